@@ -1,0 +1,109 @@
+//! What was done, and what was not and why: nothing is called a failure because the input was missing.
+
+use serde::{Serialize, Serializer};
+
+/// The outcome of a check that may have been left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Checked<T> {
+    /// The check was made; this is what it found.
+    Done(T),
+    /// The check was not made, for this reason.
+    Skipped(Why),
+}
+
+impl<T> Checked<T> {
+    /// The result, if the check was made.
+    pub fn done(&self) -> Option<&T> {
+        match self {
+            Self::Done(value) => Some(value),
+            Self::Skipped(_) => None,
+        }
+    }
+
+    /// Why the check was not made, if it was not.
+    pub fn skipped(&self) -> Option<Why> {
+        match self {
+            Self::Done(_) => None,
+            Self::Skipped(why) => Some(*why),
+        }
+    }
+}
+
+/// Why a check was not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// The input is a header block without its body.
+    HeadersOnly,
+    /// `--offline`: no question may be asked of DNS.
+    Offline,
+    /// A replay was given and it lacks the answer; that says nothing about the name.
+    NotInCapsule,
+    /// No hop, header or option names the client's address.
+    NoClientIp,
+    /// Neither HELO nor MAIL FROM is known.
+    NoSender,
+    /// The message has no From field with a domain.
+    NoFrom,
+    /// DNS did not answer within its time limit.
+    DnsUnreachable,
+    /// A limit on questions, bytes or time for this message was reached.
+    LimitReached,
+    /// Another check, on which this one rests, was not made.
+    DependsOnSkipped,
+    /// It was not asked for.
+    NotRequested,
+}
+
+impl Why {
+    /// The stable word that stands in JSON as `{"skipped": word}`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::HeadersOnly => "headers-only",
+            Self::Offline => "offline",
+            Self::NotInCapsule => "not-in-capsule",
+            Self::NoClientIp => "no-client-ip",
+            Self::NoSender => "no-sender",
+            Self::NoFrom => "no-from",
+            Self::DnsUnreachable => "dns-unreachable",
+            Self::LimitReached => "limit-reached",
+            Self::DependsOnSkipped => "depends-on-skipped",
+            Self::NotRequested => "not-requested",
+        }
+    }
+
+    /// The reason for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::HeadersOnly => "the input has no body",
+            Self::Offline => "offline: no DNS question was asked",
+            Self::NotInCapsule => "the recorded DNS answers do not hold it",
+            Self::NoClientIp => "the client's address is not known (--client-ip)",
+            Self::NoSender => "neither HELO nor envelope sender is known (--helo, --mail-from)",
+            Self::NoFrom => "no From field with a domain",
+            Self::DnsUnreachable => "DNS did not answer in time",
+            Self::LimitReached => "a limit was reached",
+            Self::DependsOnSkipped => "what it rests on was not checked",
+            Self::NotRequested => "not asked for",
+        }
+    }
+}
+
+impl Serialize for Why {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<T: Serialize> Serialize for Checked<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        match self {
+            Self::Done(value) => value.serialize(serializer),
+            Self::Skipped(why) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("skipped", why)?;
+                map.end()
+            }
+        }
+    }
+}

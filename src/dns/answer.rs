@@ -1,0 +1,132 @@
+//! One question and how it ended.
+
+use crate::checked::Why;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The record types that are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum RecordType {
+    /// IPv4 address.
+    A,
+    /// IPv6 address.
+    Aaaa,
+    /// Mail exchange.
+    Mx,
+    /// Text.
+    Txt,
+    /// Name of an address.
+    Ptr,
+    /// Name server.
+    Ns,
+}
+
+/// The data of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// An IPv4 address.
+    A(Ipv4Addr),
+    /// An IPv6 address.
+    Aaaa(Ipv6Addr),
+    /// A mail exchange.
+    Mx {
+        /// Lower is preferred.
+        preference: u16,
+        /// Its name, without trailing dot; empty for the null MX (RFC 7505).
+        exchange: String,
+    },
+    /// The character-strings of one TXT record, apart from each other.
+    Txt(Vec<Vec<u8>>),
+    /// The name of an address, without trailing dot.
+    Ptr(String),
+    /// A name server, without trailing dot.
+    Ns(String),
+}
+
+impl Data {
+    /// The strings of a TXT record put together without blanks (RFC 7208 section 3.3, RFC 6376 section 3.6.2.2).
+    pub fn text(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::Txt(strings) => Some(strings.concat()),
+            _ => None,
+        }
+    }
+}
+
+/// How a question ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Records of the type that was asked for.
+    Records(Vec<Data>),
+    /// The name exists without records of this type.
+    NoData,
+    /// The name does not exist.
+    NxDomain,
+    /// The server failed (SERVFAIL), or its answer made no sense.
+    ServFail,
+    /// The server refused.
+    Refused,
+    /// No answer in time.
+    Timeout,
+    /// The question could not be put or the answer not be read; the text says why.
+    Failed(String),
+    /// The question was not asked; says nothing about the name.
+    Skipped(Why),
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The name, lower case, without trailing dot.
+    pub name: String,
+    /// The type.
+    pub rtype: RecordType,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The aliases that were followed, in order.
+    pub cnames: Vec<String>,
+    /// The smallest TTL in seconds of the records, if there are any.
+    pub ttl: Option<u32>,
+    /// Who answered, as `address:port` or a word such as `capsule`.
+    pub server: Option<String>,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// Whether the resolver vouched for the answer by DNSSEC (the AD bit); `None` if it said nothing of it.
+    pub authentic: Option<bool>,
+}
+
+impl Answer {
+    /// An answer with nothing but its outcome.
+    pub fn new(name: &str, rtype: RecordType, outcome: Outcome) -> Self {
+        Self {
+            name: crate::names::normalize(name),
+            rtype,
+            outcome,
+            cnames: Vec::new(),
+            ttl: None,
+            server: None,
+            at: None,
+            authentic: None,
+        }
+    }
+
+    /// A question that was not asked.
+    pub fn skipped(name: &str, rtype: RecordType, why: Why) -> Self {
+        Self::new(name, rtype, Outcome::Skipped(why))
+    }
+
+    /// The records; empty however the question ended otherwise.
+    pub fn records(&self) -> &[Data] {
+        match &self.outcome {
+            Outcome::Records(records) => records,
+            _ => &[],
+        }
+    }
+
+    /// The TXT records, each with its strings put together.
+    pub fn texts(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
+        self.records().iter().filter_map(Data::text)
+    }
+}

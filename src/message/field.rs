@@ -1,0 +1,82 @@
+//! One header field: name, raw value, unfolded views.
+
+use super::Span;
+use memchr::memchr2;
+use std::borrow::Cow;
+
+/// A header field as it stands in the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderField<'a> {
+    pub(super) name: &'a str,
+    pub(super) raw: &'a [u8],
+    pub(super) span: Span,
+    pub(super) value: Span,
+}
+
+impl<'a> HeaderField<'a> {
+    /// The name as written, without white space before the colon.
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// Whether the field has this name; names are compared without case (RFC 5322 section 1.2.2).
+    pub fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// The whole field with name, colon, folding and its final line end.
+    pub fn raw(&self) -> &'a [u8] {
+        self.raw
+    }
+
+    /// Everything behind the colon, folding kept, without the final line end.
+    pub fn raw_value(&self) -> &'a [u8] {
+        &self.raw[self.value.start - self.span.start..self.value.end - self.span.start]
+    }
+
+    /// Where the whole field stands, its final line end included.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Where [`Self::raw_value`] stands.
+    pub fn value_span(&self) -> Span {
+        self.value
+    }
+
+    /// Where the name and the value stand, without the final line end.
+    pub fn text_span(&self) -> Span {
+        Span::new(self.span.start, self.value.end)
+    }
+
+    /// The value with line ends removed (RFC 5322 section 2.2.3) and white space at both ends cut. Copies only when
+    /// there is a line end within.
+    pub fn unfolded(&self) -> Cow<'a, [u8]> {
+        let value = self.raw_value().trim_ascii();
+        if memchr2(b'\n', b'\r', value).is_none() {
+            return Cow::Borrowed(value);
+        }
+        let mut out = Vec::with_capacity(value.len());
+        let mut bytes = value.iter().copied().peekable();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'\n' => {}
+                // A CR goes with its LF; one that folds nothing is data, unless CR is what ends the lines here.
+                b'\r' if matches!(bytes.peek(), Some(b'\n' | b'\r' | b' ' | b'\t')) => {}
+                other => out.push(other),
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    /// [`Self::unfolded`] as text; bytes that are no UTF-8 become U+FFFD. Control characters are still in it.
+    pub fn text(&self) -> Cow<'a, str> {
+        match self.unfolded() {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(
+                String::from_utf8(bytes)
+                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            ),
+        }
+    }
+}

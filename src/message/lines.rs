@@ -1,0 +1,159 @@
+//! How lines end.
+
+use memchr::{memchr, memchr_iter, memchr2};
+use std::borrow::Cow;
+
+/// What ends the lines of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnds {
+    /// CRLF throughout, as RFC 5322 wants. A lone CR is data.
+    Crlf,
+    /// LF throughout.
+    Lf,
+    /// CR throughout: no LF at all, or far fewer than there are lone CRs.
+    Cr,
+    /// CR CR LF: a CRLF file that was converted once too often.
+    CrCrLf,
+    /// CRLF and LF. A lone CR is data.
+    Mixed,
+    /// There is no line end at all.
+    None,
+}
+
+/// Counts of each kind of line end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Census {
+    pub crlf: usize,
+    pub lf: usize,
+    pub crcrlf: usize,
+    pub lone_cr: usize,
+    pub first_lf: Option<usize>,
+    pub first_lone_cr: Option<usize>,
+}
+
+impl Census {
+    pub(super) fn of(raw: &[u8]) -> Self {
+        let mut census = Self::default();
+        let mut crs_before_lf = 0;
+        for at in memchr_iter(b'\n', raw) {
+            if at > 0 && raw[at - 1] == b'\r' {
+                crs_before_lf += 1;
+                if at > 1 && raw[at - 2] == b'\r' {
+                    crs_before_lf += 1;
+                    census.crcrlf += 1;
+                } else {
+                    census.crlf += 1;
+                }
+            } else {
+                census.lf += 1;
+                census.first_lf.get_or_insert(at);
+            }
+        }
+        let crs = memchr_iter(b'\r', raw).count();
+        census.lone_cr = crs - crs_before_lf;
+        if census.lone_cr > 0 {
+            census.first_lone_cr = memchr_iter(b'\r', raw).find(|&at| {
+                let rest = &raw[at + 1..];
+                !(rest.starts_with(b"\n") || rest.starts_with(b"\r\n"))
+            });
+        }
+        census
+    }
+
+    pub(super) fn line_ends(self) -> LineEnds {
+        let with_lf = self.crlf + self.lf + self.crcrlf;
+        if self.lone_cr > with_lf {
+            return LineEnds::Cr;
+        }
+        match (self.crlf > 0, self.lf > 0, self.crcrlf > 0) {
+            (false, false, false) => LineEnds::None,
+            (true, false, false) => LineEnds::Crlf,
+            (false, true, false) => LineEnds::Lf,
+            (false, false, true) => LineEnds::CrCrLf,
+            _ => LineEnds::Mixed,
+        }
+    }
+}
+
+/// The end of the line that begins at `start`: offset of its line end, and offset of the next line.
+pub(super) fn line_at(raw: &[u8], start: usize, ends: LineEnds) -> (usize, usize) {
+    let rest = &raw[start..];
+    let found = if ends == LineEnds::Cr {
+        memchr2(b'\n', b'\r', rest)
+    } else {
+        memchr(b'\n', rest)
+    };
+    let Some(at) = found.map(|at| start + at) else {
+        return (raw.len(), raw.len());
+    };
+    if raw[at] == b'\r' {
+        let next = if raw.get(at + 1) == Some(&b'\n') {
+            at + 2
+        } else {
+            at + 1
+        };
+        return (at, next);
+    }
+    let mut end = at;
+    // At most two CRs belong to a line end (CR CR LF); more would be data.
+    for _ in 0..2 {
+        if end > start && raw[end - 1] == b'\r' {
+            end -= 1;
+        }
+    }
+    (end, at + 1)
+}
+
+/// A stretch of a message with every line end as CRLF, which is the form that signatures are made over.
+///
+/// A message whose lines end otherwise was converted after it was signed; it is checked as mended. In a CRLF message a
+/// lone CR is data and stays.
+pub fn to_crlf(raw: &[u8], ends: LineEnds) -> Cow<'_, [u8]> {
+    if matches!(ends, LineEnds::Crlf | LineEnds::None) {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = Vec::with_capacity(raw.len() + raw.len() / 32);
+    let mut at = 0;
+    while at < raw.len() {
+        let (end, next) = line_at(raw, at, ends);
+        out.extend_from_slice(&raw[at..end]);
+        if next > end {
+            out.extend_from_slice(b"\r\n");
+        }
+        at = next;
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_told_apart() {
+        for (raw, ends) in [
+            ("a\r\nb\r\n", LineEnds::Crlf),
+            ("a\nb\n", LineEnds::Lf),
+            ("a\rb\r", LineEnds::Cr),
+            ("a\r\r\nb\r\r\n", LineEnds::CrCrLf),
+            ("a\r\nb\n", LineEnds::Mixed),
+            ("a\rb\r\n", LineEnds::Crlf),
+            ("abc", LineEnds::None),
+        ] {
+            assert_eq!(Census::of(raw.as_bytes()).line_ends(), ends, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn everything_becomes_crlf() {
+        for raw in ["a\nb\n", "a\rb\r", "a\r\r\nb\r\r\n", "a\r\nb\n"] {
+            let ends = Census::of(raw.as_bytes()).line_ends();
+            assert_eq!(
+                to_crlf(raw.as_bytes(), ends).as_ref(),
+                b"a\r\nb\r\n",
+                "{raw:?}"
+            );
+        }
+        assert_eq!(to_crlf(b"a\rb\r\n", LineEnds::Crlf).as_ref(), b"a\rb\r\n");
+    }
+}

@@ -1,0 +1,234 @@
+//! Bytes → ordered header fields with byte spans, body or no body, and the damage noticed on the way.
+//!
+//! Nothing is decoded or judged here. Every byte of the input belongs to exactly one [`Piece`], so that the pieces
+//! put together give the input back.
+
+mod field;
+mod lines;
+mod split;
+
+pub use field::HeaderField;
+pub use lines::{LineEnds, to_crlf};
+pub use split::MAX_FIELDS;
+
+use serde::Serialize;
+
+/// A half-open range of byte offsets into the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset behind the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Number of bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The bytes of `raw` that it covers.
+    pub fn of(self, raw: &[u8]) -> &[u8] {
+        &raw[self.start..self.end]
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.start, self.end].serialize(serializer)
+    }
+}
+
+/// What a stretch of the input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// What stands before the first field: a byte order mark, an mbox `From ` line, blank lines.
+    Prologue,
+    /// A header field with its line end; the number is its index in [`Message::fields`].
+    Field(usize),
+    /// A line among the header fields that is none (no colon).
+    Junk,
+    /// The empty line between header and body.
+    Separator,
+    /// Everything behind the separator.
+    Body,
+}
+
+/// A stretch of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Something about the input that is not as a message should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Damage {
+    /// Which kind.
+    pub kind: DamageKind,
+    /// Offset of the first occurrence.
+    pub offset: usize,
+    /// How often it occurs.
+    pub count: usize,
+}
+
+/// The kinds of damage. The text of each says what was done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DamageKind {
+    /// A UTF-8 byte order mark.
+    ByteOrderMark,
+    /// The text was UTF-16 and was recoded.
+    Utf16,
+    /// An mbox `From ` line.
+    MboxFromLine,
+    /// Blank lines before the first field.
+    LeadingBlankLines,
+    /// Every line is quoted with `> `.
+    QuotedPaste,
+    /// Every line is indented.
+    IndentedPaste,
+    /// Lines end with LF alone.
+    LfLineEnds,
+    /// Lines end with CR alone.
+    CrLineEnds,
+    /// Lines end with CR CR LF.
+    CrCrLfLineEnds,
+    /// Some lines end with CRLF, others with LF alone.
+    MixedLineEnds,
+    /// A CR that ends no line.
+    LoneCr,
+    /// NUL bytes in the header.
+    Nul,
+    /// Control bytes in the header.
+    ControlBytes,
+    /// Bytes over 127 in the header.
+    EightBitHeader,
+    /// A line without a colon among the fields.
+    JunkLine,
+    /// The header runs into the body without an empty line.
+    NoHeaderEnd,
+    /// There is no body: the input ends with its header.
+    NoBody,
+    /// A header line of more than 998 bytes (RFC 5322 section 2.1.1).
+    OverlongLine,
+    /// The input ends within a line.
+    NoFinalLineEnd,
+    /// More fields than this tool reads; the rest was taken as body.
+    TooManyFields,
+    /// The input was longer than this tool reads; the rest was left.
+    TooLarge,
+}
+
+impl DamageKind {
+    /// What it is, for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::ByteOrderMark => "begins with a byte order mark; it was passed over",
+            Self::Utf16 => "was UTF-16 and was recoded as UTF-8; signatures cannot match",
+            Self::MboxFromLine => "begins with an mbox \"From \" line; it was passed over",
+            Self::LeadingBlankLines => "begins with blank lines; they were passed over",
+            Self::QuotedPaste => "lines are quoted with \">\"; the quoting was removed",
+            Self::IndentedPaste => "lines are indented; the indentation was removed",
+            Self::LfLineEnds => "lines end with LF; checked as if with CRLF",
+            Self::CrLineEnds => "lines end with CR; checked as if with CRLF",
+            Self::CrCrLfLineEnds => "lines end with CR CR LF; checked as if with CRLF",
+            Self::MixedLineEnds => "line ends are mixed; checked as if all were CRLF",
+            Self::LoneCr => "has a CR within a line; kept as data",
+            Self::Nul => "has NUL bytes in the header",
+            Self::ControlBytes => "has control bytes in the header",
+            Self::EightBitHeader => "has unencoded 8-bit bytes in the header",
+            Self::JunkLine => "has a line in the header that is no field",
+            Self::NoHeaderEnd => "has no empty line between header and body",
+            Self::NoBody => "has no body",
+            Self::OverlongLine => "has a header line over 998 bytes",
+            Self::NoFinalLineEnd => "ends within a header line",
+            Self::TooManyFields => "has more header fields than are read; the rest counts as body",
+            Self::TooLarge => "is longer than is read; the rest was left",
+        }
+    }
+}
+
+/// A message split into its parts. Borrows the input.
+#[derive(Clone, Debug)]
+pub struct Message<'a> {
+    raw: &'a [u8],
+    fields: Vec<HeaderField<'a>>,
+    pieces: Vec<Piece>,
+    body: Option<Span>,
+    line_ends: LineEnds,
+    damage: Vec<Damage>,
+}
+
+impl<'a> Message<'a> {
+    /// Splits a message. Never fails: what is no header is junk or body, and stands in [`Self::damage`].
+    pub fn parse(raw: &'a [u8]) -> Self {
+        split::split(raw)
+    }
+
+    /// The input.
+    pub fn raw(&self) -> &'a [u8] {
+        self.raw
+    }
+
+    /// The header fields in the order in which they stand, topmost first.
+    pub fn fields(&self) -> &[HeaderField<'a>] {
+        &self.fields
+    }
+
+    /// The fields of one name (compared without case), topmost first, with their index in [`Self::fields`].
+    pub fn named<'s>(
+        &'s self,
+        name: &'s str,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'s HeaderField<'a>)> + 's {
+        self.fields
+            .iter()
+            .enumerate()
+            .filter(move |(_, field)| field.is(name))
+    }
+
+    /// The topmost field of a name.
+    pub fn first(&self, name: &str) -> Option<&HeaderField<'a>> {
+        self.fields.iter().find(|field| field.is(name))
+    }
+
+    /// The body as it stands in the input; `None` when the input ends with its header, without even the empty line.
+    ///
+    /// An empty body (`Some(b"")`) may be a real one or a pasted header block that ended with a blank line.
+    pub fn body(&self) -> Option<&'a [u8]> {
+        self.body.map(|span| span.of(self.raw))
+    }
+
+    /// Where the body stands.
+    pub fn body_span(&self) -> Option<Span> {
+        self.body
+    }
+
+    /// How the lines of the input end.
+    pub fn line_ends(&self) -> LineEnds {
+        self.line_ends
+    }
+
+    /// Every stretch of the input in order; their spans put together are the input.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// What is wrong with the input, one entry a kind.
+    pub fn damage(&self) -> &[Damage] {
+        &self.damage
+    }
+}

@@ -1,0 +1,91 @@
+//! Domain names: comparison, organizational domain, and what kind of address an IP is.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// A domain name in the form that names are compared in: lower case, without a trailing dot.
+pub fn normalize(name: &str) -> String {
+    name.trim_end_matches('.').to_ascii_lowercase()
+}
+
+/// The registrable domain by the public suffix list: the grouping that people mean by "organisation".
+///
+/// DMARC does not use it (RFC 9989 walks the tree instead); findings do. A name that is itself a public suffix, or
+/// has a single label, is returned as it is.
+pub fn organization(name: &str) -> String {
+    let name = normalize(name);
+    psl::domain_str(&name).map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// Whether two names belong to one organisation by the public suffix list.
+pub fn same_organization(a: &str, b: &str) -> bool {
+    organization(a) == organization(b)
+}
+
+/// Whether `name` is `suffix` or a name below it.
+pub fn is_within(name: &str, suffix: &str) -> bool {
+    let (name, suffix) = (
+        name.trim_end_matches('.').as_bytes(),
+        suffix.trim_end_matches('.').as_bytes(),
+    );
+    if name.len() < suffix.len() {
+        return false;
+    }
+    let (head, tail) = name.split_at(name.len() - suffix.len());
+    tail.eq_ignore_ascii_case(suffix) && (head.is_empty() || head.ends_with(b"."))
+}
+
+/// An IPv4-mapped IPv6 address as the IPv4 address that it stands for (RFC 4291 section 2.5.5.2).
+pub fn unmapped(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or(ip, IpAddr::V4),
+        IpAddr::V4(_) => ip,
+    }
+}
+
+/// Whether an address is one that no stranger on the Internet can send from: private, loopback, link-local,
+/// unique-local or unspecified. Documentation ranges count as public here, since samples use them as such.
+pub fn is_internal(ip: IpAddr) -> bool {
+    match unmapped(ip) {
+        IpAddr::V4(v4) => is_internal_v4(v4),
+        IpAddr::V6(v6) => is_internal_v6(v6),
+    }
+}
+
+fn is_internal_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, ..] = ip.octets();
+    // RFC 6598 shared space (100.64/10) is used between a carrier and its customers only.
+    ip.is_private()
+        || ip.is_loopback()
+        || ip.is_link_local()
+        || a == 0
+        || (a == 100 && (64..128).contains(&b))
+}
+
+fn is_internal_v6(ip: Ipv6Addr) -> bool {
+    ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn within_needs_a_label_border() {
+        assert!(is_within("a.example.com", "example.com"));
+        assert!(is_within("EXAMPLE.com.", "example.com"));
+        assert!(!is_within("badexample.com", "example.com"));
+    }
+
+    #[test]
+    fn organization_uses_public_suffixes() {
+        assert_eq!(organization("a.b.example.co.uk"), "example.co.uk");
+        assert!(same_organization("mail.example.com", "Example.COM"));
+        assert!(!same_organization("a.github.io", "b.github.io"));
+    }
+
+    #[test]
+    fn mapped_private_addresses_are_internal() {
+        assert!(is_internal("::ffff:10.0.0.1".parse().unwrap()));
+        assert!(!is_internal("203.0.113.9".parse().unwrap()));
+    }
+}
