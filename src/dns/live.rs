@@ -34,8 +34,23 @@ pub(super) struct Live {
 /// What came of a question, and from whom.
 struct Heard {
     /// Who answered, or who was asked in vain.
-    server: String,
+    server: Option<String>,
     said: Result<Reply, Outcome>,
+}
+
+impl Heard {
+    fn nothing(tried: &[SocketAddr], outcome: Outcome) -> Self {
+        let tried: Vec<String> = tried.iter().map(SocketAddr::to_string).collect();
+        Self {
+            server: (!tried.is_empty()).then(|| tried.join(", ")),
+            said: Err(outcome),
+        }
+    }
+
+    /// Whether there was no answer for a reason that is not DNS's own.
+    fn is_failure(&self) -> bool {
+        matches!(self.said, Err(Outcome::Failed(_)))
+    }
 }
 
 impl Live {
@@ -67,7 +82,7 @@ impl Live {
             let question = Query::query(chain.end().clone(), wire_type(rtype));
             let heard = self.ask_servers(&question, until).await;
             answer.at = Some(Utc::now().trunc_subsecs(3));
-            answer.server = Some(heard.server);
+            answer.server = heard.server;
             let message = match heard.said {
                 Ok(reply) => reply.message,
                 Err(outcome) => break outcome,
@@ -91,68 +106,55 @@ impl Live {
             none => {
                 self.budget.refused_by_network();
                 let text = none.as_ref().err().map_or("none is given", String::as_str);
-                return Heard {
-                    server: "none".to_owned(),
-                    said: Err(Outcome::Failed(format!("no name server: {text}"))),
-                };
+                let outcome = Outcome::Failed(format!("no name server: {text}"));
+                return Heard::nothing(&[], outcome);
             }
         };
-        let mut plan: VecDeque<SocketAddr> = servers
-            .iter()
-            .copied()
-            .cycle()
-            .take(ATTEMPTS.max(servers.len()))
-            .collect();
+        let attempts = ATTEMPTS.max(servers.len());
+        let mut plan: VecDeque<_> = servers.iter().copied().cycle().take(attempts).collect();
         let mut tried: Vec<SocketAddr> = Vec::new();
-        let mut poor: Option<Heard> = None;
+        let mut poor = None;
         let mut next = Instant::now();
-        let mut attempts = FuturesUnordered::new();
+        let mut asking = FuturesUnordered::new();
         loop {
-            if attempts.is_empty() || Instant::now() >= next {
-                if let Some(server) = plan.pop_front() {
-                    if !tried.contains(&server) {
-                        tried.push(server);
-                    }
-                    attempts.push(async move { (server, ask(server, question).await) });
-                    next = Instant::now() + RESEND_AFTER;
-                } else if attempts.is_empty() {
-                    break;
+            if Instant::now() >= next
+                && let Some(server) = plan.pop_front()
+            {
+                if !tried.contains(&server) {
+                    tried.push(server);
                 }
+                asking.push(async move { (server, ask(server, question).await) });
+                next = Instant::now() + RESEND_AFTER;
             }
-            let (server, heard) = tokio::select! {
-                Some(heard) = attempts.next() => heard,
+            let (server, reply) = tokio::select! {
+                biased;
+                Some(heard) = asking.next() => heard,
                 () = sleep_until(next), if !plan.is_empty() => continue,
-                () = sleep_until(until) => break,
+                () = sleep_until(until), if !asking.is_empty() => break,
+                else => break,
             };
-            let said = self.judge(heard);
-            let good = said.is_ok();
+            let said = self.judge(reply);
+            let is_good = said.is_ok();
             let heard = Heard {
-                server: server.to_string(),
+                server: Some(server.to_string()),
                 said,
             };
-            if good {
+            if is_good {
                 return heard;
             }
             // Asking the same server again would bring the same; the next one is asked at once.
             plan.retain(|planned| *planned != server);
             next = Instant::now();
             // What a server said tells more than what the network did.
-            if !matches!(&poor, Some(Heard { said: Err(said), .. }) if !matches!(said, Outcome::Failed(_)))
-            {
+            if poor.as_ref().is_none_or(Heard::is_failure) {
                 poor = Some(heard);
             }
         }
-        if let Some(poor) = poor {
-            if attempts.is_empty() && matches!(poor.said, Err(Outcome::Failed(_))) {
-                self.budget.refused_by_network();
-            }
-            return poor;
+        let heard = poor.unwrap_or_else(|| Heard::nothing(&tried, Outcome::Timeout));
+        if asking.is_empty() && heard.is_failure() {
+            self.budget.refused_by_network();
         }
-        let tried: Vec<String> = tried.iter().map(SocketAddr::to_string).collect();
-        Heard {
-            server: tried.join(", "),
-            said: Err(Outcome::Timeout),
-        }
+        heard
     }
 
     /// Whether an answer counts, or else what to say if no other server has a better one.
