@@ -10,6 +10,8 @@ use std::collections::HashMap;
 /// The record type SPF, which RFC 7208 gave up and old suites still hold.
 const TYPE_SPF: u16 = 99;
 const TTL: u32 = 300;
+/// The longest character-string, in bytes (RFC 1035 section 3.3).
+const MAX_STRING: usize = 255;
 
 /// Names with their records: `{name: [{type, data}]}`.
 ///
@@ -163,12 +165,19 @@ fn text(data: &Value) -> &str {
     data.as_str().expect("a text")
 }
 
-/// One string may stand for a list of one.
+/// One string may stand for a list of one. What is longer than a string of DNS can be is cut into several;
+/// a list of none is a record of one empty string, since a record has at least one.
 fn strings(data: &Value) -> Vec<&[u8]> {
-    match data {
-        Value::Array(strings) => strings.iter().map(|s| text(s).as_bytes()).collect(),
-        _ => vec![text(data).as_bytes()],
-    }
+    let list = match data {
+        Value::Array(strings) if strings.is_empty() => return vec![&[]],
+        Value::Array(strings) => strings.as_slice(),
+        _ => std::slice::from_ref(data),
+    };
+    let pieces = |string| match text(string).as_bytes() {
+        [] => vec![&[][..]],
+        bytes => bytes.chunks(MAX_STRING).collect(),
+    };
+    list.iter().flat_map(pieces).collect()
 }
 
 fn host(data: &Value) -> Name {
