@@ -37,7 +37,7 @@ pub struct Options {
     pub no_edns: bool,
     /// Leave it to the asker to follow aliases.
     pub leave_aliases: bool,
-    /// Before each answer send one with another id, and one to another question.
+    /// Before each answer send two that deny the name: with another id, and to another question.
     pub forgeries: bool,
     /// Answer with bytes that cannot be read.
     pub garble: bool,
@@ -219,9 +219,12 @@ impl Shared {
         };
         let mut messages = vec![];
         if self.options.forgeries && !tcp {
-            let mut other_id = Message::clone(&answer);
+            let mut lie = Message::clone(&answer);
+            lie.answers.clear();
+            lie.metadata.response_code = ResponseCode::NXDomain;
+            let mut other_id = lie.clone();
             other_id.metadata.id ^= 1;
-            let mut other_name = Message::clone(&answer);
+            let mut other_name = lie;
             other_name.queries[0].name = other_name.queries[0].name.base_name();
             messages.extend([other_id, other_name]);
         }
