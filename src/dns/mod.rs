@@ -9,6 +9,7 @@ pub use answer::{Answer, Data, Outcome, RecordType};
 
 use crate::checked::Why;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex};
 
 /// A name and a type: what is asked once a message.
@@ -16,13 +17,28 @@ type Key = (String, RecordType);
 /// Answers by what was asked.
 type Answers = BTreeMap<Key, Arc<Answer>>;
 
+/// A function that answers questions.
+type Answering = dyn Fn(&str, RecordType) -> Answer + Send + Sync;
+
 /// Where answers come from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Source {
     /// Nowhere: no question may be asked.
     Offline,
     /// From recorded answers; what is not among them was not asked.
     Recorded(Arc<Answers>),
+    /// From a function.
+    Function(Arc<Answering>),
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Offline => "Offline",
+            Self::Recorded(_) => "Recorded",
+            Self::Function(_) => "Function",
+        })
+    }
 }
 
 /// The resolver for one message, with its log.
@@ -46,6 +62,12 @@ impl Dns {
         Self::new(Source::Recorded(Arc::new(answers.collect())))
     }
 
+    /// A resolver whose answers come from a function: for embedding where another resolver is at hand, and for tests.
+    /// The function gets the name in lower case without its trailing dot.
+    pub fn from_fn(answer: impl Fn(&str, RecordType) -> Answer + Send + Sync + 'static) -> Self {
+        Self::new(Source::Function(Arc::new(answer)))
+    }
+
     fn new(source: Source) -> Self {
         Self {
             source,
@@ -63,6 +85,7 @@ impl Dns {
                 .get(&key)
                 .cloned()
                 .unwrap_or_else(|| Arc::new(Answer::skipped(&key.0, rtype, Why::NotInCapsule))),
+            Source::Function(answer) => Arc::new(answer(&key.0, rtype)),
         };
         if let Ok(mut log) = self.log.lock() {
             log.insert(key, Arc::clone(&answer));
