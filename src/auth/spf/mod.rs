@@ -1,0 +1,236 @@
+//! SPF: whether a host may use a name in HELO or MAIL FROM (RFC 7208, with RFC 8616 for internationalised mail).
+//!
+//! ```
+//! use hdrtrace::auth::spf::{Identity, SpfRequest, check_host};
+//! use hdrtrace::dns::{Answer, Data, Dns, Outcome, RecordType};
+//!
+//! let record = Data::Txt(vec![b"v=spf1 ip4:192.0.2.0/24 -all".to_vec()]);
+//! let answer = Answer::new("example.com", RecordType::Txt, Outcome::Records(vec![record]));
+//! let request = SpfRequest {
+//!     client: "192.0.2.7".parse().unwrap(),
+//!     helo: "mx.example.com".to_owned(),
+//!     mail_from: "alice@example.com".to_owned(),
+//!     receiver: "mx.example.org".to_owned(),
+//!     identity: Identity::MailFrom,
+//!     now: chrono::DateTime::UNIX_EPOCH,
+//! };
+//! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+//! # runtime.block_on(async {
+//! let check = check_host(&Dns::recorded([answer]), &request).await;
+//! assert_eq!(check.result.done().unwrap().word(), "pass");
+//! assert_eq!(check.mechanism.as_deref(), Some("ip4:192.0.2.0/24"));
+//! # });
+//! ```
+
+mod ahead;
+mod eval;
+mod explain;
+mod identity;
+mod known;
+mod macros;
+mod matches;
+mod record;
+mod syntax;
+mod trace;
+
+pub use trace::{Asked, Line, RecordTrace, TermOutcome, TermTrace};
+
+use super::AuthResult;
+use crate::checked::{Checked, Why};
+use crate::dns::Dns;
+use chrono::{DateTime, Utc};
+use eval::{Evaluator, Stop, Verdict};
+use futures::future::join_all;
+use identity::Subject;
+use known::{Known, Wanted};
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// Terms that cause DNS look-ups, in the whole check (section 4.6.4).
+pub const MAX_LOOKUPS: u32 = 10;
+/// Terms whose look-ups find nothing, in the whole check (section 4.6.4).
+pub const MAX_VOID_LOOKUPS: u32 = 2;
+/// Hosts of one `mx`; more are an error (section 4.6.4).
+pub const MAX_MX_NAMES: usize = 10;
+/// Names of the client that `ptr` and `%{p}` look at; more are ignored (section 4.6.4).
+pub const MAX_PTR_NAMES: usize = 10;
+/// Rounds of questions in one check. Each term takes two at most, so the limits above end it long before.
+const MAX_ROUNDS: usize = 40;
+
+/// Which of the client's words is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identity {
+    /// The HELO or EHLO name (section 2.3).
+    Helo,
+    /// The reverse-path (section 2.4).
+    MailFrom,
+}
+
+/// What is asked of `check_host()` (section 4.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpfRequest {
+    /// The address of the client. IPv4-mapped ones count as IPv4.
+    pub client: IpAddr,
+    /// What the client called itself; may be empty.
+    pub helo: String,
+    /// The reverse-path, with or without angle brackets; empty for the null sender.
+    pub mail_from: String,
+    /// The name of the receiving host, for `%{r}`; may be empty.
+    pub receiver: String,
+    /// Which identity is checked.
+    pub identity: Identity,
+    /// The time, for `%{t}`.
+    pub now: DateTime<Utc>,
+}
+
+/// The outcome of one check. When answers were missing, `result` says so and the rest is what was learned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SpfCheck {
+    /// The result, or why there is none. In JSON `"result": word` or `"skipped": reason`.
+    #[serde(flatten, serialize_with = "super::outcome::flat")]
+    pub result: Checked<AuthResult>,
+    /// Which identity was checked.
+    pub identity: Identity,
+    /// The domain whose record was looked for first: the identity that a pass vouches for.
+    pub domain: String,
+    /// The sender, as the macros `%{s}` sees it.
+    pub sender: String,
+    /// The client's address, IPv4-mapped ones as IPv4.
+    pub ip: IpAddr,
+    /// The term that decided, as written; `default` when none matched (section 4.7); `None` without a decision. After
+    /// a redirect it is the term of the record redirected to.
+    pub mechanism: Option<String>,
+    /// The way to what decided: redirects, includes, and the innermost term, as written.
+    pub path: Vec<String>,
+    /// Terms that caused look-ups.
+    pub lookups: u32,
+    /// Terms whose look-ups found nothing.
+    pub void_lookups: u32,
+    /// Why it is none, temperror, permerror or not checked, in words.
+    pub reason: Option<String>,
+    /// The owner's explanation of a fail (section 6.2): a stranger's text.
+    pub explanation: Option<String>,
+    /// What was done, record by record.
+    pub trace: RecordTrace,
+}
+
+/// Checks one identity. Asks the records that do not depend on each other at once.
+pub async fn check_host(dns: &Dns, request: &SpfRequest) -> SpfCheck {
+    let subject = Subject::new(request);
+    let mut known = Known::default();
+    let mut ahead = ahead::MAX_AHEAD;
+    for _ in 0..MAX_ROUNDS {
+        match attempt(request, &subject, &known) {
+            Ok(check) => return check,
+            Err(mut wanted) => {
+                ahead::look_ahead(&subject, &known, &mut wanted, &mut ahead);
+                let questions = wanted.into_iter().map(|(name, rtype)| async move {
+                    let answer = dns.lookup(&name, rtype).await;
+                    ((name, rtype), answer)
+                });
+                for (key, answer) in join_all(questions).await {
+                    known.insert(key, answer);
+                }
+            }
+        }
+    }
+    SpfCheck::given_up(request, &subject)
+}
+
+/// Checks both identities at once: HELO, then MAIL FROM. `request.identity` is not looked at.
+pub async fn check_both(dns: &Dns, request: &SpfRequest) -> (SpfCheck, SpfCheck) {
+    let of = |identity| SpfRequest {
+        identity,
+        ..request.clone()
+    };
+    let (helo, mail_from) = (of(Identity::Helo), of(Identity::MailFrom));
+    futures::join!(check_host(dns, &helo), check_host(dns, &mail_from))
+}
+
+/// The check over the answers at hand, or the questions that it wants answered.
+fn attempt(request: &SpfRequest, subject: &Subject, known: &Known) -> Result<SpfCheck, Wanted> {
+    let mut evaluator = Evaluator {
+        request,
+        subject,
+        known,
+        wanted: Wanted::new(),
+        lookups: 0,
+        void_lookups: 0,
+    };
+    let (verdict, trace) = evaluator.check_host(&subject.domain);
+    if verdict.result == Err(Stop::Want) {
+        return Err(evaluator.wanted);
+    }
+    let explanation = match (&verdict.result, &verdict.explanation) {
+        (Ok(AuthResult::Fail), Some((target, domain))) => {
+            match evaluator.explanation(target, domain) {
+                Ok(text) => text,
+                Err(_) => return Err(evaluator.wanted),
+            }
+        }
+        _ => None,
+    };
+    let (lookups, void_lookups) = (evaluator.lookups, evaluator.void_lookups);
+    Ok(SpfCheck {
+        lookups,
+        void_lookups,
+        explanation,
+        ..SpfCheck::new(request, subject, verdict, trace)
+    })
+}
+
+impl SpfCheck {
+    fn new(request: &SpfRequest, subject: &Subject, verdict: Verdict, trace: RecordTrace) -> Self {
+        let mechanism = verdict
+            .path
+            .iter()
+            .find(|term| !is_redirect(term))
+            .cloned()
+            .or_else(|| match verdict.result {
+                Ok(AuthResult::None) | Err(_) => None,
+                Ok(_) => Some("default".to_owned()),
+            });
+        let (result, reason) = match verdict.result {
+            Ok(AuthResult::None) => (Checked::Done(AuthResult::None), trace.reason.clone()),
+            Ok(result) => (Checked::Done(result), None),
+            Err(Stop::Permanent(problem)) => (Checked::Done(AuthResult::Permerror), Some(problem)),
+            Err(Stop::Temporary(problem)) => (Checked::Done(AuthResult::Temperror), Some(problem)),
+            Err(Stop::Missing(why)) => (Checked::Skipped(why), Some(why.text().to_owned())),
+            Err(Stop::Want) => (Checked::Skipped(Why::LimitReached), None),
+        };
+        Self {
+            result,
+            identity: request.identity,
+            domain: subject.domain.clone(),
+            sender: subject.sender(),
+            ip: subject.ip,
+            mechanism,
+            path: verdict.path,
+            lookups: 0,
+            void_lookups: 0,
+            reason,
+            explanation: None,
+            trace,
+        }
+    }
+
+    fn given_up(request: &SpfRequest, subject: &Subject) -> Self {
+        let nothing = Known::default();
+        let mut evaluator = Evaluator {
+            request,
+            subject,
+            known: &nothing,
+            wanted: Wanted::new(),
+            lookups: 0,
+            void_lookups: 0,
+        };
+        let (verdict, trace) = evaluator.check_host(&subject.domain);
+        Self::new(request, subject, verdict, trace)
+    }
+}
+
+fn is_redirect(term: &str) -> bool {
+    term.get(..9)
+        .is_some_and(|head| head.eq_ignore_ascii_case("redirect="))
+}
