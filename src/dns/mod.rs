@@ -16,13 +16,28 @@ type Key = (String, RecordType);
 /// Answers by what was asked.
 type Answers = BTreeMap<Key, Arc<Answer>>;
 
+/// What answers a question.
+type Answerer = dyn Fn(&str, RecordType) -> Answer + Send + Sync;
+
 /// Where answers come from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Source {
     /// Nowhere: no question may be asked.
     Offline,
     /// From recorded answers; what is not among them was not asked.
     Recorded(Arc<Answers>),
+    /// From a function.
+    Function(Arc<Answerer>),
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Offline => "Offline",
+            Self::Recorded(_) => "Recorded",
+            Self::Function(_) => "Function",
+        })
+    }
 }
 
 /// The resolver for one message, with its log.
@@ -46,6 +61,11 @@ impl Dns {
         Self::new(Source::Recorded(Arc::new(answers.collect())))
     }
 
+    /// A resolver that answers from a function of name (lower case, without trailing dot) and type.
+    pub fn from_fn(answer: impl Fn(&str, RecordType) -> Answer + Send + Sync + 'static) -> Self {
+        Self::new(Source::Function(Arc::new(answer)))
+    }
+
     fn new(source: Source) -> Self {
         Self {
             source,
@@ -63,6 +83,7 @@ impl Dns {
                 .get(&key)
                 .cloned()
                 .unwrap_or_else(|| Arc::new(Answer::skipped(&key.0, rtype, Why::NotInCapsule))),
+            Source::Function(answer) => Arc::new(answer(&key.0, rtype)),
         };
         if let Ok(mut log) = self.log.lock() {
             log.insert(key, Arc::clone(&answer));
