@@ -3,6 +3,12 @@
 //! Takes plain inputs (message, client address, HELO, sender) and knows no route. The only importer of `mail_auth`,
 //! of which it uses the keys and the cryptography.
 
+pub mod canonical;
+pub mod dkim;
+pub mod key;
+pub mod signature;
+pub mod tags;
+
 use serde::Serialize;
 
 /// The result words of RFC 8601 section 2.7, the same for every method.
