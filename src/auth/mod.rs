@@ -3,8 +3,13 @@
 //! Takes plain inputs (message, client address, HELO, sender) and knows no route. The only importer of `mail_auth`,
 //! of which it uses the keys and the cryptography.
 
+pub mod canonical;
+pub mod dkim;
+pub mod key;
 mod outcome;
+pub mod signature;
 pub mod spf;
+pub mod tags;
 
 use serde::Serialize;
 

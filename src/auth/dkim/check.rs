@@ -1,0 +1,142 @@
+//! What is known about one signature: plain data.
+
+use super::verdict::Reason;
+use crate::auth::AuthResult;
+use crate::auth::canonical::Canonicalization;
+use crate::auth::key::KeyCheck;
+use crate::auth::signature::{Algorithm, BodyHash, HeaderSignature};
+use crate::auth::tags::TagView;
+use crate::checked::Checked;
+use crate::message::Span;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+/// The verdict on one DKIM-Signature field, and the facts that it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DkimCheck {
+    /// The verdict; skipped when what it needs was not to be had.
+    pub result: Checked<AuthResult>,
+    /// Why.
+    pub reason: Reason,
+    /// `d=`: who takes responsibility.
+    pub domain: Option<String>,
+    /// `s=`.
+    pub selector: Option<String>,
+    /// `i=`, decoded; `@` and the domain when it is not given.
+    pub auid: Option<String>,
+    /// `a=`.
+    pub algorithm: Option<Algorithm>,
+    /// `c=`, or its default.
+    pub canonicalization: Option<Canonicalization>,
+    /// Size of the key in bits.
+    pub key_bits: Option<usize>,
+    /// Whether `b=` verifies over the header fields; null when that could not be tried.
+    pub header_signature: Option<HeaderSignature>,
+    /// Whether `bh=` is the hash of the body.
+    pub body_hash: BodyHash,
+    /// `bh=` in base64 without white space.
+    pub body_hash_stated: Option<String>,
+    /// The hash of the body as it is here, in base64.
+    pub body_hash_computed: Option<String>,
+    /// `t=`.
+    pub signed_at: Option<DateTime<Utc>>,
+    /// `x=`.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Where the moment of the check stands between `t=` and `x=`.
+    pub timing: Timing,
+    /// `l=`, in bytes of the canonical body.
+    pub body_length: Option<u64>,
+    /// How many bytes of the canonical body `l=` leaves unsigned.
+    pub body_bytes_unsigned: Option<u64>,
+    /// `h=`, in lower case.
+    pub signed_headers: Vec<String>,
+    /// The indices of the fields that it covers, in the order of `h=`.
+    pub signed_fields: Vec<usize>,
+    /// Whether From is among them.
+    pub from_signed: bool,
+    /// Names that `h=` lists more often than they occur: none can be added.
+    pub oversigned: Vec<String>,
+    /// Names that a reader sees or that steer how a message is shown, of which one could be added, or changed, without
+    /// breaking the signature.
+    pub addable: Vec<&'static str>,
+    /// `t=y` in the key: the domain is testing DKIM.
+    pub test_key: bool,
+    /// What DNS says about the key now.
+    pub key: Checked<KeyCheck>,
+    /// What is worth knowing beside the verdict.
+    pub notes: Vec<Note>,
+    /// The index of the field in the message.
+    pub field: usize,
+    /// Where the field stands.
+    pub span: Span,
+    /// Every tag with its place.
+    pub tags: Vec<TagView>,
+}
+
+/// Where a moment stands between the times that a signature names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Timing {
+    /// Nothing is wrong with its times.
+    Current,
+    /// `x=` has passed.
+    Expired,
+    /// `t=` is yet to come.
+    Future,
+}
+
+/// A remark that changes no verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Note {
+    /// The RSA key has 1024 bits or a little more: accepted, below what RFC 8301 recommends.
+    SmallKey,
+    /// The domain says that it is testing DKIM (`t=y`).
+    TestKey,
+    /// `t=` lies after the moment of the check.
+    FutureTimestamp,
+    /// `l=` leaves a part of the body unsigned.
+    PartlySigned,
+    /// `l=` is given; what is appended to the body would not be noticed.
+    LengthLimited,
+    /// Several key records at one name (RFC 6376 section 3.6.2.2: undefined); each was tried.
+    SeveralKeys,
+    /// The key's name is an alias.
+    KeyAlias,
+    /// The key has a `g=` tag, which RFC 6376 dropped; it was not applied.
+    Granularity,
+    /// Made by a draft older than RFC 4871, before `v=` came.
+    PreStandard,
+    /// The message has several From fields; which one is signed stands in `signed_fields`.
+    SeveralFrom,
+}
+
+impl Note {
+    /// The remark for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::SmallKey => "the RSA key is shorter than the 2048 bits that RFC 8301 recommends",
+            Self::TestKey => "the domain says that it is only testing DKIM (t=y)",
+            Self::FutureTimestamp => "the signature is dated after the moment of the check",
+            Self::PartlySigned => "a part of the body is not signed (l=)",
+            Self::LengthLimited => "text could be appended to the body unnoticed (l=)",
+            Self::SeveralKeys => "there are several key records; each was tried",
+            Self::KeyAlias => "the key's name is an alias of another name",
+            Self::Granularity => "the key has a g= tag, which RFC 6376 dropped",
+            Self::PreStandard => "made by a draft older than RFC 4871",
+            Self::SeveralFrom => "the message has several From fields",
+        }
+    }
+}
+
+impl DkimCheck {
+    /// Whether `x=` had passed at the moment of the check; `None` without `x=`.
+    pub fn expired(&self) -> Option<bool> {
+        self.expires_at.map(|_| self.timing == Timing::Expired)
+    }
+
+    /// Whether header and body are as they were signed, whatever policy says of it.
+    pub fn is_intact(&self) -> bool {
+        self.header_signature == Some(HeaderSignature::Valid) && self.body_hash == BodyHash::Match
+    }
+}

@@ -1,0 +1,379 @@
+//! DKIM, RFC 6376 with RFC 8301 (algorithms), RFC 8463 (Ed25519) and RFC 8616 (internationalised names).
+//!
+//! Each signature is read, its key looked up (all at once), its two hashes are checked apart from each other, and only
+//! then is a verdict made of the facts.
+
+mod check;
+mod fields;
+mod verdict;
+
+pub use check::{DkimCheck, Note, Timing};
+pub use verdict::Reason;
+
+use super::key::{self, Fetched, GOOD_RSA_BITS, KeyProblem, Signed};
+use super::signature::{BodyHash, BodyHashes, BodyVerdict, HeaderSignature, Headers};
+use crate::checked::{Checked, Why};
+use crate::dns::Dns;
+use crate::message::Message;
+use chrono::{DateTime, Utc};
+use fields::Fields;
+use futures::future::join_all;
+use std::collections::BTreeMap;
+use verdict::{Facts, decide};
+
+/// The most signatures of one message that are verified; the rest is reported as not checked. Genuine mail carries up
+/// to a handful, and each costs a question to DNS and an operation with the key (RFC 6376 section 8.4).
+pub const MAX_SIGNATURES: usize = 32;
+
+/// The most bytes of header fields that are signed by all signatures together. It bounds the time that many signatures
+/// over a huge header take; a genuine header has some 20 KB.
+const MAX_SIGNED_BYTES: usize = 32 * 1024 * 1024;
+
+/// How far a signer's clock may be ahead before its `t=` counts as to come, in seconds.
+const CLOCK_SKEW: i64 = 300;
+
+/// The fields that a reader sees or that steer how a message is shown.
+const DISPLAYED: [&str; 12] = [
+    "from",
+    "sender",
+    "reply-to",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "list-unsubscribe",
+];
+
+/// How to check.
+#[derive(Clone, Copy, Debug)]
+pub struct DkimOptions {
+    /// The moment against which `t=` and `x=` are held.
+    pub as_of: DateTime<Utc>,
+}
+
+/// Checks every DKIM-Signature of a message; one entry each, topmost first.
+pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> Vec<DkimCheck> {
+    let headers = Headers::new(message);
+    let read: Vec<(usize, Fields)> = message
+        .named("dkim-signature")
+        .enumerate()
+        .map(|(nth, (index, field))| {
+            if nth < MAX_SIGNATURES {
+                (index, Fields::read(field, &headers))
+            } else {
+                (index, Fields::default())
+            }
+        })
+        .collect();
+    let keys = fetch_keys(dns, &read).await;
+    let mut verifier = Verifier {
+        message,
+        headers: &headers,
+        bodies: BodyHashes::new(message),
+        keys,
+        as_of: options.as_of,
+        signed_bytes: 0,
+    };
+    read.into_iter()
+        .enumerate()
+        .map(|(nth, (index, fields))| {
+            if nth < MAX_SIGNATURES {
+                verifier.check(index, fields)
+            } else {
+                verifier.beyond_limit(index, fields)
+            }
+        })
+        .collect()
+}
+
+type Keys = BTreeMap<String, Checked<Fetched>>;
+
+/// Looks up the keys of all usable signatures at once, each name once.
+async fn fetch_keys(dns: &Dns, read: &[(usize, Fields)]) -> Keys {
+    let mut names: Vec<String> = read
+        .iter()
+        .filter_map(|(_, fields)| fields.key_name())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let answers = join_all(names.iter().map(|name| key::fetch(dns, name))).await;
+    names.into_iter().zip(answers).collect()
+}
+
+impl Fields {
+    /// Where the key stands; `None` if the signature is unusable anyway.
+    fn key_name(&self) -> Option<String> {
+        match (&self.flaw, &self.selector, &self.domain) {
+            (None, Some(selector), Some(domain)) => Some(key::name(selector, domain)),
+            _ => None,
+        }
+    }
+}
+
+struct Verifier<'v, 'a> {
+    message: &'v Message<'a>,
+    headers: &'v Headers<'v, 'a>,
+    bodies: BodyHashes<'a>,
+    keys: Keys,
+    as_of: DateTime<Utc>,
+    signed_bytes: usize,
+}
+
+impl Verifier<'_, '_> {
+    fn check(&mut self, index: usize, fields: Fields) -> DkimCheck {
+        let mut check = self.describe(index, &fields);
+        let body = self.check_body(&fields, &mut check);
+        if let Some(flaw) = fields.flaw {
+            check.result = Checked::Done(super::AuthResult::Permerror);
+            check.reason = flaw.into();
+            return check;
+        }
+        let Some(algorithm) = fields.algorithm else {
+            return check;
+        };
+        let key = self.check_header(index, &fields, &mut check);
+        let facts = Facts {
+            algorithm,
+            key,
+            key_bits: check.key_bits,
+            header: check.header_signature,
+            body: check.body_hash,
+            too_short: body == BodyVerdict::TooShort,
+            blank: check.body_hash == BodyHash::NotAvailable && self.message.body().is_some(),
+            timing: check.timing,
+        };
+        let limited = body == BodyVerdict::LimitReached;
+        (check.result, check.reason) = if limited {
+            let why = Why::LimitReached;
+            (Checked::Skipped(why), Reason::Skipped(why))
+        } else {
+            decide(&facts)
+        };
+        check
+    }
+
+    /// A signature that is one too many.
+    fn beyond_limit(&self, index: usize, fields: Fields) -> DkimCheck {
+        let mut check = self.describe(index, &fields);
+        check.result = Checked::Skipped(Why::LimitReached);
+        check.reason = Reason::Skipped(Why::LimitReached);
+        check.key = Checked::Skipped(Why::LimitReached);
+        check
+    }
+
+    /// Everything that the field itself says.
+    fn describe(&self, index: usize, fields: &Fields) -> DkimCheck {
+        let timing = timing(fields, self.as_of);
+        let (oversigned, addable) = self.additions(&fields.names);
+        let mut notes = Vec::new();
+        for (noted, note) in [
+            (timing == Timing::Future, Note::FutureTimestamp),
+            (fields.length.is_some(), Note::LengthLimited),
+            (fields.pre_standard, Note::PreStandard),
+            (self.headers.count("from") > 1, Note::SeveralFrom),
+        ] {
+            if noted {
+                notes.push(note);
+            }
+        }
+        DkimCheck {
+            result: Checked::Skipped(Why::DependsOnSkipped),
+            reason: Reason::Skipped(Why::DependsOnSkipped),
+            domain: fields.domain.clone(),
+            selector: fields.selector.clone(),
+            auid: fields.auid.as_ref().map(|auid| auid.text.clone()),
+            algorithm: fields.algorithm,
+            canonicalization: fields.canonicalization,
+            key_bits: None,
+            header_signature: None,
+            body_hash: BodyHash::NotAvailable,
+            body_hash_stated: fields.body_hash.as_deref().map(to_base64),
+            body_hash_computed: None,
+            signed_at: fields.signed_at,
+            expires_at: fields.expires_at,
+            timing,
+            body_length: fields.length,
+            body_bytes_unsigned: None,
+            signed_fields: self.headers.select(&fields.names, index),
+            from_signed: fields.names.iter().any(|name| name == "from"),
+            signed_headers: fields.names.clone(),
+            oversigned,
+            addable,
+            test_key: false,
+            key: Checked::Skipped(Why::DependsOnSkipped),
+            notes,
+            field: index,
+            span: self
+                .message
+                .fields()
+                .get(index)
+                .map(crate::message::HeaderField::span)
+                .unwrap_or_default(),
+            tags: fields.tags.clone(),
+        }
+    }
+
+    /// Which names cannot be added to, and which that matter can.
+    fn additions(&self, names: &[String]) -> (Vec<String>, Vec<&'static str>) {
+        let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in names {
+            *listed.entry(name).or_default() += 1;
+        }
+        let is_over = |name: &str| {
+            listed
+                .get(name)
+                .is_some_and(|&times| times > self.headers.count(name))
+        };
+        let oversigned = listed
+            .keys()
+            .filter(|name| is_over(name))
+            .map(|&name| name.to_owned())
+            .collect();
+        let addable = DISPLAYED
+            .into_iter()
+            .filter(|name| !is_over(name))
+            .collect();
+        (oversigned, addable)
+    }
+
+    /// The body's side; needs no key.
+    fn check_body(&mut self, fields: &Fields, check: &mut DkimCheck) -> BodyVerdict {
+        let (Some(algorithm), Some(canonicalization), Some(stated)) =
+            (fields.algorithm, fields.canonicalization, &fields.body_hash)
+        else {
+            return BodyVerdict::NotAvailable;
+        };
+        let verdict = self
+            .bodies
+            .get(canonicalization.body, algorithm.hash(), fields.length);
+        match &verdict {
+            BodyVerdict::Hashed { hash, uncovered } => {
+                let blank = self.bodies.is_blank();
+                check.body_hash_computed = Some(to_base64(hash));
+                check.body_hash = match hash == stated {
+                    true => BodyHash::Match,
+                    // An empty body that is not the one that was signed is most likely a header block pasted with the
+                    // empty line behind it.
+                    false if blank => BodyHash::NotAvailable,
+                    false => BodyHash::Mismatch,
+                };
+                if fields.length.is_some() {
+                    check.body_bytes_unsigned = Some(*uncovered);
+                    if *uncovered > 0 {
+                        check.notes.push(Note::PartlySigned);
+                    }
+                }
+            }
+            BodyVerdict::TooShort if self.bodies.is_blank() => {
+                return BodyVerdict::NotAvailable;
+            }
+            BodyVerdict::TooShort => check.body_hash = BodyHash::Mismatch,
+            BodyVerdict::NotAvailable | BodyVerdict::LimitReached => {}
+        }
+        verdict
+    }
+
+    /// The header's side.
+    fn check_header(
+        &mut self,
+        index: usize,
+        fields: &Fields,
+        check: &mut DkimCheck,
+    ) -> Checked<Result<(), KeyProblem>> {
+        let name = fields.key_name().unwrap_or_default();
+        let fetched = match self.keys.get(&name) {
+            Some(Checked::Done(fetched)) => fetched,
+            Some(Checked::Skipped(why)) => {
+                check.key = Checked::Skipped(*why);
+                return Checked::Skipped(*why);
+            }
+            None => return Checked::Skipped(Why::DependsOnSkipped),
+        };
+        let (Some(algorithm), Some(signature)) = (fields.algorithm, &fields.signature) else {
+            return Checked::Skipped(Why::DependsOnSkipped);
+        };
+        let data = signed_data(
+            self.message,
+            self.headers,
+            index,
+            fields,
+            &check.signed_fields,
+        );
+        self.signed_bytes += data.len();
+        if self.signed_bytes > MAX_SIGNED_BYTES {
+            return Checked::Skipped(Why::LimitReached);
+        }
+        let (key, verdict) = fetched.verify(&Signed {
+            algorithm,
+            auid: fields.auid.as_ref(),
+            data: &data,
+            signature,
+        });
+        check.key_bits = key.bits;
+        check.test_key = key.testing;
+        for (noted, note) in [
+            (key.testing, Note::TestKey),
+            (key.records.len() > 1, Note::SeveralKeys),
+            (!key.aliases.is_empty(), Note::KeyAlias),
+            (
+                key.granularity.as_deref().is_some_and(|g| g != "*"),
+                Note::Granularity,
+            ),
+            (
+                algorithm.key_type() == key::KeyType::Rsa
+                    && key.bits.is_some_and(|bits| bits < GOOD_RSA_BITS),
+                Note::SmallKey,
+            ),
+        ] {
+            if noted {
+                check.notes.push(note);
+            }
+        }
+        check.key = Checked::Done(key);
+        Checked::Done(verdict.map(|valid| check.header_signature = HeaderSignature::of(valid)))
+    }
+}
+
+/// The bytes that `b=` signs (RFC 6376 section 3.7).
+fn signed_data(
+    message: &Message<'_>,
+    headers: &Headers<'_, '_>,
+    own: usize,
+    fields: &Fields,
+    chosen: &[usize],
+) -> Vec<u8> {
+    let canonical = fields
+        .canonicalization
+        .unwrap_or(super::canonical::Canonicalization::DEFAULT)
+        .header;
+    let mut data = Vec::with_capacity(4096);
+    for &index in chosen {
+        headers.append(canonical, index, &mut data);
+    }
+    if let (Some(field), Some(slot)) = (message.fields().get(own), fields.slot) {
+        headers.append_own(canonical, field, slot, &mut data);
+    }
+    data
+}
+
+fn timing(fields: &Fields, as_of: DateTime<Utc>) -> Timing {
+    if fields.expires_at.is_some_and(|at| at < as_of) {
+        Timing::Expired
+    } else if fields
+        .signed_at
+        .is_some_and(|at| at.timestamp() > as_of.timestamp() + CLOCK_SKEW)
+    {
+        Timing::Future
+    } else {
+        Timing::Current
+    }
+}
+
+fn to_base64(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}

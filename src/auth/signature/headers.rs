@@ -1,0 +1,110 @@
+//! Which header fields a signature covers, and the bytes that are signed.
+
+use crate::auth::canonical::{Canonical, header_field};
+use crate::message::{HeaderField, Message, Span, to_crlf};
+use std::collections::HashMap;
+
+/// The header fields of a message by name, so that choosing them takes time in proportion to `h=`.
+pub(in crate::auth) struct Headers<'m, 'a> {
+    message: &'m Message<'a>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl<'m, 'a> Headers<'m, 'a> {
+    pub fn new(message: &'m Message<'a>) -> Self {
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, field) in message.fields().iter().enumerate() {
+            by_name
+                .entry(field.name().to_ascii_lowercase())
+                .or_default()
+                .push(index);
+        }
+        Self { message, by_name }
+    }
+
+    /// How often a name (lower case) occurs.
+    pub fn count(&self, name: &str) -> usize {
+        self.by_name.get(name).map_or(0, Vec::len)
+    }
+
+    /// The fields that `h=` names, in its order: each naming takes the next instance from the bottom; names without
+    /// one left are nothing (RFC 6376 section 5.4.2). The signature itself never is among them (section 3.5).
+    pub fn select(&self, names: &[String], own: usize) -> Vec<usize> {
+        let mut taken: HashMap<&str, usize> = HashMap::new();
+        let mut chosen = Vec::with_capacity(names.len());
+        for name in names {
+            let Some(instances) = self.by_name.get(name.as_str()) else {
+                continue;
+            };
+            let taken = taken.entry(name).or_default();
+            while let Some(&index) = instances.iter().rev().nth(*taken) {
+                *taken += 1;
+                if index != own {
+                    chosen.push(index);
+                    break;
+                }
+            }
+        }
+        chosen
+    }
+
+    /// Appends the canonical form of a field.
+    pub fn append(&self, canonical: Canonical, index: usize, out: &mut Vec<u8>) {
+        if let Some(field) = self.message.fields().get(index) {
+            header_field(
+                canonical,
+                &to_crlf(field.raw(), self.message.line_ends()),
+                out,
+            );
+        }
+    }
+
+    /// Appends the canonical form of a signature with its `b=` emptied and without its final CRLF
+    /// (RFC 6376 section 3.7). `slot` is where the value of `b=` stands in the field's value.
+    pub fn append_own(
+        &self,
+        canonical: Canonical,
+        field: &HeaderField<'_>,
+        slot: Span,
+        out: &mut Vec<u8>,
+    ) {
+        let raw = field.raw();
+        let value = field.value_span().start - field.span().start;
+        let ends = self.message.line_ends();
+        let mut emptied = to_crlf(&raw[..value + slot.start], ends).into_owned();
+        emptied.extend_from_slice(&to_crlf(&raw[value + slot.end..], ends));
+        header_field(canonical, &emptied, out);
+        out.truncate(out.len() - 2);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_fields_are_taken_from_the_bottom() {
+        let message = Message::parse(b"A: 1\r\nB: 2\r\na: 3\r\nS: own\r\ns: 4\r\n\r\n");
+        let headers = Headers::new(&message);
+        let select = |names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
+            headers.select(&names, 3)
+        };
+        assert_eq!(select(&["a", "b", "a", "a", "c"]), [2, 1, 0]);
+        assert_eq!(select(&["s", "s"]), [4]);
+    }
+
+    #[test]
+    fn only_the_value_of_b_goes() {
+        let message = Message::parse(b"S: b= x\n y ; bh=z\n\n");
+        let headers = Headers::new(&message);
+        let mut out = Vec::new();
+        headers.append_own(
+            Canonical::Simple,
+            &message.fields()[0],
+            Span::new(3, 9),
+            &mut out,
+        );
+        assert_eq!(out, b"S: b=; bh=z");
+    }
+}

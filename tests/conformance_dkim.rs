@@ -1,0 +1,181 @@
+//! DKIM against the suites of other verifiers.
+
+mod signed;
+
+use chrono::{TimeZone, Utc};
+use hdrtrace::auth::AuthResult;
+use hdrtrace::auth::dkim::{DkimCheck, DkimOptions, verify};
+use hdrtrace::auth::signature::{BodyHash, HeaderSignature};
+use hdrtrace::message::Message;
+use signed::block_on;
+
+const DOMAIN_KEYS: &str =
+    "DomainKeys (RFC 4870), which DKIM replaced; there is no DKIM-Signature (RFC 6376 section 6)";
+const DRAFT_00: &str = "draft-00: no bh=, which RFC 6376 section 3.5 requires";
+const DRAFT_05: &str = "v=0.5: RFC 6376 section 3.5 knows v=1 alone";
+const NO_FROM: &str = "the message has no From field: RFC 6376 section 5.4 wants one signed";
+const NO_ANSWER: &str = "DNS gave no answer: TEMPFAIL by RFC 6376 section 6.1.2, not PERMFAIL";
+const UNSIGNED: &str = "there is no DKIM-Signature: none by RFC 8601 section 2.7.1";
+const BAD_FROM: &str =
+    "From has no address, which RFC 6376 section 3.8 leaves to others; the body hash is wrong";
+const MISSING: &str = "required tags are missing: PERMFAIL by RFC 6376 section 6.1.1";
+
+/// Cases whose expectation is not met, and why that is right: suite, case, our word, the argument.
+const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
+    ("mail-dkim-corpus", "good_dk_gmail.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_yahoo.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_1.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_2.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_3.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_4.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_5.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_6.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_7.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "dk_headers_1.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "dk_headers_2.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "dk_multiple_1.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "bad_dk_1.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "bad_dk_2.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "bad_dk_3.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "bad_dk_4.txt", "none", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "bad_dk_5.txt", "none", DOMAIN_KEYS),
+    (
+        "mail-dkim-corpus",
+        "good_ietf00_1.txt",
+        "permerror",
+        DRAFT_00,
+    ),
+    (
+        "mail-dkim-corpus",
+        "good_ietf00_2.txt",
+        "permerror",
+        DRAFT_00,
+    ),
+    (
+        "mail-dkim-corpus",
+        "good_ietf00_3.txt",
+        "permerror",
+        DRAFT_00,
+    ),
+    (
+        "mail-dkim-corpus",
+        "good_ietf00_4.txt",
+        "permerror",
+        DRAFT_00,
+    ),
+    (
+        "mail-dkim-corpus",
+        "good_ietf00_5.txt",
+        "permerror",
+        DRAFT_00,
+    ),
+    (
+        "mail-dkim-corpus",
+        "mine_ietf05_1.txt",
+        "permerror",
+        DRAFT_05,
+    ),
+    ("mail-dkim-corpus", "no_body_1.txt", "permerror", DRAFT_05),
+    ("mail-dkim-corpus", "no_body_2.txt", "permerror", DRAFT_05),
+    ("mail-dkim-corpus", "no_body_3.txt", "permerror", DRAFT_05),
+    ("mail-dkim-corpus", "bad_1878954.txt", "permerror", NO_FROM),
+    ("mail-dkim-corpus", "badkey_14.txt", "temperror", NO_ANSWER),
+    ("mail-dkim-corpus", "badkey_15.txt", "temperror", NO_ANSWER),
+    ("opendkim-verify", "test58", "none", UNSIGNED),
+    ("opendkim-verify", "test66", "fail", BAD_FROM),
+    ("opendkim-verify", "test76", "permerror", MISSING),
+    ("dkimpy", "rfc6376.w1258.msg", "none", UNSIGNED),
+];
+
+#[test]
+fn opendkim() {
+    run("opendkim-verify");
+}
+
+#[test]
+fn mail_dkim() {
+    run("mail-dkim-corpus");
+}
+
+#[test]
+fn dkimpy() {
+    run("dkimpy");
+}
+
+#[test]
+fn go_msgauth() {
+    run("go-msgauth-dkim");
+}
+
+fn run(suite: &str) {
+    let options = DkimOptions {
+        // After every signature of the suites was made.
+        as_of: Utc.with_ymd_and_hms(2026, 12, 1, 0, 0, 0).unwrap(),
+    };
+    let cases = signed::cases(suite);
+    let (mut met, mut excepted) = (0, 0);
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let message = Message::parse(&case.message);
+        let checks = block_on(verify(&case.dns, &message, &options));
+        let word = word(&checks);
+        let exception = EXCEPTIONS
+            .iter()
+            .find(|(of, id, ..)| *of == suite && *id == case.id);
+        if meets(&case.expected, word, &checks) {
+            met += 1;
+            if exception.is_some() {
+                wrong.push(format!("{}: is met and needs no exception", case.id));
+            }
+        } else if exception.is_some_and(|(_, _, ours, _)| *ours == word) {
+            excepted += 1;
+        } else {
+            let reasons: Vec<_> = checks
+                .iter()
+                .map(|check| format!("{:?} {}", check.result, check.reason))
+                .collect();
+            wrong.push(format!(
+                "{}: {} expected, {word}: {reasons:?}",
+                case.id, case.expected
+            ));
+        }
+    }
+    println!("{suite}: {met} of {} met, {excepted} excepted", cases.len());
+    assert!(wrong.is_empty(), "{suite}:\n{}", wrong.join("\n"));
+}
+
+/// The message's result: the best of its signatures, as RFC 6376 section 6.1 wants.
+fn word(checks: &[DkimCheck]) -> &'static str {
+    let has = |result| {
+        checks
+            .iter()
+            .any(|check| check.result.done() == Some(&result))
+    };
+    [
+        AuthResult::Pass,
+        AuthResult::Policy,
+        AuthResult::Neutral,
+        AuthResult::Fail,
+        AuthResult::Temperror,
+        AuthResult::Permerror,
+    ]
+    .into_iter()
+    .find(|&result| has(result))
+    .map_or("none", AuthResult::word)
+}
+
+fn meets(expected: &str, word: &str, checks: &[DkimCheck]) -> bool {
+    match expected {
+        // The suites are older than RFC 8301.
+        "pass" => {
+            word == "pass"
+                || checks.iter().any(|check| {
+                    check.result.done() == Some(&AuthResult::Policy)
+                        && check.header_signature != Some(HeaderSignature::Invalid)
+                        && check.body_hash == BodyHash::Match
+                })
+        }
+        "invalid" => matches!(word, "permerror" | "policy" | "neutral"),
+        other => word == other,
+    }
+}
