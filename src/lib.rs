@@ -4,6 +4,7 @@
 
 pub mod auth;
 pub mod checked;
+pub mod claims;
 pub mod dns;
 pub mod message;
 pub mod names;

@@ -1,0 +1,119 @@
+//! What filters, receivers and sending platforms write about a message, decoded: one file a vendor, code tables as rows.
+//!
+//! Nothing here is trusted: who could have written a field is settled by where it stands, which is not known here.
+
+use crate::message::Message;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// One field of a vendor, decoded as far as it is understood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VendorField {
+    /// Whose field it is.
+    pub vendor: &'static str,
+    /// The field's name as written.
+    pub field: String,
+    /// Index in [`Message::fields`].
+    pub field_index: usize,
+    /// What it is, for a reader.
+    pub what: &'static str,
+    /// What was read from it, in the order written.
+    pub values: Vec<Value>,
+    /// The value as text, unfolded; cut at [`RAW_LIMIT`] bytes.
+    pub raw: String,
+    /// The length of the whole value in bytes, when `raw` was cut.
+    pub cut_from: Option<usize>,
+    /// What the field says of the message, if it says so.
+    pub verdict: Option<VendorVerdict>,
+}
+
+/// The most bytes of a value that are kept as its raw text. The long ones are sealed blobs for the vendor's own use.
+pub const RAW_LIMIT: usize = 1024;
+
+/// One piece of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Value {
+    /// The name of the piece: the vendor's where it has one, else ours in lower case with hyphens.
+    pub key: Cow<'static, str>,
+    /// What stands there, verbatim; decoded where it was in a cipher or base64.
+    pub value: String,
+    /// What it means, if that is known.
+    pub meaning: Option<Cow<'static, str>>,
+    /// How well it is known.
+    pub known: Known,
+}
+
+/// How well a value is understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Known {
+    /// The vendor documents it, its source code shows it, or it needs no code table.
+    Known,
+    /// A code that no table has, or a part of the field that was not understood.
+    Unknown,
+    /// Guessed by others from many messages; the vendor does not document it.
+    Folklore,
+}
+
+/// What a vendor says of the message.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct VendorVerdict {
+    /// Its judgement.
+    pub kind: VerdictKind,
+    /// Its score in its own unit, if it gives one.
+    pub score: Option<f64>,
+    /// The score from which the vendor acts, if it says.
+    pub threshold: Option<f64>,
+}
+
+/// A filter's judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VerdictKind {
+    /// Nothing found.
+    Clean,
+    /// Mass mail that recipients may have asked for.
+    Bulk,
+    /// Between clean and spam: suspected, greylisted, tagged.
+    Suspect,
+    /// Unwanted mail.
+    Spam,
+    /// The sender is not who the message says.
+    Spoof,
+    /// Phishing.
+    Phish,
+    /// Malware.
+    Malware,
+    /// Not filtered: an allow list, a rule or a log-in let it pass by.
+    Bypassed,
+}
+
+/// A row of a code table.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeRow {
+    /// Whose code.
+    pub vendor: &'static str,
+    /// The key under which it stands (`SFV`, `CAT`, `SCL`).
+    pub key: &'static str,
+    /// The code (`SPM`); empty for the row that says what the key is.
+    pub code: &'static str,
+    /// What it means, in our words.
+    pub meaning: &'static str,
+    /// Where that is documented.
+    pub reference: &'static str,
+    /// Documented, or a guess of others.
+    pub known: Known,
+}
+
+/// A field that is decoded or at least known.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderRow {
+    /// Its name in lower case, or what its name begins with, followed by `*`.
+    pub name: &'static str,
+    /// Whose field.
+    pub vendor: &'static str,
+    /// What it is.
+    pub what: &'static str,
+    /// Who writes it.
+    pub writer: &'static str,
+}
