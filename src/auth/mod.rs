@@ -5,6 +5,7 @@
 
 pub mod canonical;
 pub mod dkim;
+pub mod dmarc;
 pub mod key;
 mod outcome;
 pub mod signature;

@@ -59,7 +59,7 @@ impl Splitter<'_> {
             let line = &self.raw[at..end];
             if line.trim_ascii().is_empty() {
                 self.note(DamageKind::LeadingBlankLines, at);
-            } else if !from_line_seen && line.starts_with(b"From ") {
+            } else if !from_line_seen && is_mbox_line(line) {
                 from_line_seen = true;
                 self.note(DamageKind::MboxFromLine, at);
             } else {
@@ -254,6 +254,12 @@ fn is_plausible_name(name: &[u8]) -> bool {
         && !name.eq_ignore_ascii_case(b"https")
 }
 
+/// Whether a line is an mbox `From ` line; `From :` is a field in obsolete syntax (RFC 5322 section 4.5).
+fn is_mbox_line(line: &[u8]) -> bool {
+    line.strip_prefix(b"From ")
+        .is_some_and(|rest| !rest.trim_ascii_start().starts_with(b":"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,6 +306,7 @@ mod tests {
     fn prologues_are_passed_over() {
         assert_eq!(names("\u{feff}From a@b Mon\r\nA: 1\r\n\r\n"), ["A"]);
         assert_eq!(names("\r\n \r\nA: 1\r\n\r\n"), ["A"]);
+        assert_eq!(names("From : a@b\r\nA: 1\r\n\r\n"), ["From", "A"]);
         assert!(kinds(b"\xEF\xBB\xBFA: 1\r\n\r\n").contains(&DamageKind::ByteOrderMark));
     }
 

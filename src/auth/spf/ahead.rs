@@ -6,12 +6,13 @@
 
 use super::MAX_LOOKUPS;
 use super::eval::{decides, literal_target};
-use super::identity::{Subject, malformed, target_name, unaskable};
+use super::identity::{Subject, malformed, target_name};
 use super::known::{Known, Wanted, key};
 use super::macros::{MacroString, reverse_name};
 use super::matches::{address_type, mx_hosts, ptr_names};
 use super::record::{Kind, Mechanism, Record, Target, is_spf};
 use super::{MAX_MX_NAMES, MAX_PTR_NAMES};
+use crate::auth::name::unaskable;
 use crate::dns::RecordType;
 
 /// How many questions of one check may be asked ahead of their turn: the ten terms of the RFC with a few names each.

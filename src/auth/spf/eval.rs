@@ -1,6 +1,6 @@
 //! `check_host()` over the answers at hand (RFC 7208 sections 4 to 6).
 
-use super::identity::{Subject, malformed, target_name, unaskable};
+use super::identity::{Subject, malformed, target_name};
 use super::known::{Known, Wanted, key};
 use super::macros::{MacroString, Values};
 use super::matches;
@@ -8,6 +8,7 @@ use super::record::{Kind, Mechanism, Qualifier, Record, Target, Term, is_spf, te
 use super::trace::{Asked, MAX_TERMS, RecordTrace, TermOutcome, TermTrace, clip, outcome_text};
 use super::{MAX_LOOKUPS, MAX_VOID_LOOKUPS, SpfRequest};
 use crate::auth::AuthResult;
+use crate::auth::name::unaskable;
 use crate::checked::Why;
 use crate::dns::{Answer, Outcome, RecordType};
 use std::sync::Arc;

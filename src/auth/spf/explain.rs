@@ -1,8 +1,9 @@
 //! The explanation of a fail (RFC 7208 section 6.2): asked for when the result is known, and no part of it.
 
 use super::eval::{Evaluator, Stop};
-use super::identity::{target_name, unaskable};
+use super::identity::target_name;
 use super::macros::{MacroString, Place};
+use crate::auth::name::unaskable;
 use crate::dns::RecordType;
 
 /// How much of an explanation is kept, in characters: it is meant for one SMTP reply.

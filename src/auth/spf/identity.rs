@@ -1,17 +1,13 @@
 //! From what the client said to the sender and domain that are checked (RFC 7208 sections 2.3, 2.4, 4.1 and 4.3).
 
 use super::{Identity, SpfRequest};
+use crate::auth::name::{MAX_NAME, unaskable};
 use crate::names::unmapped;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// What is kept of a local part or HELO name, in octets: more than an SMTP command line may have (RFC 5321 section
 /// 4.5.3.1.4), so that macros over a monstrous one stay cheap.
 const MAX_GIVEN: usize = 1_000;
-/// The longest name that can be asked for, in octets without the final dot.
-pub(super) const MAX_NAME: usize = 253;
-/// The longest label, in octets.
-const MAX_LABEL: usize = 63;
-
 /// The arguments of `check_host()`, made ready.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
@@ -96,21 +92,6 @@ pub(super) fn malformed(domain: &str) -> Option<String> {
         return Some("the domain has a single label".to_owned());
     }
     unaskable(bare)
-}
-
-/// Why a name cannot be asked for, if so: RFC 1035 section 2.3.4, and printable ASCII for safety's sake.
-pub(super) fn unaskable(name: &str) -> Option<String> {
-    if name.len() > MAX_NAME {
-        return Some(format!("the name is longer than {MAX_NAME} octets"));
-    }
-    if !name.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return Some("the name is not ASCII text".to_owned());
-    }
-    name.split('.').find_map(|label| match label.len() {
-        0 => Some("the name has an empty label".to_owned()),
-        1..=MAX_LABEL => None,
-        _ => Some(format!("the name has a label over {MAX_LABEL} octets")),
-    })
 }
 
 /// A macro string's expansion as a name to ask for: without its final dot, and cut from the left, label by label,

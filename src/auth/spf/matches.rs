@@ -1,11 +1,11 @@
 //! The mechanisms that compare addresses: `ip4`, `ip6`, `a`, `mx`, `exists`, `ptr` (RFC 7208 section 5), and `%{p}`.
 
 use super::eval::{Evaluator, Stop, usable};
-use super::identity::unaskable;
 use super::macros::reverse_name;
 use super::syntax::DualPrefix;
 use super::trace::TermTrace;
 use super::{MAX_MX_NAMES, MAX_PTR_NAMES};
+use crate::auth::name::unaskable;
 use crate::dns::{Answer, Data, RecordType};
 use crate::names::{is_within, normalize};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
