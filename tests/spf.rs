@@ -431,6 +431,19 @@ fn what_was_not_asked_is_not_failed() {
 }
 
 #[test]
+fn a_local_part_that_is_not_ascii_matches_nothing() {
+    let zone = zone(
+        "v=spf1 include:%{l}.b.test exists:%{l}.b.test ~all",
+        json!({}),
+    );
+    let mut request = request("192.0.2.1");
+    request.mail_from = "jos\u{e9}@example.com".to_owned();
+    let dns = suite::resolver(zone.as_object().unwrap());
+    let check = block_on(check_host(&dns, &request));
+    assert_eq!((word(&check), check.void_lookups), ("softfail", 0));
+}
+
+#[test]
 fn both_identities() {
     let zone = json!({"example.com": txt("v=spf1 -all"), "mx.example.net": txt("v=spf1 ip4:192.0.2.1 -all")});
     let dns = suite::resolver(zone.as_object().unwrap());

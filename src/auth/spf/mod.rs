@@ -47,9 +47,11 @@ use known::{Known, Wanted};
 use serde::Serialize;
 use std::net::IpAddr;
 
-/// Terms that cause DNS look-ups, in the whole check (section 4.6.4).
+/// Terms that cause DNS look-ups, in the whole check (section 4.6.4): `include`, `a`, `mx`, `ptr`, `exists`, `redirect`.
+/// A `%{p}` within a term does not count again.
 pub const MAX_LOOKUPS: u32 = 10;
-/// Terms whose look-ups find nothing, in the whole check (section 4.6.4).
+/// Terms whose look-ups find nothing, in the whole check (section 4.6.4). A term counts once, however many hosts of an
+/// `mx` have no address.
 pub const MAX_VOID_LOOKUPS: u32 = 2;
 /// Hosts of one `mx`; more are an error (section 4.6.4).
 pub const MAX_MX_NAMES: usize = 10;

@@ -67,6 +67,11 @@ impl Evaluator<'_> {
         path: &mut Vec<String>,
     ) -> Result<bool, Stop> {
         trace.target = Some(clip(name));
+        if !name.is_ascii() {
+            // RFC 8616 section 4: a term with a local part that is not ASCII matches nothing.
+            trace.detail = unaskable(name);
+            return Ok(false);
+        }
         let (verdict, nested) = self.check_host(name);
         trace.record = Some(Box::new(nested));
         match verdict.result? {
