@@ -5,12 +5,12 @@
 //! name with macros in it tells its owner of this sender and client, so it is asked when its turn comes.
 
 use super::MAX_LOOKUPS;
-use super::eval::{decides, literal_target};
 use super::identity::{Subject, malformed, target_name};
 use super::known::{Known, Wanted, key};
 use super::macros::{MacroString, reverse_name};
 use super::matches::{address_type, mx_hosts, ptr_names};
 use super::record::{Kind, Mechanism, Record, Target, is_spf};
+use super::term::{decides, literal_target};
 use super::{MAX_MX_NAMES, MAX_PTR_NAMES};
 use crate::auth::name::unaskable;
 use crate::dns::RecordType;

@@ -1,14 +1,12 @@
 //! `check_host()` over the answers at hand (RFC 7208 sections 4 to 6).
 
+use super::SpfRequest;
 use super::identity::{Subject, malformed, target_name};
 use super::known::{Known, Wanted, key};
-use super::macros::{MacroString, Values};
-use super::matches;
-use super::record::{Kind, Mechanism, Qualifier, Record, Target, Term, is_spf, terms_of};
+use super::macros::MacroString;
+use super::record::{Kind, Qualifier, Record, Term, is_spf, terms_of};
 use super::trace::{Asked, MAX_TERMS, RecordTrace, TermOutcome, TermTrace, clip, outcome_text};
-use super::{MAX_LOOKUPS, MAX_VOID_LOOKUPS, SpfRequest};
 use crate::auth::AuthResult;
-use crate::auth::name::unaskable;
 use crate::checked::Why;
 use crate::dns::{Answer, Outcome, RecordType};
 use std::sync::Arc;
@@ -258,135 +256,6 @@ impl Evaluator<'_> {
         }
     }
 
-    fn matches(
-        &mut self,
-        mechanism: &Mechanism,
-        domain: &str,
-        trace: &mut TermTrace,
-        path: &mut Vec<String>,
-    ) -> Result<bool, Stop> {
-        match mechanism {
-            Mechanism::All => Ok(true),
-            Mechanism::Ip4(network, length) => Ok(self.ip4_matches(*network, *length, trace)),
-            Mechanism::Ip6(network, length) => Ok(self.ip6_matches(*network, *length, trace)),
-            Mechanism::Include(target) => {
-                self.begin_term()?;
-                let name = self.expand(target, domain)?;
-                self.include(target_name(&name), trace, path)
-            }
-            Mechanism::A(target, lengths) => {
-                self.begin_term()?;
-                match self.target(target.as_ref(), domain, trace)? {
-                    Some(name) => self.a_matches(&name, *lengths, trace),
-                    None => Ok(false),
-                }
-            }
-            Mechanism::Mx(target, lengths) => {
-                self.begin_term()?;
-                match self.target(target.as_ref(), domain, trace)? {
-                    Some(name) => self.mx_matches(&name, *lengths, trace),
-                    None => Ok(false),
-                }
-            }
-            Mechanism::Exists(target) => {
-                self.begin_term()?;
-                match self.target(Some(target), domain, trace)? {
-                    Some(name) => self.exists_matches(&name, trace),
-                    None => Ok(false),
-                }
-            }
-            Mechanism::Ptr(target) => {
-                self.begin_term()?;
-                match self.target(target.as_ref(), domain, trace)? {
-                    Some(name) => self.ptr_matches(&name, trace),
-                    None => Ok(false),
-                }
-            }
-        }
-    }
-
-    /// Section 5.2, with its table of results.
-    fn include(
-        &mut self,
-        name: &str,
-        trace: &mut TermTrace,
-        path: &mut Vec<String>,
-    ) -> Result<bool, Stop> {
-        trace.target = Some(clip(name));
-        let (verdict, nested) = self.check_host(name);
-        trace.record = Some(Box::new(nested));
-        match verdict.result? {
-            AuthResult::Pass => {
-                path.extend(verdict.path);
-                Ok(true)
-            }
-            AuthResult::None => Err(Stop::Permanent(format!(
-                "{} has no SPF record to include",
-                clip(name)
-            ))),
-            _ => Ok(false),
-        }
-    }
-
-    /// Counts a term that causes look-ups, before it causes them (section 4.6.4).
-    fn begin_term(&mut self) -> Result<(), Stop> {
-        self.lookups += 1;
-        if self.lookups > MAX_LOOKUPS {
-            return Err(Stop::Permanent(format!(
-                "more than {MAX_LOOKUPS} terms with DNS look-ups"
-            )));
-        }
-        Ok(())
-    }
-
-    /// Counts a term whose look-ups found nothing (section 4.6.4).
-    pub(super) fn count_void(&mut self) -> Result<(), Stop> {
-        self.void_lookups += 1;
-        if self.void_lookups > MAX_VOID_LOOKUPS {
-            return Err(Stop::Permanent(format!(
-                "more than {MAX_VOID_LOOKUPS} terms whose look-ups found nothing"
-            )));
-        }
-        Ok(())
-    }
-
-    /// The name that a term asks for. `None` is a name that DNS cannot be asked for: the RFC leaves that open
-    /// (section 4.8), and as with a name that does not exist, the term does not match.
-    fn target(
-        &mut self,
-        target: Option<&MacroString>,
-        domain: &str,
-        trace: &mut TermTrace,
-    ) -> Result<Option<String>, Stop> {
-        let name = match target {
-            Some(target) => target_name(&self.expand(target, domain)?).to_owned(),
-            None => target_name(domain).to_owned(),
-        };
-        trace.target = Some(clip(&name));
-        trace.detail = unaskable(&name);
-        Ok(trace.detail.is_none().then_some(name))
-    }
-
-    /// Puts the values into a macro string; `%{p}` may want answers.
-    pub(super) fn expand(&mut self, target: &MacroString, domain: &str) -> Result<String, Stop> {
-        let validated_name = if target.wants_validated_name() {
-            self.validated_name(domain)?
-        } else {
-            String::new()
-        };
-        let values = Values {
-            local_part: &self.subject.local_part,
-            sender_domain: &self.subject.domain,
-            domain,
-            helo: &self.subject.helo,
-            receiver: &self.request.receiver,
-            ip: self.subject.ip,
-            now: self.request.now,
-            validated_name: &validated_name,
-        };
-        target.expand(&values).map_err(Stop::Permanent)
-    }
-
     /// An answer, if it is at hand; else notes that it is wanted.
     pub(super) fn ask(&mut self, name: &str, rtype: RecordType) -> Result<Arc<Answer>, Stop> {
         if let Some(answer) = self.known.get(name, rtype) {
@@ -471,23 +340,5 @@ fn trace_bad_terms(trace: &mut RecordTrace, text: &str, bad: &str, problem: &str
         );
         one.detail = is_bad.then(|| problem.to_owned());
         trace.terms.push(one);
-    }
-}
-
-/// The name of a target that is the same for everybody.
-pub(super) fn literal_target<'t>(target: &'t Target, domain: &'t str) -> Option<&'t str> {
-    match target {
-        Some(target) => target.literal().map(target_name),
-        None => Some(domain),
-    }
-}
-
-/// Whether `mechanism` matches without any look-up.
-pub(super) fn decides(mechanism: &Mechanism, subject: &Subject) -> bool {
-    match mechanism {
-        Mechanism::All => true,
-        Mechanism::Ip4(network, length) => matches::in_v4(subject.ip, *network, *length),
-        Mechanism::Ip6(network, length) => matches::in_v6(subject.ip, *network, *length),
-        _ => false,
     }
 }

@@ -39,7 +39,7 @@ impl Subject {
         };
         Self {
             local_part: local_part.to_owned(),
-            domain: clip(&domain).to_owned(),
+            domain: clip(domain.strip_suffix('.').unwrap_or(&domain)).to_owned(),
             helo,
             ip: unmapped(request.client),
         }
@@ -91,6 +91,9 @@ pub(super) fn malformed(domain: &str) -> Option<String> {
     if !bare.contains('.') {
         return Some("the domain has a single label".to_owned());
     }
+    if bare.contains(' ') {
+        return Some("the domain has a space in it".to_owned());
+    }
     unaskable(bare)
 }
 
@@ -132,6 +135,7 @@ mod tests {
             (MailFrom, "<a@example.com>", "a@example.com"),
             (MailFrom, "@example.com", "postmaster@example.com"),
             (MailFrom, "example.com", "postmaster@example.com"),
+            (MailFrom, "a@example.com.", "a@example.com"),
             (MailFrom, "a@b@example.com", "a@b@example.com"),
             (
                 MailFrom,
@@ -165,6 +169,7 @@ mod tests {
             "example.com..",
             "a\u{0}b.com",
             "ä.example",
+            "a b.example",
             &long,
         ] {
             assert!(malformed(domain).is_some(), "{domain}");

@@ -31,6 +31,7 @@ mod macros;
 mod matches;
 mod record;
 mod syntax;
+mod term;
 mod trace;
 
 pub use trace::{Asked, Line, RecordTrace, TermOutcome, TermTrace};
@@ -46,9 +47,11 @@ use known::{Known, Wanted};
 use serde::Serialize;
 use std::net::IpAddr;
 
-/// Terms that cause DNS look-ups, in the whole check (section 4.6.4).
+/// Terms that cause DNS look-ups, in the whole check (section 4.6.4): `include`, `a`, `mx`, `ptr`, `exists`, `redirect`.
+/// A `%{p}` within a term does not count again.
 pub const MAX_LOOKUPS: u32 = 10;
-/// Terms whose look-ups find nothing, in the whole check (section 4.6.4).
+/// Terms whose look-ups find nothing, in the whole check (section 4.6.4). A term counts once, however many hosts of an
+/// `mx` have no address.
 pub const MAX_VOID_LOOKUPS: u32 = 2;
 /// Hosts of one `mx`; more are an error (section 4.6.4).
 pub const MAX_MX_NAMES: usize = 10;
@@ -98,8 +101,9 @@ pub struct SpfCheck {
     pub sender: String,
     /// The client's address, IPv4-mapped ones as IPv4.
     pub ip: IpAddr,
-    /// The term that decided, as written; `default` when none matched (section 4.7); `None` without a decision. After
-    /// a redirect it is the term of the record redirected to.
+    /// The term that decided, as written, or at which an error or a missing answer was met; `default` when none matched
+    /// (section 4.7); `None` when there was no record to evaluate. After a redirect it is a term of the record
+    /// redirected to.
     pub mechanism: Option<String>,
     /// The way to what decided: redirects, includes, and the innermost term, as written.
     pub path: Vec<String>,
@@ -121,21 +125,22 @@ pub async fn check_host(dns: &Dns, request: &SpfRequest) -> SpfCheck {
     let mut known = Known::default();
     let mut ahead = ahead::MAX_AHEAD;
     for _ in 0..MAX_ROUNDS {
-        match attempt(request, &subject, &known) {
+        match round(request, &subject, &known, &mut ahead) {
             Ok(check) => return check,
-            Err(mut wanted) => {
-                ahead::look_ahead(&subject, &known, &mut wanted, &mut ahead);
-                let questions = wanted.into_iter().map(|(name, rtype)| async move {
-                    let answer = dns.lookup(&name, rtype).await;
-                    ((name, rtype), answer)
-                });
-                for (key, answer) in join_all(questions).await {
-                    known.insert(key, answer);
-                }
-            }
+            Err(wanted) => ask_all(dns, wanted, &mut known).await,
         }
     }
     SpfCheck::given_up(request, &subject)
+}
+
+async fn ask_all(dns: &Dns, wanted: Wanted, known: &mut Known) {
+    let questions = wanted.into_iter().map(|(name, rtype)| async move {
+        let answer = dns.lookup(&name, rtype).await;
+        ((name, rtype), answer)
+    });
+    for (key, answer) in join_all(questions).await {
+        known.insert(key, answer);
+    }
 }
 
 /// Checks both identities at once: HELO, then MAIL FROM. `request.identity` is not looked at.
@@ -146,6 +151,19 @@ pub async fn check_both(dns: &Dns, request: &SpfRequest) -> (SpfCheck, SpfCheck)
     };
     let (helo, mail_from) = (of(Identity::Helo), of(Identity::MailFrom));
     futures::join!(check_host(dns, &helo), check_host(dns, &mail_from))
+}
+
+/// The check, or what to ask before it is tried again.
+fn round(
+    request: &SpfRequest,
+    subject: &Subject,
+    known: &Known,
+    ahead: &mut usize,
+) -> Result<SpfCheck, Wanted> {
+    attempt(request, subject, known).map_err(|mut wanted| {
+        ahead::look_ahead(subject, known, &mut wanted, ahead);
+        wanted
+    })
 }
 
 /// The check over the answers at hand, or the questions that it wants answered.
@@ -233,4 +251,114 @@ impl SpfCheck {
 fn is_redirect(term: &str) -> bool {
     term.get(..9)
         .is_some_and(|head| head.eq_ignore_ascii_case("redirect="))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dns::{Answer, Data, Outcome, RecordType};
+    use std::sync::Arc;
+
+    /// The rounds of questions that a check takes over these SPF records; addresses are all 192.0.2.1.
+    fn rounds(records: &[(&str, &str)]) -> (Vec<Wanted>, SpfCheck) {
+        let request = SpfRequest {
+            client: "192.0.2.9".parse().unwrap(),
+            helo: "mx.example".to_owned(),
+            mail_from: "a@example.com".to_owned(),
+            receiver: String::new(),
+            identity: Identity::MailFrom,
+            now: DateTime::UNIX_EPOCH,
+        };
+        let answer = |name: &str, rtype| {
+            let data = match rtype {
+                RecordType::Txt => {
+                    let text = records.iter().find(|(owner, _)| *owner == name)?.1;
+                    Data::Txt(vec![text.as_bytes().to_vec()])
+                }
+                RecordType::Mx => Data::Mx {
+                    preference: 0,
+                    exchange: format!("mx.{name}"),
+                },
+                RecordType::A => Data::A("192.0.2.1".parse().ok()?),
+                _ => return None,
+            };
+            Some(Outcome::Records(vec![data]))
+        };
+        let subject = Subject::new(&request);
+        let (mut known, mut ahead) = (Known::default(), ahead::MAX_AHEAD);
+        let mut rounds = Vec::new();
+        loop {
+            match round(&request, &subject, &known, &mut ahead) {
+                Ok(check) => return (rounds, check),
+                Err(wanted) => {
+                    for (name, rtype) in &wanted {
+                        let outcome = answer(name, *rtype).unwrap_or(Outcome::NxDomain);
+                        let answer = Arc::new(Answer::new(name, *rtype, outcome));
+                        known.insert((name.clone(), *rtype), answer);
+                    }
+                    rounds.push(wanted);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_depend_on_another_is_asked_at_once() {
+        let (rounds, check) = rounds(&[
+            (
+                "example.com",
+                "v=spf1 include:a.test mx include:b.test a:c.test -all",
+            ),
+            ("a.test", "v=spf1 include:a1.test ?all"),
+            ("a1.test", "v=spf1 include:a2.test ?all"),
+            ("a2.test", "v=spf1 ?all"),
+            ("b.test", "v=spf1 include:b1.test ?all"),
+            ("b1.test", "v=spf1 mx:b2.test ?all"),
+        ]);
+        assert_eq!(check.result, Checked::Done(AuthResult::Fail));
+        // example.com → b.test → b1.test → MX → A is the longest chain.
+        assert_eq!(rounds.len(), 5);
+        assert_eq!(rounds[1].len(), 4);
+        assert_eq!(check.lookups, 8);
+    }
+
+    #[test]
+    fn nothing_is_asked_behind_a_match() {
+        let (rounds, check) = rounds(&[(
+            "example.com",
+            "v=spf1 ip4:192.0.2.0/24 include:a.test redirect=b.test",
+        )]);
+        assert_eq!(check.result, Checked::Done(AuthResult::Pass));
+        assert_eq!(rounds.len(), 1);
+    }
+
+    #[test]
+    fn names_with_macros_wait_for_their_turn() {
+        let (rounds, _) = rounds(&[
+            (
+                "example.com",
+                "v=spf1 include:a.test exists:%{l}.b.test -all",
+            ),
+            ("a.test", "v=spf1 -all"),
+        ]);
+        assert_eq!(rounds[1].len(), 1);
+        assert_eq!(rounds.len(), 3);
+    }
+
+    #[test]
+    fn no_more_than_ten_terms_are_asked_for_ahead() {
+        let record = format!("v=spf1 {}-all", "a:x%.test ".repeat(30));
+        let mut number = 0;
+        let record = record.split('%').fold(String::new(), |text, part| {
+            number += 1;
+            if text.is_empty() {
+                part.to_owned()
+            } else {
+                format!("{text}{number}{part}")
+            }
+        });
+        let (rounds, check) = rounds(&[("example.com", &record)]);
+        assert_eq!(check.result, Checked::Done(AuthResult::Permerror));
+        assert_eq!(rounds.iter().map(Wanted::len).sum::<usize>(), 11);
+    }
 }
