@@ -7,6 +7,7 @@ pub mod canonical;
 pub mod dkim;
 pub mod dmarc;
 pub mod key;
+mod name;
 mod outcome;
 pub mod signature;
 pub mod spf;
