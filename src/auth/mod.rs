@@ -3,6 +3,7 @@
 //! Takes plain inputs (message, client address, HELO, sender) and knows no route. The only importer of `mail_auth`,
 //! of which it uses the keys and the cryptography.
 
+pub mod arc;
 pub mod canonical;
 pub mod dkim;
 pub mod key;
