@@ -7,6 +7,7 @@ pub mod arc;
 pub mod canonical;
 pub mod dkim;
 pub mod key;
+pub mod repair;
 pub mod signature;
 pub mod tags;
 

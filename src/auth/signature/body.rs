@@ -177,6 +177,11 @@ impl BodyHasher {
         self.seen += piece.len() as u64;
     }
 
+    /// Whether the body that was taken in is the one with this hash. With `l=` it must have that length at least.
+    pub fn is(&self, stated: &[u8]) -> bool {
+        self.limit.is_none_or(|limit| self.seen >= limit) && self.hasher.clone().finish() == stated
+    }
+
     fn finish(self) -> Hashed {
         let covered = self.limit.unwrap_or(self.seen);
         match self.seen.checked_sub(covered) {
