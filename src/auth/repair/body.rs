@@ -3,7 +3,7 @@
 use super::encode::{Base64, QuotedPrintable, decode_base64, decode_quoted_printable};
 use super::mime::{self, Encoding, Entity, with_crlf, with_lf};
 use super::search::{Search, lines};
-use super::{Diagnosis, Edit};
+use super::{Diagnosis, Edit, downgrade};
 use crate::auth::canonical::Canonical;
 
 /// How deep parts within parts are looked at.
@@ -21,6 +21,9 @@ pub(super) fn explain(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> 
         return Some(found);
     }
     if let Some(found) = re_encoded(search, text, entity) {
+        return Some(found);
+    }
+    if let Some(found) = downgraded(search, text, entity) {
         return Some(found);
     }
     if let Some(found) = multipart(search, text, entity, 0) {
@@ -117,6 +120,17 @@ fn re_encoded(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<D
     None
 }
 
+/// Parts were 8-bit.
+fn downgraded(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<Diagnosis> {
+    for original in downgrade::undone(text, entity) {
+        if let Some(end) = search.cut(&original) {
+            let detail = "parts were 8bit, now quoted-printable".to_owned();
+            return Some(cut(&original, end, vec![Edit::TransferEncoding], detail));
+        }
+    }
+    None
+}
+
 /// The original is a part, or lacks parts that were added.
 fn multipart(
     search: &mut Search<'_>,
@@ -159,6 +173,9 @@ fn multipart(
             return Some(added(cut(body, end, Vec::new(), String::new()), detail));
         }
         if inner.boundary.is_some() {
+            if let Some(found) = downgraded(search, body, &inner) {
+                return Some(added(found, detail));
+            }
             if let Some(found) = multipart(search, body, &inner, depth + 1) {
                 return Some(added(found, detail));
             }

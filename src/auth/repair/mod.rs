@@ -5,6 +5,7 @@
 //! A diagnosis explains; the result of the signature stays what it is.
 
 mod body;
+mod downgrade;
 mod encode;
 mod mime;
 mod search;
