@@ -48,6 +48,12 @@ impl Canonicalization {
         body: Canonical::Simple,
     };
 
+    /// Relaxed for both.
+    pub const RELAXED: Self = Self {
+        header: Canonical::Relaxed,
+        body: Canonical::Relaxed,
+    };
+
     /// Reads a `c=` value; without `/` the body is simple.
     pub fn parse(value: &str) -> Option<Self> {
         let (header, body) = match value.split_once('/') {
@@ -234,7 +240,7 @@ mod tests {
     fn body_of(canonical: Canonical, text: &str) -> String {
         let mut out = Vec::new();
         body(canonical, text.as_bytes(), |piece| {
-            out.extend_from_slice(piece)
+            out.extend_from_slice(piece);
         });
         String::from_utf8(out).unwrap()
     }

@@ -3,12 +3,14 @@
 //! Takes plain inputs (message, client address, HELO, sender) and knows no route. The only importer of `mail_auth`,
 //! of which it uses the keys and the cryptography.
 
+pub mod arc;
 pub mod canonical;
 pub mod dkim;
 pub mod dmarc;
 pub mod key;
 mod name;
 mod outcome;
+pub mod repair;
 pub mod signature;
 pub mod spf;
 pub mod tags;

@@ -6,8 +6,8 @@ mod domain;
 mod headers;
 mod reader;
 
+pub(super) use body::{BodyFacts, BodyHashes};
 pub use body::{BodyHash, BodyHasher};
-pub(super) use body::{BodyHashes, BodyVerdict};
 pub use domain::{Auid, is_domain_name, is_selector};
 pub(super) use headers::Headers;
 pub use reader::Flaw;

@@ -106,9 +106,9 @@ impl<'a> TagList<'a> {
         self.get(name).map(|tag| tag.value)
     }
 
-    /// Every tag in the order in which it is written.
-    pub fn iter(&self) -> std::slice::Iter<'_, Tag<'a>> {
-        self.0.iter()
+    /// The first tag.
+    pub fn first(&self) -> Option<&Tag<'a>> {
+        self.0.first()
     }
 
     /// Owned views of the tags of a list that begins at `offset` of the message.
@@ -182,6 +182,12 @@ pub fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
         .filter(|byte| !is_fws_char(char::from(*byte)))
         .collect();
     ENGINE.decode(compact).ok()
+}
+
+/// Bytes as base64, padded.
+pub fn to_base64(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! The public suites: read from the folder that `HDRTRACE_SHARED` names (default `../shared`), never copied here.
+// Each test uses a part of it.
+#![allow(dead_code)]
 
 use base64::Engine;
 use hdrtrace::dns::{Answer, Data, Dns, Outcome, RecordType};

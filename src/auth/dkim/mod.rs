@@ -9,17 +9,17 @@ mod verdict;
 
 pub use check::{DkimCheck, Note, Timing};
 pub use verdict::Reason;
+pub(super) use verdict::{Facts, decide};
 
-use super::key::{self, Fetched, GOOD_RSA_BITS, KeyProblem, Signed};
-use super::signature::{BodyHash, BodyHashes, BodyVerdict, HeaderSignature, Headers};
+use super::key::{self, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
+use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
+use super::tags::to_base64;
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
 use crate::message::Message;
 use chrono::{DateTime, Utc};
 use fields::Fields;
-use futures::future::join_all;
 use std::collections::BTreeMap;
-use verdict::{Facts, decide};
 
 /// The most signatures of one message that are verified; the rest is reported as not checked. Genuine mail carries up
 /// to a handful, and each costs a question to DNS and an operation with the key (RFC 6376 section 8.4).
@@ -69,7 +69,8 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
             }
         })
         .collect();
-    let keys = fetch_keys(dns, &read).await;
+    let names = read.iter().filter_map(|(_, fields)| fields.key_name());
+    let keys = key::fetch_all(dns, names).await;
     let mut verifier = Verifier {
         message,
         headers: &headers,
@@ -84,24 +85,10 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
             if nth < MAX_SIGNATURES {
                 verifier.check(index, fields)
             } else {
-                verifier.beyond_limit(index, fields)
+                verifier.beyond_limit(index, &fields)
             }
         })
         .collect()
-}
-
-type Keys = BTreeMap<String, Checked<Fetched>>;
-
-/// Looks up the keys of all usable signatures at once, each name once.
-async fn fetch_keys(dns: &Dns, read: &[(usize, Fields)]) -> Keys {
-    let mut names: Vec<String> = read
-        .iter()
-        .filter_map(|(_, fields)| fields.key_name())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let answers = join_all(names.iter().map(|name| key::fetch(dns, name))).await;
-    names.into_iter().zip(answers).collect()
 }
 
 impl Fields {
@@ -136,29 +123,27 @@ impl Verifier<'_, '_> {
             return check;
         };
         let key = self.check_header(index, &fields, &mut check);
-        let facts = Facts {
-            algorithm,
-            key,
-            key_bits: check.key_bits,
-            header: check.header_signature,
-            body: check.body_hash,
-            too_short: body == BodyVerdict::TooShort,
-            blank: check.body_hash == BodyHash::NotAvailable && self.message.body().is_some(),
-            timing: check.timing,
-        };
-        let limited = body == BodyVerdict::LimitReached;
-        (check.result, check.reason) = if limited {
+        (check.result, check.reason) = if body.limited {
             let why = Why::LimitReached;
             (Checked::Skipped(why), Reason::Skipped(why))
         } else {
-            decide(&facts)
+            decide(&Facts {
+                algorithm,
+                key,
+                key_bits: check.key_bits,
+                header: check.header_signature,
+                body: check.body_hash,
+                too_short: body.too_short,
+                blank: body.blank,
+                timing: check.timing,
+            })
         };
         check
     }
 
     /// A signature that is one too many.
-    fn beyond_limit(&self, index: usize, fields: Fields) -> DkimCheck {
-        let mut check = self.describe(index, &fields);
+    fn beyond_limit(&self, index: usize, fields: &Fields) -> DkimCheck {
+        let mut check = self.describe(index, fields);
         check.result = Checked::Skipped(Why::LimitReached);
         check.reason = Reason::Skipped(Why::LimitReached);
         check.key = Checked::Skipped(Why::LimitReached);
@@ -241,40 +226,25 @@ impl Verifier<'_, '_> {
     }
 
     /// The body's side; needs no key.
-    fn check_body(&mut self, fields: &Fields, check: &mut DkimCheck) -> BodyVerdict {
+    fn check_body(&mut self, fields: &Fields, check: &mut DkimCheck) -> BodyFacts {
         let (Some(algorithm), Some(canonicalization), Some(stated)) =
             (fields.algorithm, fields.canonicalization, &fields.body_hash)
         else {
-            return BodyVerdict::NotAvailable;
+            return BodyFacts::UNKNOWN;
         };
-        let verdict = self
-            .bodies
-            .get(canonicalization.body, algorithm.hash(), fields.length);
-        match &verdict {
-            BodyVerdict::Hashed { hash, uncovered } => {
-                let blank = self.bodies.is_blank();
-                check.body_hash_computed = Some(to_base64(hash));
-                check.body_hash = match hash == stated {
-                    true => BodyHash::Match,
-                    // An empty body that is not the one that was signed is most likely a header block pasted with the
-                    // empty line behind it.
-                    false if blank => BodyHash::NotAvailable,
-                    false => BodyHash::Mismatch,
-                };
-                if fields.length.is_some() {
-                    check.body_bytes_unsigned = Some(*uncovered);
-                    if *uncovered > 0 {
-                        check.notes.push(Note::PartlySigned);
-                    }
-                }
-            }
-            BodyVerdict::TooShort if self.bodies.is_blank() => {
-                return BodyVerdict::NotAvailable;
-            }
-            BodyVerdict::TooShort => check.body_hash = BodyHash::Mismatch,
-            BodyVerdict::NotAvailable | BodyVerdict::LimitReached => {}
+        let facts = self.bodies.check(
+            canonicalization.body,
+            algorithm.hash(),
+            fields.length,
+            stated,
+        );
+        check.body_hash = facts.verdict;
+        check.body_hash_computed = facts.computed.as_deref().map(to_base64);
+        check.body_bytes_unsigned = facts.uncovered;
+        if facts.uncovered.is_some_and(|bytes| bytes > 0) {
+            check.notes.push(Note::PartlySigned);
         }
-        verdict
+        facts
     }
 
     /// The header's side.
@@ -371,9 +341,4 @@ fn timing(fields: &Fields, as_of: DateTime<Utc>) -> Timing {
     } else {
         Timing::Current
     }
-}
-
-fn to_base64(bytes: &[u8]) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.encode(bytes)
 }

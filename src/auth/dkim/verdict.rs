@@ -74,7 +74,7 @@ impl Serialize for Reason {
 
 /// What a verdict rests on.
 #[derive(Clone, Debug)]
-pub(super) struct Facts {
+pub(in crate::auth) struct Facts {
     pub algorithm: Algorithm,
     /// Whether there is a key that fits, or why not.
     pub key: Checked<Result<(), KeyProblem>>,
@@ -92,7 +92,7 @@ pub(super) struct Facts {
 ///
 /// A key that is unusable comes before the hashes: without it the signature is not wrong but unusable, and is treated
 /// as if it were not there. Expiry comes last: a signature that verified is no forgery for its age.
-pub(super) fn decide(facts: &Facts) -> (Checked<AuthResult>, Reason) {
+pub(in crate::auth) fn decide(facts: &Facts) -> (Checked<AuthResult>, Reason) {
     let done = |result, reason| (Checked::Done(result), reason);
     let mismatch = facts.body == BodyHash::Mismatch;
     match &facts.key {

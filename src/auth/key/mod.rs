@@ -5,13 +5,15 @@ mod record;
 pub use record::{KeyRecord, KeyType};
 
 use super::signature::{Algorithm, Auid};
-use super::tags::TagError;
+use super::tags::{TagError, to_base64};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns, Outcome, RecordType};
+use futures::future::join_all;
 use mail_auth::common::crypto::VerifyingKey;
 use mail_auth::common::parse::TxtRecordParser;
 use mail_auth::common::verify::DomainKey;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// The most key records of one name that are tried. RFC 6376 section 3.6.2.2 leaves the result of several undefined;
@@ -179,6 +181,16 @@ pub(super) async fn fetch(dns: &Dns, name: &str) -> Checked<Fetched> {
         Err(Refusal::Skipped(why)) => Checked::Skipped(why),
         Err(Refusal::Problem(problem)) => Checked::Done(Fetched::new(&answer, Err(problem))),
     }
+}
+
+/// The answers for several key names.
+pub(super) type Keys = BTreeMap<String, Checked<Fetched>>;
+
+/// Asks for several keys at once, each name once.
+pub(super) async fn fetch_all(dns: &Dns, names: impl Iterator<Item = String>) -> Keys {
+    let names: BTreeSet<String> = names.collect();
+    let answers = join_all(names.iter().map(|name| fetch(dns, name))).await;
+    names.into_iter().zip(answers).collect()
 }
 
 enum Refusal {
@@ -349,14 +361,8 @@ fn load(
     key_type: KeyType,
     material: &[u8],
 ) -> Result<Box<dyn VerifyingKey + Send + Sync>, KeyProblem> {
-    use base64::Engine;
-    let mut text = format!("v=DKIM1; k={}; p=", key_type.word()).into_bytes();
-    text.extend_from_slice(
-        base64::engine::general_purpose::STANDARD
-            .encode(material)
-            .as_bytes(),
-    );
-    DomainKey::parse(&text)
+    let text = format!("v=DKIM1; k={}; p={}", key_type.word(), to_base64(material));
+    DomainKey::parse(text.as_bytes())
         .map(|key| key.p)
         .map_err(|error| KeyProblem::Material(error.to_string()))
 }

@@ -60,7 +60,7 @@ impl KeyRecord {
             if version != "DKIM1" {
                 return Err(KeyProblem::Version("v= is not DKIM1"));
             }
-            if tags.iter().next().is_some_and(|tag| tag.name != "v") {
+            if tags.first().is_some_and(|tag| tag.name != "v") {
                 return Err(KeyProblem::Version("v= is not the first tag"));
             }
         }

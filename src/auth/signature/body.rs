@@ -22,17 +22,42 @@ pub enum BodyHash {
     NotAvailable,
 }
 
-/// What hashing the body for a signature gave.
+/// The body's side of a signature; needs no key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::auth) enum BodyVerdict {
+pub(in crate::auth) struct BodyFacts {
+    pub verdict: BodyHash,
+    /// The hash of the body as it is here.
+    pub computed: Option<Vec<u8>>,
+    /// How many bytes of the canonical body `l=` leaves out.
+    pub uncovered: Option<u64>,
+    /// `l=` is more than there is.
+    pub too_short: bool,
+    /// There is a body of empty lines only, and it is not what was signed: most likely a header block that was pasted
+    /// with the empty line behind it.
+    pub blank: bool,
+    /// Too many different hashes were asked for.
+    pub limited: bool,
+}
+
+impl BodyFacts {
+    /// What is known of a body that was not hashed.
+    pub const UNKNOWN: Self = Self {
+        verdict: BodyHash::NotAvailable,
+        computed: None,
+        uncovered: None,
+        too_short: false,
+        blank: false,
+        limited: false,
+    };
+}
+
+/// What hashing the body gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Hashed {
     /// The hash, and how many bytes of the canonical body `l=` leaves out.
-    Hashed { hash: Vec<u8>, uncovered: u64 },
+    Done { hash: Vec<u8>, uncovered: u64 },
     /// `l=` is more than there is.
     TooShort,
-    /// The input has no body, or not all of it.
-    NotAvailable,
-    /// Too many different hashes were asked for.
-    LimitReached,
 }
 
 /// Which hash.
@@ -41,7 +66,7 @@ type Wanted = (Canonical, Hash, Option<u64>);
 /// The hashes of one body.
 pub(in crate::auth) struct BodyHashes<'a> {
     body: Option<Cow<'a, [u8]>>,
-    done: Vec<(Wanted, BodyVerdict)>,
+    done: Vec<(Wanted, Hashed)>,
 }
 
 impl<'a> BodyHashes<'a> {
@@ -59,29 +84,68 @@ impl<'a> BodyHashes<'a> {
         }
     }
 
-    /// Whether there is nothing but empty lines: an empty message, or a pasted header that ended with a blank line.
-    pub fn is_blank(&self) -> bool {
-        self.body
-            .as_ref()
-            .is_some_and(|body| body.iter().all(|byte| matches!(byte, b'\r' | b'\n')))
+    /// Holds the body against `bh=`.
+    pub fn check(
+        &mut self,
+        canonical: Canonical,
+        hash: Hash,
+        length: Option<u64>,
+        stated: &[u8],
+    ) -> BodyFacts {
+        let Some(body) = &self.body else {
+            return BodyFacts::UNKNOWN;
+        };
+        let blank = body.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
+        match self.hash((canonical, hash, length)) {
+            None => BodyFacts {
+                limited: true,
+                ..BodyFacts::UNKNOWN
+            },
+            Some(Hashed::TooShort) => BodyFacts {
+                verdict: mismatch(blank),
+                too_short: !blank,
+                blank,
+                ..BodyFacts::UNKNOWN
+            },
+            Some(Hashed::Done { hash, uncovered }) => {
+                let is_match = hash == stated;
+                BodyFacts {
+                    verdict: if is_match {
+                        BodyHash::Match
+                    } else {
+                        mismatch(blank)
+                    },
+                    computed: Some(hash),
+                    uncovered: length.map(|_| uncovered),
+                    blank: blank && !is_match,
+                    ..BodyFacts::UNKNOWN
+                }
+            }
+        }
     }
 
-    pub fn get(&mut self, canonical: Canonical, hash: Hash, length: Option<u64>) -> BodyVerdict {
-        let Some(body) = &self.body else {
-            return BodyVerdict::NotAvailable;
-        };
-        let wanted = (canonical, hash, length);
-        if let Some((_, verdict)) = self.done.iter().find(|(done, _)| *done == wanted) {
-            return verdict.clone();
+    fn hash(&mut self, wanted: Wanted) -> Option<Hashed> {
+        if let Some((_, hashed)) = self.done.iter().find(|(done, _)| *done == wanted) {
+            return Some(hashed.clone());
         }
         if self.done.len() == MAX_BODY_HASHES {
-            return BodyVerdict::LimitReached;
+            return None;
         }
+        let (canonical, hash, length) = wanted;
         let mut hasher = BodyHasher::new(hash, length);
-        canonical::body(canonical, body, |piece| hasher.update(piece));
-        let verdict = hasher.finish();
-        self.done.push((wanted, verdict.clone()));
-        verdict
+        canonical::body(canonical, self.body.as_ref()?, |piece| hasher.update(piece));
+        let hashed = hasher.finish();
+        self.done.push((wanted, hashed.clone()));
+        Some(hashed)
+    }
+}
+
+/// A body of empty lines that was not signed as such is not taken for the one that was sent.
+fn mismatch(blank: bool) -> BodyHash {
+    if blank {
+        BodyHash::NotAvailable
+    } else {
+        BodyHash::Mismatch
     }
 }
 
@@ -113,14 +177,19 @@ impl BodyHasher {
         self.seen += piece.len() as u64;
     }
 
-    fn finish(self) -> BodyVerdict {
+    /// Whether the body that was taken in is the one with this hash. With `l=` it must have that length at least.
+    pub fn is(&self, stated: &[u8]) -> bool {
+        self.limit.is_none_or(|limit| self.seen >= limit) && self.hasher.clone().finish() == stated
+    }
+
+    fn finish(self) -> Hashed {
         let covered = self.limit.unwrap_or(self.seen);
         match self.seen.checked_sub(covered) {
-            Some(uncovered) => BodyVerdict::Hashed {
+            Some(uncovered) => Hashed::Done {
                 hash: self.hasher.finish(),
                 uncovered,
             },
-            None => BodyVerdict::TooShort,
+            None => Hashed::TooShort,
         }
     }
 }
@@ -129,37 +198,38 @@ impl BodyHasher {
 mod tests {
     use super::*;
 
-    fn get(raw: &[u8], length: Option<u64>) -> BodyVerdict {
+    fn check(raw: &[u8], length: Option<u64>, signed: &[u8]) -> BodyFacts {
         let message = Message::parse(raw);
-        BodyHashes::new(&message).get(Canonical::Relaxed, Hash::Sha256, length)
+        let mut stated = Hash::Sha256.hasher();
+        stated.update(signed);
+        let stated = stated.finish();
+        BodyHashes::new(&message).check(Canonical::Relaxed, Hash::Sha256, length, &stated)
     }
 
     #[test]
     fn a_length_counts_canonical_bytes() {
         let raw = b"A: 1\r\n\r\na  b \r\nc\r\n\r\n";
-        let BodyVerdict::Hashed { hash, uncovered } = get(raw, Some(5)) else {
-            panic!("no hash");
-        };
-        let mut expected = Hash::Sha256.hasher();
-        expected.update(b"a b\r\n");
-        assert_eq!((hash, uncovered), (expected.finish(), 3));
-        assert!(matches!(
-            get(raw, Some(8)),
-            BodyVerdict::Hashed { uncovered: 0, .. }
-        ));
-        assert!(matches!(
-            get(raw, Some(0)),
-            BodyVerdict::Hashed { uncovered: 8, .. }
-        ));
-        assert_eq!(get(raw, Some(9)), BodyVerdict::TooShort);
+        for (length, signed, uncovered) in [
+            (0, &b""[..], 8),
+            (5, b"a b\r\n", 3),
+            (8, b"a b\r\nc\r\n", 0),
+        ] {
+            let facts = check(raw, Some(length), signed);
+            assert_eq!(
+                (facts.verdict, facts.uncovered),
+                (BodyHash::Match, Some(uncovered)),
+                "l={length}"
+            );
+        }
+        let facts = check(raw, Some(9), b"a b\r\nc\r\n");
+        assert!(facts.too_short && facts.verdict == BodyHash::Mismatch);
     }
 
     #[test]
     fn no_body_is_not_an_empty_body() {
-        assert_eq!(get(b"A: 1\r\n", None), BodyVerdict::NotAvailable);
-        assert!(matches!(
-            get(b"A: 1\r\n\r\n", None),
-            BodyVerdict::Hashed { .. }
-        ));
+        assert_eq!(check(b"A: 1\r\n", None, b""), BodyFacts::UNKNOWN);
+        assert_eq!(check(b"A: 1\r\n\r\n", None, b"").verdict, BodyHash::Match);
+        let blank = check(b"A: 1\r\n\r\n\r\n", None, b"text\r\n");
+        assert!(blank.blank && blank.verdict == BodyHash::NotAvailable);
     }
 }

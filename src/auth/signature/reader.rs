@@ -129,9 +129,8 @@ impl<'l, 'a> Reader<'l, 'a> {
         })
     }
 
-    pub fn canonicalization(&mut self) -> Canonicalization {
+    pub fn canonicalization(&mut self) -> Option<Canonicalization> {
         self.optional("c", |tag| Canonicalization::parse(tag.value))
-            .unwrap_or(Canonicalization::DEFAULT)
     }
 
     /// Seconds since 1970; at most 12 digits.
@@ -152,13 +151,12 @@ impl<'l, 'a> Reader<'l, 'a> {
         })
     }
 
-    /// `h=` in lower case. ARC allows an empty one.
+    /// `h=` in lower case. In ARC, whose verifiers agree on it, empty names count for nothing; in DKIM they are an
+    /// error of syntax.
     pub fn names(&mut self, may_be_empty: bool) -> Vec<String> {
         self.required("h", |tag| {
-            if may_be_empty && tag.value.is_empty() {
-                return Some(Vec::new());
-            }
             tag.items()
+                .filter(|name| !(may_be_empty && name.is_empty()))
                 .map(|name| is_field_name(name).then(|| name.to_ascii_lowercase()))
                 .collect()
         })

@@ -1,0 +1,247 @@
+//! Transfer encodings, decoded leniently and encoded in the styles that mailers have.
+
+use super::search::{Probe, Search, lines};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// Decodes quoted-printable; what is no escape stays.
+pub(super) fn decode_quoted_printable(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'=', &text[at..]) {
+        let equals = at + found;
+        out.extend_from_slice(&text[at..equals]);
+        let rest = &text[equals + 1..];
+        let hex = |byte: u8| char::from(byte).to_digit(16);
+        if let [high, low, ..] = *rest
+            && let (Some(high), Some(low)) = (hex(high), hex(low))
+        {
+            out.push((high * 16 + low) as u8);
+            at = equals + 3;
+            continue;
+        }
+        let blanks = rest
+            .iter()
+            .take_while(|&&b| b == b' ' || b == b'\t')
+            .count();
+        if rest[blanks..].starts_with(b"\r\n") {
+            at = equals + 1 + blanks + 2;
+        } else {
+            out.push(b'=');
+            at = equals + 1;
+        }
+    }
+    out.extend_from_slice(&text[at..]);
+    out
+}
+
+/// How a mailer writes quoted-printable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct QuotedPrintable {
+    /// The longest line, its `=` included.
+    width: usize,
+    /// Breaks lines behind a blank where it can.
+    words: bool,
+    /// Keeps the escapes of one character on one line.
+    whole: bool,
+    /// Escapes `From ` and a dot at the beginning of a line.
+    careful: bool,
+}
+
+impl QuotedPrintable {
+    /// The styles that are tried, the likeliest first.
+    pub const STYLES: [Self; 10] = [
+        Self::style(76, false, false, false),
+        Self::style(76, true, false, false),
+        Self::style(76, false, true, false),
+        Self::style(76, true, true, false),
+        Self::style(76, false, false, true),
+        Self::style(75, false, false, false),
+        Self::style(73, false, false, false),
+        Self::style(72, false, false, false),
+        Self::style(74, false, false, false),
+        Self::style(74, true, false, false),
+    ];
+
+    const fn style(width: usize, words: bool, whole: bool, careful: bool) -> Self {
+        Self {
+            width,
+            words,
+            whole,
+            careful,
+        }
+    }
+
+    /// Where in a decoded text (CRLF) the original ends, if its beginning, so encoded, is the original.
+    pub fn cut(self, search: &mut Search<'_>, text: &[u8]) -> Option<usize> {
+        let canonical = search.target.canonical;
+        let mut probe = Probe::new(search, canonical);
+        let mut encoded = Vec::with_capacity(256);
+        for (line, end) in lines(text) {
+            encoded.clear();
+            self.line(line, &mut encoded);
+            for (piece, _) in lines(&encoded) {
+                probe.line(piece);
+            }
+            if encoded.is_empty() {
+                probe.line(b"");
+            }
+            if probe.is_match() {
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    /// Encodes a whole text.
+    pub fn encode(self, text: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(text.len() * 2);
+        for (line, _) in lines(text) {
+            self.line(line, &mut out);
+            out.extend_from_slice(b"\r\n");
+        }
+        out
+    }
+
+    /// Encodes one line, soft breaks included, without its final CRLF.
+    fn line(self, line: &[u8], out: &mut Vec<u8>) {
+        let mut start = out.len();
+        let mut blank_end = None;
+        let mut char_start = start;
+        for (at, &byte) in line.iter().enumerate() {
+            let last = at + 1 == line.len();
+            let plain = match byte {
+                b'=' => false,
+                b' ' | b'\t' => !last,
+                b'.' if self.careful => at > 0,
+                b'F' if self.careful => at > 0 || !line.starts_with(b"From "),
+                33..=126 => true,
+                _ => false,
+            };
+            if byte & 0xC0 != 0x80 {
+                char_start = out.len();
+            }
+            let size = if plain { 1 } else { 3 };
+            // The last piece of a line needs no room for a soft break.
+            let room = if last { self.width } else { self.width - 1 };
+            if out.len() - start + size > room {
+                let mut at = out.len();
+                if self.words
+                    && let Some(blank) = blank_end
+                {
+                    at = blank;
+                } else if self.whole && char_start > start {
+                    at = char_start;
+                }
+                out.splice(at..at, *b"=\r\n");
+                start = at + 3;
+                char_start = char_start.max(start);
+                blank_end = None;
+            }
+            if plain {
+                out.push(byte);
+            } else {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.extend([
+                    b'=',
+                    HEX[usize::from(byte >> 4)],
+                    HEX[usize::from(byte & 15)],
+                ]);
+            }
+            if matches!(byte, b' ' | b'\t') {
+                blank_end = Some(out.len());
+            }
+        }
+    }
+}
+
+/// How a mailer writes base64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Base64 {
+    /// Bytes that a line holds.
+    chunk: usize,
+    /// Whether the lines of the text within end with CRLF, else LF.
+    pub crlf: bool,
+}
+
+impl Base64 {
+    /// The styles that are tried, the likeliest first: 76 columns, then the 72, 64 and 60 of others.
+    pub const STYLES: [Self; 6] = [
+        Self {
+            chunk: 57,
+            crlf: true,
+        },
+        Self {
+            chunk: 57,
+            crlf: false,
+        },
+        Self {
+            chunk: 54,
+            crlf: true,
+        },
+        Self {
+            chunk: 54,
+            crlf: false,
+        },
+        Self {
+            chunk: 48,
+            crlf: false,
+        },
+        Self {
+            chunk: 45,
+            crlf: false,
+        },
+    ];
+
+    /// Where in a decoded text the original ends, if its beginning, so encoded, is the original. The text has the line
+    /// ends of this style. Each line end is tried with and without it, since many a mailer sends none behind the last
+    /// line.
+    pub fn cut(self, search: &mut Search<'_>, text: &[u8]) -> Option<usize> {
+        let canonical = search.target.canonical;
+        let mut probe = Probe::new(search, canonical);
+        let mut done = 0;
+        let mut encoded = String::with_capacity(80);
+        for newline in memchr::memchr_iter(b'\n', text).chain([text.len()]) {
+            let before = if self.crlf && text[..newline].ends_with(b"\r") {
+                newline - 1
+            } else {
+                newline
+            };
+            let after = (newline + 1).min(text.len());
+            for end in [before, after] {
+                while done + self.chunk < end {
+                    encoded.clear();
+                    STANDARD.encode_string(&text[done..done + self.chunk], &mut encoded);
+                    probe.line(encoded.as_bytes());
+                    done += self.chunk;
+                }
+                encoded.clear();
+                STANDARD.encode_string(&text[done.min(end)..end], &mut encoded);
+                if end > done && probe.is_match_with(encoded.as_bytes()) {
+                    return Some(end);
+                }
+            }
+        }
+        None
+    }
+
+    /// Encodes a whole text.
+    pub fn encode(self, text: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(text.len() * 3 / 2);
+        for chunk in text.chunks(self.chunk) {
+            out.extend_from_slice(STANDARD.encode(chunk).as_bytes());
+            out.extend_from_slice(b"\r\n");
+        }
+        out
+    }
+}
+
+/// Decodes base64 line by line, passing over what is none (a footer behind it, for one).
+pub(super) fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
+    let compact: Vec<u8> = text
+        .iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    STANDARD.decode(compact).ok()
+}
