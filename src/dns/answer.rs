@@ -23,6 +23,30 @@ pub enum RecordType {
     Ns,
 }
 
+impl RecordType {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::A,
+        Self::Aaaa,
+        Self::Mx,
+        Self::Txt,
+        Self::Ptr,
+        Self::Ns,
+    ];
+
+    /// Its name in the registry of DNS parameters.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Mx => "MX",
+            Self::Txt => "TXT",
+            Self::Ptr => "PTR",
+            Self::Ns => "NS",
+        }
+    }
+}
+
 /// The data of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Data {
@@ -64,16 +88,32 @@ pub enum Outcome {
     NoData,
     /// The name does not exist.
     NxDomain,
-    /// The server failed (SERVFAIL), or its answer made no sense.
+    /// The server failed (SERVFAIL): it could not find out.
     ServFail,
     /// The server refused.
     Refused,
     /// No answer in time.
     Timeout,
-    /// The question could not be put or the answer not be read; the text says why.
+    /// The question could not be put, or the answer was none: not readable, an alias that leads back to itself. The text
+    /// says which.
     Failed(String),
     /// The question was not asked; says nothing about the name.
     Skipped(Why),
+}
+
+impl Outcome {
+    /// The stable word for it: the response code in capitals where a server gave one, else in small letters.
+    pub fn rcode(&self) -> &'static str {
+        match self {
+            Self::Records(_) | Self::NoData => "NOERROR",
+            Self::NxDomain => "NXDOMAIN",
+            Self::ServFail => "SERVFAIL",
+            Self::Refused => "REFUSED",
+            Self::Timeout => "timeout",
+            Self::Failed(_) => "failed",
+            Self::Skipped(_) => "skipped",
+        }
+    }
 }
 
 /// A question with its answer.
@@ -93,7 +133,8 @@ pub struct Answer {
     pub server: Option<String>,
     /// When.
     pub at: Option<DateTime<Utc>>,
-    /// Whether the resolver vouched for the answer by DNSSEC (the AD bit); `None` if it said nothing of it.
+    /// Whether the resolver vouched for the answer, and all aliases on the way, by DNSSEC (the AD bit, RFC 4035 section
+    /// 3.2.3); `None` if no server answered. It is worth as much as the way to that resolver.
     pub authentic: Option<bool>,
 }
 
@@ -123,6 +164,12 @@ impl Answer {
             Outcome::Records(records) => records,
             _ => &[],
         }
+    }
+
+    /// Whether the name is none that DNS can hold (RFC 1035 section 2.3.4: an empty label, one over 63 bytes, over 255 in
+    /// all). Such a question is never sent, whatever the source, and ends as [`Outcome::Failed`].
+    pub fn is_invalid_name(&self) -> bool {
+        super::name::to_wire(&self.name).is_err()
     }
 
     /// The TXT records, each with its strings put together.

@@ -1,20 +1,36 @@
 //! DNS as evidence: one place that asks, with limits, and a log of every question and answer.
 //!
-//! A [`Dns`] belongs to one message. Each name and type is asked once; what was answered can be written as a capsule
-//! and replayed.
+//! A [`Dns`] belongs to one message. Each name and type is asked once; what was answered can be written as a
+//! [`Capsule`] and replayed. Names are always fully qualified: no search list, no hosts file, no cache but the log.
 
 mod answer;
+mod capsule;
+mod chain;
+mod escape;
+mod exchange;
+mod json;
+mod limits;
+mod live;
+mod name;
 
 pub use answer::{Answer, Data, Outcome, RecordType};
+pub use capsule::{Capsule, CapsuleError};
+pub use limits::Limits;
 
 use crate::checked::Why;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use futures::FutureExt;
+use futures::future::{BoxFuture, Shared};
+use live::Live;
+use std::collections::{BTreeMap, HashMap};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A name and a type: what is asked once a message.
 type Key = (String, RecordType);
 /// Answers by what was asked.
 type Answers = BTreeMap<Key, Arc<Answer>>;
+/// A question that is being asked; all who want its answer wait for the same.
+type Flight = Shared<BoxFuture<'static, Arc<Answer>>>;
 
 /// Where answers come from.
 #[derive(Clone, Debug)]
@@ -23,13 +39,21 @@ enum Source {
     Offline,
     /// From recorded answers; what is not among them was not asked.
     Recorded(Arc<Answers>),
+    /// From servers.
+    Live(Arc<Live>),
 }
 
-/// The resolver for one message, with its log.
+/// The resolver for one message, with its log. Clones share both.
 #[derive(Clone, Debug)]
 pub struct Dns {
     source: Source,
-    log: Arc<Mutex<Answers>>,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    log: Answers,
+    flights: HashMap<Key, Flight>,
 }
 
 impl Dns {
@@ -46,35 +70,82 @@ impl Dns {
         Self::new(Source::Recorded(Arc::new(answers.collect())))
     }
 
+    /// A resolver that asks the system's servers. Its configuration is read at the first question, not before.
+    pub fn system(limits: Limits) -> Self {
+        Self::new(Source::Live(Arc::new(Live::system(limits))))
+    }
+
+    /// A resolver that asks one server.
+    pub fn server(server: SocketAddr, limits: Limits) -> Self {
+        Self::servers(vec![server], limits)
+    }
+
+    /// A resolver that asks these servers, the next one when one is silent or fails.
+    pub fn servers(servers: Vec<SocketAddr>, limits: Limits) -> Self {
+        Self::new(Source::Live(Arc::new(Live::servers(servers, limits))))
+    }
+
     fn new(source: Source) -> Self {
         Self {
             source,
-            log: Arc::default(),
+            state: Arc::default(),
         }
     }
 
     /// Asks for the records of one type at one name. Always gives an answer, which says how it ended.
+    ///
+    /// With servers it must be polled within a tokio runtime that has time and network enabled; without, any executor
+    /// will do and the answer is there at once.
     pub async fn lookup(&self, name: &str, rtype: RecordType) -> Arc<Answer> {
-        let name = crate::names::normalize(name);
-        let key = (name, rtype);
-        let answer = match &self.source {
-            Source::Offline => Arc::new(Answer::skipped(&key.0, rtype, Why::Offline)),
-            Source::Recorded(answers) => answers
-                .get(&key)
-                .cloned()
-                .unwrap_or_else(|| Arc::new(Answer::skipped(&key.0, rtype, Why::NotInCapsule))),
+        let key = (name::key(name), rtype);
+        let answer = match self.begin(&key) {
+            Begun::Known(answer) => return answer,
+            Begun::Asking(flight) => flight.await,
         };
-        if let Ok(mut log) = self.log.lock() {
-            log.insert(key, Arc::clone(&answer));
-        }
+        let mut state = self.state();
+        state.flights.remove(&key);
+        state.log.insert(key, Arc::clone(&answer));
         answer
     }
 
     /// Every question of this message with its answer, by name and type.
     pub fn log(&self) -> Vec<Arc<Answer>> {
-        self.log
-            .lock()
-            .map(|log| log.values().cloned().collect())
-            .unwrap_or_default()
+        self.state().log.values().cloned().collect()
     }
+
+    fn begin(&self, key: &Key) -> Begun {
+        let mut state = self.state();
+        if let Some(answer) = state.log.get(key) {
+            return Begun::Known(Arc::clone(answer));
+        }
+        let known = match (&self.source, name::to_wire(&key.0)) {
+            (_, Err(fault)) => Arc::new(live::invalid(&key.0, key.1, fault)),
+            (Source::Offline, _) => Arc::new(Answer::skipped(&key.0, key.1, Why::Offline)),
+            (Source::Recorded(answers), _) => answers
+                .get(key)
+                .cloned()
+                .unwrap_or_else(|| Arc::new(Answer::skipped(&key.0, key.1, Why::NotInCapsule))),
+            (Source::Live(live), Ok(wire)) => {
+                let flight = state.flights.entry(key.clone()).or_insert_with(|| {
+                    let (live, (name, rtype)) = (Arc::clone(live), key.clone());
+                    let flight = async move { Arc::new(live.answer(&name, wire, rtype).await) };
+                    flight.boxed().shared()
+                });
+                return Begun::Asking(flight.clone());
+            }
+        };
+        state.log.insert(key.clone(), Arc::clone(&known));
+        Begun::Known(known)
+    }
+
+    /// What was noted before another thread panicked is still true, so a poisoned lock is no reason to stop.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How a look-up begins.
+enum Begun {
+    Known(Arc<Answer>),
+    Asking(Flight),
 }

@@ -1,0 +1,291 @@
+//! The capsule: recorded answers as a file that reproduces a report.
+//!
+//! ```json
+//! {
+//!   "schema": "hdrtrace-dns/1",
+//!   "messages": [
+//!     {
+//!       "sha256": "3f2a…",
+//!       "recorded_at": "2026-05-02T10:00:09Z",
+//!       "answers": [
+//!         {"name": "example.com", "type": "TXT", "rcode": "NOERROR", "answers": [["v=spf1 -all"]], "ttl": 300,
+//!          "server": "192.0.2.53:53", "at": "2026-05-02T10:00:08.117Z", "ad": false}
+//!       ]
+//!     }
+//!   ]
+//! }
+//! ```
+//!
+//! Each message has its own answers, since two messages may have met two answers to one question. Written by hand,
+//! `sha256` may be left out (the answers then serve any message), as may all of an answer but name, type and rcode.
+//! `rcode` is NOERROR (without answers: the name has no such records), NXDOMAIN, SERVFAIL, REFUSED, `timeout`, or
+//! `failed` and `skipped` with a `detail`. A question that is not listed was not asked: that says nothing of its name.
+
+use super::answer::{Answer, Outcome};
+use super::escape::escape;
+use super::json::{RECORDED_SKIPS, Row};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The schema that is written and read.
+const SCHEMA: &str = "hdrtrace-dns/1";
+/// The largest capsule that is read, in bytes: some ten thousand messages of twenty answers.
+const MAX_BYTES: usize = 64 << 20;
+/// Hexadecimal digits of a SHA-256.
+const SHA256_DIGITS: usize = 64;
+
+/// Recorded answers, by the message that they were recorded for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Capsule {
+    /// By the message's SHA-256; `None` are those that serve any message.
+    messages: BTreeMap<Option<String>, Recording>,
+}
+
+/// The answers for one message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Recording {
+    at: Option<DateTime<Utc>>,
+    answers: Vec<Answer>,
+}
+
+/// Why a capsule cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CapsuleError {
+    /// Not JSON, or JSON of another shape.
+    #[error("not a file of recorded DNS answers: {0}; --record-dns writes one")]
+    Shape(String),
+    /// A file of another or a later kind.
+    #[error(
+        "the recorded DNS answers have the schema {0:?}; this version reads \"{SCHEMA}\": record them anew with --record-dns"
+    )]
+    Schema(String),
+    /// More than is read.
+    #[error(
+        "the recorded DNS answers have {0} bytes; at most {MAX_BYTES} are read: record fewer messages in one file"
+    )]
+    TooLarge(usize),
+    /// A `sha256` that is none, or that stands twice.
+    #[error("message {index} of the recorded DNS answers: sha256 {sha256:?} {fault}")]
+    Message {
+        /// Which message, counted from 1.
+        index: usize,
+        /// What stands there.
+        sha256: String,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// An answer that cannot be read.
+    #[error("message {message}, answer {index} ({name:?}) of the recorded DNS answers: {fault}")]
+    Answer {
+        /// Which message, counted from 1.
+        message: usize,
+        /// Which of its answers, counted from 1.
+        index: usize,
+        /// The name that it is for.
+        name: String,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// The answers were recorded for another message.
+    #[error(
+        "the recorded DNS answers belong to {recorded}, not to the message {wanted}: record its own with --record-dns"
+    )]
+    OtherMessage {
+        /// The SHA-256 of the message at hand.
+        wanted: String,
+        /// The messages that the answers were recorded for.
+        recorded: String,
+    },
+}
+
+impl Capsule {
+    /// The log of one message's look-ups ([`Dns::log`](super::Dns::log)), as far as it says something of DNS.
+    pub fn from_log(sha256: &str, recorded_at: DateTime<Utc>, log: &[Arc<Answer>]) -> Self {
+        let answers = log
+            .iter()
+            .filter(|answer| is_recorded(answer))
+            .map(|answer| Answer::clone(answer))
+            .collect();
+        let recording = Recording {
+            at: Some(recorded_at),
+            answers,
+        };
+        Self {
+            messages: BTreeMap::from([(Some(sha256.to_ascii_lowercase()), recording)]),
+        }
+    }
+
+    /// Adds the messages of another capsule; those that both have are taken from the other.
+    pub fn merge(&mut self, other: Self) {
+        self.messages.extend(other.messages);
+    }
+
+    /// The text of the file, ending with a line end: messages by SHA-256, answers in their order, one value a line.
+    pub fn to_json(&self) -> String {
+        let messages = self
+            .messages
+            .iter()
+            .map(|(sha256, recording)| MessageOut {
+                sha256: sha256.as_deref(),
+                recorded_at: recording.at,
+                answers: &recording.answers,
+            })
+            .collect();
+        let file = FileOut {
+            schema: SCHEMA,
+            messages,
+        };
+        // No map has keys that are not text, and writing to memory does not fail: the text is never missing.
+        let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Reads the text of a file.
+    pub fn parse(text: &str) -> Result<Self, CapsuleError> {
+        if text.len() > MAX_BYTES {
+            return Err(CapsuleError::TooLarge(text.len()));
+        }
+        // The schema first: what another one holds is not an error of this one.
+        let head: HeadIn = serde_json::from_str(text).map_err(shape)?;
+        if head.schema != SCHEMA {
+            return Err(CapsuleError::Schema(head.schema));
+        }
+        let file: FileIn = serde_json::from_str(text).map_err(shape)?;
+        let mut messages = BTreeMap::new();
+        for (index, message) in (1..).zip(file.messages) {
+            let key = message.sha256.map(|sha256| sha256.to_ascii_lowercase());
+            let fault = |fault| CapsuleError::Message {
+                index,
+                sha256: key.clone().unwrap_or_default(),
+                fault,
+            };
+            if key.as_deref().is_some_and(|sha256| !is_sha256(sha256)) {
+                return Err(fault("is not 64 hexadecimal digits"));
+            }
+            if messages.contains_key(&key) {
+                return Err(fault("stands there twice"));
+            }
+            let recording = Recording {
+                at: message.recorded_at,
+                answers: answers(index, message.answers)?,
+            };
+            messages.insert(key, recording);
+        }
+        Ok(Self { messages })
+    }
+
+    /// All answers of all messages. Where messages met different answers to one question, all of them.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.messages
+            .values()
+            .flat_map(|recording| &recording.answers)
+    }
+
+    /// The answers for the message with this SHA-256, or else those that serve any message.
+    pub fn answers_for(&self, sha256: &str) -> Result<&[Answer], CapsuleError> {
+        let wanted = sha256.to_ascii_lowercase();
+        self.messages
+            .get(&Some(wanted))
+            .or_else(|| self.messages.get(&None))
+            .map(|recording| recording.answers.as_slice())
+            .ok_or_else(|| CapsuleError::OtherMessage {
+                wanted: sha256.to_owned(),
+                recorded: self.belongs_to(),
+            })
+    }
+
+    /// Whether the answers belong to the message with this SHA-256.
+    pub fn check(&self, sha256: &str) -> Result<(), CapsuleError> {
+        self.answers_for(sha256).map(|_| ())
+    }
+
+    fn belongs_to(&self) -> String {
+        let mut known = self.messages.keys().flatten();
+        match (known.next(), known.count()) {
+            (None, _) => "no message".to_owned(),
+            (Some(first), 0) => format!("the message {first}"),
+            (Some(first), others) => format!("the message {first} and {others} more"),
+        }
+    }
+}
+
+/// A question of a run without servers, and one that no server can be asked, end the same at every replay.
+fn is_recorded(answer: &Answer) -> bool {
+    match &answer.outcome {
+        Outcome::Skipped(why) => RECORDED_SKIPS.contains(why),
+        _ => !answer.is_invalid_name(),
+    }
+}
+
+/// The text of the error may quote the file, so it is made safe to show.
+#[allow(clippy::needless_pass_by_value, reason = "the form of `map_err`")]
+fn shape(error: serde_json::Error) -> CapsuleError {
+    CapsuleError::Shape(escape(error.to_string().as_bytes()))
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == SHA256_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn answers(message: usize, rows: Vec<Row>) -> Result<Vec<Answer>, CapsuleError> {
+    let mut seen = BTreeSet::new();
+    let mut answers = Vec::with_capacity(rows.len());
+    for (index, row) in (1..).zip(rows) {
+        let name = row.name.clone();
+        let fault = |fault| CapsuleError::Answer {
+            message,
+            index,
+            name,
+            fault,
+        };
+        match row.answer() {
+            Err(text) => return Err(fault(text)),
+            Ok(answer) if !seen.insert((answer.name.clone(), answer.rtype)) => {
+                return Err(fault(
+                    "an answer for this name and type stands above".to_owned(),
+                ));
+            }
+            Ok(answer) => answers.push(answer),
+        }
+    }
+    Ok(answers)
+}
+
+#[derive(Serialize)]
+struct FileOut<'a> {
+    schema: &'static str,
+    messages: Vec<MessageOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct MessageOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_at: Option<DateTime<Utc>>,
+    answers: &'a [Answer],
+}
+
+#[derive(Deserialize)]
+struct HeadIn {
+    schema: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileIn {
+    #[serde(rename = "schema")]
+    _schema: String,
+    messages: Vec<MessageIn>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MessageIn {
+    sha256: Option<String>,
+    recorded_at: Option<DateTime<Utc>>,
+    answers: Vec<Row>,
+}

@@ -1,0 +1,102 @@
+//! What the look-ups of one message may cost.
+
+use crate::checked::Why;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// One look-up: long enough for a resolver that must walk from the root over one lost packet, short enough that one
+/// dead name server leaves time for the other questions of the message.
+const LOOKUP_TIME: Duration = Duration::from_secs(3);
+/// All look-ups of one message: what a person waits for a report.
+const MESSAGE_TIME: Duration = Duration::from_secs(5);
+/// SPF stops at ten terms for each identity, MX and PTR terms add ten addresses each, DMARC walks eight levels, and a
+/// signature needs one key: honest mail stays below a hundred.
+const QUESTIONS: usize = 200;
+/// Two hundred answers of an ordinary size are below 100 kB; only an attack has more than this.
+const BYTES: usize = 1 << 20;
+
+/// What the look-ups of one message may cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Time for one look-up, with its aliases, repetitions and other servers.
+    pub lookup: Duration,
+    /// Time for all look-ups of the message, from the first question on.
+    pub message: Duration,
+    /// How many questions may be asked. A repetition of a question that was not answered does not count.
+    pub questions: usize,
+    /// How many bytes of answers may be read before the next question is refused.
+    pub bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            lookup: LOOKUP_TIME,
+            message: MESSAGE_TIME,
+            questions: QUESTIONS,
+            bytes: BYTES,
+        }
+    }
+}
+
+/// What of the limits is used up.
+#[derive(Debug)]
+pub(super) struct Budget {
+    limits: Limits,
+    spent: Mutex<Spent>,
+}
+
+#[derive(Debug, Default)]
+struct Spent {
+    /// When the message's time is over; set by the first question.
+    until: Option<Instant>,
+    questions: usize,
+    bytes: usize,
+    /// Whether any server ever answered.
+    heard: bool,
+    /// Whether the network itself said that no server can be reached.
+    unreachable: bool,
+}
+
+impl Budget {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            spent: Mutex::default(),
+        }
+    }
+
+    /// Whether one more question may be asked, and until when its answer counts.
+    pub(super) fn admit(&self) -> Result<Instant, Why> {
+        let now = Instant::now();
+        let mut spent = self.spent();
+        let message = *spent.until.get_or_insert(now + self.limits.message);
+        if spent.unreachable || now >= message {
+            return Err(Why::DnsUnreachable);
+        }
+        if spent.questions >= self.limits.questions || spent.bytes >= self.limits.bytes {
+            return Err(Why::LimitReached);
+        }
+        spent.questions += 1;
+        Ok(message.min(now + self.limits.lookup))
+    }
+
+    /// Notes that a server answered.
+    pub(super) fn heard(&self, bytes: usize) {
+        let mut spent = self.spent();
+        spent.heard = true;
+        spent.bytes = spent.bytes.saturating_add(bytes);
+    }
+
+    /// Notes that the network refused a question to every server. A question without any answer proves less: the name
+    /// alone may be slow, so those only use up the message's time.
+    pub(super) fn refused_by_network(&self) {
+        let mut spent = self.spent();
+        spent.unreachable = !spent.heard;
+    }
+
+    fn spent(&self) -> MutexGuard<'_, Spent> {
+        self.spent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

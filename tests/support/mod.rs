@@ -1,0 +1,9 @@
+//! What several test files need.
+// Each test file is a crate of its own and uses a part of this one.
+#![allow(dead_code, unused_imports)]
+
+mod server;
+mod zone;
+
+pub use server::{Options, Question, Server};
+pub use zone::Zone;
