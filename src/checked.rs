@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 /// The outcome of a check that may have been left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checked<T> {
     /// The check was made; this is what it found.
     Done(T),
@@ -68,6 +68,22 @@ impl Why {
             Self::LimitReached => "limit-reached",
             Self::DependsOnSkipped => "depends-on-skipped",
             Self::NotRequested => "not-requested",
+        }
+    }
+
+    /// The reason in a few words, for a table.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::HeadersOnly => "no body",
+            Self::Offline => "offline",
+            Self::NotInCapsule => "not recorded",
+            Self::NoClientIp => "client address unknown",
+            Self::NoSender => "sender unknown",
+            Self::NoFrom => "no From domain",
+            Self::DnsUnreachable => "DNS did not answer",
+            Self::LimitReached => "limit reached",
+            Self::DependsOnSkipped => "rests on what was not checked",
+            Self::NotRequested => "not asked for",
         }
     }
 

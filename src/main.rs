@@ -1,2 +1,21 @@
-//! The command.
-fn main() {}
+//! The `hdrtrace` command: parse arguments, call, map the exit code.
+#![forbid(unsafe_code)]
+
+mod app;
+mod cli;
+
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match app::run(cli::Cli::parse()) {
+        Ok(code) => ExitCode::from(code),
+        // The reader of our output has seen enough.
+        Err(error) if app::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(anstream::stderr().lock(), "hdrtrace: {error:#}");
+            ExitCode::from(app::UNREADABLE)
+        }
+    }
+}

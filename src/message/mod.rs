@@ -5,10 +5,12 @@
 
 mod field;
 mod lines;
+mod mailbox;
 mod split;
 
 pub use field::HeaderField;
 pub use lines::{LineEnds, to_crlf};
+pub use mailbox::{Mailbox, decoded_text, mailboxes};
 pub use split::MAX_FIELDS;
 
 use serde::Serialize;

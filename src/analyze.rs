@@ -1,0 +1,362 @@
+//! The whole way of one message: bytes in, report out.
+
+use crate::auth::arc;
+use crate::auth::dkim::{self, DkimOptions};
+use crate::auth::dmarc;
+use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
+use crate::checked::{Checked, Why};
+use crate::dns::{Capsule, CapsuleError, Dns, Limits};
+use crate::evidence::{
+    AsOf, AsOfSource, Authentication, Envelope, Evidence, Facts, InputKind, Sourced, ledger,
+};
+use crate::input::{self, InputError};
+use crate::message::Message;
+use crate::report::{InputFacts, Report};
+use crate::route::{Route, TrustSpec};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+/// Where DNS answers come from.
+#[derive(Clone, Debug, Default)]
+pub enum DnsSource {
+    /// Nothing is asked.
+    #[default]
+    Offline,
+    /// The system's resolver.
+    System,
+    /// One server.
+    Server(SocketAddr),
+    /// Recorded answers.
+    Replay {
+        /// The answers.
+        capsule: Arc<Capsule>,
+        /// Whether answers that were recorded for another message will do.
+        any_message: bool,
+    },
+}
+
+/// The time that expiry is judged at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum At {
+    /// When our side took the mail; now if that is not known.
+    #[default]
+    Received,
+    /// Now.
+    Now,
+    /// This time.
+    Time(DateTime<Utc>),
+}
+
+/// What is known and wanted beside the message.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What to call the input in the report.
+    pub name: String,
+    /// The present moment. A caller that wants the same report again gives the same one.
+    pub now: DateTime<Utc>,
+    /// The time that expiry is judged at.
+    pub at: At,
+    /// Where DNS answers come from.
+    pub dns: DnsSource,
+    /// What DNS may cost.
+    pub limits: Limits,
+    /// The client's address, if it is known from elsewhere.
+    pub client_ip: Option<IpAddr>,
+    /// What it announced.
+    pub helo: Option<String>,
+    /// The envelope sender; empty for the null sender.
+    pub mail_from: Option<String>,
+    /// Whose hops to believe.
+    pub trust: Vec<TrustSpec>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            name: "-".to_owned(),
+            now: Utc::now(),
+            at: At::default(),
+            dns: DnsSource::default(),
+            limits: Limits::default(),
+            client_ip: None,
+            helo: None,
+            mail_from: None,
+            trust: Vec::new(),
+        }
+    }
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum AnalyzeError {
+    /// The input is no message.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The recorded answers are not this message's.
+    #[error(transparent)]
+    Capsule(#[from] CapsuleError),
+    /// The machine gave no thread or socket to ask DNS with.
+    #[error("cannot ask DNS: {0}; --offline does without")]
+    Runtime(#[source] std::io::Error),
+}
+
+/// Traces one message.
+///
+/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs. With
+/// [`DnsSource::Offline`] and [`DnsSource::Replay`] nothing is sent.
+pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
+    let raw = input::mend(bytes)?;
+    let message = Message::parse(&raw.bytes);
+    input::require_mail(&message)?;
+    let sha256 = hex(&Sha256::digest(bytes));
+    let dns = resolver(options, &sha256)?;
+
+    let facts = Facts::of(&message);
+    let route = Route::of(&message, &options.trust);
+    let as_of = as_of(options, &route);
+    let envelope = envelope(options, &message, &route, &facts);
+    let work = authenticate(&dns, &message, &route, envelope, as_of);
+    let auth = match options.dns {
+        // Nothing is waited for: no runtime is needed.
+        DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
+        DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(AnalyzeError::Runtime)?
+            .block_on(work),
+    };
+    let ledger = ledger::of(&message, &route, &options.trust, &auth);
+    let mut damage = raw.damage.clone();
+    damage.extend_from_slice(message.damage());
+    let evidence = Evidence {
+        message: &message,
+        kind: if message.body().is_some_and(|body| !body.is_empty()) {
+            InputKind::Message
+        } else {
+            InputKind::HeadersOnly
+        },
+        damage,
+        facts,
+        route,
+        auth,
+        ledger,
+        vendors: Vec::new(),
+        as_of,
+    };
+    let input = InputFacts {
+        name: options.name.clone(),
+        sha256,
+        size: bytes.len(),
+    };
+    Ok(Report::of(&evidence, input, dns.log()))
+}
+
+fn resolver(options: &Options, sha256: &str) -> Result<Dns, CapsuleError> {
+    let limits = options.limits.clone();
+    Ok(match &options.dns {
+        DnsSource::Offline => Dns::offline(),
+        DnsSource::System => Dns::system(limits),
+        DnsSource::Server(server) => Dns::server(*server, limits),
+        DnsSource::Replay {
+            capsule,
+            any_message: true,
+        } => Dns::recorded(capsule.answers().cloned()),
+        DnsSource::Replay {
+            capsule,
+            any_message: false,
+        } => Dns::recorded(capsule.answers_for(sha256)?.to_vec()),
+    })
+}
+
+fn as_of(options: &Options, route: &Route) -> AsOf {
+    match (options.at, route.received_at()) {
+        (At::Time(time), _) => AsOf {
+            time,
+            source: AsOfSource::Given,
+        },
+        (At::Received, Some(time)) => AsOf {
+            time,
+            source: AsOfSource::Received,
+        },
+        _ => AsOf {
+            time: options.now,
+            source: AsOfSource::Now,
+        },
+    }
+}
+
+/// What SPF is asked about. The caller knows best; then our side's own hop; then fields that the
+/// last hosts write. A sender's word is taken for the envelope sender only, since SPF is about that.
+fn envelope(options: &Options, message: &Message<'_>, route: &Route, facts: &Facts) -> Envelope {
+    let hop = route.boundary_hop();
+    let client_ip = options
+        .client_ip
+        .map(|ip| Sourced::new(ip, "--client-ip"))
+        .or_else(|| Some(Sourced::new(hop?.received.peer()?, "the boundary hop")));
+    let helo = options
+        .helo
+        .clone()
+        .map(|helo| Sourced::new(helo, "--helo"))
+        .or_else(|| {
+            Some(Sourced::new(
+                hop?.received.helo()?.to_owned(),
+                "the boundary hop",
+            ))
+        });
+    let mail_from = options
+        .mail_from
+        .clone()
+        .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), "--mail-from"))
+        .or_else(|| {
+            Some(Sourced::new(
+                hop?.received.envelope_from.clone()?,
+                "the boundary hop",
+            ))
+        })
+        .or_else(|| {
+            facts
+                .return_path
+                .clone()
+                .map(|(_, sender)| Sourced::new(sender, "Return-Path"))
+        })
+        .or_else(|| {
+            let field = ["X-Envelope-From", "X-Original-Return-Path"]
+                .iter()
+                .find_map(|name| message.first(name))?;
+            Some(Sourced::new(
+                field.text().trim_matches(['<', '>']).to_owned(),
+                "X-Envelope-From",
+            ))
+        });
+    Envelope {
+        client_ip,
+        helo,
+        mail_from,
+    }
+}
+
+async fn authenticate(
+    dns: &Dns,
+    message: &Message<'_>,
+    route: &Route,
+    envelope: Envelope,
+    as_of: AsOf,
+) -> Authentication {
+    let receiver = route
+        .boundary_hop()
+        .and_then(|hop| hop.received.by_name())
+        .unwrap_or("unknown");
+    let authors = dmarc::author_domains(message).domains;
+    let identifiers = identifiers(message, &envelope);
+    let options = DkimOptions { as_of: as_of.time };
+    let ((spf_helo, spf_mail_from), dkim, arc, ()) = futures::join!(
+        check_spf(dns, &envelope, receiver, as_of.time),
+        dkim::verify(dns, message, &options),
+        arc::verify(dns, message),
+        dmarc::look_ahead(dns, &authors, &identifiers),
+    );
+    let spf = match &spf_mail_from {
+        Checked::Done(check) => Some(dmarc::Identifier {
+            domain: check.domain.clone(),
+            result: check.result,
+        }),
+        // That we know no client or sender proves nothing: it is no fail.
+        Checked::Skipped(why) => Some(dmarc::Identifier {
+            domain: String::new(),
+            result: Checked::Skipped(*why),
+        }),
+    };
+    let signatures: Vec<_> = dkim
+        .iter()
+        .map(|check| dmarc::Identifier {
+            domain: check.domain.clone().unwrap_or_default(),
+            result: check.result,
+        })
+        .collect();
+    let dmarc = dmarc::evaluate(dns, &authors, spf.as_ref(), &signatures).await;
+    Authentication {
+        envelope,
+        spf_helo,
+        spf_mail_from,
+        dkim,
+        arc,
+        dmarc,
+    }
+}
+
+/// The domains whose place in the DNS tree DMARC may ask for: of the envelope sender and of `d=` of
+/// each signature.
+fn identifiers(message: &Message<'_>, envelope: &Envelope) -> Vec<String> {
+    let sender = envelope
+        .mail_from
+        .iter()
+        .filter_map(|sender| sender.value.rsplit_once('@'));
+    let mut domains: Vec<String> = sender.map(|(_, domain)| domain.to_owned()).collect();
+    domains.extend(
+        message
+            .named("DKIM-Signature")
+            .filter_map(|(_, field)| signer(&field.text())),
+    );
+    domains
+}
+
+/// `d=` of a signature, as far as a glance tells; what it means is for the check to say.
+fn signer(value: &str) -> Option<String> {
+    value.split(';').find_map(|tag| {
+        let (name, value) = tag.split_once('=')?;
+        (name.trim() == "d").then(|| value.trim().to_owned())
+    })
+}
+
+async fn check_spf(
+    dns: &Dns,
+    envelope: &Envelope,
+    receiver: &str,
+    now: DateTime<Utc>,
+) -> (Checked<SpfCheck>, Checked<SpfCheck>) {
+    let Some(client) = &envelope.client_ip else {
+        return (
+            Checked::Skipped(Why::NoClientIp),
+            Checked::Skipped(Why::NoClientIp),
+        );
+    };
+    let request = |identity| SpfRequest {
+        client: client.value,
+        helo: envelope
+            .helo
+            .as_ref()
+            .map(|helo| helo.value.clone())
+            .unwrap_or_default(),
+        mail_from: envelope
+            .mail_from
+            .as_ref()
+            .map(|sender| sender.value.clone())
+            .unwrap_or_default(),
+        receiver: receiver.to_owned(),
+        identity,
+        now,
+    };
+    let one = async |known: bool, identity| {
+        if known {
+            Checked::Done(spf::check_host(dns, &request(identity)).await)
+        } else {
+            Checked::Skipped(Why::NoSender)
+        }
+    };
+    futures::join!(
+        one(envelope.helo.is_some(), Identity::Helo),
+        one(envelope.mail_from.is_some(), Identity::MailFrom),
+    )
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+}

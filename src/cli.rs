@@ -1,0 +1,184 @@
+//! What can be typed. No logic: what was typed and what it means are two types (see `app`).
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+/// Trace an e-mail: its path hop by hop, and what is proven about its sender.
+///
+/// Reads a whole message or just its header block, orders the Received fields from origin to mailbox, checks DKIM,
+/// SPF, DMARC and ARC, and says of every statement what it rests on: observed in the bytes, claimed by a header,
+/// derived, or looked up in DNS.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hdrtrace",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true,
+    after_help = EXAMPLES
+)]
+pub struct Cli {
+    /// What to trace.
+    #[command(flatten)]
+    pub trace: Trace,
+    /// Other things to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  hdrtrace invoice.eml                      trace one message
+  hdrtrace < invoice.eml                    the same, from a pipe
+  hdrtrace                                  paste headers, end with Ctrl-D
+  hdrtrace --offline *.eml                  ask nothing of DNS
+  hdrtrace --format json *.eml | jq .       one JSON object a line
+  hdrtrace --fail-on high mail.eml          exit code 1 if a finding is high
+  hdrtrace --record-dns mail.dns.json mail.eml
+  hdrtrace --replay-dns mail.dns.json mail.eml
+
+Exit codes:
+  0  traced    1  a finding at or above --fail-on    2  usage, or an input could not be read";
+
+/// Tracing messages.
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// Messages or header blocks; `-` is standard input [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+
+    /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+
+    /// Columns to fill [default: the terminal's, 80 on a pipe]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub width: Option<u16>,
+
+    /// Exit with 1 if a finding is at least this severe
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<Severity>,
+
+    /// The time that expiry is judged at: RFC 3339, `received` (when our side took the mail) or `now`
+    #[arg(long, value_name = "TIME", default_value = "received")]
+    pub at: String,
+
+    /// How DNS is asked.
+    #[command(flatten)]
+    pub dns: DnsArgs,
+
+    /// What is known from elsewhere.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// How DNS is asked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "DNS")]
+pub struct DnsArgs {
+    /// Ask nothing: no packet leaves this machine
+    #[arg(long)]
+    pub offline: bool,
+
+    /// Ask this server [default: the system's]
+    #[arg(long, value_name = "IP[:PORT]", value_parser = server, conflicts_with_all = ["offline", "replay_dns"])]
+    pub nameserver: Option<SocketAddr>,
+
+    /// Seconds that DNS may take for one message
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120))]
+    pub dns_timeout: u64,
+
+    /// Write the answers to a file, for --replay-dns
+    #[arg(long, value_name = "FILE", conflicts_with = "offline")]
+    pub record_dns: Option<PathBuf>,
+
+    /// Answer from a recorded file, and ask nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["offline", "record_dns"])]
+    pub replay_dns: Option<PathBuf>,
+
+    /// Replay even if the answers were recorded for another message
+    #[arg(long, requires = "replay_dns")]
+    pub replay_any: bool,
+}
+
+/// Facts that the caller knows better than the headers.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Known from elsewhere")]
+pub struct Known {
+    /// The address that handed the mail over, for SPF
+    #[arg(long, value_name = "IP")]
+    pub client_ip: Option<IpAddr>,
+
+    /// The name that it gave in HELO or EHLO, for SPF
+    #[arg(long, value_name = "NAME")]
+    pub helo: Option<String>,
+
+    /// The envelope sender, for SPF; empty for the null sender
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+
+    /// Whose hops to believe: auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID; may be repeated
+    #[arg(long, value_name = "SPEC")]
+    pub trust: Vec<String>,
+}
+
+/// Other things to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Explain a finding code: what it means, why it matters, how it can be wrong
+    Explain {
+        /// A finding's code or name; all of them are listed without it
+        term: Option<String>,
+    },
+}
+
+/// What to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A report to read
+    Terminal,
+    /// One object a message, one line each (see docs/json.md)
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How severe a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Severity {
+    /// Worth knowing
+    Info,
+    /// Unusual, seen in genuine mail too
+    Notice,
+    /// Rare in genuine mail
+    Warning,
+    /// Strong evidence
+    High,
+}
+
+/// A server's address, with port 53 unless one is given.
+fn server(text: &str) -> Result<SocketAddr, String> {
+    text.parse()
+        .or_else(|_| {
+            text.trim_matches(['[', ']'])
+                .parse::<IpAddr>()
+                .map(|ip| SocketAddr::new(ip, 53))
+        })
+        .map_err(|_| {
+            "not an IP address with an optional port, such as 192.0.2.53:53 or [2001:db8::53]:53"
+                .to_owned()
+        })
+}

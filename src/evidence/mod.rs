@@ -1,0 +1,142 @@
+//! All that is known about one message, joined: what findings judge by and reports show.
+
+mod facts;
+pub(crate) mod ledger;
+
+pub use facts::Facts;
+pub use ledger::{Entry, Standing};
+
+use crate::auth::AuthResult;
+use crate::auth::arc::ArcCheck;
+use crate::auth::dkim::DkimCheck;
+use crate::auth::dmarc::DmarcCheck;
+use crate::auth::spf::SpfCheck;
+use crate::checked::Checked;
+use crate::message::{Damage, Message};
+use crate::route::Route;
+use crate::vendor::VendorField;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// What kind of input it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InputKind {
+    /// A message with its body.
+    Message,
+    /// A header block.
+    HeadersOnly,
+}
+
+/// The time that expiry was judged at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AsOf {
+    /// The time.
+    pub time: DateTime<Utc>,
+    /// Where it comes from.
+    pub source: AsOfSource,
+}
+
+/// Where the time of judgement comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AsOfSource {
+    /// When our side took the mail, by its own Received field.
+    Received,
+    /// The clock of this machine.
+    Now,
+    /// `--at`.
+    Given,
+}
+
+/// A value with where it was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was found, such as `--client-ip` or `the boundary hop`.
+    pub source: &'static str,
+}
+
+impl<T> Sourced<T> {
+    /// A value and where it was found.
+    pub fn new(value: T, source: &'static str) -> Self {
+        Self { value, source }
+    }
+}
+
+/// What SPF was asked about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Envelope {
+    /// The client's address.
+    pub client_ip: Option<Sourced<IpAddr>>,
+    /// What it announced.
+    pub helo: Option<Sourced<String>>,
+    /// The envelope sender; empty for the null sender.
+    pub mail_from: Option<Sourced<String>>,
+}
+
+/// What was found out about the sender now.
+#[derive(Clone, Debug)]
+pub struct Authentication {
+    /// What SPF was asked about.
+    pub envelope: Envelope,
+    /// SPF for the HELO name.
+    pub spf_helo: Checked<SpfCheck>,
+    /// SPF for the envelope sender.
+    pub spf_mail_from: Checked<SpfCheck>,
+    /// One entry a signature, topmost first.
+    pub dkim: Vec<DkimCheck>,
+    /// The ARC chain.
+    pub arc: ArcCheck,
+    /// DMARC for the From domain.
+    pub dmarc: DmarcCheck,
+}
+
+impl Authentication {
+    /// SPF's result for the envelope sender, if it was checked.
+    pub fn spf(&self) -> Option<AuthResult> {
+        self.spf_mail_from.done()?.result.done().copied()
+    }
+
+    /// DMARC's result, if it was checked.
+    pub fn dmarc(&self) -> Option<AuthResult> {
+        self.dmarc.result.done().copied()
+    }
+
+    /// The ARC chain's result, if it was checked.
+    pub fn arc(&self) -> Option<AuthResult> {
+        self.arc.result.done().copied()
+    }
+
+    /// The signatures with this result.
+    pub fn signatures(&self, result: AuthResult) -> impl Iterator<Item = &DkimCheck> {
+        self.dkim
+            .iter()
+            .filter(move |check| check.result.done() == Some(&result))
+    }
+}
+
+/// All that is known about one message.
+#[derive(Clone, Debug)]
+pub struct Evidence<'m> {
+    /// The message.
+    pub message: &'m Message<'m>,
+    /// Message or headers only.
+    pub kind: InputKind,
+    /// What is wrong with the input.
+    pub damage: Vec<Damage>,
+    /// What it says of itself.
+    pub facts: Facts,
+    /// Its path.
+    pub route: Route,
+    /// What was found out now.
+    pub auth: Authentication,
+    /// What headers say was found out, beside our own verdict.
+    pub ledger: Vec<Entry>,
+    /// What filters noted.
+    pub vendors: Vec<VendorField>,
+    /// When expiry was judged.
+    pub as_of: AsOf,
+}

@@ -1,0 +1,60 @@
+//! AUT010: DMARC fails.
+
+use super::{Basis, Finding, Hit, Place, Severity};
+use crate::auth::AuthResult;
+use crate::auth::dmarc::Policy;
+use crate::evidence::Evidence;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT010",
+    name: "dmarc-fail",
+    severity: Severity::High,
+    basis: Basis::LookedUp,
+    title: "Nothing proves that the mail is from its From domain, which asks for proof",
+    meaning: "The domain in From publishes a DMARC policy, and neither SPF nor DKIM passed for a domain that belongs to it.",
+    why: "The domain's owner says that mail of theirs is authenticated. With a policy of reject or quarantine they ask receivers to turn away what is not.",
+    wrong: "Mailing lists and some forwarders break signatures and send from their own hosts; their honest mail fails DMARC too. A key that has since been removed makes an old mail fail now that passed then.",
+    references: &["RFC 9989"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let check = &evidence.auth.dmarc;
+    let (Some(AuthResult::Fail), Some(domain)) = (evidence.auth.dmarc(), &check.domain) else {
+        return Vec::new();
+    };
+    let policy = check.policy.unwrap_or(Policy::None);
+    let detail = format!(
+        "nothing that passed belongs to {domain}, which publishes p={}",
+        policy.word()
+    );
+    let place = evidence
+        .facts
+        .from_fields
+        .first()
+        .and_then(|&index| Place::text(evidence, index, domain));
+    let hit = Hit::new(detail).at(place);
+    vec![match context(evidence) {
+        // Asking for reports only is not asking to turn mail away.
+        None if policy == Policy::None => hit.lowered_to(Severity::Notice),
+        None => hit,
+        Some(context) => Hit { detail: format!("{}; {context}", hit.detail), ..hit }
+            .lowered_to(Severity::Notice),
+    }]
+}
+
+/// What explains an honest failure: the way of a list, or a receiver that saw it pass then.
+fn context(evidence: &Evidence<'_>) -> Option<&'static str> {
+    let passed_then = evidence.ledger.iter().any(|entry| {
+        entry.standing.trusted() && entry.claim.method == "dmarc" && entry.claim.result == "pass"
+    });
+    if passed_then {
+        return Some("it passed when the receiver checked it");
+    }
+    if evidence.auth.arc() == Some(AuthResult::Pass) {
+        return Some("the ARC chain is intact: a forwarder vouches for what it saw");
+    }
+    let is_list = evidence.facts.list.is_some()
+        && evidence.auth.signatures(AuthResult::Fail).next().is_some();
+    is_list.then_some("it came through a mailing list, which breaks signatures")
+}

@@ -1,0 +1,33 @@
+//! RTE002: a hop that took long.
+
+use super::{Basis, Finding, Hit, Place, Severity};
+use crate::evidence::Evidence;
+
+/// Delays over this are in the slowest hundredth of genuine hops (99 % take less than 59 minutes).
+const LONG_MS: i64 = 3_600_000;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "RTE002",
+    name: "long-delay",
+    severity: Severity::Notice,
+    basis: Basis::Derived,
+    title: "A hop took more than an hour",
+    meaning: "Between two neighbouring hops lies more than an hour.",
+    why: "The mail was held: by greylisting, a full queue, moderation or a host that was down. Or one of the two times is made up.",
+    wrong: "Moderated lists, scheduled sending and temporary failures hold honest mail for hours.",
+    references: &["RFC 5321 section 4.5.4.1"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let hops = &evidence.route.hops;
+    hops.iter()
+        .filter_map(|hop| {
+            let delay = hop.delay_ms.filter(|&delay| delay > LONG_MS)?;
+            let by = hop.received.by_name().unwrap_or("a host without a name");
+            let (hours, minutes) = (delay / 3_600_000, delay / 60_000 % 60);
+            let detail = format!("{hours} h {minutes:02} min before {by} (hop {}) took it", hop.index);
+            Some(Hit::new(detail).at(Place::field(evidence, hop.field_index)))
+        })
+        .collect()
+}

@@ -1,0 +1,242 @@
+//! The catalogue of findings: one file each, one line in [`CATALOGUE`].
+
+use crate::evidence::Evidence;
+use crate::message::Span;
+use serde::Serialize;
+
+/// How severe a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Unusual, but seen in more than 2 % of genuine mail.
+    Notice,
+    /// Rare in genuine mail.
+    Warning,
+    /// Strong evidence of deception.
+    High,
+}
+
+impl Severity {
+    /// The word in JSON and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Notice => "notice",
+            Self::Warning => "warning",
+            Self::High => "high",
+        }
+    }
+}
+
+/// What a statement rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The bytes of the input.
+    Observed,
+    /// A header that its writer could have made up.
+    Claimed,
+    /// A conclusion of ours from what was observed.
+    Derived,
+    /// An answer of DNS.
+    LookedUp,
+}
+
+/// One entry of the catalogue.
+#[derive(Debug)]
+pub struct Finding {
+    /// Stable code: three letters for the family, three digits.
+    pub code: &'static str,
+    /// Stable name in kebab case.
+    pub name: &'static str,
+    /// How severe it is, unless a hit says less.
+    pub severity: Severity,
+    /// What the statement rests on.
+    pub basis: Basis,
+    /// One line.
+    pub title: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// How it can be wrong: the honest cases that look the same.
+    pub wrong: &'static str,
+    /// Where to read more.
+    pub references: &'static [&'static str],
+    /// Looks for it.
+    pub check: fn(&Evidence<'_>) -> Vec<Hit>,
+}
+
+/// One occurrence of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What was seen, in one sentence with the values in it.
+    pub detail: String,
+    /// Where it was seen.
+    pub places: Vec<Place>,
+    /// A lower severity than the catalogue's, where context explains the hit.
+    pub severity: Option<Severity>,
+}
+
+impl Hit {
+    /// An occurrence that no bytes of the input show.
+    pub fn new(detail: impl Into<String>) -> Self {
+        Self {
+            detail: detail.into(),
+            places: Vec::new(),
+            severity: None,
+        }
+    }
+
+    /// Adds a place.
+    #[must_use]
+    pub fn at(mut self, place: Option<Place>) -> Self {
+        self.places.extend(place);
+        self
+    }
+
+    /// Lowers the severity.
+    #[must_use]
+    pub fn lowered_to(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+}
+
+/// Bytes of the message that show a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the field in the message.
+    pub field_index: usize,
+    /// The bytes.
+    pub span: Span,
+}
+
+impl Place {
+    /// The whole value of a field.
+    pub fn field(evidence: &Evidence<'_>, field_index: usize) -> Option<Self> {
+        let field = evidence.message.fields().get(field_index)?;
+        let value = field.raw_value();
+        let lead = value.len() - value.trim_ascii_start().len();
+        let span = field.value_span();
+        Some(Self {
+            field_index,
+            span: Span::new(
+                span.start + lead,
+                span.start + lead + value.trim_ascii().len(),
+            ),
+        })
+    }
+
+    /// The first occurrence of a text in a field's value; the whole value if it is folded apart.
+    pub fn text(evidence: &Evidence<'_>, field_index: usize, text: &str) -> Option<Self> {
+        let field = evidence.message.fields().get(field_index)?;
+        match memchr::memmem::find(field.raw_value(), text.as_bytes()) {
+            Some(at) if !text.is_empty() => {
+                let start = field.value_span().start + at;
+                Some(Self {
+                    field_index,
+                    span: Span::new(start, start + text.len()),
+                })
+            }
+            _ => Self::field(evidence, field_index),
+        }
+    }
+}
+
+pub mod verdict;
+
+macro_rules! catalogue {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+        /// Every finding, by code.
+        pub const CATALOGUE: &[&Finding] = &[$(&$module::FINDING),+];
+    };
+}
+
+catalogue![
+    clock_backwards,
+    long_delay,
+    chain_break,
+    bare_chain,
+    unencrypted_border,
+    dmarc_fail,
+    spf_fail,
+    dkim_fail,
+    nothing_authenticates,
+    claim_disagrees,
+    display_name_address,
+    reply_to_organization,
+    return_path_organization,
+    several_from,
+    missing_fields,
+    message_id,
+];
+
+/// Looks for everything; most severe first, then in the order of the catalogue.
+pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
+    let mut hits: Vec<(&'static Finding, Hit)> = CATALOGUE
+        .iter()
+        .flat_map(|finding| {
+            (finding.check)(evidence)
+                .into_iter()
+                .map(move |hit| (*finding, hit))
+        })
+        .collect();
+    hits.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
+    hits
+}
+
+/// The severity of a hit: the catalogue's, or less where context explains it.
+pub fn severity(finding: &Finding, hit: &Hit) -> Severity {
+    hit.severity
+        .map_or(finding.severity, |lower| lower.min(finding.severity))
+}
+
+/// The entry with this code or name, compared without case.
+pub fn by_term(term: &str) -> Option<&'static Finding> {
+    CATALOGUE.iter().copied().find(|finding| {
+        finding.code.eq_ignore_ascii_case(term) || finding.name.eq_ignore_ascii_case(term)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_is_complete_and_without_doubles() {
+        for (at, finding) in CATALOGUE.iter().enumerate() {
+            assert!(
+                finding.code.len() == 6
+                    && finding.code[..3]
+                        .bytes()
+                        .all(|byte| byte.is_ascii_uppercase())
+                    && finding.code[3..].bytes().all(|byte| byte.is_ascii_digit()),
+                "{}",
+                finding.code
+            );
+            let is_kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(finding.name.chars().all(is_kebab), "{}", finding.name);
+            for text in [finding.title, finding.meaning, finding.why, finding.wrong] {
+                assert!(!text.trim().is_empty(), "{} lacks a text", finding.code);
+            }
+            assert!(
+                !finding.references.is_empty(),
+                "{} names no reference",
+                finding.code
+            );
+            for other in &CATALOGUE[at + 1..] {
+                assert!(
+                    finding.code < other.code,
+                    "{} stands before {}",
+                    finding.code,
+                    other.code
+                );
+                assert_ne!(finding.name, other.name);
+            }
+        }
+    }
+}

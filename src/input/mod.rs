@@ -1,0 +1,289 @@
+//! What people hold (a message file, a pasted header block) → the bytes of one raw message.
+//!
+//! Mends only what stands around a message (quoting, indentation, UTF-16); everything inside it is
+//! [`crate::message`]'s to read as it is.
+
+mod paste;
+
+use crate::message::{Damage, DamageKind, Message, PieceKind};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// The most bytes that are read of one input. Mail servers commonly refuse messages over 50 MB; this leaves room and
+/// keeps memory bounded.
+pub const MAX_INPUT: usize = 256 << 20;
+
+/// How far into the input quoting and indentation are looked for.
+const SNIFF_LINES: usize = 24;
+
+/// One raw message, ready to be split.
+#[derive(Clone, Debug)]
+pub struct RawMessage<'a> {
+    /// The message's bytes: the input, or a mended copy.
+    pub bytes: Cow<'a, [u8]>,
+    /// What was mended.
+    pub damage: Vec<Damage>,
+}
+
+/// Why an input is no message.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum InputError {
+    /// Nothing at all, or white space only.
+    #[error("is empty: give a message or its header block")]
+    Empty,
+    /// A file of another kind, known by its first bytes.
+    #[error("is {kind}, not a mail: {remedy}")]
+    OtherFile {
+        /// What it is.
+        kind: &'static str,
+        /// What to do instead.
+        remedy: &'static str,
+    },
+    /// Nothing in it looks like a header field of mail.
+    #[error(
+        "has no header field that mail has (looked at the first {looked_at} bytes): give a message or its header block"
+    )]
+    NoHeader {
+        /// How many bytes were looked at.
+        looked_at: usize,
+    },
+}
+
+/// Reads at most [`MAX_INPUT`] bytes; tells whether there were more.
+pub fn read_limited(reader: impl Read) -> std::io::Result<(Vec<u8>, bool)> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_INPUT as u64 + 1).read_to_end(&mut bytes)?;
+    let more = bytes.len() > MAX_INPUT;
+    bytes.truncate(MAX_INPUT);
+    Ok((bytes, more))
+}
+
+/// Mends what stands around a message.
+pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(InputError::Empty);
+    }
+    if let Some(row) = OTHER_FILES.iter().find(|row| bytes.starts_with(row.magic)) {
+        return Err(InputError::OtherFile {
+            kind: row.kind,
+            remedy: row.remedy,
+        });
+    }
+    let mut damage = Vec::new();
+    let mut bytes = Cow::Borrowed(bytes);
+    if let Some(text) = paste::from_utf16(&bytes) {
+        damage.push(Damage {
+            kind: DamageKind::Utf16,
+            offset: 0,
+            count: 1,
+        });
+        bytes = Cow::Owned(text);
+    }
+    if let Some(text) = paste::unquoted(&bytes, SNIFF_LINES) {
+        damage.push(Damage {
+            kind: DamageKind::QuotedPaste,
+            offset: 0,
+            count: 1,
+        });
+        bytes = Cow::Owned(text);
+    }
+    if let Some(text) = paste::outdented(&bytes) {
+        damage.push(Damage {
+            kind: DamageKind::IndentedPaste,
+            offset: 0,
+            count: 1,
+        });
+        bytes = Cow::Owned(text);
+    }
+    Ok(RawMessage { bytes, damage })
+}
+
+/// Whether a split input is mail at all: it has at least one field that mail has.
+pub fn require_mail(message: &Message<'_>) -> Result<(), InputError> {
+    if message
+        .fields()
+        .iter()
+        .any(|field| is_mail_field(field.name()))
+    {
+        return Ok(());
+    }
+    let header = message
+        .pieces()
+        .iter()
+        .filter(|piece| piece.kind != PieceKind::Body)
+        .map(|piece| piece.span.end)
+        .max();
+    Err(InputError::NoHeader {
+        looked_at: header.unwrap_or(0).max(message.raw().len().min(1024)),
+    })
+}
+
+/// A kind of file that people hand over by mistake, known by its first bytes.
+struct OtherFile {
+    magic: &'static [u8],
+    kind: &'static str,
+    remedy: &'static str,
+}
+
+const SAVE_AS_EML: &str = "save or export the message as .eml and give that";
+const GIVE_MAIL: &str = "give a message (.eml) or its header block";
+
+const OTHER_FILES: &[OtherFile] = &[
+    OtherFile {
+        magic: b"\x89PNG",
+        kind: "a PNG picture",
+        remedy: "copy the headers as text",
+    },
+    OtherFile {
+        magic: b"\xff\xd8\xff",
+        kind: "a JPEG picture",
+        remedy: "copy the headers as text",
+    },
+    OtherFile {
+        magic: b"GIF8",
+        kind: "a GIF picture",
+        remedy: "copy the headers as text",
+    },
+    OtherFile {
+        magic: b"%PDF-",
+        kind: "a PDF",
+        remedy: "a printed mail has lost its header; save it as .eml",
+    },
+    OtherFile {
+        magic: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        kind: "an Outlook .msg (OLE) file",
+        remedy: SAVE_AS_EML,
+    },
+    OtherFile {
+        magic: b"PK\x03\x04",
+        kind: "a ZIP archive",
+        remedy: "unpack it and give the message in it",
+    },
+    OtherFile {
+        magic: b"\x1f\x8b",
+        kind: "gzip data",
+        remedy: "unpack it first (gzip -d)",
+    },
+    OtherFile {
+        magic: b"\x7fELF",
+        kind: "a program",
+        remedy: GIVE_MAIL,
+    },
+    OtherFile {
+        magic: b"!BDN",
+        kind: "an Outlook .pst file",
+        remedy: SAVE_AS_EML,
+    },
+    OtherFile {
+        magic: b"<!DOCTYPE",
+        kind: "an HTML page",
+        remedy: GIVE_MAIL,
+    },
+    OtherFile {
+        magic: b"<html",
+        kind: "an HTML page",
+        remedy: GIVE_MAIL,
+    },
+];
+
+/// Field names of RFC 5322, the trace and authentication RFCs, and MIME: at least one of them is in any mail.
+const MAIL_FIELDS: &[&str] = &[
+    "authentication-results",
+    "bcc",
+    "cc",
+    "content-transfer-encoding",
+    "content-type",
+    "date",
+    "delivered-to",
+    "dkim-signature",
+    "envelope-to",
+    "from",
+    "in-reply-to",
+    "list-id",
+    "message-id",
+    "mime-version",
+    "precedence",
+    "received",
+    "received-spf",
+    "references",
+    "reply-to",
+    "return-path",
+    "sender",
+    "subject",
+    "to",
+];
+
+/// Prefixes that only mail's extension fields have.
+const MAIL_PREFIXES: &[&str] = &[
+    "arc-",
+    "resent-",
+    "x-ms-",
+    "x-received",
+    "x-spam",
+    "x-original",
+    "x-mailer",
+];
+
+fn is_mail_field(name: &str) -> bool {
+    MAIL_FIELDS
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+        || MAIL_PREFIXES.iter().any(|prefix| {
+            name.get(..prefix.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(raw: &[u8]) -> (String, Vec<DamageKind>) {
+        let raw = mend(raw).unwrap();
+        let kinds = raw.damage.iter().map(|damage| damage.kind).collect();
+        (String::from_utf8_lossy(&raw.bytes).into_owned(), kinds)
+    }
+
+    #[test]
+    fn a_whole_message_is_borrowed_as_it_is() {
+        let raw = b"From: a@example.com\r\n\r\n> quoted\r\n";
+        assert!(matches!(mend(raw).unwrap().bytes, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn quoting_is_removed_as_often_as_it_stands() {
+        let (text, kinds) =
+            mended(b"> > From: a@example.com\n> > To: b\n> >  folded\n> >\n> > body\n");
+        assert_eq!(text, "From: a@example.com\nTo: b\n folded\n\nbody\n");
+        assert_eq!(kinds, [DamageKind::QuotedPaste]);
+    }
+
+    #[test]
+    fn indentation_is_removed_and_folding_stays() {
+        let (text, kinds) = mended(b"    From: a@example.com\n    Received: x\n      by y\n");
+        assert_eq!(text, "From: a@example.com\nReceived: x\n  by y\n");
+        assert_eq!(kinds, [DamageKind::IndentedPaste]);
+    }
+
+    #[test]
+    fn utf16_is_recoded() {
+        let raw: Vec<u8> = "\u{feff}From: \u{e9}\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let (text, kinds) = mended(&raw);
+        assert_eq!(text, "From: \u{e9}\r\n");
+        assert_eq!(kinds, [DamageKind::Utf16]);
+    }
+
+    #[test]
+    fn what_is_no_mail_is_told_what_it_is() {
+        assert_eq!(mend(b"").unwrap_err(), InputError::Empty);
+        assert_eq!(mend(b" \r\n\r\n").unwrap_err(), InputError::Empty);
+        let text = mend(b"\x89PNG\r\n\x1a\n....").unwrap_err().to_string();
+        assert!(text.contains("PNG"), "{text}");
+        let passwd = Message::parse(b"root:x:0:0:root:/:/bin/sh\ndaemon:x:1:1::/:/bin/false\n");
+        assert!(require_mail(&passwd).is_err());
+        assert!(require_mail(&Message::parse(b"Subject: x\n")).is_ok());
+    }
+}

@@ -1,0 +1,90 @@
+//! Addresses of From, Reply-To and their like, read by mail-parser.
+
+use super::HeaderField;
+use mail_parser::parsers::MessageStream;
+use mail_parser::{Addr, Address, HeaderValue};
+
+/// The most addresses that are read of one field. A To field may hold hundreds; no judgement needs more.
+const MAX_MAILBOXES: usize = 256;
+
+/// One address with its display name (RFC 5322 section 3.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mailbox {
+    /// The display name with encoded words decoded; `None` if there is none.
+    pub display: Option<String>,
+    /// The address without angle brackets; may lack `@`.
+    pub address: String,
+}
+
+impl Mailbox {
+    /// The domain behind the last `@`, lower case and without trailing dot; `None` if there is none.
+    pub fn domain(&self) -> Option<String> {
+        let (_, domain) = self.address.rsplit_once('@')?;
+        let domain = crate::names::normalize(domain.trim());
+        (!domain.is_empty()).then_some(domain)
+    }
+}
+
+/// The addresses of a field, those in groups included, in the order written.
+pub fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
+    let mut value = field.unfolded().into_owned();
+    // The reader stops at the line end that it expects.
+    value.push(b'\n');
+    let HeaderValue::Address(address) = MessageStream::new(&value).parse_address() else {
+        return Vec::new();
+    };
+    let addresses: Box<dyn Iterator<Item = Addr<'_>>> = match address {
+        Address::List(list) => Box::new(list.into_iter()),
+        Address::Group(groups) => Box::new(groups.into_iter().flat_map(|group| group.addresses)),
+    };
+    addresses
+        .take(MAX_MAILBOXES)
+        .filter_map(|addr| {
+            let address = addr.address?.trim().to_owned();
+            let display = addr
+                .name
+                .map(|name| name.trim().to_owned())
+                .filter(|name| !name.is_empty());
+            Some(Mailbox { display, address })
+        })
+        .collect()
+}
+
+/// A value with its encoded words (RFC 2047) decoded, as Subject has them.
+pub fn decoded_text(field: &HeaderField<'_>) -> String {
+    let mut value = field.unfolded().into_owned();
+    value.push(b'\n');
+    match MessageStream::new(&value).parse_unstructured() {
+        HeaderValue::Text(text) => text.into_owned(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Message;
+
+    fn read(value: &str) -> Vec<(Option<String>, String)> {
+        let raw = format!("From: {value}\r\n\r\n");
+        let message = Message::parse(raw.as_bytes());
+        mailboxes(&message.fields()[0])
+            .into_iter()
+            .map(|mailbox| (mailbox.display, mailbox.address))
+            .collect()
+    }
+
+    #[test]
+    fn addresses_are_read_with_their_names() {
+        assert_eq!(read("a@example.com"), [(None, "a@example.com".into())]);
+        assert_eq!(
+            read("\"x@bank.example\" <y@evil.example>"),
+            [(Some("x@bank.example".into()), "y@evil.example".into())]
+        );
+        assert_eq!(
+            read("=?utf-8?q?J=C3=BCrgen?= <j@example.com>"),
+            [(Some("J\u{fc}rgen".into()), "j@example.com".into())]
+        );
+        assert_eq!(read("G: a@example.com, b@example.org;").len(), 2);
+    }
+}

@@ -1,0 +1,90 @@
+//! Making text of a message harmless for the place where it is shown. One function a place; nothing from a message is
+//! shown without one of them.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Text for a terminal: no control, escape, bidirectional or invisible character gets through; each is shown by its
+/// number (`\x1b`, `\u{202e}`). A tab becomes a blank, as it would break columns. With `ascii`, so is everything over
+/// 126. Joiners and style selectors behind a symbol, as in compound emoji, show nothing and are left
+/// out: no terminal agrees with another on their width.
+pub fn terminal(text: &str, ascii: bool) -> Cow<'_, str> {
+    if text
+        .chars()
+        .all(|c| is_plain(c) && (c.is_ascii() || !ascii))
+    {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut last = ' ';
+    for c in text.chars() {
+        let joins = matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}') && is_symbol(last);
+        last = if joins { last } else { c };
+        match c {
+            _ if joins => {}
+            '\t' => out.push(' '),
+            c if is_plain(c) && (c.is_ascii() || !ascii) => out.push(c),
+            // Writing to a String cannot fail.
+            c if (c as u32) < 0x100 => {
+                let _ = write!(out, "\\x{:02x}", c as u32);
+            }
+            c => {
+                let _ = write!(out, "\\u{{{:x}}}", c as u32);
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a character shows as itself and moves nothing else: no control (C0, C1, DEL), no bidirectional control, no
+/// invisible or joining character, no private use, no line separator.
+fn is_plain(c: char) -> bool {
+    if (' '..='~').contains(&c) {
+        return true;
+    }
+    !matches!(c,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{e0000}'..='\u{10ffff}')
+}
+
+/// Symbols and pictographs that emoji are made of.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}'
+        | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Byte text, such as a field's value, for a terminal; bytes that are no UTF-8 are shown by their number.
+pub fn terminal_bytes(bytes: &[u8], ascii: bool) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(&terminal(chunk.valid(), ascii));
+        for byte in chunk.invalid() {
+            let _ = write!(out, "\\x{byte:02x}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_moves_the_cursor_or_the_text_gets_through() {
+        assert_eq!(
+            terminal("plain caf\u{e9} \u{4e2d}", false),
+            "plain caf\u{e9} \u{4e2d}"
+        );
+        assert_eq!(terminal("\x1b]0;x\x07", false), "\\x1b]0;x\\x07");
+        assert_eq!(
+            terminal("a\u{202e}b\u{200b}\u{9b}", false),
+            "a\\u{202e}b\\u{200b}\\x9b"
+        );
+        assert_eq!(terminal("caf\u{e9}", true), "caf\\xe9");
+        assert_eq!(terminal_bytes(b"a\xff\n", false), "a\\xff\\x0a");
+    }
+}

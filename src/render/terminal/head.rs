@@ -1,0 +1,199 @@
+//! The head: which input, the conclusion, what the message says of itself. The foot: what is to be
+//! known about the input and about DNS.
+
+use super::canvas::{BOLD, Canvas, DIM, DOUBT, PLAIN};
+use super::numbers;
+use crate::dns::Outcome;
+use crate::evidence::{AsOfSource, InputKind};
+use crate::names::same_organization;
+use crate::render::text;
+use crate::report::{MailboxReport, Report};
+
+/// Columns of the labels (`Return-Path`) with the blanks behind them.
+const LABEL: usize = 13;
+
+pub(super) fn write(report: &Report, canvas: &mut Canvas) {
+    input_line(report, canvas);
+    canvas.end();
+    verdict(report, canvas);
+    canvas.end();
+    summary(report, canvas);
+}
+
+fn input_line(report: &Report, canvas: &mut Canvas) {
+    let input = &report.input;
+    let size = numbers::size(input.size);
+    let kind = match input.kind {
+        InputKind::Message => "",
+        InputKind::HeadersOnly => "   headers only",
+    };
+    let hash = &input.sha256[..input.sha256.len().min(8)];
+    let facts = format!("{size}   sha256 {hash}{}{kind}", canvas.symbols().ellipsis);
+    let source = match report.as_of.source {
+        AsOfSource::Received => "receipt",
+        AsOfSource::Now => "now",
+        AsOfSource::Given => "given",
+    };
+    let as_of = format!(
+        "as of {} ({source})",
+        report.as_of.time.format("%Y-%m-%d %H:%M:%SZ")
+    );
+    let room = canvas
+        .width()
+        .saturating_sub(text::width(&facts) + 5)
+        .max(8);
+    let name = canvas.cut(&canvas.safe(&input.name), room);
+    canvas.blanks(1).put(BOLD, &name).blanks(3).put(DIM, &facts);
+    let used = 4 + text::width(&name) + text::width(&facts);
+    if used + 3 + as_of.len() < canvas.width() {
+        let gap = canvas.width() - used - as_of.len() - 1;
+        canvas.blanks(gap);
+    } else {
+        canvas.end();
+        canvas.blanks(1);
+    }
+    canvas.put(DIM, &as_of);
+    canvas.end();
+}
+
+fn verdict(report: &Report, canvas: &mut Canvas) {
+    canvas.blanks(1);
+    let badge = canvas.badge(report.verdict.severity);
+    let indent = 3 + badge;
+    let columns = canvas.width().saturating_sub(indent + 1);
+    let sentence = canvas.safe(&report.verdict.summary);
+    for (at, line) in text::wrap(&sentence, columns).iter().enumerate() {
+        canvas
+            .blanks(if at == 0 { 2 } else { indent })
+            .put(BOLD, line);
+        canvas.end();
+    }
+}
+
+fn summary(report: &Report, canvas: &mut Canvas) {
+    let message = &report.message;
+    for mailbox in message.from.iter().take(3) {
+        line(canvas, "From", &shown(mailbox), None);
+    }
+    if message.from.is_empty() {
+        line(canvas, "From", "none", Some("every mail has one"));
+    }
+    let from_domain = message.from.first().and_then(|from| domain(&from.address));
+    for mailbox in message.reply_to.iter().take(2) {
+        line(
+            canvas,
+            "Reply-To",
+            &shown(mailbox),
+            elsewhere(from_domain, &mailbox.address),
+        );
+    }
+    if let Some(address) = &message.return_path {
+        let shown = if address.is_empty() { "<>" } else { address };
+        line(
+            canvas,
+            "Return-Path",
+            shown,
+            elsewhere(from_domain, address),
+        );
+    }
+    if let Some(subject) = &message.subject {
+        line(canvas, "Subject", subject, None);
+    }
+    if let Some(date) = &message.date {
+        line(canvas, "Date", date, None);
+    }
+    if let Some(list) = &message.list {
+        line(canvas, "List", list, None);
+    }
+}
+
+fn line(canvas: &mut Canvas, label: &str, value: &str, remark: Option<&str>) {
+    let remark = remark.unwrap_or_default();
+    let room = canvas.width().saturating_sub(LABEL + 2 + remark.len() + 3);
+    let value = canvas.cut(&canvas.safe(value), room);
+    canvas
+        .blanks(1)
+        .put_padded(DIM, label, LABEL)
+        .put(PLAIN, &value);
+    if !remark.is_empty() {
+        canvas.blanks(3).put(DOUBT, remark);
+    }
+    canvas.end();
+}
+
+fn shown(mailbox: &MailboxReport) -> String {
+    match &mailbox.display {
+        Some(display) => format!("{display} <{}>", mailbox.address),
+        None => mailbox.address.clone(),
+    }
+}
+
+fn domain(address: &str) -> Option<&str> {
+    address.rsplit_once('@').map(|(_, domain)| domain)
+}
+
+fn elsewhere(from: Option<&str>, address: &str) -> Option<&'static str> {
+    let (from, other) = (from?, domain(address)?);
+    (!same_organization(from, other)).then_some("another organisation")
+}
+
+pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
+    let mut notes: Vec<String> = report
+        .input
+        .damage
+        .iter()
+        .map(|damage| match damage.damage.count {
+            0 | 1 => format!("the input {}", damage.text),
+            count => format!("the input {} ({count} times)", damage.text),
+        })
+        .collect();
+    if report.route.left_out > 0 {
+        notes.push(format!(
+            "{} older Received fields were left out",
+            report.route.left_out
+        ));
+    }
+    notes.extend(dns_note(report));
+    if notes.is_empty() {
+        return;
+    }
+    canvas.end();
+    for note in notes {
+        for (at, line) in text::wrap(&note, canvas.width() - 4).iter().enumerate() {
+            canvas.blanks(if at == 0 { 1 } else { 3 }).put(DIM, line);
+            canvas.end();
+        }
+    }
+}
+
+/// What was asked of DNS, in a line.
+fn dns_note(report: &Report) -> Option<String> {
+    let asked: Vec<_> = report
+        .dns
+        .iter()
+        .filter(|answer| !matches!(answer.outcome, Outcome::Skipped(_)))
+        .collect();
+    let lost = asked
+        .iter()
+        .filter(|answer| matches!(answer.outcome, Outcome::Timeout))
+        .count();
+    let missing = report.dns.len() - asked.len();
+    if report.dns.is_empty() {
+        return None;
+    }
+    let mut note = format!("DNS: {} answers used", asked.len() - lost);
+    if lost > 0 {
+        note.push_str(&format!(", {lost} without an answer in time"));
+    }
+    if missing > 0 {
+        let why = report.dns.iter().find_map(|answer| match answer.outcome {
+            Outcome::Skipped(why) => Some(why.text()),
+            _ => None,
+        });
+        note.push_str(&format!(
+            ", {missing} not asked ({})",
+            why.unwrap_or_default()
+        ));
+    }
+    Some(note)
+}

@@ -1,0 +1,23 @@
+//! The report for a terminal: the conclusion first, then who, which way, what was proven, what
+//! stands out. Fits 80 columns and uses 160.
+
+mod auth;
+mod canvas;
+mod findings;
+mod head;
+mod numbers;
+mod route;
+
+use super::Style;
+use crate::report::Report;
+use canvas::Canvas;
+
+pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
+    let mut canvas = Canvas::new(*style);
+    head::write(report, &mut canvas);
+    route::write(report, &mut canvas);
+    auth::write(report, &mut canvas);
+    findings::write(report, &mut canvas);
+    head::write_foot(report, &mut canvas);
+    canvas.into_bytes()
+}

@@ -1,0 +1,103 @@
+//! Columns: widths, cutting, wrapping of text that was made harmless already.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns that a text takes on a terminal.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to at most `columns`, with `…` (or `~`) for what was cut.
+pub fn cut(text: &str, columns: usize, ellipsis: &str) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(width(ellipsis));
+    let mut used = 0;
+    let mut out = String::with_capacity(columns);
+    for c in text.chars() {
+        let w = c.width().unwrap_or(0);
+        if used + w > room {
+            break;
+        }
+        used += w;
+        out.push(c);
+    }
+    if columns >= width(ellipsis) {
+        out.push_str(ellipsis);
+    }
+    out
+}
+
+/// The end of the text in at most `columns`, with the ellipsis for what was cut before it.
+pub fn cut_left(text: &str, columns: usize, ellipsis: &str) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(width(ellipsis));
+    let mut used = 0;
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        used += c.width().unwrap_or(0);
+        if used > room {
+            break;
+        }
+        start = at;
+    }
+    format!("{ellipsis}{}", &text[start..])
+}
+
+/// The text in lines of at most `columns`, broken at blanks where there are any.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let w = width(word);
+        if used > 0 && used + 1 + w > columns {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        if w <= columns {
+            line.push_str(word);
+            used += w;
+            continue;
+        }
+        // A word longer than the line is broken where the line ends.
+        for c in word.chars() {
+            let w = c.width().unwrap_or(0);
+            if used + w > columns {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push(c);
+            used += w;
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_characters_count_twice() {
+        assert_eq!(cut("\u{4e2d}\u{4e2d}\u{4e2d}", 5, "…"), "\u{4e2d}\u{4e2d}…");
+        assert_eq!(cut_left("\u{4e2d}\u{4e2d}ab", 4, "…"), "…ab");
+    }
+
+    #[test]
+    fn wrapping_breaks_at_blanks_and_within_long_words() {
+        assert_eq!(wrap("aa bb cccccc", 5), ["aa bb", "ccccc", "c"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
+}

@@ -1,0 +1,573 @@
+//! The report: schema `hdrtrace/1`, the contract with other programs.
+//!
+//! Names and meanings stay; fields may be added. What is unknown is `null`; what was not done says
+//! why, as `{"skipped": reason}`. This is the model that is written; the one that is computed is
+//! [`crate::evidence`].
+
+use crate::auth::arc::ArcCheck;
+use crate::auth::dkim::DkimCheck;
+use crate::auth::dmarc::DmarcCheck;
+use crate::auth::spf::SpfCheck;
+use crate::checked::Checked;
+use crate::claims::Properties;
+use crate::dns::Answer;
+use crate::evidence::{AsOf, Entry, Envelope, Evidence, InputKind};
+use crate::findings::verdict::Verdict;
+use crate::findings::{self, Basis, Finding, Hit, Severity};
+use crate::message::{Damage, DamageKind, Span};
+use crate::received::{Auth, Received};
+use crate::route::{Boundary, Break, Hop, Trust};
+use serde::{Serialize, Serializer};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// The name and version of this schema.
+pub const SCHEMA: &str = "hdrtrace/1";
+
+/// A report on one message.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The input.
+    pub input: Input,
+    /// The time that expiry was judged at.
+    pub as_of: AsOf,
+    /// What the message says of itself: its sender's word.
+    pub message: Summary,
+    /// Its path.
+    pub route: RouteReport,
+    /// What was found out about the sender now.
+    pub authentication: AuthenticationReport,
+    /// What headers say was found out.
+    pub claims: Vec<ClaimReport>,
+    /// What filters noted.
+    pub vendors: Vec<crate::vendor::VendorField>,
+    /// What stands out.
+    pub findings: Vec<FindingReport>,
+    /// What DNS was asked and said.
+    pub dns: Vec<Arc<Answer>>,
+    /// The conclusion.
+    pub verdict: Verdict,
+    /// The header block, for renderers that show its bytes.
+    #[serde(skip)]
+    pub header: Header,
+}
+
+/// The input.
+#[derive(Clone, Debug, Serialize)]
+pub struct Input {
+    /// A file's name, or `-`.
+    pub name: String,
+    /// SHA-256 of the bytes as given, in hexadecimal.
+    pub sha256: String,
+    /// Their number.
+    pub size: usize,
+    /// Message or headers only.
+    pub kind: InputKind,
+    /// What is wrong with it.
+    pub damage: Vec<DamageReport>,
+}
+
+/// A damage with its explanation.
+#[derive(Clone, Debug, Serialize)]
+pub struct DamageReport {
+    /// Which, where and how often.
+    #[serde(flatten)]
+    pub damage: Damage,
+    /// What it is and what was done about it.
+    pub text: &'static str,
+}
+
+/// What the message says of itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// The authors.
+    pub from: Vec<MailboxReport>,
+    /// Where answers go, if elsewhere.
+    pub reply_to: Vec<MailboxReport>,
+    /// To and Cc.
+    pub recipients: Vec<MailboxReport>,
+    /// The subject, decoded.
+    pub subject: Option<String>,
+    /// The time in Date: RFC 3339 in UTC.
+    pub date: Option<String>,
+    /// With its brackets.
+    pub message_id: Option<String>,
+    /// The envelope sender as the last host noted it; empty for the null sender.
+    pub return_path: Option<String>,
+    /// The mailing list that it came through.
+    pub list: Option<String>,
+}
+
+/// An address with its display name.
+#[derive(Clone, Debug, Serialize)]
+pub struct MailboxReport {
+    /// The display name, decoded.
+    pub display: Option<String>,
+    /// The address.
+    pub address: String,
+}
+
+/// The path.
+#[derive(Clone, Debug, Serialize)]
+pub struct RouteReport {
+    /// Origin first.
+    pub hops: Vec<HopReport>,
+    /// Where our side took the mail.
+    pub boundary: Option<Boundary>,
+    /// From the first to the last known time.
+    pub total_delay_ms: Option<i64>,
+    /// Neighbours that do not fit together.
+    pub gaps: Vec<Break>,
+    /// Hops that were left out because there are too many.
+    pub left_out: usize,
+}
+
+/// One hop.
+#[derive(Clone, Debug, Serialize)]
+pub struct HopReport {
+    /// From 1, origin first.
+    pub index: usize,
+    /// Topmost field 0.
+    pub received_index: usize,
+    /// RFC 3339 in UTC with the fraction as written.
+    pub time: Option<String>,
+    /// Why there is no time, or what is odd about it.
+    pub time_note: Option<String>,
+    /// Milliseconds since the hop before.
+    pub delay_ms: Option<i64>,
+    /// Whose word it is.
+    pub trust: Trust,
+    /// Who handed the mail over.
+    pub from: FromReport,
+    /// Who took it.
+    pub by: ByReport,
+    /// All words of `via`.
+    pub via: Option<String>,
+    /// The protocol.
+    pub with: Option<String>,
+    /// The queue id.
+    pub id: Option<String>,
+    /// The recipient.
+    #[serde(rename = "for")]
+    pub for_: Option<String>,
+    /// The envelope sender.
+    pub envelope_from: Option<String>,
+    /// The authenticated user, `true` if only that is known.
+    pub auth: Option<AuthReport>,
+    /// TLS.
+    pub tls: Option<TlsReport>,
+    /// The time inside the queue id.
+    pub id_time: Option<IdTimeReport>,
+    /// By whose habits the field was read.
+    pub dialect: &'static str,
+    /// What was not understood.
+    pub unparsed: Vec<String>,
+    /// Where the field stands.
+    pub span: Span,
+}
+
+/// Who handed the mail over.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FromReport {
+    /// The first token.
+    pub name: Option<String>,
+    /// What the client announced.
+    pub helo: Option<String>,
+    /// Its name by reverse DNS, as recorded.
+    pub rdns: Option<String>,
+    /// Its address, as the receiver saw it.
+    pub ip: Option<IpAddr>,
+    /// The receiver noted that forward and reverse DNS disagree.
+    pub may_be_forged: bool,
+}
+
+/// Who took the mail.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ByReport {
+    /// The name.
+    pub name: Option<String>,
+    /// The address.
+    pub ip: Option<IpAddr>,
+}
+
+/// The authenticated user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthReport {
+    /// By name.
+    User(String),
+    /// Somebody.
+    Yes,
+}
+
+impl Serialize for AuthReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::User(name) => serializer.serialize_str(name),
+            Self::Yes => serializer.serialize_bool(true),
+        }
+    }
+}
+
+/// TLS of a hop.
+#[derive(Clone, Debug, Serialize)]
+pub struct TlsReport {
+    /// `TLSv1.2` and the like.
+    pub version: Option<String>,
+    /// The cipher suite.
+    pub cipher: Option<String>,
+}
+
+/// The time inside a queue id.
+#[derive(Clone, Debug, Serialize)]
+pub struct IdTimeReport {
+    /// RFC 3339 in UTC.
+    pub time: String,
+    /// Whose form of id it is.
+    pub kind: &'static str,
+    /// The header's time less the id's, in milliseconds.
+    pub difference_ms: Option<i64>,
+    /// Up to how many milliseconds the two may differ honestly.
+    pub tolerance_ms: i64,
+}
+
+/// What was found out about the sender now.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuthenticationReport {
+    /// SPF.
+    pub spf: SpfReport,
+    /// One entry a signature.
+    pub dkim: Vec<DkimCheck>,
+    /// DMARC.
+    pub dmarc: DmarcCheck,
+    /// ARC.
+    pub arc: ArcCheck,
+}
+
+/// SPF for both identities.
+#[derive(Clone, Debug, Serialize)]
+pub struct SpfReport {
+    /// For the HELO name.
+    pub helo: Checked<SpfCheck>,
+    /// For the envelope sender.
+    pub mail_from: Checked<SpfCheck>,
+    /// What was asked about, and where that was found.
+    pub envelope: Envelope,
+}
+
+/// One claim with its standing.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimReport {
+    /// The Received field of the host that could have written it.
+    pub received_index: Option<usize>,
+    /// The field's name.
+    pub field: String,
+    /// Who claims.
+    pub authserv_id: Option<String>,
+    /// Whether it is our own receiver's word.
+    pub trusted: bool,
+    /// Why.
+    pub trust_reason: &'static str,
+    /// The method.
+    pub method: String,
+    /// The result claimed.
+    pub result: String,
+    /// The reason claimed.
+    pub reason: Option<String>,
+    /// The comment beside it.
+    pub comment: Option<String>,
+    /// What it speaks of.
+    pub properties: Properties,
+    /// Whether our own verdict says the same.
+    pub agrees: Option<bool>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingReport {
+    /// Stable code.
+    pub code: &'static str,
+    /// Stable name.
+    pub name: &'static str,
+    /// How severe it is here.
+    pub severity: Severity,
+    /// One line.
+    pub title: &'static str,
+    /// What was seen.
+    pub detail: String,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Where it was seen.
+    pub evidence: Vec<PlaceReport>,
+}
+
+/// Bytes that show a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceReport {
+    /// The field's name.
+    pub field: String,
+    /// Its index among all fields of the header, topmost 0.
+    pub index: usize,
+    /// The bytes.
+    pub span: Span,
+}
+
+/// The header block.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// Its bytes from the beginning of the (mended) input; spans of the report point into them.
+    pub bytes: Vec<u8>,
+    /// Where each field stands, without its final line end.
+    pub fields: Vec<Span>,
+}
+
+/// Facts about the input that the evidence does not hold.
+pub(crate) struct InputFacts {
+    pub name: String,
+    pub sha256: String,
+    pub size: usize,
+}
+
+impl Report {
+    /// Writes down what is known.
+    pub(crate) fn of(evidence: &Evidence<'_>, input: InputFacts, dns: Vec<Arc<Answer>>) -> Self {
+        let found = findings::find(evidence);
+        let verdict = findings::verdict::of(evidence, &found);
+        Self {
+            schema: SCHEMA,
+            input: Input {
+                name: input.name,
+                sha256: input.sha256,
+                size: input.size,
+                kind: evidence.kind,
+                damage: evidence
+                    .damage
+                    .iter()
+                    .map(|damage| DamageReport {
+                        damage: damage.clone(),
+                        text: damage.kind.text(),
+                    })
+                    .collect(),
+            },
+            as_of: evidence.as_of,
+            message: Summary::of(evidence),
+            route: RouteReport {
+                hops: evidence.route.hops.iter().map(HopReport::of).collect(),
+                boundary: evidence.route.boundary.clone(),
+                total_delay_ms: evidence.route.total_delay_ms,
+                gaps: evidence.route.breaks.clone(),
+                left_out: evidence.route.left_out,
+            },
+            authentication: AuthenticationReport {
+                spf: SpfReport {
+                    helo: evidence.auth.spf_helo.clone(),
+                    mail_from: evidence.auth.spf_mail_from.clone(),
+                    envelope: evidence.auth.envelope.clone(),
+                },
+                dkim: evidence.auth.dkim.clone(),
+                dmarc: evidence.auth.dmarc.clone(),
+                arc: evidence.auth.arc.clone(),
+            },
+            claims: evidence.ledger.iter().map(ClaimReport::of).collect(),
+            vendors: evidence.vendors.clone(),
+            findings: found
+                .iter()
+                .map(|(finding, hit)| FindingReport::of(evidence, finding, hit))
+                .collect(),
+            dns,
+            verdict,
+            header: Header::of(evidence),
+        }
+    }
+
+    /// Notes that the input was longer than is read.
+    pub fn note_cut(&mut self) {
+        let damage = Damage {
+            kind: DamageKind::TooLarge,
+            offset: self.input.size,
+            count: 1,
+        };
+        self.input.damage.push(DamageReport {
+            text: damage.kind.text(),
+            damage,
+        });
+    }
+
+    /// The most severe finding's severity.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+}
+
+impl Summary {
+    fn of(evidence: &Evidence<'_>) -> Self {
+        let facts = &evidence.facts;
+        let all = |mailboxes: &[crate::message::Mailbox]| {
+            mailboxes
+                .iter()
+                .map(|mailbox| MailboxReport {
+                    display: mailbox.display.clone(),
+                    address: mailbox.address.clone(),
+                })
+                .collect()
+        };
+        Self {
+            from: all(&facts.from),
+            reply_to: facts
+                .reply_to
+                .as_ref()
+                .map(|(_, list)| all(list))
+                .unwrap_or_default(),
+            recipients: all(&facts.recipients),
+            subject: facts.subject.clone(),
+            date: facts
+                .date
+                .as_ref()
+                .and_then(|(_, date)| Some(date.as_ref()?.rfc3339())),
+            message_id: facts.message_id.as_ref().map(|(_, id)| id.clone()),
+            return_path: facts
+                .return_path
+                .as_ref()
+                .map(|(_, address)| address.clone()),
+            list: facts.list.as_ref().map(|(_, list)| list.clone()),
+        }
+    }
+}
+
+impl HopReport {
+    fn of(hop: &Hop) -> Self {
+        let Received {
+            from,
+            by,
+            via,
+            with,
+            id,
+            for_,
+            envelope_from,
+            auth,
+            tls,
+            ..
+        } = &hop.received;
+        let time = hop.received.time();
+        Self {
+            index: hop.index,
+            received_index: hop.received_index,
+            time: hop.received.date.as_ref().ok().map(received_time),
+            time_note: hop
+                .received
+                .date
+                .as_ref()
+                .err()
+                .map(|problem| problem.text().to_owned()),
+            delay_ms: hop.delay_ms,
+            trust: hop.trust,
+            from: from
+                .as_ref()
+                .map_or_else(FromReport::default, |from| FromReport {
+                    name: from.name.clone(),
+                    helo: from.helo.as_ref().map(ToString::to_string),
+                    rdns: from.rdns.as_ref().map(ToString::to_string),
+                    ip: from.ip,
+                    may_be_forged: from.may_be_forged,
+                }),
+            by: by.as_ref().map_or_else(ByReport::default, |by| ByReport {
+                name: by.name.clone(),
+                ip: by.ip,
+            }),
+            via: via.clone(),
+            with: with.clone(),
+            id: id.clone(),
+            for_: for_.clone(),
+            envelope_from: envelope_from.clone(),
+            auth: auth.as_ref().map(|auth| match auth {
+                Auth::User(name) => AuthReport::User(name.clone()),
+                Auth::Yes => AuthReport::Yes,
+            }),
+            tls: tls.as_ref().map(|tls| TlsReport {
+                version: tls.version.clone(),
+                cipher: tls.cipher.clone(),
+            }),
+            id_time: hop.received.id_time.as_ref().map(|clock| IdTimeReport {
+                time: clock
+                    .time
+                    .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
+                kind: clock.kind.text(),
+                difference_ms: time.map(|time| (time - clock.time).num_milliseconds()),
+                tolerance_ms: clock.tolerance.num_milliseconds(),
+            }),
+            dialect: hop.received.dialect,
+            unparsed: hop
+                .received
+                .unparsed
+                .iter()
+                .map(|rest| rest.text.clone())
+                .collect(),
+            span: hop.span,
+        }
+    }
+}
+
+fn received_time(date: &crate::received::date::ReceivedDate) -> String {
+    date.rfc3339()
+}
+
+impl ClaimReport {
+    fn of(entry: &Entry) -> Self {
+        let claim = &entry.claim;
+        Self {
+            received_index: entry.received_index,
+            field: claim.field.clone(),
+            authserv_id: claim.authserv_id.clone(),
+            trusted: entry.standing.trusted(),
+            trust_reason: entry.standing.text(),
+            method: claim.method.clone(),
+            result: claim.result.clone(),
+            reason: claim.reason.clone(),
+            comment: claim.comment.clone(),
+            properties: claim.properties.clone(),
+            agrees: entry.agrees,
+            span: claim.span,
+        }
+    }
+}
+
+impl FindingReport {
+    fn of(evidence: &Evidence<'_>, finding: &'static Finding, hit: &Hit) -> Self {
+        Self {
+            code: finding.code,
+            name: finding.name,
+            severity: findings::severity(finding, hit),
+            title: finding.title,
+            detail: hit.detail.clone(),
+            basis: finding.basis,
+            evidence: hit
+                .places
+                .iter()
+                .map(|place| PlaceReport {
+                    field: evidence.message.fields()[place.field_index]
+                        .name()
+                        .to_owned(),
+                    index: place.field_index,
+                    span: place.span,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Header {
+    fn of(evidence: &Evidence<'_>) -> Self {
+        let fields = evidence.message.fields();
+        let end = fields.last().map_or(0, |field| field.span().end);
+        Self {
+            bytes: evidence.message.raw()[..end].to_vec(),
+            fields: fields
+                .iter()
+                .map(crate::message::HeaderField::text_span)
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The trust boundary: the hop at which our side took the mail from a stranger.
+//!
+//! All above it was written by hosts of the receiver. It was itself written by the receiver, and
+//! its peer address is the last thing about the sender that cannot be forged. All below it is the
+//! sender's word.
+
+use super::profile::Profile;
+use super::{TrustSpec, by_ip, from_names};
+use crate::names::{is_internal, is_within, organization};
+use crate::received::Received;
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// The trust boundary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Boundary {
+    /// Number of the hop, origin first, from 1.
+    pub hop: usize,
+    /// The stranger's address as our side saw it; `None` if the field does not show it.
+    pub ip: Option<IpAddr>,
+    /// What the stranger called itself.
+    pub helo: Option<String>,
+    /// Why this hop.
+    pub reason: String,
+    /// By which rule: a provider's name, `generic` or `given`.
+    pub rule: &'static str,
+}
+
+/// Protocols that move a mail within one machine or fetch it from a mailbox: no border is crossed.
+const INNER_PROTOCOLS: &[&str] = &[
+    "lmtp", "lmtps", "lmtpa", "lmtpsa", "local", "pipe", "bsmtp", "imap", "imaps", "pop3", "pop3s",
+    "mapi", "stdio",
+];
+
+/// Finds the boundary. `fields` is origin first.
+pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary> {
+    if trust.contains(&TrustSpec::None) {
+        return None;
+    }
+    if let Some(TrustSpec::Hop(n)) = trust.iter().find(|spec| matches!(spec, TrustSpec::Hop(_))) {
+        let field = fields.get(n - 1)?;
+        return Some(boundary(
+            *n,
+            field,
+            "given by --trust hop".to_owned(),
+            "given",
+        ));
+    }
+    let top = fields.last()?;
+    let profile = Profile::of(top);
+    let mut ours = Ours::new(top);
+    for (index, field) in fields.iter().enumerate().rev() {
+        if is_given(field, trust) {
+            ours.add(field);
+            continue;
+        }
+        let inner = match profile {
+            Some(profile) => profile.why_inner(field),
+            None => ours.why_inner(field),
+        };
+        if inner.is_some() {
+            ours.add(field);
+            continue;
+        }
+        // A hop without an address of its peer cannot be a border; what stands below it might.
+        if field.peer().is_none() && index > 0 {
+            ours.add(field);
+            continue;
+        }
+        return field.peer().map(|_| {
+            let rule = profile.map_or("generic", |profile| profile.name);
+            let by = field.by_name().unwrap_or("the receiver");
+            let reason = match profile {
+                Some(profile) => format!("the newest hop that came from outside {}", profile.name),
+                None => format!("the newest hop that {by} took from outside its organisation"),
+            };
+            boundary(index + 1, field, reason, rule)
+        });
+    }
+    None
+}
+
+fn boundary(hop: usize, field: &Received, reason: String, rule: &'static str) -> Boundary {
+    Boundary {
+        hop,
+        ip: field.peer(),
+        helo: field.helo().map(str::to_owned),
+        reason,
+        rule,
+    }
+}
+
+/// Whether the caller said that this hop's peer is ours.
+fn is_given(field: &Received, trust: &[TrustSpec]) -> bool {
+    trust.iter().any(|spec| match spec {
+        TrustSpec::Net(net) => field.peer().is_some_and(|ip| net.contains(&ip)),
+        // A name proves something only where the receiver found it, not where the client said it.
+        TrustSpec::Host(suffix) => field.rdns().is_some_and(|name| is_within(name, suffix)),
+        _ => false,
+    })
+}
+
+/// What is known of the receiver's own hosts while going down: the organisations that wrote the
+/// hops passed so far.
+struct Ours {
+    organizations: Vec<String>,
+}
+
+impl Ours {
+    fn new(top: &Received) -> Self {
+        let mut ours = Self {
+            organizations: Vec::new(),
+        };
+        ours.add(top);
+        ours
+    }
+
+    fn add(&mut self, field: &Received) {
+        if let Some(organization) = field.by_name().and_then(organization_of)
+            && !self.organizations.contains(&organization)
+        {
+            self.organizations.push(organization);
+        }
+    }
+
+    fn owns(&self, name: &str) -> bool {
+        organization_of(name).is_some_and(|organization| self.organizations.contains(&organization))
+    }
+
+    /// The generic rule: why a hop is inside the receiver's organisation.
+    fn why_inner(&self, field: &Received) -> Option<&'static str> {
+        let protocol = field.with.as_deref().unwrap_or_default();
+        if INNER_PROTOCOLS
+            .iter()
+            .any(|inner| protocol.eq_ignore_ascii_case(inner))
+        {
+            return Some("a local step");
+        }
+        let Some(peer) = field.peer() else {
+            return from_names(field)
+                .next()
+                .is_none()
+                .then_some("names no peer");
+        };
+        if is_internal(peer) {
+            return Some("from a private address");
+        }
+        if by_ip(field) == Some(peer) {
+            return Some("from itself");
+        }
+        // HELO is the client's word and proves nothing here. The recorded reverse name does, unless
+        // the receiver itself doubts it.
+        let doubted = field.from.as_ref().is_some_and(|from| from.may_be_forged);
+        if !doubted && field.rdns().is_some_and(|name| self.owns(name)) {
+            return Some("from a host of the same organisation");
+        }
+        let near = by_ip(field).is_some_and(|by| is_same_network(by, peer));
+        let helo_is_own = field.helo().is_some_and(|name| self.owns(name));
+        (near && helo_is_own).then_some("from the same network")
+    }
+}
+
+/// The organisation of a host name; `None` for a bare name or an address.
+fn organization_of(name: &str) -> Option<String> {
+    let is_name = name.contains('.') && name.trim_matches(['[', ']']).parse::<IpAddr>().is_err();
+    is_name.then(|| organization(name))
+}
+
+/// Whether two addresses lie in one network as sites use them: a /24 or a /48.
+fn is_same_network(a: IpAddr, b: IpAddr) -> bool {
+    match (a, b) {
+        (IpAddr::V4(a), IpAddr::V4(b)) => a.octets()[..3] == b.octets()[..3],
+        (IpAddr::V6(a), IpAddr::V6(b)) => a.segments()[..3] == b.segments()[..3],
+        _ => false,
+    }
+}

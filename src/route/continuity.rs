@@ -1,0 +1,75 @@
+//! Continuity: does the host that took the mail (`by`) hand it on (`from` of the next hop)?
+
+use super::{Boundary, by_ip, from_names};
+use crate::names::{is_internal, organization};
+use crate::received::Received;
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// Two neighbouring hops that do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Break {
+    /// Number of the newer hop, origin first, from 1; the older one is the one before it.
+    pub hop: usize,
+    /// Who took the mail in the older hop.
+    pub taken_by: String,
+    /// Who handed it on, by the newer hop.
+    pub handed_on_by: String,
+    /// Whether the newer hop is the boundary: about one honest mail in fifteen breaks there.
+    pub at_boundary: bool,
+}
+
+/// All breaks of a route. `fields` is origin first.
+pub(super) fn breaks(fields: &[&Received], boundary: Option<&Boundary>) -> Vec<Break> {
+    fields
+        .windows(2)
+        .enumerate()
+        .filter_map(|(at, pair)| {
+            let hop = at + 2;
+            (!fits(pair[0], pair[1])).then(|| Break {
+                hop,
+                taken_by: pair[0].by_name().unwrap_or_default().to_owned(),
+                handed_on_by: from_names(pair[1]).next().unwrap_or_default().to_owned(),
+                at_boundary: boundary.is_some_and(|boundary| boundary.hop == hop),
+            })
+        })
+        .collect()
+}
+
+/// Whether the older field's writer can be the newer one's client. What is missing breaks nothing,
+/// nor does a name or address that means something on its own machine only.
+fn fits(older: &Received, newer: &Received) -> bool {
+    let Some(by) = older.by_name() else {
+        return true;
+    };
+    let by = by.trim_matches(['[', ']']);
+    if newer.peer().is_some_and(is_internal) && newer.rdns().is_none() {
+        return true;
+    }
+    if by_ip(older).is_some() && by_ip(older) == newer.peer() {
+        return true;
+    }
+    if is_local_name(by) || by_ip(older).is_some_and(is_internal) {
+        return true;
+    }
+    let mut names = from_names(newer)
+        .filter(|name| !is_local_name(name))
+        .peekable();
+    if names.peek().is_none() {
+        return true;
+    }
+    let by_organization = organization(by);
+    names.any(|name| organization(name.trim_matches(['[', ']'])) == by_organization)
+}
+
+/// Names without a domain, or that every machine gives itself.
+fn is_local_name(name: &str) -> bool {
+    let name = name.trim_matches(['[', ']', '.']);
+    if let Ok(ip) = name.parse::<IpAddr>() {
+        return is_internal(ip);
+    }
+    !name.contains('.')
+        || [".local", ".localdomain", ".internal", ".lan", ".localhost"]
+            .iter()
+            .any(|suffix| name.to_ascii_lowercase().ends_with(suffix))
+}

@@ -1,0 +1,169 @@
+//! Received fields → the route: hops origin first, delays, the trust boundary, continuity.
+
+mod boundary;
+mod continuity;
+mod profile;
+mod trust;
+
+pub use boundary::Boundary;
+pub use continuity::Break;
+pub use profile::PROFILES;
+pub use trust::{TrustSpec, TrustSpecError};
+
+use crate::message::{Message, Span};
+use crate::received::{self, Received};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// The most hops that are read. RFC 5321 section 6.3 takes 100 as the sign of a loop; forgers and
+/// tests go beyond, and every hop costs memory.
+pub const MAX_HOPS: usize = 10_000;
+
+/// Backwards steps up to this are two clocks that differ, not evidence: of 7,907 messages, 41 have
+/// a larger one. In milliseconds.
+pub const SKEW_MS: i64 = 60_000;
+
+/// Whose word a hop is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Trust {
+    /// Written by our own side, about our own side.
+    Trusted,
+    /// Written by our own side about the stranger who handed the mail over.
+    Boundary,
+    /// Written below the boundary: the stranger's word.
+    Claimed,
+}
+
+/// One hop.
+#[derive(Clone, Debug)]
+pub struct Hop {
+    /// From 1, origin first.
+    pub index: usize,
+    /// Number of the field among the Received fields, topmost 0.
+    pub received_index: usize,
+    /// Index of the field in the message.
+    pub field_index: usize,
+    /// Where the field stands.
+    pub span: Span,
+    /// What the field says.
+    pub received: Received,
+    /// Milliseconds since the next older hop whose time is known; negative if the clock runs
+    /// backwards, `None` for the first or where a time is missing.
+    pub delay_ms: Option<i64>,
+    /// Whose word it is.
+    pub trust: Trust,
+}
+
+/// The path of a message.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The hops, origin first.
+    pub hops: Vec<Hop>,
+    /// Where our side took the mail.
+    pub boundary: Option<Boundary>,
+    /// From the first to the last hop whose time is known, in milliseconds.
+    pub total_delay_ms: Option<i64>,
+    /// Places where a hop's `by` is not the next hop's `from`.
+    pub breaks: Vec<Break>,
+    /// Received fields beyond [`MAX_HOPS`], which were left out (the oldest ones).
+    pub left_out: usize,
+}
+
+impl Route {
+    /// Reads the route of a message.
+    pub fn of(message: &Message<'_>, trust: &[TrustSpec]) -> Self {
+        let total = message.named("Received").count();
+        let mut hops: Vec<Hop> = message
+            .named("Received")
+            .take(MAX_HOPS)
+            .enumerate()
+            .map(|(received_index, (field_index, field))| Hop {
+                index: 0,
+                received_index,
+                field_index,
+                span: field.span(),
+                received: received::read(&field.text()),
+                delay_ms: None,
+                trust: Trust::Claimed,
+            })
+            .collect();
+        hops.reverse();
+        for (at, hop) in hops.iter_mut().enumerate() {
+            hop.index = at + 1;
+        }
+        let total_delay_ms = set_delays(&mut hops);
+        let fields: Vec<&Received> = hops.iter().map(|hop| &hop.received).collect();
+        let boundary = boundary::find(&fields, trust);
+        let breaks = continuity::breaks(&fields, boundary.as_ref());
+        if !trust.contains(&TrustSpec::None) {
+            set_trust(&mut hops, boundary.as_ref());
+        }
+        Self {
+            hops,
+            boundary,
+            total_delay_ms,
+            breaks,
+            left_out: total.saturating_sub(MAX_HOPS),
+        }
+    }
+
+    /// The hop at the boundary.
+    pub fn boundary_hop(&self) -> Option<&Hop> {
+        self.hops.get(self.boundary.as_ref()?.hop - 1)
+    }
+
+    /// When our side took the mail: the time of the boundary hop, or without one of the newest hop
+    /// that has a time.
+    pub fn received_at(&self) -> Option<DateTime<Utc>> {
+        let at_boundary = self.boundary_hop().and_then(|hop| hop.received.time());
+        at_boundary.or_else(|| self.hops.iter().rev().find_map(|hop| hop.received.time()))
+    }
+}
+
+/// Sets each hop's delay; gives the whole time from first to last.
+fn set_delays(hops: &mut [Hop]) -> Option<i64> {
+    let mut first: Option<DateTime<Utc>> = None;
+    let mut last: Option<DateTime<Utc>> = None;
+    for hop in hops {
+        let Some(time) = hop.received.time() else {
+            continue;
+        };
+        hop.delay_ms = last.map(|last| (time - last).num_milliseconds());
+        first.get_or_insert(time);
+        last = Some(time);
+    }
+    Some((last? - first?).num_milliseconds())
+}
+
+/// Above the boundary our side wrote; below it, the stranger. Without one, nobody is known to be a
+/// stranger: the topmost hop was written by whoever gave us the mail, and nothing proves the others.
+fn set_trust(hops: &mut [Hop], boundary: Option<&Boundary>) {
+    let Some(boundary) = boundary else {
+        if let Some(top) = hops.last_mut() {
+            top.trust = Trust::Trusted;
+        }
+        return;
+    };
+    for hop in hops {
+        hop.trust = match hop.index.cmp(&boundary.hop) {
+            std::cmp::Ordering::Less => Trust::Claimed,
+            std::cmp::Ordering::Equal => Trust::Boundary,
+            std::cmp::Ordering::Greater => Trust::Trusted,
+        };
+    }
+}
+
+/// Every name that a field gives for the client.
+fn from_names(field: &Received) -> impl Iterator<Item = &str> {
+    let name = field.from.as_ref().and_then(|from| from.name.as_deref());
+    [field.rdns(), field.helo(), name].into_iter().flatten()
+}
+
+/// The address of the host that wrote a field: stated, or standing in place of its name.
+fn by_ip(field: &Received) -> Option<IpAddr> {
+    let by = field.by.as_ref()?;
+    by.ip
+        .or_else(|| by.name.as_deref()?.trim_matches(['[', ']']).parse().ok())
+}
