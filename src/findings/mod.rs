@@ -229,8 +229,9 @@ mod tests {
                 finding.code
             );
             for other in &CATALOGUE[at + 1..] {
+                let same_family = finding.code[..3] == other.code[..3];
                 assert!(
-                    finding.code < other.code,
+                    !same_family || finding.code < other.code,
                     "{} stands before {}",
                     finding.code,
                     other.code
