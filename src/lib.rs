@@ -7,3 +7,4 @@ pub mod checked;
 pub mod dns;
 pub mod message;
 pub mod names;
+pub mod received;

@@ -1,0 +1,485 @@
+//! Clocks inside queue ids: many MTAs build the time into the id that they give to a message.
+//!
+//! Such a time was written by the same host as the field's date; the two are seconds apart. More than a day apart
+//! means an id that was recycled or made up.
+
+use super::pacific;
+use base64::Engine;
+use base64::alphabet::STANDARD as ALPHABET;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+
+/// A time that was read from a queue id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdClock {
+    /// The time.
+    pub time: DateTime<Utc>,
+    /// By which scheme.
+    pub kind: IdClockKind,
+    /// How far from the field's date an honest one lies.
+    pub tolerance: TimeDelta,
+}
+
+/// The schemes by which MTAs build a time into an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum IdClockKind {
+    /// Six base-62 digits of seconds, then process and fraction: `1pABCD-00012E-XX`.
+    Exim,
+    /// Six base-52 digits of seconds, four of microseconds, `z`, the inode: `4RHHjG1nyfz7QQ5q`.
+    PostfixLong,
+    /// Pacific local time at the end: `….2023.09.18.06.49.53`.
+    Gmail,
+    /// Hexadecimal seconds before the last hyphen: `recvd-…-1-688DA60D-2E`.
+    SendGrid,
+    /// A MongoDB `ObjectId`, whose first eight hexadecimal digits are seconds: Mailgun and others.
+    ObjectId,
+    /// Year, month, day, hour, minute, second as one base-60 digit each, in UTC: `g6MG2CY16995`.
+    Sendmail,
+    /// The time of a UUID of version 1 (RFC 9562 section 5.1).
+    UuidV1,
+    /// The time of a UUID of version 7 (RFC 9562 section 5.7).
+    UuidV7,
+    /// Bytes 4 to 8, little-endian, of a base-64 GUID: Dovecot.
+    Dovecot,
+    /// Hexadecimal seconds between dots: Courier.
+    Courier,
+    /// The last eight hexadecimal digits, reversed: Momentum.
+    Momentum,
+    /// Fourteen decimal digits of UTC at the start: InterMail and others.
+    Stamp,
+    /// Thirteen decimal digits of milliseconds at the start: Zoho.
+    Milliseconds,
+}
+
+impl IdClockKind {
+    /// What the id is, for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Exim => "an Exim message id",
+            Self::PostfixLong => "a long Postfix queue id",
+            Self::Gmail => "a Gmail id (Pacific time)",
+            Self::SendGrid => "a SendGrid id",
+            Self::ObjectId => "an ObjectId",
+            Self::Sendmail => "a Sendmail queue id",
+            Self::UuidV1 => "a UUID of version 1",
+            Self::UuidV7 => "a UUID of version 7",
+            Self::Dovecot => "a Dovecot session id",
+            Self::Courier => "a Courier message id",
+            Self::Momentum => "a Momentum id",
+            Self::Stamp => "an id that begins with date and time",
+            Self::Milliseconds => "an id that begins with milliseconds",
+        }
+    }
+
+    /// Measured: honest ids lie within a minute of the field's date, but a Dovecot session may have been open for
+    /// longer, and a Sendmail or Momentum id is given when the connection begins.
+    fn tolerance(self) -> TimeDelta {
+        TimeDelta::seconds(match self {
+            Self::Dovecot | Self::Sendmail | Self::Momentum | Self::Courier => 600,
+            _ => 60,
+        })
+    }
+
+    fn read(self, id: &str) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Exim => exim(id),
+            Self::PostfixLong => postfix_long(id),
+            Self::Gmail => gmail(id),
+            Self::SendGrid => send_grid(id),
+            Self::ObjectId => object_id(id),
+            Self::Sendmail => sendmail(id),
+            Self::UuidV1 => uuid_v1(id),
+            Self::UuidV7 => uuid_v7(id),
+            Self::Dovecot => dovecot(id),
+            Self::Courier => courier(id),
+            Self::Momentum => momentum(id),
+            Self::Stamp => stamp(id),
+            Self::Milliseconds => milliseconds(id),
+        }
+    }
+}
+
+/// Reads the time from an id by the first scheme that fits.
+pub(super) fn read(id: &str, kinds: &[IdClockKind]) -> Option<IdClock> {
+    kinds.iter().find_map(|&kind| {
+        let time = kind.read(id)?;
+        Some(IdClock {
+            time,
+            kind,
+            tolerance: kind.tolerance(),
+        })
+    })
+}
+
+/// Whether an id has the inner structure that its MTA gives to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdShape {
+    /// Which structure.
+    pub kind: IdShapeKind,
+    /// Whether it is there. Where it is not, the id was made up; where it is, that proves little.
+    pub sound: bool,
+}
+
+/// Structures of ids that hold no whole time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdShapeKind {
+    /// A short Postfix id begins with five hexadecimal digits of microseconds, so they are below 1,000,000. Random
+    /// digits pass in 95 of 100.
+    PostfixShort,
+}
+
+/// Checks the structure of a Postfix queue id; `None` if it is no short one.
+pub(super) fn postfix_shape(id: &str) -> Option<IdShape> {
+    let hex = |byte: u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
+    // Five digits, then the inode number, which has at least one.
+    if !(6..=16).contains(&id.len()) || !id.bytes().all(hex) {
+        return None;
+    }
+    let microseconds = u32::from_str_radix(&id[..5], 16).ok()?;
+    Some(IdShape {
+        kind: IdShapeKind::PostfixShort,
+        sound: microseconds < 1_000_000,
+    })
+}
+
+/// Earlier than any mail with such an id: 1995.
+const EARLIEST: i64 = 788_918_400;
+/// Later than any: 2100.
+const LATEST: i64 = 4_102_444_800;
+/// MongoDB, whose `ObjectId`s these are, is of 2009.
+const OBJECT_ID_EARLIEST: i64 = 1_230_768_000;
+
+fn seconds(seconds: i64, nanos: u32) -> Option<DateTime<Utc>> {
+    (EARLIEST..LATEST)
+        .contains(&seconds)
+        .then(|| DateTime::from_timestamp(seconds, nanos))?
+}
+
+/// A number in the base whose digits these are.
+fn number(text: &[u8], digits: &[u8]) -> Option<i64> {
+    text.iter().try_fold(0_i64, |sum, byte| {
+        let digit = digits.iter().position(|digit| digit == byte)?;
+        sum.checked_mul(digits.len() as i64)?
+            .checked_add(digit as i64)
+    })
+}
+
+fn hex(text: &str) -> Option<i64> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if plain {
+        i64::from_str_radix(text, 16).ok()
+    } else {
+        None
+    }
+}
+
+const BASE_62: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const BASE_52: &[u8] = b"0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
+const BASE_60: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
+
+/// Exim specification, section 3.4: 6-6-2, since 4.97 6-11-4. smail's ids are the same behind an `m`.
+fn exim(id: &str) -> Option<DateTime<Utc>> {
+    let bytes = match id.strip_prefix('m') {
+        Some(rest) if rest.as_bytes().get(6) == Some(&b'-') => rest.split('@').next()?.as_bytes(),
+        _ => id.as_bytes(),
+    };
+    let smail = bytes.len() != id.len();
+    let dash = |at: usize| bytes.get(at) == Some(&b'-');
+    let shaped = match bytes.len() {
+        16 => dash(6) && dash(13),
+        23 => dash(6) && dash(18),
+        14 => smail && dash(6),
+        _ => false,
+    };
+    let plain = bytes
+        .iter()
+        .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    if !shaped || !plain {
+        return None;
+    }
+    seconds(number(&bytes[..6], BASE_62)?, 0)
+}
+
+/// Postfix `src/global/mail_queue.h`.
+fn postfix_long(id: &str) -> Option<DateTime<Utc>> {
+    let bytes = id.as_bytes();
+    if !(12..=24).contains(&bytes.len()) || bytes[10] != b'z' {
+        return None;
+    }
+    let microseconds = number(&bytes[6..10], BASE_52).filter(|&micros| micros < 1_000_000)?;
+    // The inode is in base 51: without `z`.
+    number(&bytes[11..], &BASE_52[..51])?;
+    seconds(number(&bytes[..6], BASE_52)?, microseconds as u32 * 1000)
+}
+
+fn gmail(id: &str) -> Option<DateTime<Utc>> {
+    let mut parts = id.rsplit('.');
+    let mut next = |len: usize| -> Option<u32> {
+        let part = parts.next()?;
+        let plain = part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { part.parse().ok() } else { None }
+    };
+    let (second, minute, hour, day, month, year) =
+        (next(2)?, next(2)?, next(2)?, next(2)?, next(2)?, next(4)?);
+    let local =
+        NaiveDate::from_ymd_opt(year as i32, month, day)?.and_hms_opt(hour, minute, second)?;
+    local
+        .checked_sub_signed(TimeDelta::hours(pacific::hours_east(local)))
+        .map(|utc| utc.and_utc())
+}
+
+fn send_grid(id: &str) -> Option<DateTime<Utc>> {
+    let mut parts = id.rsplit('-');
+    let (last, clock, _) = (parts.next()?, parts.next()?, parts.next()?);
+    hex(last)?;
+    if clock.len() != 8 {
+        return None;
+    }
+    seconds(hex(clock)?, 0)
+}
+
+fn object_id(id: &str) -> Option<DateTime<Utc>> {
+    let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if id.len() != 24 || !id.bytes().all(lower_hex) {
+        return None;
+    }
+    hex(&id[..8])
+        .filter(|&at| at >= OBJECT_ID_EARLIEST)
+        .and_then(|at| seconds(at, 0))
+}
+
+/// Sendmail `sendmail/queue.c`, `assign_queueid`: year modulo 60, month from 0, day, hour, minute, second of UTC; then
+/// one or two digits of sequence and the process id, which has five digits or more.
+fn sendmail(id: &str) -> Option<DateTime<Utc>> {
+    let bytes = id.as_bytes();
+    if !(12..=18).contains(&bytes.len()) || !bytes[8..].iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    if !bytes[..8].iter().all(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    let digit = |at: usize| number(&bytes[at..=at], BASE_60);
+    let year = 1960 + digit(0)?;
+    // Sendmail 8.10, which began this, is of 2000.
+    let year = if year < 2000 { year + 60 } else { year };
+    let date = NaiveDate::from_ymd_opt(year as i32, digit(1)? as u32 + 1, digit(2)? as u32)?;
+    let time = date.and_hms_opt(digit(3)? as u32, digit(4)? as u32, digit(5)? as u32)?;
+    Some(time.and_utc())
+}
+
+/// The 32 digits of a UUID that stands at the start of an id, with hyphens or without.
+fn uuid(id: &str) -> Option<u128> {
+    let mut digits = 0_usize;
+    let mut value = 0_u128;
+    for (at, byte) in id.bytes().enumerate() {
+        if digits == 32 {
+            return (!byte.is_ascii_alphanumeric()).then_some(value);
+        }
+        if byte == b'-' && matches!(at, 8 | 13 | 18 | 23) {
+            continue;
+        }
+        value = value << 4 | u128::from(char::from(byte).to_digit(16)?);
+        digits += 1;
+    }
+    (digits == 32).then_some(value)
+}
+
+/// The version, where the variant is that of RFC 9562 section 4.1.
+fn uuid_version(uuid: u128) -> Option<u8> {
+    (uuid >> 62 & 0b11 == 0b10).then_some((uuid >> 76 & 0xf) as u8)
+}
+
+fn uuid_v1(id: &str) -> Option<DateTime<Utc>> {
+    /// Seconds from the start of the Gregorian calendar to 1970.
+    const GREGORIAN: i64 = 12_219_292_800;
+    let uuid = uuid(id).filter(|&uuid| uuid_version(uuid) == Some(1))?;
+    let (low, mid, high) = (uuid >> 96, uuid >> 80 & 0xffff, uuid >> 64 & 0x0fff);
+    let ticks = (high << 48 | mid << 32 | low) as i64;
+    seconds(
+        ticks / 10_000_000 - GREGORIAN,
+        (ticks % 10_000_000) as u32 * 100,
+    )
+}
+
+fn uuid_v7(id: &str) -> Option<DateTime<Utc>> {
+    let uuid = uuid(id).filter(|&uuid| uuid_version(uuid) == Some(7))?;
+    let millis = (uuid >> 80) as i64;
+    seconds(millis / 1000, (millis % 1000) as u32 * 1_000_000)
+}
+
+/// Dovecot `guid_128`: nanoseconds, seconds, process id, host hash; LMTP writes it in base 64 without padding.
+fn dovecot(id: &str) -> Option<DateTime<Utc>> {
+    const ENGINE: GeneralPurpose = GeneralPurpose::new(
+        &ALPHABET,
+        GeneralPurposeConfig::new()
+            .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+            .with_decode_allow_trailing_bits(true),
+    );
+    if id.len() != 22 {
+        return None;
+    }
+    let mut guid = [0_u8; 18];
+    let length = ENGINE.decode_slice(id, &mut guid).ok()?;
+    if length != 16 {
+        return None;
+    }
+    let nanos = u32::from_le_bytes([guid[0], guid[1], guid[2], guid[3]]);
+    let at = u32::from_le_bytes([guid[4], guid[5], guid[6], guid[7]]);
+    // The first four bytes are nanoseconds in some versions, and something else in others.
+    seconds(i64::from(at), nanos).or_else(|| seconds(i64::from(at), 0))
+}
+
+fn courier(id: &str) -> Option<DateTime<Utc>> {
+    let mut parts = id.split('.');
+    let (Some(inode), Some(clock), Some(process), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    hex(inode)?;
+    hex(process)?;
+    if !matches!(clock.len(), 8 | 16) {
+        return None;
+    }
+    seconds(hex(clock)?, 0)
+}
+
+fn momentum(id: &str) -> Option<DateTime<Utc>> {
+    let clock = id.rsplit('-').next().filter(|clock| clock.len() == 8)?;
+    // `80/0A-02454-4DCB6054`
+    if id.as_bytes().get(2) != Some(&b'/') {
+        return None;
+    }
+    let reversed: String = clock.chars().rev().collect();
+    seconds(hex(&reversed)?, 0)
+}
+
+fn stamp(id: &str) -> Option<DateTime<Utc>> {
+    let digits = id
+        .get(..14)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let time = NaiveDateTime::parse_from_str(digits, "%Y%m%d%H%M%S")
+        .ok()?
+        .and_utc();
+    (EARLIEST..LATEST)
+        .contains(&time.timestamp())
+        .then_some(time)
+}
+
+fn milliseconds(id: &str) -> Option<DateTime<Utc>> {
+    let millis: i64 = id
+        .get(..13)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?
+        .parse()
+        .ok()?;
+    seconds(millis / 1000, (millis % 1000) as u32 * 1_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use IdClockKind::*;
+
+    #[test]
+    fn every_scheme() {
+        for (kind, id, time) in [
+            (Exim, "1FiWc9-0007Du-00", "2006-05-23T13:07:57Z"),
+            (Exim, "1wF9vY-00000001ErI-0ePf", "2026-04-21T12:10:04Z"),
+            (
+                PostfixLong,
+                "4RHHjG1nyfz7QQ5q",
+                "2023-08-04T07:41:54.073077Z",
+            ),
+            (
+                Gmail,
+                "00721157ae682-79529ff07bbsi5389307b3.1.2026.02.10.06.15.32",
+                "2026-02-10T14:15:32Z",
+            ),
+            (
+                Gmail,
+                "ku9-20020a1si.7.2023.06.27.17.37.44",
+                "2023-06-28T00:37:44Z",
+            ),
+            (
+                SendGrid,
+                "recvd-59f8db56c-f6v6n-1-688DA60D-2E",
+                "2025-08-02T05:45:49Z",
+            ),
+            (ObjectId, "684b4160c0056db84aabfe38", "2025-06-12T21:06:40Z"),
+            (Sendmail, "i8FJcSRZ007847", "2004-09-15T19:38:28Z"),
+            (Sendmail, "g6MG2CY16995", "2002-07-22T16:02:12Z"),
+            (Sendmail, "60N7eJd843057516", "2026-01-23T07:40:19Z"),
+            (
+                UuidV1,
+                "5b4b20b4-d0d9-11ee-abf4-005056bdd08f",
+                "2024-02-21T16:50:45.3194932Z",
+            ),
+            (
+                UuidV7,
+                "018f3c9e-0000-7000-8000-000000000000",
+                "2024-05-03T00:56:08.832Z",
+            ),
+            (Dovecot, "WHozIu1j5mkuvwEAu9opvQ", "2026-04-20T17:35:41Z"),
+            (
+                Courier,
+                "000000DB.43735815.00001E11",
+                "2005-11-10T14:24:21Z",
+            ),
+            (Momentum, "80/0A-02454-4DCB6054", "2006-09-12T13:57:40Z"),
+            (
+                Stamp,
+                "20020917162324.GOG25741.mail",
+                "2002-09-17T16:23:24Z",
+            ),
+            (
+                Milliseconds,
+                "1779259866052944.3067294851667",
+                "2026-05-20T06:51:06.052Z",
+            ),
+        ] {
+            let got = kind.read(id).unwrap_or_else(|| panic!("{kind:?} {id}"));
+            let want: DateTime<Utc> = time.parse().unwrap();
+            assert_eq!(got.timestamp(), want.timestamp(), "{kind:?} {id}: {got}");
+        }
+    }
+
+    #[test]
+    fn ids_without_a_clock() {
+        for id in [
+            "",
+            "QAA13555",
+            "15.20.8835.23",
+            "us-mta-684-ADGvBTAvNg2U_Br6XC7Aow-1",
+            "é",
+            "----------------",
+            "éééééééé",
+        ] {
+            for kind in [
+                Exim,
+                PostfixLong,
+                Gmail,
+                SendGrid,
+                ObjectId,
+                Sendmail,
+                UuidV1,
+                UuidV7,
+                Dovecot,
+                Courier,
+                Momentum,
+                Stamp,
+                Milliseconds,
+            ] {
+                assert_eq!(kind.read(id), None, "{kind:?} {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_postfix_ids() {
+        assert!(
+            postfix_shape("62F9114047").is_some_and(|shape| shape.sound == (0x62F91 < 1_000_000))
+        );
+        assert!(postfix_shape("F62F914047").is_some_and(|shape| !shape.sound));
+        assert_eq!(postfix_shape("4RHHjG1nyfz7QQ5q"), None);
+    }
+}

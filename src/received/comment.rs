@@ -1,0 +1,286 @@
+//! Comments: what one speaks of is told by how it begins.
+
+use super::draft::Draft;
+use super::{Auth, RemarkKind, ip};
+use crate::message::Span;
+
+/// The clause in which a comment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    From,
+    By,
+    Via,
+    With,
+    Id,
+    For,
+    /// Before the first clause, behind the date, or in a clause that comes a second time.
+    Rest,
+}
+
+/// What the begin of a comment says that it is.
+#[derive(Clone, Copy)]
+enum Topic {
+    Tls,
+    TlsDetail,
+    Auth,
+    Envelope,
+    Verification,
+    Process,
+    NextHop,
+    Handling,
+}
+
+/// Begins of comments, in lower case.
+const TOPICS: &[(&str, Topic)] = &[
+    ("using ", Topic::Tls),
+    ("version=", Topic::Tls),
+    ("cipher", Topic::Tls),
+    ("tls", Topic::Tls),
+    ("ssl", Topic::Tls),
+    ("no client certificate", Topic::TlsDetail),
+    ("client did not", Topic::TlsDetail),
+    ("client cn", Topic::TlsDetail),
+    ("google transport security", Topic::TlsDetail),
+    ("not verified", Topic::TlsDetail),
+    ("verified ok", Topic::TlsDetail),
+    ("authenticated", Topic::Auth),
+    ("auth:", Topic::Auth),
+    ("auth=", Topic::Auth),
+    ("smtp-auth", Topic::Auth),
+    ("squirrelmail authenticated", Topic::Auth),
+    ("nasmail authenticated", Topic::Auth),
+    ("envelope-from", Topic::Envelope),
+    ("envelope-sender", Topic::Envelope),
+    ("unverified", Topic::Verification),
+    ("verified", Topic::Verification),
+    ("no rdns", Topic::Verification),
+    ("uid ", Topic::Process),
+    ("peer crosscheck", Topic::Verification),
+    ("for ", Topic::NextHop),
+    ("single-drop", Topic::Handling),
+    ("multi-drop", Topic::Handling),
+];
+
+/// Reads a comment; `false` if it was not understood.
+pub(super) fn read(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
+    let text = draft.text(inner);
+    let blank = text.len() - text.trim_start().len();
+    let inner = Span::new(inner.start + blank, inner.start + blank + text.trim().len());
+    let text = draft.text(inner);
+    match topic(text) {
+        Some(Topic::Tls) => {
+            let known = draft.add_tls(inner);
+            draft.remark(RemarkKind::TlsDetail, inner);
+            // `(ssl.example.com [192.0.2.1])` is a host.
+            known || place != Place::From || !text.contains(['.', '['])
+        }
+        Some(Topic::TlsDetail) => remark(draft, RemarkKind::TlsDetail, inner),
+        Some(Topic::Auth) => {
+            auth(draft, inner);
+            true
+        }
+        Some(Topic::Envelope) => {
+            envelope(draft, inner);
+            true
+        }
+        // `(unverified [192.0.2.1])` speaks of the peer.
+        Some(Topic::Verification) if place == Place::From && text.contains('[') => false,
+        Some(Topic::Verification) => remark(draft, RemarkKind::Verification, inner),
+        Some(Topic::Process) => remark(draft, RemarkKind::Process, inner),
+        Some(Topic::NextHop) => remark(draft, RemarkKind::NextHop, inner),
+        Some(Topic::Handling) => remark(draft, RemarkKind::Handling, inner),
+        None => other(draft, inner, place),
+    }
+}
+
+fn remark(draft: &mut Draft<'_>, kind: RemarkKind, span: Span) -> bool {
+    draft.remark(kind, span);
+    true
+}
+
+fn topic(text: &str) -> Option<Topic> {
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    let by_begin = TOPICS.iter().find(|(begin, _)| {
+        begin.as_bytes()[0] == first
+            && text
+                .get(..begin.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(begin))
+    });
+    by_begin
+        .map(|&(_, topic)| topic)
+        .or_else(|| text.ends_with(" encrypted").then_some(Topic::Tls))
+}
+
+fn other(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
+    let text = draft.text(inner);
+    match place {
+        Place::From => user_of(text).is_some_and(|user| {
+            set_user(draft, inner, user);
+            true
+        }),
+        Place::By => {
+            let known = by_address(draft, inner);
+            if let Some(user) = user_of(text) {
+                set_user(draft, inner, user);
+            }
+            if !known {
+                // `(Generic MTA with TLSv1.3 TLS_AES_128_GCM_SHA256 128/128)`
+                if text.contains("TLS") || text.contains("Tls") {
+                    draft.add_tls(inner);
+                }
+                draft.remark(RemarkKind::Software, inner);
+            }
+            true
+        }
+        Place::With | Place::Via => {
+            if let Some(user) = user_of(text) {
+                set_user(draft, inner, user);
+            } else {
+                draft.remark(RemarkKind::Software, inner);
+            }
+            true
+        }
+        Place::Id => remark(draft, RemarkKind::Process, inner),
+        Place::For => false,
+        Place::Rest => process(draft, inner),
+    }
+}
+
+/// A `by` clause's address: `(192.0.2.1)`, `(name [192.0.2.1])`.
+fn by_address(draft: &mut Draft<'_>, inner: Span) -> bool {
+    let text = draft.text(inner);
+    let (head, tail) = text.rsplit_once(' ').unwrap_or(("", text));
+    let Some(address) = ip::parse(tail) else {
+        return false;
+    };
+    // A lone address, or one in brackets behind a name; a bare one behind words may be a version.
+    let is_its_own = head.is_empty() || (address.bracketed && !head.contains(' '));
+    let Some(by) = draft.out.by.as_mut().filter(|_| is_its_own) else {
+        return false;
+    };
+    if by.ip.is_none() || head.is_empty() {
+        let span = Span::new(inner.end - tail.len(), inner.end);
+        by.ip = Some(address.ip);
+        by.ip_raw = Some(tail.to_owned());
+        draft.out.spans.by_ip = Some(span);
+    }
+    true
+}
+
+/// `(Authenticated sender: u)`, `(authenticated as u)`, `(SquirrelMail authenticated user u)`, `(AUTH: LOGIN u, TLS: …)`.
+fn auth(draft: &mut Draft<'_>, inner: Span) {
+    let text = draft.text(inner);
+    if text.contains("TLS") || text.contains("SSL") {
+        draft.add_tls(inner);
+    }
+    match user_of(text).or_else(|| mechanism_and_user(text)) {
+        Some(user) => set_user(draft, inner, user),
+        None => draft.set_auth(Auth::Yes, inner),
+    }
+}
+
+fn set_user(draft: &mut Draft<'_>, inner: Span, (start, end): (usize, usize)) {
+    let span = Span::new(inner.start + start, inner.start + end);
+    draft.set_auth(Auth::User(draft.text(span).to_owned()), span);
+}
+
+/// Phrases that a user's name follows, in lower case.
+const USER_PHRASES: [&str; 7] = [
+    "authenticated sender: ",
+    "authenticated user: ",
+    "authenticated user ",
+    "authenticated as ",
+    "authenticated_as ",
+    "smtp-auth username ",
+    "authenticated id: ",
+];
+
+/// Where the user stands in a text that names one.
+fn user_of(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    // All phrases hold `auth`; a look for it is cheap.
+    let at = bytes
+        .windows(4)
+        .position(|window| window.eq_ignore_ascii_case(b"auth"))?;
+    let (phrase, start) = USER_PHRASES.iter().find_map(|phrase| {
+        let start = if phrase.starts_with("smtp-") {
+            at.checked_sub(5)?
+        } else {
+            at
+        };
+        let head = text.get(start..start + phrase.len())?;
+        head.eq_ignore_ascii_case(phrase).then_some((phrase, start))
+    })?;
+    let start = start + phrase.len();
+    let rest = &text[start..];
+    let length = rest.find([' ', ',', ';']).unwrap_or(rest.len());
+    // A name may hold blanks; then it is the rest.
+    let length = if phrase.starts_with("authenticated sender") {
+        rest.find(',').unwrap_or(rest.len())
+    } else {
+        length
+    };
+    (length > 0).then_some((start, start + length))
+}
+
+/// `AUTH: LOGIN u`, `AUTH: u`, `auth=u`: Courier and others. A lone mechanism is no user.
+fn mechanism_and_user(text: &str) -> Option<(usize, usize)> {
+    const MECHANISMS: [&str; 6] = ["LOGIN", "PLAIN", "CRAM-", "DIGEST", "SCRAM-", "XOAUTH"];
+    let colon = text
+        .find([':', '='])
+        .filter(|&colon| colon == "auth".len())?;
+    let end = text.find(',').unwrap_or(text.len()).max(colon + 1);
+    let mut at = colon + 1;
+    let mut words = text[at..end].split(' ').filter_map(|word| {
+        let start = at;
+        at += word.len() + 1;
+        (!word.is_empty()).then_some((start, start + word.len()))
+    });
+    let first = words.next()?;
+    let is_mechanism = MECHANISMS.iter().any(|mechanism| {
+        text[first.0..first.1]
+            .to_ascii_uppercase()
+            .starts_with(mechanism)
+    });
+    if is_mechanism {
+        words.next()
+    } else {
+        Some(first)
+    }
+}
+
+/// `(envelope-from <u@example.com>)`, `(envelope-from <…>, uid 502)`.
+fn envelope(draft: &mut Draft<'_>, inner: Span) {
+    let text = draft.text(inner);
+    let Some(blank) = text.find([' ', '<', ':', '=']) else {
+        return;
+    };
+    let rest = &text[blank..];
+    let rest = rest.trim_start_matches([' ', ':', '=']);
+    let start = inner.end - rest.len();
+    let length = match (rest.starts_with('<'), rest.rfind('>')) {
+        (true, Some(close)) => close + 1,
+        _ => rest.find([' ', ',']).unwrap_or(rest.len()),
+    };
+    draft.set_envelope_from(Span::new(start, start + length));
+    let tail = rest[length..].trim_start_matches([',', ' ']);
+    if !tail.is_empty() {
+        draft.remark(
+            RemarkKind::Process,
+            Span::new(inner.end - tail.len(), inner.end),
+        );
+    }
+}
+
+/// `(qmail 123 invoked by uid 500)`, `(EGP: mail-8_2_3_0)`.
+fn process(draft: &mut Draft<'_>, inner: Span) -> bool {
+    let text = draft.text(inner);
+    let known = text.contains(" invoked ")
+        || ["qmail ", "ofmipd ", "EGP: "]
+            .iter()
+            .any(|begin| text.starts_with(begin));
+    if known {
+        draft.remark(RemarkKind::Process, inner);
+    }
+    known
+}

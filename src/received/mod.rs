@@ -1,0 +1,67 @@
+//! One Received field → [`Received`]: a grammar splits it (RFC 5321 section 4.4), a dialect says what its slots mean.
+//!
+//! HELO name, reverse-DNS name and peer address are three slots of three types. The peer's address is only ever what
+//! the receiver wrote, never what the client said. What nothing understands is kept in [`Received::unparsed`].
+//!
+//! ```
+//! let field = "from mail.example.com (host.example.net [192.0.2.1]) by mx.example.org (Postfix) with ESMTPS \
+//!              id 4RHHjG1nyfz7QQ5q for <user@example.org>; Fri, 4 Aug 2023 07:41:54 +0000 (UTC)";
+//! let hop = hdrtrace::received::read(field);
+//! assert_eq!(hop.helo(), Some("mail.example.com"));
+//! assert_eq!(hop.rdns(), Some("host.example.net"));
+//! assert_eq!(hop.peer().unwrap().to_string(), "192.0.2.1");
+//! assert_eq!(hop.dialect, "postfix");
+//! assert_eq!(hop.id_time.unwrap().time, hop.time().unwrap() + chrono::TimeDelta::milliseconds(73) + chrono::TimeDelta::microseconds(77));
+//! ```
+
+mod clock;
+mod comment;
+mod date;
+mod draft;
+pub mod grammar;
+mod ip;
+mod mta;
+mod pacific;
+mod peer;
+mod scan;
+#[cfg(test)]
+mod testing;
+mod tls;
+mod types;
+mod with;
+mod zones;
+
+pub use clock::{IdClock, IdClockKind, IdShape, IdShapeKind};
+pub use date::{DateOddity, DateProblem, ReceivedDate};
+pub use mta::{DIALECTS, Dialect, dialect};
+pub use types::{
+    Auth, ByClause, FromClause, Helo, RdnsName, Received, Remark, RemarkKind, SlotSpans, Tls,
+    Unparsed,
+};
+
+use crate::message::Span;
+
+/// How much of a value is read. RFC 5322 allows lines of 998 bytes and no genuine field fills ten of them; what lies
+/// behind is kept as unparsed.
+pub const MAX_VALUE: usize = 16 * 1024;
+
+/// Reads the value of a Received field, as [`crate::message::HeaderField::text`] gives it. Never fails: what cannot be
+/// read is empty, and its text is in [`Received::unparsed`].
+pub fn read(value: &str) -> Received {
+    let head = &value[..value.floor_char_boundary(MAX_VALUE)];
+    let mut draft = draft::Draft::new(head);
+    let dialect = mta::recognise(&draft);
+    draft.out.dialect = dialect.name;
+    (dialect.read)(&mut draft);
+    if let Some(id) = &draft.out.id {
+        draft.out.id_time = clock::read(id, dialect.clocks);
+    }
+    let mut received = draft.finish();
+    if head.len() < value.len() {
+        received.unparsed.push(Unparsed {
+            text: value[head.len()..].to_owned(),
+            span: Span::new(head.len(), value.len()),
+        });
+    }
+    received
+}

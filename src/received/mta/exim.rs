@@ -1,0 +1,117 @@
+//! Exim (`src/host.c`, `host_build_sender_fullhost`): `from RDNS ([IP]:port helo=HELO ident=USER)`, or
+//! `from [IP] (port=… helo=HELO)` where the address has no name. HELO is left out when it equals the name.
+
+use super::{Dialect, Draft, Key, Marks, NameIs, TokenKind, inner};
+use crate::received::clock::IdClockKind;
+use crate::received::ip;
+use crate::received::peer::{Peer, Transport};
+
+pub(super) const DIALECT: Dialect = Dialect {
+    name: "exim",
+    title: "Exim",
+    software: &["Exim", "MailAnyone", "connectmail/exim"],
+    recognise,
+    read,
+    clocks: &[IdClockKind::Exim],
+};
+
+/// Exim's ids tell it apart where its comment was taken out, together with its protocols in lower case.
+fn recognise(marks: &Marks<'_>) -> bool {
+    let dashes = match marks.id.len() {
+        16 => [6, 13],
+        23 => [6, 18],
+        _ => return false,
+    };
+    let bytes = marks.id.as_bytes();
+    dashes.iter().all(|&at| bytes[at] == b'-')
+        && marks.with.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+fn read(draft: &mut Draft<'_>) {
+    if !read_full_host(draft) {
+        draft.read(NameIs::Resolved);
+    }
+}
+
+/// `from RDNS (HELO) [IP.port] (ident)`: Exim 3 run by inetd, which logs the full host and puts it here too.
+fn read_full_host(draft: &mut Draft<'_>) -> bool {
+    let range = draft.range(Key::From);
+    let [name, comment, address] = match draft
+        .tokens
+        .get(range.start..range.end.min(range.start + 3))
+    {
+        Some(&[name, comment, address]) => [name, comment, address],
+        _ => return false,
+    };
+    let helo = inner(comment.span);
+    let shaped = name.kind == TokenKind::Word
+        && comment.kind == TokenKind::Comment
+        && address.kind == TokenKind::Bracket
+        && !draft.text(helo).contains(['=', '[', ' ']);
+    let Some(found) = ip::parse(draft.text(address.span)).filter(|_| shaped) else {
+        return false;
+    };
+    let mut peer = Peer {
+        helo: Some(helo),
+        helo_seen: true,
+        address: Some((found, address.span)),
+        ..Peer::default()
+    };
+    let last = draft
+        .tokens
+        .get(range.start + 3)
+        .copied()
+        .filter(|token| token.kind == TokenKind::Comment && range.contains(&(range.start + 3)));
+    let mut known = 3;
+    if let Some(ident) = last {
+        peer.ident = Some(inner(ident.span));
+        known = 4;
+    }
+    for index in range.start..range.start + known {
+        draft.tokens[index].used = true;
+    }
+    draft.read(NameIs::Resolved);
+    draft.settle_from(Some(name.span), &peer, NameIs::Resolved, Transport::Smtp);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::received::testing::check;
+
+    #[test]
+    fn rows() {
+        check(&[
+            (
+                "from host.example.net ([192.0.2.1]:49019 helo=mail.example.com ident=u) by mx.example.org with esmtpsa (TLS1.2) tls \
+                 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 (Exim 4.96) (envelope-from <u@example.net>) id 1wF9vY-00000001ErI-0ePf \
+                 for user@example.org; Tue, 21 Apr 2026 09:10:04 -0300",
+                "dialect=exim name=host.example.net helo=mail.example.com rdns=host.example.net ip=192.0.2.1 port=49019 ident=u \
+                 by=mx.example.org with=esmtpsa id=1wF9vY-00000001ErI-0ePf for=user@example.org envelope_from=u@example.net auth=yes \
+                 tls=TLSv1.2/TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 time=2026-04-21T12:10:04Z clock=Exim@2026-04-21T12:10:04Z",
+            ),
+            (
+                "from [192.0.2.1] (port=2525 helo=[198.51.100.9]) by mx.example.org with esmtp (Exim 4.96) id 1FiWc9-0007Du-00; \
+                 Tue, 23 May 2006 13:07:57 +0000",
+                "dialect=exim name=[192.0.2.1] helo=[198.51.100.9] ip=192.0.2.1 port=2525 by=mx.example.org with=esmtp \
+                 id=1FiWc9-0007Du-00 time=2006-05-23T13:07:57Z clock=Exim@2006-05-23T13:07:57Z",
+            ),
+            (
+                "from host.example.net ([192.0.2.1]) by mx.example.org with esmtp id 1FiWc9-0007Du-00; Tue, 23 May 2006 13:07:57 +0000",
+                "dialect=exim name=host.example.net helo=host.example.net rdns=host.example.net ip=192.0.2.1 by=mx.example.org with=esmtp \
+                 id=1FiWc9-0007Du-00 time=2006-05-23T13:07:57Z clock=Exim@2006-05-23T13:07:57Z",
+            ),
+            (
+                "from www-data by mx.example.org with local (Exim 4.96) (envelope-from <>) id 1FiWc9-0007Du-00; Tue, 23 May 2006 13:07:57 +0000",
+                "dialect=exim name=www-data by=mx.example.org with=local id=1FiWc9-0007Du-00 envelope_from= time=2006-05-23T13:07:57Z \
+                 clock=Exim@2006-05-23T13:07:57Z",
+            ),
+            (
+                "from host.example.net (mail.example.com) [192.0.2.1.13219] (mail) by mx.example.org with esmtp (Exim 3.35 #1 (Debian)) \
+                 id 1FiWc9-0007Du-00; Tue, 23 May 2006 13:07:57 +0000",
+                "dialect=exim name=host.example.net helo=mail.example.com rdns=host.example.net ip=192.0.2.1 port=13219 ident=mail \
+                 by=mx.example.org with=esmtp id=1FiWc9-0007Du-00 time=2006-05-23T13:07:57Z clock=Exim@2006-05-23T13:07:57Z",
+            ),
+        ]);
+    }
+}

@@ -1,0 +1,373 @@
+//! The words of a date: which is the day, the month, the zone.
+
+use super::date::DateOddity;
+use super::zones;
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Time {
+    pub hour: u32,
+    pub minute: u32,
+    pub second: u32,
+    pub nanos: u32,
+    pub fraction_digits: u8,
+}
+
+/// What stood in a date, not yet checked against the calendar.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub weekday: Option<u32>,
+    pub day: Option<u32>,
+    pub month: Option<u32>,
+    pub year: Option<i32>,
+    pub year_digits: usize,
+    pub time: Option<Time>,
+    pub zone_minutes: Option<i32>,
+    pub oddities: Vec<DateOddity>,
+    pub end: usize,
+    zone_named: bool,
+}
+
+/// More words than this belong to no date.
+const MAX_WORDS: usize = 10;
+
+/// The longest comment that names a zone (`(Central European Standard Time)`).
+const MAX_ZONE_COMMENT: usize = 64;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// Keywords of clauses, which are no zones.
+const NO_ZONES: [&str; 6] = ["from", "by", "via", "with", "id", "for"];
+
+impl Scan {
+    /// Takes words from `start` for as long as they belong to a date; `None` unless day, month and year are among them.
+    pub(super) fn run(value: &str, start: usize) -> Option<Self> {
+        let mut scan = Self {
+            end: start,
+            ..Self::default()
+        };
+        let mut at = start;
+        for _ in 0..MAX_WORDS {
+            let rest = value.get(at..)?;
+            let blank = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',')
+                    .len();
+            let rest = &rest[blank..];
+            if rest.is_empty() || (at == start && blank > 0) {
+                break;
+            }
+            at += blank;
+            if rest.starts_with('(') {
+                if let Some(len) = zone_comment(rest) {
+                    scan.end = at + len;
+                }
+                break;
+            }
+            let len = rest
+                .find(|c: char| {
+                    c.is_ascii_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '<' | '"')
+                })
+                .unwrap_or(rest.len());
+            if len == 0 || !scan.word(&rest[..len]) {
+                break;
+            }
+            at += len;
+            scan.end = at;
+        }
+        let complete = scan.day.is_some() && scan.month.is_some() && scan.year.is_some();
+        complete.then_some(scan)
+    }
+
+    /// Takes one word; `false` if it does not belong to the date.
+    fn word(&mut self, word: &str) -> bool {
+        match word.as_bytes()[0] {
+            b'0'..=b'9' => self.numeric(word),
+            b'+' | b'-' => self.time.is_some() && self.numeric_zone(word),
+            b'm' if word.starts_with("m=") => self.time.is_some(),
+            _ => self.name(word),
+        }
+    }
+
+    fn name(&mut self, word: &str) -> bool {
+        let word = word.trim_end_matches('.');
+        if self.time.is_none() || self.year.is_none() {
+            if self.weekday.is_none() && self.day.is_none() && self.month.is_none() {
+                if let Some(day) = position(&WEEKDAYS, word) {
+                    self.weekday = Some(day);
+                    return true;
+                }
+            }
+            if self.month.is_none() {
+                if let Some(month) = position(&MONTHS, word) {
+                    self.month = Some(month + 1);
+                    if self.day.is_none() {
+                        self.oddities.push(DateOddity::UnusualOrder);
+                    }
+                    return true;
+                }
+            }
+        }
+        self.time.is_some() && (self.half_of_day(word) || self.named_zone(word))
+    }
+
+    fn half_of_day(&mut self, word: &str) -> bool {
+        let afternoon = word.eq_ignore_ascii_case("pm");
+        if !afternoon && !word.eq_ignore_ascii_case("am")
+            || self.oddities.contains(&DateOddity::TwelveHourClock)
+        {
+            return false;
+        }
+        let Some(time) = &mut self.time else {
+            return false;
+        };
+        if !(1..=12).contains(&time.hour) {
+            return false;
+        }
+        time.hour = time.hour % 12 + if afternoon { 12 } else { 0 };
+        self.oddities.push(DateOddity::TwelveHourClock);
+        true
+    }
+
+    fn named_zone(&mut self, word: &str) -> bool {
+        if self.zone_named {
+            return false;
+        }
+        // `GMT+0200`, `UTC-3`: the number is what counts.
+        if let Some(sign) = word.find(['+', '-']) {
+            return self.zone_minutes.is_none()
+                && zones::find(&word[..sign]).is_some_and(|zone| zone.minutes == 0)
+                && self.numeric_zone(&word[sign..]);
+        }
+        let zone = zones::find(word);
+        if self.zone_minutes.is_some() {
+            // `-0800 PST`: a comment that lost its parentheses.
+            self.zone_named = zone.is_some();
+            return self.zone_named;
+        }
+        let (minutes, oddity) = match zone {
+            Some(zone) if zone.standard => (zone.minutes, DateOddity::ObsoleteZone),
+            Some(zone) => (zone.minutes, DateOddity::NonstandardZone),
+            None => {
+                let could_be = word.len() <= 5
+                    && word.bytes().all(|byte| byte.is_ascii_uppercase())
+                    && !NO_ZONES
+                        .iter()
+                        .any(|keyword| keyword.eq_ignore_ascii_case(word));
+                if !could_be {
+                    return false;
+                }
+                (0, DateOddity::UnknownZone)
+            }
+        };
+        self.zone_named = true;
+        self.zone_minutes = Some(minutes);
+        self.oddities.push(oddity);
+        true
+    }
+
+    /// `+0100`, `+01:00`, `+01`.
+    fn numeric_zone(&mut self, word: &str) -> bool {
+        if self.zone_minutes.is_some() {
+            return false;
+        }
+        let negative = word.starts_with('-');
+        let digits: &str = &word[1..];
+        let (hours, minutes) = match digits.len() {
+            1 | 2 => (digits, "0"),
+            3 if digits.is_ascii() => digits.split_at(1),
+            4 if digits.is_ascii() => digits.split_at(2),
+            5 if digits.as_bytes()[2] == b':' => (&digits[..2], &digits[3..]),
+            _ => return false,
+        };
+        let (Some(hours), Some(minutes)) = (number(hours), number(minutes)) else {
+            return false;
+        };
+        let total = (hours * 60 + minutes) as i32;
+        if negative && total == 0 {
+            self.oddities.push(DateOddity::MinusZero);
+        }
+        self.zone_minutes = Some(if negative { -total } else { total });
+        true
+    }
+
+    fn numeric(&mut self, word: &str) -> bool {
+        if let Some(colon) = word.find(':') {
+            return match word[..colon].find(['T', 't']) {
+                Some(t) => self.ymd(&word[..t]) && self.clock(&word[t + 1..]),
+                None => self.clock(word),
+            };
+        }
+        if word.contains(['-', '/']) {
+            return self.ymd(word);
+        }
+        let Some(value) = number(word) else {
+            return false;
+        };
+        if word.len() <= 2 && self.day.is_none() {
+            self.day = Some(value);
+            return true;
+        }
+        if self.year.is_none() && matches!(word.len(), 2..=4) {
+            if self.day.is_none() || self.month.is_none() || self.time.is_some() {
+                self.unusual();
+            }
+            self.year = Some(value as i32);
+            self.year_digits = word.len();
+            return true;
+        }
+        false
+    }
+
+    /// `2002-07-22`, `7/22/2002`, `22-Jul-2002`.
+    fn ymd(&mut self, word: &str) -> bool {
+        if self.day.is_some() || self.month.is_some() || self.year.is_some() {
+            return false;
+        }
+        let mut parts = word.split(['-', '/']);
+        let (Some(a), Some(b), Some(c), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return false;
+        };
+        let (year, month, day) = if let Some(month) = position(&MONTHS, b) {
+            (c, Some(month + 1), number(a))
+        } else if a.len() == 4 {
+            (a, number(b), number(c))
+        } else {
+            let (Some(first), Some(second)) = (number(a), number(b)) else {
+                return false;
+            };
+            if first > 12 {
+                (c, Some(second), Some(first))
+            } else {
+                if second <= 12 && first != second {
+                    self.oddities.push(DateOddity::AmbiguousOrder);
+                }
+                (c, Some(first), Some(second))
+            }
+        };
+        let (Some(value), true) = (number(year), matches!(year.len(), 2 | 4)) else {
+            return false;
+        };
+        self.year = Some(value as i32);
+        self.year_digits = year.len();
+        (self.month, self.day) = (month, day);
+        self.unusual();
+        month.is_some() && day.is_some()
+    }
+
+    /// `17:02:14.25+01:00` and its shorter forms.
+    fn clock(&mut self, word: &str) -> bool {
+        if self.time.is_some() {
+            return false;
+        }
+        let zone_at = word.find(['+', '-', 'Z', 'z']);
+        let (clock, zone) = word.split_at(zone_at.unwrap_or(word.len()));
+        let mut parts = clock.split(':');
+        let (Some(hour), Some(minute)) =
+            (parts.next().and_then(number), parts.next().and_then(number))
+        else {
+            return false;
+        };
+        let mut time = Time {
+            hour,
+            minute,
+            ..Time::default()
+        };
+        match parts.next() {
+            None => self.oddities.push(DateOddity::NoSeconds),
+            Some(seconds) => {
+                let (whole, fraction) = seconds.split_once(['.', ',']).unwrap_or((seconds, ""));
+                let Some(second) = number(whole) else {
+                    return false;
+                };
+                time.second = second;
+                (time.nanos, time.fraction_digits) = nanos(fraction);
+            }
+        }
+        if parts.next().is_some() {
+            return false;
+        }
+        self.time = Some(time);
+        match zone.as_bytes().first() {
+            None => true,
+            Some(b'Z' | b'z') => {
+                self.zone_minutes = Some(0);
+                zone.len() == 1
+            }
+            Some(_) => self.numeric_zone(zone),
+        }
+    }
+
+    fn unusual(&mut self) {
+        if !self.oddities.contains(&DateOddity::UnusualOrder) {
+            self.oddities.push(DateOddity::UnusualOrder);
+        }
+    }
+}
+
+/// The index of a name, whole or abbreviated to three letters or more.
+fn position(names: &[&str], word: &str) -> Option<u32> {
+    if word.len() < 3 {
+        return None;
+    }
+    names
+        .iter()
+        .position(|name| {
+            name.get(..word.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(word))
+        })
+        .map(|index| index as u32)
+}
+
+fn number(text: &str) -> Option<u32> {
+    let plain = matches!(text.len(), 1..=4) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { text.parse().ok() } else { None }
+}
+
+/// A fraction's nanoseconds and its digits, of which nine count.
+fn nanos(fraction: &str) -> (u32, u8) {
+    let mut nanos = 0;
+    let mut digits = 0;
+    for byte in fraction.bytes().take(9).take_while(u8::is_ascii_digit) {
+        nanos = nanos * 10 + u32::from(byte - b'0');
+        digits += 1;
+    }
+    (nanos * 10_u32.pow(9 - u32::from(digits)), digits)
+}
+
+/// The length of a comment that can be a zone's name.
+fn zone_comment(text: &str) -> Option<usize> {
+    let close = text
+        .bytes()
+        .take(MAX_ZONE_COMMENT)
+        .position(|byte| byte == b')')?;
+    let plain = text.as_bytes()[1..close]
+        .iter()
+        .all(|byte| !matches!(byte, b'@' | b'=' | b'<' | b'>' | b'(' | b'[' | b';'));
+    plain.then_some(close + 1)
+}
