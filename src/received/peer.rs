@@ -31,7 +31,29 @@ pub(super) enum Transport {
     Http,
     /// Local submission, a mail store, a queue: there was none.
     Other,
+    /// A protocol that nobody knows: there was one if the peer's address stands apart from the name.
+    Unknown,
 }
+
+/// Protocols without an announcement by the client.
+const SILENT: [&str; 16] = [
+    "mapi",
+    "qmqp",
+    "qmtp",
+    "pop",
+    "pop3",
+    "pop3s",
+    "imap",
+    "imaps",
+    "sdps",
+    "ecstream",
+    "mailboxresubmission",
+    "stdin",
+    "pipe",
+    "uucp",
+    "spool",
+    "store",
+];
 
 impl Transport {
     pub(super) fn of(with: Option<&str>, via: Option<&str>) -> Self {
@@ -54,7 +76,14 @@ impl Transport {
                 Self::Smtp
             }
             Some(with) if has(with, "http") || with.eq_ignore_ascii_case("rest") => Self::Http,
-            Some(_) => Self::Other,
+            Some(with)
+                if SILENT
+                    .iter()
+                    .any(|silent| with.eq_ignore_ascii_case(silent)) =>
+            {
+                Self::Other
+            }
+            Some(_) => Self::Unknown,
             None if via.is_some_and(|via| has(via, "http")) => Self::Http,
             None => Self::Smtp,
         }
@@ -186,7 +215,11 @@ impl Draft<'_> {
     ) {
         let name_text = name.map(|span| self.text(span));
         let address = name_text.and_then(ip::parse);
-        let speaks = transport == Transport::Smtp;
+        let speaks = match transport {
+            Transport::Smtp => true,
+            Transport::Unknown => peer.address.is_some() || peer.helo_seen,
+            Transport::Http | Transport::Other => false,
+        };
         let mut helo = peer.helo;
         let mut rdns = peer.rdns;
         let mut found = peer.address;
@@ -195,12 +228,16 @@ impl Draft<'_> {
         match name_is {
             _ if transport == Transport::Http => found = found.or_else(name_as_peer),
             NameIs::Local => {}
+            NameIs::Peer if !peer.helo_seen => {
+                found = found.or_else(name_as_peer);
+                helo = if speaks { receiver_named() } else { None };
+            }
             _ if !speaks => {}
             _ if peer.helo_seen => {
                 found = found.or_else(name_as_peer);
                 rdns = rdns.or_else(receiver_named);
             }
-            NameIs::Announced => helo = name,
+            NameIs::Announced | NameIs::Peer => helo = name,
             NameIs::Resolved => {
                 helo = receiver_named();
                 rdns = rdns.or(helo);
@@ -209,10 +246,6 @@ impl Draft<'_> {
             NameIs::ResolvedOnly => {
                 rdns = rdns.or_else(receiver_named);
                 found = found.or_else(name_as_peer);
-            }
-            NameIs::Peer => {
-                found = found.or_else(name_as_peer);
-                helo = receiver_named();
             }
         }
         // Over a socket of the same machine there is no peer whose name DNS could give.

@@ -18,7 +18,7 @@ impl Draft<'_> {
                 TokenKind::Bracket if !token.used && words.is_empty() => {
                     self.bracketed_protocol(index)
                 }
-                TokenKind::Comment if !words.is_empty() => break,
+                TokenKind::Comment | TokenKind::Semicolon if !words.is_empty() => break,
                 _ => {}
             }
         }
