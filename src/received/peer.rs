@@ -139,7 +139,7 @@ impl Draft<'_> {
                         self.tokens[index].used = true;
                     }
                 }
-                TokenKind::Word => self.claiming_to_be(index, &mut peer),
+                TokenKind::Word => self.loose_helo(index, &mut peer),
                 _ => {}
             }
         }
@@ -178,6 +178,28 @@ impl Draft<'_> {
             NameIs::Local
         };
         self.settle_from(Some(name), &peer, name_is, transport);
+    }
+
+    /// An announcement outside of comments: after a parenthesis without partner, or in IRIX smtpd's words.
+    fn loose_helo(&mut self, index: usize, peer: &mut Peer) {
+        let span = self.tokens[index].span;
+        let text = self.text(span);
+        if is_helo_verb(text) {
+            self.tokens[index].used = true;
+            peer.helo_seen = true;
+            if let Some(next) = self.tokens.get_mut(index + 1).filter(|next| !next.used) {
+                next.used = true;
+                peer.helo = peer.helo.or(Some(next.span));
+            }
+        } else if let Some(value) = value_of(text, &["helo=", "ehlo=", "lhlo="]) {
+            self.tokens[index].used = true;
+            peer.helo_seen = true;
+            peer.helo = peer
+                .helo
+                .or((value < span.len()).then(|| Span::new(span.start + value, span.end)));
+        } else {
+            self.claiming_to_be(index, peer);
+        }
     }
 
     /// `, claiming to be "mail.example.com"`: IRIX smtpd.

@@ -12,6 +12,7 @@ pub fn shared_path(name: &str) -> PathBuf {
 }
 
 /// A file of that folder. Fails when it is not there: a test that has no data must not pass.
+#[allow(dead_code, reason = "each test takes what it needs")]
 pub fn shared(name: &str) -> String {
     let path = shared_path(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| {
