@@ -121,10 +121,9 @@ const TWO_DIGIT_PIVOT: i32 = 50;
 
 /// Reads a date that begins at `start`.
 pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
-    let parts = Scan::run(value, start)?;
-    let raw = || value[start..parts.end].to_owned();
+    let mut parts = Scan::run(value, start)?;
     let out_of_range = Some(Found::OutOfRange(Span::new(start, parts.end)));
-    let mut oddities = parts.oddities.clone();
+    let mut oddities = std::mem::take(&mut parts.oddities);
     let year = full_year(parts.year?, parts.year_digits, &mut oddities);
     let Some(date) = NaiveDate::from_ymd_opt(year, parts.month?, parts.day?) else {
         return out_of_range;
@@ -175,7 +174,7 @@ pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
             offset,
             fraction_digits: time.fraction_digits,
             oddities,
-            raw: raw(),
+            raw: value[start..parts.end].to_owned(),
         },
         parts.end,
     ))

@@ -71,6 +71,18 @@ pub fn tokens(value: &str) -> Vec<Token> {
     .run()
 }
 
+/// Bytes that end no word and begin no quoted string.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let special = b"()<>;\" \t\r\n\x0b\x0c";
+    let mut at = 0;
+    while at < special.len() {
+        plain[special[at] as usize] = false;
+        at += 1;
+    }
+    plain
+};
+
 struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -232,6 +244,11 @@ impl Lexer<'_> {
     /// Passes over the rest of a word.
     fn word(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
+            // One look for what nearly every byte is.
+            if PLAIN[byte as usize] {
+                self.at += 1;
+                continue;
+            }
             match byte {
                 b'(' | b')' | b';' | b'<' | b'>' => return,
                 b'"' if !self.quotes_end => self.quoted(),

@@ -159,6 +159,8 @@ pub(super) struct Marks<'a> {
     /// The comments of the `by`, `with` and `via` clauses, and those before any clause, at most as many as fit.
     comments: [&'a str; MAX_COMMENTS],
     count: usize,
+    /// One bit for each ASCII character that a comment begins with.
+    initials: u128,
     /// Whether the field has a `with` clause.
     pub has_with: bool,
     /// Whether it has an `id` clause.
@@ -185,6 +187,7 @@ impl<'a> Marks<'a> {
             id: "",
             comments: [""; MAX_COMMENTS],
             count: 0,
+            initials: 0,
             has_with: false,
             has_id: false,
             lead: "",
@@ -217,8 +220,10 @@ impl<'a> Marks<'a> {
                 self.lead = text(inner(token.span));
             }
             if self.count < MAX_COMMENTS {
-                self.comments[self.count] = text(inner(token.span));
+                let comment = text(inner(token.span));
+                self.comments[self.count] = comment;
                 self.count += 1;
+                self.initials |= initial(comment);
             }
         }
         let plain = |kind| !matches!(kind, TokenKind::Comment | TokenKind::Semicolon);
@@ -265,14 +270,31 @@ impl<'a> Marks<'a> {
 
     /// Whether a comment of the receiver begins like this.
     pub(super) fn software(&self, begin: &str) -> bool {
-        self.comments[..self.count]
-            .iter()
-            .any(|comment| comment.starts_with(begin))
+        // Nearly always the initial is another one.
+        self.initials & initial(begin) != 0
+            && self.comments[..self.count]
+                .iter()
+                .any(|comment| comment.starts_with(begin))
     }
 
     /// Whether the receiver's name is this domain or lies below it.
     pub(super) fn by_within(&self, domain: &str) -> bool {
-        crate::names::is_within(self.by, domain)
+        // Nearly always the last letter is another one.
+        let last = |name: &str| {
+            name.bytes()
+                .next_back()
+                .map(|byte| byte.to_ascii_lowercase())
+        };
+        let same_end = last(self.by) == last(domain) || self.by.ends_with('.');
+        same_end && crate::names::is_within(self.by, domain)
+    }
+}
+
+/// The bit of a text's first character.
+fn initial(text: &str) -> u128 {
+    match text.as_bytes().first() {
+        Some(byte @ 0..=127) => 1 << byte,
+        _ => 0,
     }
 }
 
