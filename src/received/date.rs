@@ -1,8 +1,8 @@
 //! Dates in every form in which the field writes them.
 
-use super::scan::Scan;
+use super::scan::{Scan, Time};
 use crate::message::Span;
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Utc};
 
 /// When a field says that the mail was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,13 +128,10 @@ pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
     let Some(date) = NaiveDate::from_ymd_opt(year, parts.month?, parts.day?) else {
         return out_of_range;
     };
-    let time = match parts.time {
-        Some(time) => time,
-        None => {
-            oddities.push(DateOddity::NoTime);
-            Default::default()
-        }
-    };
+    let time = parts.time.unwrap_or_else(|| {
+        oddities.push(DateOddity::NoTime);
+        Time::default()
+    });
     let leap = time.second == 60;
     if leap {
         oddities.push(DateOddity::LeapSecond);
@@ -144,14 +141,11 @@ pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
     else {
         return out_of_range;
     };
+    let weekday = date.weekday().num_days_from_monday();
     match parts.weekday {
         None => oddities.push(DateOddity::NoWeekday),
-        Some(weekday) => {
-            use chrono::Datelike;
-            if date.weekday().num_days_from_monday() != weekday {
-                oddities.push(DateOddity::WrongWeekday);
-            }
-        }
+        Some(written) if written != weekday => oddities.push(DateOddity::WrongWeekday),
+        Some(_) => {}
     }
     let minutes = parts.zone_minutes.unwrap_or_else(|| {
         oddities.push(DateOddity::NoZone);

@@ -121,26 +121,25 @@ impl Lexer<'_> {
                 TokenKind::Semicolon
             }
             b'(' => self.comment(),
-            b'<' => match self.angle_end(self.at) {
-                Some(end) => {
+            b'<' => {
+                if let Some(end) = self.angle_end(self.at) {
                     self.at = end;
                     TokenKind::Angle
+                } else {
+                    self.stray()
                 }
-                None => self.stray(),
-            },
+            }
             b')' | b'>' => self.stray(),
-            b'[' => match self.bracket_end(self.at) {
-                Some(end) => {
-                    self.at = end;
-                    self.word();
+            b'[' => {
+                let end = self.bracket_end(self.at);
+                self.at = end.unwrap_or(self.at + 1);
+                self.word();
+                if end.is_some() {
                     TokenKind::Bracket
-                }
-                None => {
-                    self.at += 1;
-                    self.word();
+                } else {
                     TokenKind::Word
                 }
-            },
+            }
             _ => {
                 self.word();
                 TokenKind::Word
@@ -356,7 +355,6 @@ fn is_value(value: &str, tokens: &[Token], index: usize, open: Key, key: Key) ->
                 || key != Key::By
         }
         Key::From => key != Key::From && matches!(keyword(value, tokens, index + 1), Some(Key::By)),
-        Key::By => false,
         _ => false,
     }
 }

@@ -13,6 +13,7 @@
 //! assert_eq!(hop.dialect, "postfix");
 //! assert_eq!(hop.id_time.unwrap().time, hop.time().unwrap() + chrono::TimeDelta::milliseconds(73) + chrono::TimeDelta::microseconds(77));
 //! ```
+#![allow(clippy::doc_markdown, reason = "MTAs have names such as MailEnable")]
 
 mod clock;
 mod comment;

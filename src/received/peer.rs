@@ -363,7 +363,8 @@ impl Draft<'_> {
             } else if trimmed.starts_with('(') {
                 self.read_nested(span, peer);
             } else {
-                self.read_peer_word(span, peer, &mut name, &mut user);
+                let lone = index <= 2;
+                self.read_peer_word(span, lone, peer, &mut name, &mut user);
             }
         }
         if let Some(name) = name {
@@ -395,13 +396,19 @@ impl Draft<'_> {
     fn read_peer_word(
         &mut self,
         span: Span,
+        lone: bool,
         peer: &mut Peer,
         name: &mut Option<Span>,
         user: &mut Option<Span>,
     ) {
         let text = self.text(span);
         if let Some(address) = ip::parse(text) {
-            self.set_peer_address(peer, address, span);
+            // Behind other words a bare address is part of a sentence.
+            if lone || address.bracketed {
+                self.set_peer_address(peer, address, span);
+            } else {
+                self.loose.push(span);
+            }
             return;
         }
         // `user@…`, `IDENT:user@…`.
@@ -454,15 +461,8 @@ impl Draft<'_> {
     fn set_peer_address(&mut self, peer: &mut Peer, address: Address, span: Span) {
         match peer.address {
             Some((known, _)) if known.ip == address.ip => {}
-            Some((known, at)) if known.bracketed && !address.bracketed => {
-                let _ = at;
-                self.loose.push(span);
-            }
-            Some((known, at)) if known.bracketed == address.bracketed => {
-                // Two of a kind: the first stands, the second is kept.
-                let _ = (known, at);
-                self.loose.push(span);
-            }
+            // Of two of a kind the first stands; the other is kept.
+            Some((known, _)) if known.bracketed || !address.bracketed => self.loose.push(span),
             _ => peer.address = Some((address, span)),
         }
     }

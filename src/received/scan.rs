@@ -111,20 +111,19 @@ impl Scan {
     fn name(&mut self, word: &str) -> bool {
         let word = word.trim_end_matches('.');
         if self.time.is_none() || self.year.is_none() {
-            if self.weekday.is_none() && self.day.is_none() && self.month.is_none() {
-                if let Some(day) = position(&WEEKDAYS, word) {
-                    self.weekday = Some(day);
-                    return true;
-                }
+            let first = self.weekday.is_none() && self.day.is_none() && self.month.is_none();
+            if first && let Some(day) = position(&WEEKDAYS, word) {
+                self.weekday = Some(day);
+                return true;
             }
-            if self.month.is_none() {
-                if let Some(month) = position(&MONTHS, word) {
-                    self.month = Some(month + 1);
-                    if self.day.is_none() {
-                        self.oddities.push(DateOddity::UnusualOrder);
-                    }
-                    return true;
+            if self.month.is_none()
+                && let Some(month) = position(&MONTHS, word)
+            {
+                self.month = Some(month + 1);
+                if self.day.is_none() {
+                    self.oddities.push(DateOddity::UnusualOrder);
                 }
+                return true;
             }
         }
         self.time.is_some() && (self.half_of_day(word) || self.named_zone(word))

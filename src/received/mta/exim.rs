@@ -36,12 +36,11 @@ fn read(draft: &mut Draft<'_>) {
 /// `from RDNS (HELO) [IP.port] (ident)`: Exim 3 run by inetd, which logs the full host and puts it here too.
 fn read_full_host(draft: &mut Draft<'_>) -> bool {
     let range = draft.range(Key::From);
-    let [name, comment, address] = match draft
+    let head = draft
         .tokens
-        .get(range.start..range.end.min(range.start + 3))
-    {
-        Some(&[name, comment, address]) => [name, comment, address],
-        _ => return false,
+        .get(range.start..range.end.min(range.start + 3));
+    let Some(&[name, comment, address]) = head else {
+        return false;
     };
     let helo = inner(comment.span);
     let shaped = name.kind == TokenKind::Word

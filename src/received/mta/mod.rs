@@ -143,6 +143,10 @@ pub fn dialect(name: &str) -> Option<&'static Dialect> {
 }
 
 /// What tells dialects apart, looked up once.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "observations that do not depend on each other"
+)]
 pub(super) struct Marks<'a> {
     /// The first token of the `from` clause.
     pub from: &'a str,
@@ -165,8 +169,6 @@ pub(super) struct Marks<'a> {
     pub has_with: bool,
     /// Whether it has an `id` clause.
     pub has_id: bool,
-    /// The first comment, if it stands before any clause.
-    pub lead: &'a str,
     /// Whether the date has no weekday.
     pub no_weekday: bool,
     /// Whether the date has no weekday and says `-0000`, as qmail writes it.
@@ -190,7 +192,6 @@ impl<'a> Marks<'a> {
             initials: 0,
             has_with: false,
             has_id: false,
-            lead: "",
             no_weekday: false,
             qmail_date: false,
         };
@@ -215,9 +216,6 @@ impl<'a> Marks<'a> {
         {
             if clause.key == Key::From {
                 continue;
-            }
-            if clause.key == Key::Lead && self.lead.is_empty() {
-                self.lead = text(inner(token.span));
             }
             if self.count < MAX_COMMENTS {
                 let comment = text(inner(token.span));
