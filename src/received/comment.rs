@@ -55,6 +55,9 @@ const TOPICS: &[(&str, Topic)] = &[
     ("verified", Topic::Verification),
     ("no rdns", Topic::Verification),
     ("uid ", Topic::Process),
+    // What a proxy says of the client behind it is not the peer.
+    ("proxying for", Topic::Handling),
+    ("forwarded for", Topic::Handling),
     ("peer crosscheck", Topic::Verification),
     ("for ", Topic::NextHop),
     ("single-drop", Topic::Handling),

@@ -461,7 +461,7 @@ fn says_authenticated(with: &str) -> bool {
 /// A name's span without a port behind it.
 fn without_port(value: &str, span: Span) -> Span {
     let text = &value[span.start..span.end];
-    let Some(colon) = text.rfind(':') else {
+    let Some(colon) = text.bytes().rposition(|byte| byte == b':') else {
         return span;
     };
     let (name, port) = (&text[..colon], &text[colon + 1..]);

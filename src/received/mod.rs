@@ -13,14 +13,16 @@
 //! assert_eq!(hop.dialect, "postfix");
 //! assert_eq!(hop.id_time.unwrap().time, hop.time().unwrap() + chrono::TimeDelta::milliseconds(73) + chrono::TimeDelta::microseconds(77));
 //! ```
+#![allow(clippy::doc_markdown, reason = "MTAs have names such as MailEnable")]
 
 mod clock;
 mod comment;
-pub mod date;
+mod date;
 mod draft;
 pub mod grammar;
 mod ip;
 mod mta;
+mod nul;
 mod pacific;
 mod peer;
 mod scan;
@@ -48,6 +50,15 @@ pub const MAX_VALUE: usize = 16 * 1024;
 /// Reads the value of a Received field, as [`crate::message::HeaderField::text`] gives it. Never fails: what cannot be
 /// read is empty, and its text is in [`Received::unparsed`].
 pub fn read(value: &str) -> Received {
+    // NUL ends nothing here, as for the receivers that show such a name without it (RFC 5322 section 4.1, obs-NUL).
+    if value.contains('\0') {
+        nul::read_without(value)
+    } else {
+        read_plain(value)
+    }
+}
+
+fn read_plain(value: &str) -> Received {
     let head = &value[..value.floor_char_boundary(MAX_VALUE)];
     let mut draft = draft::Draft::new(head);
     let dialect = mta::recognise(&draft);

@@ -31,7 +31,29 @@ pub(super) enum Transport {
     Http,
     /// Local submission, a mail store, a queue: there was none.
     Other,
+    /// A protocol that nobody knows: there was one if the peer's address stands apart from the name.
+    Unknown,
 }
+
+/// Protocols without an announcement by the client.
+const SILENT: [&str; 16] = [
+    "mapi",
+    "qmqp",
+    "qmtp",
+    "pop",
+    "pop3",
+    "pop3s",
+    "imap",
+    "imaps",
+    "sdps",
+    "ecstream",
+    "mailboxresubmission",
+    "stdin",
+    "pipe",
+    "uucp",
+    "spool",
+    "store",
+];
 
 impl Transport {
     pub(super) fn of(with: Option<&str>, via: Option<&str>) -> Self {
@@ -54,7 +76,14 @@ impl Transport {
                 Self::Smtp
             }
             Some(with) if has(with, "http") || with.eq_ignore_ascii_case("rest") => Self::Http,
-            Some(_) => Self::Other,
+            Some(with)
+                if SILENT
+                    .iter()
+                    .any(|silent| with.eq_ignore_ascii_case(silent)) =>
+            {
+                Self::Other
+            }
+            Some(_) => Self::Unknown,
             None if via.is_some_and(|via| has(via, "http")) => Self::Http,
             None => Self::Smtp,
         }
@@ -110,7 +139,7 @@ impl Draft<'_> {
                         self.tokens[index].used = true;
                     }
                 }
-                TokenKind::Word => self.claiming_to_be(index, &mut peer),
+                TokenKind::Word => self.loose_helo(index, &mut peer),
                 _ => {}
             }
         }
@@ -151,6 +180,28 @@ impl Draft<'_> {
         self.settle_from(Some(name), &peer, name_is, transport);
     }
 
+    /// An announcement outside of comments: after a parenthesis without partner, or in IRIX smtpd's words.
+    fn loose_helo(&mut self, index: usize, peer: &mut Peer) {
+        let span = self.tokens[index].span;
+        let text = self.text(span);
+        if is_helo_verb(text) {
+            self.tokens[index].used = true;
+            peer.helo_seen = true;
+            if let Some(next) = self.tokens.get_mut(index + 1).filter(|next| !next.used) {
+                next.used = true;
+                peer.helo = peer.helo.or(Some(next.span));
+            }
+        } else if let Some(value) = value_of(text, &["helo=", "ehlo=", "lhlo="]) {
+            self.tokens[index].used = true;
+            peer.helo_seen = true;
+            peer.helo = peer
+                .helo
+                .or((value < span.len()).then(|| Span::new(span.start + value, span.end)));
+        } else {
+            self.claiming_to_be(index, peer);
+        }
+    }
+
     /// `, claiming to be "mail.example.com"`: IRIX smtpd.
     fn claiming_to_be(&mut self, index: usize, peer: &mut Peer) {
         if self.text(self.tokens[index].span) == ","
@@ -186,7 +237,11 @@ impl Draft<'_> {
     ) {
         let name_text = name.map(|span| self.text(span));
         let address = name_text.and_then(ip::parse);
-        let speaks = transport == Transport::Smtp;
+        let speaks = match transport {
+            Transport::Smtp => true,
+            Transport::Unknown => peer.address.is_some() || peer.helo_seen,
+            Transport::Http | Transport::Other => false,
+        };
         let mut helo = peer.helo;
         let mut rdns = peer.rdns;
         let mut found = peer.address;
@@ -195,12 +250,16 @@ impl Draft<'_> {
         match name_is {
             _ if transport == Transport::Http => found = found.or_else(name_as_peer),
             NameIs::Local => {}
+            NameIs::Peer if !peer.helo_seen => {
+                found = found.or_else(name_as_peer);
+                helo = if speaks { receiver_named() } else { None };
+            }
             _ if !speaks => {}
             _ if peer.helo_seen => {
                 found = found.or_else(name_as_peer);
                 rdns = rdns.or_else(receiver_named);
             }
-            NameIs::Announced => helo = name,
+            NameIs::Announced | NameIs::Peer => helo = name,
             NameIs::Resolved => {
                 helo = receiver_named();
                 rdns = rdns.or(helo);
@@ -209,10 +268,6 @@ impl Draft<'_> {
             NameIs::ResolvedOnly => {
                 rdns = rdns.or_else(receiver_named);
                 found = found.or_else(name_as_peer);
-            }
-            NameIs::Peer => {
-                found = found.or_else(name_as_peer);
-                helo = receiver_named();
             }
         }
         // Over a socket of the same machine there is no peer whose name DNS could give.
@@ -308,7 +363,8 @@ impl Draft<'_> {
             } else if trimmed.starts_with('(') {
                 self.read_nested(span, peer);
             } else {
-                self.read_peer_word(span, peer, &mut name, &mut user);
+                let lone = index <= 2;
+                self.read_peer_word(span, lone, peer, &mut name, &mut user);
             }
         }
         if let Some(name) = name {
@@ -340,13 +396,19 @@ impl Draft<'_> {
     fn read_peer_word(
         &mut self,
         span: Span,
+        lone: bool,
         peer: &mut Peer,
         name: &mut Option<Span>,
         user: &mut Option<Span>,
     ) {
         let text = self.text(span);
         if let Some(address) = ip::parse(text) {
-            self.set_peer_address(peer, address, span);
+            // Behind other words a bare address is part of a sentence.
+            if lone || address.bracketed {
+                self.set_peer_address(peer, address, span);
+            } else {
+                self.loose.push(span);
+            }
             return;
         }
         // `user@…`, `IDENT:user@…`.
@@ -399,15 +461,8 @@ impl Draft<'_> {
     fn set_peer_address(&mut self, peer: &mut Peer, address: Address, span: Span) {
         match peer.address {
             Some((known, _)) if known.ip == address.ip => {}
-            Some((known, at)) if known.bracketed && !address.bracketed => {
-                let _ = at;
-                self.loose.push(span);
-            }
-            Some((known, at)) if known.bracketed == address.bracketed => {
-                // Two of a kind: the first stands, the second is kept.
-                let _ = (known, at);
-                self.loose.push(span);
-            }
+            // Of two of a kind the first stands; the other is kept.
+            Some((known, _)) if known.bracketed || !address.bracketed => self.loose.push(span),
             _ => peer.address = Some((address, span)),
         }
     }

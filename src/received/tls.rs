@@ -30,7 +30,7 @@ fn take(tls: &mut Tls, word: &str, previous: &str) {
         return;
     }
     // `TLSv1.2:AES128-GCM-SHA256:128`, also with `NO` (not verified) behind it.
-    if word.contains(':') {
+    if word.bytes().any(|byte| byte == b':') {
         for part in word.split(':') {
             if !part.is_empty() {
                 take_plain(tls, part, "");
@@ -87,7 +87,9 @@ pub(super) fn is_cipher(word: &str) -> bool {
     const MARKS: [&str; 9] = [
         "AES", "DES", "RC4", "CHACHA", "CAMELLIA", "ARCFOUR", "NULL", "ARIA", "SEED",
     ];
-    word.len() >= 7 && word.contains(['-', '_']) && MARKS.iter().any(|mark| word.contains(mark))
+    word.len() >= 7
+        && word.bytes().any(|byte| matches!(byte, b'-' | b'_'))
+        && MARKS.iter().any(|mark| word.contains(mark))
 }
 
 /// `TLS1_2`, `TLSv1.2`, `TLS-1.2` and `Tls12` as `TLSv1.2`. `TLSv1/SSLv3` stays: it is OpenSSL's name for a family of
