@@ -36,6 +36,7 @@ fn check(raw: &[u8]) {
     let message = Message::parse(raw);
     let options = dkim::DkimOptions {
         as_of: DateTime::<Utc>::UNIX_EPOCH,
+        explain: true,
     };
     block_on(async {
         let checks = dkim::verify(&dns(), &message, &options).await;

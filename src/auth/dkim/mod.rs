@@ -12,6 +12,7 @@ pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 
 use super::key::{self, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
+use super::repair::{self, Diagnosis, Target};
 use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
 use super::tags::to_base64;
 use crate::checked::{Checked, Why};
@@ -28,6 +29,9 @@ pub const MAX_SIGNATURES: usize = 32;
 /// The most bytes of header fields that are signed by all signatures together. It bounds the time that many signatures
 /// over a huge header take; a genuine header has some 20 KB.
 const MAX_SIGNED_BYTES: usize = 32 * 1024 * 1024;
+
+/// The most broken bodies of one message that are explained; several signatures with one `bh=` count once.
+const MAX_EXPLAINED: usize = 4;
 
 /// How far a signer's clock may be ahead before its `t=` counts as to come, in seconds.
 const CLOCK_SKEW: i64 = 300;
@@ -53,6 +57,8 @@ const DISPLAYED: [&str; 12] = [
 pub struct DkimOptions {
     /// The moment against which `t=` and `x=` are held.
     pub as_of: DateTime<Utc>,
+    /// Whether to look for what broke a body hash, which takes some milliseconds.
+    pub explain: bool,
 }
 
 /// Checks every DKIM-Signature of a message; one entry each, topmost first.
@@ -79,7 +85,8 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
         as_of: options.as_of,
         signed_bytes: 0,
     };
-    read.into_iter()
+    let mut checks: Vec<_> = read
+        .into_iter()
         .enumerate()
         .map(|(nth, (index, fields))| {
             if nth < MAX_SIGNATURES {
@@ -88,7 +95,27 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
                 verifier.beyond_limit(index, &fields)
             }
         })
-        .collect()
+        .collect();
+    if options.explain {
+        explain(message, &mut checks);
+    }
+    checks
+}
+
+/// Adds what broke the bodies. Changes no result.
+fn explain(message: &Message<'_>, checks: &mut [DkimCheck]) {
+    let mut done: Vec<(Target, Option<Diagnosis>)> = Vec::new();
+    for check in checks {
+        let Some(target) = check.broken_body() else {
+            continue;
+        };
+        if let Some((_, diagnosis)) = done.iter().find(|(other, _)| *other == target) {
+            check.diagnosis.clone_from(diagnosis);
+        } else if done.len() < MAX_EXPLAINED {
+            check.diagnosis = repair::explain(message, &target);
+            done.push((target, check.diagnosis.clone()));
+        }
+    }
 }
 
 impl Fields {
@@ -190,6 +217,7 @@ impl Verifier<'_, '_> {
             addable,
             test_key: false,
             key: Checked::Skipped(Why::DependsOnSkipped),
+            diagnosis: None,
             notes,
             field: index,
             span: self

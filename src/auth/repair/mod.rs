@@ -5,17 +5,19 @@
 //! A diagnosis explains; the result of the signature stays what it is.
 
 mod body;
+mod charset;
 mod downgrade;
 mod encode;
 mod mime;
+mod multipart;
 mod search;
+mod text;
 
-use super::dkim::DkimCheck;
-use super::signature::BodyHash;
-use super::tags::decode_base64;
+pub use search::Target;
+
 use crate::message::{Message, to_crlf};
 use mime::Entity;
-use search::{Search, Target};
+use search::Search;
 use serde::Serialize;
 
 /// A kind of edit.
@@ -24,22 +26,24 @@ use serde::Serialize;
 pub enum Edit {
     /// Text was appended.
     Footer,
+    /// Text was put on top.
+    Banner,
     /// The original was made one part of a multipart, or a part was added to the multipart that it is.
     MimePartAdded,
     /// The transfer encoding was changed.
     TransferEncoding,
     /// The character set was changed.
     Charset,
+    /// The boundary of a multipart was changed.
+    Boundary,
     /// `From ` at the beginning of lines was quoted as `>From `.
     FromQuoting,
-    /// The hash is that of another canonical form than `c=` says: white space was changed, or the signer erred.
+    /// The hash is that of another canonical form than `c=` says: the signer erred.
     Canonicalization,
-    /// Line ends within the body were changed.
+    /// Line ends were changed.
     LineEnds,
     /// White space at the end of lines was removed or added.
     TrailingWhiteSpace,
-    /// The body was emptied.
-    BodyRemoved,
 }
 
 /// What became of a body.
@@ -51,29 +55,45 @@ pub struct Diagnosis {
     pub edits: Vec<Edit>,
     /// The edits in words.
     pub detail: String,
-    /// The text that was added, if any; shortened.
+    /// The text that was added, if any; shortened, and still with what control characters it has.
     pub added: Option<String>,
     /// The original body, CRLF line ends: its canonical form hashes to `bh=`.
     #[serde(skip)]
     pub recovered: Vec<u8>,
 }
 
-/// Looks for the edit that broke the body hash of a signature. `None` when it is not broken, or none was found.
-pub fn explain(message: &Message<'_>, check: &DkimCheck) -> Option<Diagnosis> {
-    if check.body_hash != BodyHash::Mismatch {
-        return None;
-    }
-    let target = Target {
-        canonical: check.canonicalization?.body,
-        hash: check.algorithm?.hash(),
-        length: check.body_length,
-        stated: decode_base64(check.body_hash_stated.as_deref()?.as_bytes())?,
-    };
+/// The body and what the header says of it.
+struct Context<'c> {
+    /// CRLF line ends.
+    text: &'c [u8],
+    entity: Entity,
+    /// Every boundary that some field of the header names.
+    boundaries: Vec<Vec<u8>>,
+}
+
+/// The most boundaries of other fields that are tried.
+const MAX_BOUNDARIES: usize = 4;
+
+/// Looks for the original of a body whose hash is not the one that was signed.
+pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
     let text = to_crlf(message.body()?, message.line_ends());
     let value = |name| message.first(name).map(|field| field.unfolded());
-    let entity = Entity::new(
-        value("Content-Type").as_deref(),
-        value("Content-Transfer-Encoding").as_deref(),
-    );
-    body::explain(&mut Search::new(&target), &text, &entity)
+    let named = |field: &crate::message::HeaderField<'_>| {
+        memchr::memmem::find(field.raw(), b"boundary")
+            .and_then(|_| mime::parameter(&field.unfolded(), b"boundary"))
+    };
+    let context = Context {
+        text: &text,
+        entity: Entity::new(
+            value("Content-Type").as_deref(),
+            value("Content-Transfer-Encoding").as_deref(),
+        ),
+        boundaries: message
+            .fields()
+            .iter()
+            .filter_map(named)
+            .take(MAX_BOUNDARIES)
+            .collect(),
+    };
+    body::explain(&mut Search::new(target), &context)
 }

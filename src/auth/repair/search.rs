@@ -10,10 +10,13 @@ const MAX_BYTES: usize = 24 * 1024 * 1024;
 const MAX_HASHES: usize = 100_000;
 
 /// What the original body is known by.
-#[derive(Clone, Debug)]
-pub(in crate::auth) struct Target {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The canonical form that was hashed.
     pub canonical: Canonical,
+    /// The hash function.
     pub hash: Hash,
+    /// `l=`.
     pub length: Option<u64>,
     /// `bh=`.
     pub stated: Vec<u8>,
