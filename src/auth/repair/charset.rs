@@ -11,29 +11,23 @@ pub(super) fn variants(text: &[u8]) -> Vec<(Vec<u8>, &'static str)> {
     if text.is_ascii() {
         return Vec::new();
     }
-    match std::str::from_utf8(text) {
-        Ok(unicode) => {
-            let encoded: Option<Vec<u8>> = unicode.chars().map(to_windows_1252).collect();
-            encoded
-                .map(|bytes| (bytes, "a Western 8-bit character set"))
-                .into_iter()
-                .collect()
-        }
-        Err(_) => {
-            let decoded: String = text.iter().map(|&byte| from_windows_1252(byte)).collect();
-            vec![(decoded.into_bytes(), "UTF-8")]
-        }
-    }
+    let Ok(unicode) = std::str::from_utf8(text) else {
+        let decoded: String = text.iter().map(|&byte| from_windows_1252(byte)).collect();
+        return vec![(decoded.into_bytes(), "UTF-8")];
+    };
+    let encoded: Option<Vec<u8>> = unicode.chars().map(to_windows_1252).collect();
+    encoded
+        .map(|bytes| (bytes, "a Western 8-bit character set"))
+        .into_iter()
+        .collect()
 }
 
 fn to_windows_1252(c: char) -> Option<u8> {
-    match u32::from(c) {
-        code @ (0..=0x7F | 0xA0..=0xFF) => Some(code as u8),
-        _ => {
-            let place = WINDOWS_1252.iter().position(|&other| other == c)?;
-            Some(0x80 + place as u8)
-        }
+    if let code @ (0..=0x7F | 0xA0..=0xFF) = u32::from(c) {
+        return Some(code as u8);
     }
+    let place = WINDOWS_1252.iter().position(|&other| other == c)?;
+    Some(0x80 + place as u8)
 }
 
 fn from_windows_1252(byte: u8) -> char {

@@ -15,7 +15,7 @@ mod text;
 
 pub use search::Target;
 
-use crate::message::{Message, to_crlf};
+use crate::message::{HeaderField, Message, to_crlf};
 use mime::Entity;
 use search::Search;
 use serde::Serialize;
@@ -77,8 +77,8 @@ const MAX_BOUNDARIES: usize = 4;
 /// Looks for the original of a body whose hash is not the one that was signed.
 pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
     let text = to_crlf(message.body()?, message.line_ends());
-    let value = |name| message.first(name).map(|field| field.unfolded());
-    let named = |field: &crate::message::HeaderField<'_>| {
+    let value = |name| message.first(name).map(HeaderField::unfolded);
+    let named = |field: &HeaderField<'_>| {
         memchr::memmem::find(field.raw(), b"boundary")
             .and_then(|_| mime::parameter(&field.unfolded(), b"boundary"))
     };

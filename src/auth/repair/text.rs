@@ -47,9 +47,10 @@ pub(super) fn without_doubled_line_ends(text: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The text with LF line ends, which a signer that did not convert them has signed.
+/// The text with LF line ends, which a signer that did not convert them has signed; `None` if it has no line end.
 pub(super) fn with_bare_lf(text: &[u8]) -> Option<Vec<u8>> {
-    Some(with_lf(text))
+    let bare = with_lf(text);
+    (bare.len() < text.len()).then_some(bare)
 }
 
 /// Applies an edit to every line; `None` if nothing changed.
