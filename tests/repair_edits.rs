@@ -44,7 +44,10 @@ fn diagnose(original: &[u8], header: &str, now: &[u8]) -> Diagnosis {
         let found = check
             .diagnosis
             .unwrap_or_else(|| panic!("unexplained ({})", canonical.word()));
-        assert_eq!(form(canonical, &found.recovered), form(canonical, original));
+        assert_eq!(
+            form(canonical, found.recovered.as_deref().unwrap_or_default()),
+            form(canonical, original)
+        );
         if canonical == Canonical::Simple {
             return found;
         }

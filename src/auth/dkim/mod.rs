@@ -12,7 +12,7 @@ pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 
 use super::key::{self, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
-use super::repair::{self, Diagnosis, Target};
+use super::repair::{self, Covered, Diagnosis, RestoredField, Target};
 use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
 use super::tags::to_base64;
 use crate::checked::{Checked, Why};
@@ -84,9 +84,10 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
         keys,
         as_of: options.as_of,
         signed_bytes: 0,
+        explain: options.explain,
+        explained: Vec::new(),
     };
-    let mut checks: Vec<_> = read
-        .into_iter()
+    read.into_iter()
         .enumerate()
         .map(|(nth, (index, fields))| {
             if nth < MAX_SIGNATURES {
@@ -95,27 +96,7 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
                 verifier.beyond_limit(index, &fields)
             }
         })
-        .collect();
-    if options.explain {
-        explain(message, &mut checks);
-    }
-    checks
-}
-
-/// Adds what broke the bodies. Changes no result.
-fn explain(message: &Message<'_>, checks: &mut [DkimCheck]) {
-    let mut done: Vec<(Target, Option<Diagnosis>)> = Vec::new();
-    for check in checks {
-        let Some(target) = check.broken_body() else {
-            continue;
-        };
-        if let Some((_, diagnosis)) = done.iter().find(|(other, _)| *other == target) {
-            check.diagnosis.clone_from(diagnosis);
-        } else if done.len() < MAX_EXPLAINED {
-            check.diagnosis = repair::explain(message, &target);
-            done.push((target, check.diagnosis.clone()));
-        }
-    }
+        .collect()
 }
 
 impl Fields {
@@ -135,12 +116,16 @@ struct Verifier<'v, 'a> {
     keys: Keys,
     as_of: DateTime<Utc>,
     signed_bytes: usize,
+    explain: bool,
+    /// What was found of the bodies that were looked for.
+    explained: Vec<(Target, Option<Diagnosis>)>,
 }
 
 impl Verifier<'_, '_> {
     fn check(&mut self, index: usize, fields: Fields) -> DkimCheck {
         let mut check = self.describe(index, &fields);
         let body = self.check_body(&fields, &mut check);
+        check.diagnosis = self.explain_body(&check);
         if let Some(flaw) = fields.flaw {
             check.result = Checked::Done(super::AuthResult::Permerror);
             check.reason = flaw.into();
@@ -275,6 +260,20 @@ impl Verifier<'_, '_> {
         facts
     }
 
+    /// What broke the body. Changes no result.
+    fn explain_body(&mut self, check: &DkimCheck) -> Option<Diagnosis> {
+        let target = check.broken_body().filter(|_| self.explain)?;
+        if let Some((_, diagnosis)) = self.explained.iter().find(|(other, _)| *other == target) {
+            return diagnosis.clone();
+        }
+        if self.explained.len() == MAX_EXPLAINED {
+            return None;
+        }
+        let diagnosis = repair::explain(self.message, &target);
+        self.explained.push((target, diagnosis.clone()));
+        diagnosis
+    }
+
     /// The header's side.
     fn check_header(
         &mut self,
@@ -305,12 +304,29 @@ impl Verifier<'_, '_> {
         if self.signed_bytes > MAX_SIGNED_BYTES {
             return Checked::Skipped(Why::LimitReached);
         }
-        let (key, verdict) = fetched.verify(&Signed {
-            algorithm,
-            auid: fields.auid.as_ref(),
-            data: &data,
-            signature,
-        });
+        let verify = |data: &[u8]| {
+            fetched.verify(&Signed {
+                algorithm,
+                auid: fields.auid.as_ref(),
+                data,
+                signature,
+            })
+        };
+        let (key, verdict) = verify(&data);
+        if self.explain && verdict == Ok(Some(false)) {
+            let restored = self.explain_header(index, fields, check, |data| {
+                verify(data).1 == Ok(Some(true))
+            });
+            let is_whole = check.body_hash == BodyHash::Match || check.diagnosis.is_some();
+            if let Some(restored) = restored {
+                check.diagnosis = Diagnosis::with_fields(check.diagnosis.take(), restored);
+                if let Some(diagnosis) = &mut check.diagnosis {
+                    diagnosis.verified = is_whole;
+                }
+            }
+        } else if let (Some(diagnosis), Ok(Some(true))) = (&mut check.diagnosis, &verdict) {
+            diagnosis.verified = true;
+        }
         check.key_bits = key.bits;
         check.test_key = key.testing;
         for (noted, note) in [
@@ -333,6 +349,38 @@ impl Verifier<'_, '_> {
         }
         check.key = Checked::Done(key);
         Checked::Done(verdict.map(|valid| check.header_signature = HeaderSignature::of(valid)))
+    }
+}
+
+impl Verifier<'_, '_> {
+    /// What was done to the signed fields. Changes no result.
+    fn explain_header(
+        &self,
+        index: usize,
+        fields: &Fields,
+        check: &DkimCheck,
+        verify: impl FnMut(&[u8]) -> bool,
+    ) -> Option<Vec<RestoredField>> {
+        let canonical = check.canonicalization?.header;
+        let mut own = Vec::new();
+        self.headers.append_own(
+            canonical,
+            self.message.fields().get(index)?,
+            fields.slot?,
+            &mut own,
+        );
+        let covered = Covered {
+            message: self.message,
+            canonical,
+            names: &fields.names,
+            slots: &self.headers.slots(&fields.names, index),
+            own: &own,
+            part: check
+                .diagnosis
+                .as_ref()
+                .map_or(&[][..], |diagnosis| &diagnosis.part_header),
+        };
+        repair::explain_header(&covered, verify)
     }
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Found {
     pub added: Option<Vec<u8>>,
     /// It.
     pub original: Vec<u8>,
+    /// The header of the part that it is.
+    pub part_header: Vec<u8>,
 }
 
 impl Found {
@@ -55,6 +57,7 @@ impl Found {
             details: Vec::new(),
             added: None,
             original: text,
+            part_header: Vec::new(),
         };
         if !added.trim_ascii().is_empty() {
             let count = lines(&added).count();
@@ -85,7 +88,10 @@ impl Found {
             edits: self.edits,
             detail: self.details.join("; "),
             added: self.added.as_deref().map(excerpt),
-            recovered: self.original,
+            fields: Vec::new(),
+            verified: false,
+            recovered: Some(self.original),
+            part_header: self.part_header,
         }
     }
 }

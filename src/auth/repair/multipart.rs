@@ -19,6 +19,9 @@ pub(super) fn downgraded(search: &mut Search<'_>, context: &Context<'_>) -> Opti
 
 fn downgraded_text(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<Found> {
     for original in downgrade::undone(text, entity) {
+        if search.is_over() {
+            return None;
+        }
         if let Some(end) = search.cut(&original) {
             let found = Found::new(original, end);
             return Some(found.with(
@@ -45,6 +48,9 @@ fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -
         return Some(found);
     }
     for range in &multipart.parts {
+        if search.is_over() {
+            return None;
+        }
         let part = &text[range.clone()];
         let (inner, start) = Entity::of_part(part);
         let body = &part[start..];
@@ -56,7 +62,10 @@ fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -
         } else {
             re_encoded(search, body, &inner)
         };
-        if let Some(found) = found {
+        if let Some(mut found) = found {
+            if found.part_header.is_empty() {
+                found.part_header = part[..start].to_vec();
+            }
             return Some(found.with(Edit::MimePartAdded, BUILT_AROUND));
         }
     }
@@ -73,6 +82,9 @@ fn fewer_parts(
 ) -> Option<Found> {
     let close = [b"--", boundary, b"--\r\n"].concat();
     for &delimiter in multipart.delimiters.iter().skip(1).rev() {
+        if search.is_over() {
+            return None;
+        }
         let mut shorter = text[..delimiter].to_vec();
         shorter.extend_from_slice(&close);
         let found = if search.whole(&shorter) {
