@@ -151,7 +151,7 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
         sha256,
         size: bytes.len(),
     };
-    Ok(Report::of(&evidence, input, dns.log()))
+    Ok(Report::of(evidence, input, dns.log()))
 }
 
 fn resolver(options: &Options, sha256: &str) -> Result<Dns, CapsuleError> {
@@ -251,7 +251,10 @@ async fn authenticate(
         .unwrap_or("unknown");
     let authors = dmarc::author_domains(message).domains;
     let identifiers = identifiers(message, &envelope);
-    let options = DkimOptions { as_of: as_of.time };
+    let options = DkimOptions {
+        as_of: as_of.time,
+        explain: true,
+    };
     let ((spf_helo, spf_mail_from), dkim, arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
         dkim::verify(dns, message, &options),

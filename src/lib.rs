@@ -35,3 +35,10 @@ pub mod input;
 pub mod message;
 pub mod names;
 pub mod received;
+pub mod render;
+pub mod report;
+pub mod route;
+pub mod vendor;
+
+pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze};
+pub use report::Report;

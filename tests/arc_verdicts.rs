@@ -1,17 +1,17 @@
 //! What is said of a chain when something is missing.
 
-mod suite;
+mod signed;
 
 use hdrtrace::auth::AuthResult;
 use hdrtrace::auth::arc::{ArcCheck, verify};
 use hdrtrace::checked::Why;
 use hdrtrace::dns::{Answer, Dns, Outcome};
 use hdrtrace::message::Message;
-use suite::block_on;
+use signed::block_on;
 
 /// A chain of two whole sets, of the suite.
-fn chain() -> suite::Case {
-    suite::cases("arc-validation")
+fn chain() -> signed::Case {
+    signed::cases("arc-validation")
         .into_iter()
         .find(|case| case.id == "cv_pass_i2_1")
         .expect("the case of two sets")

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::net::IpAddr;
 use std::path::Path;
 
-mod support;
+mod corpora;
 
 /// Every Received field below `corpus/`, each once.
 fn every_field() -> Vec<String> {
@@ -27,7 +27,7 @@ fn every_field() -> Vec<String> {
         }
     }
     let mut seen = HashSet::new();
-    walk(&support::shared_path("corpus"), &mut seen);
+    walk(&corpora::shared_path("corpus"), &mut seen);
     assert!(seen.len() > 3_000, "only {} fields", seen.len());
     seen.into_iter().collect()
 }

@@ -4,7 +4,7 @@ use hdrtrace::received::{self, Received};
 use serde_json::Value;
 use std::net::IpAddr;
 
-mod support;
+mod corpora;
 
 /// Assertions that do not hold here: part of the field, key, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
@@ -115,7 +115,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
 #[test]
 fn every_assertion_holds() {
     let rows: Value =
-        serde_json::from_str(&support::shared("received/truth.json")).expect("truth.json is JSON");
+        serde_json::from_str(&corpora::shared("received/truth.json")).expect("truth.json is JSON");
     let mut used = vec![false; EXCEPTIONS.len()];
     let mut failures = Vec::new();
     let mut held = 0;

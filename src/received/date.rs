@@ -119,6 +119,19 @@ const MAX_ZONE_MINUTES: i32 = 14 * 60;
 /// Two digits of year below this are 20xx (RFC 5322 section 4.3).
 const TWO_DIGIT_PIVOT: i32 = 50;
 
+/// Reads a date from the beginning of a text, as `Date:` holds one.
+pub fn read(text: &str) -> Result<ReceivedDate, DateProblem> {
+    match scan(text, 0) {
+        Some(Found::Date(date, _)) => Ok(date),
+        Some(Found::OutOfRange(span)) => Err(DateProblem::OutOfRange {
+            raw: text[span.start..span.end].to_owned(),
+        }),
+        None => Err(DateProblem::Unreadable {
+            raw: text.to_owned(),
+        }),
+    }
+}
+
 /// Reads a date that begins at `start`.
 pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
     let mut parts = Scan::run(value, start)?;

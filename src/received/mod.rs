@@ -17,7 +17,7 @@
 
 mod clock;
 mod comment;
-mod date;
+pub mod date;
 mod draft;
 pub mod grammar;
 mod ip;

@@ -2,7 +2,6 @@
 //!
 //! Nothing here is trusted: who could have written a field is settled by where it stands, which is not known here.
 
-use crate::message::Message;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -13,7 +12,7 @@ pub struct VendorField {
     pub vendor: &'static str,
     /// The field's name as written.
     pub field: String,
-    /// Index in [`Message::fields`].
+    /// Index in [`crate::message::Message::fields`].
     pub field_index: usize,
     /// What it is, for a reader.
     pub what: &'static str,
