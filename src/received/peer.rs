@@ -57,11 +57,7 @@ const SILENT: [&str; 16] = [
 
 impl Transport {
     pub(super) fn of(with: Option<&str>, via: Option<&str>) -> Self {
-        let has = |text: &str, needle: &str| {
-            text.as_bytes()
-                .windows(needle.len())
-                .any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
-        };
+        let has = super::contains_ignore_case;
         match with {
             Some(with)
                 if with
