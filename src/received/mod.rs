@@ -18,6 +18,7 @@
 mod clock;
 mod comment;
 mod date;
+mod date_place;
 mod draft;
 pub mod grammar;
 mod ip;
@@ -25,6 +26,8 @@ mod mta;
 mod nul;
 mod pacific;
 mod peer;
+mod peer_comment;
+mod phrases;
 mod scan;
 #[cfg(test)]
 mod testing;
