@@ -11,13 +11,14 @@
 //! assert_eq!(hop.rdns(), Some("host.example.net"));
 //! assert_eq!(hop.peer().unwrap().to_string(), "192.0.2.1");
 //! assert_eq!(hop.dialect, "postfix");
-//! assert_eq!(hop.id_time.unwrap().time, hop.time().unwrap() + chrono::TimeDelta::milliseconds(73) + chrono::TimeDelta::microseconds(77));
+//! assert_eq!(hop.id_time.unwrap().time.timestamp(), hop.time().unwrap().timestamp());
 //! ```
 #![allow(clippy::doc_markdown, reason = "MTAs have names such as MailEnable")]
 
 mod clock;
 mod comment;
 pub mod date;
+mod date_place;
 mod draft;
 pub mod grammar;
 mod ip;
@@ -25,6 +26,8 @@ mod mta;
 mod nul;
 mod pacific;
 mod peer;
+mod peer_comment;
+mod phrases;
 mod scan;
 #[cfg(test)]
 mod testing;
@@ -56,6 +59,18 @@ pub fn read(value: &str) -> Received {
     } else {
         read_plain(value)
     }
+}
+
+/// Whether a text holds a needle, which is in lower case, without regard to case.
+fn contains_ignore_case(text: &str, needle: &str) -> bool {
+    find_ignore_case(text, needle).is_some()
+}
+
+fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let first = *needle.first()?;
+    text.windows(needle.len())
+        .position(|window| window[0] | 0x20 == first && window.eq_ignore_ascii_case(needle))
 }
 
 fn read_plain(value: &str) -> Received {

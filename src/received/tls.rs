@@ -21,11 +21,12 @@ pub(super) fn read(text: &str) -> Option<Tls> {
 
 fn take(tls: &mut Tls, word: &str, previous: &str) {
     if let Some((key, value)) = word.split_once('=') {
-        match key.to_ascii_lowercase().as_str() {
-            "version" => set(&mut tls.version, value, normalize),
-            "cipher" => set(&mut tls.cipher, value, str::to_owned),
-            "bits" => tls.bits = tls.bits.or_else(|| bits(value)),
-            _ => {}
+        if key.eq_ignore_ascii_case("version") {
+            set(&mut tls.version, value, normalize);
+        } else if key.eq_ignore_ascii_case("cipher") {
+            set(&mut tls.cipher, value, str::to_owned);
+        } else if key.eq_ignore_ascii_case("bits") {
+            tls.bits = tls.bits.or_else(|| bits(value));
         }
         return;
     }
