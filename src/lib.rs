@@ -8,3 +8,4 @@ pub mod claims;
 pub mod dns;
 pub mod message;
 pub mod names;
+pub mod vendor;
