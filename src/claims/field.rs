@@ -225,7 +225,7 @@ impl Reader<'_, '_> {
         let mut oddities = Vec::new();
         if !registry::is_method(&method) {
             oddities.push(Oddity::UnregisteredMethod);
-        } else if !is_registered(&method, &result) {
+        } else if registry::has_results(&method) && !is_registered(&method, &result) {
             oddities.push(Oddity::UnregisteredResult);
         }
         let mut properties = Properties::default();

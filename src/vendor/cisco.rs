@@ -55,10 +55,10 @@ const KEYS: &[Key] = &[
     key("sender-group", "the group of senders that it was put into", DOCS, &[
         code("WHITELIST", "allowed"), code("ALLOWED_LIST", "allowed"), code("BLACKLIST", "blocked"), code("BLOCKED_LIST", "blocked"),
         code("SUSPECTLIST", "suspected: slowed down"), code("UNKNOWNLIST", "not known"), code("RELAYLIST", "may relay"),
-        code("GRAYLIST", "slowed down"), code("UNCLASSIFIED", "not known"),
+        code("GRAYLIST", "slowed down"), code("UNCLASSIFIED", "not known"), code("*", "a group of the site's own"),
     ]),
     key("policy", "the policy that applied", DOCS, &[
-        code("$ACCEPTED", "taken, to be scanned"), code("$BLOCKED", "refused"), code("$THROTTLED", "slowed down, to be scanned"), code("$TRUSTED", "taken without a spam scan"), code("$RELAYED", "relayed for the sender"),
+        code("$ACCEPTED", "taken, to be scanned"), code("$BLOCKED", "refused"), code("$THROTTLED", "slowed down, to be scanned"), code("$TRUSTED", "taken without a spam scan"), code("$RELAYED", "relayed for the sender"), code("*", "a policy of the site's own"),
     ]),
     key("amp", "verdict of the malware scan", DOCS, &[
         code("CLEAN", "no malware"), code("MALICIOUS", "malware"), code("UNKNOWN", "no verdict"), code("UNSCANNABLE", "could not be scanned"), code("LOWRISK", "no code that could run"), code("SKIPPED", "not scanned"),

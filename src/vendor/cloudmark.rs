@@ -30,6 +30,8 @@ const KEYS: &[Key] = &[
     key("cv", "fingerprint of the content", DOCS, &[]),
     key("c", "certainty that it is spam", DOCS, &[]),
     key("sm", "class of mail", DOCS, &[]),
+    key("cx", "class of the mail", DOCS, &[]),
+    key("ts", "time of the scan, Unix seconds in hexadecimal", DOCS, &[]),
     key("tr", "trace", DOCS, &[]),
     key("score", "0 to 100, spam from about 95", DOCS, &[]),
     key("verdict", "verdict", DOCS, &[code("clean", "nothing found"), code("spam", "spam"), code("virus", "malware"), code("phishing", "phishing")]),

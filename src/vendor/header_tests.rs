@@ -65,6 +65,7 @@ const ROWS: &[Row] = &[
         "SFTY=9.25 {first contact with this sender; a tip is shown}", "PCL=2 {not likely to be phishing}", "ARC=AAR {authentication results}", "EFV=NLI {the address is on no reputation list}",
         "~SFS=(13230040)(166002)", "~SFS rule=166002 {a link in HTML}", "~RULEID=(5)", "~ENG=(7)", "DIR=INB {coming in}", "~SFP=1102", "?XYZ=1"], "phish 9/5"),
     row("Microsoft", "X-Forefront-Antispam-Report-Untrusted: SCL:1;SFV:NSPM;CAT:NONE;DIR:OUT;SFV:ZZZ;", &["SCL=1 {not spam}", "SFV=NSPM {filtered and found not to be spam}", "CAT=NONE {no policy applied}", "DIR=OUT {going out}", "?SFV=ZZZ"], "clean 1/5"),
+    row("Microsoft", "X-Forefront-Antispam-Report: PTR:mx.example.com;SFV:SKN;", &["PTR=mx.example.com", "SFV=SKN {marked as no spam before filtering, for example by a mail flow rule}"], "bypassed"),
     row("Microsoft", "X-MS-Exchange-Organization-SCL: 6", &["SCL=6 {spam}"], "spam 6/5"),
     row("Microsoft", "X-MS-Exchange-Organization-SCL: -1", &["SCL=-1 {filtering was skipped: allowed sender, rule, or mail within the organisation}"], "bypassed -1/5"),
     row("Microsoft", "X-MS-Exchange-Organization-PCL: 7", &["PCL=7 {likely to be phishing}"], "phish 7/4"),
@@ -72,7 +73,7 @@ const ROWS: &[Row] = &[
     row("Microsoft", "X-Microsoft-Antispam-Untrusted: BCL:0;", &["BCL=0 {not from a bulk sender}"], ""),
     row("Microsoft", "X-Microsoft-Antispam-Mailbox-Delivery: wl:1;ucf:0;jmr:0;ex:0;auth:1;dest:J;OFR:SpamFilterAuthJ;ENG:(1)(2);RF:JunkEmail;", &["~wl=1 {yes}", "~ucf=0 {no}", "~jmr=0 {no}", "~ex=0 {no}", "~auth=1 {yes}", "~dest=J {junk}", "~OFR=SpamFilterAuthJ {the spam filter, not the user: junk}", "~ENG=(1)(2)", "~RF=JunkEmail {junk mail rule}"], "spam"),
     row("Microsoft", "X-Microsoft-Antispam-Message-Info: =?utf-8?B?STJX?=\r\n =?utf-8?B?YWJj?=", &[], ""),
-    row("Microsoft", "X-Exchange-Antispam-Report-CFA-Test: BCL:0;PCL:0;RULEID:(166002);SRVR:AM1;", &["BCL=0 {not from a bulk sender}", "?PCL=0", "~RULEID=(166002)", "~RULEID rule=166002 {a link in HTML}", "~SRVR=AM1"], ""),
+    row("Microsoft", "X-Exchange-Antispam-Report-CFA-Test: BCL:0;PCL:0;RULEID:(166002);SRVR:AM1;", &["BCL=0 {not from a bulk sender}", "~PCL=0 {not judged}", "~RULEID=(166002)", "~RULEID rule=166002 {a link in HTML}", "~SRVR=AM1"], ""),
     row("Microsoft", "SpamDiagnosticMetadata: NSPM", &["~spam-diagnostic=NSPM {not spam}"], ""),
     row("Microsoft", "X-MS-Exchange-AtpMessageProperties: SA|SL", &["safe-features=SA {attachments were scanned (Safe Attachments)}", "safe-features=SL {links were rewritten (Safe Links)}"], ""),
     row("Microsoft", "X-MS-Exchange-Transport-EndToEndLatency: 00:00:04.4121645", &["latency=00:00:04.4121645"], ""),
@@ -234,11 +235,11 @@ fn the_raw_value_is_kept_and_long_ones_are_cut() {
     let field = only("X-Spam-Level:  **\r\n\t* ");
     assert_eq!((field.raw.as_str(), field.cut_from), ("**\t*", None));
     let long = "\u{e4}".repeat(RAW_LIMIT);
-    let field = only(&format!("X-Gm-Message-State: {long}"));
-    assert_eq!(
-        (field.raw.len(), field.cut_from),
-        (RAW_LIMIT, Some(2 * RAW_LIMIT))
-    );
+    for (name, kept) in [("X-Mailer", RAW_LIMIT), ("X-Gm-Message-State", 256)] {
+        let field = only(&format!("{name}: {long}"));
+        assert_eq!(field.raw.len(), kept);
+        assert_eq!(field.cut_from, Some(2 * RAW_LIMIT));
+    }
 }
 
 #[test]

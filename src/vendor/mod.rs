@@ -68,7 +68,7 @@ pub struct VendorField {
     pub what: &'static str,
     /// What was read from it, in the order written.
     pub values: Vec<Value>,
-    /// The value as text, unfolded; cut at [`RAW_LIMIT`] bytes.
+    /// The value as text, unfolded; cut at [`RAW_LIMIT`] bytes, and sooner where it is sealed.
     pub raw: String,
     /// The length of the whole value in bytes, when `raw` was cut.
     pub cut_from: Option<usize>,
@@ -172,14 +172,17 @@ pub const MAX_VENDOR_FIELDS: usize = 1024;
 
 /// Every field of a message that is some vendor's, topmost first, at most [`MAX_VENDOR_FIELDS`].
 pub fn read(message: &Message) -> Vec<VendorField> {
-    message
-        .fields()
-        .iter()
-        .enumerate()
-        .filter_map(|(index, field)| Some((index, field, table::find(field.name())?)))
-        .take(MAX_VENDOR_FIELDS)
-        .map(|(index, field, found)| out::decode(index, field, found))
-        .collect()
+    let fields = message.fields();
+    let mut found = Vec::with_capacity(fields.len().min(MAX_VENDOR_FIELDS));
+    for (index, field) in fields.iter().enumerate() {
+        if found.len() == MAX_VENDOR_FIELDS {
+            break;
+        }
+        if let Some(decoder) = table::find(field.name()) {
+            found.push(out::decode(index, field, decoder));
+        }
+    }
+    found
 }
 
 /// How a header field's name is known.

@@ -8,17 +8,23 @@ use std::borrow::Cow;
 /// The most values that are read from one field. rspamd lists up to some hundred symbols.
 const MAX_VALUES: usize = 512;
 
+/// The most bytes that are kept of a sealed value: enough to tell one from another.
+const OPAQUE_LIMIT: usize = 256;
+
 /// Decodes a field.
 pub(super) fn decode(index: usize, field: &HeaderField, found: Found) -> VendorField {
     let opaque = matches!(found.header.read, Read::Opaque);
-    let limit = if opaque { RAW_LIMIT } else { text::LIMIT };
+    let limit = if opaque { OPAQUE_LIMIT } else { text::LIMIT };
     let full = text::of(field, limit);
     let length = field.raw_value().trim_ascii().len();
     let raw = text::cut(&full, RAW_LIMIT);
     let cut_from = (raw.len() < full.len() || length > limit).then_some(length);
     let mut out = Out {
         found,
-        values: Vec::new(),
+        values: match found.header.read {
+            Read::Whole(_) => Vec::with_capacity(1),
+            _ => Vec::new(),
+        },
         verdict: None,
     };
     if !opaque {
@@ -103,7 +109,7 @@ impl Out {
                 Some(Cow::Borrowed(code.meaning)),
                 code.known,
             ),
-            None if row.codes.is_empty() => {
+            None if row.is_open() => {
                 self.push(Cow::Borrowed(row.name), value, None, row.known);
             }
             None => self.unknown(row.name, value),
@@ -133,14 +139,12 @@ impl Out {
     }
 
     /// What the table says of a code under a key, if anything.
-    pub(super) fn meaning(&self, key: &str, code: &str) -> Option<&'static str> {
-        let row = self.found.key(key)?;
-        let code = row.codes.iter().find(|row| row.word == code)?;
-        Some(code.meaning)
+    pub(super) fn meaning(&self, key: &'static str, code: &str) -> Option<&'static str> {
+        self.found.code(key, code).map(|row| row.meaning)
     }
 
     /// A rule that matched, with its score: its meaning is looked up under `table`.
-    pub(super) fn rule(&mut self, table: &str, name: &str, value: &str) {
+    pub(super) fn rule(&mut self, table: &'static str, name: &str, value: &str) {
         let meaning = self.meaning(table, name).map(Cow::Borrowed);
         self.push(Cow::Owned(name.to_owned()), value, meaning, Known::Known);
     }

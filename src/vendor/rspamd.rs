@@ -118,13 +118,19 @@ fn symbol(piece: &str, out: &mut Out) {
 /// The text split at `;` outside of brackets.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0u32;
-    text.split(move |c| {
-        match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            _ => {}
+    let mut start = 0;
+    let ends = memchr::memchr3_iter(b'[', b']', b';', text.as_bytes()).filter(move |&at| {
+        match text.as_bytes()[at] {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
         }
-        c == ';' && depth == 0
+        false
+    });
+    ends.chain([text.len()]).map(move |end| {
+        let piece = &text[start..end];
+        start = (end + 1).min(text.len());
+        piece
     })
 }
 

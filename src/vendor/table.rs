@@ -39,7 +39,7 @@ pub(super) enum Read {
 pub(super) struct Key {
     pub name: &'static str,
     pub what: &'static str,
-    /// Empty where the value is free text or a number.
+    /// Empty where the value is free text or a number; `*` as the last stands for any other value.
     pub codes: &'static [Code],
     pub reference: &'static str,
     pub known: Known,
@@ -114,6 +114,11 @@ impl Header {
 }
 
 impl Key {
+    /// Whether other values than the listed codes may stand there: none is listed, or `*` is.
+    pub(super) fn is_open(&self) -> bool {
+        self.codes.last().is_none_or(|last| last.word == "*")
+    }
+
     pub(super) fn row(
         &self,
         vendor: &Vendor,
@@ -180,6 +185,12 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// The row of a code under a key, spelt exactly so.
+    pub(super) fn code(self, key: &'static str, code: &str) -> Option<&'static Code> {
+        let codes = INDEX.codes[self.place].get(key)?;
+        codes.get(code).copied()
+    }
+
     /// The row of a key, in any case; vendors keep to one spelling, so that is tried first.
     pub(super) fn key(self, name: &str) -> Option<&'static Key> {
         let exact = INDEX.keys[self.place].get(name).copied();
@@ -199,6 +210,8 @@ struct Index {
     families: HashMap<[u8; FAMILY_START], Vec<(&'static str, Found)>>,
     /// The keys of each vendor.
     keys: Vec<HashMap<&'static str, &'static Key>>,
+    /// The codes of each vendor by key: lists of rules have over a hundred.
+    codes: Vec<HashMap<&'static str, HashMap<&'static str, &'static Code>>>,
 }
 
 /// Every family's name has at least this many bytes (a test holds that), so that one look-up finds its candidates.
@@ -209,6 +222,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         names: HashMap::new(),
         families: HashMap::new(),
         keys: Vec::new(),
+        codes: Vec::new(),
     };
     for (place, vendor) in VENDORS.iter().enumerate() {
         for header in vendor.headers {
@@ -237,6 +251,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             keys.entry(key.name).or_insert(key);
         }
         index.keys.push(keys);
+        let codes = vendor.keys.iter().map(|key| {
+            let codes = key.codes.iter().map(|code| (code.word, code));
+            (key.name, codes.collect())
+        });
+        index.codes.push(codes.collect());
     }
     for family in index.families.values_mut() {
         family.sort_by_key(|(start, _)| std::cmp::Reverse(start.len()));

@@ -85,6 +85,7 @@ const SCL_CODES: &[Code] = &[
 ];
 
 const PCL_CODES: &[Code] = &[
+    guess("0", "not judged"),
     code("1", "not likely to be phishing"),
     code("2", "not likely to be phishing"),
     code("3", "not likely to be phishing"),
@@ -156,7 +157,7 @@ pub(super) const KEYS: &[Key] = &[
     key("IPV", "verdict on the connecting address", HEADERS, ADDRESS_VERDICTS),
     key("SFV", "verdict of the spam filter", HEADERS, FILTER_VERDICTS),
     key("H", "HELO name of the connecting host", HEADERS, &[]),
-    key("PTR", "reverse DNS name of the connecting address", HEADERS, &[code("InfoDomainNonexistent", "the address has no reverse DNS name"), guess("ErrorRetry", "the reverse look-up failed")]),
+    key("PTR", "reverse DNS name of the connecting address", HEADERS, &[code("InfoDomainNonexistent", "the address has no reverse DNS name"), guess("ErrorRetry", "the reverse look-up failed"), code("*", "the name")]),
     key("CAT", "the policy that caught the message", HEADERS, CATEGORIES),
     key("SFTY", "safety tip: what kind of deception was noticed", HEADERS, SAFETY_TIPS),
     key("DIR", "direction", HEADERS, DIRECTIONS),
