@@ -143,7 +143,7 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
         route,
         auth,
         ledger,
-        vendors: Vec::new(),
+        vendors: crate::vendor::read(&message),
         as_of,
     };
     let input = InputFacts {
