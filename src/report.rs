@@ -16,7 +16,7 @@ use crate::findings::verdict::Verdict;
 use crate::findings::{self, Basis, Finding, Hit, Severity};
 use crate::message::{Damage, DamageKind, Mailbox, Span};
 use crate::received::{Auth, Received, ReceivedDate};
-use crate::route::{Boundary, Break, Hop, Trust};
+use crate::route::{Boundary, Break, CrossCheck, Cut, Hop, Role, Timing, TraceField, Trust};
 use serde::{Serialize, Serializer};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -120,6 +120,12 @@ pub struct RouteReport {
     pub total_delay_ms: Option<i64>,
     /// Neighbours that do not fit together.
     pub gaps: Vec<Break>,
+    /// What the receiver's side noted elsewhere about the boundary.
+    pub cross_checks: Vec<CrossCheck>,
+    /// Where the chain stops being supported.
+    pub cut: Option<Cut>,
+    /// Other fields that are traces of a step.
+    pub traces: Vec<TraceField>,
     /// Hops that were left out because there are too many.
     pub left_out: usize,
 }
@@ -137,6 +143,10 @@ pub struct HopReport {
     pub time_note: Option<String>,
     /// Milliseconds since the hop before.
     pub delay_ms: Option<i64>,
+    /// What explains the delay.
+    pub timing: Option<Timing>,
+    /// What the step is for.
+    pub role: Role,
     /// Whose word it is.
     pub trust: Trust,
     /// Who handed the mail over.
@@ -374,6 +384,9 @@ impl Report {
                 boundary: route.boundary,
                 total_delay_ms: route.total_delay_ms,
                 gaps: route.breaks,
+                cross_checks: route.cross_checks,
+                cut: route.cut,
+                traces: route.traces,
                 left_out: route.left_out,
             },
             authentication: AuthenticationReport {
@@ -456,6 +469,8 @@ impl HopReport {
             time: date.as_ref().ok().map(ReceivedDate::rfc3339),
             time_note: date.as_ref().err().map(|problem| problem.text().to_owned()),
             delay_ms: hop.delay_ms,
+            timing: hop.timing,
+            role: hop.role,
             trust: hop.trust,
             from: FromReport {
                 name: from.name,

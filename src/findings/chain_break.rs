@@ -24,6 +24,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .iter()
         .filter_map(|gap| {
             let newer = route.hops.get(gap.hop - 1).filter(|hop| hop.trust != Trust::Trusted)?;
+            if route.is_cut(&route.hops[gap.hop - 2]) {
+                return None;
+            }
             let detail = format!(
                 "hop {} was taken by {}, but hop {} came from {}",
                 gap.hop - 1,

@@ -2,7 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
-use crate::route::{SKEW_MS, Trust};
+use crate::route::{SKEW_MS, TimingKind, Trust};
 
 pub(super) const FINDING: Finding = Finding {
     code: "RTE001",
@@ -22,6 +22,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     hops.iter()
         .filter_map(|hop| {
             let delay = hop.delay_ms.filter(|&delay| delay < -SKEW_MS)?;
+            // A host whose clock is known to be wrong explains it, and made-up hops prove nothing.
+            let timing = hop.timing.as_ref()?;
+            if timing.kind != TimingKind::Backwards || evidence.route.is_cut(hop) {
+                return None;
+            }
             let by = hop.received.by_name().unwrap_or("a host without a name");
             let detail =
                 format!("hop {} at {by} is {} s earlier than the hop before it", hop.index, -delay / 1000);

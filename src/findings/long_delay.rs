@@ -2,6 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
+use crate::route::TimingKind;
 
 /// Delays over this are in the slowest hundredth of genuine hops (99 % take less than 59 minutes).
 const LONG_MS: i64 = 3_600_000;
@@ -23,10 +24,15 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let hops = &evidence.route.hops;
     hops.iter()
         .filter_map(|hop| {
-            let delay = hop.delay_ms.filter(|&delay| delay > LONG_MS)?;
-            let by = hop.received.by_name().unwrap_or("a host without a name");
-            let (hours, minutes) = (delay / 3_600_000, delay / 60_000 % 60);
-            let detail = format!("{hours} h {minutes:02} min before {by} (hop {}) took it", hop.index);
+            hop.delay_ms.filter(|&delay| delay > LONG_MS)?;
+            let timing = hop.timing.as_ref().filter(|timing| timing.kind == TimingKind::Held)?;
+            // The step up from made-up hops is as made up as they are.
+            let from_cut = hop.index > 1 && evidence.route.is_cut(&hops[hop.index - 2]);
+            if from_cut || evidence.route.is_cut(hop) {
+                return None;
+            }
+            let text = timing.text.as_deref().unwrap_or("held");
+            let detail = format!("{text} (before hop {})", hop.index);
             Some(Hit::new(detail).at(Place::field(evidence, hop.field_index)))
         })
         .collect()

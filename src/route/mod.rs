@@ -2,12 +2,22 @@
 
 mod boundary;
 mod continuity;
+mod crosscheck;
+mod forgery;
 mod profile;
+mod role;
+mod timing;
+mod traces;
 mod trust;
 
 pub use boundary::Boundary;
 pub use continuity::Break;
+pub use crosscheck::CrossCheck;
+pub use forgery::{Cut, Sign, SignKind};
 pub use profile::PROFILES;
+pub use role::Role;
+pub use timing::{Timing, TimingKind, span as describe_span};
+pub use traces::TraceField;
 pub use trust::{TrustSpec, TrustSpecError};
 
 use crate::message::{Message, Span};
@@ -52,6 +62,10 @@ pub struct Hop {
     /// Milliseconds since the next older hop whose time is known; negative if the clock runs
     /// backwards, `None` for the first or where a time is missing.
     pub delay_ms: Option<i64>,
+    /// What explains the delay; `None` where there is none.
+    pub timing: Option<Timing>,
+    /// What the step is for.
+    pub role: Role,
     /// Whose word it is.
     pub trust: Trust,
 }
@@ -67,6 +81,12 @@ pub struct Route {
     pub total_delay_ms: Option<i64>,
     /// Places where a hop's `by` is not the next hop's `from`.
     pub breaks: Vec<Break>,
+    /// What the receiver's side noted elsewhere about the boundary.
+    pub cross_checks: Vec<CrossCheck>,
+    /// Where the chain stops being supported, if it bears signs of forgery.
+    pub cut: Option<Cut>,
+    /// Other fields that are traces of a step.
+    pub traces: Vec<TraceField>,
     /// Received fields beyond [`MAX_HOPS`], which were left out (the oldest ones).
     pub left_out: usize,
 }
@@ -86,6 +106,8 @@ impl Route {
                 span: field.span(),
                 received: received::read(&field.text()),
                 delay_ms: None,
+                timing: None,
+                role: Role::Relay,
                 trust: Trust::Claimed,
             })
             .collect();
@@ -100,18 +122,42 @@ impl Route {
         if !trust.contains(&TrustSpec::None) {
             set_trust(&mut hops, boundary.as_ref());
         }
+        role::set_roles(&mut hops, boundary.as_ref());
+        let cut = forgery::cut(&hops, &breaks);
+        let references = timing::references(message, &hops);
+        timing::set_timing(
+            &mut hops,
+            &references,
+            cut.as_ref().map_or(0, |cut| cut.hop),
+        );
+        let border = boundary
+            .as_ref()
+            .and_then(|boundary| hops.get(boundary.hop - 1));
+        let cross_checks = match (&boundary, border) {
+            (Some(boundary), Some(hop)) => crosscheck::cross_checks(message, boundary, hop),
+            _ => Vec::new(),
+        };
+        let traces = traces::read(message, &hops, border.map(|hop| hop.field_index));
         Self {
+            left_out: total.saturating_sub(MAX_HOPS),
             hops,
             boundary,
             total_delay_ms,
             breaks,
-            left_out: total.saturating_sub(MAX_HOPS),
+            cross_checks,
+            cut,
+            traces,
         }
     }
 
     /// The hop at the boundary.
     pub fn boundary_hop(&self) -> Option<&Hop> {
         self.hops.get(self.boundary.as_ref()?.hop - 1)
+    }
+
+    /// Whether a hop lies below the forgery cut: nothing supports it.
+    pub fn is_cut(&self, hop: &Hop) -> bool {
+        self.cut.as_ref().is_some_and(|cut| hop.index <= cut.hop)
     }
 
     /// When our side took the mail: the time of the boundary hop, or without one of the newest hop

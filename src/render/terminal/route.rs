@@ -4,7 +4,7 @@ use super::canvas::{BAD, Canvas, DIM, DOUBT, LINK, PLAIN};
 use super::numbers;
 use crate::render::text;
 use crate::report::{HopReport, Report};
-use crate::route::{SKEW_MS, Trust};
+use crate::route::{SKEW_MS, TimingKind, Trust};
 
 /// Columns of number and time; of delay; of the bar.
 const TIME: usize = 15;
@@ -14,6 +14,8 @@ const BAR: usize = 8;
 const LEFT: usize = TIME + DELAY + 1 + BAR;
 /// Columns between path and protocol.
 const GAP: usize = 2;
+/// Delays over this get a remark that explains them, in milliseconds.
+const REMARK_MS: i64 = 300_000;
 /// The most hops that are shown one by one; of more, the first and the last half of these.
 const MAX_SHOWN: usize = 60;
 
@@ -56,6 +58,14 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
             canvas.blanks(5).put(DIM, day.unwrap_or_default()).end();
         }
         line(hop, longest, path_column, canvas);
+        if let Some(cut) = report.route.cut.as_ref().filter(|cut| cut.hop == hop.index) {
+            let signs: Vec<&str> = cut.signs.iter().map(|sign| sign.kind.text()).collect();
+            wrapped_rule(
+                canvas,
+                &format!("nothing supports what stands above: {}", signs.join("; ")),
+            );
+        }
+        remarks(hop, canvas);
     }
     if boundary.is_none() {
         rule(
@@ -90,6 +100,36 @@ fn rule(canvas: &mut Canvas, words: &str) {
         .blanks(2)
         .put(DOUBT, &format!("{mark} {words} {mark}"))
         .end();
+}
+
+/// A remark over several lines where it must be.
+fn wrapped_rule(canvas: &mut Canvas, words: &str) {
+    let mark = canvas.symbols().rule.repeat(3);
+    let columns = canvas.width().saturating_sub(7);
+    for (at, line) in text::wrap(words, columns).iter().enumerate() {
+        canvas
+            .blanks(2)
+            .put(BAD, if at == 0 { &mark } else { "   " });
+        canvas.blanks(1).put(BAD, line).end();
+    }
+}
+
+/// What is to be said about a hop's time.
+fn remarks(hop: &HopReport, canvas: &mut Canvas) {
+    let told = hop
+        .timing
+        .as_ref()
+        .filter(|timing| !matches!(timing.kind, TimingKind::Prompt | TimingKind::Skew));
+    let long = hop.delay_ms.is_some_and(|delay| delay.abs() > REMARK_MS);
+    let text = told
+        .filter(|_| long)
+        .and_then(|timing| timing.text.as_deref());
+    let text = text.or(hop.time_note.as_deref());
+    let Some(text) = text else { return };
+    let text = canvas.safe(text);
+    for line in text::wrap(&text, room(canvas)) {
+        canvas.blanks(LEFT).put(DOUBT, &line).end();
+    }
 }
 
 fn line(hop: &HopReport, longest: i64, path_column: usize, canvas: &mut Canvas) {

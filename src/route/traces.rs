@@ -1,0 +1,211 @@
+//! Other fields that are traces of a step, in their place between the hops.
+
+use super::{Hop, Trust};
+use crate::message::{HeaderField, Message};
+use crate::received::{self, date};
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// The most of them that are kept; genuine mail has a dozen.
+const MAX_TRACES: usize = 64;
+
+/// One such field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceField {
+    /// The field's name.
+    pub field: String,
+    /// Its index in the message.
+    pub field_index: usize,
+    /// The hop after which it was written, by its place among the Received fields; 0 before the first.
+    pub after_hop: usize,
+    /// Whether our side wrote it: it stands above the boundary.
+    pub trusted: bool,
+    /// What it shows.
+    pub shows: &'static str,
+    /// An address in it.
+    pub ip: Option<IpAddr>,
+    /// A mail address or host in it.
+    pub value: Option<String>,
+    /// A time in it: RFC 3339 in UTC.
+    pub time: Option<String>,
+}
+
+/// What is read of a field.
+#[derive(Default)]
+struct Content {
+    ip: Option<IpAddr>,
+    value: Option<String>,
+    time: Option<String>,
+}
+
+/// One kind of field.
+struct Row {
+    name: &'static str,
+    shows: &'static str,
+    read: fn(&str) -> Content,
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        name: "X-Received",
+        shows: "a step inside Google",
+        read: received,
+    },
+    Row {
+        name: "X-Originating-IP",
+        shows: "the address that the sender's program came from",
+        read: address,
+    },
+    Row {
+        name: "X-Originating-Email",
+        shows: "the account that sent it",
+        read: text,
+    },
+    Row {
+        name: "X-Sender-IP",
+        shows: "the address that handed it to the receiver",
+        read: address,
+    },
+    Row {
+        name: "X-Source-IP",
+        shows: "the address that the sender's program came from",
+        read: address,
+    },
+    Row {
+        name: "X-Real-IP",
+        shows: "the address that the sender's program came from",
+        read: address,
+    },
+    Row {
+        name: "X-Forwarded-For",
+        shows: "who forwarded it, and to whom",
+        read: text,
+    },
+    Row {
+        name: "X-Forwarded-To",
+        shows: "to whom it was forwarded",
+        read: text,
+    },
+    Row {
+        name: "X-Original-To",
+        shows: "the recipient before aliases",
+        read: text,
+    },
+    Row {
+        name: "Delivered-To",
+        shows: "into whose mailbox it went",
+        read: text,
+    },
+    Row {
+        name: "Envelope-To",
+        shows: "the recipient of the envelope",
+        read: text,
+    },
+    Row {
+        name: "Return-Path",
+        shows: "the envelope's sender at delivery",
+        read: text,
+    },
+    Row {
+        name: "Resent-From",
+        shows: "who sent it again by hand",
+        read: text,
+    },
+    Row {
+        name: "Received-SPF",
+        shows: "whom the SPF check was about",
+        read: spf,
+    },
+    Row {
+        name: "X-MS-Exchange-CrossTenant-OriginalArrivalTime",
+        shows: "when Microsoft took it",
+        read: arrival,
+    },
+    Row {
+        name: "X-MS-Exchange-Organization-OriginalArrivalTime",
+        shows: "when Microsoft took it",
+        read: arrival,
+    },
+];
+
+/// Reads the trace fields of a message, topmost first.
+pub(super) fn read(
+    message: &Message<'_>,
+    hops: &[Hop],
+    boundary_field: Option<usize>,
+) -> Vec<TraceField> {
+    message
+        .fields()
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| {
+            Some((index, field, ROWS.iter().find(|row| field.is(row.name))?))
+        })
+        .take(MAX_TRACES)
+        .map(|(index, field, row)| place(index, field, row, hops, boundary_field))
+        .collect()
+}
+
+fn place(
+    field_index: usize,
+    field: &HeaderField<'_>,
+    row: &Row,
+    hops: &[Hop],
+    boundary_field: Option<usize>,
+) -> TraceField {
+    let content = (row.read)(&field.text());
+    let below = hops.iter().rev().find(|hop| hop.field_index > field_index);
+    TraceField {
+        field: field.name().to_owned(),
+        field_index,
+        after_hop: below.map_or(0, |hop| hop.index),
+        trusted: boundary_field.is_some_and(|boundary| field_index < boundary)
+            && below.is_some_and(|hop| hop.trust != Trust::Claimed),
+        shows: row.shows,
+        ip: content.ip,
+        value: content.value,
+        time: content.time,
+    }
+}
+
+fn address(value: &str) -> Content {
+    let ip = value.trim().trim_matches(['[', ']', '"']).parse().ok();
+    Content {
+        value: ip.is_none().then(|| value.to_owned()),
+        ip,
+        time: None,
+    }
+}
+
+fn text(value: &str) -> Content {
+    Content {
+        value: Some(value.to_owned()),
+        ..Content::default()
+    }
+}
+
+fn spf(value: &str) -> Content {
+    let client = value.split_once("client-ip=").map(|(_, rest)| rest);
+    let client = client.and_then(|rest| rest.split([';', ' ']).next());
+    Content {
+        ip: client.and_then(|text| text.trim().parse().ok()),
+        ..Content::default()
+    }
+}
+
+fn arrival(value: &str) -> Content {
+    let time = date::read(value.trim()).ok().map(|date| date.rfc3339());
+    Content {
+        time,
+        ..Content::default()
+    }
+}
+
+fn received(value: &str) -> Content {
+    let field = received::read(value);
+    Content {
+        ip: field.peer(),
+        value: field.by_name().map(str::to_owned),
+        time: field.date.as_ref().ok().map(date::ReceivedDate::rfc3339),
+    }
+}
