@@ -172,6 +172,7 @@ fn options(args: &Trace) -> Result<Options> {
         helo: args.known.helo.clone(),
         mail_from: args.known.mail_from.clone(),
         trust,
+        protect: args.known.protect.clone(),
     })
 }
 

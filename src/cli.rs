@@ -124,6 +124,10 @@ pub struct Known {
     /// Whose hops to believe: auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID; may be repeated
     #[arg(long, value_name = "SPEC")]
     pub trust: Vec<String>,
+
+    /// A domain whose look-alikes are to be found, beside the recipients' own; may be repeated
+    #[arg(long, value_name = "DOMAIN")]
+    pub protect: Vec<String>,
 }
 
 /// Other things to do.

@@ -40,5 +40,5 @@ pub mod report;
 pub mod route;
 pub mod vendor;
 
-pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze};
+pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze, gather};
 pub use report::Report;

@@ -77,6 +77,18 @@ pub struct DamageReport {
     pub damage: Damage,
     /// What it is and what was done about it.
     pub text: &'static str,
+    /// The verdicts that it makes impossible.
+    pub rules_out: &'static [&'static str],
+}
+
+impl DamageReport {
+    fn of(damage: &Damage) -> Self {
+        Self {
+            damage: damage.clone(),
+            text: damage.kind.text(),
+            rules_out: damage.kind.rules_out(),
+        }
+    }
 }
 
 /// What the message says of itself.
@@ -343,14 +355,7 @@ impl Report {
                 sha256: input.sha256,
                 size: input.size,
                 kind: evidence.kind,
-                damage: evidence
-                    .damage
-                    .iter()
-                    .map(|damage| DamageReport {
-                        damage: damage.clone(),
-                        text: damage.kind.text(),
-                    })
-                    .collect(),
+                damage: evidence.damage.iter().map(DamageReport::of).collect(),
             },
             as_of: evidence.as_of,
             message: Summary::of(evidence),
@@ -385,15 +390,11 @@ impl Report {
 
     /// Notes that the input was longer than is read.
     pub fn note_cut(&mut self) {
-        let damage = Damage {
+        self.input.damage.push(DamageReport::of(&Damage {
             kind: DamageKind::TooLarge,
             offset: self.input.size,
             count: 1,
-        };
-        self.input.damage.push(DamageReport {
-            text: damage.kind.text(),
-            damage,
-        });
+        }));
     }
 
     /// The most severe finding's severity.
