@@ -122,7 +122,7 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
         sha256,
         size: bytes.len(),
     };
-    Ok(Report::of(&evidence, input, dns.log()))
+    Ok(Report::of(evidence, input, dns.log()))
 }
 
 /// Everything that is known about a message that was split already: what [`analyze`] judges by.
@@ -164,7 +164,7 @@ pub fn gather<'m>(
         route,
         auth,
         ledger,
-        vendors: Vec::new(),
+        vendors: crate::vendor::read(message),
         protected: options.protect.clone(),
         as_of,
     })
@@ -268,7 +268,10 @@ async fn authenticate(
         .unwrap_or("unknown");
     let authors = dmarc::author_domains(message).domains;
     let identifiers = identifiers(message, &envelope);
-    let options = DkimOptions { as_of: as_of.time };
+    let options = DkimOptions {
+        as_of: as_of.time,
+        explain: true,
+    };
     let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
         dkim::verify(dns, message, &options),

@@ -11,12 +11,13 @@ use crate::auth::spf::SpfCheck;
 use crate::checked::Checked;
 use crate::claims::Properties;
 use crate::dns::Answer;
-use crate::evidence::{AsOf, Entry, Envelope, Evidence, InputKind};
+use crate::evidence::{AsOf, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind};
 use crate::findings::verdict::Verdict;
 use crate::findings::{self, Basis, Finding, Hit, Severity};
-use crate::message::{Damage, DamageKind, Span};
-use crate::received::{Auth, Received};
+use crate::message::{Damage, DamageKind, Mailbox, Span};
+use crate::received::{Auth, Received, ReceivedDate};
 use crate::route::{Boundary, Break, Hop, Trust};
+use crate::vendor::VendorField;
 use serde::{Serialize, Serializer};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub struct Report {
     /// What headers say was found out.
     pub claims: Vec<ClaimReport>,
     /// What filters noted.
-    pub vendors: Vec<crate::vendor::VendorField>,
+    pub vendors: Vec<VendorReport>,
     /// What stands out.
     pub findings: Vec<FindingReport>,
     /// What DNS was asked and said.
@@ -297,6 +298,28 @@ pub struct ClaimReport {
     pub span: Span,
 }
 
+/// A filter's field with its standing.
+#[derive(Clone, Debug, Serialize)]
+pub struct VendorReport {
+    /// What it says.
+    #[serde(flatten)]
+    pub field: VendorField,
+    /// Whether it is our own side's.
+    pub trusted: bool,
+    /// Why.
+    pub trust_reason: &'static str,
+}
+
+impl VendorReport {
+    fn of((field, standing): (VendorField, FilterStanding)) -> Self {
+        Self {
+            field,
+            trusted: standing.trusted(),
+            trust_reason: standing.text(),
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingReport {
@@ -345,46 +368,61 @@ pub(crate) struct InputFacts {
 
 impl Report {
     /// Writes down what is known.
-    pub(crate) fn of(evidence: &Evidence<'_>, input: InputFacts, dns: Vec<Arc<Answer>>) -> Self {
-        let found = findings::find(evidence);
-        let verdict = findings::verdict::of(evidence, &found);
+    pub(crate) fn of(evidence: Evidence<'_>, input: InputFacts, dns: Vec<Arc<Answer>>) -> Self {
+        let found = findings::find(&evidence);
+        let verdict = findings::verdict::of(&evidence, &found);
+        let findings = found
+            .iter()
+            .map(|(finding, hit)| FindingReport::of(&evidence, finding, hit));
+        let (findings, header) = (findings.collect(), Header::of(&evidence));
+        let standings: Vec<FilterStanding> =
+            evidence.vendors.iter().map(|field| evidence.filter_standing(field)).collect();
+        // From here on the evidence is taken apart: nothing is copied that can be moved.
+        let Evidence {
+            kind,
+            damage,
+            facts,
+            route,
+            auth,
+            ledger,
+            vendors,
+            as_of,
+            ..
+        } = evidence;
         Self {
             schema: SCHEMA,
             input: Input {
                 name: input.name,
                 sha256: input.sha256,
                 size: input.size,
-                kind: evidence.kind,
-                damage: evidence.damage.iter().map(DamageReport::of).collect(),
+                kind,
+                damage: damage.iter().map(DamageReport::of).collect(),
             },
-            as_of: evidence.as_of,
-            message: Summary::of(evidence),
+            as_of,
+            message: Summary::of(facts),
             route: RouteReport {
-                hops: evidence.route.hops.iter().map(HopReport::of).collect(),
-                boundary: evidence.route.boundary.clone(),
-                total_delay_ms: evidence.route.total_delay_ms,
-                gaps: evidence.route.breaks.clone(),
-                left_out: evidence.route.left_out,
+                hops: route.hops.into_iter().map(HopReport::of).collect(),
+                boundary: route.boundary,
+                total_delay_ms: route.total_delay_ms,
+                gaps: route.breaks,
+                left_out: route.left_out,
             },
             authentication: AuthenticationReport {
                 spf: SpfReport {
-                    helo: evidence.auth.spf_helo.clone(),
-                    mail_from: evidence.auth.spf_mail_from.clone(),
-                    envelope: evidence.auth.envelope.clone(),
+                    helo: auth.spf_helo,
+                    mail_from: auth.spf_mail_from,
+                    envelope: auth.envelope,
                 },
-                dkim: evidence.auth.dkim.clone(),
-                dmarc: evidence.auth.dmarc.clone(),
-                arc: evidence.auth.arc.clone(),
+                dkim: auth.dkim,
+                dmarc: auth.dmarc,
+                arc: auth.arc,
             },
-            claims: evidence.ledger.iter().map(ClaimReport::of).collect(),
-            vendors: evidence.vendors.clone(),
-            findings: found
-                .iter()
-                .map(|(finding, hit)| FindingReport::of(evidence, finding, hit))
-                .collect(),
+            claims: ledger.into_iter().map(ClaimReport::of).collect(),
+            vendors: vendors.into_iter().zip(standings).map(VendorReport::of).collect(),
+            findings,
             dns,
             verdict,
-            header: Header::of(evidence),
+            header,
         }
     }
 
@@ -404,94 +442,73 @@ impl Report {
 }
 
 impl Summary {
-    fn of(evidence: &Evidence<'_>) -> Self {
-        let facts = &evidence.facts;
-        let all = |mailboxes: &[crate::message::Mailbox]| {
+    fn of(facts: Facts) -> Self {
+        let all = |mailboxes: Vec<Mailbox>| {
             mailboxes
-                .iter()
-                .map(|mailbox| MailboxReport {
-                    display: mailbox.display.clone(),
-                    address: mailbox.address.clone(),
-                })
+                .into_iter()
+                .map(|Mailbox { display, address }| MailboxReport { display, address })
                 .collect()
         };
         Self {
-            from: all(&facts.from),
+            from: all(facts.from),
             reply_to: facts
                 .reply_to
-                .as_ref()
                 .map(|(_, list)| all(list))
                 .unwrap_or_default(),
-            recipients: all(&facts.recipients),
-            subject: facts.subject.clone(),
-            date: facts
-                .date
-                .as_ref()
-                .and_then(|(_, date)| Some(date.as_ref()?.rfc3339())),
-            message_id: facts.message_id.as_ref().map(|(_, id)| id.clone()),
-            return_path: facts
-                .return_path
-                .as_ref()
-                .map(|(_, address)| address.clone()),
-            list: facts.list.as_ref().map(|(_, list)| list.clone()),
+            recipients: all(facts.recipients),
+            subject: facts.subject,
+            date: facts.date.and_then(|(_, date)| Some(date?.rfc3339())),
+            message_id: facts.message_id.map(|(_, id)| id),
+            return_path: facts.return_path.map(|(_, address)| address),
+            list: facts.list.map(|(_, list)| list),
         }
     }
 }
 
 impl HopReport {
-    fn of(hop: &Hop) -> Self {
+    fn of(hop: Hop) -> Self {
+        let time = hop.received.time();
         let Received {
             from,
             by,
-            via,
-            with,
-            id,
-            for_,
-            envelope_from,
-            auth,
             tls,
+            date,
             ..
-        } = &hop.received;
-        let time = hop.received.time();
+        } = hop.received;
+        let from = from.unwrap_or_default();
+        let by = by.unwrap_or_default();
         Self {
             index: hop.index,
             received_index: hop.received_index,
-            time: hop.received.date.as_ref().ok().map(received_time),
-            time_note: hop
-                .received
-                .date
-                .as_ref()
-                .err()
-                .map(|problem| problem.text().to_owned()),
+            time: date.as_ref().ok().map(ReceivedDate::rfc3339),
+            time_note: date.as_ref().err().map(|problem| problem.text().to_owned()),
             delay_ms: hop.delay_ms,
             trust: hop.trust,
-            from: from
-                .as_ref()
-                .map_or_else(FromReport::default, |from| FromReport {
-                    name: from.name.clone(),
-                    helo: from.helo.as_ref().map(ToString::to_string),
-                    rdns: from.rdns.as_ref().map(ToString::to_string),
-                    ip: from.ip,
-                    may_be_forged: from.may_be_forged,
-                }),
-            by: by.as_ref().map_or_else(ByReport::default, |by| ByReport {
-                name: by.name.clone(),
+            from: FromReport {
+                name: from.name,
+                helo: from.helo.map(|helo| helo.as_str().to_owned()),
+                rdns: from.rdns.map(|rdns| rdns.as_str().to_owned()),
+                ip: from.ip,
+                may_be_forged: from.may_be_forged,
+            },
+            by: ByReport {
+                name: by.name,
                 ip: by.ip,
-            }),
-            via: via.clone(),
-            with: with.clone(),
-            id: id.clone(),
-            for_: for_.clone(),
-            envelope_from: envelope_from.clone(),
-            auth: auth.as_ref().map(|auth| match auth {
-                Auth::User(name) => AuthReport::User(name.clone()),
+            },
+            via: hop.received.via,
+            with: hop.received.with,
+            id: hop.received.id,
+            for_: hop.received.for_,
+            envelope_from: hop.received.envelope_from,
+            auth: hop.received.auth.map(|auth| match auth {
+                Auth::User(name) => AuthReport::User(name),
                 Auth::Yes => AuthReport::Yes,
             }),
-            tls: tls.as_ref().map(|tls| TlsReport {
-                version: tls.version.clone(),
-                cipher: tls.cipher.clone(),
+            tls: tls.map(|tls| TlsReport {
+                version: tls.version,
+                cipher: tls.cipher,
             }),
-            id_time: hop.received.id_time.as_ref().map(|clock| IdTimeReport {
+            id_time: hop.received.id_time.map(|clock| IdTimeReport {
                 time: clock
                     .time
                     .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
@@ -503,33 +520,34 @@ impl HopReport {
             unparsed: hop
                 .received
                 .unparsed
-                .iter()
-                .map(|rest| rest.text.clone())
+                .into_iter()
+                .map(|rest| rest.text)
                 .collect(),
             span: hop.span,
         }
     }
 }
 
-fn received_time(date: &crate::received::date::ReceivedDate) -> String {
-    date.rfc3339()
-}
-
 impl ClaimReport {
-    fn of(entry: &Entry) -> Self {
-        let claim = &entry.claim;
+    fn of(entry: Entry) -> Self {
+        let Entry {
+            claim,
+            received_index,
+            standing,
+            agrees,
+        } = entry;
         Self {
-            received_index: entry.received_index,
-            field: claim.field.clone(),
-            authserv_id: claim.authserv_id.clone(),
-            trusted: entry.standing.trusted(),
-            trust_reason: entry.standing.text(),
-            method: claim.method.clone(),
-            result: claim.result.clone(),
-            reason: claim.reason.clone(),
-            comment: claim.comment.clone(),
-            properties: claim.properties.clone(),
-            agrees: entry.agrees,
+            received_index,
+            field: claim.field,
+            authserv_id: claim.authserv_id,
+            trusted: standing.trusted(),
+            trust_reason: standing.text(),
+            method: claim.method,
+            result: claim.result,
+            reason: claim.reason,
+            comment: claim.comment,
+            properties: claim.properties,
+            agrees,
             span: claim.span,
         }
     }

@@ -36,6 +36,7 @@ fn check(raw: &[u8]) {
     let message = Message::parse(raw);
     let options = dkim::DkimOptions {
         as_of: DateTime::<Utc>::UNIX_EPOCH,
+        explain: true,
     };
     block_on(async {
         let checks = dkim::verify(&dns(), &message, &options).await;
@@ -83,6 +84,11 @@ fn time_grows_with_the_input_only() {
         )
     };
     let from = "From: a@example.com\r\n";
+    let quoted = "Content-Transfer-Encoding: quoted-printable\r\n";
+    let whole = |kind: &str| {
+        let signature = signature("", 1).replace(" l=1;", "");
+        format!("{signature}{from}Content-Type: {kind}\r\n\r\n")
+    };
     let shapes = [
         (
             "names in h=",
@@ -98,6 +104,24 @@ fn time_grows_with_the_input_only() {
                 .map(|l| signature("", l))
                 .collect::<String>()
                 + from,
+        ),
+        (
+            "parts",
+            whole("multipart/mixed; boundary=b") + &"--b\r\n\r\nx\r\n".repeat(SIZE / 12),
+        ),
+        (
+            "nested parts",
+            whole("multipart/mixed; boundary=b")
+                + &"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(SIZE / 55),
+        ),
+        (
+            "quoted parts",
+            whole("multipart/mixed; boundary=b")
+                + &format!("--b\r\n{quoted}\r\n{}\r\n", "=41 ".repeat(SIZE / 16)).repeat(4),
+        ),
+        (
+            "base64",
+            whole("text/plain\r\nContent-Transfer-Encoding: base64") + &"CgoK".repeat(SIZE / 4),
         ),
         (
             "tags",

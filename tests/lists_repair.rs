@@ -7,7 +7,6 @@ mod signed;
 use chrono::Utc;
 use hdrtrace::auth::dkim::{DkimOptions, verify};
 use hdrtrace::auth::repair::explain;
-use hdrtrace::auth::signature::BodyHash;
 use hdrtrace::dns::Dns;
 use hdrtrace::message::Message;
 use signed::block_on;
@@ -22,7 +21,10 @@ fn most_broken_body_hashes_are_explained() {
     let folder = signed::shared().join("corpus/lists");
     let entries = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error} (set HDRTRACE_SHARED)", folder.display()));
-    let options = DkimOptions { as_of: Utc::now() };
+    let options = DkimOptions {
+        as_of: Utc::now(),
+        explain: false,
+    };
     let mut paths: Vec<_> = entries
         .map(|entry| entry.expect("an entry").path())
         .collect();
@@ -34,13 +36,12 @@ fn most_broken_body_hashes_are_explained() {
         let raw = std::fs::read(&path).expect("a message");
         let message = Message::parse(&raw);
         for check in block_on(verify(&Dns::offline(), &message, &options)) {
-            if check.body_hash != BodyHash::Mismatch {
-                assert_eq!(explain(&message, &check), None);
+            let Some(target) = check.broken_body() else {
                 continue;
-            }
+            };
             broken += 1;
             let start = Instant::now();
-            let diagnosis = explain(&message, &check);
+            let diagnosis = explain(&message, &target);
             times.push(start.elapsed());
             match diagnosis {
                 Some(found) => {

@@ -127,6 +127,26 @@ fn none_makes_no_claim_but_the_field_is_there() {
 }
 
 #[test]
+fn a_vendors_own_method_is_not_odd_and_its_own_word_is() {
+    let field = only(
+        "Authentication-Results: mx.example; compauth=softpass; dmarc=bestguesspass; x-y=pass",
+    );
+    let oddities: Vec<_> = field
+        .claims
+        .iter()
+        .map(|claim| claim.oddities.as_slice())
+        .collect();
+    assert_eq!(
+        oddities,
+        [
+            &[][..],
+            &[Oddity::UnregisteredResult],
+            &[Oddity::UnregisteredMethod]
+        ]
+    );
+}
+
+#[test]
 fn arc_instances_are_kept() {
     let field = only("ARC-Authentication-Results: (c) i (c) = (c) 12 (c); mx.example; arc=none");
     assert_eq!(

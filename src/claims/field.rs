@@ -63,7 +63,13 @@ impl Reader<'_, '_> {
     }
 
     fn note_bytes(&mut self) {
-        for &byte in self.cursor.rest() {
+        let value = self.cursor.rest();
+        // Without an early exit, so that many bytes are compared at once; the field is plain as a rule.
+        let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n');
+        if value.iter().fold(true, |all, byte| all & plain(byte)) {
+            return;
+        }
+        for &byte in value {
             match byte {
                 0x80.. => self.odd(Oddity::EightBit),
                 b'\t' | b'\r' | b'\n' => {}
@@ -91,7 +97,7 @@ impl Reader<'_, '_> {
         } else {
             self.cursor.rewind(start);
         }
-        if *instance == None {
+        if instance.is_none() {
             self.odd(Oddity::MissingInstance);
         }
     }
@@ -219,7 +225,7 @@ impl Reader<'_, '_> {
         let mut oddities = Vec::new();
         if !registry::is_method(&method) {
             oddities.push(Oddity::UnregisteredMethod);
-        } else if !is_registered(&method, &result) {
+        } else if registry::has_results(&method) && !is_registered(&method, &result) {
             oddities.push(Oddity::UnregisteredResult);
         }
         let mut properties = Properties::default();

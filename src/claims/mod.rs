@@ -143,7 +143,7 @@ fn read_field(index: usize, source: &HeaderField, kind: FieldKind) -> AuthResFie
     match kind {
         FieldKind::ReceivedSpf => received_spf::read(source, &mut field),
         FieldKind::SidResult | FieldKind::StatusWord { .. } | FieldKind::DkimFilter => {
-            status::read(source, &mut field)
+            status::read(source, &mut field);
         }
         _ => field::read(source, &mut field),
     }

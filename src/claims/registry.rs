@@ -180,6 +180,11 @@ pub(super) fn is_method(method: &str) -> bool {
     row(method).is_some()
 }
 
+/// Whether results are registered for a method; not so for a vendor's own.
+pub(super) fn has_results(method: &str) -> bool {
+    row(method).is_some_and(|row| !row.results.is_empty())
+}
+
 /// Whether a word, in any case, is a result of some method.
 pub(super) fn is_result_word(word: &[u8]) -> bool {
     RESULTS

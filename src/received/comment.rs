@@ -55,6 +55,9 @@ const TOPICS: &[(&str, Topic)] = &[
     ("verified", Topic::Verification),
     ("no rdns", Topic::Verification),
     ("uid ", Topic::Process),
+    // What a proxy says of the client behind it is not the peer.
+    ("proxying for", Topic::Handling),
+    ("forwarded for", Topic::Handling),
     ("peer crosscheck", Topic::Verification),
     ("for ", Topic::NextHop),
     ("single-drop", Topic::Handling),
@@ -197,11 +200,8 @@ const USER_PHRASES: [&str; 7] = [
 
 /// Where the user stands in a text that names one.
 fn user_of(text: &str) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
     // All phrases hold `auth`; a look for it is cheap.
-    let at = bytes
-        .windows(4)
-        .position(|window| window.eq_ignore_ascii_case(b"auth"))?;
+    let at = super::find_ignore_case(text, "auth")?;
     let (phrase, start) = USER_PHRASES.iter().find_map(|phrase| {
         let start = if phrase.starts_with("smtp-") {
             at.checked_sub(5)?

@@ -1,8 +1,8 @@
 //! Dates in every form in which the field writes them.
 
-use super::scan::Scan;
+use super::scan::{Scan, Time};
 use crate::message::Span;
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Utc};
 
 /// When a field says that the mail was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,21 +134,17 @@ pub fn read(text: &str) -> Result<ReceivedDate, DateProblem> {
 
 /// Reads a date that begins at `start`.
 pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
-    let parts = Scan::run(value, start)?;
-    let raw = || value[start..parts.end].to_owned();
+    let mut parts = Scan::run(value, start)?;
     let out_of_range = Some(Found::OutOfRange(Span::new(start, parts.end)));
-    let mut oddities = parts.oddities.clone();
+    let mut oddities = std::mem::take(&mut parts.oddities);
     let year = full_year(parts.year?, parts.year_digits, &mut oddities);
     let Some(date) = NaiveDate::from_ymd_opt(year, parts.month?, parts.day?) else {
         return out_of_range;
     };
-    let time = match parts.time {
-        Some(time) => time,
-        None => {
-            oddities.push(DateOddity::NoTime);
-            Default::default()
-        }
-    };
+    let time = parts.time.unwrap_or_else(|| {
+        oddities.push(DateOddity::NoTime);
+        Time::default()
+    });
     let leap = time.second == 60;
     if leap {
         oddities.push(DateOddity::LeapSecond);
@@ -158,14 +154,11 @@ pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
     else {
         return out_of_range;
     };
+    let weekday = date.weekday().num_days_from_monday();
     match parts.weekday {
         None => oddities.push(DateOddity::NoWeekday),
-        Some(weekday) => {
-            use chrono::Datelike;
-            if date.weekday().num_days_from_monday() != weekday {
-                oddities.push(DateOddity::WrongWeekday);
-            }
-        }
+        Some(written) if written != weekday => oddities.push(DateOddity::WrongWeekday),
+        Some(_) => {}
     }
     let minutes = parts.zone_minutes.unwrap_or_else(|| {
         oddities.push(DateOddity::NoZone);
@@ -188,7 +181,7 @@ pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
             offset,
             fraction_digits: time.fraction_digits,
             oddities,
-            raw: raw(),
+            raw: value[start..parts.end].to_owned(),
         },
         parts.end,
     ))

@@ -1,7 +1,7 @@
 //! A field while its slots are being filled.
 
 use super::comment::{self, Place};
-use super::date::{self, DateProblem, Found};
+use super::date_place;
 use super::grammar::{self, Clause, Key, Token, TokenKind};
 use super::peer::{NameIs, Transport};
 use super::{Auth, ByClause, Received, Remark, RemarkKind, SlotSpans, Tls, Unparsed, ip, tls};
@@ -28,7 +28,7 @@ impl<'a> Draft<'a> {
                 break;
             }
         }
-        let (date, range, span) = find_date(value, &mut tokens);
+        let (date, range, span) = date_place::find(value, &mut tokens);
         let clauses = grammar::clauses(value, &tokens, &range);
         for clause in &clauses {
             if clause.key != Key::Lead {
@@ -124,73 +124,6 @@ impl<'a> Draft<'a> {
         if self.out.auth.is_none() && self.out.with.as_deref().is_some_and(says_authenticated) {
             self.out.auth = Some(Auth::Yes);
             self.out.spans.auth = self.out.spans.with;
-        }
-    }
-
-    /// Phrases of several words that some MTAs write between clauses.
-    fn phrases(&mut self) {
-        for index in 0..self.tokens.len() {
-            let Some(word) = self.word(index) else {
-                continue;
-            };
-            match word {
-                "envelope-from" | "envelope-sender" => {
-                    if let Some(next) = self
-                        .tokens
-                        .get(index + 1)
-                        .copied()
-                        .filter(|next| matches!(next.kind, TokenKind::Word | TokenKind::Angle))
-                    {
-                        self.set_envelope_from(next.span);
-                        self.tokens[index].used = true;
-                        self.tokens[index + 1].used = true;
-                    }
-                }
-                "named" if self.word(index + 1) == Some("unknown") => {
-                    self.take(index, RemarkKind::Handling);
-                    self.take(index + 1, RemarkKind::Handling);
-                }
-                "pickup" if self.word(index + 1) == Some("service") => {
-                    self.take(index, RemarkKind::Handling);
-                    self.take(index + 1, RemarkKind::Handling);
-                }
-                "pod-id" if self.word(index + 1).is_some() => {
-                    self.take(index, RemarkKind::Handling);
-                    self.take(index + 1, RemarkKind::Handling);
-                }
-                "as" if self.word(index + 1) == Some("user") => {
-                    if let Some(user) = self.word(index + 2) {
-                        let span = self.tokens[index + 2].span;
-                        self.set_auth(Auth::User(user.to_owned()), span);
-                        for used in index..index + 3 {
-                            self.tokens[used].used = true;
-                        }
-                    }
-                }
-                "uid"
-                    if self
-                        .word(index + 1)
-                        .is_some_and(|id| id.bytes().all(|b| b.is_ascii_digit())) =>
-                {
-                    self.take(index, RemarkKind::Process);
-                    self.take(index + 1, RemarkKind::Process);
-                }
-                // `tls TLS_AES_256_GCM_SHA384`, Exim's and Haraka's.
-                "tls"
-                    if self
-                        .word(index + 1)
-                        .is_some_and(|next| tls::is_cipher(next.trim_end_matches(','))) =>
-                {
-                    let span = Span::new(
-                        self.tokens[index].span.start,
-                        self.tokens[index + 1].span.end,
-                    );
-                    self.add_tls(span);
-                    self.tokens[index].used = true;
-                    self.tokens[index + 1].used = true;
-                }
-                _ => {}
-            }
         }
     }
 
@@ -461,7 +394,7 @@ fn says_authenticated(with: &str) -> bool {
 /// A name's span without a port behind it.
 fn without_port(value: &str, span: Span) -> Span {
     let text = &value[span.start..span.end];
-    let Some(colon) = text.rfind(':') else {
+    let Some(colon) = text.bytes().rposition(|byte| byte == b':') else {
         return span;
     };
     let (name, port) = (&text[..colon], &text[colon + 1..]);
@@ -474,89 +407,4 @@ fn without_port(value: &str, span: Span) -> Span {
         return Span::new(span.start, span.start + colon);
     }
     span
-}
-
-/// Finds the date: behind the last `;` that one follows, else the last one that stands anywhere outside of comments.
-/// Gives its tokens too, which belong to no clause.
-fn find_date(
-    value: &str,
-    tokens: &mut [Token],
-) -> (
-    Result<super::ReceivedDate, DateProblem>,
-    Range<usize>,
-    Option<Span>,
-) {
-    let mut problem = DateProblem::Absent;
-    for index in (0..tokens.len()).rev() {
-        if tokens[index].kind != TokenKind::Semicolon {
-            continue;
-        }
-        // Junk may stand between (`;_ Tue, 21 Jul`), but no clause.
-        for first in index + 1..tokens.len().min(index + 1 + MAX_JUNK) {
-            match date::scan(value, tokens[first].span.start) {
-                Some(Found::Date(mut date, end)) => {
-                    let (range, span) = claim(tokens, first, end);
-                    date.raw = date.raw.trim_end().to_owned();
-                    return (Ok(date), range, Some(span));
-                }
-                Some(Found::OutOfRange(span)) if problem == DateProblem::Absent => {
-                    problem = DateProblem::OutOfRange {
-                        raw: value[span.start..span.end].to_owned(),
-                    };
-                }
-                _ => {}
-            }
-            if tokens[first].kind == TokenKind::Semicolon {
-                break;
-            }
-        }
-        if let (DateProblem::Absent, Some(next)) = (&problem, tokens.get(index + 1)) {
-            problem = DateProblem::Unreadable {
-                raw: value[next.span.start..].to_owned(),
-            };
-        }
-    }
-    let mut last = None;
-    let mut behind = 0;
-    for (index, token) in tokens.iter().enumerate() {
-        let candidate = token.kind == TokenKind::Word && token.span.start >= behind && !token.used;
-        if !candidate || !begins_date(value.as_bytes(), token.span) {
-            continue;
-        }
-        if let Some(Found::Date(date, end)) = date::scan(value, token.span.start) {
-            behind = end;
-            last = Some((date, index, end));
-        }
-    }
-    match last {
-        Some((mut date, first, end)) => {
-            date.oddities.push(date::DateOddity::NoSemicolon);
-            let (range, span) = claim(tokens, first, end);
-            (Ok(date), range, Some(span))
-        }
-        None => (Err(problem), 0..0, None),
-    }
-}
-
-/// How many tokens behind a `;` are tried for the begin of a date.
-const MAX_JUNK: usize = 3;
-
-/// A cheap look: a digit, or the first letter of a weekday or month.
-fn begins_date(bytes: &[u8], span: Span) -> bool {
-    let first = bytes[span.start];
-    first.is_ascii_digit()
-        || matches!(
-            first,
-            b'M' | b'T' | b'W' | b'F' | b'S' | b'J' | b'A' | b'O' | b'N' | b'D'
-        )
-}
-
-/// Marks the tokens of a date as used.
-fn claim(tokens: &mut [Token], first: usize, end: usize) -> (Range<usize>, Span) {
-    let mut index = first;
-    while let Some(token) = tokens.get_mut(index).filter(|token| token.span.start < end) {
-        token.used = true;
-        index += 1;
-    }
-    (first..index, Span::new(tokens[first].span.start, end))
 }

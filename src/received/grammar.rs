@@ -71,6 +71,18 @@ pub fn tokens(value: &str) -> Vec<Token> {
     .run()
 }
 
+/// Bytes that end no word and begin no quoted string.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let special = b"()<>;\" \t\r\n\x0b\x0c";
+    let mut at = 0;
+    while at < special.len() {
+        plain[special[at] as usize] = false;
+        at += 1;
+    }
+    plain
+};
+
 struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -109,26 +121,25 @@ impl Lexer<'_> {
                 TokenKind::Semicolon
             }
             b'(' => self.comment(),
-            b'<' => match self.angle_end(self.at) {
-                Some(end) => {
+            b'<' => {
+                if let Some(end) = self.angle_end(self.at) {
                     self.at = end;
                     TokenKind::Angle
+                } else {
+                    self.stray()
                 }
-                None => self.stray(),
-            },
+            }
             b')' | b'>' => self.stray(),
-            b'[' => match self.bracket_end(self.at) {
-                Some(end) => {
-                    self.at = end;
-                    self.word();
+            b'[' => {
+                let end = self.bracket_end(self.at);
+                self.at = end.unwrap_or(self.at + 1);
+                self.word();
+                if end.is_some() {
                     TokenKind::Bracket
-                }
-                None => {
-                    self.at += 1;
-                    self.word();
+                } else {
                     TokenKind::Word
                 }
-            },
+            }
             _ => {
                 self.word();
                 TokenKind::Word
@@ -232,6 +243,11 @@ impl Lexer<'_> {
     /// Passes over the rest of a word.
     fn word(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
+            // One look for what nearly every byte is.
+            if PLAIN[byte as usize] {
+                self.at += 1;
+                continue;
+            }
             match byte {
                 b'(' | b')' | b';' | b'<' | b'>' => return,
                 b'"' if !self.quotes_end => self.quoted(),
@@ -339,7 +355,6 @@ fn is_value(value: &str, tokens: &[Token], index: usize, open: Key, key: Key) ->
                 || key != Key::By
         }
         Key::From => key != Key::From && matches!(keyword(value, tokens, index + 1), Some(Key::By)),
-        Key::By => false,
         _ => false,
     }
 }

@@ -72,10 +72,8 @@ impl Scan {
         let mut at = start;
         for _ in 0..MAX_WORDS {
             let rest = value.get(at..)?;
-            let blank = rest.len()
-                - rest
-                    .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',')
-                    .len();
+            let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
+            let blank = rest.bytes().take_while(|byte| is_blank(byte)).count();
             let rest = &rest[blank..];
             if rest.is_empty() || (at == start && blank > 0) {
                 break;
@@ -87,11 +85,9 @@ impl Scan {
                 }
                 break;
             }
-            let len = rest
-                .find(|c: char| {
-                    c.is_ascii_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '<' | '"')
-                })
-                .unwrap_or(rest.len());
+            let ends =
+                |byte: &u8| is_blank(byte) || matches!(byte, b'(' | b')' | b';' | b'<' | b'"');
+            let len = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
             if len == 0 || !scan.word(&rest[..len]) {
                 break;
             }
@@ -115,20 +111,19 @@ impl Scan {
     fn name(&mut self, word: &str) -> bool {
         let word = word.trim_end_matches('.');
         if self.time.is_none() || self.year.is_none() {
-            if self.weekday.is_none() && self.day.is_none() && self.month.is_none() {
-                if let Some(day) = position(&WEEKDAYS, word) {
-                    self.weekday = Some(day);
-                    return true;
-                }
+            let first = self.weekday.is_none() && self.day.is_none() && self.month.is_none();
+            if first && let Some(day) = position(&WEEKDAYS, word) {
+                self.weekday = Some(day);
+                return true;
             }
-            if self.month.is_none() {
-                if let Some(month) = position(&MONTHS, word) {
-                    self.month = Some(month + 1);
-                    if self.day.is_none() {
-                        self.oddities.push(DateOddity::UnusualOrder);
-                    }
-                    return true;
+            if self.month.is_none()
+                && let Some(month) = position(&MONTHS, word)
+            {
+                self.month = Some(month + 1);
+                if self.day.is_none() {
+                    self.oddities.push(DateOddity::UnusualOrder);
                 }
+                return true;
             }
         }
         self.time.is_some() && (self.half_of_day(word) || self.named_zone(word))
@@ -215,13 +210,13 @@ impl Scan {
     }
 
     fn numeric(&mut self, word: &str) -> bool {
-        if let Some(colon) = word.find(':') {
+        if let Some(colon) = word.bytes().position(|byte| byte == b':') {
             return match word[..colon].find(['T', 't']) {
                 Some(t) => self.ymd(&word[..t]) && self.clock(&word[t + 1..]),
                 None => self.clock(word),
             };
         }
-        if word.contains(['-', '/']) {
+        if word.bytes().any(|byte| matches!(byte, b'-' | b'/')) {
             return self.ymd(word);
         }
         let Some(value) = number(word) else {
@@ -285,7 +280,9 @@ impl Scan {
         if self.time.is_some() {
             return false;
         }
-        let zone_at = word.find(['+', '-', 'Z', 'z']);
+        let zone_at = word
+            .bytes()
+            .position(|byte| matches!(byte, b'+' | b'-' | b'Z' | b'z'));
         let (clock, zone) = word.split_at(zone_at.unwrap_or(word.len()));
         let mut parts = clock.split(':');
         let (Some(hour), Some(minute)) =
@@ -332,14 +329,18 @@ impl Scan {
 
 /// The index of a name, whole or abbreviated to three letters or more.
 fn position(names: &[&str], word: &str) -> Option<u32> {
-    if word.len() < 3 {
-        return None;
-    }
+    let first = word
+        .as_bytes()
+        .first()
+        .filter(|_| word.len() >= 3)?
+        .to_ascii_lowercase();
     names
         .iter()
         .position(|name| {
-            name.get(..word.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(word))
+            name.as_bytes()[0] == first
+                && name
+                    .get(..word.len())
+                    .is_some_and(|head| head.eq_ignore_ascii_case(word))
         })
         .map(|index| index as u32)
 }

@@ -21,16 +21,17 @@ pub(super) fn read(text: &str) -> Option<Tls> {
 
 fn take(tls: &mut Tls, word: &str, previous: &str) {
     if let Some((key, value)) = word.split_once('=') {
-        match key.to_ascii_lowercase().as_str() {
-            "version" => set(&mut tls.version, value, normalize),
-            "cipher" => set(&mut tls.cipher, value, str::to_owned),
-            "bits" => tls.bits = tls.bits.or_else(|| bits(value)),
-            _ => {}
+        if key.eq_ignore_ascii_case("version") {
+            set(&mut tls.version, value, normalize);
+        } else if key.eq_ignore_ascii_case("cipher") {
+            set(&mut tls.cipher, value, str::to_owned);
+        } else if key.eq_ignore_ascii_case("bits") {
+            tls.bits = tls.bits.or_else(|| bits(value));
         }
         return;
     }
     // `TLSv1.2:AES128-GCM-SHA256:128`, also with `NO` (not verified) behind it.
-    if word.contains(':') {
+    if word.bytes().any(|byte| byte == b':') {
         for part in word.split(':') {
             if !part.is_empty() {
                 take_plain(tls, part, "");
@@ -87,7 +88,9 @@ pub(super) fn is_cipher(word: &str) -> bool {
     const MARKS: [&str; 9] = [
         "AES", "DES", "RC4", "CHACHA", "CAMELLIA", "ARCFOUR", "NULL", "ARIA", "SEED",
     ];
-    word.len() >= 7 && word.contains(['-', '_']) && MARKS.iter().any(|mark| word.contains(mark))
+    word.len() >= 7
+        && word.bytes().any(|byte| matches!(byte, b'-' | b'_'))
+        && MARKS.iter().any(|mark| word.contains(mark))
 }
 
 /// `TLS1_2`, `TLSv1.2`, `TLS-1.2` and `Tls12` as `TLSv1.2`. `TLSv1/SSLv3` stays: it is OpenSSL's name for a family of

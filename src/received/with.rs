@@ -16,9 +16,9 @@ impl Draft<'_> {
             match token.kind {
                 TokenKind::Word if !token.used => words.push(index),
                 TokenKind::Bracket if !token.used && words.is_empty() => {
-                    self.bracketed_protocol(index)
+                    self.bracketed_protocol(index);
                 }
-                TokenKind::Comment if !words.is_empty() => break,
+                TokenKind::Comment | TokenKind::Semicolon if !words.is_empty() => break,
                 _ => {}
             }
         }

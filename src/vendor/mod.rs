@@ -2,9 +2,58 @@
 //!
 //! Nothing here is trusted: who could have written a field is settled by where it stands, which is not known here.
 
+mod out;
+mod table;
+mod text;
+
+mod amavis;
+mod barracuda;
+mod cisco;
+mod client;
+mod cloudmark;
+mod coremail;
+mod cpanel;
+mod fastmail;
+mod feedback;
+mod fireeye;
+mod fortinet;
+mod google;
+mod list;
+mod mailchimp;
+mod mailgun;
+mod mailscanner;
+mod meaningless;
+mod microsoft;
+mod mimecast;
+mod ovh;
+mod php;
+mod platforms;
+mod proofpoint;
+mod proton;
+mod rspamd;
+mod sendgrid;
+mod ses;
+mod sophos;
+mod spamassassin;
+mod spamexperts;
+mod symantec;
+mod tencent;
+mod trendmicro;
+mod vade;
+mod yahoo;
+
+#[cfg(test)]
+mod header_tests;
+#[cfg(test)]
+mod property_tests;
+
+pub use meaningless::{MEANINGLESS, Meaningless, meaningless};
+pub use microsoft::{compauth_reason, exchange_version};
+
 use crate::message::Message;
 use serde::Serialize;
 use std::borrow::Cow;
+use table::{VENDORS, Vendor};
 
 /// One field of a vendor, decoded as far as it is understood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -19,7 +68,7 @@ pub struct VendorField {
     pub what: &'static str,
     /// What was read from it, in the order written.
     pub values: Vec<Value>,
-    /// The value as text, unfolded; cut at [`RAW_LIMIT`] bytes.
+    /// The value as text, unfolded; cut at [`RAW_LIMIT`] bytes, and sooner where it is sealed.
     pub raw: String,
     /// The length of the whole value in bytes, when `raw` was cut.
     pub cut_from: Option<usize>,
@@ -88,6 +137,22 @@ pub enum VerdictKind {
     Bypassed,
 }
 
+impl VerdictKind {
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Bulk => "bulk",
+            Self::Suspect => "suspect",
+            Self::Spam => "spam",
+            Self::Spoof => "spoof",
+            Self::Phish => "phish",
+            Self::Malware => "malware",
+            Self::Bypassed => "bypassed",
+        }
+    }
+}
+
 /// A row of a code table.
 #[derive(Clone, Copy, Debug)]
 pub struct CodeRow {
@@ -116,4 +181,73 @@ pub struct HeaderRow {
     pub what: &'static str,
     /// Who writes it.
     pub writer: &'static str,
+}
+
+/// The most fields of one message that are decoded. Genuine mail has under 100 such fields.
+pub const MAX_VENDOR_FIELDS: usize = 1024;
+
+/// Every field of a message that is some vendor's, topmost first, at most [`MAX_VENDOR_FIELDS`].
+pub fn read(message: &Message) -> Vec<VendorField> {
+    let fields = message.fields();
+    let mut found = Vec::with_capacity(fields.len().min(MAX_VENDOR_FIELDS));
+    for (index, field) in fields.iter().enumerate() {
+        if found.len() == MAX_VENDOR_FIELDS {
+            break;
+        }
+        if let Some(decoder) = table::find(field.name()) {
+            found.push(out::decode(index, field, decoder));
+        }
+    }
+    found
+}
+
+/// How a header field's name is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Familiarity {
+    /// There is a decoder or a description for this very name.
+    Field,
+    /// Only the family is known (`X-MS-Exchange-…`): whose it is, not what it says.
+    Family,
+    /// It is listed as saying nothing ([`MEANINGLESS`]).
+    Meaningless,
+    /// Nothing is known of it.
+    Unknown,
+}
+
+/// How well a field's name is known here.
+pub fn familiarity(name: &str) -> Familiarity {
+    match table::find(name) {
+        Some(found) if found.header.is_family() => Familiarity::Family,
+        Some(_) => Familiarity::Field,
+        None if meaningless(name).is_some() => Familiarity::Meaningless,
+        None => Familiarity::Unknown,
+    }
+}
+
+/// Every code of every vendor, and a row without code for every key.
+pub fn codes() -> impl Iterator<Item = CodeRow> {
+    VENDORS
+        .iter()
+        .flat_map(|vendor| vendor.keys.iter().map(move |key| (*vendor, key)))
+        .flat_map(|(vendor, key)| {
+            let head = (!key.what.is_empty()).then(|| key.row(vendor, "", key.what, key.known));
+            let rows = key
+                .codes
+                .iter()
+                .map(move |code| key.row(vendor, code.word, code.meaning, code.known));
+            head.into_iter().chain(rows)
+        })
+        .chain(microsoft::compauth_rows())
+}
+
+/// Every header field that some vendor's decoder knows.
+pub fn headers() -> impl Iterator<Item = HeaderRow> {
+    VENDORS.iter().flat_map(|vendor: &&Vendor| {
+        vendor.headers.iter().map(move |header| HeaderRow {
+            name: header.name,
+            vendor: vendor.name,
+            what: header.what,
+            writer: vendor.writer,
+        })
+    })
 }

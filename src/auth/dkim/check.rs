@@ -4,8 +4,9 @@ use super::verdict::Reason;
 use crate::auth::AuthResult;
 use crate::auth::canonical::Canonicalization;
 use crate::auth::key::KeyCheck;
+use crate::auth::repair::{Diagnosis, Target};
 use crate::auth::signature::{Algorithm, BodyHash, HeaderSignature};
-use crate::auth::tags::TagView;
+use crate::auth::tags::{TagView, decode_base64};
 use crate::checked::{Checked, Why};
 use crate::message::Span;
 use chrono::{DateTime, Utc};
@@ -63,6 +64,9 @@ pub struct DkimCheck {
     pub test_key: bool,
     /// What DNS says about the key now.
     pub key: Checked<KeyCheck>,
+    /// What was done to the body since it was signed, if its hash is broken and the edit was found. It changes no
+    /// result.
+    pub diagnosis: Option<Diagnosis>,
     /// What is worth knowing beside the verdict.
     pub notes: Vec<Note>,
     /// The index of the field in the message.
@@ -141,6 +145,19 @@ impl DkimCheck {
     /// Whether `x=` had passed at the moment of the check; `None` without `x=`.
     pub fn expired(&self) -> Option<bool> {
         self.expires_at.map(|_| self.timing == Timing::Expired)
+    }
+
+    /// What the original body is known by; `None` when the body is as it was signed, or not there.
+    pub fn broken_body(&self) -> Option<Target> {
+        if self.body_hash != BodyHash::Mismatch {
+            return None;
+        }
+        Some(Target {
+            canonical: self.canonicalization?.body,
+            hash: self.algorithm?.hash(),
+            length: self.body_length,
+            stated: decode_base64(self.body_hash_stated.as_deref()?.as_bytes())?,
+        })
     }
 
     /// Whether header and body are as they were signed, whatever policy says of it.

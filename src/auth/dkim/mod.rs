@@ -12,6 +12,7 @@ pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 
 use super::key::{self, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
+use super::repair::{self, Covered, Diagnosis, RestoredField, Target};
 use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
 use super::tags::to_base64;
 use crate::checked::{Checked, Why};
@@ -28,6 +29,9 @@ pub const MAX_SIGNATURES: usize = 32;
 /// The most bytes of header fields that are signed by all signatures together. It bounds the time that many signatures
 /// over a huge header take; a genuine header has some 20 KB.
 const MAX_SIGNED_BYTES: usize = 32 * 1024 * 1024;
+
+/// The most broken bodies of one message that are explained; several signatures with one `bh=` count once.
+const MAX_EXPLAINED: usize = 4;
 
 /// How far a signer's clock may be ahead before its `t=` counts as to come, in seconds.
 const CLOCK_SKEW: i64 = 300;
@@ -53,6 +57,8 @@ const DISPLAYED: [&str; 12] = [
 pub struct DkimOptions {
     /// The moment against which `t=` and `x=` are held.
     pub as_of: DateTime<Utc>,
+    /// Whether to look for what broke a body hash, which takes some milliseconds.
+    pub explain: bool,
 }
 
 /// Checks every DKIM-Signature of a message; one entry each, topmost first.
@@ -78,6 +84,8 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
         keys,
         as_of: options.as_of,
         signed_bytes: 0,
+        explain: options.explain,
+        explained: Vec::new(),
     };
     read.into_iter()
         .enumerate()
@@ -108,12 +116,16 @@ struct Verifier<'v, 'a> {
     keys: Keys,
     as_of: DateTime<Utc>,
     signed_bytes: usize,
+    explain: bool,
+    /// What was found of the bodies that were looked for.
+    explained: Vec<(Target, Option<Diagnosis>)>,
 }
 
 impl Verifier<'_, '_> {
     fn check(&mut self, index: usize, fields: Fields) -> DkimCheck {
         let mut check = self.describe(index, &fields);
         let body = self.check_body(&fields, &mut check);
+        check.diagnosis = self.explain_body(&check);
         if let Some(flaw) = fields.flaw {
             check.result = Checked::Done(super::AuthResult::Permerror);
             check.reason = flaw.into();
@@ -190,6 +202,7 @@ impl Verifier<'_, '_> {
             addable,
             test_key: false,
             key: Checked::Skipped(Why::DependsOnSkipped),
+            diagnosis: None,
             notes,
             field: index,
             span: self
@@ -247,6 +260,20 @@ impl Verifier<'_, '_> {
         facts
     }
 
+    /// What broke the body. Changes no result.
+    fn explain_body(&mut self, check: &DkimCheck) -> Option<Diagnosis> {
+        let target = check.broken_body().filter(|_| self.explain)?;
+        if let Some((_, diagnosis)) = self.explained.iter().find(|(other, _)| *other == target) {
+            return diagnosis.clone();
+        }
+        if self.explained.len() == MAX_EXPLAINED {
+            return None;
+        }
+        let diagnosis = repair::explain(self.message, &target);
+        self.explained.push((target, diagnosis.clone()));
+        diagnosis
+    }
+
     /// The header's side.
     fn check_header(
         &mut self,
@@ -277,12 +304,29 @@ impl Verifier<'_, '_> {
         if self.signed_bytes > MAX_SIGNED_BYTES {
             return Checked::Skipped(Why::LimitReached);
         }
-        let (key, verdict) = fetched.verify(&Signed {
-            algorithm,
-            auid: fields.auid.as_ref(),
-            data: &data,
-            signature,
-        });
+        let verify = |data: &[u8]| {
+            fetched.verify(&Signed {
+                algorithm,
+                auid: fields.auid.as_ref(),
+                data,
+                signature,
+            })
+        };
+        let (key, verdict) = verify(&data);
+        if self.explain && verdict == Ok(Some(false)) {
+            let restored = self.explain_header(index, fields, check, |data| {
+                verify(data).1 == Ok(Some(true))
+            });
+            let is_whole = check.body_hash == BodyHash::Match || check.diagnosis.is_some();
+            if let Some(restored) = restored {
+                check.diagnosis = Diagnosis::with_fields(check.diagnosis.take(), restored);
+                if let Some(diagnosis) = &mut check.diagnosis {
+                    diagnosis.verified = is_whole;
+                }
+            }
+        } else if let (Some(diagnosis), Ok(Some(true))) = (&mut check.diagnosis, &verdict) {
+            diagnosis.verified = true;
+        }
         check.key_bits = key.bits;
         check.test_key = key.testing;
         for (noted, note) in [
@@ -305,6 +349,38 @@ impl Verifier<'_, '_> {
         }
         check.key = Checked::Done(key);
         Checked::Done(verdict.map(|valid| check.header_signature = HeaderSignature::of(valid)))
+    }
+}
+
+impl Verifier<'_, '_> {
+    /// What was done to the signed fields. Changes no result.
+    fn explain_header(
+        &self,
+        index: usize,
+        fields: &Fields,
+        check: &DkimCheck,
+        verify: impl FnMut(&[u8]) -> bool,
+    ) -> Option<Vec<RestoredField>> {
+        let canonical = check.canonicalization?.header;
+        let mut own = Vec::new();
+        self.headers.append_own(
+            canonical,
+            self.message.fields().get(index)?,
+            fields.slot?,
+            &mut own,
+        );
+        let covered = Covered {
+            message: self.message,
+            canonical,
+            names: &fields.names,
+            slots: &self.headers.slots(&fields.names, index),
+            own: &own,
+            part: check
+                .diagnosis
+                .as_ref()
+                .map_or(&[][..], |diagnosis| &diagnosis.part_header),
+        };
+        repair::explain_header(&covered, verify)
     }
 }
 

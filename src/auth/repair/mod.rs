@@ -5,17 +5,23 @@
 //! A diagnosis explains; the result of the signature stays what it is.
 
 mod body;
+mod candidates;
+mod charset;
 mod downgrade;
 mod encode;
+mod header;
 mod mime;
+mod multipart;
 mod search;
+mod text;
 
-use super::dkim::DkimCheck;
-use super::signature::BodyHash;
-use super::tags::decode_base64;
-use crate::message::{Message, to_crlf};
+pub use header::RestoredField;
+pub(super) use header::{Covered, explain as explain_header};
+pub use search::Target;
+
+use crate::message::{HeaderField, Message, to_crlf};
 use mime::Entity;
-use search::{Search, Target};
+use search::Search;
 use serde::Serialize;
 
 /// A kind of edit.
@@ -24,25 +30,66 @@ use serde::Serialize;
 pub enum Edit {
     /// Text was appended.
     Footer,
+    /// Text was put on top.
+    Banner,
     /// The original was made one part of a multipart, or a part was added to the multipart that it is.
     MimePartAdded,
     /// The transfer encoding was changed.
     TransferEncoding,
     /// The character set was changed.
     Charset,
+    /// The boundary of a multipart was changed.
+    Boundary,
     /// `From ` at the beginning of lines was quoted as `>From `.
     FromQuoting,
-    /// The hash is that of another canonical form than `c=` says: white space was changed, or the signer erred.
+    /// The hash is that of another canonical form than `c=` says: the signer erred.
     Canonicalization,
-    /// Line ends within the body were changed.
+    /// Line ends were changed.
     LineEnds,
     /// White space at the end of lines was removed or added.
     TrailingWhiteSpace,
-    /// The body was emptied.
-    BodyRemoved,
+    /// A tag was put before the subject.
+    SubjectTag,
+    /// From was rewritten, and the author's address put elsewhere.
+    FromRewritten,
+    /// A field was folded otherwise.
+    Rewrapped,
+    /// Fields of one name stand in another order.
+    Reordered,
+    /// A field was added that was signed as absent.
+    FieldAdded,
+    /// A field was removed.
+    FieldRemoved,
+    /// A field was rewritten.
+    FieldRewritten,
 }
 
-/// What became of a body.
+impl Edit {
+    /// The edit for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Footer => "text was appended",
+            Self::Banner => "text was put on top",
+            Self::MimePartAdded => "a MIME part was added",
+            Self::TransferEncoding => "the transfer encoding was changed",
+            Self::Charset => "the character set was changed",
+            Self::Boundary => "the boundary of the multipart was changed",
+            Self::FromQuoting => "lines that begin with \"From \" were quoted",
+            Self::Canonicalization => "the signer hashed another canonical form",
+            Self::LineEnds => "line ends were changed",
+            Self::TrailingWhiteSpace => "white space at the end of lines was changed",
+            Self::SubjectTag => "a tag was put before the subject",
+            Self::FromRewritten => "From was rewritten",
+            Self::Rewrapped => "a field was folded otherwise",
+            Self::Reordered => "fields were put in another order",
+            Self::FieldAdded => "a field was added",
+            Self::FieldRemoved => "a field was removed",
+            Self::FieldRewritten => "a field was rewritten",
+        }
+    }
+}
+
+/// What became of a message since it was signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnosis {
     /// The edit that says most.
@@ -51,29 +98,79 @@ pub struct Diagnosis {
     pub edits: Vec<Edit>,
     /// The edits in words.
     pub detail: String,
-    /// The text that was added, if any; shortened.
+    /// The text that was added, if any; shortened, and still with what control characters it has.
     pub added: Option<String>,
-    /// The original body, CRLF line ends: its canonical form hashes to `bh=`.
+    /// The signed fields that were changed, as they were; proven by the key.
+    pub fields: Vec<RestoredField>,
+    /// Whether the signature verifies over the recovered message as a whole, header and body: this is what was signed.
+    /// False also when there was no key to verify with.
+    pub verified: bool,
+    /// The original body, CRLF line ends, if it was changed: its canonical form hashes to `bh=`.
     #[serde(skip)]
-    pub recovered: Vec<u8>,
+    pub recovered: Option<Vec<u8>>,
+    /// The header of the part that is the original, where the body was made a part.
+    #[serde(skip)]
+    pub part_header: Vec<u8>,
 }
 
-/// Looks for the edit that broke the body hash of a signature. `None` when it is not broken, or none was found.
-pub fn explain(message: &Message<'_>, check: &DkimCheck) -> Option<Diagnosis> {
-    if check.body_hash != BodyHash::Mismatch {
-        return None;
+impl Diagnosis {
+    /// Of changed fields alone, or added to what became of the body.
+    pub(super) fn with_fields(body: Option<Self>, fields: Vec<RestoredField>) -> Option<Self> {
+        let first = fields.first()?.edit;
+        let mut diagnosis = body.unwrap_or_else(|| Self {
+            edit: first,
+            edits: Vec::new(),
+            detail: String::new(),
+            added: None,
+            fields: Vec::new(),
+            verified: false,
+            recovered: None,
+            part_header: Vec::new(),
+        });
+        let mut details = vec![std::mem::take(&mut diagnosis.detail)];
+        for field in &fields {
+            diagnosis.edits.push(field.edit);
+            details.push(format!("{}: {}", field.name, field.edit.text()));
+        }
+        details.retain(|detail| !detail.is_empty());
+        diagnosis.detail = details.join("; ");
+        diagnosis.fields = fields;
+        Some(diagnosis)
     }
-    let target = Target {
-        canonical: check.canonicalization?.body,
-        hash: check.algorithm?.hash(),
-        length: check.body_length,
-        stated: decode_base64(check.body_hash_stated.as_deref()?.as_bytes())?,
-    };
+}
+
+/// The body and what the header says of it.
+struct Context<'c> {
+    /// CRLF line ends.
+    text: &'c [u8],
+    entity: Entity,
+    /// Every boundary that some field of the header names.
+    boundaries: Vec<Vec<u8>>,
+}
+
+/// The most boundaries of other fields that are tried.
+const MAX_BOUNDARIES: usize = 4;
+
+/// Looks for the original of a body whose hash is not the one that was signed.
+pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
     let text = to_crlf(message.body()?, message.line_ends());
-    let value = |name| message.first(name).map(|field| field.unfolded());
-    let entity = Entity::new(
-        value("Content-Type").as_deref(),
-        value("Content-Transfer-Encoding").as_deref(),
-    );
-    body::explain(&mut Search::new(&target), &text, &entity)
+    let value = |name| message.first(name).map(HeaderField::unfolded);
+    let named = |field: &HeaderField<'_>| {
+        memchr::memmem::find(field.raw(), b"boundary")
+            .and_then(|_| mime::parameter(&field.unfolded(), b"boundary"))
+    };
+    let context = Context {
+        text: &text,
+        entity: Entity::new(
+            value("Content-Type").as_deref(),
+            value("Content-Transfer-Encoding").as_deref(),
+        ),
+        boundaries: message
+            .fields()
+            .iter()
+            .filter_map(named)
+            .take(MAX_BOUNDARIES)
+            .collect(),
+    };
+    body::explain(&mut Search::new(target), &context)
 }

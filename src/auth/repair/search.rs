@@ -4,16 +4,19 @@ use crate::auth::canonical::{BodyLines, Canonical, find_crlf};
 use crate::auth::signature::{BodyHasher, Hash};
 
 /// The most bytes that are hashed for one signature: about 50 ms of work. A list message of 20 KB needs some 2 MB.
-const MAX_BYTES: usize = 24 * 1024 * 1024;
+const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// The most hashes that are finished and compared for one signature, each the work of some 150 bytes.
 const MAX_HASHES: usize = 100_000;
 
 /// What the original body is known by.
-#[derive(Clone, Debug)]
-pub(in crate::auth) struct Target {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The canonical form that was hashed.
     pub canonical: Canonical,
+    /// The hash function.
     pub hash: Hash,
+    /// `l=`.
     pub length: Option<u64>,
     /// `bh=`.
     pub stated: Vec<u8>,
@@ -47,6 +50,9 @@ impl<'t> Search<'t> {
             probe.line(line);
             if probe.is_match() {
                 return Some(end);
+            }
+            if probe.is_over() {
+                return None;
             }
         }
         // An original that was empty, or all blank lines.
@@ -103,20 +109,28 @@ impl<'s, 't> Probe<'s, 't> {
         }
     }
 
+    /// Whether the budget is used up.
+    pub fn is_over(&self) -> bool {
+        self.search.is_over()
+    }
+
     /// Takes in a line.
     pub fn line(&mut self, line: &[u8]) {
         if self.search.bytes == 0 {
             return;
         }
         self.search.bytes = self.search.bytes.saturating_sub(line.len() + 2);
-        self.blank = line.iter().all(u8::is_ascii_whitespace);
+        self.blank = match self.canonical {
+            Canonical::Simple => line.is_empty(),
+            Canonical::Relaxed => line.iter().all(|byte| matches!(byte, b' ' | b'\t')),
+        };
         let hasher = &mut self.hasher;
         self.lines.line(line, &mut |piece| hasher.update(piece));
     }
 
     /// Whether what was taken in is the original. Behind an empty line the answer is what it was before it.
     pub fn is_match(&mut self) -> bool {
-        if self.search.is_over() || (self.blank && self.canonical == Canonical::Relaxed) {
+        if self.search.is_over() || self.blank {
             return false;
         }
         self.search.hashes -= 1;

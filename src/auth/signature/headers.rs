@@ -30,20 +30,25 @@ impl<'m, 'a> Headers<'m, 'a> {
     /// The fields that `h=` names, in its order: each naming takes the next instance from the bottom; names without
     /// one left are nothing (RFC 6376 section 5.4.2). The signature itself never is among them (section 3.5).
     pub fn select(&self, names: &[String], own: usize) -> Vec<usize> {
+        self.slots(names, own).into_iter().flatten().collect()
+    }
+
+    /// As [`Self::select`], with `None` for names that stand for nothing.
+    pub fn slots(&self, names: &[String], own: usize) -> Vec<Option<usize>> {
         let mut taken: HashMap<&str, usize> = HashMap::new();
         let mut chosen = Vec::with_capacity(names.len());
         for name in names {
             let Some(instances) = self.by_name.get(name.as_str()) else {
+                chosen.push(None);
                 continue;
             };
             let taken = taken.entry(name).or_default();
-            while let Some(&index) = instances.iter().rev().nth(*taken) {
+            let mut left = instances.iter().rev().skip(*taken);
+            let found = left.find(|&&index| {
                 *taken += 1;
-                if index != own {
-                    chosen.push(index);
-                    break;
-                }
-            }
+                index != own
+            });
+            chosen.push(found.copied());
         }
         chosen
     }

@@ -36,12 +36,11 @@ fn read(draft: &mut Draft<'_>) {
 /// `from RDNS (HELO) [IP.port] (ident)`: Exim 3 run by inetd, which logs the full host and puts it here too.
 fn read_full_host(draft: &mut Draft<'_>) -> bool {
     let range = draft.range(Key::From);
-    let [name, comment, address] = match draft
+    let head = draft
         .tokens
-        .get(range.start..range.end.min(range.start + 3))
-    {
-        Some(&[name, comment, address]) => [name, comment, address],
-        _ => return false,
+        .get(range.start..range.end.min(range.start + 3));
+    let Some(&[name, comment, address]) = head else {
+        return false;
     };
     let helo = inner(comment.span);
     let shaped = name.kind == TokenKind::Word
@@ -51,23 +50,13 @@ fn read_full_host(draft: &mut Draft<'_>) -> bool {
     let Some(found) = ip::parse(draft.text(address.span)).filter(|_| shaped) else {
         return false;
     };
-    let mut peer = Peer {
+    let peer = Peer {
         helo: Some(helo),
         helo_seen: true,
         address: Some((found, address.span)),
         ..Peer::default()
     };
-    let last = draft
-        .tokens
-        .get(range.start + 3)
-        .copied()
-        .filter(|token| token.kind == TokenKind::Comment && range.contains(&(range.start + 3)));
-    let mut known = 3;
-    if let Some(ident) = last {
-        peer.ident = Some(inner(ident.span));
-        known = 4;
-    }
-    for index in range.start..range.start + known {
+    for index in range.start..range.start + 3 {
         draft.tokens[index].used = true;
     }
     draft.read(NameIs::Resolved);
@@ -109,7 +98,7 @@ mod tests {
             (
                 "from host.example.net (mail.example.com) [192.0.2.1.13219] (mail) by mx.example.org with esmtp (Exim 3.35 #1 (Debian)) \
                  id 1FiWc9-0007Du-00; Tue, 23 May 2006 13:07:57 +0000",
-                "dialect=exim name=host.example.net helo=mail.example.com rdns=host.example.net ip=192.0.2.1 port=13219 ident=mail \
+                "dialect=exim name=host.example.net helo=mail.example.com rdns=host.example.net ip=192.0.2.1 port=13219 unparsed=(mail) \
                  by=mx.example.org with=esmtp id=1FiWc9-0007Du-00 time=2006-05-23T13:07:57Z clock=Exim@2006-05-23T13:07:57Z",
             ),
         ]);

@@ -143,6 +143,10 @@ pub fn dialect(name: &str) -> Option<&'static Dialect> {
 }
 
 /// What tells dialects apart, looked up once.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "observations that do not depend on each other"
+)]
 pub(super) struct Marks<'a> {
     /// The first token of the `from` clause.
     pub from: &'a str,
@@ -159,12 +163,12 @@ pub(super) struct Marks<'a> {
     /// The comments of the `by`, `with` and `via` clauses, and those before any clause, at most as many as fit.
     comments: [&'a str; MAX_COMMENTS],
     count: usize,
+    /// One bit for each ASCII character that a comment begins with.
+    initials: u128,
     /// Whether the field has a `with` clause.
     pub has_with: bool,
     /// Whether it has an `id` clause.
     pub has_id: bool,
-    /// The first comment, if it stands before any clause.
-    pub lead: &'a str,
     /// Whether the date has no weekday.
     pub no_weekday: bool,
     /// Whether the date has no weekday and says `-0000`, as qmail writes it.
@@ -185,9 +189,9 @@ impl<'a> Marks<'a> {
             id: "",
             comments: [""; MAX_COMMENTS],
             count: 0,
+            initials: 0,
             has_with: false,
             has_id: false,
-            lead: "",
             no_weekday: false,
             qmail_date: false,
         };
@@ -213,12 +217,11 @@ impl<'a> Marks<'a> {
             if clause.key == Key::From {
                 continue;
             }
-            if clause.key == Key::Lead && self.lead.is_empty() {
-                self.lead = text(inner(token.span));
-            }
             if self.count < MAX_COMMENTS {
-                self.comments[self.count] = text(inner(token.span));
+                let comment = text(inner(token.span));
+                self.comments[self.count] = comment;
                 self.count += 1;
+                self.initials |= initial(comment);
             }
         }
         let plain = |kind| !matches!(kind, TokenKind::Comment | TokenKind::Semicolon);
@@ -265,14 +268,31 @@ impl<'a> Marks<'a> {
 
     /// Whether a comment of the receiver begins like this.
     pub(super) fn software(&self, begin: &str) -> bool {
-        self.comments[..self.count]
-            .iter()
-            .any(|comment| comment.starts_with(begin))
+        // Nearly always the initial is another one.
+        self.initials & initial(begin) != 0
+            && self.comments[..self.count]
+                .iter()
+                .any(|comment| comment.starts_with(begin))
     }
 
     /// Whether the receiver's name is this domain or lies below it.
     pub(super) fn by_within(&self, domain: &str) -> bool {
-        crate::names::is_within(self.by, domain)
+        // Nearly always the last letter is another one.
+        let last = |name: &str| {
+            name.bytes()
+                .next_back()
+                .map(|byte| byte.to_ascii_lowercase())
+        };
+        let same_end = last(self.by) == last(domain) || self.by.ends_with('.');
+        same_end && crate::names::is_within(self.by, domain)
+    }
+}
+
+/// The bit of a text's first character.
+fn initial(text: &str) -> u128 {
+    match text.as_bytes().first() {
+        Some(byte @ 0..=127) => 1 << byte,
+        _ => 0,
     }
 }
 

@@ -26,11 +26,19 @@ const fn at(name: &'static str, title: &'static str, recognise: fn(&Marks<'_>) -
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a constant cannot borrow what it is made of"
+)]
 const fn with_clocks(dialect: Dialect, clocks: &'static [IdClockKind]) -> Dialect {
     Dialect { clocks, ..dialect }
 }
 
 /// Postfix under another name.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a constant cannot borrow what it is made of"
+)]
 const fn as_postfix(dialect: Dialect) -> Dialect {
     Dialect {
         read: postfix::read,
@@ -59,7 +67,7 @@ pub(super) const MAILCHANNELS: Dialect = Dialect {
 pub(super) const APPLE: Dialect = Dialect {
     software: &["Xserve/"],
     ..as_postfix(at("apple", "Apple", |marks| {
-        ["me.com", "icloud.com", "mac.com"]
+        ["me.com", "icloud.com", "mac.com", "apple.com"]
             .iter()
             .any(|domain| marks.by_within(domain))
     }))

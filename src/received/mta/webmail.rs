@@ -18,7 +18,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         draft.read_over(
             super::NameIs::Announced,
             Some(crate::received::peer::Transport::Http),
-        )
+        );
     },
     clocks: &[super::IdClockKind::ObjectId],
 };
@@ -30,6 +30,11 @@ mod tests {
     #[test]
     fn rows() {
         check(&[
+            (
+                "from 192.0.2.1 (proxying for 198.51.100.9) (SquirrelMail authenticated user u) by mx.example.org with HTTP; \
+                 Thu, 23 Sep 2004 14:35:29 -0600 (MDT)",
+                "dialect=webmail name=192.0.2.1 ip=192.0.2.1 by=mx.example.org with=HTTP auth=u time=2004-09-23T20:35:29Z",
+            ),
             (
                 "from 192.0.2.1 (SquirrelMail authenticated user u); by mx.example.org with HTTP; Thu, 23 Sep 2004 14:35:29 -0600 (MDT)",
                 "dialect=webmail name=192.0.2.1 ip=192.0.2.1 by=mx.example.org with=HTTP auth=u time=2004-09-23T20:35:29Z",

@@ -1,0 +1,138 @@
+//! Edits to the structure: parts added, the original made a part, parts re-encoded, boundaries changed.
+
+use super::body::{Found, re_encoded};
+use super::downgrade;
+use super::mime::{self, Entity, Multipart};
+use super::search::Search;
+use super::{Context, Edit};
+
+/// How deep parts within parts are looked at.
+const MAX_DEPTH: usize = 4;
+
+const BUILT_AROUND: &str = "the original is one part of a multipart that was built around it";
+const PART_ADDED: &str = "a part was added to the multipart";
+
+/// Parts were 8-bit.
+pub(super) fn downgraded(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
+    downgraded_text(search, context.text, &context.entity)
+}
+
+fn downgraded_text(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<Found> {
+    for original in downgrade::undone(text, entity) {
+        if search.is_over() {
+            return None;
+        }
+        if let Some(end) = search.cut(&original) {
+            let found = Found::new(original, end);
+            return Some(found.with(
+                Edit::TransferEncoding,
+                "parts were 8bit, now quoted-printable",
+            ));
+        }
+    }
+    None
+}
+
+/// The original is a part, or lacks parts that were added.
+pub(super) fn parts(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
+    within(search, context.text, &context.entity, 0)
+}
+
+fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -> Option<Found> {
+    let boundary = entity.boundary.as_deref()?;
+    if depth == MAX_DEPTH || search.is_over() {
+        return None;
+    }
+    let multipart = mime::split(text, boundary);
+    if let Some(found) = fewer_parts(search, text, entity, &multipart, boundary) {
+        return Some(found);
+    }
+    for range in &multipart.parts {
+        if search.is_over() {
+            return None;
+        }
+        let part = &text[range.clone()];
+        let (inner, start) = Entity::of_part(part);
+        let body = &part[start..];
+        let found = if let Some(end) = search.cut(body) {
+            Some(Found::new(body.to_vec(), end))
+        } else if inner.boundary.is_some() {
+            downgraded_text(search, body, &inner)
+                .or_else(|| within(search, body, &inner, depth + 1))
+        } else {
+            re_encoded(search, body, &inner)
+        };
+        if let Some(mut found) = found {
+            if found.part_header.is_empty() {
+                found.part_header = part[..start].to_vec();
+            }
+            return Some(found.with(Edit::MimePartAdded, BUILT_AROUND));
+        }
+    }
+    None
+}
+
+/// The original ends before a delimiter, and is closed there.
+fn fewer_parts(
+    search: &mut Search<'_>,
+    text: &[u8],
+    entity: &Entity,
+    multipart: &Multipart,
+    boundary: &[u8],
+) -> Option<Found> {
+    let close = [b"--", boundary, b"--\r\n"].concat();
+    for &delimiter in multipart.delimiters.iter().skip(1).rev() {
+        if search.is_over() {
+            return None;
+        }
+        let mut shorter = text[..delimiter].to_vec();
+        shorter.extend_from_slice(&close);
+        let found = if search.whole(&shorter) {
+            let end = shorter.len();
+            Some(Found::new(shorter, end))
+        } else {
+            downgraded_text(search, &shorter, entity)
+        };
+        if let Some(mut found) = found {
+            found.added = Some(text[delimiter..].to_vec());
+            return Some(found.with(Edit::MimePartAdded, PART_ADDED));
+        }
+    }
+    None
+}
+
+/// The delimiters were another boundary, which some other field of the header still names.
+pub(super) fn other_boundary(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
+    let now = context.entity.boundary.as_deref()?;
+    for was in &context.boundaries {
+        if was == now {
+            continue;
+        }
+        let original = replace_delimiters(context.text, now, was);
+        if let Some(end) = search.cut(&original) {
+            let found = Found::new(original, end);
+            return Some(found.with(Edit::Boundary, "the boundary of the multipart was changed"));
+        }
+    }
+    None
+}
+
+fn replace_delimiters(text: &[u8], now: &[u8], was: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    for (line, end) in super::search::lines(text) {
+        let start = std::mem::replace(&mut at, end);
+        let rest = line
+            .strip_prefix(b"--")
+            .and_then(|rest| rest.strip_prefix(now));
+        if let Some(rest) = rest {
+            out.extend_from_slice(b"--");
+            out.extend_from_slice(was);
+            out.extend_from_slice(rest);
+            out.extend_from_slice(&text[start + line.len()..end]);
+        } else {
+            out.extend_from_slice(&text[start..end]);
+        }
+    }
+    out
+}

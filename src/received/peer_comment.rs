@@ -1,0 +1,252 @@
+//! What a comment says of the peer: `(RDNS [IP])`, `([IP]:port helo=…)`, `(user@IP with login)` and their relatives.
+
+use super::draft::Draft;
+use super::grammar;
+use super::ip::{self, Address};
+use super::peer::Peer;
+use super::{Auth, RemarkKind, date};
+use crate::message::Span;
+
+impl Draft<'_> {
+    /// Reads a comment that speaks of the peer. What it does not understand goes to `loose`; `false` if that is all.
+    pub(super) fn read_peer(&mut self, comment: Span, peer: &mut Peer) -> bool {
+        if date::scan(
+            self.value,
+            comment.start + (self.text(comment).len() - self.text(comment).trim_start().len()),
+        )
+        .is_some()
+        {
+            self.remark(RemarkKind::DateForAddress, comment);
+            return true;
+        }
+        let loose_before = self.loose.len();
+        let mut helo_given = false;
+        let mut user: Option<Span> = None;
+        let mut name: Option<Span> = None;
+        let parts: Vec<Span> = grammar::parts(self.value, comment).collect();
+        let mut index = 0;
+        while let Some(&part) = parts.get(index) {
+            index += 1;
+            let trimmed = self.text(part).trim_end_matches(',');
+            let span = Span::new(part.start, part.start + trimmed.len());
+            if span.is_empty() {
+                continue;
+            }
+            if is_helo_verb(trimmed) {
+                // The rest is the client's word, whatever it looks like.
+                let rest = self.text(Span::new(span.end, comment.end));
+                let start = span.end + (rest.len() - rest.trim_start().len());
+                let helo = Span::new(start, start + rest.trim().len());
+                peer.helo_seen = true;
+                peer.helo = peer.helo.or((!helo.is_empty()).then_some(helo));
+                break;
+            } else if let Some(value) = value_of(trimmed, &["helo=", "ehlo=", "lhlo="]) {
+                peer.helo_seen = true;
+                helo_given = true;
+                peer.helo = peer
+                    .helo
+                    .or((value < span.len()).then(|| Span::new(span.start + value, span.end)));
+            } else if let Some(value) = value_of(trimmed, &["port="]) {
+                peer.port = trimmed[value..].parse().ok();
+            } else if let Some(value) = value_of(trimmed, &["ident="]) {
+                peer.ident = Some(Span::new(span.start + value, span.end));
+            } else if helo_given {
+                self.loose.push(part);
+            } else if trimmed == "account" || trimmed == "as" {
+                index += usize::from(
+                    parts
+                        .get(index)
+                        .is_some_and(|&next| self.text(next) == "user"),
+                );
+                if let Some(&next) = parts.get(index) {
+                    self.set_auth(Auth::User(self.text(next).to_owned()), next);
+                    index += 1;
+                }
+            } else if trimmed == "with" && user.is_some() {
+                // Yahoo: `(user@192.0.2.1 with login)`.
+                if let Some(user) = user {
+                    self.set_auth(Auth::User(self.text(user).to_owned()), user);
+                }
+                index += 1;
+            } else if is_verification(trimmed) {
+                self.remark(RemarkKind::Verification, span);
+            } else if trimmed.starts_with('(') {
+                self.read_nested(span, peer);
+            } else {
+                let lone = index <= 2;
+                self.read_peer_word(span, lone, peer, &mut name, &mut user);
+            }
+        }
+        if let Some(name) = name {
+            let known = peer.rdns.is_some() || !is_name(self.text(name));
+            // A lone word without a dot names nothing that DNS would know.
+            let alone = peer.address.is_none() && !peer.local && !self.text(name).contains('.');
+            if known || alone {
+                // `u@localhost` without an address is a user of the machine itself.
+                let means_nothing = user.is_some()
+                    || is_placeholder(self.text(name))
+                    || ip::parse(self.text(name)).is_some();
+                if !means_nothing {
+                    self.loose.push(name);
+                }
+            } else {
+                peer.rdns = Some(name);
+            }
+        }
+        peer.ident = peer.ident.or(user);
+        // When nothing at all was understood, the comment is kept whole.
+        let nothing = !parts.is_empty() && self.loose.len() - loose_before >= parts.len();
+        if nothing {
+            self.loose.truncate(loose_before);
+        }
+        !nothing
+    }
+
+    /// A word of a peer comment: an address, a name, or both glued to a user.
+    fn read_peer_word(
+        &mut self,
+        span: Span,
+        lone: bool,
+        peer: &mut Peer,
+        name: &mut Option<Span>,
+        user: &mut Option<Span>,
+    ) {
+        let text = self.text(span);
+        if let Some(address) = ip::parse(text) {
+            // Behind other words a bare address is part of a sentence.
+            if lone || address.bracketed {
+                self.set_peer_address(peer, address, span);
+            } else {
+                self.loose.push(span);
+            }
+            return;
+        }
+        // `user@…`, `IDENT:user@…`.
+        if let Some(at) = text.rfind('@') {
+            let start = value_of(text, &["ident:"]).unwrap_or(0).min(at);
+            let ident = Span::new(span.start + start, span.start + at);
+            if !ident.is_empty() {
+                *user = Some(ident);
+            }
+            let host = Span::new(span.start + at + 1, span.end);
+            if !host.is_empty() {
+                self.read_peer_word_host(host, peer, name);
+            }
+            return;
+        }
+        self.read_peer_word_host(span, peer, name);
+    }
+
+    fn read_peer_word_host(&mut self, span: Span, peer: &mut Peer, name: &mut Option<Span>) {
+        let text = self.text(span);
+        if let Some(address) = ip::parse(text) {
+            self.set_peer_address(peer, address, span);
+        } else if text.starts_with('[') {
+            let inner = text.trim_matches(['[', ']']).trim();
+            if inner.is_empty()
+                || inner.contains("local")
+                || inner.contains("unix")
+                || inner.contains("UNIX")
+            {
+                peer.local = !inner.is_empty();
+            } else if !inner.eq_ignore_ascii_case("unavailable") {
+                self.loose.push(span);
+            }
+        } else if let (Some(open), true) = (text.find('['), text.ends_with(']')) {
+            // `name[192.0.2.1]`
+            let (head, tail) = (
+                Span::new(span.start, span.start + open),
+                Span::new(span.start + open, span.end),
+            );
+            self.read_peer_word_host(tail, peer, name);
+            name.get_or_insert(head);
+        } else if name.is_none() {
+            *name = Some(span);
+        } else {
+            self.loose.push(span);
+        }
+    }
+
+    /// The address in brackets is the receiver's; a bare one before it may be a name that reverse DNS gave.
+    fn set_peer_address(&mut self, peer: &mut Peer, address: Address, span: Span) {
+        match peer.address {
+            Some((known, _)) if known.ip == address.ip => {}
+            // Of two of a kind the first stands; the other is kept.
+            Some((known, _)) if known.bracketed || !address.bracketed => self.loose.push(span),
+            _ => peer.address = Some((address, span)),
+        }
+    }
+
+    fn read_nested(&mut self, span: Span, peer: &mut Peer) {
+        let words = self.text(grammar::inner(span)).split_ascii_whitespace();
+        if words.eq(["may", "be", "forged"]) {
+            peer.may_be_forged = true;
+        } else if let Some(address) = ip::parse(self.text(span)) {
+            self.set_peer_address(peer, address, span);
+        } else {
+            self.loose.push(span);
+        }
+    }
+}
+
+pub(super) fn is_helo_verb(word: &str) -> bool {
+    ["helo", "ehlo", "lhlo", "hello"]
+        .iter()
+        .any(|verb| word.eq_ignore_ascii_case(verb))
+}
+
+/// The offset behind the first of these prefixes that a word begins with, without regard to case.
+pub(super) fn value_of(word: &str, prefixes: &[&str]) -> Option<usize> {
+    prefixes
+        .iter()
+        .find(|prefix| {
+            word.get(..prefix.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+        })
+        .map(|prefix| prefix.len())
+}
+
+/// Words on whether the receiver could verify the client's name.
+fn is_verification(word: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "verified",
+        "unverified",
+        "rdns",
+        "dns",
+        "failed",
+        "softdnserr",
+        "unresolved",
+        "reverse",
+        "lookup",
+    ];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Words that stand where a name from reverse DNS would, and are none.
+fn is_placeholder(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "unknown",
+        "unavailable",
+        "unverified",
+        "softdnserr",
+        "dnserror",
+        "nxdomain",
+        "nodnsquery",
+        "no-reverse-dns",
+        "unresolved",
+        "none",
+        "notfound",
+        "unknownhost",
+    ];
+    let bare = name.trim_matches(['<', '>', '[', ']']);
+    bare.is_empty() || WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text can be a name from reverse DNS.
+pub(super) fn is_name(text: &str) -> bool {
+    !is_placeholder(text)
+        && ip::parse(text).is_none()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | 0x80..))
+}

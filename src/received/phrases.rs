@@ -1,0 +1,75 @@
+//! Phrases of several words that stand between clauses.
+
+use super::draft::Draft;
+use super::grammar::TokenKind;
+use super::{Auth, RemarkKind, tls};
+use crate::message::Span;
+
+impl Draft<'_> {
+    /// Phrases of several words that some MTAs write between clauses.
+    pub(super) fn phrases(&mut self) {
+        for index in 0..self.tokens.len() {
+            let Some(word) = self.word(index) else {
+                continue;
+            };
+            match word {
+                "envelope-from" | "envelope-sender" => {
+                    if let Some(next) = self
+                        .tokens
+                        .get(index + 1)
+                        .copied()
+                        .filter(|next| matches!(next.kind, TokenKind::Word | TokenKind::Angle))
+                    {
+                        self.set_envelope_from(next.span);
+                        self.tokens[index].used = true;
+                        self.tokens[index + 1].used = true;
+                    }
+                }
+                "named" if self.word(index + 1) == Some("unknown") => {
+                    self.take(index, RemarkKind::Handling);
+                    self.take(index + 1, RemarkKind::Handling);
+                }
+                "pickup" if self.word(index + 1) == Some("service") => {
+                    self.take(index, RemarkKind::Handling);
+                    self.take(index + 1, RemarkKind::Handling);
+                }
+                "pod-id" if self.word(index + 1).is_some() => {
+                    self.take(index, RemarkKind::Handling);
+                    self.take(index + 1, RemarkKind::Handling);
+                }
+                "as" if self.word(index + 1) == Some("user") => {
+                    if let Some(user) = self.word(index + 2) {
+                        let span = self.tokens[index + 2].span;
+                        self.set_auth(Auth::User(user.to_owned()), span);
+                        for used in index..index + 3 {
+                            self.tokens[used].used = true;
+                        }
+                    }
+                }
+                "uid"
+                    if self
+                        .word(index + 1)
+                        .is_some_and(|id| id.bytes().all(|b| b.is_ascii_digit())) =>
+                {
+                    self.take(index, RemarkKind::Process);
+                    self.take(index + 1, RemarkKind::Process);
+                }
+                // `tls TLS_AES_256_GCM_SHA384`, Exim's and Haraka's.
+                "tls"
+                    if self
+                        .word(index + 1)
+                        .is_some_and(|next| tls::is_cipher(next.trim_end_matches(','))) =>
+                {
+                    let span = Span::new(
+                        self.tokens[index].span.start,
+                        self.tokens[index + 1].span.end,
+                    );
+                    self.add_tls(span);
+                    self.tokens[index].used = true;
+                    self.tokens[index + 1].used = true;
+                }
+                _ => {}
+            }
+        }
+    }
+}

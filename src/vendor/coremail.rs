@@ -1,0 +1,28 @@
+//! Coremail, which many Chinese providers run (NetEase, universities).
+
+use super::table::{Header, Key, Read, Vendor, header, key};
+
+const SEEN: &str = "seen in mail; undocumented";
+
+pub(super) const VENDOR: Vendor = Vendor {
+    name: "Coremail",
+    writer: "the sender's or recipient's Coremail server",
+    headers: HEADERS,
+    keys: KEYS,
+};
+
+#[rustfmt::skip]
+const HEADERS: &[Header] = &[
+    header("x-coremail-antispam", "sealed findings", Read::Opaque),
+    header("x-cm-transid", "id of the submission", Read::Whole("id")),
+    header("x-cm-senderinfo", "sealed sender", Read::Opaque),
+    header("x-cm-messageid", "id of the message", Read::Whole("id")),
+    header("x-cm-*", "a stamp of Coremail", Read::Whole("stamp")),
+    header("x-coremail-*", "a stamp of Coremail", Read::Whole("stamp")),
+    header("x-netease-*", "a stamp of NetEase", Read::Whole("stamp")),
+];
+
+#[rustfmt::skip]
+const KEYS: &[Key] = &[
+    key("id", "id of the message", SEEN, &[]),
+];

@@ -1,0 +1,185 @@
+//! What a decoder writes into.
+
+use super::table::{Found, Read};
+use super::{Known, RAW_LIMIT, Value, VendorField, VendorVerdict, VerdictKind, text};
+use crate::message::HeaderField;
+use std::borrow::Cow;
+
+/// The most values that are read from one field. rspamd lists up to some hundred symbols.
+const MAX_VALUES: usize = 512;
+
+/// The most bytes that are kept of a sealed value: enough to tell one from another.
+const OPAQUE_LIMIT: usize = 256;
+
+/// Decodes a field.
+pub(super) fn decode(index: usize, field: &HeaderField, found: Found) -> VendorField {
+    let opaque = matches!(found.header.read, Read::Opaque);
+    let limit = if opaque { OPAQUE_LIMIT } else { text::LIMIT };
+    let full = text::of(field, limit);
+    let length = field.raw_value().trim_ascii().len();
+    let raw = text::cut(&full, RAW_LIMIT);
+    let cut_from = (raw.len() < full.len() || length > limit).then_some(length);
+    let mut out = Out {
+        found,
+        values: match found.header.read {
+            Read::Whole(_) => Vec::with_capacity(1),
+            _ => Vec::new(),
+        },
+        verdict: None,
+    };
+    if !opaque {
+        let decoded = text::decoded(&full);
+        match found.header.read {
+            Read::Whole(key) => out.pair(key, &decoded),
+            Read::Pairs(between, equals) => out.pairs(&decoded, between, equals),
+            Read::With(read) => read(&decoded, &mut out),
+            Read::Opaque => {}
+        }
+    }
+    VendorField {
+        vendor: found.vendor.name,
+        field: field.name().to_owned(),
+        field_index: index,
+        what: found.header.what,
+        raw: if raw.len() == full.len() {
+            full.into_owned()
+        } else {
+            raw.to_owned()
+        },
+        cut_from,
+        values: out.values,
+        verdict: out.verdict,
+    }
+}
+
+/// Collects values and the verdict.
+pub(super) struct Out {
+    found: Found,
+    pub values: Vec<Value>,
+    verdict: Option<VendorVerdict>,
+}
+
+impl Out {
+    /// A value that means what it says.
+    pub(super) fn plain(&mut self, key: impl Into<Cow<'static, str>>, value: &str) {
+        self.push(key.into(), value, None, Known::Known);
+    }
+
+    /// A value with a meaning that was worked out.
+    pub(super) fn explained(
+        &mut self,
+        key: impl Into<Cow<'static, str>>,
+        value: &str,
+        meaning: impl Into<Cow<'static, str>>,
+    ) {
+        self.push(key.into(), value, Some(meaning.into()), Known::Known);
+    }
+
+    /// A value whose meaning others have guessed.
+    pub(super) fn guessed(
+        &mut self,
+        key: impl Into<Cow<'static, str>>,
+        value: &str,
+        meaning: impl Into<Cow<'static, str>>,
+    ) {
+        self.push(key.into(), value, Some(meaning.into()), Known::Folklore);
+    }
+
+    /// Something that is not understood.
+    pub(super) fn unknown(&mut self, key: impl Into<Cow<'static, str>>, value: &str) {
+        self.push(key.into(), value, None, Known::Unknown);
+    }
+
+    /// A value under a key of the vendor's table; a code that the table lacks is unknown, and so is a key.
+    pub(super) fn pair(&mut self, key: &str, value: &str) {
+        if value.is_empty() {
+            return;
+        }
+        let Some(row) = self.found.key(key) else {
+            return self.unknown(key.to_owned(), value);
+        };
+        let code = row
+            .codes
+            .iter()
+            .find(|code| code.word.eq_ignore_ascii_case(value));
+        match code {
+            Some(code) => self.push(
+                Cow::Borrowed(row.name),
+                value,
+                Some(Cow::Borrowed(code.meaning)),
+                code.known,
+            ),
+            None if row.is_open() => {
+                self.push(Cow::Borrowed(row.name), value, None, row.known);
+            }
+            None => self.unknown(row.name, value),
+        }
+    }
+
+    /// `key=value` pairs; a piece without the sign is unknown.
+    pub(super) fn pairs(&mut self, text: &str, between: char, equals: char) {
+        for piece in text
+            .split(between)
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+        {
+            match piece.split_once(equals) {
+                Some((key, value)) => self.pair(key.trim(), value.trim().trim_matches('"')),
+                None => self.unknown("?", piece),
+            }
+        }
+    }
+
+    /// The value that stands under a key already.
+    pub(super) fn get(&self, key: &str) -> Option<&str> {
+        self.values
+            .iter()
+            .find(|value| value.key == key)
+            .map(|value| value.value.as_str())
+    }
+
+    /// What the table says of a code under a key, if anything.
+    pub(super) fn meaning(&self, key: &'static str, code: &str) -> Option<&'static str> {
+        self.found.code(key, code).map(|row| row.meaning)
+    }
+
+    /// A rule that matched, with its score: its meaning is looked up under `table`.
+    pub(super) fn rule(&mut self, table: &'static str, name: &str, value: &str) {
+        let meaning = self.meaning(table, name).map(Cow::Borrowed);
+        self.push(Cow::Owned(name.to_owned()), value, meaning, Known::Known);
+    }
+
+    /// The field's judgement.
+    pub(super) fn judge(&mut self, kind: VerdictKind, score: Option<f64>, threshold: Option<f64>) {
+        self.verdict = Some(VendorVerdict {
+            kind,
+            score,
+            threshold,
+        });
+    }
+
+    fn push(
+        &mut self,
+        key: Cow<'static, str>,
+        value: &str,
+        meaning: Option<Cow<'static, str>>,
+        known: Known,
+    ) {
+        if self.values.len() < MAX_VALUES {
+            self.values.push(Value {
+                key,
+                value: value.to_owned(),
+                meaning,
+                known,
+            });
+        }
+    }
+}
+
+/// A number, if it is one and finite.
+pub(super) fn number(text: &str) -> Option<f64> {
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
+}

@@ -1,0 +1,121 @@
+//! Sending platforms that leave an id and nothing to decode.
+
+use super::out::Out;
+use super::table::{Header, Key, Read, Vendor, header, key};
+
+const SEEN: &str = "seen in mail; undocumented";
+
+pub(super) const VENDOR: Vendor = Vendor {
+    name: "Sending platforms",
+    writer: "the platform that sent it",
+    headers: HEADERS,
+    keys: KEYS,
+};
+
+#[rustfmt::skip]
+const HEADERS: &[Header] = &[
+    header("x-sfmc-stack", "stack of Salesforce Marketing Cloud", Read::Whole("stack")),
+    header("x-sfdc-*", "a stamp of Salesforce", Read::Whole("stamp")),
+    header("x-sib-id", "id of Brevo", Read::Whole("id")),
+    header("x-mailin-eid", "id of Brevo", Read::Whole("id")),
+    header("x-mailin-*", "a stamp of Brevo", Read::Whole("stamp")),
+    header("x-mj-*", "a stamp of Mailjet", Read::Whole("stamp")),
+    header("x-mailjet-*", "a stamp of Mailjet", Read::Whole("stamp")),
+    header("x-postmark-*", "a stamp of Postmark", Read::Whole("stamp")),
+    header("x-sparkpost-*", "a stamp of SparkPost", Read::Whole("stamp")),
+    header("x-zendesk-from-account-id", "account at Zendesk", Read::Whole("account")),
+    header("x-zendesk-email-id", "id of the message at Zendesk", Read::Whole("id")),
+    header("x-zendesk-*", "a stamp of Zendesk", Read::Whole("stamp")),
+    header("x-delivery-context", "event at Zendesk", Read::Whole("id")),
+    header("x-hs-*", "a stamp of HubSpot", Read::Whole("stamp")),
+    header("x-hubspot-*", "a stamp of HubSpot", Read::Whole("stamp")),
+    header("x-marketoid", "id of Marketo", Read::Whole("id")),
+    header("x-mktarchive", "archive flag of Marketo", Read::Whole("archive")),
+    header("x-mktmaildkim", "signing flag of Marketo", Read::Whole("signed")),
+    header("x-roving-*", "a stamp of Constant Contact", Read::Whole("stamp")),
+    header("x-klaviyo-*", "a stamp of Klaviyo", Read::Whole("stamp")),
+    header("x-kmail-*", "a stamp of Klaviyo", Read::Whole("stamp")),
+    header("x-acem*", "a stamp of ActiveCampaign", Read::Whole("stamp")),
+    header("x-dkim-options", "signing options of the sending server", Read::Whole("signing")),
+    header("x-virtual-mta", "sending queue of PowerMTA", Read::Whole("queue")),
+    header("x-job", "job of the sending server", Read::Whole("job")),
+    header("x-mid", "id of the message; a free choice of the sender", Read::Whole("id")),
+    header("x-message-id", "id of the message; a free choice of the sender", Read::Whole("id")),
+    header("x-cid", "campaign; a free choice of the sender", Read::Whole("campaign")),
+    header("x-uid", "recipient; a free choice of the sender", Read::Whole("id")),
+    header("x-envid", "envelope id; a free choice of the sender", Read::Whole("id")),
+    header("x-elqpod", "pod of Oracle Eloqua", Read::Whole("pod")),
+    header("x-elq*", "a stamp of Oracle Eloqua", Read::Whole("stamp")),
+    header("x-rext", "sealed id of Oracle Responsys", Read::Opaque),
+    header("x-locaweb-id", "sealed id of Locaweb", Read::Opaque),
+    header("x-locaweb-id2", "id of Locaweb, in base64", Read::With(locaweb)),
+    header("x-locaweb-*", "a stamp of Locaweb", Read::Whole("stamp")),
+    header("x-alidm-rcptto", "recipient, in base64 (Alibaba DirectMail)", Read::With(base64)),
+    header("x-alidm-*", "a stamp of Alibaba DirectMail", Read::Whole("stamp")),
+    header("x-aliyun-*", "a stamp of Alibaba", Read::Whole("stamp")),
+    header("x-ui-*", "a stamp of United Internet (IONOS, GMX, WEB.DE)", Read::Whole("stamp")),
+    header("ui-outboundreport", "sealed outbound report of United Internet", Read::Opaque),
+    header("ui-inboundreport", "sealed inbound report of United Internet", Read::Opaque),
+    header("x-provags-id", "sealed id of United Internet", Read::Opaque),
+    header("x-zohomailclient", "kind of Zoho client", Read::Whole("client")),
+    header("x-zoho-*", "a stamp of Zoho", Read::Whole("stamp")),
+    header("x-mailru-*", "a stamp of Mail.ru", Read::Whole("stamp")),
+    header("x-yandex-*", "a stamp of Yandex", Read::Whole("stamp")),
+    header("x-endpoint-received", "relay that passed it on", Read::Whole("relay")),
+    header("x-sender-id", "sender and how it logged in (MailChannels)", Read::With(sender_id)),
+    header("x-mc-relay", "class of the relay (MailChannels)", Read::Whole("class")),
+    header("x-mailchannels-*", "a stamp of MailChannels", Read::Whole("stamp")),
+    header("x-mailchannels-senderid", "sender and how it logged in", Read::With(sender_id)),
+    header("x-mc-loop-signature", "sealed loop mark (MailChannels)", Read::Opaque),
+    header("x-mc-ingress-time", "time of entry (MailChannels)", Read::Whole("time")),
+    header("x-postfix-*", "a stamp of Postfix", Read::Whole("stamp")),
+    header("x-exim-*", "a stamp of Exim", Read::Whole("stamp")),
+];
+
+#[rustfmt::skip]
+const KEYS: &[Key] = &[
+    key("id", "id of the message, recipient or envelope", SEEN, &[]),
+    key("stack", "stack", SEEN, &[]),
+    key("account", "account", SEEN, &[]),
+    key("archive", "archive flag", SEEN, &[]),
+    key("signed", "signing flag", SEEN, &[]),
+    key("signing", "signing options", SEEN, &[]),
+    key("queue", "sending queue", SEEN, &[]),
+    key("job", "job", SEEN, &[]),
+    key("campaign", "campaign", SEEN, &[]),
+    key("pod", "pod", SEEN, &[]),
+    key("client", "kind of client", SEEN, &[]),
+    key("relay", "relay", SEEN, &[]),
+    key("class", "class of the relay", SEEN, &[]),
+    key("time", "time", SEEN, &[]),
+    key("recipient", "recipient", SEEN, &[]),
+    key("sender", "who sent", SEEN, &[]),
+    key("login", "how it logged in", SEEN, &[]),
+    key("service", "which service", SEEN, &[]),
+];
+
+/// Base64 of hexadecimal text.
+fn locaweb(text: &str, out: &mut Out) {
+    match super::text::unbase64_text(text) {
+        Some(plain) => out.plain("id", &plain),
+        None => out.unknown("id", text),
+    }
+}
+
+fn base64(text: &str, out: &mut Out) {
+    match super::text::unbase64_text(text) {
+        Some(plain) => out.plain("recipient", &plain),
+        None => out.unknown("recipient", text),
+    }
+}
+
+/// `service|x-authuser|user@example.com`.
+fn sender_id(text: &str, out: &mut Out) {
+    let mut parts = text.split('|');
+    for key in ["service", "login", "sender"] {
+        out.pair(key, parts.next().unwrap_or("").trim());
+    }
+    for part in parts {
+        out.unknown("?", part);
+    }
+}

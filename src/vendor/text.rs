@@ -1,0 +1,135 @@
+//! A field's value as text.
+
+use crate::message::HeaderField;
+use base64::Engine;
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use std::borrow::Cow;
+
+/// The most bytes of a value that are looked at. The longest that can be decoded, lists of rules and OVH's causes, stay
+/// under ten thousand.
+pub(super) const LIMIT: usize = 32 * 1024;
+
+/// The first `limit` bytes of a value, unfolded.
+pub(super) fn of<'a>(field: &HeaderField<'a>, limit: usize) -> Cow<'a, str> {
+    let value = field.raw_value().trim_ascii();
+    let value = &value[..value.len().min(limit)];
+    if memchr::memchr2(b'\r', b'\n', value).is_none() {
+        return String::from_utf8_lossy(value);
+    }
+    let mut unfolded = Vec::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = memchr::memchr2(b'\r', b'\n', rest) {
+        unfolded.extend_from_slice(&rest[..at]);
+        rest = &rest[at + 1..];
+    }
+    unfolded.extend_from_slice(rest);
+    Cow::Owned(match String::from_utf8(unfolded) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    })
+}
+
+/// The text cut to at most `limit` bytes at a character border.
+pub(super) fn cut(text: &str, limit: usize) -> &str {
+    &text[..text.floor_char_boundary(limit)]
+}
+
+/// The text with its encoded words decoded (RFC 2047): Exchange re-encodes long values of other vendors that way.
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.starts_with("=?") {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        // White space between encoded words is not part of the text (section 6.2).
+        if let Some(decoded) = encoded_word(word) {
+            bytes.extend_from_slice(&decoded);
+        } else {
+            bytes.push(b' ');
+            bytes.extend_from_slice(word.as_bytes());
+        }
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn encoded_word(word: &str) -> Option<Vec<u8>> {
+    let mut parts = word.strip_prefix("=?")?.strip_suffix("?=")?.splitn(3, '?');
+    let (_charset, encoding, text) = (parts.next()?, parts.next()?, parts.next()?);
+    match encoding {
+        "B" | "b" => unbase64(text),
+        "Q" | "q" => Some(unquoted(text.as_bytes())),
+        _ => None,
+    }
+}
+
+fn unquoted(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let hex = text
+            .get(at + 1..at + 3)
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        match (
+            text[at],
+            hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()),
+        ) {
+            (b'=', Some(byte)) => {
+                out.push(byte);
+                at += 2;
+            }
+            (b'_', _) => out.push(b' '),
+            (byte, _) => out.push(byte),
+        }
+        at += 1;
+    }
+    out
+}
+
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+
+/// Base64 in either alphabet, with or without padding, white space within it ignored.
+pub(super) fn unbase64(text: &str) -> Option<Vec<u8>> {
+    let packed: Vec<u8> = text
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    let alphabet = if packed.iter().any(|byte| matches!(byte, b'-' | b'_')) {
+        &URL_SAFE
+    } else {
+        &STANDARD
+    };
+    GeneralPurpose::new(alphabet, LENIENT).decode(packed).ok()
+}
+
+/// Base64 that holds text.
+pub(super) fn unbase64_text(text: &str) -> Option<String> {
+    let decoded = String::from_utf8(unbase64(text)?).ok()?;
+    let printable = !decoded
+        .chars()
+        .any(|c| c.is_control() && !c.is_whitespace());
+    (printable && !decoded.is_empty()).then_some(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encoded_words_are_joined() {
+        assert_eq!(
+            decoded("=?UTF-8?Q?a=3Db_c?= =?us-ascii?B?ZGU=?="),
+            "a=b cde"
+        );
+        assert_eq!(decoded("plain =?UTF-8?Q?a?="), "plain =?UTF-8?Q?a?=");
+        assert_eq!(decoded("=?UTF-8?Q?a=?= =?x"), "a= =?x");
+    }
+
+    #[test]
+    fn base64_is_read_leniently() {
+        assert_eq!(unbase64_text("YWJj ZA").as_deref(), Some("abcd"));
+        assert_eq!(unbase64_text("AAEC"), None);
+        assert_eq!(unbase64_text("!"), None);
+    }
+}
