@@ -435,9 +435,10 @@ impl Report {
         }));
     }
 
-    /// The most severe finding's severity.
+    /// The severity of the verdict, which is that of the most severe finding or above; `None` if nothing was found.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
+        let found = self.findings.iter().map(|finding| finding.severity).max()?;
+        Some(found.max(self.verdict.severity))
     }
 }
 

@@ -20,7 +20,9 @@ pub(super) const FINDING: Finding = Finding {
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let facts = &evidence.facts;
     let stranger = evidence.route.boundary.is_some() && !context::submitted(evidence);
-    if !stranger || context::author_is_shown(evidence) {
+    // Who writes to a list often copies the mail to themselves.
+    let is_list = context::mailing_list(evidence).is_some();
+    if !stranger || is_list || context::author_is_shown(evidence) {
         return Vec::new();
     }
     let noted = facts.delivered_to.iter().map(String::as_str);

@@ -162,6 +162,12 @@ pub mod verdict;
 pub use rates::Rates;
 
 impl Finding {
+    /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
+    /// `VND` filters.
+    pub fn family(&self) -> &'static str {
+        self.code.get(..3).unwrap_or(self.code)
+    }
+
     /// How often it is made in the corpora, without DNS; `None` if that was not measured.
     pub fn rates(&self) -> Option<Rates> {
         rates::of(self.code)

@@ -197,7 +197,7 @@ mod tests {
             ("examp1ebank.test", Some(Trick::Confusable)),
             ("exarnplebank.test", Some(Trick::Confusable)),
             // A Cyrillic letter in place of a Latin one.
-            ("xn--exmplebank-c9h.test", Some(Trick::Confusable)),
+            ("xn--exmplebank-0qi.test", Some(Trick::Confusable)),
             ("exampelbank.example", Some(Trick::Typo)),
             ("examplebnk.example", Some(Trick::Typo)),
             ("examplebank-login.test", Some(Trick::Decorated)),
