@@ -34,6 +34,7 @@ fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(args)?;
     let style = style(args);
     let format = match args.format {
+        _ if args.annotate => render::Format::Annotated,
         Format::Terminal => render::Format::Terminal,
         Format::Json => render::Format::Json,
     };
@@ -67,7 +68,7 @@ fn trace(args: &Trace) -> Result<u8> {
                 continue;
             }
         };
-        if at > 0 && format == render::Format::Terminal {
+        if at > 0 && format != render::Format::Json {
             writeln!(out)?;
         }
         out.write_all(&render::render(&report, format, &style))?;

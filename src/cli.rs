@@ -51,6 +51,10 @@ pub struct Trace {
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
 
+    /// Print the header itself, with findings under the bytes that show them
+    #[arg(long, conflicts_with = "format")]
+    pub annotate: bool,
+
     /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
