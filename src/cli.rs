@@ -137,10 +137,18 @@ pub struct Known {
 /// Other things to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Explain a finding code: what it means, why it matters, how it can be wrong
+    /// Explain a word: a finding, a header field, a protocol, a result, a tag, a filter's code, a reply code, a port
     Explain {
-        /// A finding's code or name; all of them are listed without it
-        term: Option<String>,
+        /// The word, such as AUT010, Received, ESMTPSA, SFV:SPM, `dkim l=`, 5.7.26; several are taken as one
+        term: Vec<String>,
+
+        /// List everything that is explained, as without a word
+        #[arg(long)]
+        list: bool,
+
+        /// Print the catalogue of findings as the page docs/findings.md
+        #[arg(long, conflicts_with_all = ["list", "term"])]
+        markdown: bool,
     },
 }
 

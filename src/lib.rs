@@ -30,6 +30,7 @@ pub mod checked;
 pub mod claims;
 pub mod dns;
 pub mod evidence;
+pub mod explain;
 pub mod findings;
 pub mod input;
 pub mod message;

@@ -23,7 +23,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .into_iter()
         .filter_map(|(index, domain)| {
             let (brand, real, trick) = lookalike::brand_imitated(&domain)?;
-            if !matches!(trick, Trick::Decorated | Trick::OtherSuffix) {
+            if !matches!(trick, Trick::Lure | Trick::Compound | Trick::OtherSuffix) {
                 return None;
             }
             let detail = format!("{domain} {}: {real} ({})", trick.text(), brand.name);

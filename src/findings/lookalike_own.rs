@@ -43,8 +43,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let detail = format!("{} {}: {}", lookalike::decoded(&domain), trick.text(), target.domain);
             let hit = Hit::new(detail).at(Place::text(evidence, index, &domain));
             hits.push(match trick {
-                Trick::OtherSuffix => hit.lowered_to(Severity::Notice),
-                Trick::Decorated => hit.lowered_to(Severity::Warning),
+                Trick::OtherSuffix | Trick::Compound => hit.lowered_to(Severity::Notice),
+                Trick::Lure => hit.lowered_to(Severity::Warning),
                 Trick::RealNameInFront | Trick::Confusable | Trick::Typo => hit,
             });
         }

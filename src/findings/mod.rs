@@ -44,6 +44,18 @@ pub enum Basis {
     LookedUp,
 }
 
+impl Basis {
+    /// What it is, for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Observed => "observed in the bytes",
+            Self::Claimed => "claimed by a header",
+            Self::Derived => "derived from what was observed",
+            Self::LookedUp => "looked up in DNS",
+        }
+    }
+}
+
 /// One entry of the catalogue.
 #[derive(Debug)]
 pub struct Finding {
@@ -159,6 +171,7 @@ mod rates;
 pub(crate) mod testing;
 pub mod verdict;
 
+pub(crate) use lookalike::distance as edit_distance;
 pub use rates::Rates;
 
 impl Finding {
@@ -260,13 +273,6 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
 pub fn severity(finding: &Finding, hit: &Hit) -> Severity {
     hit.severity
         .map_or(finding.severity, |lower| lower.min(finding.severity))
-}
-
-/// The entry with this code or name, compared without case.
-pub fn by_term(term: &str) -> Option<&'static Finding> {
-    CATALOGUE.iter().copied().find(|finding| {
-        finding.code.eq_ignore_ascii_case(term) || finding.name.eq_ignore_ascii_case(term)
-    })
 }
 
 #[cfg(test)]

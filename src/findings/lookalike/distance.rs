@@ -24,7 +24,10 @@ pub(super) fn is_typo(a: &str, b: &str) -> bool {
 }
 
 /// Edits between two words: insertions, deletions, substitutions, and swaps of neighbours (optimal string alignment).
-fn distance(a: &[u8], b: &[u8]) -> usize {
+///
+/// Words beyond [`MAX`] bytes are cut there.
+pub(crate) fn distance(a: &[u8], b: &[u8]) -> usize {
+    let (a, b) = (&a[..a.len().min(MAX)], &b[..b.len().min(MAX)]);
     let mut before = [0; MAX + 1];
     let mut last = [0; MAX + 1];
     let mut row = [0; MAX + 1];

@@ -4,6 +4,7 @@
 mod brands;
 mod distance;
 
+pub(crate) use distance::distance;
 pub(super) use brands::{BRANDS, Brand, named_in};
 
 use crate::names::{is_within, normalize, organization};
@@ -21,8 +22,10 @@ pub(super) enum Trick {
     Confusable,
     /// One or two letters off.
     Typo,
-    /// The word with an addition: `bank-login.example`.
-    Decorated,
+    /// The word with an addition that wins trust: `bank-login.example`.
+    Lure,
+    /// The word with another addition: `bank-garden.example`.
+    Compound,
     /// The same word under another suffix.
     OtherSuffix,
 }
@@ -34,7 +37,7 @@ impl Trick {
             Self::RealNameInFront => "carries the real name in front of its own",
             Self::Confusable => "is the same to the eye",
             Self::Typo => "is a letter or two off",
-            Self::Decorated => "is the same word with an addition",
+            Self::Lure | Self::Compound => "is the same word with an addition",
             Self::OtherSuffix => "is the same word under another suffix",
         }
     }
@@ -99,7 +102,7 @@ impl Suspect {
         if distance::is_typo(&self.word, &target.word) {
             return Some(Trick::Typo);
         }
-        is_decorated(&self.word, &target.word).then_some(Trick::Decorated)
+        addition(&self.word, &target.word)
     }
 }
 
@@ -114,15 +117,16 @@ const LURES: &[&str] = &[
 ];
 
 /// `word-login`, `login-word`, `wordlogin`, `loginword`.
-fn is_decorated(word: &str, target: &str) -> bool {
+fn addition(word: &str, target: &str) -> Option<Trick> {
     if !word.contains(target) {
-        return false;
+        return None;
     }
-    if word.split('-').any(|part| part == target) {
-        return true;
-    }
+    let is_lure = |part: &str| part == target || LURES.contains(&part);
     let rest = word.strip_prefix(target).or_else(|| word.strip_suffix(target));
-    rest.is_some_and(|rest| LURES.contains(&rest))
+    if word.split('-').all(is_lure) || rest.is_some_and(|rest| LURES.contains(&rest)) {
+        return Some(Trick::Lure);
+    }
+    word.split('-').any(|part| part == target).then_some(Trick::Compound)
 }
 
 /// Whether a name begins with another one, at a border of labels, and goes on: `bank.example.evil.test`,
@@ -200,8 +204,9 @@ mod tests {
             ("xn--exmplebank-0qi.test", Some(Trick::Confusable)),
             ("exampelbank.example", Some(Trick::Typo)),
             ("examplebnk.example", Some(Trick::Typo)),
-            ("examplebank-login.test", Some(Trick::Decorated)),
-            ("secureexamplebank.test", Some(Trick::Decorated)),
+            ("examplebank-login.test", Some(Trick::Lure)),
+            ("secureexamplebank.test", Some(Trick::Lure)),
+            ("examplebank-garden.test", Some(Trick::Compound)),
             ("examplebank.test", Some(Trick::OtherSuffix)),
             ("example.test", None),
             ("other.example", None),
