@@ -7,10 +7,10 @@ use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
 use crate::checked::{Checked, Why};
 use crate::dns::{Capsule, CapsuleError, Dns, Limits};
 use crate::evidence::{
-    AsOf, AsOfSource, Authentication, Envelope, Evidence, Facts, InputKind, Sourced, ledger,
+    self, AsOf, AsOfSource, Authentication, Envelope, Evidence, Facts, InputKind, Sourced,
 };
 use crate::input::{self, InputError};
-use crate::message::Message;
+use crate::message::{Damage, DamageKind, Message};
 use crate::report::{InputFacts, Report};
 use crate::route::{Route, TrustSpec};
 use chrono::{DateTime, Utc};
@@ -71,6 +71,8 @@ pub struct Options {
     pub mail_from: Option<String>,
     /// Whose hops to believe.
     pub trust: Vec<TrustSpec>,
+    /// Domains that others may try to look like, beside those of the recipients.
+    pub protect: Vec<String>,
 }
 
 impl Default for Options {
@@ -85,6 +87,7 @@ impl Default for Options {
             helo: None,
             mail_from: None,
             trust: Vec::new(),
+            protect: Vec::new(),
         }
     }
 }
@@ -113,12 +116,32 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
     input::require_mail(&message)?;
     let sha256 = hex(&Sha256::digest(bytes));
     let dns = resolver(options, &sha256)?;
+    let evidence = gather(&message, &raw.damage, options, &dns)?;
+    let input = InputFacts {
+        name: options.name.clone(),
+        sha256,
+        size: bytes.len(),
+    };
+    Ok(Report::of(evidence, input, dns.log()))
+}
 
-    let facts = Facts::of(&message);
-    let route = Route::of(&message, &options.trust);
+/// Everything that is known about a message that was split already: what [`analyze`] judges by.
+///
+/// `mended` is what was done to the input before. Questions go to `dns`, whatever `options.dns` says;
+/// that only tells whether there is something to wait for.
+pub fn gather<'m>(
+    message: &'m Message<'m>,
+    mended: &[Damage],
+    options: &Options,
+    dns: &Dns,
+) -> Result<Evidence<'m>, AnalyzeError> {
+    let facts = Facts::of(message);
+    let route = Route::of(message, &options.trust);
     let as_of = as_of(options, &route);
-    let envelope = envelope(options, &message, &route, &facts);
-    let work = authenticate(&dns, &message, &route, envelope, as_of);
+    let envelope = envelope(options, message, &route, &facts);
+    let mut damage = mended.to_vec();
+    damage.extend_from_slice(message.damage());
+    let work = authenticate(dns, message, &route, envelope, as_of, &damage);
     let auth = match options.dns {
         // Nothing is waited for: no runtime is needed.
         DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
@@ -128,11 +151,9 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
             .map_err(AnalyzeError::Runtime)?
             .block_on(work),
     };
-    let ledger = ledger::of(&message, &route, &options.trust, &auth);
-    let mut damage = raw.damage.clone();
-    damage.extend_from_slice(message.damage());
-    let evidence = Evidence {
-        message: &message,
+    let ledger = evidence::ledger(message, &route, &options.trust, &auth);
+    Ok(Evidence {
+        message,
         kind: if message.body().is_some_and(|body| !body.is_empty()) {
             InputKind::Message
         } else {
@@ -143,15 +164,10 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
         route,
         auth,
         ledger,
-        vendors: crate::vendor::read(&message),
+        vendors: crate::vendor::read(message),
+        protected: options.protect.clone(),
         as_of,
-    };
-    let input = InputFacts {
-        name: options.name.clone(),
-        sha256,
-        size: bytes.len(),
-    };
-    Ok(Report::of(evidence, input, dns.log()))
+    })
 }
 
 fn resolver(options: &Options, sha256: &str) -> Result<Dns, CapsuleError> {
@@ -244,6 +260,7 @@ async fn authenticate(
     route: &Route,
     envelope: Envelope,
     as_of: AsOf,
+    damage: &[Damage],
 ) -> Authentication {
     let receiver = route
         .boundary_hop()
@@ -255,12 +272,18 @@ async fn authenticate(
         as_of: as_of.time,
         explain: true,
     };
-    let ((spf_helo, spf_mail_from), dkim, arc, ()) = futures::join!(
+    let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
         dkim::verify(dns, message, &options),
         arc::verify(dns, message),
         dmarc::look_ahead(dns, &authors, &identifiers),
     );
+    if damage.iter().any(|damage| damage.kind.alters_header()) {
+        // A signature that does not match what a paste left of the header proves nothing.
+        dkim.iter_mut()
+            .for_each(|check| check.excuse(Why::AlteredInput));
+        arc.excuse(Why::AlteredInput);
+    }
     let spf = match &spf_mail_from {
         Checked::Done(check) => Some(dmarc::Identifier {
             domain: check.domain.clone(),
@@ -272,13 +295,20 @@ async fn authenticate(
             result: Checked::Skipped(*why),
         }),
     };
-    let signatures: Vec<_> = dkim
+    let mut signatures: Vec<_> = dkim
         .iter()
         .map(|check| dmarc::Identifier {
             domain: check.domain.clone().unwrap_or_default(),
             result: check.result,
         })
         .collect();
+    if damage.iter().any(|damage| damage.kind == DamageKind::CutOff) {
+        // What was cut off may have held a signature.
+        signatures.push(dmarc::Identifier {
+            domain: String::new(),
+            result: Checked::Skipped(Why::AlteredInput),
+        });
+    }
     let dmarc = dmarc::evaluate(dns, &authors, spf.as_ref(), &signatures).await;
     Authentication {
         envelope,

@@ -4,7 +4,7 @@ use crate::cli::{Cli, Color, Command, Format, Severity, Trace};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::{Capsule, Limits};
-use hdrtrace::{At, DnsSource, Options, Report, findings, input, render};
+use hdrtrace::{At, DnsSource, Options, Report, explain, findings, input, render};
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -18,7 +18,13 @@ pub(crate) const UNREADABLE: u8 = 2;
 
 pub(crate) fn run(cli: Cli) -> Result<u8> {
     match cli.command {
-        Some(Command::Explain { term }) => explain(term.as_deref()),
+        Some(Command::Explain { markdown: true, .. }) => {
+            io::stdout().lock().write_all(explain::findings_markdown().as_bytes())?;
+            Ok(0)
+        }
+        Some(Command::Explain { list: true, .. }) => list_terms(),
+        Some(Command::Explain { term, .. }) if term.is_empty() => list_terms(),
+        Some(Command::Explain { term, .. }) => explain_term(&term.join(" ")),
         None => trace(&cli.trace),
     }
 }
@@ -34,6 +40,7 @@ fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(args)?;
     let style = style(args);
     let format = match args.format {
+        _ if args.annotate => render::Format::Annotated,
         Format::Terminal => render::Format::Terminal,
         Format::Json => render::Format::Json,
     };
@@ -67,7 +74,7 @@ fn trace(args: &Trace) -> Result<u8> {
                 continue;
             }
         };
-        if at > 0 && format == render::Format::Terminal {
+        if at > 0 && format != render::Format::Json {
             writeln!(out)?;
         }
         out.write_all(&render::render(&report, format, &style))?;
@@ -172,6 +179,7 @@ fn options(args: &Trace) -> Result<Options> {
         helo: args.known.helo.clone(),
         mail_from: args.known.mail_from.clone(),
         trust,
+        protect: args.known.protect.clone(),
     })
 }
 
@@ -235,38 +243,34 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::rename(part, path)
 }
 
-fn explain(term: Option<&str>) -> Result<u8> {
+fn list_terms() -> Result<u8> {
     let mut out = io::stdout().lock();
-    let Some(term) = term else {
-        for finding in findings::CATALOGUE {
-            writeln!(
-                out,
-                "{}  {:<8} {:<28} {}",
-                finding.code,
-                finding.severity.word(),
-                finding.name,
-                finding.title
-            )?;
+    let entries = explain::entries();
+    for kind in explain::Kind::ALL {
+        writeln!(out, "{}", kind.text().to_uppercase())?;
+        for entry in entries.iter().filter(|entry| entry.kind == *kind) {
+            writeln!(out, "  {:<28} {}", entry.term, entry.meaning)?;
         }
-        return Ok(0);
-    };
-    let finding = findings::by_term(term)
-        .ok_or_else(|| anyhow!("{term}: no such finding; hdrtrace explain lists them"))?;
-    writeln!(
-        out,
-        "{} {} ({})\n{}\n",
-        finding.code,
-        finding.name,
-        finding.severity.word(),
-        finding.title
-    )?;
-    for (label, text) in [
-        ("What it means", finding.meaning),
-        ("Why it matters", finding.why),
-        ("How it can be wrong", finding.wrong),
-    ] {
-        writeln!(out, "{label}\n  {text}\n")?;
     }
-    writeln!(out, "References: {}", finding.references.join(", "))?;
+    Ok(0)
+}
+
+fn explain_term(term: &str) -> Result<u8> {
+    let found = explain::find(term);
+    if found.is_empty() {
+        let shown = render::escape::terminal(term, false);
+        let near = explain::near(term);
+        if near.is_empty() {
+            bail!("{shown}: not known; hdrtrace explain --list shows what is");
+        }
+        bail!("{shown}: not known; did you mean {}?", near.join(", "));
+    }
+    let mut out = io::stdout().lock();
+    for (at, entry) in found.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        out.write_all(entry.to_text().as_bytes())?;
+    }
     Ok(0)
 }

@@ -50,6 +50,8 @@ pub enum Why {
     LimitReached,
     /// Another check, on which this one rests, was not made.
     DependsOnSkipped,
+    /// The input is not the header as it was sent: a paste changed it.
+    AlteredInput,
     /// It was not asked for.
     NotRequested,
 }
@@ -67,6 +69,7 @@ impl Why {
             Self::DnsUnreachable => "dns-unreachable",
             Self::LimitReached => "limit-reached",
             Self::DependsOnSkipped => "depends-on-skipped",
+            Self::AlteredInput => "altered-input",
             Self::NotRequested => "not-requested",
         }
     }
@@ -83,6 +86,7 @@ impl Why {
             Self::DnsUnreachable => "DNS did not answer",
             Self::LimitReached => "limit reached",
             Self::DependsOnSkipped => "rests on what was not checked",
+            Self::AlteredInput => "input was altered",
             Self::NotRequested => "not asked for",
         }
     }
@@ -99,6 +103,7 @@ impl Why {
             Self::DnsUnreachable => "DNS did not answer in time",
             Self::LimitReached => "a limit was reached",
             Self::DependsOnSkipped => "what it rests on was not checked",
+            Self::AlteredInput => "the input was altered when it was copied",
             Self::NotRequested => "not asked for",
         }
     }

@@ -51,6 +51,10 @@ pub struct Trace {
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
 
+    /// Print the header itself, with findings under the bytes that show them
+    #[arg(long, conflicts_with = "format")]
+    pub annotate: bool,
+
     /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
@@ -124,15 +128,27 @@ pub struct Known {
     /// Whose hops to believe: auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID; may be repeated
     #[arg(long, value_name = "SPEC")]
     pub trust: Vec<String>,
+
+    /// A domain whose look-alikes are to be found, beside the recipients' own; may be repeated
+    #[arg(long, value_name = "DOMAIN")]
+    pub protect: Vec<String>,
 }
 
 /// Other things to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Explain a finding code: what it means, why it matters, how it can be wrong
+    /// Explain a word: a finding, a header field, a protocol, a result, a tag, a filter's code, a reply code, a port
     Explain {
-        /// A finding's code or name; all of them are listed without it
-        term: Option<String>,
+        /// The word, such as AUT010, Received, ESMTPSA, SFV:SPM, `dkim l=`, 5.7.26; several are taken as one
+        term: Vec<String>,
+
+        /// List everything that is explained, as without a word
+        #[arg(long)]
+        list: bool,
+
+        /// Print the catalogue of findings as the page docs/findings.md
+        #[arg(long, conflicts_with_all = ["list", "term"])]
+        markdown: bool,
     },
 }
 

@@ -30,6 +30,7 @@ pub mod checked;
 pub mod claims;
 pub mod dns;
 pub mod evidence;
+pub mod explain;
 pub mod findings;
 pub mod input;
 pub mod message;
@@ -40,5 +41,5 @@ pub mod report;
 pub mod route;
 pub mod vendor;
 
-pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze};
+pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze, gather};
 pub use report::Report;

@@ -11,12 +11,13 @@ use crate::auth::spf::SpfCheck;
 use crate::checked::Checked;
 use crate::claims::Properties;
 use crate::dns::Answer;
-use crate::evidence::{AsOf, Entry, Envelope, Evidence, Facts, InputKind};
+use crate::evidence::{AsOf, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind};
 use crate::findings::verdict::Verdict;
 use crate::findings::{self, Basis, Finding, Hit, Severity};
 use crate::message::{Damage, DamageKind, Mailbox, Span};
 use crate::received::{Auth, Received, ReceivedDate};
 use crate::route::{Boundary, Break, CrossCheck, Cut, Hop, Role, Timing, TraceField, Trust};
+use crate::vendor::VendorField;
 use serde::{Serialize, Serializer};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub struct Report {
     /// What headers say was found out.
     pub claims: Vec<ClaimReport>,
     /// What filters noted.
-    pub vendors: Vec<crate::vendor::VendorField>,
+    pub vendors: Vec<VendorReport>,
     /// What stands out.
     pub findings: Vec<FindingReport>,
     /// What DNS was asked and said.
@@ -77,6 +78,18 @@ pub struct DamageReport {
     pub damage: Damage,
     /// What it is and what was done about it.
     pub text: &'static str,
+    /// The verdicts that it makes impossible.
+    pub rules_out: &'static [&'static str],
+}
+
+impl DamageReport {
+    fn of(damage: &Damage) -> Self {
+        Self {
+            damage: damage.clone(),
+            text: damage.kind.text(),
+            rules_out: damage.kind.rules_out(),
+        }
+    }
 }
 
 /// What the message says of itself.
@@ -295,6 +308,28 @@ pub struct ClaimReport {
     pub span: Span,
 }
 
+/// A filter's field with its standing.
+#[derive(Clone, Debug, Serialize)]
+pub struct VendorReport {
+    /// What it says.
+    #[serde(flatten)]
+    pub field: VendorField,
+    /// Whether it is our own side's.
+    pub trusted: bool,
+    /// Why.
+    pub trust_reason: &'static str,
+}
+
+impl VendorReport {
+    fn of((field, standing): (VendorField, FilterStanding)) -> Self {
+        Self {
+            field,
+            trusted: standing.trusted(),
+            trust_reason: standing.text(),
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingReport {
@@ -350,6 +385,8 @@ impl Report {
             .iter()
             .map(|(finding, hit)| FindingReport::of(&evidence, finding, hit));
         let (findings, header) = (findings.collect(), Header::of(&evidence));
+        let standings: Vec<FilterStanding> =
+            evidence.vendors.iter().map(|field| evidence.filter_standing(field)).collect();
         // From here on the evidence is taken apart: nothing is copied that can be moved.
         let Evidence {
             kind,
@@ -369,13 +406,7 @@ impl Report {
                 sha256: input.sha256,
                 size: input.size,
                 kind,
-                damage: damage
-                    .into_iter()
-                    .map(|damage| DamageReport {
-                        text: damage.kind.text(),
-                        damage,
-                    })
-                    .collect(),
+                damage: damage.iter().map(DamageReport::of).collect(),
             },
             as_of,
             message: Summary::of(facts),
@@ -400,7 +431,7 @@ impl Report {
                 arc: auth.arc,
             },
             claims: ledger.into_iter().map(ClaimReport::of).collect(),
-            vendors,
+            vendors: vendors.into_iter().zip(standings).map(VendorReport::of).collect(),
             findings,
             dns,
             verdict,
@@ -410,20 +441,17 @@ impl Report {
 
     /// Notes that the input was longer than is read.
     pub fn note_cut(&mut self) {
-        let damage = Damage {
+        self.input.damage.push(DamageReport::of(&Damage {
             kind: DamageKind::TooLarge,
             offset: self.input.size,
             count: 1,
-        };
-        self.input.damage.push(DamageReport {
-            text: damage.kind.text(),
-            damage,
-        });
+        }));
     }
 
-    /// The most severe finding's severity.
+    /// The severity of the verdict, which is that of the most severe finding or above; `None` if nothing was found.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
+        let found = self.findings.iter().map(|finding| finding.severity).max()?;
+        Some(found.max(self.verdict.severity))
     }
 }
 

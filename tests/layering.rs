@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["route"],
     &["evidence"],
     &["findings"],
-    &["report"],
+    &["report", "explain"],
     &["render"],
     &["analyze"],
     &["lib"],

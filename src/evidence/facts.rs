@@ -16,6 +16,8 @@ pub struct Facts {
     pub sender: Option<(usize, Vec<Mailbox>)>,
     /// Addresses of To and Cc.
     pub recipients: Vec<Mailbox>,
+    /// Addresses that hosts on the way noted as the recipient's: Delivered-To, X-Original-To and Envelope-To.
+    pub delivered_to: Vec<String>,
     /// The topmost Return-Path: index of the field, and the address, empty for the null sender.
     pub return_path: Option<(usize, String)>,
     /// The subject with encoded words decoded.
@@ -27,6 +29,9 @@ pub struct Facts {
     /// The list that the mail came through, by List-Id or List-Post: index of the field, and its value.
     pub list: Option<(usize, String)>,
 }
+
+/// Fields in which the last hosts note the recipient.
+const DELIVERED: &[&str] = &["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"];
 
 impl Facts {
     /// Reads them.
@@ -54,6 +59,8 @@ impl Facts {
         } else if name.eq_ignore_ascii_case("Return-Path") {
             self.return_path
                 .get_or_insert_with(|| (index, bare_address(&field.text())));
+        } else if DELIVERED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            self.delivered_to.push(bare_address(&field.text()));
         } else if name.eq_ignore_ascii_case("Subject") {
             self.subject.get_or_insert_with(|| decoded_text(field));
         } else if name.eq_ignore_ascii_case("Date") {

@@ -65,7 +65,7 @@ impl Standing {
 }
 
 /// Joins the claims of a message with its route and with our own verdicts.
-pub(crate) fn of(
+pub fn of(
     message: &Message<'_>,
     route: &Route,
     trust: &[TrustSpec],

@@ -1,10 +1,12 @@
 //! All that is known about one message, joined: what findings judge by and reports show.
 
 mod facts;
-pub(crate) mod ledger;
+mod filters;
+mod ledger;
 
 pub use facts::Facts;
-pub use ledger::{Entry, Standing};
+pub use filters::FilterStanding;
+pub use ledger::{Entry, Standing, of as ledger};
 
 use crate::auth::AuthResult;
 use crate::auth::arc::ArcCheck;
@@ -137,6 +139,8 @@ pub struct Evidence<'m> {
     pub ledger: Vec<Entry>,
     /// What filters noted.
     pub vendors: Vec<VendorField>,
+    /// Domains that the caller wants guarded against look-alikes.
+    pub protected: Vec<String>,
     /// When expiry was judged.
     pub as_of: AsOf,
 }

@@ -7,7 +7,7 @@ use crate::route::{SKEW_MS, TimingKind, Trust};
 pub(super) const FINDING: Finding = Finding {
     code: "RTE001",
     name: "clock-backwards",
-    severity: Severity::Warning,
+    severity: Severity::Notice,
     basis: Basis::Derived,
     title: "A hop took the mail before the hop below it did",
     meaning: "The time in a Received field is more than a minute earlier than that of the hop which handed the mail over.",
@@ -33,7 +33,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let hit = Hit::new(detail).at(Place::field(evidence, hop.field_index));
             // Two of our own hosts disagree: a clock, not the sender.
             let is_ours = hop.trust == Trust::Trusted;
-            Some(if is_ours { hit.lowered_to(Severity::Notice) } else { hit })
+            Some(if is_ours { hit.lowered_to(Severity::Info) } else { hit })
         })
         .collect()
 }

@@ -44,6 +44,18 @@ pub enum Basis {
     LookedUp,
 }
 
+impl Basis {
+    /// What it is, for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Observed => "observed in the bytes",
+            Self::Claimed => "claimed by a header",
+            Self::Derived => "derived from what was observed",
+            Self::LookedUp => "looked up in DNS",
+        }
+    }
+}
+
 /// One entry of the catalogue.
 #[derive(Debug)]
 pub struct Finding {
@@ -92,8 +104,8 @@ impl Hit {
 
     /// Adds a place.
     #[must_use]
-    pub fn at(mut self, place: Option<Place>) -> Self {
-        self.places.extend(place);
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.places.extend(place.into());
         self
     }
 
@@ -115,6 +127,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// These bytes, of this field.
+    pub fn new(field_index: usize, span: Span) -> Self {
+        Self { field_index, span }
+    }
+
     /// The whole value of a field.
     pub fn field(evidence: &Evidence<'_>, field_index: usize) -> Option<Self> {
         let field = evidence.message.fields().get(field_index)?;
@@ -146,7 +163,29 @@ impl Place {
     }
 }
 
+mod context;
+mod filter;
+mod lookalike;
+mod rates;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod verdict;
+
+pub(crate) use lookalike::distance as edit_distance;
+pub use rates::Rates;
+
+impl Finding {
+    /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
+    /// `VND` filters.
+    pub fn family(&self) -> &'static str {
+        self.code.get(..3).unwrap_or(self.code)
+    }
+
+    /// How often it is made in the corpora, without DNS; `None` if that was not measured.
+    pub fn rates(&self) -> Option<Rates> {
+        rates::of(self.code)
+    }
+}
 
 macro_rules! catalogue {
     ($($module:ident),+ $(,)?) => {
@@ -173,13 +212,54 @@ catalogue![
     spf_fail,
     dkim_fail,
     nothing_authenticates,
+    receiver_dmarc_fail,
+    receiver_compauth_fail,
+    receiver_spf_fail,
+    no_dmarc_policy,
+    spf_broken,
+    unaligned,
     claim_disagrees,
+    forged_claim,
+    hidden_claim,
+    weak_key,
+    test_key,
+    body_length,
+    signature_expired,
+    key_gone,
+    from_unsigned,
+    addable_fields,
+    unusable_signature,
+    arc_fail,
     display_name_address,
+    display_name_brand,
     reply_to_organization,
     return_path_organization,
     several_from,
+    from_recipient,
+    idn_domain,
+    mixed_script,
+    lookalike_own,
+    lookalike_brand,
+    brand_word,
     missing_fields,
     message_id,
+    repeated_field,
+    bad_date,
+    date_far,
+    control_bytes,
+    overlong_line,
+    eight_bit,
+    encoded_word_abuse,
+    hidden_characters,
+    forged_mailer,
+    reply_without_thread,
+    junk_line,
+    no_blank_after_colon,
+    filter_spam,
+    filter_phish,
+    filter_malware,
+    filter_bulk,
+    filter_bypassed,
 ];
 
 /// Looks for everything; most severe first, then in the order of the catalogue.
@@ -200,13 +280,6 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
 pub fn severity(finding: &Finding, hit: &Hit) -> Severity {
     hit.severity
         .map_or(finding.severity, |lower| lower.min(finding.severity))
-}
-
-/// The entry with this code or name, compared without case.
-pub fn by_term(term: &str) -> Option<&'static Finding> {
-    CATALOGUE.iter().copied().find(|finding| {
-        finding.code.eq_ignore_ascii_case(term) || finding.name.eq_ignore_ascii_case(term)
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! IDN003: answers go to another organisation.
 
-use super::{Basis, Finding, Hit, Place, Severity};
+use super::{Basis, Finding, Hit, Place, Severity, context};
 use crate::evidence::Evidence;
 use crate::message::Mailbox;
 use crate::names::same_organization;
@@ -36,5 +36,5 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     let hit = Hit::new(format!("From is at {}, answers go to {domain}", from.join(", ")))
         .at(Place::text(evidence, *index, &mailbox.address));
-    vec![if facts.list.is_some() { hit.lowered_to(Severity::Info) } else { hit }]
+    vec![if facts.list.is_some() || context::signed_bulk(evidence) { hit.lowered_to(Severity::Info) } else { hit }]
 }

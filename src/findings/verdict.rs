@@ -1,6 +1,10 @@
-//! The verdict: one sentence, by the first rule that applies.
+//! The verdict: one sentence and a severity, by rules that are read from top to bottom.
+//!
+//! The severity is that of the most severe finding. Warnings of two families (route, authentication,
+//! identity, form, filters) that agree make it high, since they rest on different things. Nothing is
+//! added up, and what speaks for the sender is named, never subtracted: it stands beside the accusation.
 
-use super::{Finding, Hit, Severity, severity};
+use super::{Finding, Hit, Severity, context, severity};
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 use serde::Serialize;
@@ -8,19 +12,33 @@ use serde::Serialize;
 /// The conclusion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// One sentence: the strongest evidence first.
+    /// One sentence: the strongest evidence first, and what stands against it.
     pub summary: String,
-    /// The most severe finding's severity; info when there is none.
+    /// How severe it is; info when nothing was found.
     pub severity: Severity,
+    /// The strongest evidence against the sender.
+    pub against: Option<String>,
+    /// The strongest evidence for the sender.
+    pub in_favour: Option<String>,
 }
 
 type Found = [(&'static Finding, Hit)];
 type Rule = fn(&Evidence<'_>, &Found) -> Option<String>;
 
-/// The rules in order: what accuses, what was not shown, what is shown, what could not be checked.
-const RULES: &[Rule] = &[
-    dmarc_fails,
-    severe_finding,
+/// What accuses, in order.
+const AGAINST: &[Rule] = &[dmarc_fails, severe_finding];
+
+/// What speaks for the sender, strongest first.
+const IN_FAVOUR: &[Rule] = &[
+    author_passes,
+    receiver_found_author,
+    author_signed,
+    logged_in,
+    list_is_shown,
+];
+
+/// What is said when nothing accuses.
+const OTHERWISE: &[Rule] = &[
     dmarc_passes,
     changed_on_the_way,
     something_passes,
@@ -30,16 +48,77 @@ const RULES: &[Rule] = &[
 
 /// Composes the verdict. `found` is most severe first.
 pub fn of(evidence: &Evidence<'_>, found: &Found) -> Verdict {
-    let severity = found
-        .iter()
-        .map(|(finding, hit)| severity(finding, hit))
-        .max()
-        .unwrap_or(Severity::Info);
-    let summary = RULES
-        .iter()
-        .find_map(|rule| rule(evidence, found))
-        .unwrap_or_default();
-    Verdict { summary, severity }
+    let first = |rules: &[Rule]| rules.iter().find_map(|rule| rule(evidence, found));
+    let (against, in_favour) = (first(AGAINST), first(IN_FAVOUR));
+    let summary = match (&against, &in_favour) {
+        (Some(against), Some(favour)) => format!("{against}; yet {favour}"),
+        (Some(against), None) => against.clone(),
+        (None, _) => first(OTHERWISE).unwrap_or_default(),
+    };
+    Verdict {
+        summary,
+        severity: worst(found),
+        against,
+        in_favour,
+    }
+}
+
+/// The most severe finding's severity, or high where warnings of two families agree.
+fn worst(found: &Found) -> Severity {
+    let worst = found.iter().map(|(finding, hit)| severity(finding, hit)).max();
+    match worst {
+        Some(Severity::Warning) if families(found).nth(1).is_some() => Severity::High,
+        Some(worst) => worst,
+        None => Severity::Info,
+    }
+}
+
+/// One finding of each family that has a warning or more, most severe first.
+fn families(found: &Found) -> impl Iterator<Item = &(&'static Finding, Hit)> {
+    let is_severe =
+        |(finding, hit): &&(&'static Finding, Hit)| severity(finding, hit) >= Severity::Warning;
+    found.iter().enumerate().filter_map(move |(at, one)| {
+        let is_first = !found[..at].iter().any(|other| other.0.family() == one.0.family());
+        Some(one).filter(is_severe).filter(|_| is_first)
+    })
+}
+
+fn severe_finding(evidence: &Evidence<'_>, found: &Found) -> Option<String> {
+    let mut severe = families(found);
+    let (finding, hit) = severe.next()?;
+    let also = severe.next().map(|(finding, _)| format!("; {}", lower_first(finding.title)));
+    let from = handed_over(evidence);
+    Some(format!("{}: {}{}{from}", finding.title, hit.detail, also.unwrap_or_default()))
+}
+
+fn lower_first(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn author_passes(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
+    let domain = evidence.auth.dmarc.domain.as_ref()?;
+    (evidence.auth.dmarc() == Some(AuthResult::Pass)).then(|| format!("DMARC passes for {domain}"))
+}
+
+fn receiver_found_author(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
+    let claim = &context::receiver_said(evidence, "dmarc")?.claim;
+    let domain = claim.property("header.from").unwrap_or("the From domain");
+    (claim.result == "pass").then(|| format!("the receiver found dmarc=pass for {domain}"))
+}
+
+fn author_signed(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
+    let how = if context::signed_bulk(evidence) { "mass mail, signed" } else { "signed" };
+    context::aligned_signature(evidence).then(|| format!("it is {how} by the organisation in From"))
+}
+
+fn logged_in(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
+    context::submitted(evidence).then(|| "the client had logged in where it was taken".to_owned())
+}
+
+fn list_is_shown(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
+    let is_shown = context::mailing_list(evidence) == Some(context::Weight::Shown);
+    is_shown.then(|| "it came through the list that it names".to_owned())
 }
 
 fn dmarc_fails(evidence: &Evidence<'_>, found: &Found) -> Option<String> {
@@ -54,12 +133,6 @@ fn dmarc_fails(evidence: &Evidence<'_>, found: &Found) -> Option<String> {
             handed_over(evidence)
         )
     })
-}
-
-fn severe_finding(_: &Evidence<'_>, found: &Found) -> Option<String> {
-    let (finding, hit) = found.first()?;
-    (severity(finding, hit) >= Severity::Warning)
-        .then(|| format!("{}: {}", finding.title, hit.detail))
 }
 
 fn dmarc_passes(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
@@ -162,4 +235,41 @@ fn handed_over(evidence: &Evidence<'_>) -> String {
         .and_then(|boundary| boundary.ip);
     ip.map(|ip| format!("; handed over by {ip}"))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::find;
+    use crate::findings::testing::Mail;
+
+    fn verdict(mail: &Mail) -> Verdict {
+        mail.evidence(|evidence| of(evidence, &find(evidence)))
+    }
+
+    const COMPAUTH: &str = "Authentication-Results: mx.example.net; compauth=fail reason=001\r\n";
+
+    #[test]
+    fn two_families_that_agree_make_it_high() {
+        let one = verdict(&Mail::received(COMPAUTH, "From: a@a.example\r\n"));
+        assert_eq!(one.severity, Severity::Warning);
+        let two = verdict(&Mail::received(COMPAUTH, "From: PayPal <a@a.example>\r\n"));
+        assert_eq!(two.severity, Severity::High);
+        assert!(two.summary.starts_with("The receiver holds the sender for forged"), "{}", two.summary);
+    }
+
+    #[test]
+    fn what_speaks_for_the_sender_stands_beside() {
+        let passed = "Authentication-Results: mx.example.net; dmarc=pass header.from=a.example\r\n";
+        let both = verdict(&Mail::received(passed, "From: PayPal <a@a.example>\r\n"));
+        assert_eq!(both.severity, Severity::Warning);
+        assert_eq!(both.in_favour.as_deref(), Some("the receiver found dmarc=pass for a.example"));
+        assert!(both.summary.contains("; yet the receiver found dmarc=pass"), "{}", both.summary);
+    }
+
+    #[test]
+    fn nothing_accuses_plain_mail() {
+        let plain = verdict(&Mail::received("", "Date: Sat, 02 May 2026 10:00:00 +0000\r\nMessage-ID: <1@a.example>\r\nFrom: a@a.example\r\n"));
+        assert_eq!((plain.severity, plain.against), (Severity::Info, None));
+    }
 }

@@ -3,6 +3,7 @@
 //! Mends only what stands around a message (quoting, indentation, UTF-16); everything inside it is
 //! [`crate::message`]'s to read as it is.
 
+mod altered;
 mod paste;
 
 use crate::message::{Damage, DamageKind, Message, PieceKind};
@@ -94,6 +95,16 @@ pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
             count: 1,
         });
         bytes = Cow::Owned(text);
+    }
+    for altered in altered::recognise(&bytes) {
+        damage.push(Damage {
+            kind: altered.kind,
+            offset: altered.offset,
+            count: altered.count,
+        });
+        if let Some(text) = altered.text {
+            bytes = Cow::Owned(text);
+        }
     }
     Ok(RawMessage { bytes, damage })
 }

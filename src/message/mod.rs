@@ -103,6 +103,18 @@ pub enum DamageKind {
     QuotedPaste,
     /// Every line is indented.
     IndentedPaste,
+    /// Folded lines have lost the white space that they begin with.
+    LostFolding,
+    /// Long lines were broken anew.
+    Rewrapped,
+    /// Quotes or dashes were replaced by typographic ones.
+    SmartPunctuation,
+    /// `<`, `>`, `&` or `"` are written as in HTML.
+    HtmlEscaped,
+    /// What stood in angle brackets is gone.
+    LostAngleBrackets,
+    /// The header begins or ends within a field.
+    CutOff,
     /// Lines end with LF alone.
     LfLineEnds,
     /// Lines end with CR alone.
@@ -145,6 +157,16 @@ impl DamageKind {
             Self::LeadingBlankLines => "begins with blank lines; they were passed over",
             Self::QuotedPaste => "lines are quoted with \">\"; the quoting was removed",
             Self::IndentedPaste => "lines are indented; the indentation was removed",
+            Self::LostFolding => {
+                "lost the white space that folded lines begin with; they were joined again"
+            }
+            Self::Rewrapped => "has lines that were broken anew; they were joined again",
+            Self::SmartPunctuation => "has typographic quotes or dashes where plain ones stood",
+            Self::HtmlEscaped => "has <, >, & or \" written as in HTML; they were put back",
+            Self::LostAngleBrackets => {
+                "has lost what stood in angle brackets; addresses and ids are missing"
+            }
+            Self::CutOff => "is cut off within a field; what is missing cannot be judged",
             Self::LfLineEnds => "lines end with LF; checked as if with CRLF",
             Self::CrLineEnds => "lines end with CR; checked as if with CRLF",
             Self::CrCrLfLineEnds => "lines end with CR CR LF; checked as if with CRLF",
@@ -160,6 +182,53 @@ impl DamageKind {
             Self::NoFinalLineEnd => "ends within a header line",
             Self::TooManyFields => "has more header fields than are read; the rest counts as body",
             Self::TooLarge => "is longer than is read; the rest was left",
+        }
+    }
+}
+
+impl DamageKind {
+    /// Whether the header is not byte for byte the one that was sent, so that a signature over it which
+    /// does not match proves nothing: no DKIM or ARC fail can be given, and no DMARC fail that rests on one.
+    pub fn alters_header(self) -> bool {
+        match self {
+            Self::Utf16
+            | Self::LostFolding
+            | Self::Rewrapped
+            | Self::SmartPunctuation
+            | Self::HtmlEscaped
+            | Self::LostAngleBrackets
+            | Self::CutOff => true,
+            Self::ByteOrderMark
+            | Self::MboxFromLine
+            | Self::LeadingBlankLines
+            | Self::QuotedPaste
+            | Self::IndentedPaste
+            | Self::LfLineEnds
+            | Self::CrLineEnds
+            | Self::CrCrLfLineEnds
+            | Self::MixedLineEnds
+            | Self::LoneCr
+            | Self::Nul
+            | Self::ControlBytes
+            | Self::EightBitHeader
+            | Self::JunkLine
+            | Self::NoHeaderEnd
+            | Self::NoBody
+            | Self::OverlongLine
+            | Self::NoFinalLineEnd
+            | Self::TooManyFields
+            | Self::TooLarge => false,
+        }
+    }
+
+    /// The verdicts that the damage makes impossible, by the method's name.
+    pub fn rules_out(self) -> &'static [&'static str] {
+        if self.alters_header() {
+            &["dkim", "arc"]
+        } else if self == Self::NoBody {
+            &["dkim body hash"]
+        } else {
+            &[]
         }
     }
 }

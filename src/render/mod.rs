@@ -12,6 +12,8 @@ use crate::report::Report;
 pub enum Format {
     /// Text for a terminal.
     Terminal,
+    /// The header block with findings under the exact bytes, for a terminal.
+    Annotated,
     /// One JSON object in one line.
     Json,
 }
@@ -41,6 +43,7 @@ impl Default for Style {
 pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
     match format {
         Format::Terminal => terminal::render(report, style),
+        Format::Annotated => terminal::annotated(report, style),
         Format::Json => json::render(report),
     }
 }

@@ -137,6 +137,22 @@ pub enum VerdictKind {
     Bypassed,
 }
 
+impl VerdictKind {
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Bulk => "bulk",
+            Self::Suspect => "suspect",
+            Self::Spam => "spam",
+            Self::Spoof => "spoof",
+            Self::Phish => "phish",
+            Self::Malware => "malware",
+            Self::Bypassed => "bypassed",
+        }
+    }
+}
+
 /// A row of a code table.
 #[derive(Clone, Copy, Debug)]
 pub struct CodeRow {

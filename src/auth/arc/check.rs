@@ -32,6 +32,16 @@ pub struct ArcCheck {
     pub defects: Vec<Defect>,
 }
 
+impl ArcCheck {
+    /// Takes back a fail or permerror that says nothing of the message as it was sent, for this reason. The facts stay.
+    pub fn excuse(&mut self, why: Why) {
+        if let Checked::Done(AuthResult::Fail | AuthResult::Permerror) = self.result {
+            self.result = Checked::Skipped(why);
+            self.reason = ArcReason::Skipped(why);
+        }
+    }
+}
+
 /// Why a chain's result is what it is.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ArcReason {

@@ -7,7 +7,7 @@ use crate::auth::key::KeyCheck;
 use crate::auth::repair::{Diagnosis, Target};
 use crate::auth::signature::{Algorithm, BodyHash, HeaderSignature};
 use crate::auth::tags::{TagView, decode_base64};
-use crate::checked::Checked;
+use crate::checked::{Checked, Why};
 use crate::message::Span;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -134,6 +134,14 @@ impl Note {
 }
 
 impl DkimCheck {
+    /// Takes back a fail or permerror that says nothing of the message as it was sent, for this reason. The facts stay.
+    pub fn excuse(&mut self, why: Why) {
+        if let Checked::Done(AuthResult::Fail | AuthResult::Permerror) = self.result {
+            self.result = Checked::Skipped(why);
+            self.reason = Reason::Skipped(why);
+        }
+    }
+
     /// Whether `x=` had passed at the moment of the check; `None` without `x=`.
     pub fn expired(&self) -> Option<bool> {
         self.expires_at.map(|_| self.timing == Timing::Expired)

@@ -142,9 +142,15 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
         .input
         .damage
         .iter()
-        .map(|damage| match damage.damage.count {
-            0 | 1 => format!("the input {}", damage.text),
-            count => format!("the input {} ({count} times)", damage.text),
+        .map(|damage| {
+            let ruled_out = match damage.rules_out {
+                [] => String::new(),
+                some => format!("; cannot be judged: {}", some.join(", ")),
+            };
+            match damage.damage.count {
+                0 | 1 => format!("the input {}{ruled_out}", damage.text),
+                count => format!("the input {} ({count} times){ruled_out}", damage.text),
+            }
         })
         .collect();
     if report.route.left_out > 0 {

@@ -1,6 +1,7 @@
 //! The report for a terminal: the conclusion first, then who, which way, what was proven, what
 //! stands out. Fits 80 columns and uses 160.
 
+mod annotate;
 mod auth;
 mod canvas;
 mod findings;
@@ -18,6 +19,16 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     route::write(report, &mut canvas);
     auth::write(report, &mut canvas);
     findings::write(report, &mut canvas);
+    head::write_foot(report, &mut canvas);
+    canvas.into_bytes()
+}
+
+/// The header with findings under its bytes.
+pub(super) fn annotated(report: &Report, style: &Style) -> Vec<u8> {
+    let mut canvas = Canvas::new(*style);
+    head::write(report, &mut canvas);
+    canvas.end();
+    annotate::write(report, &mut canvas);
     head::write_foot(report, &mut canvas);
     canvas.into_bytes()
 }

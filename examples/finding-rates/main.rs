@@ -1,0 +1,102 @@
+//! How often each finding is made in folders of messages, without DNS, and how severe the verdicts are.
+//!
+//! `finding-rates DIR…` prints a table; `finding-rates --write SHARED` measures the corpora of a folder and writes
+//! them into the catalogue's table; `finding-rates --list NAME DIR` names the files on which a finding is made.
+#![allow(clippy::print_stdout)]
+
+use hdrtrace::findings::{CATALOGUE, Severity};
+use std::path::{Path, PathBuf};
+
+#[path = "../../tests/corpus/mod.rs"]
+mod corpus;
+
+use corpus::{Counts, reports};
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["--write", shared] => write(Path::new(shared)),
+        ["--list", name, folder] => list(name, Path::new(folder)),
+        [] => println!("usage: finding-rates DIR…, --write SHARED, or --list NAME DIR"),
+        folders => table(folders),
+    }
+}
+
+fn table(folders: &[&str]) {
+    let counts: Vec<Counts> = folders
+        .iter()
+        .map(|folder| Counts::of(Path::new(folder)))
+        .collect();
+    let row = |cells: &mut dyn Iterator<Item = String>| cells.collect::<String>();
+    let head = row(&mut folders.iter().map(|folder| format!(" {:>10}", corpus::name(folder))));
+    println!("{:<6} {:<28} {:<8}{head}", "code", "name", "severity");
+    for finding in CATALOGUE {
+        let cells = row(&mut counts
+            .iter()
+            .map(|count| format!(" {:>8.1} %", count.percent(finding.code))));
+        let severity = finding.severity.word();
+        println!(
+            "{:<6} {:<28} {severity:<8}{cells}",
+            finding.code, finding.name
+        );
+    }
+    println!("\nverdicts");
+    for severity in [
+        Severity::Info,
+        Severity::Notice,
+        Severity::Warning,
+        Severity::High,
+    ] {
+        let cells = row(&mut counts
+            .iter()
+            .map(|count| format!(" {:>8.1} %", count.verdict_percent(severity))));
+        println!("{:<44}{cells}", severity.word());
+    }
+    let totals = row(&mut counts
+        .iter()
+        .map(|count| format!(" {:>10}", count.messages)));
+    println!("{:<44}{totals}", "messages");
+}
+
+fn list(name: &str, folder: &Path) {
+    for (file, report) in reports(folder) {
+        for finding in report
+            .findings
+            .iter()
+            .filter(|finding| finding.name == name || finding.code == name)
+        {
+            let detail = hdrtrace::render::escape::terminal(&finding.detail, false);
+            println!("{}  {}  {detail}", file.display(), finding.severity.word());
+        }
+        if name == "verdict" {
+            let summary = hdrtrace::render::escape::terminal(&report.verdict.summary, false);
+            println!(
+                "{}  {}  {summary}",
+                file.display(),
+                report.verdict.severity.word()
+            );
+        }
+    }
+}
+
+fn write(shared: &Path) {
+    let of = |name: &str| Counts::of(&shared.join("corpus").join(name));
+    let (phish, ham, lists) = (of("phish"), of("ham2002"), of("lists"));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/findings/rates.rs");
+    let text = std::fs::read_to_string(&path).expect("the table");
+    let (head, _) = text
+        .split_once("const TABLE")
+        .expect("the beginning of the table");
+    let mut out = format!("{head}const TABLE: &[(&str, f64, f64, f64)] = &[\n");
+    for finding in CATALOGUE {
+        let percent = |counts: &Counts| counts.percent(finding.code);
+        let (phish, ham, lists) = (percent(&phish), percent(&ham), percent(&lists));
+        out.push_str(&format!(
+            "    (\"{}\", {phish:.1}, {ham:.1}, {lists:.1}),\n",
+            finding.code
+        ));
+    }
+    out.push_str("];\n");
+    std::fs::write(&path, out).expect("written");
+}

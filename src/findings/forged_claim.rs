@@ -1,0 +1,79 @@
+//! AUT021: a stranger's field speaks in our receiver's name.
+
+use super::{Basis, Finding, Hit, Place, Severity};
+use crate::claims::FieldKind;
+use crate::evidence::{Evidence, Standing};
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT021",
+    name: "forged-claim",
+    severity: Severity::Warning,
+    basis: Basis::Claimed,
+    title: "A field from below the boundary speaks in the receiver's name",
+    meaning: "An Authentication-Results field names the receiver as the one who checked, but stands below the hop at which the receiver took the mail: the receiver did not write it.",
+    why: "A program that looks for its own server's name would believe it. There is no other reason to write it.",
+    wrong: "A mail that went through the same receiver twice (forwarded back, through a list of its own) carries the field of the first time. Receivers should remove such fields (RFC 8601 section 5).",
+    references: &["RFC 8601 section 5", "RFC 8601 section 7.1"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let Some(boundary) = evidence.route.boundary_hop() else {
+        return Vec::new();
+    };
+    let Some(receiver) = boundary.received.by_name() else {
+        return Vec::new();
+    };
+    let entries = evidence.ledger.iter().filter(|entry| {
+        let id = entry.claim.authserv_id.as_deref();
+        entry.standing == Standing::BelowBoundary
+            && entry.claim.field_index > boundary.field_index
+            && matches!(entry.claim.kind, FieldKind::AuthenticationResults)
+            && id.is_some_and(|id| id.eq_ignore_ascii_case(receiver))
+            && !passed_before(evidence, receiver, boundary.index)
+    });
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut last = None;
+    for entry in entries {
+        // One finding a field, whatever number of results it states.
+        if last.replace(entry.claim.field_index) == Some(entry.claim.field_index) {
+            continue;
+        }
+        let detail = format!("names {receiver} as the one who found {}={}", entry.claim.method, entry.claim.result);
+        hits.push(Hit::new(detail).at(Place::field(evidence, entry.claim.field_index)));
+    }
+    hits
+}
+
+/// Whether an older hop was the same host's: the mail went through it twice.
+fn passed_before(evidence: &Evidence<'_>, receiver: &str, boundary: usize) -> bool {
+    evidence.route.hops[..boundary - 1]
+        .iter()
+        .any(|hop| hop.received.by_name().is_some_and(|by| by.eq_ignore_ascii_case(receiver)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testing::Mail;
+
+    const OURS: &str = "Authentication-Results: mx.example.net; spf=fail\r\n";
+    const FORGED: &str = "Authentication-Results: mx.example.net; dkim=pass header.d=bank.example\r\n";
+    const OLDER: &str = "Received: from a.test ([192.0.2.9]) by relay.test with ESMTP id 9;\r\n Sat, 02 May 2026 10:00:01 +0000\r\n";
+
+    #[test]
+    fn the_receivers_name_below_the_boundary_is_told() {
+        let below = format!("{OLDER}{FORGED}From: a@bank.example\r\n");
+        Mail::received(OURS, &below).finds(
+            &FINDING,
+            &[(Severity::Warning, &["mx.example.net; dkim=pass header.d=bank.example"])],
+        );
+    }
+
+    #[test]
+    fn other_names_and_the_receivers_own_field_are_not() {
+        let other = FORGED.replace("mx.example.net", "relay.test");
+        Mail::received(OURS, &format!("{OLDER}{other}From: a@bank.example\r\n")).lacks(&FINDING);
+        Mail::received(OURS, "From: a@bank.example\r\n").lacks(&FINDING);
+    }
+}

@@ -1,0 +1,66 @@
+//! AUT027: the key of a signature is gone.
+
+use super::{Basis, Finding, Hit, Place, Severity};
+use super::context;
+use crate::auth::dkim::DkimCheck;
+use crate::auth::key::KeyStatus;
+use crate::evidence::Evidence;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT027",
+    name: "key-gone",
+    severity: Severity::Info,
+    basis: Basis::LookedUp,
+    title: "The key of a signature is no longer published",
+    meaning: "DNS holds no key, or a revoked one, under the selector that the signature names. So it cannot be checked now.",
+    why: "A key that never was there is the mark of a made-up signature. One that was there when the mail came in is the ordinary end of a key's life: what the receiver said then is shown beside it.",
+    wrong: "Selectors are changed regularly and old keys removed; for mail of last year this is the rule.",
+    references: &["RFC 6376 section 3.6.1", "RFC 6376 section 6.1.2"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    evidence
+        .auth
+        .dkim
+        .iter()
+        .filter(|check| key_gone(check))
+        .map(|check| {
+            let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
+            let selector = check.selector.as_deref().unwrap_or_default();
+            let then = context::trusted(evidence).find(|entry| {
+                entry.claim.method == "dkim"
+                    && entry.claim.property("header.d").is_none_or(|signer| signer.eq_ignore_ascii_case(domain))
+            });
+            let then = match then.map(|entry| entry.claim.result.as_str()) {
+                Some(result) => format!("; the receiver found dkim={result} then"),
+                None => String::new(),
+            };
+            Hit::new(format!("{selector}._domainkey.{domain} holds no key now{then}"))
+                .at(Place::field(evidence, check.field))
+        })
+        .collect()
+}
+
+/// Whether DNS has no key for a signature any more, or never had.
+pub(super) fn key_gone(check: &DkimCheck) -> bool {
+    check
+        .key
+        .done()
+        .is_some_and(|key| matches!(key.status, KeyStatus::Absent | KeyStatus::Revoked))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testing::{Mail, SIGNED};
+
+    #[test]
+    fn an_absent_key_is_told_with_the_receivers_word() {
+        let said = "Authentication-Results: mx.example.net; dkim=pass header.d=a.example\r\n";
+        let mail = Mail::received(said, &format!("{SIGNED}From: a@a.example\r\n")).with_dns(&[]);
+        let hits = mail.hits(&FINDING);
+        assert_eq!(hits[0].detail, "s._domainkey.a.example holds no key now; the receiver found dkim=pass then");
+        Mail::received(said, &format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
+    }
+}

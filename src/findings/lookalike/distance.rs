@@ -1,0 +1,66 @@
+//! Words that are a slip of the finger apart.
+
+/// Words up to this length may be one edit off, longer ones two.
+const LONG: usize = 10;
+/// Words below this length are alike by chance.
+const SHORT: usize = 6;
+/// No label is longer (RFC 1035 section 2.3.4), and no more than this is compared.
+const MAX: usize = 63;
+
+/// Whether two words differ by one edit (two in long words): a letter more, less or other, or two neighbours swapped.
+pub(super) fn is_typo(a: &str, b: &str) -> bool {
+    let longer = a.len().max(b.len());
+    let shorter = a.len().min(b.len());
+    if shorter < SHORT || longer > MAX {
+        return false;
+    }
+    let allowed = if shorter >= LONG { 2 } else { 1 };
+    if longer - shorter > allowed || a == b {
+        return false;
+    }
+    let distance = distance(a.as_bytes(), b.as_bytes());
+    // Names that begin otherwise are read otherwise: two edits count only behind the same beginning.
+    distance == 1 || (distance <= allowed && a.as_bytes()[..3] == b.as_bytes()[..3])
+}
+
+/// Edits between two words: insertions, deletions, substitutions, and swaps of neighbours (optimal string alignment).
+///
+/// Words beyond [`MAX`] bytes are cut there.
+pub(crate) fn distance(a: &[u8], b: &[u8]) -> usize {
+    let (a, b) = (&a[..a.len().min(MAX)], &b[..b.len().min(MAX)]);
+    let mut before = [0; MAX + 1];
+    let mut last = [0; MAX + 1];
+    let mut row = [0; MAX + 1];
+    for (at, cell) in last.iter_mut().enumerate() {
+        *cell = at;
+    }
+    for (i, &x) in a.iter().enumerate() {
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                best = best.min(before[j - 1] + 1);
+            }
+            row[j + 1] = best;
+        }
+        before = last;
+        last = row;
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_counted() {
+        assert_eq!(distance(b"paypal", b"payapl"), 1);
+        assert_eq!(distance(b"kitten", b"sitting"), 3);
+        assert_eq!(distance(b"", b"ab"), 2);
+        assert!(is_typo("microsoft", "micosoft"));
+        assert!(!is_typo("apple", "appel"));
+        assert!(!is_typo("amazon", "amazon"));
+        assert!(!is_typo("bankofexample", "rankofexampel"));
+    }
+}

@@ -1,0 +1,233 @@
+//! Domains that are made to be taken for another: the same to the eye, one letter off, the real name in front of the
+//! own, or the brand's word with a decoration.
+
+mod brands;
+mod distance;
+
+pub(crate) use distance::distance;
+pub(super) use brands::{BRANDS, Brand, named_in};
+
+use crate::names::{is_within, normalize, organization};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+use unicode_security::MixedScript;
+use unicode_security::confusable_detection::skeleton;
+
+/// How a domain is made to look like another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trick {
+    /// The real name as the front of a longer one: `bank.example.evil.test`.
+    RealNameInFront,
+    /// Characters that look alike (UTS 39): `b\u{430}nk.example`, `bank1ng` for `banking`.
+    Confusable,
+    /// One or two letters off.
+    Typo,
+    /// The word with an addition that wins trust: `bank-login.example`.
+    Lure,
+    /// The word with another addition: `bank-garden.example`.
+    Compound,
+    /// The same word under another suffix.
+    OtherSuffix,
+}
+
+impl Trick {
+    /// How it was done, for a sentence.
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::RealNameInFront => "carries the real name in front of its own",
+            Self::Confusable => "is the same to the eye",
+            Self::Typo => "is a letter or two off",
+            Self::Lure | Self::Compound => "is the same word with an addition",
+            Self::OtherSuffix => "is the same word under another suffix",
+        }
+    }
+}
+
+/// A domain that may be imitated, made ready for comparing.
+pub(super) struct Target {
+    /// The domain.
+    pub domain: String,
+    /// Its first label: the word that people know.
+    word: String,
+    /// How that looks.
+    skeleton: String,
+}
+
+impl Target {
+    pub(super) fn new(domain: &str) -> Self {
+        let domain = organization(domain);
+        let word = first_label(&domain).to_owned();
+        let skeleton = look(&word);
+        Self { domain, word, skeleton }
+    }
+}
+
+/// A domain that is looked at.
+pub(super) struct Suspect {
+    domain: String,
+    /// What its owner registered.
+    organization: String,
+    /// The first label of that, decoded.
+    word: String,
+    skeleton: String,
+}
+
+impl Suspect {
+    pub(super) fn new(domain: &str) -> Self {
+        let domain = normalize(domain);
+        let organization = organization(&domain);
+        let word = decoded(first_label(&organization)).into_owned();
+        let skeleton = look(&word);
+        Self { domain, organization, word, skeleton }
+    }
+
+    /// The strongest trick by which it looks like a target; `None` if it is the target's own or unlike it.
+    pub(super) fn imitates(&self, target: &Target) -> Option<Trick> {
+        if self.organization == target.domain || is_within(&self.domain, &target.domain) {
+            return None;
+        }
+        if has_in_front(&self.domain, &target.domain) {
+            return Some(Trick::RealNameInFront);
+        }
+        // Short words are alike by chance.
+        if target.word.len() < MIN_WORD {
+            return None;
+        }
+        if self.word == target.word {
+            return Some(Trick::OtherSuffix);
+        }
+        if self.skeleton == target.skeleton {
+            return Some(Trick::Confusable);
+        }
+        if distance::is_typo(&self.word, &target.word) {
+            return Some(Trick::Typo);
+        }
+        addition(&self.word, &target.word)
+    }
+}
+
+/// The shortest word that is compared by its letters.
+const MIN_WORD: usize = 5;
+
+/// Words that are put before or behind a brand's to win trust.
+const LURES: &[&str] = &[
+    "account", "accounts", "alert", "alerts", "app", "auth", "billing", "care", "center", "confirm", "customer",
+    "delivery", "email", "help", "id", "info", "login", "mail", "notice", "notification", "notifications", "online",
+    "pay", "portal", "secure", "security", "service", "services", "signin", "support", "team", "update", "verify", "web",
+];
+
+/// `word-login`, `login-word`, `wordlogin`, `loginword`.
+fn addition(word: &str, target: &str) -> Option<Trick> {
+    if !word.contains(target) {
+        return None;
+    }
+    let is_lure = |part: &str| part == target || LURES.contains(&part);
+    let rest = word.strip_prefix(target).or_else(|| word.strip_suffix(target));
+    if word.split('-').all(is_lure) || rest.is_some_and(|rest| LURES.contains(&rest)) {
+        return Some(Trick::Lure);
+    }
+    word.split('-').any(|part| part == target).then_some(Trick::Compound)
+}
+
+/// Whether a name begins with another one, at a border of labels, and goes on: `bank.example.evil.test`,
+/// `www.bank.example-login.test`.
+fn has_in_front(domain: &str, target: &str) -> bool {
+    if !target.contains('.') {
+        return false;
+    }
+    memchr::memmem::find_iter(domain.as_bytes(), target.as_bytes()).any(|at| {
+        let before = at == 0 || domain.as_bytes()[at - 1] == b'.';
+        before && matches!(domain.as_bytes().get(at + target.len()), Some(b'.' | b'-'))
+    })
+}
+
+fn first_label(domain: &str) -> &str {
+    domain.split('.').next().unwrap_or_default()
+}
+
+/// A label or domain as people see it: `xn--…` decoded (RFC 5890).
+pub(super) fn decoded(domain: &str) -> Cow<'_, str> {
+    if domain.is_ascii() && !domain.contains("xn--") {
+        return Cow::Borrowed(domain);
+    }
+    let (text, _) = idna::domain_to_unicode(domain);
+    Cow::Owned(text)
+}
+
+/// How a word looks: UTS 39's skeleton, and `vv` for `w`, which it leaves apart.
+fn look(word: &str) -> String {
+    let plain: String = skeleton(word).collect();
+    plain.replace("vv", "w")
+}
+
+/// Whether a decoded domain mixes scripts within one label in a way that no language does (UTS 39 section 5.1).
+pub(super) fn mixes_scripts(domain: &str) -> bool {
+    domain.split('.').any(|label| !label.is_ascii() && !label.is_single_script())
+}
+
+/// The brands' domains, made ready.
+static BRAND_TARGETS: LazyLock<Vec<(&'static Brand, Target)>> = LazyLock::new(|| {
+    BRANDS
+        .iter()
+        .flat_map(|brand| brand.domains.iter().map(move |domain| (brand, Target::new(domain))))
+        .collect()
+});
+
+/// The brand that a domain imitates, if it is none's own.
+pub(super) fn brand_imitated(domain: &str) -> Option<(&'static Brand, &'static str, Trick)> {
+    if BRANDS.iter().any(|brand| brand.owns(domain)) {
+        return None;
+    }
+    let suspect = Suspect::new(domain);
+    BRAND_TARGETS
+        .iter()
+        .filter_map(|(brand, target)| Some((*brand, target.domain.as_str(), suspect.imitates(target)?)))
+        .min_by_key(|(_, _, trick)| *trick)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tricks_are_told_apart() {
+        let target = Target::new("examplebank.example");
+        for (domain, expected) in [
+            ("examplebank.example", None),
+            ("mail.examplebank.example", None),
+            ("examplebank.example.evil.test", Some(Trick::RealNameInFront)),
+            ("www.examplebank.example-login.test", Some(Trick::RealNameInFront)),
+            ("notexamplebank.example.test", None),
+            ("examp1ebank.test", Some(Trick::Confusable)),
+            ("exarnplebank.test", Some(Trick::Confusable)),
+            // A Cyrillic letter in place of a Latin one.
+            ("xn--exmplebank-0qi.test", Some(Trick::Confusable)),
+            ("exampelbank.example", Some(Trick::Typo)),
+            ("examplebnk.example", Some(Trick::Typo)),
+            ("examplebank-login.test", Some(Trick::Lure)),
+            ("secureexamplebank.test", Some(Trick::Lure)),
+            ("examplebank-garden.test", Some(Trick::Compound)),
+            ("examplebank.test", Some(Trick::OtherSuffix)),
+            ("example.test", None),
+            ("other.example", None),
+        ] {
+            assert_eq!(Suspect::new(domain).imitates(&target), expected, "{domain}");
+        }
+    }
+
+    #[test]
+    fn scripts_may_not_mix_within_a_label() {
+        assert!(mixes_scripts("ex\u{430}mple.test"));
+        assert!(!mixes_scripts("\u{43f}\u{43e}\u{447}\u{442}\u{430}.test"));
+        assert!(!mixes_scripts("m\u{fc}ller.test"));
+    }
+
+    #[test]
+    fn no_brand_imitates_itself_or_another() {
+        for brand in BRANDS {
+            for domain in brand.domains {
+                assert!(brand_imitated(domain).is_none(), "{domain}");
+            }
+        }
+    }
+}

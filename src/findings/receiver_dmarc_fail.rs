@@ -1,0 +1,71 @@
+//! AUT014: our own receiver found that DMARC fails.
+
+use super::{Basis, Finding, Hit, Place, Severity};
+use super::context::{self, Weight};
+use crate::auth::AuthResult;
+use crate::evidence::Evidence;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT014",
+    name: "receiver-dmarc-fail",
+    severity: Severity::Warning,
+    basis: Basis::Claimed,
+    title: "The receiver found that DMARC fails",
+    meaning: "The receiving server checked DMARC when the mail came in, and nothing that passed belonged to the domain in From. The field stands where only the receiver could write.",
+    why: "The receiver saw the mail unchanged, and DNS as it was then. Its fail holds even where nothing can be checked now.",
+    wrong: "Forwarders and mailing lists break signatures; the receiver may have let the mail in for that reason. With p=none the domain asks for reports only.",
+    references: &["RFC 8601", "RFC 9989"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let Some(entry) = context::receiver_said(evidence, "dmarc") else {
+        return Vec::new();
+    };
+    let claim = &entry.claim;
+    if claim.result != "fail" || evidence.auth.dmarc() == Some(AuthResult::Pass) {
+        return Vec::new();
+    }
+    let domain = claim.property("header.from").unwrap_or("the domain in From");
+    let action = claim
+        .property("action")
+        .map(|action| format!(" (action={action})"))
+        .unwrap_or_default();
+    let hit = Hit::new(format!("the receiver found dmarc=fail for {domain}{action}"))
+        .at(Place::new(claim.field_index, claim.span));
+    vec![if explained(evidence) { hit.lowered_to(Severity::Notice) } else { hit }]
+}
+
+/// Whether its way explains the fail: through a list, or a forwarder with an intact chain.
+fn explained(evidence: &Evidence<'_>) -> bool {
+    context::mailing_list(evidence).is_some()
+        || context::forwarded(evidence) == Some(Weight::Shown)
+        || context::receiver_said(evidence, "arc").is_some_and(|entry| entry.claim.result == "pass")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testing::Mail;
+
+    const FAIL: &str = "Authentication-Results: mx.example.net; dmarc=fail header.from=bank.example\r\n";
+
+    #[test]
+    fn the_receivers_word_counts() {
+        Mail::received(FAIL, "From: a@bank.example\r\n").finds(
+            &FINDING,
+            &[(Severity::Warning, &["dmarc=fail header.from=bank.example"])],
+        );
+        Mail::received(FAIL, "List-Id: <l.lists.example>\r\nFrom: a@bank.example\r\n").finds(
+            &FINDING,
+            &[(Severity::Notice, &["dmarc=fail header.from=bank.example"])],
+        );
+    }
+
+    #[test]
+    fn the_senders_word_does_not() {
+        Mail::received("", &format!("{FAIL}From: a@bank.example\r\n")).lacks(&FINDING);
+        let pass = FAIL.replace("fail", "pass");
+        Mail::received(&pass, "From: a@bank.example\r\n").lacks(&FINDING);
+    }
+}

@@ -1,0 +1,52 @@
+//! AUT016: our own receiver found that SPF fails.
+
+use super::{Basis, Finding, Hit, Place, Severity};
+use super::context;
+use crate::evidence::Evidence;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT016",
+    name: "receiver-spf-fail",
+    severity: Severity::Notice,
+    basis: Basis::Claimed,
+    title: "The receiver found that SPF fails",
+    meaning: "The receiving server checked SPF when the mail came in, and the envelope sender's domain did not authorise the host that handed it over (fail or softfail).",
+    why: "The receiver saw the client itself, and DNS as it was then.",
+    wrong: "Plain forwarding keeps the envelope sender and fails SPF.",
+    references: &["RFC 7208 section 8", "RFC 8601"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let Some(entry) = context::receiver_said(evidence, "spf") else {
+        return Vec::new();
+    };
+    let claim = &entry.claim;
+    // What we found ourselves is a finding of its own.
+    let is_fail = matches!(claim.result.as_str(), "fail" | "softfail" | "hardfail");
+    if !is_fail || evidence.auth.spf().is_some() {
+        return Vec::new();
+    }
+    let domain = claim.property("smtp.mailfrom").unwrap_or("the envelope sender");
+    vec![
+        Hit::new(format!("the receiver found spf={} for {domain}", claim.result))
+            .at(Place::new(claim.field_index, claim.span)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testing::Mail;
+
+    const FAIL: &str = "Authentication-Results: mx.example.net; spf=softfail smtp.mailfrom=bank.example\r\n";
+
+    #[test]
+    fn the_receivers_word_counts_where_we_have_none() {
+        let mail = Mail::received(FAIL, "From: a@bank.example\r\n");
+        mail.finds(&FINDING, &[(Severity::Notice, &["spf=softfail smtp.mailfrom=bank.example"])]);
+        let mail = Mail::received(FAIL, "Return-Path: <a@bank.example>\r\nFrom: a@bank.example\r\n");
+        mail.with_dns(&[("bank.example", "v=spf1 +all")]).lacks(&FINDING);
+        Mail::received("", &format!("{FAIL}From: a@bank.example\r\n")).lacks(&FINDING);
+    }
+}

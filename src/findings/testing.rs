@@ -1,0 +1,118 @@
+//! What the tests of findings share: a small message, traced, and what was found in it.
+
+#[cfg(test)]
+use super::{Finding, Hit, Severity, find, severity};
+use crate::Options;
+use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
+use crate::evidence::Evidence;
+use crate::message::Message;
+
+/// A message and the DNS that it is traced with.
+pub(crate) struct Mail {
+    raw: Vec<u8>,
+    zone: Option<Vec<(&'static str, &'static str)>>,
+    protect: Vec<String>,
+}
+
+/// The trace field of the receiver at which a stranger handed the mail over.
+const BORDER: &str = "Received: from client.example ([192.0.2.7]) by mx.example.net with ESMTPS id 1a2b3c;\r\n\
+    \x20Sat, 02 May 2026 10:00:09 +0000\r\n";
+
+/// A signature that is well formed, and made by nobody.
+pub(crate) const SIGNED: &str = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=a.example; s=s; h=from:to; \
+    bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n";
+
+impl Mail {
+    /// A message of these fields.
+    pub(crate) fn new(header: &str) -> Self {
+        Self::raw(format!("{header}\r\nHello.\r\n").into_bytes())
+    }
+
+    /// These bytes.
+    pub(crate) fn raw(raw: impl Into<Vec<u8>>) -> Self {
+        Self { raw: raw.into(), zone: None, protect: Vec::new() }
+    }
+
+    /// A message taken by mx.example.net from 192.0.2.7, with fields above and below that.
+    pub(crate) fn received(above: &str, below: &str) -> Self {
+        Self::new(&format!("{above}{BORDER}{below}"))
+    }
+
+    /// The same with these TXT records, and no others, in DNS.
+    pub(crate) fn with_dns(mut self, zone: &[(&'static str, &'static str)]) -> Self {
+        self.zone = Some(zone.to_vec());
+        self
+    }
+
+    /// The same with a domain to guard.
+    pub(crate) fn protecting(mut self, domain: &str) -> Self {
+        self.protect.push(domain.to_owned());
+        self
+    }
+
+    /// Looks at what is known of it.
+    pub(crate) fn evidence<T>(&self, look: impl FnOnce(&mut Evidence<'_>) -> T) -> T {
+        let options = Options {
+            now: chrono::DateTime::UNIX_EPOCH,
+            protect: self.protect.clone(),
+            ..Options::default()
+        };
+        let dns = match self.zone.clone() {
+            None => Dns::offline(),
+            Some(zone) => Dns::from_fn(move |name, rtype| answer(&zone, name, rtype)),
+        };
+        let message = Message::parse(&self.raw);
+        let mut evidence = crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
+        look(&mut evidence)
+    }
+
+    /// Asserts that a finding is made once or more: the severity and the marked bytes of each.
+    #[track_caller]
+    pub(crate) fn finds(&self, finding: &Finding, expected: &[(Severity, &[&str])]) {
+        let found = self.hits(finding);
+        let seen: Vec<(Severity, Vec<String>)> = found
+            .iter()
+            .map(|hit| {
+                let marked = |place: &super::Place| {
+                    String::from_utf8_lossy(place.span.of(&self.raw)).into_owned()
+                };
+                (severity(finding, hit), hit.places.iter().map(marked).collect())
+            })
+            .collect();
+        let expected: Vec<(Severity, Vec<String>)> = expected
+            .iter()
+            .map(|(severity, marked)| (*severity, marked.iter().map(|text| (*text).to_owned()).collect()))
+            .collect();
+        assert_eq!(seen, expected, "{found:?}");
+    }
+
+    /// Asserts that a finding is not made.
+    #[track_caller]
+    pub(crate) fn lacks(&self, finding: &Finding) {
+        assert_eq!(self.hits(finding), []);
+    }
+
+    pub(crate) fn hits(&self, finding: &Finding) -> Vec<Hit> {
+        self.evidence(|evidence| {
+            find(evidence)
+                .into_iter()
+                .filter(|(found, _)| found.code == finding.code)
+                .map(|(_, hit)| hit)
+                .collect()
+        })
+    }
+}
+
+fn answer(zone: &[(&'static str, &'static str)], name: &str, rtype: RecordType) -> Answer {
+    let texts: Vec<Data> = zone
+        .iter()
+        .filter(|(owner, _)| *owner == name)
+        .map(|(_, text)| Data::Txt(vec![text.as_bytes().to_vec()]))
+        .collect();
+    let outcome = match (texts.is_empty(), rtype) {
+        (false, RecordType::Txt) => Outcome::Records(texts),
+        (false, _) => Outcome::NoData,
+        (true, _) => Outcome::NxDomain,
+    };
+    Answer::new(name, rtype, outcome)
+}

@@ -1,0 +1,87 @@
+//! Folders of messages, traced without DNS: what is found in how many of them.
+// Each user needs a part of it.
+#![allow(dead_code)]
+
+use hdrtrace::findings::Severity;
+use hdrtrace::{Options, Report, analyze};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// How often each finding and each severity of the verdict occurs.
+#[derive(Default)]
+pub struct Counts {
+    /// Messages looked at.
+    pub messages: usize,
+    findings: BTreeMap<&'static str, usize>,
+    severe: BTreeMap<(&'static str, Severity), usize>,
+    verdicts: BTreeMap<Severity, usize>,
+}
+
+impl Counts {
+    /// Counts over a folder.
+    pub fn of(folder: &Path) -> Self {
+        let mut counts = Self::default();
+        for (_, report) in reports(folder) {
+            counts.messages += 1;
+            *counts.verdicts.entry(report.verdict.severity).or_default() += 1;
+            let mut worst: BTreeMap<&'static str, Severity> = BTreeMap::new();
+            for finding in &report.findings {
+                let severity = worst.entry(finding.code).or_insert(finding.severity);
+                *severity = finding.severity.max(*severity);
+            }
+            for (code, severity) in worst {
+                *counts.findings.entry(code).or_default() += 1;
+                *counts.severe.entry((code, severity)).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// The share of messages on which a finding is made.
+    pub fn percent(&self, code: &str) -> f64 {
+        self.share(self.findings.get(code).copied().unwrap_or_default())
+    }
+
+    /// The share of messages on which a finding is made with this severity or more.
+    pub fn percent_at(&self, code: &'static str, least: Severity) -> f64 {
+        let severe = self
+            .severe
+            .iter()
+            .filter(|((of, severity), _)| *of == code && *severity >= least);
+        self.share(severe.map(|(_, times)| times).sum())
+    }
+
+    /// The share of messages with this severity of verdict.
+    pub fn verdict_percent(&self, severity: Severity) -> f64 {
+        self.share(self.verdicts.get(&severity).copied().unwrap_or_default())
+    }
+
+    fn share(&self, times: usize) -> f64 {
+        #[allow(clippy::cast_precision_loss)]
+        let share = 100.0 * times as f64 / self.messages.max(1) as f64;
+        share
+    }
+}
+
+/// The reports on the messages of a folder, by name.
+pub fn reports(folder: &Path) -> impl Iterator<Item = (PathBuf, Report)> {
+    let entries = std::fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error} (set HDRTRACE_SHARED)", folder.display()));
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|suffix| suffix == "eml"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{} has no messages", folder.display());
+    files.into_iter().map(|path| {
+        let bytes = std::fs::read(&path).expect("a message");
+        let report = analyze(&bytes, &Options::default()).expect("a report");
+        (path, report)
+    })
+}
+
+/// The last part of a folder's name.
+pub fn name(folder: &str) -> String {
+    let name = Path::new(folder).file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}

@@ -1,0 +1,106 @@
+//! A header block that was damaged while copying: said in the report, and no reason for a fail.
+
+use hdrtrace::dns::Capsule;
+use hdrtrace::{DnsSource, Options, Report, analyze};
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+fn sample(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("samples")
+        .join(name);
+    fs::read_to_string(path).expect("a sample")
+}
+
+/// The header of a genuine, signed sample after some accident, traced with the sample's DNS.
+fn damaged(accident: impl Fn(&str) -> String) -> Report {
+    let text = sample("clean.eml").replace("\r\n", "\n");
+    let (header, _) = text.split_once("\n\n").expect("a body");
+    let capsule = Capsule::parse(&sample("clean.dns.json")).expect("a capsule");
+    let options = Options {
+        dns: DnsSource::Replay {
+            capsule: Arc::new(capsule),
+            any_message: true,
+        },
+        ..Options::default()
+    };
+    analyze(accident(header).as_bytes(), &options).expect("a report")
+}
+
+fn kinds(report: &Value) -> Vec<&str> {
+    let damage = report["input"]["damage"].as_array().expect("a list");
+    damage
+        .iter()
+        .filter_map(|one| one["kind"].as_str())
+        .collect()
+}
+
+#[track_caller]
+fn is_no_fail(report: &Report, kind: &str) {
+    let json = serde_json::to_value(report).expect("a report in JSON");
+    assert!(kinds(&json).contains(&kind), "{kind}: {:?}", kinds(&json));
+    for check in json["authentication"]["dkim"].as_array().expect("a list") {
+        assert_ne!(check["result"], "fail", "{kind}");
+        assert_ne!(check["result"], "permerror", "{kind}");
+    }
+    assert_ne!(json["authentication"]["dmarc"]["result"], "fail", "{kind}");
+    let damage = json["input"]["damage"].as_array().expect("a list");
+    let said = damage.iter().find(|one| one["kind"] == kind);
+    assert_eq!(
+        said.map(|one| &one["rules_out"]),
+        Some(&serde_json::json!(["dkim", "arc"]))
+    );
+}
+
+#[test]
+fn the_sample_is_good_before_the_accident() {
+    let report = damaged(|header| format!("{header}\n"));
+    let json = serde_json::to_value(&report).expect("JSON");
+    let harmless = ["lf-line-ends", "no-body"];
+    assert!(kinds(&json).iter().all(|kind| harmless.contains(kind)));
+}
+
+#[test]
+fn lost_folding_is_no_fail() {
+    let report = damaged(|header| {
+        let lines: Vec<&str> = header.lines().map(str::trim_start).collect();
+        lines.join("\n") + "\n"
+    });
+    is_no_fail(&report, "lost-folding");
+    assert!(report.route.hops.iter().all(|hop| hop.time.is_some()));
+}
+
+#[test]
+fn markup_is_no_fail() {
+    let escape = |header: &str| header.replace('<', "&lt;").replace('>', "&gt;");
+    is_no_fail(&damaged(escape), "html-escaped");
+}
+
+#[test]
+fn lost_brackets_are_no_fail() {
+    let report = damaged(|header| {
+        let mut out = String::new();
+        let mut inside = false;
+        for c in header.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                _ if inside => {}
+                c => out.push(c),
+            }
+        }
+        out
+    });
+    is_no_fail(&report, "lost-angle-brackets");
+}
+
+#[test]
+fn a_cut_is_no_fail() {
+    let report = damaged(|header| {
+        let at = header.find("\tbh=").expect("a signature");
+        header[..at].to_owned()
+    });
+    is_no_fail(&report, "cut-off");
+}
