@@ -1,15 +1,14 @@
 //! DKIM against the suites of other verifiers.
-// Figures for those who ask for the output.
-#![allow(clippy::print_stdout)]
 
-mod signed;
-
+use crate::loopback::{each, limits};
+use crate::suite::{self, block_on, message, text};
 use chrono::{TimeZone, Utc};
 use hdrtrace::auth::AuthResult;
 use hdrtrace::auth::dkim::{DkimCheck, DkimOptions, verify};
 use hdrtrace::auth::signature::{BodyHash, HeaderSignature};
+use hdrtrace::dns::Dns;
 use hdrtrace::message::Message;
-use signed::block_on;
+use serde_json::Value;
 
 const DOMAIN_KEYS: &str =
     "DomainKeys (RFC 4870), which DKIM replaced; there is no DKIM-Signature (RFC 6376 section 6)";
@@ -109,42 +108,59 @@ fn go_msgauth() {
     run("go-msgauth-dkim");
 }
 
-fn run(suite: &str) {
+/// How a case ended.
+enum End {
+    Met,
+    Excepted,
+    Wrong(String),
+}
+
+fn run(name: &str) {
+    let suite = suite::load(name);
+    let ends = each(&suite, |case, server| {
+        one(name, case, &Dns::server(server.addr(), limits()))
+    });
+    let count = |wanted: fn(&End) -> bool| ends.iter().filter(|end| wanted(end)).count();
+    println!(
+        "{name}: {} of {} met, {} excepted",
+        count(|end| matches!(end, End::Met)),
+        ends.len(),
+        count(|end| matches!(end, End::Excepted)),
+    );
+    let wrong: Vec<String> = ends
+        .into_iter()
+        .filter_map(|end| match end {
+            End::Wrong(text) => Some(text),
+            End::Met | End::Excepted => None,
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+}
+
+fn one(suite: &str, case: &Value, dns: &Dns) -> End {
     let options = DkimOptions {
         // After every signature of the suites was made.
         as_of: Utc.with_ymd_and_hms(2026, 12, 1, 0, 0, 0).unwrap(),
         explain: false,
     };
-    let cases = signed::cases(suite);
-    let (mut met, mut excepted) = (0, 0);
-    let mut wrong = Vec::new();
-    for case in &cases {
-        let message = Message::parse(&case.message);
-        let checks = block_on(verify(&case.dns, &message, &options));
-        let word = word(&checks);
-        let exception = EXCEPTIONS
-            .iter()
-            .find(|(of, id, ..)| *of == suite && *id == case.id);
-        if meets(&case.expected, word, &checks) {
-            met += 1;
-            if exception.is_some() {
-                wrong.push(format!("{}: is met and needs no exception", case.id));
-            }
-        } else if exception.is_some_and(|(_, _, ours, _)| *ours == word) {
-            excepted += 1;
-        } else {
+    let (id, expected, raw) = (text(&case["id"]), text(&case["expected"]), message(case));
+    let checks = block_on(verify(dns, &Message::parse(&raw), &options));
+    let word = word(&checks);
+    let exception = EXCEPTIONS
+        .iter()
+        .find(|(of, name, ..)| *of == suite && *name == id);
+    match (meets(expected, word, &checks), exception) {
+        (true, None) => End::Met,
+        (true, Some(_)) => End::Wrong(format!("{id}: is met and needs no exception")),
+        (false, Some((_, _, ours, _))) if *ours == word => End::Excepted,
+        (false, _) => {
             let reasons: Vec<_> = checks
                 .iter()
                 .map(|check| format!("{:?} {}", check.result, check.reason))
                 .collect();
-            wrong.push(format!(
-                "{}: {} expected, {word}: {reasons:?}",
-                case.id, case.expected
-            ));
+            End::Wrong(format!("{id}: {expected} expected, {word}: {reasons:?}"))
         }
     }
-    println!("{suite}: {met} of {} met, {excepted} excepted", cases.len());
-    assert!(wrong.is_empty(), "{suite}:\n{}", wrong.join("\n"));
 }
 
 /// The message's result: the best of its signatures, as RFC 6376 section 6.1 wants.
