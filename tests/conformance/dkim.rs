@@ -10,36 +10,59 @@ use hdrtrace::dns::Dns;
 use hdrtrace::message::Message;
 use serde_json::Value;
 
-const DOMAIN_KEYS: &str =
-    "DomainKeys (RFC 4870), which DKIM replaced; there is no DKIM-Signature (RFC 6376 section 6)";
-const DRAFT_00: &str = "draft-00: no bh=, which RFC 6376 section 3.5 requires";
-const DRAFT_05: &str = "v=0.5: RFC 6376 section 3.5 knows v=1 alone";
-const NO_FROM: &str = "the message has no From field: RFC 6376 section 5.4 wants one signed";
-const NO_ANSWER: &str = "DNS gave no answer: TEMPFAIL by RFC 6376 section 6.1.2, not PERMFAIL";
-const UNSIGNED: &str = "there is no DKIM-Signature: none by RFC 8601 section 2.7.1";
-const BAD_FROM: &str =
-    "From has no address, which RFC 6376 section 3.8 leaves to others; the body hash is wrong";
-const MISSING: &str = "required tags are missing: PERMFAIL by RFC 6376 section 6.1.1";
+const DOMAIN_KEYS: &str = "DomainKeys (RFC 4870), which RFC 4871 replaced: signed, but not able to be processed, which \
+    RFC 8601 section 2.7.1 calls neutral";
+const DRAFT_00: &str = "draft-00: no bh=, without which the signature must be ignored (RFC 6376 sections 3.5 and 6.1.1)";
+const DRAFT_05: &str =
+    "v=0.5: another version than 1 must be ignored (RFC 6376 sections 3.5 and 6.1.1)";
+const NO_FROM: &str = "the header is a signature alone: no From, so that it is no message (RFC 5322 section 3.6), which \
+    RFC 6376 section 3.8 wants checked; opendkim's test63 expects the same";
+const NO_ANSWER: &str = "no answer and SERVFAIL are an inability of the moment: TEMPFAIL (RFC 6376 section 6.1.2), \
+    temperror (RFC 8601 section 2.7.1), never a permanent one";
+const UNSIGNED: &str = "there is no signature of any kind: \"none: the message was not signed\" \
+    (RFC 8601 section 2.7.1); no error can be that of a signature that is not there";
+const MISSING: &str = "v=, a= and c= are a DKIM-Signature without its required tags: PERMFAIL (RFC 6376 section 6.1.1), \
+    permerror (RFC 8601 section 2.7.1); none would deny that it is there";
 
 /// Cases whose expectation is not met, and why that is right: suite, case, our word, the argument.
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
-    ("mail-dkim-corpus", "good_dk_gmail.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_yahoo.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_1.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_2.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_3.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_4.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_5.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_6.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "good_dk_7.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "dk_headers_1.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "dk_headers_2.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "dk_multiple_1.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "bad_dk_1.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "bad_dk_2.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "bad_dk_3.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "bad_dk_4.txt", "none", DOMAIN_KEYS),
-    ("mail-dkim-corpus", "bad_dk_5.txt", "none", DOMAIN_KEYS),
+    (
+        "mail-dkim-corpus",
+        "good_dk_gmail.txt",
+        "neutral",
+        DOMAIN_KEYS,
+    ),
+    (
+        "mail-dkim-corpus",
+        "good_dk_yahoo.txt",
+        "neutral",
+        DOMAIN_KEYS,
+    ),
+    ("mail-dkim-corpus", "good_dk_1.txt", "neutral", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_2.txt", "neutral", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_3.txt", "neutral", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_4.txt", "neutral", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_5.txt", "neutral", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_6.txt", "neutral", DOMAIN_KEYS),
+    ("mail-dkim-corpus", "good_dk_7.txt", "neutral", DOMAIN_KEYS),
+    (
+        "mail-dkim-corpus",
+        "dk_headers_1.txt",
+        "neutral",
+        DOMAIN_KEYS,
+    ),
+    (
+        "mail-dkim-corpus",
+        "dk_headers_2.txt",
+        "neutral",
+        DOMAIN_KEYS,
+    ),
+    (
+        "mail-dkim-corpus",
+        "dk_multiple_1.txt",
+        "neutral",
+        DOMAIN_KEYS,
+    ),
     (
         "mail-dkim-corpus",
         "good_ietf00_1.txt",
@@ -83,7 +106,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ("mail-dkim-corpus", "badkey_14.txt", "temperror", NO_ANSWER),
     ("mail-dkim-corpus", "badkey_15.txt", "temperror", NO_ANSWER),
     ("opendkim-verify", "test58", "none", UNSIGNED),
-    ("opendkim-verify", "test66", "fail", BAD_FROM),
     ("opendkim-verify", "test76", "permerror", MISSING),
     ("dkimpy", "rfc6376.w1258.msg", "none", UNSIGNED),
 ];
