@@ -114,8 +114,8 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
     let raw = input::mend(bytes)?;
     let message = Message::parse(&raw.bytes);
     input::require_mail(&message)?;
-    let sha256 = hex(&Sha256::digest(bytes));
-    let dns = resolver(options, &sha256)?;
+    let sha256 = sha256(bytes);
+    let dns = options.dns.resolver(options.limits.clone(), &sha256)?;
     let evidence = gather(&message, &raw.damage, options, &dns)?;
     let input = InputFacts {
         name: options.name.clone(),
@@ -170,21 +170,23 @@ pub fn gather<'m>(
     })
 }
 
-fn resolver(options: &Options, sha256: &str) -> Result<Dns, CapsuleError> {
-    let limits = options.limits.clone();
-    Ok(match &options.dns {
-        DnsSource::Offline => Dns::offline(),
-        DnsSource::System => Dns::system(limits),
-        DnsSource::Server(server) => Dns::server(*server, limits),
-        DnsSource::Replay {
-            capsule,
-            any_message: true,
-        } => Dns::recorded(capsule.answers().cloned()),
-        DnsSource::Replay {
-            capsule,
-            any_message: false,
-        } => Dns::recorded(capsule.answers_for(sha256)?.to_vec()),
-    })
+impl DnsSource {
+    /// The resolver for one message, by its [`sha256`].
+    pub fn resolver(&self, limits: Limits, sha256: &str) -> Result<Dns, CapsuleError> {
+        Ok(match self {
+            Self::Offline => Dns::offline(),
+            Self::System => Dns::system(limits),
+            Self::Server(server) => Dns::server(*server, limits),
+            Self::Replay {
+                capsule,
+                any_message: true,
+            } => Dns::recorded(capsule.answers().cloned()),
+            Self::Replay {
+                capsule,
+                any_message: false,
+            } => Dns::recorded(capsule.answers_for(sha256)?.to_vec()),
+        })
+    }
 }
 
 fn as_of(options: &Options, route: &Route) -> AsOf {
@@ -302,7 +304,10 @@ async fn authenticate(
             result: check.result,
         })
         .collect();
-    if damage.iter().any(|damage| damage.kind == DamageKind::CutOff) {
+    if damage
+        .iter()
+        .any(|damage| damage.kind == DamageKind::CutOff)
+    {
         // What was cut off may have held a signature.
         signatures.push(dmarc::Identifier {
             domain: String::new(),
@@ -385,10 +390,12 @@ async fn check_spf(
     )
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes
+/// What a message is known by in reports and capsules: the SHA-256 of its bytes as given, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest
         .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        .fold(String::with_capacity(64), |mut out, byte| {
             let _ = write!(out, "{byte:02x}");
             out
         })

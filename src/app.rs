@@ -1,15 +1,14 @@
 //! From what was typed to what is done: reads inputs, calls the library, writes out.
 
-use crate::cli::{Cli, Color, Command, Format, Severity, Trace};
+use crate::cli::{Cli, Command, Severity, Trace};
+use crate::setup::{self, is_stdin, write_whole};
+use crate::{check, recover};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
-use hdrtrace::dns::{Capsule, Limits};
-use hdrtrace::{At, DnsSource, Options, Report, explain, findings, input, render};
-use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use hdrtrace::dns::Capsule;
+use hdrtrace::{At, Options, Report, explain, findings, render};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
 
 /// Exit code: a finding at or above `--fail-on`.
 const FOUND: u8 = 1;
@@ -19,12 +18,16 @@ pub(crate) const UNREADABLE: u8 = 2;
 pub(crate) fn run(cli: Cli) -> Result<u8> {
     match cli.command {
         Some(Command::Explain { markdown: true, .. }) => {
-            io::stdout().lock().write_all(explain::findings_markdown().as_bytes())?;
+            io::stdout()
+                .lock()
+                .write_all(explain::findings_markdown().as_bytes())?;
             Ok(0)
         }
         Some(Command::Explain { list: true, .. }) => list_terms(),
         Some(Command::Explain { term, .. }) if term.is_empty() => list_terms(),
         Some(Command::Explain { term, .. }) => explain_term(&term.join(" ")),
+        Some(Command::Check { check }) => check::run(&check),
+        Some(Command::Recover(args)) => recover::run(&args),
         None => trace(&cli.trace),
     }
 }
@@ -38,11 +41,11 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(args)?;
-    let style = style(args);
-    let format = match args.format {
-        _ if args.annotate => render::Format::Annotated,
-        Format::Terminal => render::Format::Terminal,
-        Format::Json => render::Format::Json,
+    let style = setup::style(args.color, args.width);
+    let format = if args.annotate {
+        render::Format::Annotated
+    } else {
+        setup::format(args.format)
     };
     let mut out = io::stdout().lock();
     let mut recorded = Capsule::default();
@@ -102,27 +105,7 @@ fn trace(args: &Trace) -> Result<u8> {
 }
 
 fn one(file: &Path, options: &Options) -> Result<Report> {
-    let (bytes, cut) = if is_stdin(file) {
-        let stdin = io::stdin();
-        if stdin.is_terminal() {
-            writeln!(
-                io::stderr(),
-                "Paste the headers (or the whole message), then press Ctrl-D:"
-            )?;
-        }
-        input::read_limited(stdin.lock())?
-    } else {
-        let opened =
-            File::open(file).map_err(|error| anyhow!("cannot be opened: {}", reason(&error)))?;
-        if opened.metadata().is_ok_and(|meta| meta.is_dir()) {
-            bail!(
-                "is a directory: name the messages in it, such as {}/*.eml",
-                file.display()
-            );
-        }
-        input::read_limited(opened)
-            .map_err(|error| anyhow!("cannot be read: {}", reason(&error)))?
-    };
+    let (bytes, cut) = setup::read(file)?;
     let mut report = hdrtrace::analyze(&bytes, options)?;
     if cut {
         report.note_cut();
@@ -130,51 +113,19 @@ fn one(file: &Path, options: &Options) -> Result<Report> {
     Ok(report)
 }
 
-/// An I/O error without its number.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "no such file".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-fn is_stdin(file: &Path) -> bool {
-    file.as_os_str() == "-"
-}
-
 fn options(args: &Trace) -> Result<Options> {
-    let dns = if args.dns.offline {
-        DnsSource::Offline
-    } else if let Some(path) = &args.dns.replay_dns {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| anyhow!("{}: cannot be read: {}", path.display(), reason(&error)))?;
-        let capsule = Capsule::parse(&text).with_context(|| path.display().to_string())?;
-        DnsSource::Replay {
-            capsule: Arc::new(capsule),
-            any_message: args.dns.replay_any,
-        }
-    } else if let Some(server) = args.dns.nameserver {
-        DnsSource::Server(server)
-    } else {
-        DnsSource::System
-    };
     let trust = args
         .known
         .trust
         .iter()
         .map(|spec| spec.parse())
         .collect::<Result<_, _>>()?;
-    let limits = Limits {
-        message: Duration::from_secs(args.dns.dns_timeout),
-        ..Limits::default()
-    };
     Ok(Options {
         name: String::new(),
         now: Utc::now(),
         at: at(&args.at)?,
-        dns,
-        limits,
+        dns: setup::dns_source(&args.dns)?,
+        limits: setup::limits(&args.dns),
         client_ip: args.known.client_ip,
         helo: args.known.helo.clone(),
         mail_from: args.known.mail_from.clone(),
@@ -195,36 +146,6 @@ fn at(text: &str) -> Result<At> {
     }
 }
 
-fn style(args: &Trace) -> render::Style {
-    let stdout = io::stdout();
-    let color = match args.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
-    };
-    let terminal = terminal_size::terminal_size().filter(|_| stdout.is_terminal());
-    let width = args
-        .width
-        .or(terminal.map(|(width, _)| width.0))
-        .unwrap_or(80);
-    render::Style {
-        width: usize::from(width.clamp(40, 400)),
-        color,
-        unicode: is_utf8_locale(),
-    }
-}
-
-/// Whether the locale's character set is UTF-8, by the variables that decide it in their order.
-fn is_utf8_locale() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    locale.is_some_and(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
-}
-
 fn severity(given: Severity) -> findings::Severity {
     match given {
         Severity::Info => findings::Severity::Info,
@@ -232,15 +153,6 @@ fn severity(given: Severity) -> findings::Severity {
         Severity::Warning => findings::Severity::Warning,
         Severity::High => findings::Severity::High,
     }
-}
-
-/// Writes a file so that it is there whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    let part = Path::new(&name);
-    std::fs::write(part, bytes)?;
-    std::fs::rename(part, path)
 }
 
 fn list_terms() -> Result<u8> {

@@ -36,6 +36,10 @@ Examples:
   hdrtrace --fail-on high mail.eml          exit code 1 if a finding is high
   hdrtrace --record-dns mail.dns.json mail.eml
   hdrtrace --replay-dns mail.dns.json mail.eml
+  hdrtrace check spf --ip 192.0.2.7 --helo mx.example.com --mail-from alice@example.com
+  hdrtrace check dmarc --from example.com --dkim-pass mail.example.com
+  hdrtrace check dkim-key selector example.com
+  hdrtrace recover list.eml > original.eml  undo what a mailing list did
 
 Exit codes:
   0  traced    1  a finding at or above --fail-on    2  usage, or an input could not be read";
@@ -137,6 +141,14 @@ pub struct Known {
 /// Other things to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make one check by itself, and explain it
+    Check {
+        /// Which.
+        #[command(subcommand)]
+        check: Check,
+    },
+    /// Write a message as it was before a list or gateway changed it, where the signature proves it
+    Recover(Recover),
     /// Explain a word: a finding, a header field, a protocol, a result, a tag, a filter's code, a reply code, a port
     Explain {
         /// The word, such as AUT010, Received, ESMTPSA, SFV:SPM, `dkim l=`, 5.7.26; several are taken as one
@@ -150,6 +162,102 @@ pub enum Command {
         #[arg(long, conflicts_with_all = ["list", "term"])]
         markdown: bool,
     },
+}
+
+/// One check by itself.
+#[derive(Debug, Subcommand)]
+pub enum Check {
+    /// May this host use this HELO name or envelope sender? (RFC 7208)
+    #[command(after_help = CHECK_CODES)]
+    Spf {
+        /// The client's address
+        #[arg(long, value_name = "IP")]
+        ip: IpAddr,
+        /// The name that it gives in HELO or EHLO
+        #[arg(long, value_name = "NAME", required_unless_present = "mail_from")]
+        helo: Option<String>,
+        /// The envelope sender; empty for the null sender
+        #[arg(long, value_name = "ADDRESS")]
+        mail_from: Option<String>,
+        /// How it is shown, and how DNS is asked.
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// What does the owner of this From domain ask for, and which identifiers align? (RFC 9989)
+    #[command(after_help = CHECK_CODES)]
+    Dmarc {
+        /// The domain in From
+        #[arg(long, value_name = "DOMAIN")]
+        from: String,
+        /// The domain of the envelope sender for which SPF passes
+        #[arg(long, value_name = "DOMAIN")]
+        spf_pass: Option<String>,
+        /// The domain of a signature that passes; may be repeated
+        #[arg(long, value_name = "DOMAIN")]
+        dkim_pass: Vec<String>,
+        /// How it is shown, and how DNS is asked.
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// What is the DKIM key of this selector? (RFC 6376)
+    #[command(after_help = CHECK_CODES)]
+    DkimKey {
+        /// The selector (`s=`)
+        selector: String,
+        /// The signing domain (`d=`)
+        domain: String,
+        /// How it is shown, and how DNS is asked.
+        #[command(flatten)]
+        shown: Shown,
+    },
+}
+
+const CHECK_CODES: &str = "\
+Exit codes:
+  0  a pass; a usable key; without identifiers, a DMARC record    1  any other verdict
+  2  usage, or DNS did not tell";
+
+/// How a check is shown, and how DNS is asked.
+#[derive(Debug, Args)]
+pub struct Shown {
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+
+    /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+
+    /// Columns to fill [default: the terminal's, 80 on a pipe]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub width: Option<u16>,
+
+    /// How DNS is asked.
+    #[command(flatten)]
+    pub dns: DnsArgs,
+}
+
+/// Recovering an original.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes:
+  0  recovered    1  no signature is broken in a way that can be undone    2  usage, or the input could not be read")]
+pub struct Recover {
+    /// The message; `-` is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub file: PathBuf,
+
+    /// Write the original here [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Recover what this domain signed [default: the first signature that can be]
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
+
+    /// How DNS is asked.
+    #[command(flatten)]
+    pub dns: DnsArgs,
 }
 
 /// What to print.

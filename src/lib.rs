@@ -35,11 +35,13 @@ pub mod findings;
 pub mod input;
 pub mod message;
 pub mod names;
+pub mod probe;
 pub mod received;
+pub mod recovery;
 pub mod render;
 pub mod report;
 pub mod route;
 pub mod vendor;
 
-pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze, gather};
+pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze, gather, sha256};
 pub use report::Report;

@@ -2,7 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod app;
+mod check;
 mod cli;
+mod recover;
+mod setup;
 
 use clap::Parser;
 use std::io::Write;

@@ -385,8 +385,11 @@ impl Report {
             .iter()
             .map(|(finding, hit)| FindingReport::of(&evidence, finding, hit));
         let (findings, header) = (findings.collect(), Header::of(&evidence));
-        let standings: Vec<FilterStanding> =
-            evidence.vendors.iter().map(|field| evidence.filter_standing(field)).collect();
+        let standings: Vec<FilterStanding> = evidence
+            .vendors
+            .iter()
+            .map(|field| evidence.filter_standing(field))
+            .collect();
         // From here on the evidence is taken apart: nothing is copied that can be moved.
         let Evidence {
             kind,
@@ -431,7 +434,11 @@ impl Report {
                 arc: auth.arc,
             },
             claims: ledger.into_iter().map(ClaimReport::of).collect(),
-            vendors: vendors.into_iter().zip(standings).map(VendorReport::of).collect(),
+            vendors: vendors
+                .into_iter()
+                .zip(standings)
+                .map(VendorReport::of)
+                .collect(),
             findings,
             dns,
             verdict,

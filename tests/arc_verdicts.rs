@@ -1,20 +1,19 @@
 //! What is said of a chain when something is missing.
 
-mod signed;
+mod suite;
 
 use hdrtrace::auth::AuthResult;
 use hdrtrace::auth::arc::{ArcCheck, verify};
 use hdrtrace::checked::Why;
 use hdrtrace::dns::{Answer, Dns, Outcome};
 use hdrtrace::message::Message;
-use signed::block_on;
+use suite::block_on;
 
-/// A chain of two whole sets, of the suite.
-fn chain() -> signed::Case {
-    signed::cases("arc-validation")
-        .into_iter()
-        .find(|case| case.id == "cv_pass_i2_1")
-        .expect("the case of two sets")
+/// A chain of two whole sets, of the public suite, with the zone for it.
+fn chain() -> (Dns, Vec<u8>) {
+    let suite = suite::load("arc-validation");
+    let case = suite.case("cv_pass_i2_1");
+    (suite::resolver(suite.zone(case)), suite::message(case))
 }
 
 fn check(dns: &Dns, raw: &[u8]) -> ArcCheck {
@@ -23,8 +22,8 @@ fn check(dns: &Dns, raw: &[u8]) -> ArcCheck {
 
 #[test]
 fn every_instance_has_its_verdict() {
-    let case = chain();
-    let check = check(&case.dns, &case.message);
+    let (dns, message) = chain();
+    let check = check(&dns, &message);
     assert_eq!(check.result.done(), Some(&AuthResult::Pass));
     assert_eq!((check.oldest_pass, check.broken_at), (Some(1), None));
     let numbers: Vec<_> = check.instances.iter().map(|set| set.instance).collect();
@@ -34,15 +33,15 @@ fn every_instance_has_its_verdict() {
         assert_eq!(set.message_signature.done(), Some(&AuthResult::Pass));
         let results = set.results.as_ref().expect("results");
         assert!(results.text.trim_start().starts_with("lists.example.org;"));
-        assert_eq!(results.span.of(&case.message), results.text.as_bytes());
+        assert_eq!(results.span.of(&message), results.text.as_bytes());
     }
 }
 
 #[test]
 fn a_changed_body_breaks_the_newest_link() {
-    let mut case = chain();
-    case.message.extend_from_slice(b"footer\r\n");
-    let check = check(&case.dns, &case.message);
+    let (dns, mut message) = chain();
+    message.extend_from_slice(b"footer\r\n");
+    let check = check(&dns, &message);
     assert_eq!(check.result.done(), Some(&AuthResult::Fail));
     assert_eq!((check.broken_at, check.oldest_pass), (Some(2), None));
     assert_eq!(check.instances[1].seal.done(), Some(&AuthResult::Pass));
@@ -50,14 +49,11 @@ fn a_changed_body_breaks_the_newest_link() {
 
 #[test]
 fn nothing_is_called_broken_for_want_of_input() {
-    let case = chain();
-    let offline = check(&Dns::offline(), &case.message);
+    let (dns, message) = chain();
+    let offline = check(&Dns::offline(), &message);
     assert_eq!(offline.result.skipped(), Some(Why::Offline));
-    let end = case
-        .message
-        .windows(4)
-        .position(|bytes| bytes == b"\r\n\r\n");
-    let head = check(&case.dns, &case.message[..end.expect("a body") + 2]);
+    let end = message.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+    let head = check(&dns, &message[..end.expect("a body") + 2]);
     assert_eq!(head.result.skipped(), Some(Why::HeadersOnly));
     assert_eq!(head.instances[1].seal.done(), Some(&AuthResult::Pass));
     assert_eq!(
@@ -66,7 +62,7 @@ fn nothing_is_called_broken_for_want_of_input() {
     );
     let silent = Dns::from_fn(|name, rtype| Answer::new(name, rtype, Outcome::ServFail));
     assert_eq!(
-        check(&silent, &case.message).result.done(),
+        check(&silent, &message).result.done(),
         Some(&AuthResult::Temperror)
     );
 }

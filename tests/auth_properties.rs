@@ -2,15 +2,15 @@
 // Figures for those who ask for the output.
 #![allow(clippy::print_stdout)]
 
-mod signed;
+mod suite;
 
 use chrono::{DateTime, Utc};
 use hdrtrace::auth::{arc, dkim};
 use hdrtrace::dns::{Answer, Data, Dns, Outcome};
 use hdrtrace::message::Message;
 use proptest::prelude::*;
-use signed::block_on;
 use std::time::{Duration, Instant};
+use suite::block_on;
 
 /// The RSA key of RFC 8463 appendix A.2.
 const KEY: &str = "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhd\

@@ -1,6 +1,6 @@
 //! Each verdict on a message made for it, signed with the Ed25519 key of RFC 8463 appendix A.
 
-mod signed;
+mod suite;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +12,7 @@ use hdrtrace::auth::signature::{BodyHash, Hash, HeaderSignature};
 use hdrtrace::dns::{Answer, Data, Dns, Outcome};
 use hdrtrace::message::Message;
 use mail_auth::common::crypto::{Ed25519Key, SigningKey};
-use signed::block_on;
+use suite::block_on;
 
 const SEED: &str = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
 const PUBLIC: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";

@@ -13,10 +13,13 @@ const FLOORS: &[&[&str]] = &[
     &["evidence"],
     &["findings"],
     &["report", "explain"],
+    &["probe", "recovery"],
     &["render"],
     &["analyze"],
     &["lib"],
     &["cli"],
+    &["setup"],
+    &["check", "recover"],
     &["app"],
     &["main"],
 ];

@@ -2,21 +2,21 @@
 // Figures for those who ask for the output.
 #![allow(clippy::print_stdout)]
 
-mod signed;
+mod suite;
 
 use chrono::Utc;
 use hdrtrace::auth::dkim::{DkimOptions, verify};
 use hdrtrace::auth::signature::BodyHash;
 use hdrtrace::dns::Dns;
 use hdrtrace::message::Message;
-use signed::block_on;
+use suite::block_on;
 
 /// The receiver of the corpus.
 const RECEIVER: &str = "mail.lfdr.de";
 
 #[test]
 fn every_body_hash_agrees_with_the_receiver() {
-    let folder = signed::shared().join("corpus/lists");
+    let folder = suite::shared_path("corpus/lists");
     let entries = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error} (set HDRTRACE_SHARED)", folder.display()));
     let options = DkimOptions {

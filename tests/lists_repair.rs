@@ -2,23 +2,23 @@
 // Figures for those who ask for the output.
 #![allow(clippy::print_stdout)]
 
-mod signed;
+mod suite;
 
 use chrono::Utc;
 use hdrtrace::auth::dkim::{DkimOptions, verify};
 use hdrtrace::auth::repair::explain;
 use hdrtrace::dns::Dns;
 use hdrtrace::message::Message;
-use signed::block_on;
 use std::collections::BTreeMap;
 use std::time::Instant;
+use suite::block_on;
 
 /// The share of broken body hashes that must be explained, in percent.
 const GOAL: usize = 70;
 
 #[test]
 fn most_broken_body_hashes_are_explained() {
-    let folder = signed::shared().join("corpus/lists");
+    let folder = suite::shared_path("corpus/lists");
     let entries = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error} (set HDRTRACE_SHARED)", folder.display()));
     let options = DkimOptions {

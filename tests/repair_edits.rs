@@ -1,6 +1,6 @@
 //! Each edit that breaks a body hash, on a message made for it.
 
-mod signed;
+mod suite;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +11,7 @@ use hdrtrace::auth::repair::{Diagnosis, Edit};
 use hdrtrace::auth::signature::{BodyHash, Hash};
 use hdrtrace::dns::Dns;
 use hdrtrace::message::Message;
-use signed::block_on;
+use suite::block_on;
 
 const FOOTER: &str = "_______________\r\nlist mailing list -- list@lists.example\r\n";
 const PLAIN: &str = "Hello,\r\n\r\nFrom here on it is caf\u{e9} time; a long line follows which any encoder has to break somewhere.\r\n\r\n-- \r\nAlice\r\n";

@@ -1,6 +1,6 @@
 //! Each edit that breaks a header signature, on a message made for it: with the key the original is proven.
 
-mod signed;
+mod suite;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,7 +13,7 @@ use hdrtrace::auth::signature::Hash;
 use hdrtrace::dns::{Answer, Data, Dns, Outcome};
 use hdrtrace::message::Message;
 use mail_auth::common::crypto::{Ed25519Key, SigningKey};
-use signed::block_on;
+use suite::block_on;
 
 /// The key of RFC 8463 appendix A.
 const SEED: &str = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";

@@ -103,6 +103,15 @@ pub enum CapsuleError {
 impl Capsule {
     /// The log of one message's look-ups ([`Dns::log`](super::Dns::log)), as far as it says something of DNS.
     pub fn from_log(sha256: &str, recorded_at: DateTime<Utc>, log: &[Arc<Answer>]) -> Self {
+        Self::record(Some(sha256.to_ascii_lowercase()), recorded_at, log)
+    }
+
+    /// The log of look-ups that belong to no message; they serve any.
+    pub fn for_any_message(recorded_at: DateTime<Utc>, log: &[Arc<Answer>]) -> Self {
+        Self::record(None, recorded_at, log)
+    }
+
+    fn record(sha256: Option<String>, recorded_at: DateTime<Utc>, log: &[Arc<Answer>]) -> Self {
         let answers = log
             .iter()
             .filter(|answer| is_recorded(answer))
@@ -113,7 +122,7 @@ impl Capsule {
             answers,
         };
         Self {
-            messages: BTreeMap::from([(Some(sha256.to_ascii_lowercase()), recording)]),
+            messages: BTreeMap::from([(sha256, recording)]),
         }
     }
 

@@ -26,7 +26,11 @@ impl Rates {
 /// The rates of a finding by its code. `None` for what was not measured; a finding that rests on DNS shows 0 where it
 /// was measured, since that is done without.
 pub fn of(code: &str) -> Option<Rates> {
-    TABLE.iter().find(|row| row.0 == code).map(|row| Rates { phish: row.1, ham2002: row.2, lists: row.3 })
+    TABLE.iter().find(|row| row.0 == code).map(|row| Rates {
+        phish: row.1,
+        ham2002: row.2,
+        lists: row.3,
+    })
 }
 
 /// Code, then percent of phish, ham2002 and lists.

@@ -5,6 +5,8 @@ mod json;
 mod terminal;
 mod text;
 
+use crate::probe::ProbeReport;
+use crate::recovery::Recovery;
 use crate::report::Report;
 
 /// What a report is rendered as.
@@ -46,4 +48,18 @@ pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
         Format::Annotated => terminal::annotated(report, style),
         Format::Json => json::render(report),
     }
+}
+
+/// Renders one check by itself. The bytes end with a line end.
+pub fn render_probe(report: &ProbeReport, format: Format, style: &Style) -> Vec<u8> {
+    match format {
+        // A check has no header to annotate.
+        Format::Terminal | Format::Annotated => terminal::probe::render(report, style),
+        Format::Json => json::render(report),
+    }
+}
+
+/// Renders what was recovered, without the message itself, for a terminal. The bytes end with a line end.
+pub fn render_recovery(recovery: &Recovery, style: &Style) -> Vec<u8> {
+    terminal::recovery::render(recovery, style)
 }

@@ -1,138 +1,78 @@
-//! Reads a conformance suite and answers DNS questions from its zones.
+//! Suites of cases with their zones: `{zones: {id: zone}, cases: [{id, zone: id or zone, …}]}`.
 //!
-//! The suites are not part of the project: they lie in the folder that `HDRTRACE_SHARED` names. Without it these tests
-//! fail, so that their absence shows.
-#![allow(dead_code)]
+//! The public ones are not part of the project: they lie in the folder that `HDRTRACE_SHARED` names. Without it the tests
+//! that ask for them fail, so that their absence shows.
+// Each test takes what it needs.
+#![allow(dead_code, unused_imports)]
 
-use hdrtrace::dns::{Answer, Data, Dns, Outcome, RecordType};
+#[path = "../corpora/mod.rs"]
+mod corpora;
+mod memory;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+pub use corpora::shared_path;
+pub use memory::resolver;
 use serde_json::{Map, Value};
-use std::path::PathBuf;
 
-/// Longest chain of aliases that is followed.
-const MAX_ALIASES: usize = 8;
+/// A suite.
+pub struct Suite(Value);
 
-/// The suite of that name.
-pub fn load(name: &str) -> Value {
-    let shared = std::env::var_os("HDRTRACE_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let path = shared.join("conformance").join(name);
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| {
-        panic!(
-            "{}: {error}; HDRTRACE_SHARED must name the folder that holds conformance/",
-            path.display()
-        )
-    });
-    serde_json::from_str(&text).unwrap()
+/// The public suite of that name.
+pub fn load(name: &str) -> Suite {
+    let text = corpora::shared(&format!("conformance/{name}.json"));
+    Suite(serde_json::from_str(&text).expect("a suite is JSON"))
+}
+
+impl Suite {
+    /// Its cases; never none.
+    pub fn cases(&self) -> &[Value] {
+        let cases = self.0["cases"].as_array().expect("a list of cases");
+        assert!(!cases.is_empty());
+        cases
+    }
+
+    /// Its zones that have names.
+    pub fn zones(&self) -> &Map<String, Value> {
+        self.0["zones"].as_object().expect("zones by name")
+    }
+
+    /// The zone of a case: named, or written in place.
+    pub fn zone<'a>(&'a self, case: &'a Value) -> &'a Map<String, Value> {
+        match &case["zone"] {
+            Value::String(id) => self.0["zones"][id].as_object().expect("a zone"),
+            zone => zone.as_object().expect("a zone"),
+        }
+    }
+
+    /// The case of that name.
+    pub fn case(&self, id: &str) -> &Value {
+        let found = self.cases().iter().find(|case| case["id"] == id);
+        found.unwrap_or_else(|| panic!("there is no case {id}"))
+    }
+}
+
+/// The message of a case.
+pub fn message(case: &Value) -> Vec<u8> {
+    STANDARD.decode(text(&case["message_b64"])).expect("base64")
+}
+
+/// A value that is a text.
+pub fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
+
+/// A character-string; the suites write each octet as one character.
+pub fn octets(value: &Value) -> Vec<u8> {
+    let octet = |c| u8::try_from(u32::from(c)).expect("an octet");
+    text(value).chars().map(octet).collect()
 }
 
 /// Runs a future to its end on this thread.
 pub fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread()
+        .enable_all()
         .build()
-        .unwrap()
+        .expect("a runtime")
         .block_on(future)
-}
-
-/// The zone of a case: named, or written in place.
-pub fn zone<'a>(suite: &'a Value, case: &'a Value) -> &'a Map<String, Value> {
-    match &case["zone"] {
-        Value::String(id) => suite["zones"][id].as_object().unwrap(),
-        zone => zone.as_object().unwrap(),
-    }
-}
-
-/// A resolver that knows the zone and nothing else.
-pub fn resolver(zone: &Map<String, Value>) -> Dns {
-    let zone: Vec<(String, Value)> = zone
-        .iter()
-        .map(|(name, records)| {
-            let name = name.trim_end_matches('.').to_ascii_lowercase();
-            (name, records.clone())
-        })
-        .collect();
-    Dns::from_fn(move |name, rtype| answer(&zone, name, rtype))
-}
-
-fn answer(zone: &[(String, Value)], name: &str, rtype: RecordType) -> Answer {
-    let mut owner = name.to_owned();
-    let mut aliases = Vec::new();
-    loop {
-        let Some((_, records)) = zone.iter().find(|(known, _)| *known == owner) else {
-            let below = format!(".{owner}");
-            let parent = zone.iter().any(|(known, _)| known.ends_with(&below));
-            let outcome = if parent {
-                Outcome::NoData
-            } else {
-                Outcome::NxDomain
-            };
-            return with_aliases(Answer::new(name, rtype, outcome), aliases);
-        };
-        let records = records.as_array().unwrap();
-        let found: Vec<Data> = records
-            .iter()
-            .filter_map(|record| data(record, rtype))
-            .collect();
-        if !found.is_empty() {
-            return with_aliases(Answer::new(name, rtype, Outcome::Records(found)), aliases);
-        }
-        let typed = |wanted: &str| records.iter().find(|record| record["type"] == wanted);
-        if let Some(alias) = typed("CNAME") {
-            if aliases.len() == MAX_ALIASES {
-                return Answer::new(name, rtype, Outcome::ServFail);
-            }
-            owner = text(&alias["data"])
-                .trim_end_matches('.')
-                .to_ascii_lowercase();
-            aliases.push(owner.clone());
-            continue;
-        }
-        let outcome = if typed("TIMEOUT").is_some() {
-            Outcome::Timeout
-        } else if typed("SERVFAIL").is_some() {
-            Outcome::ServFail
-        } else if typed("REFUSED").is_some() {
-            Outcome::Refused
-        } else {
-            Outcome::NoData
-        };
-        return with_aliases(Answer::new(name, rtype, outcome), aliases);
-    }
-}
-
-fn with_aliases(mut answer: Answer, aliases: Vec<String>) -> Answer {
-    answer.cnames = aliases;
-    answer
-}
-
-fn data(record: &Value, rtype: RecordType) -> Option<Data> {
-    let data = &record["data"];
-    let name = |value: &Value| text(value).trim_end_matches('.').to_owned();
-    match (record["type"].as_str().unwrap(), rtype) {
-        ("A", RecordType::A) => Some(Data::A(text(data).parse().unwrap())),
-        ("AAAA", RecordType::Aaaa) => Some(Data::Aaaa(text(data).parse().unwrap())),
-        ("MX", RecordType::Mx) => Some(Data::Mx {
-            preference: u16::try_from(data[0].as_u64().unwrap()).unwrap(),
-            exchange: name(&data[1]),
-        }),
-        ("TXT", RecordType::Txt) => Some(Data::Txt(
-            data.as_array().unwrap().iter().map(octets).collect(),
-        )),
-        ("PTR", RecordType::Ptr) => Some(Data::Ptr(name(data))),
-        ("NS", RecordType::Ns) => Some(Data::Ns(name(data))),
-        _ => None,
-    }
-}
-
-/// A character-string; the suites write each octet as one character.
-fn octets(value: &Value) -> Vec<u8> {
-    text(value)
-        .chars()
-        .map(|c| u8::try_from(u32::from(c)).unwrap())
-        .collect()
-}
-
-pub fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
 }

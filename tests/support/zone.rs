@@ -4,7 +4,7 @@ use super::server::{Options, Server};
 use hickory_proto::op::ResponseCode;
 use hickory_proto::rr::rdata::{A, AAAA, CNAME, MX, NS, NULL, PTR, SOA, TXT};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// The record type SPF, which RFC 7208 gave up and old suites still hold.
@@ -50,12 +50,26 @@ pub struct Found {
 impl Zone {
     /// Reads a zone; panics on one that is none.
     pub fn from_json(zone: &Value) -> Self {
+        let zone = zone.as_object().expect("a zone is an object");
+        Self::read(zone, |text| text.as_bytes().to_vec())
+    }
+
+    /// The same for a zone whose strings have one character an octet, as the public suites write them.
+    pub fn from_octets(zone: &Map<String, Value>) -> Self {
+        let octet = |c| u8::try_from(u32::from(c)).expect("an octet");
+        Self::read(zone, |text| text.chars().map(octet).collect())
+    }
+
+    fn read(zone: &Map<String, Value>, bytes: impl Fn(&str) -> Vec<u8>) -> Self {
         let mut owners = HashMap::new();
-        for (text, records) in zone.as_object().expect("a zone is an object") {
+        for (text, records) in zone {
             // A name that DNS cannot hold cannot be asked for either.
             let Some(owner) = name(text) else { continue };
             let records = records.as_array().expect("a name has a list of records");
-            let entries = records.iter().map(|record| entry(&owner, record)).collect();
+            let entries = records
+                .iter()
+                .map(|record| entry(&owner, record, &bytes))
+                .collect();
             owners.insert(owner, entries);
         }
         Self { owners }
@@ -128,7 +142,7 @@ pub fn start_of_authority() -> Record {
     Record::from_rdata(Name::root(), TTL, RData::SOA(soa))
 }
 
-fn entry(owner: &Name, record: &Value) -> Entry {
+fn entry(owner: &Name, record: &Value, bytes: &impl Fn(&str) -> Vec<u8>) -> Entry {
     let data = &record["data"];
     let rdata = match record["type"].as_str().expect("a record has a type") {
         "TIMEOUT" => return Entry::Ends(Reply::Silence),
@@ -141,12 +155,15 @@ fn entry(owner: &Name, record: &Value) -> Entry {
             let preference = data[0].as_u64().and_then(|p| u16::try_from(p).ok());
             RData::MX(MX::new(preference.expect("a preference"), host(&data[1])))
         }
-        "TXT" => RData::TXT(TXT::from_bytes(strings(data))),
+        "TXT" => RData::TXT(TXT::from_bytes(
+            strings(data, bytes).iter().map(Vec::as_slice).collect(),
+        )),
         "SPF" => {
             let code = RecordType::Unknown(TYPE_SPF);
-            let string = |s: &[u8]| [&[u8::try_from(s.len()).expect("at most 255")], s].concat();
-            let bytes: Vec<u8> = strings(data).into_iter().flat_map(string).collect();
-            let rdata = NULL::with(bytes);
+            let string = |s: &Vec<u8>| {
+                [&[u8::try_from(s.len()).expect("at most 255")], s.as_slice()].concat()
+            };
+            let rdata = NULL::with(strings(data, bytes).iter().flat_map(string).collect());
             RData::Unknown { code, rdata }
         }
         "PTR" => RData::PTR(PTR(host(data))),
@@ -167,15 +184,15 @@ fn text(data: &Value) -> &str {
 
 /// One string may stand for a list of one. What is longer than a string of DNS can be is cut into several;
 /// a list of none is a record of one empty string, since a record has at least one.
-fn strings(data: &Value) -> Vec<&[u8]> {
+fn strings(data: &Value, bytes: &impl Fn(&str) -> Vec<u8>) -> Vec<Vec<u8>> {
     let list = match data {
-        Value::Array(strings) if strings.is_empty() => return vec![&[]],
+        Value::Array(strings) if strings.is_empty() => return vec![vec![]],
         Value::Array(strings) => strings.as_slice(),
         _ => std::slice::from_ref(data),
     };
-    let pieces = |string| match text(string).as_bytes() {
-        [] => vec![&[][..]],
-        bytes => bytes.chunks(MAX_STRING).collect(),
+    let pieces = |string| match bytes(text(string)) {
+        empty if empty.is_empty() => vec![empty],
+        bytes => bytes.chunks(MAX_STRING).map(<[u8]>::to_vec).collect(),
     };
     list.iter().flat_map(pieces).collect()
 }

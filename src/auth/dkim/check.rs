@@ -147,6 +147,11 @@ impl DkimCheck {
         self.expires_at.map(|_| self.timing == Timing::Expired)
     }
 
+    /// Whether it is no DKIM signature at all but one of DomainKeys.
+    pub fn is_domain_keys(&self) -> bool {
+        self.reason == Reason::DomainKeys
+    }
+
     /// What the original body is known by; `None` when the body is as it was signed, or not there.
     pub fn broken_body(&self) -> Option<Target> {
         if self.body_hash != BodyHash::Mismatch {

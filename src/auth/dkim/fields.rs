@@ -86,6 +86,9 @@ impl Fields {
         if headers.count("from") == 0 {
             reader.note(Flaw::NoFrom);
         }
+        if headers.is_from_without_address() {
+            reader.note(Flaw::FromWithoutAddress);
+        }
         if let (Some(signed), Some(expires)) = (fields.signed_at, fields.expires_at)
             && expires <= signed
         {
@@ -93,6 +96,22 @@ impl Fields {
         }
         fields.flaw = reader.into_flaw();
         fields
+    }
+}
+
+impl Fields {
+    /// Who signed, of a field that only looks like a DKIM-Signature.
+    pub fn read_foreign(field: &HeaderField<'_>) -> Self {
+        let Ok(list) = TagList::parse(field.raw_value()) else {
+            return Self::default();
+        };
+        let mut reader = Reader::new(&list);
+        Self {
+            tags: list.views(field.value_span().start),
+            domain: reader.domain(),
+            selector: reader.selector(),
+            ..Self::default()
+        }
     }
 }
 

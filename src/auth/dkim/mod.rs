@@ -11,13 +11,14 @@ pub use check::{DkimCheck, Note, Timing};
 pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 
+use super::AuthResult;
 use super::key::{self, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
 use super::repair::{self, Covered, Diagnosis, RestoredField, Target};
 use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
 use super::tags::to_base64;
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
-use crate::message::Message;
+use crate::message::{HeaderField, Message};
 use chrono::{DateTime, Utc};
 use fields::Fields;
 use std::collections::BTreeMap;
@@ -61,7 +62,8 @@ pub struct DkimOptions {
     pub explain: bool,
 }
 
-/// Checks every DKIM-Signature of a message; one entry each, topmost first.
+/// Checks every DKIM-Signature of a message; one entry each, topmost first. Of a message that has none but is signed with
+/// DomainKeys, those signatures: [`Reason::DomainKeys`].
 pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> Vec<DkimCheck> {
     let headers = Headers::new(message);
     let read: Vec<(usize, Fields)> = message
@@ -87,6 +89,13 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
         explain: options.explain,
         explained: Vec::new(),
     };
+    if read.is_empty() {
+        return message
+            .named("domainkey-signature")
+            .take(MAX_SIGNATURES)
+            .map(|(index, field)| verifier.domain_keys(index, field))
+            .collect();
+    }
     read.into_iter()
         .enumerate()
         .map(|(nth, (index, fields))| {
@@ -127,7 +136,7 @@ impl Verifier<'_, '_> {
         let body = self.check_body(&fields, &mut check);
         check.diagnosis = self.explain_body(&check);
         if let Some(flaw) = fields.flaw {
-            check.result = Checked::Done(super::AuthResult::Permerror);
+            check.result = Checked::Done(AuthResult::Permerror);
             check.reason = flaw.into();
             return check;
         }
@@ -150,6 +159,15 @@ impl Verifier<'_, '_> {
                 timing: check.timing,
             })
         };
+        check
+    }
+
+    /// A signature of the protocol before this one: signed, but not able to be processed, which RFC 8601 section 2.7.1
+    /// calls neutral.
+    fn domain_keys(&self, index: usize, field: &HeaderField<'_>) -> DkimCheck {
+        let mut check = self.describe(index, &Fields::read_foreign(field));
+        check.result = Checked::Done(AuthResult::Neutral);
+        check.reason = Reason::DomainKeys;
         check
     }
 
@@ -209,7 +227,7 @@ impl Verifier<'_, '_> {
                 .message
                 .fields()
                 .get(index)
-                .map(crate::message::HeaderField::span)
+                .map(HeaderField::span)
                 .unwrap_or_default(),
             tags: fields.tags.clone(),
         }

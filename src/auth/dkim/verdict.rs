@@ -61,6 +61,9 @@ pub enum Reason {
     /// `t=` is to come, and it does not verify.
     #[error("signature dated in the future, and did not verify")]
     FutureAndBroken,
+    /// Another protocol's.
+    #[error("DomainKeys (RFC 4870), which DKIM replaced in 2007: not verified")]
+    DomainKeys,
     /// It was not checked.
     #[error("not checked: {}", .0.text())]
     Skipped(Why),

@@ -46,6 +46,8 @@ pub(super) struct Found {
     pub original: Vec<u8>,
     /// The header of the part that it is.
     pub part_header: Vec<u8>,
+    /// The transfer encoding that it had, if that was changed.
+    pub encoding_was: Option<&'static str>,
 }
 
 impl Found {
@@ -58,6 +60,7 @@ impl Found {
             added: None,
             original: text,
             part_header: Vec::new(),
+            encoding_was: None,
         };
         if !added.trim_ascii().is_empty() {
             let count = lines(&added).count();
@@ -92,6 +95,7 @@ impl Found {
             verified: false,
             recovered: Some(self.original),
             part_header: self.part_header,
+            encoding_was: self.encoding_was,
         }
     }
 }
@@ -142,7 +146,12 @@ fn encoded_otherwise(
     encoding: Encoding,
     now: &str,
 ) -> Option<Found> {
-    let was = |found: Found, was: &str| {
+    let was = |mut found: Found, was: &'static str| {
+        found.encoding_was = Some(match was {
+            "plain" if found.original.is_ascii() => "7bit",
+            "plain" => "8bit",
+            encoded => encoded,
+        });
         found.with(Edit::TransferEncoding, &format!("encoded {was}, now {now}"))
     };
     if encoding != Encoding::Plain

@@ -12,11 +12,13 @@ mod encode;
 mod header;
 mod mime;
 mod multipart;
+mod original;
 mod search;
 mod text;
 
 pub use header::RestoredField;
 pub(super) use header::{Covered, explain as explain_header};
+pub use original::original;
 pub use search::Target;
 
 use crate::message::{HeaderField, Message, to_crlf};
@@ -111,6 +113,9 @@ pub struct Diagnosis {
     /// The header of the part that is the original, where the body was made a part.
     #[serde(skip)]
     pub part_header: Vec<u8>,
+    /// The transfer encoding that the original body had, where it was changed.
+    #[serde(skip)]
+    pub encoding_was: Option<&'static str>,
 }
 
 impl Diagnosis {
@@ -126,6 +131,7 @@ impl Diagnosis {
             verified: false,
             recovered: None,
             part_header: Vec::new(),
+            encoding_was: None,
         });
         let mut details = vec![std::mem::take(&mut diagnosis.detail)];
         for field in &fields {

@@ -27,6 +27,16 @@ impl<'m, 'a> Headers<'m, 'a> {
         self.by_name.get(name).map_or(0, Vec::len)
     }
 
+    /// Whether there is a From field, and none of them can hold an address or a group: those have a `@` or a `:`.
+    pub fn is_from_without_address(&self) -> bool {
+        let fields = self.by_name.get("from").map_or(&[][..], Vec::as_slice);
+        let names_nobody = |&index: &usize| {
+            let value = self.message.fields().get(index).map(HeaderField::raw_value);
+            value.is_some_and(|value| memchr::memchr2(b'@', b':', value).is_none())
+        };
+        !fields.is_empty() && fields.iter().all(names_nobody)
+    }
+
     /// The fields that `h=` names, in its order: each naming takes the next instance from the bottom; names without
     /// one left are nothing (RFC 6376 section 5.4.2). The signature itself never is among them (section 3.5).
     pub fn select(&self, names: &[String], own: usize) -> Vec<usize> {

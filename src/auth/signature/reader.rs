@@ -32,9 +32,14 @@ pub enum Flaw {
     /// `h=` does not name From.
     #[error("From field not signed")]
     FromNotSigned,
-    /// There is no From field to sign (RFC 5322 section 3.6, RFC 6376 sections 3.8 and 5.4).
+    /// There is no From field (RFC 5322 section 3.6), which RFC 6376 section 3.8 wants the input held to: what has no
+    /// author is no message to vouch for (section 8.15).
     #[error("the message has no From field")]
     NoFrom,
+    /// From names nobody: no address and no group (RFC 5322 section 3.6.2, RFC 6854). Unusable for the
+    /// same reason.
+    #[error("the From field has no address")]
+    FromWithoutAddress,
     /// The domain of `i=` is not `d=` or below it.
     #[error("domain mismatch: i={auid} is not within d={domain}")]
     AuidOutside {

@@ -231,11 +231,12 @@ impl RecordTrace {
 
 impl TermTrace {
     fn push_lines(&self, depth: usize, out: &mut Vec<Line>) {
-        let mut text = format!("{}  {}", self.text, self.outcome.text());
+        let mut text = format!("{} ({}", self.text, self.outcome.text());
         if let Some(detail) = &self.detail {
             text.push_str(": ");
             text.push_str(detail);
         }
+        text.push(')');
         out.push(Line {
             depth,
             outcome: Some(self.outcome),

@@ -21,23 +21,37 @@ impl Brand {
     /// Large brands hold their word under every country's suffix (`co.uk`, `de`); new generic suffixes are anyone's.
     fn is_national(&self, domain: &str) -> bool {
         let organization = organization(domain);
-        let Some((word, suffix)) = organization.split_once('.') else { return false };
-        let is_country = suffix.rsplit('.').next().is_some_and(|last| last.len() == 2);
+        let Some((word, suffix)) = organization.split_once('.') else {
+            return false;
+        };
+        let is_country = suffix
+            .rsplit('.')
+            .next()
+            .is_some_and(|last| last.len() == 2);
         is_country
             && !FREE_SUFFIXES.contains(&suffix)
-            && self.domains.iter().any(|own| own.split('.').next() == Some(word))
+            && self
+                .domains
+                .iter()
+                .any(|own| own.split('.').next() == Some(word))
     }
 }
 
 /// Countries' suffixes that anyone could register under for nothing, or that are sold as generic ones.
-const FREE_SUFFIXES: &[&str] = &["tk", "ml", "ga", "cf", "gq", "co", "cc", "me", "ws", "pw", "su", "to", "io", "ai"];
+const FREE_SUFFIXES: &[&str] = &[
+    "tk", "ml", "ga", "cf", "gq", "co", "cc", "me", "ws", "pw", "su", "to", "io", "ai",
+];
 
 const fn brand(
     name: &'static str,
     shown: &'static [&'static str],
     domains: &'static [&'static str],
 ) -> Brand {
-    Brand { name, shown, domains }
+    Brand {
+        name,
+        shown,
+        domains,
+    }
 }
 
 /// The list, by name.
@@ -104,7 +118,8 @@ pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'
 fn has_word(text: &str, word: &str) -> bool {
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + word.len()..].chars().next())
+        !is_letter(text[..at].chars().next_back())
+            && !is_letter(text[at + word.len()..].chars().next())
     })
 }
 
@@ -114,7 +129,10 @@ mod tests {
 
     #[test]
     fn names_are_found_as_words_only() {
-        assert_eq!(named_in("PayPal Service").map(|(brand, _)| brand.name), Some("PayPal"));
+        assert_eq!(
+            named_in("PayPal Service").map(|(brand, _)| brand.name),
+            Some("PayPal")
+        );
         assert!(named_in("Paypalooza").is_none());
         assert!(named_in("Alice").is_none());
     }

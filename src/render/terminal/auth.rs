@@ -87,7 +87,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     skipped_note(report, canvas);
 }
 
-fn result_ink(result: AuthResult) -> Ink {
+pub(super) fn result_ink(result: AuthResult) -> Ink {
     match result {
         AuthResult::Pass => GOOD,
         AuthResult::Fail => BAD,

@@ -7,7 +7,10 @@ mod canvas;
 mod findings;
 mod head;
 mod numbers;
+pub(super) mod probe;
+pub(super) mod recovery;
 mod route;
+mod spf_tree;
 
 use super::Style;
 use crate::report::Report;

@@ -1,41 +1,22 @@
 //! Cases for RFC 9989.
 
-mod suite;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use crate::loopback::failures;
+use crate::suite::{self, block_on, text};
 use hdrtrace::auth::AuthResult;
 use hdrtrace::auth::dmarc::{Identifier, author_domains, evaluate};
 use hdrtrace::checked::Checked;
+use hdrtrace::dns::Dns;
 use hdrtrace::message::Message;
 use serde_json::{Value, json};
-use suite::{block_on, text};
-
-/// Cases whose expectation is not followed, each with the section of RFC 9989 that decides against it.
-const EXCEPTIONS: [(&str, &str); 0] = [];
 
 #[test]
 fn dmarc_rfc9989() {
-    let suite = suite::load("dmarc-rfc9989.json");
-    let cases = suite["cases"].as_array().unwrap();
-    assert!(!cases.is_empty());
-    let failures: Vec<String> = cases
-        .iter()
-        .filter(|case| EXCEPTIONS.iter().all(|(id, _)| case["id"] != **id))
-        .filter_map(|case| run(&suite, case).err())
-        .collect();
-    assert!(
-        failures.is_empty(),
-        "{} of {}\n{}",
-        cases.len() - failures.len(),
-        cases.len(),
-        failures.join("\n")
-    );
+    let failures = failures("dmarc-rfc9989", &suite::load("dmarc-rfc9989"), run);
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-fn run(suite: &Value, case: &Value) -> Result<(), String> {
-    let dns = suite::resolver(suite::zone(suite, case));
-    let raw = STANDARD.decode(text(&case["message_b64"])).unwrap();
+fn run(case: &Value, dns: Dns) -> Result<(), String> {
+    let raw = suite::message(case);
     let authors = author_domains(&Message::parse(&raw));
     let spf = identifier(&case["spf"], "domain");
     let dkim: Vec<Identifier> = case["dkim"]

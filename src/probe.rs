@@ -1,0 +1,175 @@
+//! One check by itself, without a message: an SPF evaluation, a DMARC evaluation, a DKIM key.
+
+use crate::auth::AuthResult;
+use crate::auth::dmarc::{self, DmarcCheck, Identifier};
+use crate::auth::key::{self, KeyCheck, KeyStatus};
+use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
+use crate::checked::Checked;
+use crate::dns::{Answer, Dns};
+use crate::report::SCHEMA;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// May this client use these names? HELO and MAIL FROM, as far as they are given (RFC 7208).
+    Spf {
+        /// The client, its words, the time.
+        request: SpfRequest,
+        /// Whether the HELO name is checked.
+        helo: bool,
+        /// Whether the envelope sender is checked.
+        mail_from: bool,
+    },
+    /// Would mail from this domain pass with these identifiers, and what does its owner ask for (RFC 9989)?
+    Dmarc {
+        /// The domain in From.
+        from: String,
+        /// The domain for which SPF passes.
+        spf: Option<String>,
+        /// The domains of signatures that pass.
+        dkim: Vec<String>,
+    },
+    /// What is the key of this selector (RFC 6376 section 3.6)?
+    DkimKey {
+        /// `s=`.
+        selector: String,
+        /// `d=`.
+        domain: String,
+    },
+}
+
+/// What was found.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "check", rename_all = "kebab-case")]
+pub enum Probe {
+    /// Of SPF.
+    Spf {
+        /// For the HELO name, if it was asked for.
+        helo: Option<Box<SpfCheck>>,
+        /// For the envelope sender, if it was asked for.
+        mail_from: Option<Box<SpfCheck>>,
+    },
+    /// Of DMARC.
+    Dmarc {
+        /// The evaluation.
+        dmarc: Box<DmarcCheck>,
+    },
+    /// Of a key.
+    DkimKey {
+        /// The key.
+        key: Checked<KeyCheck>,
+    },
+}
+
+/// What was found, and what DNS said for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProbeReport {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// What was found.
+    #[serde(flatten)]
+    pub probe: Probe,
+    /// What DNS was asked and said.
+    pub dns: Vec<Arc<Answer>>,
+}
+
+/// How a check by itself came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A pass; a usable key; with no identifier given, a DMARC record.
+    Good,
+    /// Anything else that DNS told.
+    Bad,
+    /// DNS did not tell.
+    Unknown,
+}
+
+/// Makes one check.
+pub async fn ask(dns: &Dns, question: &Question) -> ProbeReport {
+    let probe = match question {
+        Question::Spf {
+            request,
+            helo,
+            mail_from,
+        } => {
+            let one = async |wanted: bool, identity| {
+                let request = SpfRequest {
+                    identity,
+                    ..request.clone()
+                };
+                if wanted {
+                    Some(Box::new(spf::check_host(dns, &request).await))
+                } else {
+                    None
+                }
+            };
+            let (helo, mail_from) = futures::join!(
+                one(*helo, Identity::Helo),
+                one(*mail_from, Identity::MailFrom)
+            );
+            Probe::Spf { helo, mail_from }
+        }
+        Question::Dmarc { from, spf, dkim } => {
+            let authors = [from.clone()];
+            let spf = spf.as_deref().map(passing);
+            let dkim: Vec<Identifier> = dkim.iter().map(|domain| passing(domain)).collect();
+            let dmarc = dmarc::evaluate(dns, &authors, spf.as_ref(), &dkim).await;
+            Probe::Dmarc {
+                dmarc: Box::new(dmarc),
+            }
+        }
+        Question::DkimKey { selector, domain } => Probe::DkimKey {
+            key: key::check(dns, selector, domain).await,
+        },
+    };
+    ProbeReport {
+        schema: SCHEMA,
+        probe,
+        dns: dns.log(),
+    }
+}
+
+fn passing(domain: &str) -> Identifier {
+    Identifier {
+        domain: domain.to_owned(),
+        result: Checked::Done(AuthResult::Pass),
+    }
+}
+
+impl Probe {
+    /// How it came out: of SPF for MAIL FROM if that was asked for.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Spf { helo, mail_from } => {
+                let decides = mail_from.as_ref().or(helo.as_ref());
+                decides.map_or(Outcome::Unknown, |check| Outcome::of(&check.result))
+            }
+            Self::Dmarc { dmarc } => {
+                let nothing_given = dmarc.alignment.spf.identifiers.is_empty()
+                    && dmarc.alignment.dkim.identifiers.is_empty();
+                if nothing_given && dmarc.policy.is_some() {
+                    Outcome::Good
+                } else {
+                    Outcome::of(&dmarc.result)
+                }
+            }
+            Self::DkimKey { key } => match key.done().map(|key| key.status) {
+                Some(KeyStatus::Present) => Outcome::Good,
+                Some(KeyStatus::Revoked | KeyStatus::Absent | KeyStatus::Unusable) => Outcome::Bad,
+                Some(KeyStatus::Unanswered) | None => Outcome::Unknown,
+            },
+        }
+    }
+}
+
+impl Outcome {
+    fn of(result: &Checked<AuthResult>) -> Self {
+        match result {
+            Checked::Done(AuthResult::Pass) => Self::Good,
+            Checked::Done(AuthResult::Temperror) | Checked::Skipped(_) => Self::Unknown,
+            Checked::Done(_) => Self::Bad,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `hdrtrace recover`: the message as it was signed.
+
+use crate::cli::{Color, Recover};
+use crate::setup::{self, write_whole};
+use anyhow::{Context, Result};
+use chrono::Utc;
+use hdrtrace::dns::Capsule;
+use hdrtrace::message::Message;
+use hdrtrace::{input, recovery, render};
+use std::io::{self, IsTerminal, Write};
+
+/// Exit code: there is nothing to recover.
+const NOTHING: u8 = 1;
+
+pub(crate) fn run(args: &Recover) -> Result<u8> {
+    let (bytes, _) = setup::read(&args.file)?;
+    let raw = input::mend(&bytes)?;
+    let message = Message::parse(&raw.bytes);
+    input::require_mail(&message)?;
+    let sha256 = hdrtrace::sha256(&bytes);
+    let dns = setup::dns_source(&args.dns)?.resolver(setup::limits(&args.dns), &sha256)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot ask DNS")?;
+    let work = recovery::recover(&dns, &message, args.domain.as_deref(), Utc::now());
+    let found = runtime.block_on(work);
+    if let Some(path) = &args.dns.record_dns {
+        let capsule = Capsule::from_log(&sha256, Utc::now(), &dns.log());
+        write_whole(path, capsule.to_json().as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let recovered = match found {
+        Ok(recovered) => recovered,
+        Err(reason) => {
+            writeln!(anstream::stderr().lock(), "hdrtrace: {reason}")?;
+            return Ok(NOTHING);
+        }
+    };
+    if let Some(path) = &args.output {
+        write_whole(path, &recovered.bytes)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    } else {
+        print(&recovered.bytes)?;
+    }
+    let style = setup::style(Color::Never, None);
+    io::stderr()
+        .lock()
+        .write_all(&render::render_recovery(&recovered, &style))?;
+    Ok(0)
+}
+
+/// As it is into a pipe or a file; made harmless for a terminal.
+fn print(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if !out.is_terminal() {
+        out.write_all(bytes)?;
+        return out.flush();
+    }
+    for line in bytes.split(|&byte| byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        writeln!(out, "{}", render::escape::terminal_bytes(line, false))?;
+    }
+    out.flush()
+}

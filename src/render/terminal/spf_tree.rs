@@ -1,0 +1,58 @@
+//! An SPF evaluation as a tree: record by record, term by term, with what DNS said.
+
+use super::canvas::{BAD, Canvas, DIM, GOOD, PLAIN};
+use crate::auth::spf::{SpfCheck, TermOutcome};
+use crate::render::text;
+use anstyle::Style as Ink;
+
+/// Columns of one level.
+const STEP: usize = 2;
+/// The deepest level that is shown further right than the one above.
+const MAX_DEPTH: usize = 12;
+/// The most lines of one tree.
+const MAX_LINES: usize = 200;
+
+/// Writes the tree, indented by so many columns.
+pub(super) fn write(check: &SpfCheck, indent: usize, canvas: &mut Canvas) {
+    let lines = check.trace.lines();
+    for line in lines.iter().take(MAX_LINES) {
+        let (ink, mark) = look(line.outcome, &line.text, canvas);
+        let at = indent + STEP * line.depth.min(MAX_DEPTH);
+        let safe = canvas.safe(&plain(&line.text, canvas));
+        let room = canvas.width().saturating_sub(at + STEP + 1).max(20);
+        for (nth, piece) in text::wrap(&safe, room).iter().enumerate() {
+            let shown = if nth == 0 { mark } else { "" };
+            canvas.blanks(at).put_padded(ink, shown, STEP);
+            canvas.put(ink, piece).end();
+        }
+    }
+    if let Some(more @ 1..) = lines.len().checked_sub(MAX_LINES) {
+        canvas
+            .blanks(indent)
+            .put(DIM, &format!("{more} lines more; --format json has all"))
+            .end();
+    }
+    let spent = format!(
+        "{} of 10 terms with look-ups, {} of 2 that found nothing",
+        check.lookups, check.void_lookups
+    );
+    canvas.blanks(indent).put(DIM, &spent).end();
+}
+
+fn look(outcome: Option<TermOutcome>, text: &str, canvas: &Canvas) -> (Ink, &'static str) {
+    match outcome {
+        Some(TermOutcome::Match) if text.starts_with('-') => (BAD, canvas.symbols().yes),
+        Some(TermOutcome::Match | TermOutcome::Used) => (GOOD, canvas.symbols().yes),
+        Some(TermOutcome::Error) => (BAD, canvas.symbols().no),
+        Some(TermOutcome::NoMatch) => (PLAIN, "-"),
+        Some(TermOutcome::NotReached | TermOutcome::Unused | TermOutcome::NotChecked) => (DIM, ""),
+        None => (DIM, ""),
+    }
+}
+
+/// The characters that our own words use, for terminals that lack them.
+fn plain(text: &str, canvas: &Canvas) -> String {
+    let symbols = canvas.symbols();
+    text.replace('\u{2192}', symbols.arrow)
+        .replace('\u{2026}', symbols.ellipsis)
+}
