@@ -29,7 +29,7 @@ struct Row {
 }
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
-    let rows = rows(report);
+    let rows = rows(report, canvas);
     let said_by = receiver(report);
     let widest = |of: fn(&Row) -> &str| {
         rows.iter()
@@ -141,19 +141,18 @@ fn said(
         .unwrap_or_default()
 }
 
-fn rows(report: &Report) -> Vec<Row> {
-    let canvas = Canvas::new(crate::render::Style::default());
+fn rows(report: &Report, canvas: &Canvas) -> Vec<Row> {
     let auth = &report.authentication;
     let mut rows = Vec::new();
     let helo = auth.spf.helo.done().and_then(|check| check.result.done());
     // HELO is worth a line where it decides: no envelope sender, or a verdict against the name.
     let helo_decides = matches!(helo, Some(AuthResult::Fail | AuthResult::Softfail));
-    rows.push(spf_row(report, "SPF", &auth.spf.mail_from, &canvas));
+    rows.push(spf_row(report, "SPF", &auth.spf.mail_from, canvas));
     if helo_decides || auth.spf.mail_from.skipped() == Some(Why::NoSender) && helo.is_some() {
-        rows.push(spf_row(report, "  helo", &auth.spf.helo, &canvas));
+        rows.push(spf_row(report, "  helo", &auth.spf.helo, canvas));
     }
     if auth.dkim.is_empty() {
-        let (said, agrees) = said(report, "dkim", None, &canvas);
+        let (said, agrees) = said(report, "dkim", None, canvas);
         let detail = "no signature".to_owned();
         rows.push(Row {
             method: "DKIM",
@@ -165,7 +164,7 @@ fn rows(report: &Report) -> Vec<Row> {
         });
     }
     for check in auth.dkim.iter().take(MAX_SIGNATURES) {
-        let (said, agrees) = said(report, "dkim", check.domain.as_deref(), &canvas);
+        let (said, agrees) = said(report, "dkim", check.domain.as_deref(), canvas);
         let mut facts: Vec<String> = Vec::new();
         facts.extend(
             check
@@ -197,8 +196,8 @@ fn rows(report: &Report) -> Vec<Row> {
             agrees,
         });
     }
-    rows.push(dmarc_row(report, &canvas));
-    rows.push(arc_row(report, &canvas));
+    rows.push(dmarc_row(report, canvas));
+    rows.push(arc_row(report, canvas));
     rows
 }
 
