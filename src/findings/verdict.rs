@@ -2,6 +2,7 @@
 
 use super::{Finding, Hit, Severity, severity};
 use crate::auth::AuthResult;
+use crate::checked::Checked;
 use crate::evidence::Evidence;
 use serde::Serialize;
 
@@ -112,6 +113,7 @@ fn something_passes(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
     (!who.is_empty()).then(|| {
         let dmarc = match evidence.auth.dmarc() {
             Some(AuthResult::None) => "; the From domain has no DMARC policy",
+            Some(AuthResult::Temperror) => "; DMARC was not checked: DNS failed or did not answer",
             Some(_) => "; DMARC does not pass",
             None => "; DMARC was not checked",
         };
@@ -120,7 +122,11 @@ fn something_passes(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
 }
 
 fn not_checked(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
-    let why = evidence.auth.dmarc.result.skipped()?;
+    let why = match evidence.auth.dmarc.result {
+        Checked::Skipped(why) => why.text(),
+        Checked::Done(AuthResult::Temperror) => "DNS failed or did not answer",
+        Checked::Done(_) => return None,
+    };
     let said: Vec<String> = ["dmarc", "spf", "dkim"]
         .iter()
         .filter_map(|method| {
@@ -133,15 +139,13 @@ fn not_checked(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
         .collect();
     Some(if said.is_empty() {
         format!(
-            "the sender was not checked ({}){}",
-            why.text(),
+            "the sender was not checked ({why}){}",
             handed_over(evidence)
         )
     } else {
         format!(
-            "the receiver said {}; not checked now ({})",
-            said.join(", "),
-            why.text()
+            "the receiver said {}; not checked now ({why})",
+            said.join(", ")
         )
     })
 }
