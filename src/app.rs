@@ -200,7 +200,8 @@ fn style(args: &Trace) -> render::Style {
         .or(terminal.map(|(width, _)| width.0))
         .unwrap_or(80);
     render::Style {
-        width: usize::from(width.clamp(40, 400)),
+        // Narrower than the layout can be, a terminal wraps the lines.
+        width: usize::from(width.clamp(60, 400)),
         color,
         unicode: is_utf8_locale(),
     }
