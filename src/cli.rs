@@ -64,7 +64,7 @@ pub struct Trace {
     pub color: Color,
 
     /// Columns to fill [default: the terminal's, 80 on a pipe]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(60..=400))]
     pub width: Option<u16>,
 
     /// Exit with 1 if a finding is at least this severe

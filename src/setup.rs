@@ -95,7 +95,7 @@ pub(crate) fn style(color: Color, width: Option<u16>) -> render::Style {
     let terminal = terminal_size::terminal_size().filter(|_| stdout.is_terminal());
     let width = width.or(terminal.map(|(width, _)| width.0)).unwrap_or(80);
     render::Style {
-        width: usize::from(width.clamp(40, 400)),
+        width: usize::from(width.clamp(60, 400)),
         color,
         unicode: is_utf8_locale(),
     }

@@ -20,6 +20,10 @@ pub(super) const FINDING: Finding = Finding {
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let auth = &evidence.auth;
     let Some(spf) = auth.spf() else { return Vec::new() };
+    // What DNS did not answer was not found wanting.
+    if spf == AuthResult::Temperror {
+        return Vec::new();
+    }
     // A signature that could not be checked may well be good.
     let all_checked = auth.dkim.iter().all(|check| check.result.done().is_some());
     let none_passes =

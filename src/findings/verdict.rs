@@ -6,6 +6,7 @@
 
 use super::{Finding, Hit, Severity, context, severity};
 use crate::auth::AuthResult;
+use crate::checked::Checked;
 use crate::evidence::Evidence;
 use serde::Serialize;
 
@@ -204,6 +205,7 @@ fn something_passes(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
     (!who.is_empty()).then(|| {
         let dmarc = match evidence.auth.dmarc() {
             Some(AuthResult::None) => "; the From domain has no DMARC policy",
+            Some(AuthResult::Temperror) => "; DMARC was not checked: DNS failed or did not answer",
             Some(_) => "; DMARC does not pass",
             None => "; DMARC was not checked",
         };
@@ -212,7 +214,11 @@ fn something_passes(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
 }
 
 fn not_checked(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
-    let why = evidence.auth.dmarc.result.skipped()?;
+    let why = match evidence.auth.dmarc.result {
+        Checked::Skipped(why) => why.text(),
+        Checked::Done(AuthResult::Temperror) => "DNS failed or did not answer",
+        Checked::Done(_) => return None,
+    };
     let said: Vec<String> = ["dmarc", "spf", "dkim"]
         .iter()
         .filter_map(|method| {
@@ -225,15 +231,13 @@ fn not_checked(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
         .collect();
     Some(if said.is_empty() {
         format!(
-            "the sender was not checked ({}){}",
-            why.text(),
+            "the sender was not checked ({why}){}",
             handed_over(evidence)
         )
     } else {
         format!(
-            "the receiver said {}; not checked now ({})",
-            said.join(", "),
-            why.text()
+            "the receiver said {}; not checked now ({why})",
+            said.join(", ")
         )
     })
 }

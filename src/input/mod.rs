@@ -88,7 +88,7 @@ pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
         });
         bytes = Cow::Owned(text);
     }
-    if let Some(text) = paste::outdented(&bytes) {
+    if let Some(text) = paste::outdented(&bytes, SNIFF_LINES) {
         damage.push(Damage {
             kind: DamageKind::IndentedPaste,
             offset: 0,
@@ -274,6 +274,49 @@ mod tests {
         let (text, kinds) = mended(b"    From: a@example.com\n    Received: x\n      by y\n");
         assert_eq!(text, "From: a@example.com\nReceived: x\n  by y\n");
         assert_eq!(kinds, [DamageKind::IndentedPaste]);
+    }
+
+    #[test]
+    fn what_stands_below_a_quotation_is_left() {
+        let (text, kinds) =
+            mended(b"> From: a@example.com\r\n> To: b\r\n\r\nIs this real?\r\n> no\r\n");
+        assert_eq!(
+            text,
+            "From: a@example.com\r\nTo: b\r\n\r\nIs this real?\r\nno\r\n"
+        );
+        assert_eq!(kinds, [DamageKind::QuotedPaste]);
+    }
+
+    #[test]
+    fn a_selection_that_began_within_a_line_keeps_its_folding() {
+        for (raw, text) in [
+            (
+                " Received: x\n by y;\n 10:00:09 +0000\nTo: b\n",
+                "Received: x\n by y;\n 10:00:09 +0000\nTo: b\n",
+            ),
+            (
+                "\tReceived: x\n\t  by y\n\tTo: b\n",
+                "Received: x\n  by y\nTo: b\n",
+            ),
+            (
+                "  Received: x\n\tby y\n  To: b\n",
+                "Received: x\n\tby y\nTo: b\n",
+            ),
+        ] {
+            assert_eq!(mended(raw.as_bytes()).0, text);
+        }
+    }
+
+    #[test]
+    fn a_paste_is_mended_behind_a_byte_order_mark_and_with_any_line_end() {
+        for (raw, text) in [
+            ("\u{feff}> To: a\n> Cc: b\n", "\u{feff}To: a\nCc: b\n"),
+            ("\u{feff}  To: a\n  Cc: b\n", "\u{feff}To: a\nCc: b\n"),
+            ("> To: a\r> Cc: b\r", "To: a\rCc: b\r"),
+            ("> To: a\r\n> Cc: b\r\n>\r\n", "To: a\r\nCc: b\r\n\r\n"),
+        ] {
+            assert_eq!(mended(raw.as_bytes()).0, text);
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ use memchr::memchr;
 /// How many levels of quoting are removed; each costs a pass over the input.
 const MAX_QUOTE_LEVELS: usize = 16;
 
+/// The byte order mark of UTF-8, which editors put before a paste. It is kept: the message's reader notes it.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 /// UTF-16 with a byte order mark as UTF-8, without the mark; `None` for anything else.
 pub(super) fn from_utf16(raw: &[u8]) -> Option<Vec<u8>> {
     let (decode, rest): (fn([u8; 2]) -> u16, _) = match raw {
@@ -19,7 +22,8 @@ pub(super) fn from_utf16(raw: &[u8]) -> Option<Vec<u8>> {
     Some(text.into_bytes())
 }
 
-/// The text without its `>` quoting, if its first lines are all quoted and the first begins a field.
+/// The text without its `>` quoting, if its first block of lines is all quoted and begins with a field. What a person
+/// wrote below the quotation stays as it is.
 pub(super) fn unquoted(raw: &[u8], sniff_lines: usize) -> Option<Vec<u8>> {
     let mut out = strip_quote(raw, sniff_lines)?;
     // A reply to a forward of a paste: each level adds a mark.
@@ -33,15 +37,12 @@ pub(super) fn unquoted(raw: &[u8], sniff_lines: usize) -> Option<Vec<u8>> {
 }
 
 fn strip_quote(raw: &[u8], sniff_lines: usize) -> Option<Vec<u8>> {
-    let mut looked_at = lines(raw)
-        .filter(|line| !line.trim_ascii().is_empty())
-        .take(sniff_lines)
-        .peekable();
-    let first = looked_at.peek()?;
+    let mut block = first_block(raw).take(sniff_lines).peekable();
+    let first = block.peek()?;
     if !first.starts_with(b">") || !looks_like_field(first) {
         return None;
     }
-    if !looked_at.all(|line| line.starts_with(b">")) {
+    if !block.all(|line| line.starts_with(b">")) {
         return None;
     }
     Some(without(raw, |line| match line {
@@ -51,23 +52,30 @@ fn strip_quote(raw: &[u8], sniff_lines: usize) -> Option<Vec<u8>> {
     }))
 }
 
-/// The text without the indentation of its first line, if that is indented and begins a field.
-pub(super) fn outdented(raw: &[u8]) -> Option<Vec<u8>> {
-    let first = lines(raw).find(|line| !line.trim_ascii().is_empty())?;
-    let indent = first
-        .iter()
-        .take_while(|byte| matches!(byte, b' ' | b'\t'))
-        .count();
+/// The text without the indentation of its first line, if that is indented and begins a field. Where the lines below are
+/// not indented so, as when the selection began within a line, only the first line loses it: theirs is folding.
+pub(super) fn outdented(raw: &[u8], sniff_lines: usize) -> Option<Vec<u8>> {
+    let mut block = first_block(raw).take(sniff_lines);
+    let first = block.next()?;
+    let indent = first.len() - first.trim_ascii_start().len();
     if indent == 0 || !looks_like_field(first) {
         return None;
     }
-    let indent = first[..indent].to_vec();
-    Some(without(raw, |line| {
-        if line.starts_with(&indent) {
-            indent.len()
-        } else {
-            0
+    let indent = &first[..indent];
+    let (mut all, mut a_field) = (true, false);
+    for line in block {
+        match line.strip_prefix(indent) {
+            Some(rest) => a_field |= !rest.starts_with(b" ") && looks_like_field(rest),
+            None => all = false,
         }
+    }
+    let mut lines_left = if all || a_field { usize::MAX } else { 1 };
+    Some(without(raw, |line| {
+        if lines_left == 0 || !line.starts_with(indent) {
+            return 0;
+        }
+        lines_left -= 1;
+        indent.len()
     }))
 }
 
@@ -81,22 +89,43 @@ fn looks_like_field(line: &[u8]) -> bool {
     if line.starts_with(b"From ") {
         return true;
     }
-    memchr(b':', line).is_some_and(|colon| {
-        colon > 1
-            && line[..colon]
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    })
+    // A time of day in a folded line is no field: a name begins with a letter.
+    line.first().is_some_and(u8::is_ascii_alphabetic)
+        && memchr(b':', line).is_some_and(|colon| {
+            colon > 1
+                && line[..colon]
+                    .iter()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        })
 }
 
-fn lines(raw: &[u8]) -> impl Iterator<Item = &[u8]> {
-    raw.split(|byte| matches!(byte, b'\n' | b'\r'))
+/// What ends a line: LF, or CR where there is no LF.
+fn line_end(raw: &[u8]) -> u8 {
+    if memchr(b'\n', raw).is_some() {
+        b'\n'
+    } else {
+        b'\r'
+    }
+}
+
+/// The first lines that are not blank, up to the next blank one; a byte order mark is passed over.
+fn first_block(raw: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let end = line_end(raw);
+    let is_blank = |line: &&[u8]| line.trim_ascii().is_empty();
+    raw.strip_prefix(BOM)
+        .unwrap_or(raw)
+        .split(move |&byte| byte == end)
+        .skip_while(is_blank)
+        .take_while(move |line| !is_blank(line))
 }
 
 /// Copies the text, leaving out as many bytes at the beginning of each line as `cut` says.
-fn without(raw: &[u8], cut: impl Fn(&[u8]) -> usize) -> Vec<u8> {
+fn without(raw: &[u8], mut cut: impl FnMut(&[u8]) -> usize) -> Vec<u8> {
+    let end = line_end(raw);
     let mut out = Vec::with_capacity(raw.len());
-    for line in raw.split_inclusive(|&byte| byte == b'\n') {
+    let text = raw.strip_prefix(BOM).unwrap_or(raw);
+    out.extend_from_slice(&raw[..raw.len() - text.len()]);
+    for line in text.split_inclusive(|&byte| byte == end) {
         out.extend_from_slice(&line[cut(line)..]);
     }
     out

@@ -148,11 +148,38 @@ pub enum DamageKind {
 }
 
 impl DamageKind {
+    /// All of them.
+    pub const ALL: [Self; 21] = [
+        Self::ByteOrderMark,
+        Self::Utf16,
+        Self::MboxFromLine,
+        Self::LeadingBlankLines,
+        Self::QuotedPaste,
+        Self::IndentedPaste,
+        Self::LfLineEnds,
+        Self::CrLineEnds,
+        Self::CrCrLfLineEnds,
+        Self::MixedLineEnds,
+        Self::LoneCr,
+        Self::Nul,
+        Self::ControlBytes,
+        Self::EightBitHeader,
+        Self::JunkLine,
+        Self::NoHeaderEnd,
+        Self::NoBody,
+        Self::OverlongLine,
+        Self::NoFinalLineEnd,
+        Self::TooManyFields,
+        Self::TooLarge,
+    ];
+
     /// What it is, for a reader.
     pub fn text(self) -> &'static str {
         match self {
             Self::ByteOrderMark => "begins with a byte order mark; it was passed over",
-            Self::Utf16 => "was UTF-16 and was recoded as UTF-8; signatures cannot match",
+            Self::Utf16 => {
+                "was UTF-16 and was recoded as UTF-8; where it is not ASCII, that may not be what was signed"
+            }
             Self::MboxFromLine => "begins with an mbox \"From \" line; it was passed over",
             Self::LeadingBlankLines => "begins with blank lines; they were passed over",
             Self::QuotedPaste => "lines are quoted with \">\"; the quoting was removed",

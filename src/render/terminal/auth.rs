@@ -15,7 +15,11 @@ const MAX_SIGNATURES: usize = 12;
 const METHOD: usize = 7;
 const RESULT: usize = 11;
 
-/// The title of the last column.
+/// The most columns of the receiver's word with its mark; words of RFC 8601 have at most 9 letters.
+const MAX_SAID: usize = 17;
+
+/// The titles of the last two columns.
+const CHECKED: &str = "checked now";
 const RECEIVER: &str = "receiver";
 
 /// One line of the table.
@@ -29,7 +33,7 @@ struct Row {
 }
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
-    let rows = rows(report);
+    let rows = rows(report, canvas);
     let said_by = receiver(report);
     let widest = |of: fn(&Row) -> &str| {
         rows.iter()
@@ -37,22 +41,23 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
             .max()
             .unwrap_or(0)
     };
-    let domain = widest(|row| &row.domain).clamp(10, 32);
-    let left = 3 + METHOD + domain + 2 + RESULT;
     let said = match widest(|row| &row.said) {
         0 => 0,
         // The mark behind the word takes a blank and up to two columns.
-        longest => (longest + 3).clamp(RECEIVER.len(), RESULT + 3),
+        longest => (longest + 3).clamp(RECEIVER.len(), MAX_SAID),
     };
-    let detail = canvas.width().saturating_sub(left + said + 3).max(10);
-    let detail = detail
-        .min(widest(|row| &row.detail))
-        .max("checked now".len());
+    // A long domain gives way before the detail has less room than its title.
+    let around = 3 + METHOD + 2 + RESULT + CHECKED.len() + 3 + said;
+    let most = canvas.width().saturating_sub(around).clamp(10, 32);
+    let domain = widest(|row| &row.domain).clamp(10, most);
+    let left = 3 + METHOD + domain + 2 + RESULT;
+    let detail = canvas.width().saturating_sub(left + said + 3);
+    let detail = detail.min(widest(|row| &row.detail)).max(CHECKED.len());
 
     let remark = said_by.filter(|_| said > 0).unwrap_or_default();
     let remark = canvas.cut(&canvas.safe(&remark), canvas.width().saturating_sub(20));
     canvas.title("AUTHENTICATION", &remark);
-    canvas.blanks(left).put_padded(DIM, "checked now", detail);
+    canvas.blanks(left).put_padded(DIM, CHECKED, detail);
     if said > 0 {
         canvas.blanks(2).put(DIM, RECEIVER);
     }
@@ -73,11 +78,8 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
                 Some(false) => (BAD, canvas.symbols().no),
                 None => (DIM, ""),
             };
-            canvas
-                .blanks(2)
-                .put(PLAIN, &row.said)
-                .blanks(1)
-                .put(ink, mark);
+            let word = canvas.cut(&row.said, said.saturating_sub(3));
+            canvas.blanks(2).put(PLAIN, &word).blanks(1).put(ink, mark);
         }
         canvas.end();
         for more in &lines[1..] {
@@ -141,19 +143,18 @@ fn said(
         .unwrap_or_default()
 }
 
-fn rows(report: &Report) -> Vec<Row> {
-    let canvas = Canvas::new(crate::render::Style::default());
+fn rows(report: &Report, canvas: &Canvas) -> Vec<Row> {
     let auth = &report.authentication;
     let mut rows = Vec::new();
     let helo = auth.spf.helo.done().and_then(|check| check.result.done());
     // HELO is worth a line where it decides: no envelope sender, or a verdict against the name.
     let helo_decides = matches!(helo, Some(AuthResult::Fail | AuthResult::Softfail));
-    rows.push(spf_row(report, "SPF", &auth.spf.mail_from, &canvas));
+    rows.push(spf_row(report, "SPF", &auth.spf.mail_from, canvas));
     if helo_decides || auth.spf.mail_from.skipped() == Some(Why::NoSender) && helo.is_some() {
-        rows.push(spf_row(report, "  helo", &auth.spf.helo, &canvas));
+        rows.push(spf_row(report, "  helo", &auth.spf.helo, canvas));
     }
     if auth.dkim.is_empty() {
-        let (said, agrees) = said(report, "dkim", None, &canvas);
+        let (said, agrees) = said(report, "dkim", None, canvas);
         let detail = "no signature".to_owned();
         rows.push(Row {
             method: "DKIM",
@@ -165,7 +166,7 @@ fn rows(report: &Report) -> Vec<Row> {
         });
     }
     for check in auth.dkim.iter().take(MAX_SIGNATURES) {
-        let (said, agrees) = said(report, "dkim", check.domain.as_deref(), &canvas);
+        let (said, agrees) = said(report, "dkim", check.domain.as_deref(), canvas);
         let mut facts: Vec<String> = Vec::new();
         facts.extend(
             check
@@ -182,11 +183,10 @@ fn rows(report: &Report) -> Vec<Row> {
                 .algorithm
                 .map(|algorithm| format!("{}{bits}", algorithm.word())),
         );
-        let passes = check.result.done() == Some(&AuthResult::Pass);
-        let detail = if passes {
-            facts.join(", ")
-        } else {
-            format!("{} ({})", check.reason, facts.join(", "))
+        let detail = match check.result {
+            Checked::Done(AuthResult::Pass) => facts.join(", "),
+            Checked::Done(_) => format!("{} ({})", check.reason, facts.join(", ")),
+            Checked::Skipped(why) => format!("{} ({})", why.short(), facts.join(", ")),
         };
         rows.push(Row {
             method: "DKIM",
@@ -197,8 +197,8 @@ fn rows(report: &Report) -> Vec<Row> {
             agrees,
         });
     }
-    rows.push(dmarc_row(report, &canvas));
-    rows.push(arc_row(report, &canvas));
+    rows.push(dmarc_row(report, canvas));
+    rows.push(arc_row(report, canvas));
     rows
 }
 

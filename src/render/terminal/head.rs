@@ -181,15 +181,18 @@ fn dns_note(report: &Report) -> Option<String> {
         .collect();
     let lost = asked
         .iter()
-        .filter(|answer| matches!(answer.outcome, Outcome::Timeout))
+        .filter(|answer| matches!(answer.outcome, Outcome::Timeout | Outcome::Failed(_)))
         .count();
     let missing = report.dns.len() - asked.len();
     if report.dns.is_empty() {
         return None;
     }
-    let mut note = format!("DNS: {} answers used", asked.len() - lost);
+    let mut note = match asked.len() - lost {
+        1 => "DNS: 1 answer used".to_owned(),
+        used => format!("DNS: {used} answers used"),
+    };
     if lost > 0 {
-        note.push_str(&format!(", {lost} without an answer in time"));
+        note.push_str(&format!(", {lost} questions without an answer"));
     }
     if missing > 0 {
         let why = report.dns.iter().find_map(|answer| match answer.outcome {

@@ -16,6 +16,8 @@ const LEFT: usize = TIME + DELAY + 1 + BAR;
 const GAP: usize = 2;
 /// Delays over this get a remark that explains them, in milliseconds.
 const REMARK_MS: i64 = 300_000;
+/// Fewer columns than this say nothing of a name.
+const MIN_NAME: usize = 4;
 /// The most hops that are shown one by one; of more, the first and the last half of these.
 const MAX_SHOWN: usize = 60;
 
@@ -216,7 +218,7 @@ fn path_text(hop: &HopReport, canvas: &Canvas) -> String {
 
 /// The peer as a reader knows it: reverse name or announced name, and the address that counts. What
 /// does not fit is cut from the left of the name, whose right end says whose it is; the address is
-/// never cut.
+/// cut only where it would not fit alone, which is below 76 columns.
 fn from_text(hop: &HopReport, canvas: &Canvas, columns: usize) -> String {
     let from = &hop.from;
     let name = from
@@ -230,10 +232,13 @@ fn from_text(hop: &HopReport, canvas: &Canvas, columns: usize) -> String {
         .ip
         .is_some_and(|ip| name.trim_matches(['[', ']']) == ip.to_string());
     match (name.is_empty() || is_address, address.is_empty()) {
-        (true, _) => address,
+        (true, _) => canvas.cut_left(&address, columns),
         (false, true) => canvas.cut_left(&name, columns),
         (false, false) => {
             let room = columns.saturating_sub(address.len() + 1);
+            if room < MIN_NAME {
+                return canvas.cut_left(&address, columns);
+            }
             format!("{} {address}", canvas.cut_left(&name, room))
         }
     }
