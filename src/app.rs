@@ -1,6 +1,6 @@
 //! From what was typed to what is done: reads inputs, calls the library, writes out.
 
-use crate::cli::{Cli, Color, Command, Format, Severity, Trace};
+use crate::cli::{Cli, Color, Command, Format, Severity, Table, Trace};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::{Capsule, Limits};
@@ -32,11 +32,8 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(args)?;
-    let style = style(args);
-    let format = match args.format {
-        Format::Terminal => render::Format::Terminal,
-        Format::Json => render::Format::Json,
-    };
+    let mut style = style(args);
+    let format = format(args)?;
     let mut out = io::stdout().lock();
     let mut recorded = Capsule::default();
     let mut code = 0;
@@ -67,10 +64,11 @@ fn trace(args: &Trace) -> Result<u8> {
                 continue;
             }
         };
-        if at > 0 && format == render::Format::Terminal {
-            writeln!(out)?;
+        if at > 0 {
+            out.write_all(between(format))?;
         }
         out.write_all(&render::render(&report, format, &style))?;
+        style.columns = false;
         if args.dns.record_dns.is_some() {
             recorded.merge(Capsule::from_log(
                 &report.input.sha256,
@@ -92,6 +90,30 @@ fn trace(args: &Trace) -> Result<u8> {
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(code)
+}
+
+fn format(args: &Trace) -> Result<render::Format> {
+    Ok(match (args.format, args.table) {
+        (Format::Html, _) if args.files.len() > 1 => {
+            bail!("--format html makes one document of one message: give one FILE")
+        }
+        (format, Some(_)) if format != Format::Csv => bail!("--table is for --format csv"),
+        (Format::Terminal, _) => render::Format::Terminal,
+        (Format::Json, _) => render::Format::Json,
+        (Format::Html, _) => render::Format::Html,
+        (Format::Markdown, _) => render::Format::Markdown,
+        (Format::Csv, Some(Table::Findings)) => render::Format::Csv(render::Table::Findings),
+        (Format::Csv, _) => render::Format::Csv(render::Table::Hops),
+    })
+}
+
+/// What stands between two reports.
+fn between(format: render::Format) -> &'static [u8] {
+    match format {
+        render::Format::Terminal => b"\n",
+        render::Format::Markdown => b"\n---\n\n",
+        _ => b"",
+    }
 }
 
 fn one(file: &Path, options: &Options) -> Result<Report> {
@@ -203,6 +225,8 @@ fn style(args: &Trace) -> render::Style {
         width: usize::from(width.clamp(40, 400)),
         color,
         unicode: is_utf8_locale(),
+        defang: !args.no_defang,
+        columns: true,
     }
 }
 

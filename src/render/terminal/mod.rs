@@ -5,7 +5,6 @@ mod auth;
 mod canvas;
 mod findings;
 mod head;
-mod numbers;
 mod route;
 
 use super::Style;
