@@ -10,6 +10,7 @@
 //! them. Every dot is broken, not only the last: `bank.example.evil.test` must not leave a link to `bank.example`.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
 
 /// How much is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,42 +26,65 @@ pub(super) enum Defang {
 impl Defang {
     /// The text with links, and names if they are to be, broken.
     pub(super) fn text(self, text: &str) -> Cow<'_, str> {
+        let edits = self.edits(text);
+        if edits.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(apply(text, 0, &mut edits.into_iter().peekable()))
+    }
+
+    /// The same of a text in parts: what reaches from one part into the next is broken too.
+    pub(super) fn parts(self, parts: &[&str]) -> Vec<String> {
+        let mut edits = self.edits(&parts.concat()).into_iter().peekable();
+        let mut offset = 0;
+        let broken = parts.iter().map(|part| {
+            let broken = apply(part, offset, &mut edits);
+            offset += part.len();
+            broken
+        });
+        broken.collect()
+    }
+
+    /// What is put in the place of which byte, by offset.
+    fn edits(self, text: &str) -> Vec<Edit> {
+        let mut edits = Vec::new();
         // Without a dot or a colon there is neither name nor link.
         if self == Self::Off || !text.bytes().any(|byte| matches!(byte, b'.' | b':')) {
-            return Cow::Borrowed(text);
+            return edits;
         }
-        let mut out = String::new();
-        // Where the part begins that was not copied yet.
-        let mut copied = 0;
         let mut at = 0;
-        while let Some(token) = next_token(text, at) {
-            let (start, end) = token;
+        while let Some((start, end)) = next_token(text, at) {
             at = end;
-            let word = &text[start..end];
-            if word.get(..4) == Some("hxxp") || text[end..].starts_with('@') {
-                // Broken already; the part before an `@` names no host.
-                continue;
-            }
-            if text[end..].starts_with("://") {
-                out.push_str(&text[copied..start]);
-                let (rest, host_start) = (&text[end + 3..], end + 3);
-                let host = host_start + authority_len(rest);
-                push_scheme(&mut out, word);
-                push_broken(&mut out, &text[host_start..host]);
-                copied = host;
-                at = host;
-            } else if is_www(word) || (self == Self::Names && is_name(word)) {
-                out.push_str(&text[copied..start]);
-                push_broken(&mut out, word);
-                copied = end;
+            let (word, rest) = (&text[start..end], &text[end..]);
+            if let Some(rest) = rest.strip_prefix("://") {
+                break_scheme(&mut edits, start, word);
+                at = end + 3 + authority_len(rest);
+                break_dots(&mut edits, end + 3, &text[end + 3..at]);
+            } else if is_www(word)
+                || (self == Self::Names && is_name(word) && !rest.starts_with('@'))
+            {
+                // What stands before an `@` names no host.
+                break_dots(&mut edits, start, word);
             }
         }
-        if copied == 0 {
-            return Cow::Borrowed(text);
-        }
-        out.push_str(&text[copied..]);
-        Cow::Owned(out)
+        edits
     }
+}
+
+/// An ASCII character at this offset, and what takes its place.
+type Edit = (usize, &'static str);
+
+/// Applies the edits that fall into a text that begins at this offset.
+fn apply(text: &str, offset: usize, edits: &mut Peekable<std::vec::IntoIter<Edit>>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut copied = 0;
+    while let Some((at, with)) = edits.next_if(|(at, _)| *at < offset + text.len()) {
+        out.push_str(&text[copied..at - offset]);
+        out.push_str(with);
+        copied = at - offset + 1;
+    }
+    out.push_str(&text[copied..]);
+    out
 }
 
 /// The next run of what names and schemes consist of.
@@ -84,29 +108,30 @@ fn authority_len(rest: &str) -> usize {
     .unwrap_or(rest.len())
 }
 
-/// `http` → `hxxp`; another scheme keeps its name, and its colon is broken.
-fn push_scheme(out: &mut String, scheme: &str) {
-    let rest = scheme.get(4..).unwrap_or_default();
-    if scheme
-        .get(..4)
-        .is_some_and(|head| head.eq_ignore_ascii_case("http"))
-    {
-        out.push_str("hxxp");
-        out.push_str(rest);
-        out.push_str("://");
-    } else {
-        push_broken(out, scheme);
-        out.push_str("[://]");
+/// `http` → `hxxp`; another scheme keeps its name, and what follows it is broken.
+fn break_scheme(edits: &mut Vec<Edit>, start: usize, scheme: &str) {
+    let begins = |with: &str| {
+        scheme
+            .get(..4)
+            .is_some_and(|head| head.eq_ignore_ascii_case(with))
+    };
+    if begins("http") {
+        edits.extend([(start + 1, "x"), (start + 2, "x")]);
+    } else if !begins("hxxp") {
+        break_dots(edits, start, scheme);
+        let end = start + scheme.len();
+        edits.extend([(end, "[:"), (end + 2, "/]")]);
     }
 }
 
-fn push_broken(out: &mut String, name: &str) {
-    for c in name.chars() {
-        match c {
-            '.' => out.push_str("[.]"),
-            c => out.push(c),
-        }
-    }
+/// Dots that are broken already stay: they have no name on either side.
+fn break_dots(edits: &mut Vec<Edit>, start: usize, name: &str) {
+    let bytes = name.as_bytes();
+    edits.extend(
+        memchr::memchr_iter(b'.', bytes)
+            .filter(|&at| at == 0 || bytes[at - 1] != b'[')
+            .map(|at| (start + at, "[.]")),
+    );
 }
 
 fn is_www(word: &str) -> bool {
@@ -140,7 +165,7 @@ mod tests {
                 "see https://a.example/x.html, then",
                 "see hxxps://a[.]example/x.html, then",
             ),
-            ("HTTP://u:p@A.example:80?q", "hxxp://u:p@A[.]example:80?q"),
+            ("HTTP://u:p@A.example:80?q", "HxxP://u:p@A[.]example:80?q"),
             ("ftp://a.example", "ftp[://]a[.]example"),
             ("www.a.example", "www[.]a[.]example"),
             ("mail from a.example", "mail from a.example"),
@@ -176,5 +201,11 @@ mod tests {
             .text("x@a.example http://b.example")
             .into_owned();
         assert_eq!(Defang::Names.text(&once), once);
+    }
+
+    #[test]
+    fn a_link_in_parts_is_broken_where_it_lies() {
+        let parts = Defang::Links.parts(&["see htt", "p:/", "/a.example b.example"]);
+        assert_eq!(parts, ["see hxx", "p:/", "/a[.]example b.example"]);
     }
 }

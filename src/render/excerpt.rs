@@ -1,5 +1,6 @@
 //! The line of the header that shows a finding, cut into what stands before the place, the place, and what stands behind it.
 
+use super::defang::Defang;
 use super::escape;
 use crate::report::{Header, PlaceReport};
 
@@ -8,6 +9,21 @@ pub(super) struct Excerpt {
     pub before: String,
     pub marked: String,
     pub after: String,
+}
+
+impl Excerpt {
+    /// The line with its links broken.
+    pub(super) fn defanged(&self, defang: Defang) -> Self {
+        let mut parts = defang
+            .parts(&[&self.before, &self.marked, &self.after])
+            .into_iter();
+        let mut next = || parts.next().unwrap_or_default();
+        Self {
+            before: next(),
+            marked: next(),
+            after: next(),
+        }
+    }
 }
 
 /// The physical line on which the place begins; `None` if the header does not hold it.

@@ -3,6 +3,7 @@
 
 use super::defang::Defang;
 use super::escape::markdown::{block, code, prose};
+use super::escape::terminal;
 use super::{Style, excerpt, hops, ledger, numbers, text, who};
 use crate::auth::AuthResult;
 use crate::evidence::AsOfSource;
@@ -53,6 +54,11 @@ impl Page {
     /// A value of the message.
     fn value(&self, value: &str) -> String {
         code(&text::cut(&self.names.text(value), MAX_VALUE, "…"))
+    }
+
+    /// The name of one of our own hosts.
+    fn ours(&self, name: &str) -> String {
+        code(&text::cut(&self.links.text(name), MAX_VALUE, "…"))
     }
 
     /// A sentence that holds values of the message.
@@ -110,7 +116,7 @@ impl Page {
         }
         match &route.boundary {
             Some(boundary) => {
-                let reason = self.prose(&boundary.reason);
+                let reason = prose(&self.links.text(&boundary.reason));
                 self.line(&format!(
                     "\nTrust boundary at hop {}: {reason}.",
                     boundary.hop
@@ -121,12 +127,12 @@ impl Page {
     }
 
     fn hop(&mut self, hop: &HopReport) {
-        let from = self.value(&hops::peer(hop));
-        let by = hop.by.name.as_deref().unwrap_or("?");
+        let (from, by) = (hops::peer(hop), hop.by.name.as_deref().unwrap_or("?"));
         // What our own side is called is nobody's trap.
-        let by = match hop.trust {
-            Trust::Claimed => self.value(by),
-            Trust::Boundary | Trust::Trusted => code(&text::cut(by, MAX_VALUE, "…")),
+        let (from, by) = match hop.trust {
+            Trust::Claimed => (self.value(&from), self.value(by)),
+            Trust::Boundary => (self.value(&from), self.ours(by)),
+            Trust::Trusted => (self.ours(&from), self.ours(by)),
         };
         let line = format!(
             "| {} | {} | {} | {from} | {by} | {} | {} |",
@@ -140,7 +146,7 @@ impl Page {
     }
 
     fn authentication(&mut self, report: &Report) {
-        let by = ledger::receiver(report).map(|by| format!(", and by {}", code(&by)));
+        let by = ledger::receiver(report).map(|by| format!(", and by {}", self.ours(&by)));
         self.line(&format!(
             "\n**Authentication:** checked now{}\n",
             by.unwrap_or_default()
@@ -197,16 +203,13 @@ impl Page {
             return;
         };
         // Made harmless before it is measured, so that the carets stay under what they mean.
-        let safe =
-            |piece: &str| super::escape::terminal(&self.links.text(piece), false).into_owned();
+        let found = found.defanged(self.links);
+        let safe = |part: &str| terminal(part, false).into_owned();
+        let (before, after) = (safe(&found.before), safe(&found.after));
         let marked = text::cut(&safe(&found.marked), EXCERPT, "…");
         let room = EXCERPT.saturating_sub(text::width(&marked));
-        let before = text::cut_left(&safe(&found.before), room.max(EXCERPT / 2), "…");
-        let after = text::cut(
-            &safe(&found.after),
-            room.saturating_sub(text::width(&before)),
-            "…",
-        );
+        let before = text::cut_left(&before, room.max(EXCERPT / 2), "…");
+        let after = text::cut(&after, room.saturating_sub(text::width(&before)), "…");
         let carets = format!(
             "{}{}",
             " ".repeat(text::width(&before)),

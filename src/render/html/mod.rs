@@ -91,7 +91,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         receiver: ledger::receiver(report),
         ledger: ledger::rows(report, MAX_SIGNATURES),
         envelope: view::envelope(report),
-        findings: view::findings(report, shown),
+        findings: view::findings(report, show, shown),
         more_findings: report.findings.len().saturating_sub(view::MAX_FINDINGS),
         spf: view::spf(report),
         signatures: first(&report.authentication.dkim, MAX_SIGNATURES),

@@ -14,8 +14,9 @@ const MAX_HOPS: usize = 40;
 const STRIP: i64 = 30;
 /// Height of the axis' labels.
 const TOP: i64 = 26;
-/// Pixels of a character: of the names' monospaced font at 12 px; of a strip's at 11 px, generously.
-const CHAR: i64 = 8;
+/// Tenths of a pixel that a character of the monospaced font takes at 12 px: 0.6 em, and a little for fonts that are wider.
+const CHAR: i64 = 74;
+/// Pixels of a character of a strip, generously.
 const STRIP_CHAR: i64 = 7;
 
 /// Where things stand in a row.
@@ -269,7 +270,7 @@ impl Row {
         let arrow = |by: &str| format!("→ {by}");
         let y = self.text_y;
         if layout.narrow {
-            let room = ((layout.width - LEFT) / CHAR) as usize;
+            let room = columns(layout.width - LEFT);
             self.label("peer", LEFT, y, "start", text::cut_left(&from, room, "…"));
             self.label(
                 "by",
@@ -281,7 +282,7 @@ impl Row {
             return;
         }
         // Protocol and TLS stand at the right end of the same line.
-        let room = ((layout.width - LEFT - 190) / CHAR) as usize;
+        let room = columns(layout.width - LEFT - 190);
         let by = text::cut_left(&by, room / 2 - 2, "…");
         let from = text::cut_left(&from, room - text::width(&by) - 3, "…");
         let both = if from.is_empty() {
@@ -304,7 +305,7 @@ impl Row {
         } else {
             ("open", "M2 5V3.4a3 3 0 0 1 5.6-1.5")
         };
-        let length = text::width(&protocol) as i64 * CHAR * 9 / 10;
+        let length = text::width(&protocol) as i64 * CHAR / 10;
         let (x, y, anchor) = if layout.narrow {
             (LEFT + 16, self.y + 80, "start")
         } else {
@@ -318,6 +319,11 @@ impl Row {
         });
         self.label("how", x, y, anchor, protocol);
     }
+}
+
+/// How many characters so many pixels hold.
+fn columns(pixels: i64) -> usize {
+    (pixels * 10 / CHAR) as usize
 }
 
 /// Text made harmless before it is measured; the template escapes it once more for HTML.

@@ -2,6 +2,7 @@
 
 use super::show::Show;
 use crate::message::Span;
+use crate::render::escape;
 use crate::report::Report;
 use crate::route::Trust;
 
@@ -126,7 +127,6 @@ pub(super) fn of(report: &Report, show: Show, shown: usize, places: (usize, usiz
 
 /// A field cut at its marks; marks that overlap become one.
 fn pieces(bytes: &[u8], field: Span, mut marks: Vec<Mark>, show: Show) -> Vec<Piece> {
-    let text = |start: usize, end: usize| show.verbatim(bytes.get(start..end).unwrap_or_default());
     marks.sort_by_key(|mark| mark.span.start);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = field.start;
@@ -143,19 +143,30 @@ fn pieces(bytes: &[u8], field: Span, mut marks: Vec<Mark>, show: Show) -> Vec<Pi
             title.push_str(&next.title);
         }
         if start > at {
-            pieces.push(plain(text(at, start)));
+            pieces.push(plain(text(bytes, at, start)));
         }
         pieces.push(Piece {
-            text: text(start, end),
+            text: text(bytes, start, end),
             anchors,
             title,
         });
         at = end;
     }
     if at < field.end {
-        pieces.push(plain(text(at, field.end)));
+        pieces.push(plain(text(bytes, at, field.end)));
+    }
+    // Marks may cut a link in two: it is broken before it is cut.
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let broken = show.links.parts(&texts);
+    for (piece, text) in pieces.iter_mut().zip(broken) {
+        piece.text = text;
     }
     pieces
+}
+
+fn text(bytes: &[u8], start: usize, end: usize) -> String {
+    let bytes = bytes.get(start..end).unwrap_or_default();
+    escape::lossless(bytes).replace("\r\n", "\n")
 }
 
 fn plain(text: String) -> Piece {

@@ -22,7 +22,7 @@ const MAX_VALUE: usize = 1_500;
 #[derive(Clone, Copy)]
 pub(super) struct Show {
     names: Defang,
-    links: Defang,
+    pub links: Defang,
 }
 
 impl Show {
@@ -47,12 +47,6 @@ impl Show {
     /// Bytes shown as they are, and values that name nobody: only links are broken.
     pub fn links(self, text: impl AsRef<str>) -> String {
         self.links.text(&cut(text.as_ref())).into_owned()
-    }
-
-    /// [`Self::links`] of a text that may be long because it is shown whole.
-    pub fn verbatim(self, bytes: &[u8]) -> String {
-        let text = escape::lossless(bytes);
-        self.links.text(&text).replace("\r\n", "\n")
     }
 
     pub fn option(self, text: &Option<String>) -> String {

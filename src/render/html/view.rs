@@ -6,7 +6,7 @@ use crate::auth::dmarc::{Aligned, IdentifierAlignment, Mode};
 use crate::auth::spf::{Line, SpfCheck, TermOutcome};
 use crate::checked::{Checked, Why};
 use crate::findings::{self, Basis, Finding};
-use crate::render::{excerpt, hops, numbers};
+use crate::render::{excerpt, hops, numbers, text};
 use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report};
 use crate::route::SKEW_MS;
 
@@ -21,7 +21,7 @@ const MAX_CLAIMS: usize = 200;
 const MAX_LINES: usize = 500;
 /// How deep an SPF tree is indented.
 const MAX_DEPTH: usize = 9;
-/// The most bytes of each part of an excerpt.
+/// The most columns of each part of an excerpt.
 const MAX_EXCERPT: usize = 400;
 
 /// A hop in the table.
@@ -81,7 +81,7 @@ pub(super) struct PlaceView {
     pub anchor: Option<String>,
 }
 
-pub(super) fn findings(report: &Report, shown: usize) -> Vec<FindingView<'_>> {
+pub(super) fn findings(report: &Report, show: Show, shown: usize) -> Vec<FindingView<'_>> {
     let all = report.findings.iter().take(MAX_FINDINGS).enumerate();
     all.map(|(at, finding)| FindingView {
         finding,
@@ -92,20 +92,25 @@ pub(super) fn findings(report: &Report, shown: usize) -> Vec<FindingView<'_>> {
             Basis::Derived => "a conclusion from what the bytes show",
             Basis::LookedUp => "answers of DNS",
         },
-        places: places(report, shown, at, finding),
+        places: places(report, (show, shown), at, finding),
         more_places: finding.evidence.len().saturating_sub(MAX_PLACES),
     })
     .collect()
 }
 
-fn places(report: &Report, shown: usize, at: usize, finding: &FindingReport) -> Vec<PlaceView> {
+fn places(
+    report: &Report,
+    (show, shown): (Show, usize),
+    at: usize,
+    finding: &FindingReport,
+) -> Vec<PlaceView> {
     let all = finding.evidence.iter().take(MAX_PLACES).enumerate();
     all.filter_map(|(number, place)| {
-        let found = excerpt::excerpt(&report.header, place)?;
+        let found = excerpt::excerpt(&report.header, place)?.defanged(show.links);
         Some(PlaceView {
-            before: found.before,
-            marked: found.marked,
-            after: found.after.chars().take(MAX_EXCERPT).collect(),
+            before: text::cut_left(&found.before, MAX_EXCERPT, "…"),
+            marked: text::cut(&found.marked, MAX_EXCERPT, "…"),
+            after: text::cut(&found.after, MAX_EXCERPT, "…"),
             start: place.span.start,
             end: place.span.end,
             anchor: raw::is_shown(report, shown, place.index, place.span)

@@ -95,12 +95,16 @@ impl Canvas {
 
     /// Text of the message, made harmless for this terminal.
     pub(super) fn safe(&self, text: &str) -> String {
-        let defang = if self.style.defang {
+        escape::terminal(&self.defang().text(text), !self.style.unicode).into_owned()
+    }
+
+    /// How much is defanged here.
+    pub(super) fn defang(&self) -> Defang {
+        if self.style.defang {
             Defang::Links
         } else {
             Defang::Off
-        };
-        escape::terminal(&defang.text(text), !self.style.unicode).into_owned()
+        }
     }
 
     /// [`Self::safe`], cut to so many columns.

@@ -59,6 +59,7 @@ fn excerpt(report: &Report, finding: &FindingReport, place: &PlaceReport, canvas
     let Some(found) = excerpt::excerpt(&report.header, place) else {
         return;
     };
+    let found = found.defanged(canvas.defang());
     let (before, marked, after) = (
         canvas.safe(&found.before),
         canvas.safe(&found.marked),
