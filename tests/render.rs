@@ -2,9 +2,12 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test render` writes the golden files anew; look at the difference before it is committed.
 
+mod hostile;
+
 use hdrtrace::dns::Capsule;
 use hdrtrace::render::{Format, Style, Table, render};
 use hdrtrace::{At, DnsSource, Options, Report, analyze};
+use hostile::PAYLOADS;
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,52 +81,6 @@ fn samples_render_as_their_golden_files() {
         "these differ; UPDATE_GOLDEN=1 writes them anew:\n{}",
         wrong.join("\n")
     );
-}
-
-/// What attackers put into fields.
-const PAYLOADS: &[&str] = &[
-    "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
-    "'><svg onload=alert(1)>",
-    "</pre></style><style>*{display:none}</style>",
-    "</title></textarea><iframe src=javascript:alert(1)>",
-    "javascript:alert(1)",
-    "x;background:url(https://evil.example/x)",
-    "<a href=\"https://evil.example/\">x</a> http://evil.example/ www.evil.example",
-    "{{ 7*7 }}{% raw %}<!-- --> ]]> &lt;b&gt; &#60;script&#62;",
-    "` ``` | \\| [x](https://evil.example) ![x](https://evil.example/p.png) @team #12 GH-1",
-    "=HYPERLINK(\"https://evil.example\")",
-    "\u{1b}]0;x\u{7}\u{1b}[31m\u{9b}31m \u{202e}\u{200b}",
-];
-
-/// A message with the payload in every field that the report shows.
-fn hostile(payload: &str) -> Vec<u8> {
-    let p = payload;
-    format!(
-        "Return-Path: <{p}@evil.example>\r\n\
-         Authentication-Results: mx.example.net; spf=pass ({p}) smtp.mailfrom=\"{p}\"; dkim={p} reason=\"{p}\" header.d=\"{p}\"; {p}\r\n\
-         Received: from mx.example.net (mx.example.net [198.51.100.1]) by store.example.net ({p}) with LMTP id {p} for <{p}>; Sat, 02 May 2026 10:00:11 +0000\r\n\
-         Received: from {p} ({p} [203.0.113.9]) (using {p} with cipher {p}) by mx.example.net ({p}) with {p} id {p} for <{p}@example.net>; Sat, 02 May 2026 10:00:09 +0000\r\n\
-         Received: from \"{p}\" (HELO {p}) ({p}@[192.0.2.7]) by {p} via {p} with ESMTPSA (TLS1.3:{p}) id {p}; {p}\r\n\
-         Received-SPF: pass ({p}) client-ip={p}; envelope-from=\"{p}\"; helo={p};\r\n\
-         DKIM-Signature: v=1; a=rsa-sha256; d={p}; s={p}; i={p}; h=from:{p}; bh={p}; b={p}; t={p}\r\n\
-         ARC-Seal: i=1; a=rsa-sha256; cv=none; d={p}; s={p}; b={p}\r\n\
-         ARC-Message-Signature: i=1; a=rsa-sha256; d={p}; s={p}; h=from:{p}; bh={p}; b={p}\r\n\
-         ARC-Authentication-Results: i=1; {p}; spf={p} smtp.mailfrom={p}\r\n\
-         X-Spam-Status: Yes, score=9 tests=[{p}]\r\n\
-         X-{p}: {p}\r\n\
-         From: \"{p}\" <{p}@evil.example>, {p}\r\n\
-         From: {p} <second@evil.example>\r\n\
-         Reply-To: {p} <{p}@other.example>\r\n\
-         To: {p} <{p}@example.net>\r\n\
-         List-Id: {p} <{p}>\r\n\
-         Subject: {p}\r\n\
-         Message-ID: <{p}>\r\n\
-         Date: {p}\r\n\
-         \r\n\
-         {p}\r\n"
-    )
-    .into_bytes()
 }
 
 /// Every element of the document: the text between `<` and `>`. A `<` or `>` of a value would show as an element that is none.
@@ -232,7 +189,7 @@ fn is_link(text: &str) -> bool {
 #[test]
 fn payloads_in_every_field_are_inert() {
     for payload in PAYLOADS {
-        let report = offline(&hostile(payload));
+        let report = offline(&hostile::message(payload));
         assert!(
             report.route.hops.len() == 3 && !report.findings.is_empty(),
             "{payload}"
@@ -348,7 +305,7 @@ fn without_code(line: &str) -> String {
 
 #[test]
 fn whole_links_only_where_asked_for() {
-    let report = offline(&hostile("see https://evil.example/x"));
+    let report = offline(&hostile::message("see https://evil.example/x"));
     let whole = Style {
         defang: false,
         ..Style::default()
@@ -483,7 +440,7 @@ proptest! {
 
     #[test]
     fn hostile_reports_are_inert(payload in hostile_text()) {
-        let report = offline(&hostile(&payload));
+        let report = offline(&hostile::message(&payload));
         for (_, format) in FORMATS {
             if *format != Format::Json {
                 assert_no_controls(&text(&report, *format), *format);
