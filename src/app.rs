@@ -1,6 +1,6 @@
 //! From what was typed to what is done: reads inputs, calls the library, writes out.
 
-use crate::cli::{Cli, Command, Severity, Trace};
+use crate::cli::{Cli, Command, Format, Severity, Trace};
 use crate::setup::{self, is_stdin, write_whole};
 use crate::{check, recover};
 use anyhow::{Context, Result, anyhow, bail};
@@ -41,12 +41,9 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(args)?;
-    let style = setup::style(args.color, args.width);
-    let format = if args.annotate {
-        render::Format::Annotated
-    } else {
-        setup::format(args.format)
-    };
+    let mut style = setup::style(args.color, args.width);
+    style.defang = !args.no_defang;
+    let format = format(args)?;
     let mut out = io::stdout().lock();
     let mut recorded = Capsule::default();
     let mut code = 0;
@@ -77,10 +74,11 @@ fn trace(args: &Trace) -> Result<u8> {
                 continue;
             }
         };
-        if at > 0 && format != render::Format::Json {
-            writeln!(out)?;
+        if at > 0 {
+            out.write_all(between(format))?;
         }
         out.write_all(&render::render(&report, format, &style))?;
+        style.columns = false;
         if args.dns.record_dns.is_some() {
             recorded.merge(Capsule::from_log(
                 &report.input.sha256,
@@ -102,6 +100,26 @@ fn trace(args: &Trace) -> Result<u8> {
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(code)
+}
+
+fn format(args: &Trace) -> Result<render::Format> {
+    match (args.format, args.table) {
+        _ if args.annotate => Ok(render::Format::Annotated),
+        (Format::Html, _) if args.files.len() > 1 => {
+            bail!("--format html makes one document of one message: give one FILE")
+        }
+        (format, Some(_)) if format != Format::Csv => bail!("--table is for --format csv"),
+        (format, table) => Ok(setup::format(format, table)),
+    }
+}
+
+/// What stands between two reports.
+fn between(format: render::Format) -> &'static [u8] {
+    match format {
+        render::Format::Terminal | render::Format::Annotated => b"\n",
+        render::Format::Markdown => b"\n---\n\n",
+        _ => b"",
+    }
 }
 
 fn one(file: &Path, options: &Options) -> Result<Report> {

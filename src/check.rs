@@ -1,6 +1,6 @@
 //! `hdrtrace check`: one check by itself.
 
-use crate::cli::{Check, Shown};
+use crate::cli::{Check, Format, Shown};
 use crate::setup::{self, write_whole};
 use anyhow::{Context, Result, bail};
 use chrono::Utc;
@@ -20,9 +20,12 @@ const RECEIVER: &str = "unknown";
 
 pub(crate) fn run(check: &Check) -> Result<u8> {
     let (question, shown) = asked(check)?;
+    if !matches!(shown.format, Format::Terminal | Format::Json) {
+        bail!("a check is printed as --format terminal or json");
+    }
     let report = answer(&question, shown)?;
     let style = setup::style(shown.color, shown.width);
-    let bytes = render::render_probe(&report, setup::format(shown.format), &style);
+    let bytes = render::render_probe(&report, setup::format(shown.format, None), &style);
     let mut out = io::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;

@@ -33,6 +33,8 @@ Examples:
   hdrtrace                                  paste headers, end with Ctrl-D
   hdrtrace --offline *.eml                  ask nothing of DNS
   hdrtrace --format json *.eml | jq .       one JSON object a line
+  hdrtrace --format html mail.eml > mail.html
+  hdrtrace --format csv --table hops *.eml  every hop of many messages
   hdrtrace --fail-on high mail.eml          exit code 1 if a finding is high
   hdrtrace --record-dns mail.dns.json mail.eml
   hdrtrace --replay-dns mail.dns.json mail.eml
@@ -58,6 +60,20 @@ pub struct Trace {
     /// Print the header itself, with findings under the bytes that show them
     #[arg(long, conflicts_with = "format")]
     pub annotate: bool,
+
+    /// The table of --format csv
+    #[arg(
+        long,
+        value_enum,
+        value_name = "TABLE",
+        required_if_eq("format", "csv")
+    )]
+    pub table: Option<Table>,
+
+    /// Leave links and names whole. Without it links are broken in all that people read (hxxps://a[.]example), and in
+    /// HTML and Markdown names and mail addresses too, so that nobody follows one by mistake; JSON and CSV never are
+    #[arg(long)]
+    pub no_defang: bool,
 
     /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
@@ -267,6 +283,21 @@ pub enum Format {
     Terminal,
     /// One object a message, one line each (see docs/json.md)
     Json,
+    /// A document to keep, to print and to hand on: one file without scripts or requests
+    Html,
+    /// Text for a ticket
+    Markdown,
+    /// A table for a spreadsheet: give --table too
+    Csv,
+}
+
+/// A table of CSV.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// One record a hop
+    Hops,
+    /// One record a finding
+    Findings,
 }
 
 /// When to colour.

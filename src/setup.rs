@@ -1,6 +1,6 @@
 //! From what was typed to what it means: where DNS answers come from, how things look, what is read and written.
 
-use crate::cli::{Color, DnsArgs, Format};
+use crate::cli::{Color, DnsArgs, Format, Table};
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::dns::{Capsule, Limits};
 use hdrtrace::{DnsSource, input, render};
@@ -38,10 +38,14 @@ pub(crate) fn limits(args: &DnsArgs) -> Limits {
 }
 
 /// What is printed.
-pub(crate) fn format(given: Format) -> render::Format {
-    match given {
-        Format::Terminal => render::Format::Terminal,
-        Format::Json => render::Format::Json,
+pub(crate) fn format(given: Format, table: Option<Table>) -> render::Format {
+    match (given, table) {
+        (Format::Terminal, _) => render::Format::Terminal,
+        (Format::Json, _) => render::Format::Json,
+        (Format::Html, _) => render::Format::Html,
+        (Format::Markdown, _) => render::Format::Markdown,
+        (Format::Csv, Some(Table::Findings)) => render::Format::Csv(render::Table::Findings),
+        (Format::Csv, _) => render::Format::Csv(render::Table::Hops),
     }
 }
 
@@ -98,6 +102,7 @@ pub(crate) fn style(color: Color, width: Option<u16>) -> render::Style {
         width: usize::from(width.clamp(60, 400)),
         color,
         unicode: is_utf8_locale(),
+        ..render::Style::default()
     }
 }
 

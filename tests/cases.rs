@@ -69,6 +69,7 @@ impl Given {
                 .iter()
                 .map(|spec| spec.parse().expect("a trust"))
                 .collect(),
+            protect: Vec::new(),
         }
     }
 }

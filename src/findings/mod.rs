@@ -276,6 +276,14 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
     hits
 }
 
+/// The entry with this code.
+pub fn by_code(code: &str) -> Option<&'static Finding> {
+    CATALOGUE
+        .iter()
+        .copied()
+        .find(|finding| finding.code == code)
+}
+
 /// The severity of a hit: the catalogue's, or less where context explains it.
 pub fn severity(finding: &Finding, hit: &Hit) -> Severity {
     hit.severity

@@ -1,8 +1,15 @@
 //! Making text of a message harmless for the place where it is shown. One function a place; nothing from a message is
 //! shown without one of them.
+//!
+//! Characters that do not show as themselves (controls, bidirectional controls, invisible ones) are shown by their
+//! number everywhere; what else a place needs stands in its own module.
+
+pub mod csv;
+pub mod html;
+pub mod markdown;
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 /// Text for a terminal: no control, escape, bidirectional or invisible character gets through; each is shown by its
 /// number (`\x1b`, `\u{202e}`). A tab becomes a blank, as it would break columns. With `ascii`, so is everything over
@@ -16,24 +23,43 @@ pub fn terminal(text: &str, ascii: bool) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
+    // Writing to a String cannot fail.
+    let _ = write_visible(&mut out, text, |out, c| {
+        if c.is_ascii() || !ascii {
+            out.write_char(c)
+        } else {
+            write_number(out, c)
+        }
+    });
+    Cow::Owned(out)
+}
+
+/// Writes text with what does not show as itself by its number; `plain` writes the characters that do.
+fn write_visible<W: Write>(
+    out: &mut W,
+    text: &str,
+    mut plain: impl FnMut(&mut W, char) -> fmt::Result,
+) -> fmt::Result {
     let mut last = ' ';
     for c in text.chars() {
         let joins = matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}') && is_symbol(last);
         last = if joins { last } else { c };
         match c {
             _ if joins => {}
-            '\t' => out.push(' '),
-            c if is_plain(c) && (c.is_ascii() || !ascii) => out.push(c),
-            // Writing to a String cannot fail.
-            c if (c as u32) < 0x100 => {
-                let _ = write!(out, "\\x{:02x}", c as u32);
-            }
-            c => {
-                let _ = write!(out, "\\u{{{:x}}}", c as u32);
-            }
+            '\t' => plain(out, ' ')?,
+            c if is_plain(c) => plain(out, c)?,
+            c => write_number(out, c)?,
         }
     }
-    Cow::Owned(out)
+    Ok(())
+}
+
+/// `\x1b` or `\u{202e}`.
+fn write_number(out: &mut impl Write, c: char) -> fmt::Result {
+    match c as u32 {
+        number @ 0..0x100 => write!(out, "\\x{number:02x}"),
+        number => write!(out, "\\u{{{number:x}}}"),
+    }
 }
 
 /// Whether a character shows as itself and moves nothing else: no control (C0, C1, DEL), no bidirectional control, no
@@ -57,16 +83,24 @@ fn is_symbol(c: char) -> bool {
         | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Byte text, such as a field's value, for a terminal; bytes that are no UTF-8 are shown by their number.
-pub fn terminal_bytes(bytes: &[u8], ascii: bool) -> String {
-    let mut out = String::with_capacity(bytes.len());
+/// Bytes as text; those that are no UTF-8 are shown by their number. The text is not harmless yet.
+pub fn lossless(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(bytes.len() + 16);
     for chunk in bytes.utf8_chunks() {
-        out.push_str(&terminal(chunk.valid(), ascii));
+        out.push_str(chunk.valid());
         for byte in chunk.invalid() {
             let _ = write!(out, "\\x{byte:02x}");
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Byte text, such as a field's value, for a terminal; bytes that are no UTF-8 are shown by their number.
+pub fn terminal_bytes(bytes: &[u8], ascii: bool) -> String {
+    terminal(&lossless(bytes), ascii).into_owned()
 }
 
 #[cfg(test)]

@@ -1,9 +1,18 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
+mod csv;
+mod defang;
 pub mod escape;
+mod excerpt;
+mod hops;
+mod html;
 mod json;
+mod ledger;
+mod markdown;
+mod numbers;
 mod terminal;
 mod text;
+mod who;
 
 use crate::probe::ProbeReport;
 use crate::recovery::Recovery;
@@ -18,6 +27,21 @@ pub enum Format {
     Annotated,
     /// One JSON object in one line.
     Json,
+    /// A whole document that needs nothing else: no script, no request.
+    Html,
+    /// Text for a ticket, as GitHub and GitLab read it.
+    Markdown,
+    /// One table, for a spreadsheet.
+    Csv(Table),
+}
+
+/// A table of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// One record a hop, origin first.
+    Hops,
+    /// One record a finding, most severe first.
+    Findings,
 }
 
 /// How a report is rendered.
@@ -29,6 +53,11 @@ pub struct Style {
     pub color: bool,
     /// Whether characters beyond ASCII may be used; the terminal format only.
     pub unicode: bool,
+    /// Whether links, and in HTML and Markdown names too, are broken so that no program makes them clickable: `hxxps://a[.]example`.
+    /// Never done in JSON and CSV.
+    pub defang: bool,
+    /// Whether a first record names the columns; CSV only.
+    pub columns: bool,
 }
 
 impl Default for Style {
@@ -37,6 +66,8 @@ impl Default for Style {
             width: 80,
             color: false,
             unicode: true,
+            defang: true,
+            columns: true,
         }
     }
 }
@@ -47,15 +78,17 @@ pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
         Format::Terminal => terminal::render(report, style),
         Format::Annotated => terminal::annotated(report, style),
         Format::Json => json::render(report),
+        Format::Html => html::render(report, style),
+        Format::Markdown => markdown::render(report, style),
+        Format::Csv(table) => csv::render(report, table, style),
     }
 }
 
-/// Renders one check by itself. The bytes end with a line end.
+/// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.
 pub fn render_probe(report: &ProbeReport, format: Format, style: &Style) -> Vec<u8> {
     match format {
-        // A check has no header to annotate.
-        Format::Terminal | Format::Annotated => terminal::probe::render(report, style),
         Format::Json => json::render(report),
+        _ => terminal::probe::render(report, style),
     }
 }
 

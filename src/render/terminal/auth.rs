@@ -2,11 +2,9 @@
 
 use super::canvas::{BAD, Canvas, DIM, DOUBT, GOOD, LINK, PLAIN};
 use crate::auth::AuthResult;
-use crate::auth::dmarc::Alignment;
-use crate::auth::spf::SpfCheck;
-use crate::checked::{Checked, Why};
+use crate::render::ledger::{self, Row};
 use crate::render::text;
-use crate::report::{ClaimReport, Report};
+use crate::report::Report;
 use anstyle::Style as Ink;
 
 /// The most signatures that are listed.
@@ -22,19 +20,12 @@ const MAX_SAID: usize = 17;
 const CHECKED: &str = "checked now";
 const RECEIVER: &str = "receiver";
 
-/// One line of the table.
-struct Row {
-    method: &'static str,
-    domain: String,
-    result: Option<AuthResult>,
-    detail: String,
-    said: String,
-    agrees: Option<bool>,
-}
-
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
-    let rows = rows(report, canvas);
-    let said_by = receiver(report);
+    let rows: Vec<Row> = ledger::rows(report, MAX_SIGNATURES)
+        .into_iter()
+        .map(|row| safe(row, canvas))
+        .collect();
+    let said_by = ledger::receiver(report);
     let widest = |of: fn(&Row) -> &str| {
         rows.iter()
             .map(|row| text::width(of(row)))
@@ -89,6 +80,21 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     skipped_note(report, canvas);
 }
 
+/// The row with its values made harmless.
+fn safe(row: Row, canvas: &Canvas) -> Row {
+    let method = match row.method {
+        "HELO" => "  helo",
+        method => method,
+    };
+    Row {
+        method,
+        domain: canvas.safe(&row.domain),
+        detail: canvas.safe(&row.detail),
+        said: canvas.safe(&row.said),
+        ..row
+    }
+}
+
 pub(super) fn result_ink(result: AuthResult) -> Ink {
     match result {
         AuthResult::Pass => GOOD,
@@ -96,203 +102,6 @@ pub(super) fn result_ink(result: AuthResult) -> Ink {
         AuthResult::Softfail | AuthResult::Policy | AuthResult::Permerror => DOUBT,
         AuthResult::Temperror | AuthResult::Neutral => LINK,
         AuthResult::None => DIM,
-    }
-}
-
-/// Whose claims stand in the last column: our receiver's, by the first trusted one.
-fn receiver(report: &Report) -> Option<String> {
-    let claim = report.claims.iter().find(|claim| is_shown(claim))?;
-    let name = claim
-        .authserv_id
-        .clone()
-        .unwrap_or_else(|| "the receiver".to_owned());
-    Some(if claim.trusted {
-        name
-    } else {
-        format!("(unproven) {name}")
-    })
-}
-
-/// Claims of the receiver: trusted ones, or those that stand where its filter writes.
-fn is_shown(claim: &ClaimReport) -> bool {
-    claim.trusted || claim.trust_reason == crate::evidence::Standing::Unproven.text()
-}
-
-/// What the receiver said of a method; of DKIM, about one domain.
-fn said(
-    report: &Report,
-    method: &str,
-    domain: Option<&str>,
-    canvas: &Canvas,
-) -> (String, Option<bool>) {
-    let claim = report.claims.iter().find(|claim| {
-        let about = claim
-            .properties
-            .get("header.d")
-            .or_else(|| claim.properties.get("header.i"));
-        let same = match (domain, about) {
-            (Some(domain), Some(about)) => {
-                about.trim_start_matches('@').eq_ignore_ascii_case(domain)
-            }
-            _ => true,
-        };
-        is_shown(claim) && claim.method == method && same
-    });
-    claim
-        .map(|claim| (canvas.safe(&claim.result), claim.agrees))
-        .unwrap_or_default()
-}
-
-fn rows(report: &Report, canvas: &Canvas) -> Vec<Row> {
-    let auth = &report.authentication;
-    let mut rows = Vec::new();
-    let helo = auth.spf.helo.done().and_then(|check| check.result.done());
-    // HELO is worth a line where it decides: no envelope sender, or a verdict against the name.
-    let helo_decides = matches!(helo, Some(AuthResult::Fail | AuthResult::Softfail));
-    rows.push(spf_row(report, "SPF", &auth.spf.mail_from, canvas));
-    if helo_decides || auth.spf.mail_from.skipped() == Some(Why::NoSender) && helo.is_some() {
-        rows.push(spf_row(report, "  helo", &auth.spf.helo, canvas));
-    }
-    if auth.dkim.is_empty() {
-        let (said, agrees) = said(report, "dkim", None, canvas);
-        let detail = "no signature".to_owned();
-        rows.push(Row {
-            method: "DKIM",
-            domain: String::new(),
-            result: Some(AuthResult::None),
-            detail,
-            said,
-            agrees,
-        });
-    }
-    for check in auth.dkim.iter().take(MAX_SIGNATURES) {
-        let (said, agrees) = said(report, "dkim", check.domain.as_deref(), canvas);
-        let mut facts: Vec<String> = Vec::new();
-        facts.extend(
-            check
-                .selector
-                .as_ref()
-                .map(|selector| format!("s={selector}")),
-        );
-        let bits = check
-            .key_bits
-            .map(|bits| format!(" {bits}"))
-            .unwrap_or_default();
-        facts.extend(
-            check
-                .algorithm
-                .map(|algorithm| format!("{}{bits}", algorithm.word())),
-        );
-        let detail = match check.result {
-            Checked::Done(AuthResult::Pass) => facts.join(", "),
-            Checked::Done(_) => format!("{} ({})", check.reason, facts.join(", ")),
-            Checked::Skipped(why) => format!("{} ({})", why.short(), facts.join(", ")),
-        };
-        rows.push(Row {
-            method: "DKIM",
-            domain: canvas.safe(check.domain.as_deref().unwrap_or_default()),
-            result: check.result.done().copied(),
-            detail: canvas.safe(&detail),
-            said,
-            agrees,
-        });
-    }
-    rows.push(dmarc_row(report, canvas));
-    rows.push(arc_row(report, canvas));
-    rows
-}
-
-fn spf_row(
-    report: &Report,
-    method: &'static str,
-    check: &Checked<SpfCheck>,
-    canvas: &Canvas,
-) -> Row {
-    let (said, agrees) = said(report, "spf", None, canvas);
-    let (domain, result, detail) = match check {
-        Checked::Skipped(why) => (String::new(), None, why.short().to_owned()),
-        Checked::Done(check) => (
-            check.domain.clone(),
-            check.result.done().copied(),
-            spf_detail(check),
-        ),
-    };
-    Row {
-        method,
-        domain: canvas.safe(&domain),
-        result,
-        detail: canvas.safe(&detail),
-        said,
-        agrees,
-    }
-}
-
-fn spf_detail(check: &SpfCheck) -> String {
-    if let Checked::Skipped(why) = check.result {
-        return why.short().to_owned();
-    }
-    match (&check.mechanism, &check.reason) {
-        (Some(term), _) if term == "default" => format!("{} meets no term", check.ip),
-        (Some(term), _) => format!("{} meets {term}", check.ip),
-        (None, Some(reason)) => reason.clone(),
-        (None, None) => String::new(),
-    }
-}
-
-fn dmarc_row(report: &Report, canvas: &Canvas) -> Row {
-    let (said, agrees) = said(report, "dmarc", None, canvas);
-    let check = &report.authentication.dmarc;
-    let detail = match (check.result, check.policy) {
-        (Checked::Skipped(why), _) => why.short().to_owned(),
-        (Checked::Done(AuthResult::Pass | AuthResult::Fail), Some(policy)) => {
-            format!("p={}, {}", policy.word(), aligned(&check.alignment))
-        }
-        _ => check.reason.clone().unwrap_or_default(),
-    };
-    let domain = canvas.safe(check.domain.as_deref().unwrap_or_default());
-    let result = check.result.done().copied();
-    Row {
-        method: "DMARC",
-        domain,
-        result,
-        detail: canvas.safe(&detail),
-        said,
-        agrees,
-    }
-}
-
-/// Which method vouches for the From domain.
-fn aligned(alignment: &Alignment) -> &'static str {
-    match (alignment.dkim.pass, alignment.spf.pass) {
-        (true, true) => "DKIM and SPF align",
-        (true, false) => "DKIM aligns",
-        (false, true) => "SPF aligns",
-        (false, false) => "nothing that passed aligns",
-    }
-}
-
-fn arc_row(report: &Report, canvas: &Canvas) -> Row {
-    let (said, agrees) = said(report, "arc", None, canvas);
-    let arc = &report.authentication.arc;
-    let sealer = arc
-        .instances
-        .last()
-        .and_then(|instance| instance.domain.clone())
-        .unwrap_or_default();
-    let detail = match (&arc.result, arc.instances.len()) {
-        (Checked::Skipped(why), _) => why.short().to_owned(),
-        (Checked::Done(_), 0) => "no chain".to_owned(),
-        (Checked::Done(AuthResult::Pass), 1) => "one intact seal".to_owned(),
-        (Checked::Done(AuthResult::Pass), n) => format!("{n} intact seals"),
-        (Checked::Done(_), _) => arc.reason.to_string(),
-    };
-    Row {
-        method: "ARC",
-        domain: canvas.safe(&sealer),
-        result: arc.result.done().copied(),
-        detail: canvas.safe(&detail),
-        said,
-        agrees,
     }
 }
 

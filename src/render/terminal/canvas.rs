@@ -1,6 +1,7 @@
 //! Where the report is painted: colours, symbols, columns.
 
 use crate::findings::Severity;
+use crate::render::defang::Defang;
 use crate::render::{Style, escape, text};
 use anstyle::{AnsiColor, Color, Style as Ink};
 
@@ -94,7 +95,16 @@ impl Canvas {
 
     /// Text of the message, made harmless for this terminal.
     pub(super) fn safe(&self, text: &str) -> String {
-        escape::terminal(text, !self.style.unicode).into_owned()
+        escape::terminal(&self.defang().text(text), !self.style.unicode).into_owned()
+    }
+
+    /// How much is defanged here.
+    pub(super) fn defang(&self) -> Defang {
+        if self.style.defang {
+            Defang::Links
+        } else {
+            Defang::Off
+        }
     }
 
     /// [`Self::safe`], cut to so many columns.

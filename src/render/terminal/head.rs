@@ -2,12 +2,10 @@
 //! known about the input and about DNS.
 
 use super::canvas::{BOLD, Canvas, DIM, DOUBT, PLAIN};
-use super::numbers;
 use crate::dns::Outcome;
 use crate::evidence::{AsOfSource, InputKind};
-use crate::names::same_organization;
-use crate::render::text;
-use crate::report::{MailboxReport, Report};
+use crate::render::{numbers, text, who};
+use crate::report::Report;
 
 /// Columns of the labels (`Return-Path`) with the blanks behind them.
 const LABEL: usize = 13;
@@ -71,39 +69,8 @@ fn verdict(report: &Report, canvas: &mut Canvas) {
 }
 
 fn summary(report: &Report, canvas: &mut Canvas) {
-    let message = &report.message;
-    for mailbox in message.from.iter().take(3) {
-        line(canvas, "From", &shown(mailbox), None);
-    }
-    if message.from.is_empty() {
-        line(canvas, "From", "none", Some("every mail has one"));
-    }
-    let from_domain = message.from.first().and_then(|from| domain(&from.address));
-    for mailbox in message.reply_to.iter().take(2) {
-        line(
-            canvas,
-            "Reply-To",
-            &shown(mailbox),
-            elsewhere(from_domain, &mailbox.address),
-        );
-    }
-    if let Some(address) = &message.return_path {
-        let shown = if address.is_empty() { "<>" } else { address };
-        line(
-            canvas,
-            "Return-Path",
-            shown,
-            elsewhere(from_domain, address),
-        );
-    }
-    if let Some(subject) = &message.subject {
-        line(canvas, "Subject", subject, None);
-    }
-    if let Some(date) = &message.date {
-        line(canvas, "Date", date, None);
-    }
-    if let Some(list) = &message.list {
-        line(canvas, "List", list, None);
+    for who in who::lines(report) {
+        line(canvas, who.label, &who.value, who.remark);
     }
 }
 
@@ -119,22 +86,6 @@ fn line(canvas: &mut Canvas, label: &str, value: &str, remark: Option<&str>) {
         canvas.blanks(3).put(DOUBT, remark);
     }
     canvas.end();
-}
-
-fn shown(mailbox: &MailboxReport) -> String {
-    match &mailbox.display {
-        Some(display) => format!("{display} <{}>", mailbox.address),
-        None => mailbox.address.clone(),
-    }
-}
-
-fn domain(address: &str) -> Option<&str> {
-    address.rsplit_once('@').map(|(_, domain)| domain)
-}
-
-fn elsewhere(from: Option<&str>, address: &str) -> Option<&'static str> {
-    let (from, other) = (from?, domain(address)?);
-    (!same_organization(from, other)).then_some("another organisation")
 }
 
 pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {

@@ -6,7 +6,6 @@ mod auth;
 mod canvas;
 mod findings;
 mod head;
-mod numbers;
 pub(super) mod probe;
 pub(super) mod recovery;
 mod route;

@@ -1,8 +1,7 @@
 //! The path: a line a hop where it fits, two where it does not.
 
 use super::canvas::{BAD, Canvas, DIM, DOUBT, LINK, PLAIN};
-use super::numbers;
-use crate::render::text;
+use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
 use crate::route::{SKEW_MS, TimingKind, Trust};
 
@@ -22,25 +21,21 @@ const MIN_NAME: usize = 4;
 const MAX_SHOWN: usize = 60;
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
-    let hops = &report.route.hops;
-    if hops.is_empty() {
+    let all = &report.route.hops;
+    if all.is_empty() {
         canvas.title(
             "ROUTE",
             "no Received field: the mail never left a machine, or they were cut off",
         );
         return;
     }
-    canvas.title("ROUTE", &remark(report));
-    let longest = hops
-        .iter()
-        .filter_map(|hop| hop.delay_ms)
-        .max()
-        .unwrap_or(0);
+    canvas.title("ROUTE", &hops::remark(report));
+    let longest = all.iter().filter_map(|hop| hop.delay_ms).max().unwrap_or(0);
     let boundary = report.route.boundary.as_ref().map(|boundary| boundary.hop);
-    let mut day = hops.iter().find_map(day_of);
-    let path_column = path_column(hops, canvas);
-    let hidden = hops.len().saturating_sub(MAX_SHOWN);
-    for hop in hops {
+    let mut day = all.iter().find_map(hops::day);
+    let path_column = path_column(all, canvas);
+    let hidden = all.len().saturating_sub(MAX_SHOWN);
+    for hop in all {
         if hidden > 0 && hop.index > MAX_SHOWN / 2 && hop.index <= MAX_SHOWN / 2 + hidden {
             if hop.index == MAX_SHOWN / 2 + 1 {
                 let line = format!("    {hidden} more hops; --format json shows all");
@@ -55,8 +50,8 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
             };
             rule(canvas, words);
         }
-        if day_of(hop).is_some() && day_of(hop) != day {
-            day = day_of(hop);
+        if hops::day(hop).is_some() && hops::day(hop) != day {
+            day = hops::day(hop);
             canvas.blanks(5).put(DIM, day.unwrap_or_default()).end();
         }
         line(hop, longest, path_column, canvas);
@@ -75,25 +70,6 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
             "no trust boundary found: --trust tells whose hops to believe",
         );
     }
-}
-
-fn remark(report: &Report) -> String {
-    let route = &report.route;
-    let count = route.hops.len();
-    let mut remark = format!("{count} hop{}", if count == 1 { "" } else { "s" });
-    if let Some(total) = route.total_delay_ms.filter(|_| count > 1) {
-        remark.push_str(&format!(" in {}", numbers::duration(total)));
-    }
-    remark.push_str(", origin first");
-    if let Some(day) = route.hops.iter().find_map(day_of) {
-        remark.push_str(&format!(", {day}"));
-    }
-    remark
-}
-
-/// `2026-05-02` of a hop's time.
-fn day_of(hop: &HopReport) -> Option<&str> {
-    hop.time.as_deref()?.get(..10)
 }
 
 fn rule(canvas: &mut Canvas, words: &str) {
@@ -135,11 +111,7 @@ fn remarks(hop: &HopReport, canvas: &mut Canvas) {
 }
 
 fn line(hop: &HopReport, longest: i64, path_column: usize, canvas: &mut Canvas) {
-    let clock = hop
-        .time
-        .as_deref()
-        .and_then(|time| time.get(11..19))
-        .map(|clock| format!("{clock}Z"));
+    let clock = hops::clock(hop).map(|clock| format!("{clock}Z"));
     canvas.put(DIM, &format!("{:>4}  ", hop.index));
     let clock = clock.unwrap_or_else(|| "no time".to_owned());
     canvas.put_padded(
@@ -168,7 +140,7 @@ fn line(hop: &HopReport, longest: i64, path_column: usize, canvas: &mut Canvas) 
     };
     let arrow = canvas.symbols().arrow;
     let path = path_text(hop, canvas);
-    let protocol = canvas.safe(&protocol_text(hop));
+    let protocol = canvas.safe(&hops::protocol(hop));
     if text::width(&path) <= path_column && path_column + GAP + text::width(&protocol) <= room {
         canvas
             .put_padded(ink, &path, path_column + GAP)
@@ -200,7 +172,7 @@ fn path_column(hops: &[HopReport], canvas: &Canvas) -> usize {
     let room = room(canvas);
     let fits = hops.iter().filter_map(|hop| {
         let path = text::width(&path_text(hop, canvas));
-        let protocol = text::width(&canvas.safe(&protocol_text(hop)));
+        let protocol = text::width(&canvas.safe(&hops::protocol(hop)));
         (path + GAP + protocol <= room).then_some(path)
     });
     fits.max().unwrap_or(0)
@@ -220,46 +192,18 @@ fn path_text(hop: &HopReport, canvas: &Canvas) -> String {
 /// does not fit is cut from the left of the name, whose right end says whose it is; the address is
 /// cut only where it would not fit alone, which is below 76 columns.
 fn from_text(hop: &HopReport, canvas: &Canvas, columns: usize) -> String {
-    let from = &hop.from;
-    let name = from
-        .rdns
-        .as_deref()
-        .or(from.helo.as_deref())
-        .or(from.name.as_deref());
-    let name = canvas.safe(name.unwrap_or_default());
-    let address = from.ip.map(|ip| format!("[{ip}]")).unwrap_or_default();
-    let is_address = from
-        .ip
-        .is_some_and(|ip| name.trim_matches(['[', ']']) == ip.to_string());
-    match (name.is_empty() || is_address, address.is_empty()) {
-        (true, _) => canvas.cut_left(&address, columns),
-        (false, true) => canvas.cut_left(&name, columns),
-        (false, false) => {
+    let name = hops::peer_name(hop).map(|name| canvas.safe(name));
+    let address = hop.from.ip.map(|ip| format!("[{ip}]"));
+    match (name, address) {
+        (Some(name), Some(address)) => {
             let room = columns.saturating_sub(address.len() + 1);
             if room < MIN_NAME {
                 return canvas.cut_left(&address, columns);
             }
             format!("{} {address}", canvas.cut_left(&name, room))
         }
-    }
-}
-
-fn protocol_text(hop: &HopReport) -> String {
-    let with = hop.with.as_deref().unwrap_or_default();
-    let tls = hop
-        .tls
-        .as_ref()
-        .and_then(|tls| tls.version.as_deref())
-        .unwrap_or_default();
-    // Exchange's name for itself says no protocol.
-    let with = if with.eq_ignore_ascii_case("Microsoft SMTP Server") {
-        "SMTP"
-    } else {
-        with
-    };
-    match (with.is_empty(), tls.is_empty()) {
-        (false, false) => format!("{with} {tls}"),
-        _ => format!("{with}{tls}"),
+        (Some(name), None) => canvas.cut_left(&name, columns),
+        (None, address) => address.unwrap_or_default(),
     }
 }
 

@@ -1,0 +1,55 @@
+//! Cells of CSV (RFC 4180) that a spreadsheet takes for text.
+
+use super::terminal;
+
+/// What a formula begins with, full-width forms included: some spreadsheets take those too.
+const FORMULA: &[char] = &[
+    '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
+
+/// A cell with text of the message. Controls are shown by their number, so that a record stays one line. A text that
+/// would be a formula gets an apostrophe before it, which spreadsheets show as text; so does one behind a semicolon,
+/// where spreadsheets of many languages begin the next cell whatever the quotes say.
+pub fn cell(text: &str) -> String {
+    // Tabs and line ends are no text of a cell: they show by their number.
+    let mut safe = String::with_capacity(text.len() + 2);
+    let mut begins = true;
+    for c in terminal(&text.replace('\t', "\\t"), false).chars() {
+        if begins && FORMULA.contains(&c) {
+            safe.push('\'');
+        }
+        // A quote right at a cell's begin is taken off before the rest is read.
+        begins = c == ';' || (begins && matches!(c, '"' | '\''));
+        safe.push(c);
+    }
+    if safe.contains(['"', ',', ';', '\'']) || safe.starts_with(' ') || safe.ends_with(' ') {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_text() {
+        for (text, written) in [
+            ("plain", "plain"),
+            ("a,b", "\"a,b\""),
+            ("say \"x\"", "\"say \"\"x\"\"\""),
+            ("=1+1", "\"'=1+1\""),
+            ("-1", "\"'-1\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\t=1", "\\t=1"),
+            ("\r=1", "\\x0d=1"),
+            ("a;=1", "\"a;'=1\""),
+            ("\"=1", "\"\"\"'=1\""),
+            ("a\r\nb", "a\\x0d\\x0ab"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text), written, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Text for HTML and SVG, in elements and in quoted attributes alike.
+
+use super::{write_number, write_visible};
+use askama::filters::Escaper;
+use std::fmt::{self, Write};
+
+/// The escape that every value of a template goes through; `askama.toml` names it for all templates.
+///
+/// The five characters of markup become references, so that a value ends neither its element nor its quoted attribute;
+/// what does not show as itself is shown by its number. Line ends stay as they are where the text has lines on purpose,
+/// which is in `<pre>` only: everywhere else HTML shows them as a blank.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Html;
+
+impl Escaper for Html {
+    fn write_escaped_str<W: Write>(&self, mut dest: W, text: &str) -> fmt::Result {
+        // Most values hold nothing to escape: they are copied at once.
+        if text.bytes().all(is_inert) {
+            return dest.write_str(text);
+        }
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                dest.write_char('\n')?;
+            }
+            write_visible(&mut dest, line, |out, c| match c {
+                '&' => out.write_str("&amp;"),
+                '<' => out.write_str("&lt;"),
+                '>' => out.write_str("&gt;"),
+                '"' => out.write_str("&quot;"),
+                '\'' => out.write_str("&#39;"),
+                // Not characters of HTML: parsers take them for errors.
+                c if (c as u32) & 0xfffe == 0xfffe => write_number(out, c),
+                c => out.write_char(c),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn is_inert(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n') && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
+/// The text as the templates write it.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    // Writing to a String cannot fail.
+    let _ = Html.write_escaped_str(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_ends_neither_its_element_nor_its_attribute() {
+        assert_eq!(
+            html("\"><img src=x onerror='a&b'>"),
+            "&quot;&gt;&lt;img src=x onerror=&#39;a&amp;b&#39;&gt;"
+        );
+        assert_eq!(html("a\nb\tc\r\x1b\u{202e}"), "a\nb c\\x0d\\x1b\\u{202e}");
+        assert_eq!(html("\u{4e2d}\u{ffff}"), "\u{4e2d}\\u{ffff}");
+    }
+}

@@ -1,0 +1,85 @@
+//! A hop in words, as every renderer shows it. The texts are not harmless yet.
+
+use super::numbers;
+use crate::report::{HopReport, Report};
+use crate::route::Trust;
+
+/// The peer's name as a reader knows it: by reverse DNS, else as it announced itself. `None` where there is none, or where it only
+/// repeats the address.
+pub(super) fn peer_name(hop: &HopReport) -> Option<&str> {
+    let from = &hop.from;
+    let name = from
+        .rdns
+        .as_deref()
+        .or(from.helo.as_deref())
+        .or(from.name.as_deref())?;
+    let repeats = from
+        .ip
+        .is_some_and(|ip| name.trim_matches(['[', ']']) == ip.to_string());
+    (!name.is_empty() && !repeats).then_some(name)
+}
+
+/// The peer's name and address, whichever are known.
+pub(super) fn peer(hop: &HopReport) -> String {
+    let address = hop.from.ip.map(|ip| format!("[{ip}]"));
+    match (peer_name(hop), address) {
+        (Some(name), Some(address)) => format!("{name} {address}"),
+        (Some(name), None) => name.to_owned(),
+        (None, address) => address.unwrap_or_default(),
+    }
+}
+
+/// Protocol and TLS version.
+pub(super) fn protocol(hop: &HopReport) -> String {
+    let with = hop.with.as_deref().unwrap_or_default();
+    // Exchange's name for itself says no protocol.
+    let with = if with.eq_ignore_ascii_case("Microsoft SMTP Server") {
+        "SMTP"
+    } else {
+        with
+    };
+    let tls = tls(hop).unwrap_or_default();
+    match (with.is_empty(), tls.is_empty()) {
+        (false, false) => format!("{with} {tls}"),
+        _ => format!("{with}{tls}"),
+    }
+}
+
+/// The TLS version that the hop states.
+pub(super) fn tls(hop: &HopReport) -> Option<&str> {
+    hop.tls.as_ref()?.version.as_deref()
+}
+
+/// `2026-05-02` of a hop's time.
+pub(super) fn day(hop: &HopReport) -> Option<&str> {
+    hop.time.as_deref()?.get(..10)
+}
+
+/// `10:00:09` of a hop's time, UTC.
+pub(super) fn clock(hop: &HopReport) -> Option<&str> {
+    hop.time.as_deref()?.get(11..19)
+}
+
+/// Whose word a hop is, in two words.
+pub(super) fn word_of(trust: Trust) -> &'static str {
+    match trust {
+        Trust::Trusted => "our side",
+        Trust::Boundary => "boundary",
+        Trust::Claimed => "sender's word",
+    }
+}
+
+/// `4 hops in 1 min 14 s, origin first, 2026-05-02`.
+pub(super) fn remark(report: &Report) -> String {
+    let route = &report.route;
+    let count = route.hops.len();
+    let mut remark = format!("{count} hop{}", if count == 1 { "" } else { "s" });
+    if let Some(total) = route.total_delay_ms.filter(|_| count > 1) {
+        remark.push_str(&format!(" in {}", numbers::duration(total)));
+    }
+    remark.push_str(", origin first");
+    if let Some(day) = route.hops.iter().find_map(day) {
+        remark.push_str(&format!(", {day}"));
+    }
+    remark
+}

@@ -1,0 +1,112 @@
+//! HTML: one file that needs nothing else. No script, no request, no link but to anchors within; a policy in the file forbids all
+//! of it again. The templates stand in `templates/`; every value in them goes through [`super::escape::html::Html`].
+
+mod axis;
+mod picture;
+mod raw;
+mod show;
+mod view;
+
+use super::{Style, hops, ledger, who};
+use crate::auth::dkim::DkimCheck;
+use crate::checked::Checked;
+use crate::dns::Answer;
+use crate::evidence::InputKind;
+use crate::report::Report;
+use crate::route::Break;
+use askama::Template;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use picture::Picture;
+use sha2::{Digest, Sha256};
+use show::Show;
+use std::sync::{Arc, LazyLock};
+
+/// The one style sheet.
+const CSS: &str = include_str!("../../../templates/report.css");
+/// Its hash: the policy allows this style sheet, and neither another nor a `style` attribute.
+static STYLE_HASH: LazyLock<String> =
+    LazyLock::new(|| format!("sha256-{}", STANDARD.encode(Sha256::digest(CSS))));
+
+/// The most signatures that are shown in full.
+const MAX_SIGNATURES: usize = 32;
+/// The most answers of DNS.
+const MAX_ANSWERS: usize = 200;
+/// The most gaps between hops.
+const MAX_GAPS: usize = 20;
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'r> {
+    report: &'r Report,
+    show: Show,
+    css: &'static str,
+    style_hash: &'static str,
+    version: &'static str,
+    input_kind: &'static str,
+    who: Vec<who::Who>,
+    path_remark: String,
+    pictures: Vec<Picture>,
+    hops: Vec<view::HopRow<'r>>,
+    gaps: &'r [Break],
+    receiver: Option<String>,
+    ledger: Vec<ledger::Row>,
+    envelope: Vec<(&'static str, String, &'static str)>,
+    findings: Vec<view::FindingView<'r>>,
+    more_findings: usize,
+    spf: Vec<view::SpfView<'r>>,
+    signatures: &'r [DkimCheck],
+    alignment: Vec<view::AlignmentRow<'r>>,
+    claims: Vec<view::ClaimRow<'r>>,
+    answers: &'r [Arc<Answer>],
+    raw: raw::Raw,
+}
+
+impl Page<'_> {
+    /// The field's index, if the raw header shows the field.
+    fn shown_field(&self, index: &usize) -> Option<usize> {
+        (*index < self.raw.fields.len()).then_some(*index)
+    }
+}
+
+pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
+    let show = Show::new(style.defang);
+    let shown = raw::shown_fields(report);
+    let route = &report.route;
+    let page = Page {
+        report,
+        show,
+        css: CSS,
+        style_hash: &STYLE_HASH,
+        version: env!("CARGO_PKG_VERSION"),
+        input_kind: match report.input.kind {
+            InputKind::Message => "a message with its body",
+            InputKind::HeadersOnly => "a header block without body",
+        },
+        who: who::lines(report),
+        path_remark: hops::remark(report),
+        pictures: picture::of(report, show),
+        hops: view::hops(report, shown),
+        gaps: first(&route.gaps, MAX_GAPS),
+        receiver: ledger::receiver(report),
+        ledger: ledger::rows(report, MAX_SIGNATURES),
+        envelope: view::envelope(report),
+        findings: view::findings(report, show, shown),
+        more_findings: report.findings.len().saturating_sub(view::MAX_FINDINGS),
+        spf: view::spf(report),
+        signatures: first(&report.authentication.dkim, MAX_SIGNATURES),
+        alignment: view::alignment(report),
+        claims: view::claims(report, shown),
+        answers: first(&report.dns, MAX_ANSWERS),
+        raw: raw::of(report, show, shown, (view::MAX_FINDINGS, view::MAX_PLACES)),
+    };
+    let mut out = String::with_capacity(64 << 10);
+    // Neither the templates nor the escaper fail, and nor does writing to a String.
+    let _ = page.render_into(&mut out);
+    out.push('\n');
+    out.into_bytes()
+}
+
+fn first<T>(all: &[T], most: usize) -> &[T] {
+    &all[..all.len().min(most)]
+}

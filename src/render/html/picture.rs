@@ -1,0 +1,357 @@
+//! The path as a picture: one row a hop, origin first, on one time axis. A wide and a narrow one are made, since text in SVG neither
+//! wraps nor keeps its size when the picture shrinks.
+
+use super::axis::Axis;
+use super::show::{Show, trust_class};
+use crate::render::{hops, numbers, text};
+use crate::report::{HopReport, Report};
+use crate::route::Trust;
+use chrono::DateTime;
+
+/// The most hops that are drawn; of more, the first and the last half of these.
+const MAX_HOPS: usize = 40;
+/// Height of the line that carries the boundary's or the gap's words.
+const STRIP: i64 = 30;
+/// Height of the axis' labels.
+const TOP: i64 = 26;
+/// Tenths of a pixel that a character of the monospaced font takes at 12 px: 0.6 em, and a little for fonts that are wider.
+const CHAR: i64 = 74;
+/// Pixels of a character of a strip, generously.
+const STRIP_CHAR: i64 = 7;
+
+/// Where things stand in a row.
+struct Layout {
+    class: &'static str,
+    width: i64,
+    row_height: i64,
+    /// The track's place in a row.
+    track_y: i64,
+    /// Where the track ends; delays stand right of it.
+    track_right: i64,
+    ticks: usize,
+    narrow: bool,
+}
+
+const LEFT: i64 = 48;
+const LAYOUTS: [Layout; 2] = [
+    Layout {
+        class: "wide",
+        width: 960,
+        row_height: 56,
+        track_y: 40,
+        track_right: 872,
+        ticks: 8,
+        narrow: false,
+    },
+    Layout {
+        class: "narrow",
+        width: 360,
+        row_height: 92,
+        track_y: 56,
+        track_right: 284,
+        ticks: 3,
+        narrow: true,
+    },
+];
+
+/// What the template draws.
+pub(super) struct Picture {
+    pub class: &'static str,
+    pub width: i64,
+    pub height: i64,
+    pub row_height: i64,
+    pub track: (i64, i64),
+    pub ticks: Vec<Tick>,
+    pub strips: Vec<Strip>,
+    pub rows: Vec<Row>,
+}
+
+pub(super) struct Tick {
+    pub x: i64,
+    pub label: String,
+    pub anchor: &'static str,
+}
+
+/// A line across with words on it.
+pub(super) struct Strip {
+    pub class: &'static str,
+    pub y: i64,
+    pub text: String,
+    pub text_width: i64,
+}
+
+pub(super) struct Row {
+    pub class: &'static str,
+    pub y: i64,
+    pub text_y: i64,
+    pub track_y: i64,
+    pub index: usize,
+    /// Shown when pointed at: everything in full.
+    pub title: String,
+    pub labels: Vec<Label>,
+    pub lock: Option<Lock>,
+    pub bar: Option<Bar>,
+    /// Where its time is; `None` if it has none.
+    pub x: Option<i64>,
+}
+
+pub(super) struct Label {
+    pub class: &'static str,
+    pub x: i64,
+    pub y: i64,
+    pub anchor: &'static str,
+    pub text: String,
+}
+
+pub(super) struct Lock {
+    pub class: &'static str,
+    pub x: i64,
+    pub y: i64,
+    pub shackle: &'static str,
+}
+
+pub(super) struct Bar {
+    pub x: i64,
+    pub width: i64,
+    pub backwards: bool,
+}
+
+pub(super) fn of(report: &Report, show: Show) -> Vec<Picture> {
+    LAYOUTS
+        .iter()
+        .map(|layout| draw(report, show, layout))
+        .collect()
+}
+
+fn time_of(hop: &HopReport) -> Option<i64> {
+    let time = DateTime::parse_from_rfc3339(hop.time.as_deref()?).ok()?;
+    Some(time.timestamp_millis())
+}
+
+/// Whether a hop is drawn, given how many there are.
+fn is_drawn(hop: &HopReport, count: usize) -> bool {
+    hop.index <= MAX_HOPS / 2 || hop.index > count.saturating_sub(MAX_HOPS / 2)
+}
+
+fn draw(report: &Report, show: Show, layout: &Layout) -> Picture {
+    let all = &report.route.hops;
+    let drawn: Vec<&HopReport> = all.iter().filter(|hop| is_drawn(hop, all.len())).collect();
+    let times = drawn.iter().filter_map(|hop| time_of(hop));
+    let axis = Axis::new(times, LEFT + 8, layout.track_right - 8);
+    let boundary = report.route.boundary.as_ref().map(|boundary| boundary.hop);
+    let mut picture = Picture {
+        class: layout.class,
+        width: layout.width,
+        height: TOP,
+        row_height: layout.row_height,
+        track: (LEFT, layout.track_right),
+        ticks: Vec::new(),
+        strips: Vec::new(),
+        rows: Vec::new(),
+    };
+    let mut last = 0;
+    let mut before = None;
+    for hop in drawn {
+        if hop.index > last + 1 {
+            let words = format!("{} more hops are left out", hop.index - last - 1);
+            picture.strip("gap", words);
+        }
+        if boundary == Some(hop.index) {
+            let words = match (hop.index, layout.narrow) {
+                (1, _) => "trust boundary: handed straight to the receiver",
+                (_, true) => "trust boundary: above, the sender’s word",
+                (_, false) => {
+                    "trust boundary: all above is the sender’s word, all below was written by our side"
+                }
+            };
+            picture.strip("boundary", words.to_owned());
+        }
+        last = hop.index;
+        let row = row(hop, before, axis.as_ref(), picture.height, show, layout);
+        before = row.x.or(before);
+        picture.rows.push(row);
+        picture.height += layout.row_height;
+    }
+    if boundary.is_none() {
+        picture.strip("boundary", "no trust boundary found".to_owned());
+    }
+    picture.height += 6;
+    picture.ticks = axis
+        .iter()
+        .flat_map(|axis| axis.ticks(layout.ticks))
+        .map(|(x, label)| Tick {
+            anchor: if x > layout.width - 40 {
+                "end"
+            } else if x < 40 {
+                "start"
+            } else {
+                "middle"
+            },
+            x,
+            label,
+        })
+        .collect();
+    picture
+}
+
+impl Picture {
+    fn strip(&mut self, class: &'static str, text: String) {
+        let width = (text.chars().count() as i64 * STRIP_CHAR + 16).min(self.width);
+        self.strips.push(Strip {
+            class,
+            y: self.height + STRIP / 2,
+            text_width: width,
+            text,
+        });
+        self.height += STRIP;
+    }
+}
+
+fn row(
+    hop: &HopReport,
+    before: Option<i64>,
+    axis: Option<&Axis>,
+    y: i64,
+    show: Show,
+    layout: &Layout,
+) -> Row {
+    let x = time_of(hop).and_then(|time| Some(axis?.x(time)));
+    let bar = match (before, x) {
+        (Some(from), Some(to)) if from != to => Some(Bar {
+            x: from.min(to),
+            width: (from - to).abs(),
+            backwards: to < from,
+        }),
+        _ => None,
+    };
+    let mut row = Row {
+        class: trust_class(hop.trust),
+        y,
+        text_y: y + 20,
+        track_y: y + layout.track_y,
+        index: hop.index,
+        title: title(hop, show),
+        labels: Vec::new(),
+        lock: None,
+        bar,
+        x,
+    };
+    row.path(hop, show, layout);
+    row.how(hop, show, layout);
+    let delay = match (hop.delay_ms, &hop.time) {
+        (Some(delay), _) => numbers::delay(delay),
+        (None, None) => "no time".to_owned(),
+        (None, Some(_)) => hops::clock(hop).unwrap_or_default().to_owned(),
+    };
+    let class = match hop.delay_ms {
+        Some(delay) if delay < 0 => "delay backwards",
+        _ => "delay",
+    };
+    row.label(class, layout.width - 6, row.track_y + 4, "end", delay);
+    row
+}
+
+impl Row {
+    fn label(&mut self, class: &'static str, x: i64, y: i64, anchor: &'static str, text: String) {
+        self.labels.push(Label {
+            class,
+            x,
+            y,
+            anchor,
+            text,
+        });
+    }
+
+    /// Who handed it to whom. What does not fit is cut from the left, whose right end says whose it is.
+    fn path(&mut self, hop: &HopReport, show: Show, layout: &Layout) {
+        let from = show.peer(hop, &hops::peer(hop));
+        let by = show.host(hop, hop.by.name.as_deref().unwrap_or("?"));
+        let (from, by) = (safe(&from), safe(&by));
+        let arrow = |by: &str| format!("→ {by}");
+        let y = self.text_y;
+        if layout.narrow {
+            let room = columns(layout.width - LEFT);
+            self.label("peer", LEFT, y, "start", text::cut_left(&from, room, "…"));
+            self.label(
+                "by",
+                LEFT,
+                y + 18,
+                "start",
+                arrow(&text::cut_left(&by, room - 2, "…")),
+            );
+            return;
+        }
+        // Protocol and TLS stand at the right end of the same line.
+        let room = columns(layout.width - LEFT - 190);
+        let by = text::cut_left(&by, room / 2 - 2, "…");
+        let from = text::cut_left(&from, room - text::width(&by) - 3, "…");
+        let both = if from.is_empty() {
+            by
+        } else {
+            format!("{from} {}", arrow(&by))
+        };
+        self.label("peer", LEFT, y, "start", both);
+    }
+
+    /// Protocol and TLS, with a lock that is open where no TLS is stated.
+    fn how(&mut self, hop: &HopReport, show: Show, layout: &Layout) {
+        let protocol = safe(&show.links(hops::protocol(hop)));
+        let protocol = text::cut(&protocol, 24, "…");
+        if protocol.is_empty() {
+            return;
+        }
+        let (class, shackle) = if hop.tls.is_some() {
+            ("closed", "M2 5V3.4a3 3 0 0 1 6 0V5")
+        } else {
+            ("open", "M2 5V3.4a3 3 0 0 1 5.6-1.5")
+        };
+        let length = text::width(&protocol) as i64 * CHAR / 10;
+        let (x, y, anchor) = if layout.narrow {
+            (LEFT + 16, self.y + 80, "start")
+        } else {
+            (layout.width - 6, self.text_y, "end")
+        };
+        self.lock = Some(Lock {
+            class,
+            x: if layout.narrow { LEFT } else { x - length - 16 },
+            y: y - 11,
+            shackle,
+        });
+        self.label("how", x, y, anchor, protocol);
+    }
+}
+
+/// How many characters so many pixels hold.
+fn columns(pixels: i64) -> usize {
+    (pixels * 10 / CHAR) as usize
+}
+
+/// Text made harmless before it is measured; the template escapes it once more for HTML.
+fn safe(value: &str) -> String {
+    crate::render::escape::terminal(value, false).into_owned()
+}
+
+fn title(hop: &HopReport, show: Show) -> String {
+    let mut lines = vec![format!("Hop {}: {}", hop.index, hops::word_of(hop.trust))];
+    let mut add = |label: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            lines.push(format!("{label} {value}"));
+        }
+    };
+    add("from", Some(show.peer(hop, &hops::peer(hop))));
+    add(
+        "said",
+        hop.from.helo.as_ref().map(|helo| show.peer(hop, helo)),
+    );
+    add("by", hop.by.name.as_ref().map(|by| show.host(hop, by)));
+    add("at", hop.time.clone().or_else(|| hop.time_note.clone()));
+    add("after", hop.delay_ms.map(numbers::delay));
+    add("with", Some(show.links(hops::protocol(hop))));
+    let tls = match (&hop.tls, hop.trust) {
+        (Some(tls), _) => tls.cipher.as_ref().map(|cipher| show.links(cipher)),
+        (None, Trust::Trusted) => None,
+        (None, _) => Some("not stated".to_owned()),
+    };
+    add("TLS", tls);
+    lines.join("\n")
+}

@@ -1,0 +1,243 @@
+//! Rows of the report in the form that the templates walk: limited, with what they need beside the report's own values.
+
+use super::raw;
+use super::show::Show;
+use crate::auth::dmarc::{Aligned, IdentifierAlignment, Mode};
+use crate::auth::spf::{Line, SpfCheck, TermOutcome};
+use crate::checked::{Checked, Why};
+use crate::findings::{self, Basis, Finding};
+use crate::render::{excerpt, hops, numbers, text};
+use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report};
+use crate::route::SKEW_MS;
+
+/// The most hops in the table; of more, the first and the last half of these.
+const MAX_HOPS: usize = 200;
+/// The most findings, and the most places of each.
+pub(super) const MAX_FINDINGS: usize = 100;
+pub(super) const MAX_PLACES: usize = 8;
+/// The most claims.
+const MAX_CLAIMS: usize = 200;
+/// The most lines of an SPF tree. Ten look-ups with records of 40 terms make 400.
+const MAX_LINES: usize = 500;
+/// How deep an SPF tree is indented.
+const MAX_DEPTH: usize = 9;
+/// The most columns of each part of an excerpt.
+const MAX_EXCERPT: usize = 400;
+
+/// A hop in the table.
+pub(super) struct HopRow<'r> {
+    pub hop: &'r HopReport,
+    /// How many hops are left out before it.
+    pub hidden_before: usize,
+    pub field: Option<usize>,
+    pub delay: String,
+    pub backwards: bool,
+    pub protocol: String,
+    pub cipher: Option<&'r str>,
+    /// The user that logged in; empty if only that somebody did is known.
+    pub user: Option<&'r str>,
+    pub word: &'static str,
+}
+
+pub(super) fn hops(report: &Report, shown: usize) -> Vec<HopRow<'_>> {
+    let all = &report.route.hops;
+    let hidden = all.len().saturating_sub(MAX_HOPS);
+    let (first, last) = (MAX_HOPS / 2, MAX_HOPS / 2 + hidden);
+    all.iter()
+        .filter(|hop| hidden == 0 || hop.index <= first || hop.index > last)
+        .map(|hop| HopRow {
+            hop,
+            hidden_before: if hop.index == last + 1 { hidden } else { 0 },
+            field: raw::field_at(report, hop.span.start).filter(|&field| field < shown),
+            delay: hop.delay_ms.map(numbers::delay).unwrap_or_default(),
+            backwards: hop.delay_ms.is_some_and(|delay| delay < -SKEW_MS),
+            protocol: hops::protocol(hop),
+            cipher: hop.tls.as_ref().and_then(|tls| tls.cipher.as_deref()),
+            user: hop.auth.as_ref().map(|auth| match auth {
+                AuthReport::User(name) => name.as_str(),
+                AuthReport::Yes => "",
+            }),
+            word: hops::word_of(hop.trust),
+        })
+        .collect()
+}
+
+/// A finding with the lines that show it.
+pub(super) struct FindingView<'r> {
+    pub finding: &'r FindingReport,
+    pub entry: Option<&'static Finding>,
+    pub basis: &'static str,
+    pub places: Vec<PlaceView>,
+    pub more_places: usize,
+}
+
+/// A line of the header around a place.
+pub(super) struct PlaceView {
+    pub before: String,
+    pub marked: String,
+    pub after: String,
+    pub start: usize,
+    pub end: usize,
+    pub anchor: Option<String>,
+}
+
+pub(super) fn findings(report: &Report, show: Show, shown: usize) -> Vec<FindingView<'_>> {
+    let all = report.findings.iter().take(MAX_FINDINGS).enumerate();
+    all.map(|(at, finding)| FindingView {
+        finding,
+        entry: findings::by_code(finding.code),
+        basis: match finding.basis {
+            Basis::Observed => "the bytes of the message",
+            Basis::Claimed => "a header that its writer could have made up",
+            Basis::Derived => "a conclusion from what the bytes show",
+            Basis::LookedUp => "answers of DNS",
+        },
+        places: places(report, (show, shown), at, finding),
+        more_places: finding.evidence.len().saturating_sub(MAX_PLACES),
+    })
+    .collect()
+}
+
+fn places(
+    report: &Report,
+    (show, shown): (Show, usize),
+    at: usize,
+    finding: &FindingReport,
+) -> Vec<PlaceView> {
+    let all = finding.evidence.iter().take(MAX_PLACES).enumerate();
+    all.filter_map(|(number, place)| {
+        let found = excerpt::excerpt(&report.header, place)?.defanged(show.links);
+        Some(PlaceView {
+            before: text::cut_left(&found.before, MAX_EXCERPT, "…"),
+            marked: text::cut(&found.marked, MAX_EXCERPT, "…"),
+            after: text::cut(&found.after, MAX_EXCERPT, "…"),
+            start: place.span.start,
+            end: place.span.end,
+            anchor: raw::is_shown(report, shown, place.index, place.span)
+                .then(|| raw::anchor(at, number)),
+        })
+    })
+    .collect()
+}
+
+/// One evaluation of SPF.
+pub(super) struct SpfView<'r> {
+    pub title: &'static str,
+    pub check: Option<&'r SpfCheck>,
+    pub word: &'static str,
+    pub why: &'static str,
+    pub lines: Vec<TreeLine>,
+    pub more_lines: usize,
+}
+
+/// A line of its tree.
+pub(super) struct TreeLine {
+    pub depth: usize,
+    pub matched: bool,
+    pub text: String,
+}
+
+pub(super) fn spf(report: &Report) -> Vec<SpfView<'_>> {
+    let spf = &report.authentication.spf;
+    [
+        ("Envelope sender (MAIL FROM)", &spf.mail_from),
+        ("HELO name", &spf.helo),
+    ]
+    .into_iter()
+    .map(|(title, checked)| {
+        let check = checked.done();
+        let mut lines = check.map(|check| check.trace.lines()).unwrap_or_default();
+        let more_lines = lines.len().saturating_sub(MAX_LINES);
+        lines.truncate(MAX_LINES);
+        let result = check.map_or(Checked::Skipped(Why::NotRequested), |check| check.result);
+        SpfView {
+            title,
+            check,
+            word: Show::new(false).checked(&result),
+            why: checked.skipped().map(|why| why.text()).unwrap_or_default(),
+            lines: lines.into_iter().map(tree_line).collect(),
+            more_lines,
+        }
+    })
+    .collect()
+}
+
+fn tree_line(line: Line) -> TreeLine {
+    TreeLine {
+        depth: line.depth.min(MAX_DEPTH),
+        matched: line.outcome == Some(TermOutcome::Match),
+        text: line.text,
+    }
+}
+
+/// What SPF was asked of: what, the value, where it was found.
+pub(super) fn envelope(report: &Report) -> Vec<(&'static str, String, &'static str)> {
+    let envelope = &report.authentication.spf.envelope;
+    let mut lines = Vec::new();
+    if let Some(ip) = &envelope.client_ip {
+        lines.push(("client", ip.value.to_string(), ip.source));
+    }
+    if let Some(helo) = &envelope.helo {
+        lines.push(("HELO", helo.value.clone(), helo.source));
+    }
+    if let Some(sender) = &envelope.mail_from {
+        let shown = if sender.value.is_empty() {
+            "<>"
+        } else {
+            &sender.value
+        };
+        lines.push(("sender", shown.to_owned(), sender.source));
+    }
+    lines
+}
+
+/// One identifier that DMARC compared.
+pub(super) struct AlignmentRow<'r> {
+    pub method: &'static str,
+    pub mode: &'static str,
+    pub identifier: &'r IdentifierAlignment,
+    pub word: &'static str,
+    pub class: &'static str,
+}
+
+pub(super) fn alignment(report: &Report) -> Vec<AlignmentRow<'_>> {
+    let alignment = &report.authentication.dmarc.alignment;
+    [("SPF", &alignment.spf), ("DKIM", &alignment.dkim)]
+        .into_iter()
+        .flat_map(|(method, found)| {
+            let mode = match found.mode {
+                Mode::Relaxed => "relaxed",
+                Mode::Strict => "strict",
+            };
+            found.identifiers.iter().map(move |identifier| {
+                let (word, class) = match identifier.aligned {
+                    Aligned::Yes => ("✓ yes", "good"),
+                    Aligned::No => ("✗ no", "bad"),
+                    Aligned::Unknown => ("? not known", "doubt"),
+                };
+                AlignmentRow {
+                    method,
+                    mode,
+                    identifier,
+                    word,
+                    class,
+                }
+            })
+        })
+        .collect()
+}
+
+/// A claim with the field that makes it.
+pub(super) struct ClaimRow<'r> {
+    pub claim: &'r ClaimReport,
+    pub field: Option<usize>,
+}
+
+pub(super) fn claims(report: &Report, shown: usize) -> Vec<ClaimRow<'_>> {
+    let all = report.claims.iter().take(MAX_CLAIMS);
+    all.map(|claim| ClaimRow {
+        claim,
+        field: raw::field_at(report, claim.span.start).filter(|&field| field < shown),
+    })
+    .collect()
+}

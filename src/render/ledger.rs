@@ -1,0 +1,206 @@
+//! The table of what was found out now beside what the receiver said then, as every renderer shows it. Its texts are not
+//! harmless yet.
+
+use crate::auth::AuthResult;
+use crate::auth::dmarc::Alignment;
+use crate::auth::spf::SpfCheck;
+use crate::checked::{Checked, Why};
+use crate::report::{ClaimReport, Report};
+
+/// One line of the table.
+pub(super) struct Row {
+    pub method: &'static str,
+    pub domain: String,
+    pub result: Option<AuthResult>,
+    pub detail: String,
+    pub said: String,
+    pub agrees: Option<bool>,
+}
+
+/// Whose claims stand in the last column: our receiver's, by the first trusted one.
+pub(super) fn receiver(report: &Report) -> Option<String> {
+    let claim = report.claims.iter().find(|claim| is_shown(claim))?;
+    let name = claim
+        .authserv_id
+        .clone()
+        .unwrap_or_else(|| "the receiver".to_owned());
+    Some(if claim.trusted {
+        name
+    } else {
+        format!("(unproven) {name}")
+    })
+}
+
+/// Claims of the receiver: trusted ones, or those that stand where its filter writes.
+fn is_shown(claim: &ClaimReport) -> bool {
+    claim.trusted || claim.trust_reason == crate::evidence::Standing::Unproven.text()
+}
+
+/// What the receiver said of a method; of DKIM, about one domain.
+fn said(report: &Report, method: &str, domain: Option<&str>) -> (String, Option<bool>) {
+    let claim = report.claims.iter().find(|claim| {
+        let about = claim
+            .properties
+            .get("header.d")
+            .or_else(|| claim.properties.get("header.i"));
+        let same = match (domain, about) {
+            (Some(domain), Some(about)) => {
+                about.trim_start_matches('@').eq_ignore_ascii_case(domain)
+            }
+            _ => true,
+        };
+        is_shown(claim) && claim.method == method && same
+    });
+    claim
+        .map(|claim| (claim.result.clone(), claim.agrees))
+        .unwrap_or_default()
+}
+
+/// The table: SPF, every signature up to so many, DMARC, ARC.
+pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
+    let auth = &report.authentication;
+    let mut rows = Vec::new();
+    let helo = auth.spf.helo.done().and_then(|check| check.result.done());
+    // HELO is worth a line where it decides: no envelope sender, or a verdict against the name.
+    let helo_decides = matches!(helo, Some(AuthResult::Fail | AuthResult::Softfail));
+    rows.push(spf_row(report, "SPF", &auth.spf.mail_from));
+    if helo_decides || auth.spf.mail_from.skipped() == Some(Why::NoSender) && helo.is_some() {
+        rows.push(spf_row(report, "HELO", &auth.spf.helo));
+    }
+    if auth.dkim.is_empty() {
+        let (said, agrees) = said(report, "dkim", None);
+        let detail = "no signature".to_owned();
+        rows.push(Row {
+            method: "DKIM",
+            domain: String::new(),
+            result: Some(AuthResult::None),
+            detail,
+            said,
+            agrees,
+        });
+    }
+    for check in auth.dkim.iter().take(max_signatures) {
+        let (said, agrees) = said(report, "dkim", check.domain.as_deref());
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(
+            check
+                .selector
+                .as_ref()
+                .map(|selector| format!("s={selector}")),
+        );
+        let bits = check
+            .key_bits
+            .map(|bits| format!(" {bits}"))
+            .unwrap_or_default();
+        facts.extend(
+            check
+                .algorithm
+                .map(|algorithm| format!("{}{bits}", algorithm.word())),
+        );
+        let detail = match check.result {
+            Checked::Done(AuthResult::Pass) => facts.join(", "),
+            Checked::Done(_) => format!("{} ({})", check.reason, facts.join(", ")),
+            Checked::Skipped(why) => format!("{} ({})", why.short(), facts.join(", ")),
+        };
+        rows.push(Row {
+            method: "DKIM",
+            domain: check.domain.clone().unwrap_or_default(),
+            result: check.result.done().copied(),
+            detail,
+            said,
+            agrees,
+        });
+    }
+    rows.push(dmarc_row(report));
+    rows.push(arc_row(report));
+    rows
+}
+
+fn spf_row(report: &Report, method: &'static str, check: &Checked<SpfCheck>) -> Row {
+    let (said, agrees) = said(report, "spf", None);
+    let (domain, result, detail) = match check {
+        Checked::Skipped(why) => (String::new(), None, why.short().to_owned()),
+        Checked::Done(check) => (
+            check.domain.clone(),
+            check.result.done().copied(),
+            spf_detail(check),
+        ),
+    };
+    Row {
+        method,
+        domain,
+        result,
+        detail,
+        said,
+        agrees,
+    }
+}
+
+fn spf_detail(check: &SpfCheck) -> String {
+    if let Checked::Skipped(why) = check.result {
+        return why.short().to_owned();
+    }
+    match (&check.mechanism, &check.reason) {
+        (Some(term), _) if term == "default" => format!("{} meets no term", check.ip),
+        (Some(term), _) => format!("{} meets {term}", check.ip),
+        (None, Some(reason)) => reason.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+fn dmarc_row(report: &Report) -> Row {
+    let (said, agrees) = said(report, "dmarc", None);
+    let check = &report.authentication.dmarc;
+    let detail = match (check.result, check.policy) {
+        (Checked::Skipped(why), _) => why.short().to_owned(),
+        (Checked::Done(AuthResult::Pass | AuthResult::Fail), Some(policy)) => {
+            format!("p={}, {}", policy.word(), aligned(&check.alignment))
+        }
+        _ => check.reason.clone().unwrap_or_default(),
+    };
+    let domain = check.domain.clone().unwrap_or_default();
+    let result = check.result.done().copied();
+    Row {
+        method: "DMARC",
+        domain,
+        result,
+        detail,
+        said,
+        agrees,
+    }
+}
+
+/// Which method vouches for the From domain.
+fn aligned(alignment: &Alignment) -> &'static str {
+    match (alignment.dkim.pass, alignment.spf.pass) {
+        (true, true) => "DKIM and SPF align",
+        (true, false) => "DKIM aligns",
+        (false, true) => "SPF aligns",
+        (false, false) => "nothing that passed aligns",
+    }
+}
+
+fn arc_row(report: &Report) -> Row {
+    let (said, agrees) = said(report, "arc", None);
+    let arc = &report.authentication.arc;
+    let sealer = arc
+        .instances
+        .last()
+        .and_then(|instance| instance.domain.clone())
+        .unwrap_or_default();
+    let detail = match (&arc.result, arc.instances.len()) {
+        (Checked::Skipped(why), _) => why.short().to_owned(),
+        (Checked::Done(_), 0) => "no chain".to_owned(),
+        (Checked::Done(AuthResult::Pass), 1) => "one intact seal".to_owned(),
+        (Checked::Done(AuthResult::Pass), n) => format!("{n} intact seals"),
+        (Checked::Done(_), _) => arc.reason.to_string(),
+    };
+    Row {
+        method: "ARC",
+        domain: sealer,
+        result: arc.result.done().copied(),
+        detail,
+        said,
+        agrees,
+    }
+}

@@ -1,0 +1,240 @@
+//! Markdown for tickets: compact, and the same in GitHub's and GitLab's renderers. How values are kept from meaning anything stands
+//! in [`super::escape::markdown`].
+
+use super::defang::Defang;
+use super::escape::markdown::{block, code, prose};
+use super::escape::terminal;
+use super::{Style, excerpt, hops, ledger, numbers, text, who};
+use crate::auth::AuthResult;
+use crate::evidence::AsOfSource;
+use crate::report::{FindingReport, HopReport, Report};
+use crate::route::Trust;
+use std::fmt::Write;
+
+/// The most hops in the table; of more, the first and the last half of these.
+const MAX_HOPS: usize = 40;
+/// The most signatures in the table.
+const MAX_SIGNATURES: usize = 8;
+/// The most findings.
+const MAX_FINDINGS: usize = 25;
+/// Columns of an excerpt.
+const EXCERPT: usize = 100;
+/// The most columns of one value.
+const MAX_VALUE: usize = 300;
+
+pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
+    let mut page = Page {
+        out: String::with_capacity(4096),
+        names: if style.defang {
+            Defang::Names
+        } else {
+            Defang::Off
+        },
+        links: if style.defang {
+            Defang::Links
+        } else {
+            Defang::Off
+        },
+    };
+    page.head(report);
+    page.path(report);
+    page.authentication(report);
+    page.findings(report);
+    page.foot(report);
+    page.out.into_bytes()
+}
+
+struct Page {
+    out: String,
+    names: Defang,
+    links: Defang,
+}
+
+impl Page {
+    /// A value of the message.
+    fn value(&self, value: &str) -> String {
+        code(&text::cut(&self.names.text(value), MAX_VALUE, "…"))
+    }
+
+    /// The name of one of our own hosts.
+    fn ours(&self, name: &str) -> String {
+        code(&text::cut(&self.links.text(name), MAX_VALUE, "…"))
+    }
+
+    /// A sentence that holds values of the message.
+    fn prose(&self, sentence: &str) -> String {
+        prose(&self.names.text(sentence))
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    fn head(&mut self, report: &Report) {
+        let name = code(&text::cut(&report.input.name, MAX_VALUE, "…"));
+        self.line(&format!("### Mail trace of {name}\n"));
+        let severity = report.verdict.severity.word().to_uppercase();
+        let sentence = self.prose(&report.verdict.summary);
+        self.line(&format!("**{severity}:** {sentence}\n"));
+        self.line("| | |\n|---|---|");
+        for line in who::lines(report) {
+            let remark = line.remark.map(|remark| format!(" ({remark})"));
+            let value = self.value(&line.value);
+            self.line(&format!(
+                "| {} | {value}{} |",
+                line.label,
+                remark.unwrap_or_default()
+            ));
+        }
+    }
+
+    fn path(&mut self, report: &Report) {
+        let route = &report.route;
+        if route.hops.is_empty() {
+            self.line("\n**Path:** no Received field");
+            return;
+        }
+        self.line(&format!("\n**Path:** {}\n", hops::remark(report)));
+        self.line("| # | time (UTC) | delay | from | by | protocol | whose word |");
+        self.line("|--:|---|--:|---|---|---|---|");
+        let hidden = route.hops.len().saturating_sub(MAX_HOPS);
+        for hop in &route.hops {
+            if hidden > 0 && hop.index > MAX_HOPS / 2 && hop.index <= MAX_HOPS / 2 + hidden {
+                if hop.index == MAX_HOPS / 2 + 1 {
+                    self.line(&format!("| … | | | {hidden} more hops | | | |"));
+                }
+                continue;
+            }
+            self.hop(hop);
+        }
+        if route.left_out > 0 {
+            self.line(&format!(
+                "\n{} older Received fields were not read.",
+                route.left_out
+            ));
+        }
+        match &route.boundary {
+            Some(boundary) => {
+                let reason = prose(&self.links.text(&boundary.reason));
+                self.line(&format!(
+                    "\nTrust boundary at hop {}: {reason}.",
+                    boundary.hop
+                ));
+            }
+            None => self.line("\nNo trust boundary was found: every hop may be the sender's word."),
+        }
+    }
+
+    fn hop(&mut self, hop: &HopReport) {
+        let (from, by) = (hops::peer(hop), hop.by.name.as_deref().unwrap_or("?"));
+        // What our own side is called is nobody's trap.
+        let (from, by) = match hop.trust {
+            Trust::Claimed => (self.value(&from), self.value(by)),
+            Trust::Boundary => (self.value(&from), self.ours(by)),
+            Trust::Trusted => (self.ours(&from), self.ours(by)),
+        };
+        let line = format!(
+            "| {} | {} | {} | {from} | {by} | {} | {} |",
+            hop.index,
+            hop.time.as_deref().map_or("no time".to_owned(), code),
+            hop.delay_ms.map(numbers::delay).unwrap_or_default(),
+            self.value(&hops::protocol(hop)),
+            hops::word_of(hop.trust),
+        );
+        self.line(&line);
+    }
+
+    fn authentication(&mut self, report: &Report) {
+        let by = ledger::receiver(report).map(|by| format!(", and by {}", self.ours(&by)));
+        self.line(&format!(
+            "\n**Authentication:** checked now{}\n",
+            by.unwrap_or_default()
+        ));
+        self.line("| method | domain | now | detail | receiver said |\n|---|---|---|---|---|");
+        for row in ledger::rows(report, MAX_SIGNATURES) {
+            let agrees = match row.agrees {
+                Some(true) => " ✓",
+                Some(false) => " ✗ **differs**",
+                None => "",
+            };
+            let said = if row.said.is_empty() {
+                String::new()
+            } else {
+                self.value(&row.said) + agrees
+            };
+            let line = format!(
+                "| {} | {} | **{}** | {} | {said} |",
+                row.method,
+                self.value(&row.domain),
+                row.result.map_or("unchecked", AuthResult::word),
+                self.prose(&text::cut(&row.detail, MAX_VALUE, "…")),
+            );
+            self.line(&line);
+        }
+    }
+
+    fn findings(&mut self, report: &Report) {
+        if report.findings.is_empty() {
+            self.line("\n**Findings:** none");
+            return;
+        }
+        self.line("\n**Findings**\n");
+        for finding in report.findings.iter().take(MAX_FINDINGS) {
+            self.finding(report, finding);
+        }
+        if let Some(more @ 1..) = report.findings.len().checked_sub(MAX_FINDINGS) {
+            self.line(&format!("- and {more} more"));
+        }
+    }
+
+    fn finding(&mut self, report: &Report, finding: &FindingReport) {
+        let detail = self.prose(&finding.detail);
+        let severity = finding.severity.word();
+        self.line(&format!(
+            "- **{severity}** {} {}: {detail}",
+            finding.code, finding.name
+        ));
+        let Some(found) = finding
+            .evidence
+            .first()
+            .and_then(|place| excerpt::excerpt(&report.header, place))
+        else {
+            return;
+        };
+        // Made harmless before it is measured, so that the carets stay under what they mean.
+        let found = found.defanged(self.links);
+        let safe = |part: &str| terminal(part, false).into_owned();
+        let (before, after) = (safe(&found.before), safe(&found.after));
+        let marked = text::cut(&safe(&found.marked), EXCERPT, "…");
+        let room = EXCERPT.saturating_sub(text::width(&marked));
+        let before = text::cut_left(&before, room.max(EXCERPT / 2), "…");
+        let after = text::cut(&after, room.saturating_sub(text::width(&before)), "…");
+        let carets = format!(
+            "{}{}",
+            " ".repeat(text::width(&before)),
+            "^".repeat(text::width(&marked).max(1))
+        );
+        let lines = block(&[&format!("{before}{marked}{after}"), &carets], 2);
+        self.out.push_str(&lines);
+    }
+
+    fn foot(&mut self, report: &Report) {
+        let source = match report.as_of.source {
+            AsOfSource::Received => "the time of receipt",
+            AsOfSource::Now => "the time of the check",
+            AsOfSource::Given => "as given",
+        };
+        for damage in &report.input.damage {
+            self.line(&format!("\nThe input {}.", damage.text));
+        }
+        let time = report.as_of.time.format("%Y-%m-%d %H:%M:%SZ");
+        let _ = writeln!(
+            self.out,
+            "\nAs of {time} ({source}) · {} bytes · SHA-256 {} · hdrtrace {}",
+            report.input.size,
+            code(&report.input.sha256),
+            env!("CARGO_PKG_VERSION"),
+        );
+    }
+}
