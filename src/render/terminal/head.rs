@@ -143,8 +143,8 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
         .damage
         .iter()
         .map(|damage| match damage.damage.count {
-            0 | 1 => format!("the input {}", damage.text),
-            count => format!("the input {} ({count} times)", damage.text),
+            0 | 1 => format!("input: {}", damage.text),
+            count => format!("input: {} ({count} times)", damage.text),
         })
         .collect();
     if report.route.left_out > 0 {
