@@ -181,6 +181,16 @@ fn dns_note(report: &Report) -> Option<String> {
     if report.dns.is_empty() {
         return None;
     }
+    if asked.is_empty() {
+        let why = report.dns.iter().find_map(|answer| match answer.outcome {
+            Outcome::Skipped(why) => Some(why.short()),
+            _ => None,
+        });
+        return Some(format!(
+            "DNS: nothing was asked ({})",
+            why.unwrap_or_default()
+        ));
+    }
     let mut note = match asked.len() - lost {
         1 => "DNS: 1 answer used".to_owned(),
         used => format!("DNS: {used} answers used"),
