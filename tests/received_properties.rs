@@ -14,6 +14,7 @@ const SHAPES: &[&str] = &[
      via Frontend Transport; Thu, 12 Jun 2025 21:06:42 +0000",
     "by recvd-59f8db56c-f6v6n with SMTP id recvd-59f8db56c-f6v6n-1-688DA60D-2E 2025-08-02 05:45:49.863581843 +0000 UTC m=+5058941.377650552",
     "(from \"u \\\" v\"@localhost) by <server> (8.12.11/8.12.11/Submit) id iBADHRP6011034; Fri, 10 Dec 2004 13:17:27 GMT",
+    "from a.example ([192.0.2.1]) by mx.example.org with [XMail 1.20 ESMTP Server]\u{a1} id <1>\u{a1}; Sat, 2 May 2026 11:00:09 +0000 (a (b\u{f6a32}",
     "from [203.0.113.9] ([192.0.2.1\\]:2525] helo=a(b\\)c)) by x via smtpd (for y [198.51.100.7]) with ESMTP; 31 Feb 2003 25:00:00 +9999",
 ];
 

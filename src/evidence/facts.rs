@@ -45,6 +45,10 @@ impl Facts {
         for (index, field) in message.fields().iter().enumerate() {
             facts.take(index, field);
         }
+        // The list's name (RFC 2919) says more than where to post.
+        if let Some((index, field)) = message.named("List-Id").next() {
+            facts.list = Some((index, field.text().into_owned()));
+        }
         facts
     }
 
@@ -77,7 +81,7 @@ impl Facts {
         } else if name.eq_ignore_ascii_case("Message-ID") {
             self.message_id
                 .get_or_insert_with(|| (index, field.text().into_owned()));
-        } else if name.eq_ignore_ascii_case("List-Id") || name.eq_ignore_ascii_case("List-Post") {
+        } else if name.eq_ignore_ascii_case("List-Post") {
             self.list
                 .get_or_insert_with(|| (index, field.text().into_owned()));
         }

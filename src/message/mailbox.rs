@@ -12,7 +12,7 @@ const MAX_MAILBOXES: usize = 256;
 pub struct Mailbox {
     /// The display name with encoded words decoded; `None` if there is none.
     pub display: Option<String>,
-    /// The address without angle brackets; may lack `@`.
+    /// The address without angle brackets; may lack `@`, and is empty where only a name is written.
     pub address: String,
 }
 
@@ -25,7 +25,8 @@ impl Mailbox {
     }
 }
 
-/// The addresses of a field, those in groups included, in the order written.
+/// The addresses of a field, those in groups included, in the order written. A name without an address goes with the
+/// address behind it, as readers see it: `Example Bank, x <y@evil.example>` is `Example Bank, x`.
 pub fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
     let mut value = field.unfolded().into_owned();
     // The reader stops at the line end that it expects.
@@ -37,17 +38,30 @@ pub fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
         Address::List(list) => Box::new(list.into_iter()),
         Address::Group(groups) => Box::new(groups.into_iter().flat_map(|group| group.addresses)),
     };
-    addresses
-        .take(MAX_MAILBOXES)
-        .filter_map(|addr| {
-            let address = addr.address?.trim().to_owned();
-            let display = addr
-                .name
-                .map(|name| name.trim().to_owned())
-                .filter(|name| !name.is_empty());
-            Some(Mailbox { display, address })
-        })
-        .collect()
+    let mut found: Vec<Mailbox> = Vec::new();
+    // A comma that is not quoted cuts a display name in two; its first part comes as an entry without an address.
+    let mut before: Option<String> = None;
+    for addr in addresses.take(MAX_MAILBOXES) {
+        let text = |part: Option<std::borrow::Cow<'_, str>>| {
+            part.map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+        };
+        let display = match (before.take(), text(addr.name)) {
+            (Some(before), Some(name)) => Some(format!("{before}, {name}")),
+            (before, name) => before.or(name),
+        };
+        match text(addr.address) {
+            Some(address) => found.push(Mailbox { display, address }),
+            None => before = display,
+        }
+    }
+    if found.is_empty() && before.is_some() {
+        found.push(Mailbox {
+            display: before,
+            address: String::new(),
+        });
+    }
+    found
 }
 
 /// A value with its encoded words (RFC 2047) decoded, as Subject has them.
@@ -86,5 +100,33 @@ mod tests {
             [(Some("J\u{fc}rgen".into()), "j@example.com".into())]
         );
         assert_eq!(read("G: a@example.com, b@example.org;").len(), 2);
+    }
+
+    #[test]
+    fn no_name_is_lost_for_want_of_an_address() {
+        let one = |display: &str, address: &str| vec![(Some(display.into()), address.into())];
+        for (value, display, address) in [
+            (
+                "Example Bank ,_<x@evil.example>",
+                "Example Bank, _",
+                "x@evil.example",
+            ),
+            (
+                "Example Bank, <x@evil.example>",
+                "Example Bank",
+                "x@evil.example",
+            ),
+            ("A, B, C <x@evil.example>", "A, B, C", "x@evil.example"),
+            ("\"Example Bank\" <>", "Example Bank", ""),
+            (
+                "Example Bank,(<x@evil.example>)",
+                "Example Bank, <x@evil.example>",
+                "",
+            ),
+        ] {
+            assert_eq!(read(value), one(display, address), "{value}");
+        }
+        assert_eq!(read("undisclosed-recipients:;"), []);
+        assert_eq!(read("a@example.com, b@example.org").len(), 2);
     }
 }

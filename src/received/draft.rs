@@ -169,7 +169,7 @@ impl<'a> Draft<'a> {
                     } else if by.name.is_none() {
                         self.tokens[index].used = true;
                         let inner = if token.kind == TokenKind::Angle {
-                            grammar::inner(token.span)
+                            grammar::inner(self.value, token.span)
                         } else {
                             token.span
                         };
@@ -212,7 +212,7 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let mut span = if token.kind == TokenKind::Angle {
-                grammar::inner(token.span)
+                grammar::inner(self.value, token.span)
             } else {
                 token.span
             };
@@ -237,7 +237,7 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let mut span = if token.kind == TokenKind::Angle {
-                grammar::inner(token.span)
+                grammar::inner(self.value, token.span)
             } else {
                 token.span
             };
@@ -293,7 +293,8 @@ impl<'a> Draft<'a> {
         for index in range {
             let token = self.tokens[index];
             if token.kind == TokenKind::Comment && !token.used {
-                self.tokens[index].used = comment::read(self, grammar::inner(token.span), place);
+                self.tokens[index].used =
+                    comment::read(self, grammar::inner(self.value, token.span), place);
             }
         }
     }
@@ -312,7 +313,7 @@ impl<'a> Draft<'a> {
             .strip_prefix('<')
             .and_then(|text| text.strip_suffix('>'))
         {
-            Some(_) => grammar::inner(span),
+            Some(_) => grammar::inner(self.value, span),
             None => Span::new(span.start, span.start + text.trim_end_matches(',').len()),
         };
         if self.out.envelope_from.is_none() {

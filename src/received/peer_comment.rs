@@ -178,7 +178,9 @@ impl Draft<'_> {
     }
 
     fn read_nested(&mut self, span: Span, peer: &mut Peer) {
-        let words = self.text(grammar::inner(span)).split_ascii_whitespace();
+        let words = self
+            .text(grammar::inner(self.value, span))
+            .split_ascii_whitespace();
         if words.eq(["may", "be", "forged"]) {
             peer.may_be_forged = true;
         } else if let Some(address) = ip::parse(self.text(span)) {

@@ -100,7 +100,7 @@ impl Draft<'_> {
     /// `[XMail 1.20 ESMTP Server]`.
     fn bracketed_protocol(&mut self, index: usize) {
         let span = self.tokens[index].span;
-        let protocol = grammar::parts(self.value, grammar::inner(span)).find(|&part| {
+        let protocol = grammar::parts(self.value, grammar::inner(self.value, span)).find(|&part| {
             let word = self.text(part);
             word.len() >= 4
                 && word

@@ -148,10 +148,12 @@ impl Canvas {
     pub(super) fn title(&mut self, title: &str, remark: &str) {
         self.end();
         self.blanks(1).put(BOLD, title);
-        if !remark.is_empty() {
-            self.blanks(3).put(DIM, remark);
+        let left = 1 + title.len() + 3;
+        let lines = text::wrap(remark, self.width().saturating_sub(left));
+        for (at, line) in lines.iter().enumerate() {
+            self.blanks(if at == 0 { 3 } else { left }).put(DIM, line);
+            self.end();
         }
-        self.end();
     }
 
     pub(super) fn badge(&mut self, severity: Severity) -> usize {

@@ -99,8 +99,8 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
                 some => format!("; cannot be judged: {}", some.join(", ")),
             };
             match damage.damage.count {
-                0 | 1 => format!("the input {}{ruled_out}", damage.text),
-                count => format!("the input {} ({count} times){ruled_out}", damage.text),
+                0 | 1 => format!("input: {}{ruled_out}", damage.text),
+                count => format!("input: {} ({count} times){ruled_out}", damage.text),
             }
         })
         .collect();
@@ -137,6 +137,16 @@ fn dns_note(report: &Report) -> Option<String> {
     let missing = report.dns.len() - asked.len();
     if report.dns.is_empty() {
         return None;
+    }
+    if asked.is_empty() {
+        let why = report.dns.iter().find_map(|answer| match answer.outcome {
+            Outcome::Skipped(why) => Some(why.short()),
+            _ => None,
+        });
+        return Some(format!(
+            "DNS: nothing was asked ({})",
+            why.unwrap_or_default()
+        ));
     }
     let mut note = match asked.len() - lost {
         1 => "DNS: 1 answer used".to_owned(),

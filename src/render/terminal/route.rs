@@ -74,6 +74,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
 
 fn rule(canvas: &mut Canvas, words: &str) {
     let mark = canvas.symbols().rule.repeat(3);
+    let words = canvas.cut(words, canvas.width().saturating_sub(2 + 3 + 1 + 1 + 3));
     canvas
         .blanks(2)
         .put(DOUBT, &format!("{mark} {words} {mark}"))
