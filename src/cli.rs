@@ -70,7 +70,7 @@ pub struct Trace {
     )]
     pub table: Option<Table>,
 
-    /// Leave links and names whole. Without it links are broken in all that people read (hxxps://a[.]example), and in
+    /// Leave links and names whole. Without it links are broken in all that people read (hxxps, [.]), and in
     /// HTML and Markdown names and mail addresses too, so that nobody follows one by mistake; JSON and CSV never are
     #[arg(long)]
     pub no_defang: bool,

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long the browser may take for one page.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where the browser itself calls home, whatever page it shows.
 const HOME: &[&str] = &["google.com", "googleapis.com", "gvt1.com", "chromium.org"];

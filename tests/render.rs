@@ -252,7 +252,7 @@ fn assert_markdown_is_inert(markdown: &str) {
         let run = bare.len() - bare.trim_start_matches('`').len();
         match fence {
             Some(open) if run >= open && bare.len() == run => fence = None,
-            Some(_) => continue,
+            Some(_) => {}
             None if run >= 3 && bare[run..] == *"text" => fence = Some(run),
             None => {
                 let outside = without_code(line);
@@ -278,7 +278,7 @@ fn assert_markdown_is_inert(markdown: &str) {
     assert_eq!(fence, None);
 }
 
-/// A line without its code spans, as CommonMark pairs backticks.
+/// A line without its code spans, as `CommonMark` pairs backticks.
 fn without_code(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
@@ -361,10 +361,15 @@ fn every_finding_of_the_samples_links_to_its_bytes() {
 fn ten_thousand_hops_make_a_file_that_can_be_opened() {
     let mut message = String::new();
     for hop in (0..10_001).rev() {
-        message.push_str(&format!(
+        let field = format!(
             "Received: from h{hop}.example.org (h{hop}.example.org [198.51.100.{}])\r\n\tby h{}.example.net with ESMTPS id {hop}A;\r\n\tSat, 02 May 2026 {:02}:{:02}:{:02} +0000\r\n",
-            hop % 250, hop + 1, hop / 3600, hop / 60 % 60, hop % 60
-        ));
+            hop % 250,
+            hop + 1,
+            hop / 3600,
+            hop / 60 % 60,
+            hop % 60
+        );
+        message.push_str(&field);
     }
     message.push_str("From: a@example.org\r\n\r\nx\r\n");
     let html = text(&offline(message.as_bytes()), Format::Html);
@@ -453,7 +458,7 @@ proptest! {
         for format in FOR_PEOPLE {
             let shown = text(&report, *format);
             let line = shown.lines().find(|line| is_link(line));
-            assert_eq!(line, None, "{:?}", format);
+            assert_eq!(line, None, "{format:?}");
         }
     }
 }

@@ -75,11 +75,13 @@ pub(super) fn remark(report: &Report) -> String {
     let count = route.hops.len();
     let mut remark = format!("{count} hop{}", if count == 1 { "" } else { "s" });
     if let Some(total) = route.total_delay_ms.filter(|_| count > 1) {
-        remark.push_str(&format!(" in {}", numbers::duration(total)));
+        remark.push_str(" in ");
+        remark.push_str(&numbers::duration(total));
     }
     remark.push_str(", origin first");
     if let Some(day) = route.hops.iter().find_map(day) {
-        remark.push_str(&format!(", {day}"));
+        remark.push_str(", ");
+        remark.push_str(day);
     }
     remark
 }

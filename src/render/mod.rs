@@ -46,6 +46,7 @@ pub enum Table {
 
 /// How a report is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // Switches that do not depend on each other.
 pub struct Style {
     /// Columns to fill; the terminal format only.
     pub width: usize,

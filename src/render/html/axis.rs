@@ -69,9 +69,9 @@ impl Axis {
             .copied()
             .find(|step| span / step < most as i64)
             .unwrap_or(span.max(1));
-        let first = self.from.div_euclid(step) * step;
+        let first = self.from.div_euclid(step).saturating_mul(step);
         (0..=most as i64 + 1)
-            .map(|number| first.saturating_add(number * step))
+            .map(|number| first.saturating_add(step.saturating_mul(number)))
             .filter(|&time| time >= self.from && time <= self.to)
             .map(|time| (self.x(time), label(time, step)))
             .collect()

@@ -64,6 +64,7 @@ struct Page<'r> {
 
 impl Page<'_> {
     /// The field's index, if the raw header shows the field.
+    #[allow(clippy::trivially_copy_pass_by_ref)] // Templates pass what they name by reference.
     fn shown_field(&self, index: &usize) -> Option<usize> {
         (*index < self.raw.fields.len()).then_some(*index)
     }

@@ -25,6 +25,12 @@ pub(super) struct Show {
     pub links: Defang,
 }
 
+// Templates call methods, and pass what they name by reference.
+#[allow(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option
+)]
 impl Show {
     pub fn new(defang: bool) -> Self {
         let (names, links) = if defang {

@@ -146,7 +146,13 @@ pub(super) fn spf(report: &Report) -> Vec<SpfView<'_>> {
     .into_iter()
     .map(|(title, checked)| {
         let check = checked.done();
-        let mut lines = check.map(|check| check.trace.lines()).unwrap_or_default();
+        // Without a record and without a result there is nothing to tell but why.
+        let has_tree =
+            |check: &&SpfCheck| check.trace.text.is_some() || check.result.done().is_some();
+        let mut lines = check
+            .filter(has_tree)
+            .map(|check| check.trace.lines())
+            .unwrap_or_default();
         let more_lines = lines.len().saturating_sub(MAX_LINES);
         lines.truncate(MAX_LINES);
         let result = check.map_or(Checked::Skipped(Why::NotRequested), |check| check.result);
@@ -154,7 +160,7 @@ pub(super) fn spf(report: &Report) -> Vec<SpfView<'_>> {
             title,
             check,
             word: Show::new(false).checked(&result),
-            why: checked.skipped().map(|why| why.text()).unwrap_or_default(),
+            why: checked.skipped().map(Why::text).unwrap_or_default(),
             lines: lines.into_iter().map(tree_line).collect(),
             more_lines,
         }

@@ -22,7 +22,7 @@ const RECEIVER: &str = "receiver";
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     let rows: Vec<Row> = ledger::rows(report, MAX_SIGNATURES)
-        .into_iter()
+        .iter()
         .map(|row| safe(row, canvas))
         .collect();
     let said_by = ledger::receiver(report);
@@ -81,7 +81,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
 }
 
 /// The row with its values made harmless.
-fn safe(row: Row, canvas: &Canvas) -> Row {
+fn safe(row: &Row, canvas: &Canvas) -> Row {
     let method = match row.method {
         "HELO" => "  helo",
         method => method,
@@ -91,7 +91,7 @@ fn safe(row: Row, canvas: &Canvas) -> Row {
         domain: canvas.safe(&row.domain),
         detail: canvas.safe(&row.detail),
         said: canvas.safe(&row.said),
-        ..row
+        ..*row
     }
 }
 
