@@ -119,7 +119,7 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
     let as_of = as_of(options, &route);
     let envelope = envelope(options, &message, &route, &facts);
     let work = authenticate(&dns, &message, &route, envelope, as_of);
-    let auth = match options.dns {
+    let mut auth = match options.dns {
         // Nothing is waited for: no runtime is needed.
         DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
         DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
@@ -128,6 +128,9 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
             .map_err(AnalyzeError::Runtime)?
             .block_on(work),
     };
+    for check in &mut auth.dkim {
+        check.note_now(options.now);
+    }
     let ledger = ledger::of(&message, &route, &options.trust, &auth);
     let mut damage = raw.damage.clone();
     damage.extend_from_slice(message.damage());

@@ -33,7 +33,10 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(args)?;
-    let style = setup::style(args.color, args.width);
+    let style = render::Style {
+        verbose: args.verbose,
+        ..setup::style(args.color, args.width)
+    };
     let format = setup::format(args.format);
     let mut out = io::stdout().lock();
     let mut recorded = Capsule::default();

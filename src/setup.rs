@@ -98,6 +98,7 @@ pub(crate) fn style(color: Color, width: Option<u16>) -> render::Style {
         width: usize::from(width.clamp(40, 400)),
         color,
         unicode: is_utf8_locale(),
+        verbose: false,
     }
 }
 

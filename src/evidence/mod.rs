@@ -1,8 +1,10 @@
 //! All that is known about one message, joined: what findings judge by and reports show.
 
+mod disagreement;
 mod facts;
 pub(crate) mod ledger;
 
+pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use ledger::{Entry, Standing};
 

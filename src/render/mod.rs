@@ -2,6 +2,7 @@
 
 pub mod escape;
 mod json;
+mod notes;
 mod terminal;
 mod text;
 
@@ -27,6 +28,8 @@ pub struct Style {
     pub color: bool,
     /// Whether characters beyond ASCII may be used; the terminal format only.
     pub unicode: bool,
+    /// Whether to show how SPF and DMARC came to their verdicts; the terminal format only.
+    pub verbose: bool,
 }
 
 impl Default for Style {
@@ -35,6 +38,7 @@ impl Default for Style {
             width: 80,
             color: false,
             unicode: true,
+            verbose: false,
         }
     }
 }
