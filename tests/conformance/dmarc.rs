@@ -44,7 +44,7 @@ fn identifier(input: &Value, key: &str) -> Identifier {
     }
 }
 
-fn result(word: &str) -> AuthResult {
+pub fn result(word: &str) -> AuthResult {
     [
         AuthResult::None,
         AuthResult::Pass,
