@@ -149,7 +149,7 @@ impl DkimCheck {
         }
     }
 
-    /// Whether it is no DKIM signature at all but one of DomainKeys.
+    /// Whether it is no DKIM signature at all but one of `DomainKeys`.
     pub fn is_domain_keys(&self) -> bool {
         self.reason == Reason::DomainKeys
     }
