@@ -142,7 +142,7 @@ pub fn gather<'m>(
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
     let work = authenticate(dns, message, &route, envelope, as_of, &damage);
-    let auth = match options.dns {
+    let mut auth = match options.dns {
         // Nothing is waited for: no runtime is needed.
         DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
         DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
@@ -151,6 +151,10 @@ pub fn gather<'m>(
             .map_err(AnalyzeError::Runtime)?
             .block_on(work),
     };
+    let now = present(options, dns, as_of);
+    for check in &mut auth.dkim {
+        check.note_now(now);
+    }
     let ledger = evidence::ledger(message, &route, &options.trust, &auth);
     Ok(Evidence {
         message,
@@ -203,6 +207,21 @@ fn as_of(options: &Options, route: &Route) -> AsOf {
             time: options.now,
             source: AsOfSource::Now,
         },
+    }
+}
+
+/// The moment that answers of DNS are true at: now; in a replay that of the recording, so that the same
+/// recording always gives the same report; offline nothing is known of the present.
+fn present(options: &Options, dns: &Dns, as_of: AsOf) -> DateTime<Utc> {
+    match options.dns {
+        DnsSource::System | DnsSource::Server(_) => options.now,
+        DnsSource::Offline => as_of.time,
+        DnsSource::Replay { .. } => dns
+            .log()
+            .iter()
+            .filter_map(|answer| answer.at)
+            .max()
+            .unwrap_or(as_of.time),
     }
 }
 

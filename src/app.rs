@@ -41,8 +41,11 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(args)?;
-    let mut style = setup::style(args.color, args.width);
-    style.defang = !args.no_defang;
+    let mut style = render::Style {
+        verbose: args.verbose,
+        defang: !args.no_defang,
+        ..setup::style(args.color, args.width)
+    };
     let format = format(args)?;
     let mut out = io::stdout().lock();
     let mut recorded = Capsule::default();

@@ -83,6 +83,10 @@ pub struct Trace {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(60..=400))]
     pub width: Option<u16>,
 
+    /// Show how SPF and DMARC came to their verdicts: the records, term by term
+    #[arg(short, long)]
+    pub verbose: bool,
+
     /// Exit with 1 if a finding is at least this severe
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,

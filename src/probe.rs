@@ -59,7 +59,7 @@ pub enum Probe {
     /// Of a key.
     DkimKey {
         /// The key.
-        key: Checked<KeyCheck>,
+        key: Box<Checked<KeyCheck>>,
     },
 }
 
@@ -121,7 +121,7 @@ pub async fn ask(dns: &Dns, question: &Question) -> ProbeReport {
             }
         }
         Question::DkimKey { selector, domain } => Probe::DkimKey {
-            key: key::check(dns, selector, domain).await,
+            key: Box::new(key::check(dns, selector, domain).await),
         },
     };
     ProbeReport {
@@ -144,7 +144,7 @@ impl Probe {
         match self {
             Self::Spf { helo, mail_from } => {
                 let decides = mail_from.as_ref().or(helo.as_ref());
-                decides.map_or(Outcome::Unknown, |check| Outcome::of(&check.result))
+                decides.map_or(Outcome::Unknown, |check| Outcome::of(check.result))
             }
             Self::Dmarc { dmarc } => {
                 let nothing_given = dmarc.alignment.spf.identifiers.is_empty()
@@ -152,7 +152,7 @@ impl Probe {
                 if nothing_given && dmarc.policy.is_some() {
                     Outcome::Good
                 } else {
-                    Outcome::of(&dmarc.result)
+                    Outcome::of(dmarc.result)
                 }
             }
             Self::DkimKey { key } => match key.done().map(|key| key.status) {
@@ -165,7 +165,7 @@ impl Probe {
 }
 
 impl Outcome {
-    fn of(result: &Checked<AuthResult>) -> Self {
+    fn of(result: Checked<AuthResult>) -> Self {
         match result {
             Checked::Done(AuthResult::Pass) => Self::Good,
             Checked::Done(AuthResult::Temperror) | Checked::Skipped(_) => Self::Unknown,

@@ -11,7 +11,9 @@ use crate::auth::spf::SpfCheck;
 use crate::checked::Checked;
 use crate::claims::Properties;
 use crate::dns::Answer;
-use crate::evidence::{AsOf, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind};
+use crate::evidence::{
+    AsOf, Disagreement, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind,
+};
 use crate::findings::verdict::Verdict;
 use crate::findings::{self, Basis, Finding, Hit, Severity};
 use crate::message::{Damage, DamageKind, Mailbox, Span};
@@ -304,6 +306,8 @@ pub struct ClaimReport {
     pub properties: Properties,
     /// Whether our own verdict says the same.
     pub agrees: Option<bool>,
+    /// Why it does not, as far as can be told.
+    pub disagreement: Option<DisagreementReport>,
     /// Where it stands.
     pub span: Span,
 }
@@ -328,6 +332,15 @@ impl VendorReport {
             trust_reason: standing.text(),
         }
     }
+}
+
+/// Why a claim and our verdict differ.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisagreementReport {
+    /// A stable word.
+    pub kind: Disagreement,
+    /// The reason for a reader.
+    pub text: &'static str,
 }
 
 /// One finding.
@@ -558,6 +571,7 @@ impl ClaimReport {
             received_index,
             standing,
             agrees,
+            disagreement,
         } = entry;
         Self {
             received_index,
@@ -571,6 +585,10 @@ impl ClaimReport {
             comment: claim.comment,
             properties: claim.properties,
             agrees,
+            disagreement: disagreement.map(|kind| DisagreementReport {
+                kind,
+                text: kind.text(),
+            }),
             span: claim.span,
         }
     }

@@ -100,6 +100,8 @@ fn assert_harmless(report: &Report) {
                     width,
                     color,
                     unicode,
+                    verbose: true,
+                    ..Style::default()
                 };
                 String::from_utf8(render::render(report, Format::Terminal, &style)).expect("UTF-8")
             };

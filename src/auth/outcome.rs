@@ -13,6 +13,10 @@ enum Written<'a> {
 
 /// For `#[serde(flatten, serialize_with = …)]` on the result of a check that keeps what it learned when it was
 /// not finished.
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde calls"
+)]
 pub(super) fn flat<S: Serializer>(
     result: &Checked<AuthResult>,
     serializer: S,

@@ -2,6 +2,7 @@
 //! verdict agrees. A claim never becomes a verdict.
 
 use super::Authentication;
+use super::disagreement::{self, Disagreement, Made};
 use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
 use crate::claims::{self, Claim, FieldKind};
@@ -20,6 +21,8 @@ pub struct Entry {
     pub standing: Standing,
     /// Whether our own verdict agrees; `None` where we have none to compare.
     pub agrees: Option<bool>,
+    /// Why it does not, if it does not and the reason can be told.
+    pub disagreement: Option<Disagreement>,
 }
 
 /// Whether a claim is believed.
@@ -74,11 +77,27 @@ pub fn of(
     let place = Place::of(message, route, trust);
     claims::read(message)
         .into_iter()
-        .map(|claim| Entry {
-            received_index: place.writer(&claim).map(|hop| hop.received_index),
-            standing: place.standing(&claim),
-            agrees: agrees(&claim, auth),
-            claim,
+        .map(|claim| {
+            let received_index = place.writer(&claim).map(|hop| hop.received_index);
+            let standing = place.standing(&claim);
+            let same = agrees(&claim, auth);
+            let boundary = route.boundary_hop().map(|hop| hop.received_index);
+            let made = Made {
+                standing,
+                // Without a boundary nobody is ours but who wrote last.
+                at_our_side: received_index.is_some_and(|index| index <= boundary.unwrap_or(0)),
+            };
+            let disagreement = (same == Some(false))
+                .then(|| disagreement::of(&claim, made, auth))
+                .flatten();
+            Entry {
+                // Where we lack what they had, there is nothing to compare.
+                agrees: same.filter(|_| !disagreement.is_some_and(Disagreement::is_ours_to_lack)),
+                disagreement,
+                received_index,
+                standing,
+                claim,
+            }
         })
         .collect()
 }
@@ -183,9 +202,7 @@ fn is_by(hop: &Hop, authserv_id: &str) -> bool {
 fn agrees(claim: &Claim, auth: &Authentication) -> Option<bool> {
     let ours = match claim.method.as_str() {
         "spf" => {
-            let is_helo =
-                claim.property("smtp.mailfrom").is_none() && claim.property("smtp.helo").is_some();
-            let check = if is_helo {
+            let check = if is_helo(claim) {
                 &auth.spf_helo
             } else {
                 &auth.spf_mail_from
@@ -230,22 +247,31 @@ fn signature_begins(check: &DkimCheck, begin: &str) -> bool {
         .all(|c| value.next() == Some(c))
 }
 
-/// Our verdict on the signature that a claim speaks of: by `header.b` (RFC 6008), else by domain and
-/// selector, else on the only one.
-fn dkim_verdict(claim: &Claim, auth: &Authentication) -> Option<AuthResult> {
-    if auth.dkim.is_empty() {
-        return (claim.result == "none").then_some(AuthResult::None);
-    }
+/// Whether an SPF claim is about the HELO name.
+pub(super) fn is_helo(claim: &Claim) -> bool {
+    claim.property("smtp.mailfrom").is_none() && claim.property("smtp.helo").is_some()
+}
+
+/// Whether a claim may speak of this signature: by `header.b` (RFC 6008), domain and selector, as far as it has them.
+pub(super) fn is_about(claim: &Claim, check: &DkimCheck) -> bool {
     let same = |given: Option<&str>, ours: Option<&str>| match (given, ours) {
         (Some(given), Some(ours)) => given.trim_start_matches('@').eq_ignore_ascii_case(ours),
         _ => true,
     };
-    let mut matching = auth.dkim.iter().filter(|check| {
-        let b = claim.property("header.b").filter(|b| !b.is_empty());
-        b.is_none_or(|b| signature_begins(check, b))
-            && same(claim.property("header.d"), check.domain.as_deref())
-            && same(claim.property("header.s"), check.selector.as_deref())
-    });
+    let b = claim.property("header.b").filter(|b| !b.is_empty());
+    b.is_none_or(|b| signature_begins(check, b))
+        && same(claim.property("header.d"), check.domain.as_deref())
+        && same(claim.property("header.s"), check.selector.as_deref())
+}
+
+/// Our verdict on the signature that a claim speaks of: by `header.b` (RFC 6008), else by domain and
+/// selector, else on the only one.
+fn dkim_verdict(claim: &Claim, auth: &Authentication) -> Option<AuthResult> {
+    // What came before DKIM is no DKIM signature: nobody has to say so.
+    if auth.dkim.iter().all(DkimCheck::is_domain_keys) {
+        return (claim.result == "none").then_some(AuthResult::None);
+    }
+    let mut matching = auth.dkim.iter().filter(|check| is_about(claim, check));
     match (matching.next(), matching.next()) {
         (Some(only), None) => only.result.done().copied(),
         _ => None,

@@ -1,9 +1,11 @@
 //! All that is known about one message, joined: what findings judge by and reports show.
 
+mod disagreement;
 mod facts;
 mod filters;
 mod ledger;
 
+pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
 pub use ledger::{Entry, Standing, of as ledger};

@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod ledger;
 mod markdown;
+mod notes;
 mod numbers;
 mod terminal;
 mod text;
@@ -59,6 +60,8 @@ pub struct Style {
     pub defang: bool,
     /// Whether a first record names the columns; CSV only.
     pub columns: bool,
+    /// Whether to show how SPF and DMARC came to their verdicts; the terminal format only.
+    pub verbose: bool,
 }
 
 impl Default for Style {
@@ -69,6 +72,7 @@ impl Default for Style {
             unicode: true,
             defang: true,
             columns: true,
+            verbose: false,
         }
     }
 }

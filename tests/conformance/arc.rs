@@ -21,7 +21,7 @@ fn validation_suite() {
         &suite::load("arc-validation"),
         |case, dns| {
             let raw = message(case);
-            let check = block_on(verify(&dns, &Message::parse(&raw)));
+            let check = block_on(verify(dns, &Message::parse(&raw)));
             let word = check
                 .result
                 .done()

@@ -25,10 +25,10 @@ pub fn limits() -> Limits {
 pub fn failures(
     name: &str,
     suite: &Suite,
-    run: impl Fn(&Value, Dns) -> Result<(), String> + Sync,
+    run: impl Fn(&Value, &Dns) -> Result<(), String> + Sync,
 ) -> Vec<String> {
     let all = each(suite, |case, server| {
-        run(case, Dns::server(server.addr(), limits()))
+        run(case, &Dns::server(server.addr(), limits()))
     });
     let count = all.len();
     let failures: Vec<String> = all.into_iter().filter_map(Result::err).collect();

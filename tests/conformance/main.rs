@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)]
 
 mod arc;
+mod differential;
 mod dkim;
 mod dmarc;
 mod loopback;

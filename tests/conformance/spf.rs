@@ -14,7 +14,7 @@ fn spf_rfc7208() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-fn run(case: &Value, dns: Dns) -> Result<(), String> {
+fn run(case: &Value, dns: &Dns) -> Result<(), String> {
     let request = SpfRequest {
         client: text(&case["ip"]).parse().unwrap(),
         helo: text(&case["helo"]).to_owned(),
@@ -23,7 +23,7 @@ fn run(case: &Value, dns: Dns) -> Result<(), String> {
         identity: Identity::MailFrom,
         now: DateTime::UNIX_EPOCH,
     };
-    let check = block_on(check_host(&dns, &request));
+    let check = block_on(check_host(dns, &request));
     let result = match check.result {
         Checked::Done(result) => result.word(),
         Checked::Skipped(why) => why.word(),

@@ -147,12 +147,10 @@ impl Verifier<'_, '_> {
         let missing = || Checked::Skipped(Why::DependsOnSkipped);
         ArcInstance {
             instance,
-            seal: seal
-                .as_ref()
-                .map_or_else(missing, |facts| facts.result.clone()),
+            seal: seal.as_ref().map_or_else(missing, |facts| facts.result),
             message_signature: message_signature
                 .as_ref()
-                .map_or_else(missing, |facts| facts.result.clone()),
+                .map_or_else(missing, |facts| facts.result),
             cv: set.seal.as_ref().and_then(|(_, fields)| fields.cv),
             domain: seal.as_ref().and_then(|facts| facts.domain.clone()),
             selector: seal.as_ref().and_then(|facts| facts.selector.clone()),

@@ -111,6 +111,8 @@ pub enum Note {
     Granularity,
     /// Made by a draft older than RFC 4871, before `v=` came.
     PreStandard,
+    /// `x=` lay ahead at the moment of the check and has passed by now.
+    ExpiredSince,
     /// The message has several From fields; which one is signed stands in `signed_fields`.
     SeveralFrom,
 }
@@ -128,6 +130,7 @@ impl Note {
             Self::KeyAlias => "the key's name is an alias of another name",
             Self::Granularity => "the key has a g= tag, which RFC 6376 dropped",
             Self::PreStandard => "made by a draft older than RFC 4871",
+            Self::ExpiredSince => "it has expired since the moment of the check",
             Self::SeveralFrom => "the message has several From fields",
         }
     }
@@ -147,7 +150,14 @@ impl DkimCheck {
         self.expires_at.map(|_| self.timing == Timing::Expired)
     }
 
-    /// Whether it is no DKIM signature at all but one of DomainKeys.
+    /// Notes whether it has expired between the moment of the check and now.
+    pub fn note_now(&mut self, now: DateTime<Utc>) {
+        if self.timing != Timing::Expired && self.expires_at.is_some_and(|at| at < now) {
+            self.notes.push(Note::ExpiredSince);
+        }
+    }
+
+    /// Whether it is no DKIM signature at all but one of `DomainKeys`.
     pub fn is_domain_keys(&self) -> bool {
         self.reason == Reason::DomainKeys
     }

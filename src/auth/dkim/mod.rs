@@ -63,7 +63,7 @@ pub struct DkimOptions {
 }
 
 /// Checks every DKIM-Signature of a message; one entry each, topmost first. Of a message that has none but is signed with
-/// DomainKeys, those signatures: [`Reason::DomainKeys`].
+/// `DomainKeys`, those signatures: [`Reason::DomainKeys`].
 pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> Vec<DkimCheck> {
     let headers = Headers::new(message);
     let read: Vec<(usize, Fields)> = message

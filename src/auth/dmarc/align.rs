@@ -68,7 +68,7 @@ pub struct Alignment {
 }
 
 /// Whether an identifier's alignment can change the outcome.
-pub(super) fn matters(result: &Checked<AuthResult>) -> bool {
+pub(super) fn matters(result: Checked<AuthResult>) -> bool {
     matches!(
         result,
         Checked::Done(AuthResult::Pass | AuthResult::Temperror) | Checked::Skipped(_)
@@ -107,7 +107,7 @@ pub(super) fn compare(
     };
     IdentifierAlignment {
         domain: identifier.domain.clone(),
-        result: identifier.result.clone(),
+        result: identifier.result,
         aligned,
         organizational_domain,
         reason,
@@ -175,7 +175,7 @@ pub(super) fn outcome(alignment: &Alignment) -> Result<bool, Gap> {
         return Ok(true);
     }
     let mut temporary = None;
-    for one in all().filter(|one| matters(&one.result) && one.aligned != Aligned::No) {
+    for one in all().filter(|one| matters(one.result) && one.aligned != Aligned::No) {
         let gap = match (&one.result, &one.gap) {
             (Checked::Skipped(_), _) => Gap::Skipped(Why::DependsOnSkipped),
             (Checked::Done(_), Some(gap)) => gap.clone(),

@@ -43,7 +43,7 @@ impl Evaluation {
     pub(super) fn new(domain: &str, spf: Option<&Identifier>, dkim: &[Identifier]) -> Self {
         let own = |one: &Identifier| Identifier {
             domain: normal(&one.domain),
-            result: one.result.clone(),
+            result: one.result,
         };
         Self {
             domain: normal(domain),
@@ -68,7 +68,7 @@ impl Evaluation {
         let dkim = self.dkim.iter().map(|one| (one, adkim));
         spf.chain(dkim)
             .filter(|(one, mode)| {
-                align::matters(&one.result)
+                align::matters(one.result)
                     && unaskable(&one.domain).is_none()
                     && align::wants_walk(&one.domain, &walk, *mode)
             })

@@ -89,6 +89,10 @@ impl Canvas {
         self.style.width
     }
 
+    pub(super) fn is_verbose(&self) -> bool {
+        self.style.verbose
+    }
+
     pub(super) fn symbols(&self) -> &'static Symbols {
         if self.style.unicode { &UNICODE } else { &ASCII }
     }

@@ -6,6 +6,7 @@ mod auth;
 mod canvas;
 mod findings;
 mod head;
+mod notes;
 pub(super) mod probe;
 pub(super) mod recovery;
 mod route;
@@ -20,6 +21,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     head::write(report, &mut canvas);
     route::write(report, &mut canvas);
     auth::write(report, &mut canvas);
+    notes::write(report, &mut canvas);
     findings::write(report, &mut canvas);
     head::write_foot(report, &mut canvas);
     canvas.into_bytes()

@@ -38,10 +38,10 @@ pub(in crate::render) fn render(report: &ProbeReport, style: &Style) -> Vec<u8> 
 }
 
 /// A title with its result.
-fn head(canvas: &mut Canvas, title: &str, result: &Checked<AuthResult>, remark: &str) {
+fn head(canvas: &mut Canvas, title: &str, result: Checked<AuthResult>, remark: &str) {
     canvas.blanks(1).put_padded(super::canvas::BOLD, title, 8);
     let (ink, word) = match result {
-        Checked::Done(result) => (auth::result_ink(*result), result.word()),
+        Checked::Done(result) => (auth::result_ink(result), result.word()),
         Checked::Skipped(_) => (DIM, "unchecked"),
     };
     canvas.put(ink, word);
@@ -68,7 +68,7 @@ fn spf(check: &SpfCheck, canvas: &mut Canvas) {
         Identity::Helo => format!("{} calls itself {}", check.ip, check.domain),
         Identity::MailFrom => format!("{} sends as {}", check.ip, check.sender),
     };
-    head(canvas, "SPF", &check.result, &what);
+    head(canvas, "SPF", check.result, &what);
     if !check.path.is_empty() {
         let arrow = format!(" {} ", canvas.symbols().arrow);
         row(canvas, "decided by", PLAIN, &check.path.join(&arrow));
@@ -86,7 +86,7 @@ fn spf(check: &SpfCheck, canvas: &mut Canvas) {
 
 fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
     let domain = check.domain.as_deref().unwrap_or_default();
-    head(canvas, "DMARC", &check.result, domain);
+    head(canvas, "DMARC", check.result, domain);
     if let Some(reason) = &check.reason {
         row(canvas, "because", PLAIN, reason);
     }
@@ -187,7 +187,7 @@ fn key(check: &Checked<KeyCheck>, canvas: &mut Canvas) {
     let check = match check {
         Checked::Done(check) => check,
         Checked::Skipped(why) => {
-            head(canvas, "KEY", &Checked::Skipped(*why), why.text());
+            head(canvas, "KEY", Checked::Skipped(*why), why.text());
             return;
         }
     };

@@ -45,8 +45,9 @@ fn look(outcome: Option<TermOutcome>, text: &str, canvas: &Canvas) -> (Ink, &'st
         Some(TermOutcome::Match | TermOutcome::Used) => (GOOD, canvas.symbols().yes),
         Some(TermOutcome::Error) => (BAD, canvas.symbols().no),
         Some(TermOutcome::NoMatch) => (PLAIN, "-"),
-        Some(TermOutcome::NotReached | TermOutcome::Unused | TermOutcome::NotChecked) => (DIM, ""),
-        None => (DIM, ""),
+        Some(TermOutcome::NotReached | TermOutcome::Unused | TermOutcome::NotChecked) | None => {
+            (DIM, "")
+        }
     }
 }
 
