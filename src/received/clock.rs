@@ -315,9 +315,8 @@ fn dovecot(id: &str) -> Option<DateTime<Utc>> {
             .with_decode_padding_mode(DecodePaddingMode::RequireNone)
             .with_decode_allow_trailing_bits(true),
     );
-    if id.len() != 22 {
-        return None;
-    }
+    // Behind a colon stands which of the session's transactions it was.
+    let id = id.split(':').next().filter(|id| id.len() == 22)?;
     let mut guid = [0_u8; 18];
     let length = ENGINE.decode_slice(id, &mut guid).ok()?;
     if length != 16 {

@@ -23,6 +23,8 @@ enum Topic {
     Tls,
     TlsDetail,
     Auth,
+    SaslUser,
+    Ident,
     Envelope,
     Verification,
     Process,
@@ -30,39 +32,66 @@ enum Topic {
     Handling,
 }
 
-/// Begins of comments, in lower case.
+/// Begins of comments, in lower case and in the order of their first letters; of those with the same one, the first
+/// that fits counts.
 const TOPICS: &[(&str, Topic)] = &[
-    ("using ", Topic::Tls),
-    ("version=", Topic::Tls),
-    ("cipher", Topic::Tls),
-    ("tls", Topic::Tls),
-    ("ssl", Topic::Tls),
-    ("no client certificate", Topic::TlsDetail),
-    ("client did not", Topic::TlsDetail),
-    ("client cn", Topic::TlsDetail),
-    ("google transport security", Topic::TlsDetail),
-    ("not verified", Topic::TlsDetail),
-    ("verified ok", Topic::TlsDetail),
     ("authenticated", Topic::Auth),
     ("auth:", Topic::Auth),
     ("auth=", Topic::Auth),
-    ("smtp-auth", Topic::Auth),
-    ("squirrelmail authenticated", Topic::Auth),
-    ("nasmail authenticated", Topic::Auth),
+    ("auth. user ", Topic::Auth),
+    ("cipher", Topic::Tls),
+    ("client did not", Topic::TlsDetail),
+    ("client cn", Topic::TlsDetail),
+    ("client certificate", Topic::TlsDetail),
     ("envelope-from", Topic::Envelope),
     ("envelope-sender", Topic::Envelope),
-    ("unverified", Topic::Verification),
-    ("verified", Topic::Verification),
+    ("env-from", Topic::Envelope),
+    ("forwarded for", Topic::Handling),
+    ("for ", Topic::NextHop),
+    ("google transport security", Topic::TlsDetail),
+    ("ident: ", Topic::Ident),
+    ("mail-from", Topic::Envelope),
+    ("multi-drop", Topic::Handling),
+    ("no client certificate", Topic::TlsDetail),
+    ("not verified", Topic::TlsDetail),
+    ("nasmail authenticated", Topic::Auth),
     ("no rdns", Topic::Verification),
-    ("uid ", Topic::Process),
+    ("orcpt ", Topic::Handling),
     // What a proxy says of the client behind it is not the peer.
     ("proxying for", Topic::Handling),
-    ("forwarded for", Topic::Handling),
     ("peer crosscheck", Topic::Verification),
-    ("for ", Topic::NextHop),
+    ("return-path", Topic::Envelope),
+    ("ssl", Topic::Tls),
+    ("smtp-auth", Topic::Auth),
+    ("squirrelmail authenticated", Topic::Auth),
     ("single-drop", Topic::Handling),
-    ("multi-drop", Topic::Handling),
+    ("tls", Topic::Tls),
+    ("using ", Topic::Tls),
+    ("user=", Topic::SaslUser),
+    ("unverified", Topic::Verification),
+    ("uid ", Topic::Process),
+    ("version=", Topic::Tls),
+    ("verified ok", Topic::TlsDetail),
+    ("verified", Topic::Verification),
 ];
+
+/// For each letter the place of the first topic that begins with it or a later one.
+const FIRST_TOPICS: [u8; 26] = {
+    let mut first = [TOPICS.len() as u8; 26];
+    let mut place = TOPICS.len();
+    while place > 0 {
+        place -= 1;
+        first[(TOPICS[place].0.as_bytes()[0] - b'a') as usize] = place as u8;
+    }
+    first
+};
+
+fn topics_from(first: u8) -> usize {
+    let letter = usize::from(first.wrapping_sub(b'a'));
+    FIRST_TOPICS
+        .get(letter)
+        .map_or(TOPICS.len(), |&place| usize::from(place))
+}
 
 /// Reads a comment; `false` if it was not understood.
 pub(super) fn read(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
@@ -82,6 +111,11 @@ pub(super) fn read(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
             auth(draft, inner);
             true
         }
+        Some(Topic::SaslUser) => {
+            sasl_user(draft, inner);
+            true
+        }
+        Some(Topic::Ident) => ident(draft, inner),
         Some(Topic::Envelope) => {
             envelope(draft, inner);
             true
@@ -103,12 +137,13 @@ fn remark(draft: &mut Draft<'_>, kind: RemarkKind, span: Span) -> bool {
 
 fn topic(text: &str) -> Option<Topic> {
     let first = text.as_bytes().first()?.to_ascii_lowercase();
-    let by_begin = TOPICS.iter().find(|(begin, _)| {
-        begin.as_bytes()[0] == first
-            && text
-                .get(..begin.len())
+    let by_begin = TOPICS[topics_from(first)..]
+        .iter()
+        .take_while(|(begin, _)| begin.as_bytes()[0] == first)
+        .find(|(begin, _)| {
+            text.get(..begin.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(begin))
-    });
+        });
     by_begin
         .map(|&(_, topic)| topic)
         .or_else(|| text.ends_with(" encrypted").then_some(Topic::Tls))
@@ -182,13 +217,39 @@ fn auth(draft: &mut Draft<'_>, inner: Span) {
     }
 }
 
+/// `(user=u mech=LOGIN bits=0)`: Sendmail configurations that name the user.
+fn sasl_user(draft: &mut Draft<'_>, inner: Span) {
+    let text = draft.text(inner);
+    let end = text.find(" mech=").unwrap_or(text.len());
+    set_user(draft, inner, ("user=".len(), end));
+    if end < text.len() {
+        draft.remark(
+            RemarkKind::Process,
+            Span::new(inner.start + end + 1, inner.end),
+        );
+    }
+}
+
+/// `(IDENT: u, AUTH: LOGIN u, TLS: …)`: Courier with all that it may know.
+fn ident(draft: &mut Draft<'_>, inner: Span) -> bool {
+    let text = draft.text(inner);
+    let rest = super::find_ignore_case(text, "auth:").or(super::find_ignore_case(text, "tls:"));
+    let user = Span::new(inner.start, inner.start + rest.unwrap_or(text.len()));
+    draft.remark(RemarkKind::Process, user);
+    if let Some(at) = rest {
+        let rest = Span::new(inner.start + at, inner.end);
+        return read(draft, rest, Place::Rest);
+    }
+    true
+}
+
 fn set_user(draft: &mut Draft<'_>, inner: Span, (start, end): (usize, usize)) {
     let span = Span::new(inner.start + start, inner.start + end);
     draft.set_auth(Auth::User(draft.text(span).to_owned()), span);
 }
 
 /// Phrases that a user's name follows, in lower case.
-const USER_PHRASES: [&str; 7] = [
+const USER_PHRASES: [&str; 8] = [
     "authenticated sender: ",
     "authenticated user: ",
     "authenticated user ",
@@ -196,6 +257,7 @@ const USER_PHRASES: [&str; 7] = [
     "authenticated_as ",
     "smtp-auth username ",
     "authenticated id: ",
+    "auth. user ",
 ];
 
 /// Where the user stands in a text that names one.

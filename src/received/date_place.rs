@@ -26,7 +26,7 @@ pub(super) fn find(
             match date::scan(value, tokens[first].span.start) {
                 Some(Found::Date(mut date, end)) => {
                     let (range, span) = claim(tokens, first, end);
-                    date.raw = date.raw.trim_end().to_owned();
+                    date.raw.truncate(date.raw.trim_end().len());
                     return (Ok(date), range, Some(span));
                 }
                 Some(Found::OutOfRange(span)) if problem == DateProblem::Absent => {
@@ -50,7 +50,7 @@ pub(super) fn find(
     let mut behind = 0;
     for (index, token) in tokens.iter().enumerate() {
         let candidate = token.kind == TokenKind::Word && token.span.start >= behind && !token.used;
-        if !candidate || !begins_date(value.as_bytes(), token.span) {
+        if !candidate || !begins_date(value.as_bytes(), token.span.start) {
             continue;
         }
         if let Some(Found::Date(date, end)) = date::scan(value, token.span.start) {
@@ -72,13 +72,14 @@ pub(super) fn find(
 const MAX_JUNK: usize = 3;
 
 /// A cheap look: a digit, or the first letter of a weekday or month.
-fn begins_date(bytes: &[u8], span: Span) -> bool {
-    let first = bytes[span.start];
-    first.is_ascii_digit()
-        || matches!(
-            first,
-            b'M' | b'T' | b'W' | b'F' | b'S' | b'J' | b'A' | b'O' | b'N' | b'D'
-        )
+pub(super) fn begins_date(bytes: &[u8], start: usize) -> bool {
+    bytes.get(start).is_some_and(|first| {
+        first.is_ascii_digit()
+            || matches!(
+                first.to_ascii_uppercase(),
+                b'M' | b'T' | b'W' | b'F' | b'S' | b'J' | b'A' | b'O' | b'N' | b'D'
+            )
+    })
 }
 
 /// Marks the tokens of a date as used.

@@ -172,17 +172,21 @@ impl Lexer<'_> {
     fn comment_end(&mut self) -> Option<usize> {
         let mut depth = 0_usize;
         let mut at = self.at;
-        while let Some(&byte) = self.bytes.get(at) {
-            match byte {
+        while let Some(next) = self
+            .bytes
+            .get(at..)
+            .and_then(|rest| memchr::memchr3(b'(', b')', b'\\', rest))
+        {
+            at += next;
+            match self.bytes[at] {
                 b'\\' => at += 1,
                 b'(' => depth += 1,
-                b')' => {
+                _ => {
                     depth -= 1;
                     if depth == 0 {
                         return Some(at);
                     }
                 }
-                _ => {}
             }
             at += 1;
         }
@@ -359,11 +363,13 @@ fn is_value(value: &str, tokens: &[Token], index: usize, open: Key, key: Key) ->
     }
 }
 
-/// The parts of a comment: words, and nested groups as one. Words keep what is glued to them, save a group in `()`.
+/// The parts of a comment: words, and nested groups as one. Words keep what is glued to them, quoted strings too, save
+/// a group in `()`.
 pub(super) fn parts(value: &str, comment: Span) -> impl Iterator<Item = Span> + '_ {
     let bytes = value.as_bytes();
     let end = comment.end;
     let mut at = comment.start;
+    let mut quotes_end = false;
     std::iter::from_fn(move || {
         while at < end && (bytes[at].is_ascii_whitespace() || bytes[at] == 0x0b) {
             at += 1;
@@ -391,6 +397,12 @@ pub(super) fn parts(value: &str, comment: Span) -> impl Iterator<Item = Span> + 
         while at < end {
             match bytes[at] {
                 b'(' if bracket == 0 => break,
+                b'"' if !quotes_end => {
+                    match bytes[at + 1..end].iter().position(|&byte| byte == b'"') {
+                        Some(length) => at += 1 + length,
+                        None => quotes_end = true,
+                    }
+                }
                 b'[' => bracket += 1,
                 b']' => bracket = bracket.saturating_sub(1),
                 byte if bracket == 0 && (byte.is_ascii_whitespace() || byte == 0x0b) => break,

@@ -29,10 +29,12 @@ mod peer;
 mod peer_comment;
 mod phrases;
 mod scan;
+mod slots;
 #[cfg(test)]
 mod testing;
 mod tls;
 mod types;
+mod usual_date;
 mod with;
 mod zones;
 
@@ -54,7 +56,7 @@ pub const MAX_VALUE: usize = 16 * 1024;
 /// read is empty, and its text is in [`Received::unparsed`].
 pub fn read(value: &str) -> Received {
     // NUL ends nothing here, as for the receivers that show such a name without it (RFC 5322 section 4.1, obs-NUL).
-    if value.contains('\0') {
+    if memchr::memchr(0, value.as_bytes()).is_some() {
         nul::read_without(value)
     } else {
         read_plain(value)
@@ -69,8 +71,9 @@ fn contains_ignore_case(text: &str, needle: &str) -> bool {
 fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
     let first = *needle.first()?;
-    text.windows(needle.len())
-        .position(|window| window[0] | 0x20 == first && window.eq_ignore_ascii_case(needle))
+    let begins = text.get(..=text.len().checked_sub(needle.len())?)?;
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), begins)
+        .find(|&at| text[at..at + needle.len()].eq_ignore_ascii_case(needle))
 }
 
 fn read_plain(value: &str) -> Received {

@@ -42,13 +42,13 @@ const SILENT: [&str; 16] = [
     "qmqp",
     "qmtp",
     "pop",
-    "pop3",
-    "pop3s",
-    "imap",
-    "imaps",
+    "etrn",
+    "odmr",
+    "getmail",
     "sdps",
     "ecstream",
     "mailboxresubmission",
+    "shadowredundancy",
     "stdin",
     "pipe",
     "uucp",
@@ -74,9 +74,10 @@ impl Transport {
             }
             Some(with) if has(with, "http") || with.eq_ignore_ascii_case("rest") => Self::Http,
             Some(with)
-                if SILENT
-                    .iter()
-                    .any(|silent| with.eq_ignore_ascii_case(silent)) =>
+                if is_retrieval(with)
+                    || SILENT
+                        .iter()
+                        .any(|silent| with.eq_ignore_ascii_case(silent)) =>
             {
                 Self::Other
             }
@@ -85,6 +86,12 @@ impl Transport {
             None => Self::Smtp,
         }
     }
+}
+
+/// POP3 and IMAP in all their spellings (`POP3S`, `IMAP4-SSL`): fetched, so nobody announced anything.
+pub(super) fn is_retrieval(with: &str) -> bool {
+    with.get(..4)
+        .is_some_and(|head| head.eq_ignore_ascii_case("pop3") || head.eq_ignore_ascii_case("imap"))
 }
 
 /// What the comments of a `from` clause say.
@@ -237,7 +244,9 @@ impl Draft<'_> {
         let speaks = match transport {
             Transport::Smtp => true,
             Transport::Unknown => peer.address.is_some() || peer.helo_seen,
-            Transport::Http | Transport::Other => false,
+            // `helo=` says it, whatever the protocol is called: Exim's `local-esmtp`.
+            Transport::Other => peer.helo_seen,
+            Transport::Http => false,
         };
         let mut helo = peer.helo;
         let mut rdns = peer.rdns;

@@ -4,18 +4,13 @@ use super::draft::Draft;
 use super::grammar;
 use super::ip::{self, Address};
 use super::peer::Peer;
-use super::{Auth, RemarkKind, date};
+use super::{Auth, RemarkKind, date, date_place};
 use crate::message::Span;
 
 impl Draft<'_> {
     /// Reads a comment that speaks of the peer. What it does not understand goes to `loose`; `false` if that is all.
     pub(super) fn read_peer(&mut self, comment: Span, peer: &mut Peer) -> bool {
-        if date::scan(
-            self.value,
-            comment.start + (self.text(comment).len() - self.text(comment).trim_start().len()),
-        )
-        .is_some()
-        {
+        if self.is_date(comment) {
             self.remark(RemarkKind::DateForAddress, comment);
             return true;
         }
@@ -23,10 +18,10 @@ impl Draft<'_> {
         let mut helo_given = false;
         let mut user: Option<Span> = None;
         let mut name: Option<Span> = None;
-        let parts: Vec<Span> = grammar::parts(self.value, comment).collect();
-        let mut index = 0;
-        while let Some(&part) = parts.get(index) {
-            index += 1;
+        let mut parts = grammar::parts(self.value, comment).peekable();
+        let mut count = 0;
+        while let Some(part) = parts.next() {
+            count += 1;
             let trimmed = self.text(part).trim_end_matches(',');
             let span = Span::new(part.start, part.start + trimmed.len());
             if span.is_empty() {
@@ -53,27 +48,24 @@ impl Draft<'_> {
             } else if helo_given {
                 self.loose.push(part);
             } else if trimmed == "account" || trimmed == "as" {
-                index += usize::from(
-                    parts
-                        .get(index)
-                        .is_some_and(|&next| self.text(next) == "user"),
-                );
-                if let Some(&next) = parts.get(index) {
+                let value = self.value;
+                parts.next_if(|next| &value[next.start..next.end] == "user");
+                if let Some(next) = parts.next() {
+                    count += 1;
                     self.set_auth(Auth::User(self.text(next).to_owned()), next);
-                    index += 1;
                 }
             } else if trimmed == "with" && user.is_some() {
                 // Yahoo: `(user@192.0.2.1 with login)`.
                 if let Some(user) = user {
                     self.set_auth(Auth::User(self.text(user).to_owned()), user);
                 }
-                index += 1;
+                count += usize::from(parts.next().is_some());
             } else if is_verification(trimmed) {
                 self.remark(RemarkKind::Verification, span);
             } else if trimmed.starts_with('(') {
                 self.read_nested(span, peer);
             } else {
-                let lone = index <= 2;
+                let lone = count <= 2;
                 self.read_peer_word(span, lone, peer, &mut name, &mut user);
             }
         }
@@ -95,11 +87,20 @@ impl Draft<'_> {
         }
         peer.ident = peer.ident.or(user);
         // When nothing at all was understood, the comment is kept whole.
-        let nothing = !parts.is_empty() && self.loose.len() - loose_before >= parts.len();
+        let nothing = count > 0 && self.loose.len() - loose_before >= count;
         if nothing {
             self.loose.truncate(loose_before);
         }
         !nothing
+    }
+
+    /// Whether a comment holds a date. A date has blanks.
+    fn is_date(&self, comment: Span) -> bool {
+        let text = self.text(comment);
+        let start = comment.end - text.trim_start().len();
+        date_place::begins_date(self.value.as_bytes(), start)
+            && memchr::memchr2(b' ', b'\t', text.as_bytes()).is_some()
+            && date::scan(self.value, start).is_some()
     }
 
     /// A word of a peer comment: an address, a name, or both glued to a user.
@@ -125,7 +126,11 @@ impl Draft<'_> {
         if let Some(at) = text.rfind('@') {
             let start = value_of(text, &["ident:"]).unwrap_or(0).min(at);
             let ident = Span::new(span.start + start, span.start + at);
-            if !ident.is_empty() {
+            // PMDF and its heirs write the port in the user's place: `"port 1234"@[192.0.2.1]`.
+            let port = self.text(ident).trim_matches('"').strip_prefix("port ");
+            if let Some(Ok(port)) = port.map(str::parse) {
+                peer.port = Some(port);
+            } else if !ident.is_empty() {
                 *user = Some(ident);
             }
             let host = Span::new(span.start + at + 1, span.end);

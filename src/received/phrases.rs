@@ -13,7 +13,7 @@ impl Draft<'_> {
                 continue;
             };
             match word {
-                "envelope-from" | "envelope-sender" => {
+                "envelope-from" | "envelope-sender" | "env-from" => {
                     if let Some(next) = self
                         .tokens
                         .get(index + 1)
@@ -45,6 +45,33 @@ impl Draft<'_> {
                             self.tokens[used].used = true;
                         }
                     }
+                }
+                // IIS and Windows: `by HOST over TLS secured channel with …`.
+                "over"
+                    if self.word(index + 1) == Some("TLS")
+                        && self.word(index + 2) == Some("secured")
+                        && self.word(index + 3) == Some("channel") =>
+                {
+                    for index in index..index + 4 {
+                        self.take(index, RemarkKind::TlsDetail);
+                    }
+                }
+                // OpenSMTPD: `auth=yes user=u`.
+                "auth=yes" => {
+                    let mut auth = (Auth::Yes, self.tokens[index].span);
+                    self.tokens[index].used = true;
+                    if let Some(user) = self
+                        .word(index + 1)
+                        .and_then(|word| word.strip_prefix("user="))
+                    {
+                        let at = self.tokens[index + 1].span;
+                        self.tokens[index + 1].used = true;
+                        auth = (
+                            Auth::User(user.to_owned()),
+                            Span::new(at.end - user.len(), at.end),
+                        );
+                    }
+                    self.set_auth(auth.0, auth.1);
                 }
                 "uid"
                     if self

@@ -1,7 +1,7 @@
 //! The words of a date: which is the day, the month, the zone.
 
 use super::date::DateOddity;
-use super::zones;
+use super::{usual_date, zones};
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,8 +69,9 @@ impl Scan {
             end: start,
             ..Self::default()
         };
-        let mut at = start;
-        for _ in 0..MAX_WORDS {
+        let words = scan.usual(value, start);
+        let mut at = scan.end;
+        for _ in words..MAX_WORDS {
             let rest = value.get(at..)?;
             let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
             let blank = rest.bytes().take_while(|byte| is_blank(byte)).count();
@@ -96,6 +97,26 @@ impl Scan {
         }
         let complete = scan.day.is_some() && scan.month.is_some() && scan.year.is_some();
         complete.then_some(scan)
+    }
+
+    /// Takes a date of the usual form whole, and gives the number of its words; 0 for every other form.
+    fn usual(&mut self, value: &str, start: usize) -> usize {
+        let text = value.as_bytes().get(start..);
+        let Some(usual) = text.and_then(usual_date::read) else {
+            return 0;
+        };
+        self.weekday = Some(usual.weekday);
+        self.day = Some(usual.day);
+        self.month = Some(usual.month);
+        self.year = Some(usual.year);
+        self.year_digits = 4;
+        self.time = Some(usual.time);
+        self.zone_minutes = Some(usual.zone_minutes);
+        if usual.minus_zero {
+            self.oddities.push(DateOddity::MinusZero);
+        }
+        self.end = start + usual.length;
+        usual_date::WORDS
     }
 
     /// Takes one word; `false` if it does not belong to the date.

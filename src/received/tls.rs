@@ -2,7 +2,7 @@
 
 use super::Tls;
 
-/// Reads a text that speaks of TLS. `None` if neither version nor cipher stands in it.
+/// Reads a text that speaks of TLS; `raw` is left to the caller. `None` if neither version nor cipher stands in it.
 pub(super) fn read(text: &str) -> Option<Tls> {
     let mut tls = Tls::default();
     let mut previous = "";
@@ -15,7 +15,6 @@ pub(super) fn read(text: &str) -> Option<Tls> {
     if tls.version.is_none() && tls.cipher.is_none() {
         return None;
     }
-    text.clone_into(&mut tls.raw);
     Some(tls)
 }
 
@@ -74,7 +73,7 @@ pub(super) fn is_version(word: &str) -> bool {
         }
         _ => return false,
     };
-    let rest = rest.strip_prefix(['v', 'V', '-', '_']).unwrap_or(rest);
+    let rest = rest.trim_start_matches(['v', 'V', '-', '_']);
     rest.as_bytes().first().is_some_and(u8::is_ascii_digit)
         && rest
             .bytes()
@@ -101,6 +100,8 @@ fn normalize(version: &str) -> String {
         .filter(|head| head.eq_ignore_ascii_case("tls"))
         .map(|_| version[3..].trim_start_matches(['v', 'V', '-', '_']));
     match digits.map(str::as_bytes) {
+        Some(b"1.2" | b"1_2") => "TLSv1.2".to_owned(),
+        Some(b"1.3" | b"1_3") => "TLSv1.3".to_owned(),
         Some([major @ b'1'..=b'9']) => format!("TLSv{}.0", char::from(*major)),
         Some(
             [major @ b'1'..=b'9', minor @ b'0'..=b'9']
@@ -183,6 +184,7 @@ mod tests {
             ("TLS1.2", "TLSv1.2", "", 0),
             ("Tls12, Aes256, Sha384", "TLSv1.2", "", 0),
             ("TLSv1", "TLSv1.0", "", 0),
+            ("tls_v1_3", "TLSv1.3", "", 0),
             ("SSLv3", "SSLv3", "", 0),
         ] {
             let tls = read(text).unwrap_or_else(|| panic!("{text}"));

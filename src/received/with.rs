@@ -4,27 +4,52 @@ use super::RemarkKind;
 use super::comment::Place;
 use super::draft::Draft;
 use super::grammar::{self, Key, TokenKind};
+use super::peer::is_retrieval;
 use super::tls;
 use crate::message::Span;
+
+/// The words of a protocol: as many as any MTA writes, and some.
+const MAX_WORDS: usize = 8;
+
+/// Indices of tokens. What does not fit is left unparsed.
+#[derive(Default)]
+struct Words {
+    indices: [usize; MAX_WORDS],
+    count: usize,
+}
+
+impl Words {
+    fn push(&mut self, index: usize) {
+        if let Some(slot) = self.indices.get_mut(self.count) {
+            *slot = index;
+            self.count += 1;
+        }
+    }
+
+    fn as_slice(&self) -> &[usize] {
+        &self.indices[..self.count]
+    }
+}
 
 impl Draft<'_> {
     pub(super) fn read_with(&mut self) {
         let range = self.range(Key::With);
-        let mut words: Vec<usize> = Vec::with_capacity(4);
+        let mut words = Words::default();
         for index in range.clone() {
             let token = self.tokens[index];
             match token.kind {
                 TokenKind::Word if !token.used => words.push(index),
-                TokenKind::Bracket if !token.used && words.is_empty() => {
+                TokenKind::Bracket if !token.used && words.count == 0 => {
                     self.bracketed_protocol(index);
                 }
-                TokenKind::Comment | TokenKind::Semicolon if !words.is_empty() => break,
+                TokenKind::Comment | TokenKind::Semicolon if words.count > 0 => break,
                 _ => {}
             }
         }
         // `with;ESMTP id …`: a `;` for a blank.
         self.comments(range, Place::With);
-        let words = self.without_cipher(&words);
+        let words = self.without_cipher(words.as_slice());
+        let words = self.without_job(words);
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else {
             return;
         };
@@ -62,6 +87,20 @@ impl Draft<'_> {
             self.tokens[index].used = true;
         }
         &words[at + 1..]
+    }
+
+    /// `POP3 mf1234567abc`: Gmail puts the number of the retrieval behind the protocol.
+    fn without_job<'w>(&mut self, words: &'w [usize]) -> &'w [usize] {
+        let (&[first, ref rest @ ..], true) = (words, words.len() > 1) else {
+            return words;
+        };
+        if !self.word(first).is_some_and(is_retrieval) {
+            return words;
+        }
+        for &index in rest {
+            self.take(index, RemarkKind::Handling);
+        }
+        &words[..1]
     }
 
     /// `ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384`, `qmail-scanner-1.24`: the protocol without what is glued to it.

@@ -8,7 +8,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     name: "alibaba",
     title: "Alibaba DirectMail",
     software: &[],
-    recognise: |marks: &Marks<'_>| marks.from_all.contains("(mailfrom:"),
+    domains: &[],
+    recognise: Some(|marks: &Marks<'_>| marks.from_all.contains("(mailfrom:")),
     read,
     clocks: &[],
 };
@@ -34,14 +35,9 @@ fn read(draft: &mut Draft<'_>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::received::testing::check;
-
-    #[test]
-    fn rows() {
-        check(&[(
-            "from srv01(mailfrom:u@example.com fp:SMTPD_-VHcC6qejX3) by smtpdm.example(192.0.2.1); Wed, 28 Feb 2024 16:39:16 +0800",
-            "dialect=alibaba name=srv01 helo=srv01 by=smtpdm.example by_ip=192.0.2.1 envelope_from=u@example.com time=2024-02-28T08:39:16Z",
-        )]);
-    }
+pub(super) mod tests {
+    pub(in crate::received) const ROWS: &[(&str, &str)] = &[(
+        "from srv01(mailfrom:u@example.com fp:SMTPD_-VHcC6qejX3) by smtpdm.example(192.0.2.1); Wed, 28 Feb 2024 16:39:16 +0800",
+        "dialect=alibaba name=srv01 helo=srv01 by=smtpdm.example by_ip=192.0.2.1 envelope_from=u@example.com time=2024-02-28T08:39:16Z",
+    )];
 }

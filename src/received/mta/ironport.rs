@@ -7,7 +7,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     name: "ironport",
     title: "Cisco IronPort",
     software: &[],
-    recognise,
+    domains: &[],
+    recognise: Some(recognise),
     read: |draft| draft.read(NameIs::Resolved),
     clocks: &[],
 };
@@ -18,23 +19,18 @@ fn recognise(marks: &Marks<'_>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::received::testing::check;
-
-    #[test]
-    fn rows() {
-        check(&[
-            (
-                "from host.example.net (HELO mail.example.com) ([192.0.2.1]) by mx.example.org with ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384; \
-                 02 Mar 2026 10:14:12 -0800",
-                "dialect=ironport name=host.example.net helo=mail.example.com rdns=host.example.net ip=192.0.2.1 by=mx.example.org with=ESMTP \
-                 tls=/ECDHE-RSA-AES256-GCM-SHA384 time=2026-03-02T18:14:12Z",
-            ),
-            (
-                "from host.example.net ([192.0.2.1]) by mx.example.org with ESMTP; 02 Mar 2026 10:14:12 -0800",
-                "dialect=ironport name=host.example.net helo=host.example.net rdns=host.example.net ip=192.0.2.1 by=mx.example.org with=ESMTP \
-                 time=2026-03-02T18:14:12Z",
-            ),
-        ]);
-    }
+pub(super) mod tests {
+    pub(in crate::received) const ROWS: &[(&str, &str)] = &[
+        (
+            "from host.example.net (HELO mail.example.com) ([192.0.2.1]) by mx.example.org with ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384; \
+             02 Mar 2026 10:14:12 -0800",
+            "dialect=ironport name=host.example.net helo=mail.example.com rdns=host.example.net ip=192.0.2.1 by=mx.example.org with=ESMTP \
+             tls=/ECDHE-RSA-AES256-GCM-SHA384 time=2026-03-02T18:14:12Z",
+        ),
+        (
+            "from host.example.net ([192.0.2.1]) by mx.example.org with ESMTP; 02 Mar 2026 10:14:12 -0800",
+            "dialect=ironport name=host.example.net helo=host.example.net rdns=host.example.net ip=192.0.2.1 by=mx.example.org with=ESMTP \
+             time=2026-03-02T18:14:12Z",
+        ),
+    ];
 }

@@ -1,6 +1,6 @@
 //! KumoMTA: `from HELO (IP) by HOST (KumoMTA IP) with …`; the address behind its name is its own.
 
-use super::{Dialect, Draft, Key, TokenKind, announced, inner, never};
+use super::{Dialect, Draft, Key, TokenKind, announced, inner};
 use crate::message::Span;
 use crate::received::clock::IdClockKind;
 use crate::received::ip;
@@ -9,7 +9,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     name: "kumomta",
     title: "KumoMTA",
     software: &["KumoMTA"],
-    recognise: never,
+    domains: &[],
+    recognise: None,
     read,
     clocks: &[IdClockKind::UuidV1, IdClockKind::UuidV7],
 };
@@ -35,16 +36,21 @@ fn read(draft: &mut Draft<'_>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::received::testing::check;
-
-    #[test]
-    fn rows() {
-        check(&[(
+pub(super) mod tests {
+    pub(in crate::received) const ROWS: &[(&str, &str)] = &[
+        (
             "from mail.example.com (192.0.2.1) by mx.example.org (KumoMTA 198.51.100.7) with ESMTP id 5b4b20b4d0d911eeabf4005056bdd08f \
              for <user@example.org>; Wed, 21 Feb 2024 16:50:46 +0000",
             "dialect=kumomta name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org by_ip=198.51.100.7 with=ESMTP \
              id=5b4b20b4d0d911eeabf4005056bdd08f for=user@example.org time=2024-02-21T16:50:46Z clock=UuidV1@2024-02-21T16:50:45Z",
-        )]);
-    }
+        ),
+        (
+            "from mail.example.com (192.0.2.1:51234) by mx.example.org (KumoMTA 198.51.100.7) with ESMTPS \
+             (TLSv1.3:TLS_AES_256_GCM_SHA384) id 5b4b20b4d0d911eeabf4005056bdd08f for <user@example.org>; Wed, 21 Feb 2024 16:50:46 \
+             +0000",
+            "dialect=kumomta name=mail.example.com helo=mail.example.com ip=192.0.2.1 port=51234 by=mx.example.org \
+             by_ip=198.51.100.7 with=ESMTPS id=5b4b20b4d0d911eeabf4005056bdd08f for=user@example.org \
+             tls=TLSv1.3/TLS_AES_256_GCM_SHA384 time=2024-02-21T16:50:46Z clock=UuidV1@2024-02-21T16:50:45Z",
+        ),
+    ];
 }

@@ -1,12 +1,13 @@
 //! Mercury: its spool directory stands in the place of a host.
 
-use super::{Dialect, Draft, Key, NameIs, never};
+use super::{Dialect, Draft, Key, NameIs};
 
 pub(super) const DIALECT: Dialect = Dialect {
     name: "mercury",
     title: "Mercury",
     software: &["Mercury"],
-    recognise: never,
+    domains: &[],
+    recognise: None,
     read,
     clocks: &[],
 };
@@ -25,21 +26,16 @@ fn read(draft: &mut Draft<'_>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::received::testing::check;
-
-    #[test]
-    fn rows() {
-        check(&[
-            (
-                "from Spooler by mx.example.org (Mercury/32 v4.01a) ID MO0072A1; 5 Jun 2006 11:50:08 -0400",
-                "dialect=mercury name=Spooler by=mx.example.org id=MO0072A1 time=2006-06-05T15:50:08Z",
-            ),
-            (
-                "from mail.example.com (192.0.2.1) by mx.example.org (Mercury/32 v4.01a) with ESMTP ID MG0072A1; 5 Jun 2006 11:50:08 -0400",
-                "dialect=mercury name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org with=ESMTP id=MG0072A1 \
-                 time=2006-06-05T15:50:08Z",
-            ),
-        ]);
-    }
+pub(super) mod tests {
+    pub(in crate::received) const ROWS: &[(&str, &str)] = &[
+        (
+            "from Spooler by mx.example.org (Mercury/32 v4.01a) ID MO0072A1; 5 Jun 2006 11:50:08 -0400",
+            "dialect=mercury name=Spooler by=mx.example.org id=MO0072A1 time=2006-06-05T15:50:08Z",
+        ),
+        (
+            "from mail.example.com (192.0.2.1) by mx.example.org (Mercury/32 v4.01a) with ESMTP ID MG0072A1; 5 Jun 2006 11:50:08 -0400",
+            "dialect=mercury name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org with=ESMTP id=MG0072A1 \
+             time=2006-06-05T15:50:08Z",
+        ),
+    ];
 }

@@ -7,7 +7,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     name: "momentum",
     title: "Momentum",
     software: &["ecelerity", "Momentum"],
-    recognise: has_id,
+    domains: &[],
+    recognise: Some(has_id),
     read: announced,
     clocks: &[IdClockKind::Momentum],
 };
@@ -20,26 +21,21 @@ fn has_id(marks: &Marks<'_>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::received::testing::check;
-
-    #[test]
-    fn rows() {
-        check(&[
-            (
-                "from ([192.0.2.1:50387] helo=mail.example.com) by mx.example.org (ecelerity 2.1.1.3 r(11743)) with ESMTP \
-                 id 80/0A-02454-4DCB6054 for <user@example.org>; Tue, 12 Sep 2006 09:57:40 -0400",
-                "dialect=momentum helo=mail.example.com ip=192.0.2.1 port=50387 by=mx.example.org with=ESMTP id=80/0A-02454-4DCB6054 \
-                 for=user@example.org time=2006-09-12T13:57:40Z clock=Momentum@2006-09-12T13:57:40Z",
-            ),
-            (
-                "from [192.0.2.1] ([192.0.2.1\\]:2525] helo=mail.example.com) by mx.example.org (envelope-from <u@example.net>) \
-                 (ecelerity 4.3.1.0 r(msys-ecelerity:tags/4.3.1.0)) with ESMTPSA (cipher=ECDHE-RSA-AES256-GCM-SHA384) \
-                 id 80/0A-02454-4DCB6054; Tue, 12 Sep 2006 09:57:40 -0400",
-                "dialect=momentum name=[192.0.2.1] helo=mail.example.com ip=192.0.2.1 port=2525 by=mx.example.org with=ESMTPSA \
-                 id=80/0A-02454-4DCB6054 envelope_from=u@example.net auth=yes tls=/ECDHE-RSA-AES256-GCM-SHA384 time=2006-09-12T13:57:40Z \
-                 clock=Momentum@2006-09-12T13:57:40Z",
-            ),
-        ]);
-    }
+pub(super) mod tests {
+    pub(in crate::received) const ROWS: &[(&str, &str)] = &[
+        (
+            "from ([192.0.2.1:50387] helo=mail.example.com) by mx.example.org (ecelerity 2.1.1.3 r(11743)) with ESMTP \
+             id 80/0A-02454-4DCB6054 for <user@example.org>; Tue, 12 Sep 2006 09:57:40 -0400",
+            "dialect=momentum helo=mail.example.com ip=192.0.2.1 port=50387 by=mx.example.org with=ESMTP id=80/0A-02454-4DCB6054 \
+             for=user@example.org time=2006-09-12T13:57:40Z clock=Momentum@2006-09-12T13:57:40Z",
+        ),
+        (
+            "from [192.0.2.1] ([192.0.2.1\\]:2525] helo=mail.example.com) by mx.example.org (envelope-from <u@example.net>) \
+             (ecelerity 4.3.1.0 r(msys-ecelerity:tags/4.3.1.0)) with ESMTPSA (cipher=ECDHE-RSA-AES256-GCM-SHA384) \
+             id 80/0A-02454-4DCB6054; Tue, 12 Sep 2006 09:57:40 -0400",
+            "dialect=momentum name=[192.0.2.1] helo=mail.example.com ip=192.0.2.1 port=2525 by=mx.example.org with=ESMTPSA \
+             id=80/0A-02454-4DCB6054 envelope_from=u@example.net auth=yes tls=/ECDHE-RSA-AES256-GCM-SHA384 time=2006-09-12T13:57:40Z \
+             clock=Momentum@2006-09-12T13:57:40Z",
+        ),
+    ];
 }

@@ -1,0 +1,243 @@
+//! Which dialect a field is written in: by the software that a comment names, by the receiver's domain, by its shape.
+
+use super::{DIALECTS, Dialect};
+use crate::message::Span;
+use crate::received::DateOddity;
+use crate::received::draft::Draft;
+use crate::received::grammar::{Clause, Key, Token, TokenKind, inner};
+use std::sync::LazyLock;
+
+/// What tells dialects apart, looked up once.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "observations that do not depend on each other"
+)]
+pub(in crate::received) struct Marks<'a> {
+    /// The first token of the `from` clause.
+    pub from: &'a str,
+    /// Everything in the `from` clause.
+    pub from_all: &'a str,
+    /// The first token of the `by` clause.
+    pub by: &'a str,
+    /// The last two labels of that.
+    by_domain: &'a str,
+    /// The words of the `with` clause up to the first comment.
+    pub with: &'a str,
+    /// The words of the `via` clause.
+    pub via: &'a str,
+    /// The first token of the `id` clause, `<>` dropped.
+    pub id: &'a str,
+    /// The comments of the `by`, `with` and `via` clauses, and those before any clause, at most as many as fit.
+    comments: [&'a str; MAX_COMMENTS],
+    count: usize,
+    /// Whether the field has a `with` clause.
+    pub has_with: bool,
+    /// Whether it has an `id` clause.
+    pub has_id: bool,
+    /// Whether the date has no weekday.
+    pub no_weekday: bool,
+    /// Whether the date has no weekday and says `-0000`, as qmail writes it.
+    pub qmail_date: bool,
+}
+
+/// More comments than this do not help to tell who wrote the field.
+const MAX_COMMENTS: usize = 6;
+
+impl<'a> Marks<'a> {
+    fn of(draft: &Draft<'a>) -> Self {
+        let mut marks = Marks {
+            from: "",
+            from_all: "",
+            by: "",
+            by_domain: "",
+            with: "",
+            via: "",
+            id: "",
+            comments: [""; MAX_COMMENTS],
+            count: 0,
+            has_with: false,
+            has_id: false,
+            no_weekday: false,
+            qmail_date: false,
+        };
+        if let Ok(date) = &draft.out.date {
+            marks.no_weekday = date.has(DateOddity::NoWeekday);
+            marks.qmail_date = marks.no_weekday && date.has(DateOddity::MinusZero);
+        }
+        for clause in &draft.clauses {
+            marks.clause(draft, clause);
+        }
+        marks
+    }
+
+    fn clause(&mut self, draft: &Draft<'a>, clause: &Clause) {
+        let tokens = &draft.tokens[clause.start..clause.end];
+        self.has_with |= clause.key == Key::With;
+        self.has_id |= clause.key == Key::Id;
+        let text = |span| draft.text(span);
+        for token in tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Comment)
+        {
+            if clause.key == Key::From {
+                continue;
+            }
+            if self.count < MAX_COMMENTS {
+                let comment = text(inner(draft.value, token.span));
+                self.comments[self.count] = comment;
+                self.count += 1;
+            }
+        }
+        let plain = |kind| !matches!(kind, TokenKind::Comment | TokenKind::Semicolon);
+        let Some(first) = tokens
+            .iter()
+            .find(|token| plain(token.kind) && text(token.span) != ":")
+        else {
+            if clause.key == Key::From {
+                self.set_from_all(draft, tokens);
+            }
+            return;
+        };
+        let word = text(first.span);
+        match clause.key {
+            Key::From if self.from.is_empty() => {
+                self.from = word;
+                self.set_from_all(draft, tokens);
+            }
+            Key::By if self.by.is_empty() => {
+                self.by = word;
+                self.by_domain = last_two_labels(word);
+            }
+            Key::With if self.with.is_empty() => {
+                let last = tokens
+                    .iter()
+                    .take_while(|token| plain(token.kind))
+                    .last()
+                    .unwrap_or(first);
+                self.with = text(Span::new(
+                    first.span.start,
+                    last.span.end.max(first.span.end),
+                ));
+            }
+            Key::Via if self.via.is_empty() => self.via = word,
+            Key::Id if self.id.is_empty() => self.id = word.trim_matches(['<', '>']),
+            _ => {}
+        }
+    }
+
+    fn set_from_all(&mut self, draft: &Draft<'a>, tokens: &[Token]) {
+        if let (Some(first), Some(last), true) =
+            (tokens.first(), tokens.last(), self.from_all.is_empty())
+        {
+            self.from_all = draft.text(Span::new(first.span.start, last.span.end));
+        }
+    }
+
+    /// The comments of the receiver.
+    fn comments(&self) -> &[&'a str] {
+        &self.comments[..self.count]
+    }
+
+    /// Whether a comment of the receiver begins like this.
+    pub(super) fn software(&self, begin: &str) -> bool {
+        self.comments()
+            .iter()
+            .any(|comment| comment.starts_with(begin))
+    }
+
+    /// Whether the receiver's name is this domain, of two labels, or lies below it.
+    pub(super) fn by_within(&self, domain: &str) -> bool {
+        self.by_domain.eq_ignore_ascii_case(domain)
+    }
+}
+
+/// The last two labels of a name.
+fn last_two_labels(name: &str) -> &str {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let mut dots = name
+        .bytes()
+        .enumerate()
+        .rev()
+        .filter(|(_, byte)| *byte == b'.');
+    match dots.nth(1) {
+        Some((dot, _)) => &name[dot + 1..],
+        None => name,
+    }
+}
+
+/// What each dialect is told by, arranged for the look-up. Numbers are places in [`DIALECTS`]: the first wins.
+struct Index {
+    /// Begins of comments by their first byte.
+    software: [Vec<(&'static str, usize)>; 128],
+    domains: Vec<(&'static str, usize)>,
+    shapes: Vec<(fn(&Marks<'_>) -> bool, usize)>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index {
+        software: [const { Vec::new() }; 128],
+        domains: Vec::new(),
+        shapes: Vec::new(),
+    };
+    for (place, dialect) in DIALECTS.iter().enumerate() {
+        for &begin in dialect.software {
+            if let Some(bucket) = begin
+                .bytes()
+                .next()
+                .and_then(|byte| index.software.get_mut(usize::from(byte)))
+            {
+                bucket.push((begin, place));
+            }
+        }
+        index
+            .domains
+            .extend(dialect.domains.iter().map(|&domain| (domain, place)));
+        index
+            .shapes
+            .extend(dialect.recognise.map(|shape| (shape, place)));
+    }
+    index
+});
+
+/// Finds the dialect of a field.
+pub(in crate::received) fn recognise(draft: &Draft<'_>) -> &'static Dialect {
+    let marks = Marks::of(draft);
+    let index = &*INDEX;
+    // The last takes what no other one claims.
+    let mut found = DIALECTS.len() - 1;
+    for comment in marks.comments() {
+        let first = comment.as_bytes().first();
+        let bucket = first.and_then(|&byte| index.software.get(usize::from(byte)));
+        let named = bucket
+            .into_iter()
+            .flatten()
+            .find(|(begin, _)| comment.starts_with(begin));
+        found = named.map_or(found, |&(_, place)| place.min(found));
+    }
+    let domain = index
+        .domains
+        .iter()
+        .find(|(domain, _)| marks.by_within(domain));
+    found = domain.map_or(found, |&(_, place)| place.min(found));
+    let shape = index
+        .shapes
+        .iter()
+        .take_while(|&&(_, place)| place < found)
+        .find(|(shape, _)| shape(&marks));
+    &DIALECTS[shape.map_or(found, |&(_, place)| place)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn domains_have_two_labels() {
+        for (domain, _) in &INDEX.domains {
+            assert_eq!(last_two_labels(domain), *domain);
+            assert!(domain.contains('.'), "{domain}");
+        }
+        assert_eq!(last_two_labels("mx.a.example.com."), "example.com");
+        assert_eq!(last_two_labels("localhost"), "localhost");
+    }
+}
