@@ -66,8 +66,9 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The text at a place; empty if it is none, as when a character would be cut in two.
     pub(super) fn text(&self, span: Span) -> &'a str {
-        &self.value[span.start..span.end]
+        self.value.get(span.start..span.end).unwrap_or_default()
     }
 
     pub(super) fn remark(&mut self, kind: RemarkKind, span: Span) {
@@ -169,7 +170,7 @@ impl<'a> Draft<'a> {
                     } else if by.name.is_none() {
                         self.tokens[index].used = true;
                         let inner = if token.kind == TokenKind::Angle {
-                            grammar::inner(self.value, token.span)
+                            grammar::inner(token.span)
                         } else {
                             token.span
                         };
@@ -212,7 +213,7 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let mut span = if token.kind == TokenKind::Angle {
-                grammar::inner(self.value, token.span)
+                grammar::inner(token.span)
             } else {
                 token.span
             };
@@ -237,7 +238,7 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let mut span = if token.kind == TokenKind::Angle {
-                grammar::inner(self.value, token.span)
+                grammar::inner(token.span)
             } else {
                 token.span
             };
@@ -293,8 +294,7 @@ impl<'a> Draft<'a> {
         for index in range {
             let token = self.tokens[index];
             if token.kind == TokenKind::Comment && !token.used {
-                self.tokens[index].used =
-                    comment::read(self, grammar::inner(self.value, token.span), place);
+                self.tokens[index].used = comment::read(self, grammar::inner(token.span), place);
             }
         }
     }
@@ -313,7 +313,7 @@ impl<'a> Draft<'a> {
             .strip_prefix('<')
             .and_then(|text| text.strip_suffix('>'))
         {
-            Some(_) => grammar::inner(self.value, span),
+            Some(_) => grammar::inner(span),
             None => Span::new(span.start, span.start + text.trim_end_matches(',').len()),
         };
         if self.out.envelope_from.is_none() {

@@ -402,11 +402,17 @@ pub(super) fn parts(value: &str, comment: Span) -> impl Iterator<Item = Span> + 
     })
 }
 
-/// The inside of a comment, an angle address, a bracket or a quoted string. What closes it may be missing, or something
-/// may be glued to it: then all behind the opening byte is the inside.
-pub(super) fn inner(value: &str, span: Span) -> Span {
-    let is_closed =
-        span.len() > 1 && matches!(value.as_bytes()[span.end - 1], b')' | b'>' | b']' | b'"');
-    let end = if is_closed { span.end - 1 } else { span.end };
+/// The inside of what may lack its end, or have something glued to it: then all behind the opening byte.
+pub(super) fn inside(value: &str, span: Span) -> Span {
+    let closed = matches!(
+        value.as_bytes()[span.start..span.end],
+        [_, .., b')' | b'>' | b']' | b'"']
+    );
+    let end = if closed { span.end - 1 } else { span.end };
     Span::new((span.start + 1).min(end), end)
+}
+
+/// The inside of a comment, an angle address or a bracket, which is known to have its end.
+pub(super) fn inner(span: Span) -> Span {
+    Span::new(span.start + 1, span.end.max(span.start + 2) - 1)
 }

@@ -118,7 +118,7 @@ impl Draft<'_> {
             match token.kind {
                 TokenKind::Comment => {
                     comment_seen = true;
-                    let inner = grammar::inner(self.value, token.span);
+                    let inner = grammar::inner(token.span);
                     self.tokens[index].used =
                         comment::read(self, inner, Place::From) || self.read_peer(inner, &mut peer);
                 }
@@ -151,7 +151,7 @@ impl Draft<'_> {
         else {
             return;
         };
-        let inner = grammar::inner(self.value, self.tokens[index].span);
+        let inner = grammar::inner(self.tokens[index].span);
         let mut parts = grammar::parts(self.value, inner);
         if !parts
             .next()
@@ -214,7 +214,7 @@ impl Draft<'_> {
         let text = self.text(quoted);
         let unquoted = text.len() >= 2 && text.starts_with('"') && text.ends_with('"');
         peer.helo = Some(if unquoted {
-            grammar::inner(self.value, quoted)
+            grammar::inner(quoted)
         } else {
             quoted
         });

@@ -179,7 +179,7 @@ impl Draft<'_> {
 
     fn read_nested(&mut self, span: Span, peer: &mut Peer) {
         let words = self
-            .text(grammar::inner(self.value, span))
+            .text(grammar::inside(self.value, span))
             .split_ascii_whitespace();
         if words.eq(["may", "be", "forged"]) {
             peer.may_be_forged = true;

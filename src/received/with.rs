@@ -100,13 +100,14 @@ impl Draft<'_> {
     /// `[XMail 1.20 ESMTP Server]`.
     fn bracketed_protocol(&mut self, index: usize) {
         let span = self.tokens[index].span;
-        let protocol = grammar::parts(self.value, grammar::inner(self.value, span)).find(|&part| {
-            let word = self.text(part);
-            word.len() >= 4
-                && word
-                    .get(word.len() - 4..)
-                    .is_some_and(|tail| tail.eq_ignore_ascii_case("smtp"))
-        });
+        let protocol =
+            grammar::parts(self.value, grammar::inside(self.value, span)).find(|&part| {
+                let word = self.text(part);
+                word.len() >= 4
+                    && word
+                        .get(word.len() - 4..)
+                        .is_some_and(|tail| tail.eq_ignore_ascii_case("smtp"))
+            });
         if let Some(part) = protocol {
             self.out.with = Some(self.text(part).to_owned());
             self.out.spans.with = Some(part);

@@ -19,8 +19,7 @@ fn read(draft: &mut Draft<'_>) {
         if token.kind != TokenKind::Comment {
             continue;
         }
-        let parts: Vec<Span> =
-            grammar::parts(draft.value, inner(draft.value, token.span)).collect();
+        let parts: Vec<Span> = grammar::parts(draft.value, inner(token.span)).collect();
         for part in parts {
             if let Some(sender) = draft.text(part).strip_prefix("mailfrom:") {
                 draft.set_envelope_from(Span::new(part.end - sender.len(), part.end));

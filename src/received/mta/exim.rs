@@ -42,7 +42,7 @@ fn read_full_host(draft: &mut Draft<'_>) -> bool {
     let Some(&[name, comment, address]) = head else {
         return false;
     };
-    let helo = inner(draft.value, comment.span);
+    let helo = inner(comment.span);
     let shaped = name.kind == TokenKind::Word
         && comment.kind == TokenKind::Comment
         && address.kind == TokenKind::Bracket

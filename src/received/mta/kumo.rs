@@ -20,7 +20,7 @@ fn read(draft: &mut Draft<'_>) {
         .range(Key::By)
         .map(|index| draft.tokens[index])
         .find(|token| token.kind == TokenKind::Comment)
-        .map(|token| inner(draft.value, token.span));
+        .map(|token| inner(token.span));
     let Some(span) = comment else {
         return;
     };

@@ -218,7 +218,7 @@ impl<'a> Marks<'a> {
                 continue;
             }
             if self.count < MAX_COMMENTS {
-                let comment = text(inner(draft.value, token.span));
+                let comment = text(inner(token.span));
                 self.comments[self.count] = comment;
                 self.count += 1;
                 self.initials |= initial(comment);
