@@ -65,8 +65,9 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The text at a place; empty if it is none, as when a character would be cut in two.
     pub(super) fn text(&self, span: Span) -> &'a str {
-        &self.value[span.start..span.end]
+        self.value.get(span.start..span.end).unwrap_or_default()
     }
 
     pub(super) fn remark(&mut self, kind: RemarkKind, span: Span) {

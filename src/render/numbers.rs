@@ -9,7 +9,7 @@ pub(super) fn size(bytes: usize) -> String {
     }
 }
 
-/// A delay with its sign: `+4 s`, `+1m08 s`, `-11m02 s`, `+2h05 m`, `+3 d 04 h`, `+120 ms`.
+/// A delay with its sign, in at most nine columns: `+4 s`, `+1m08 s`, `-11m02 s`, `+2h05 m`, `+3d04 h`, `+120 ms`.
 pub(super) fn delay(ms: i64) -> String {
     let sign = if ms < 0 { '-' } else { '+' };
     let abs = ms.unsigned_abs();
@@ -19,7 +19,10 @@ pub(super) fn delay(ms: i64) -> String {
         0..60 => format!("{sign}{seconds} s"),
         60..3600 => format!("{sign}{}m{:02} s", seconds / 60, seconds % 60),
         3600..86_400 => format!("{sign}{}h{:02} m", seconds / 3600, seconds / 60 % 60),
-        _ => format!("{sign}{}d{:02} h", seconds / 86_400, seconds / 3600 % 24),
+        86_400..86_400_000 => format!("{sign}{}d{:02} h", seconds / 86_400, seconds / 3600 % 24),
+        // Between a time that was made up and a real one.
+        86_400_000..8_640_000_000 => format!("{sign}{} d", seconds / 86_400),
+        _ => format!("{sign}{} y", seconds / 86_400 / 365),
     }
 }
 
@@ -51,6 +54,9 @@ mod tests {
             (-662_000, "-11m02 s"),
             (7_500_000, "+2h05 m"),
             (273_600_000, "+3d04 h"),
+            (86_399_999_000, "+999d23 h"),
+            (-86_400_000_000, "-1000 d"),
+            (-63_113_860_800_000, "-2001 y"),
         ] {
             assert_eq!(delay(ms), text);
         }
