@@ -202,8 +202,13 @@ pub(super) fn is_helo_verb(word: &str) -> bool {
         .any(|verb| word.eq_ignore_ascii_case(verb))
 }
 
-/// The offset behind the first of these prefixes that a word begins with, without regard to case.
+/// The offset behind the first of these prefixes that a word begins with, without regard to case. They end in one sign.
 pub(super) fn value_of(word: &str, prefixes: &[&str]) -> Option<usize> {
+    // All end in the same sign, and nearly no word has it.
+    let sign = *prefixes.first()?.as_bytes().last()?;
+    if !word.as_bytes().contains(&sign) {
+        return None;
+    }
     prefixes
         .iter()
         .find(|prefix| {

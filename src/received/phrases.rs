@@ -9,7 +9,7 @@ impl Draft<'_> {
     /// Phrases of several words that some MTAs write between clauses.
     pub(super) fn phrases(&mut self) {
         for index in 0..self.tokens.len() {
-            let Some(word) = self.word(index) else {
+            let Some(word) = self.word(index).filter(|word| may_begin(word)) else {
                 continue;
             };
             match word {
@@ -99,4 +99,12 @@ impl Draft<'_> {
             }
         }
     }
+}
+
+/// A cheap look: the first letters of the phrases.
+fn may_begin(word: &str) -> bool {
+    matches!(
+        word.as_bytes().first(),
+        Some(b'a' | b'e' | b'n' | b'o' | b'p' | b't' | b'u')
+    )
 }

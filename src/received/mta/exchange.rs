@@ -31,8 +31,11 @@ fn is_smtp(marks: &Marks<'_>) -> bool {
 
 fn is_store(marks: &Marks<'_>) -> bool {
     match marks.with {
-        "mapi" | "MAPI" | "MailboxResubmission" | "ShadowRedundancy" => true,
-        "Microsoft Exchange Server HTTPS" => true,
+        "mapi"
+        | "MAPI"
+        | "MailboxResubmission"
+        | "ShadowRedundancy"
+        | "Microsoft Exchange Server HTTPS" => true,
         "HTTPS" => ["outlook.com", "office365.com", "exchangelabs.com"]
             .iter()
             .any(|domain| marks.by_within(domain)),

@@ -37,6 +37,9 @@ mod webmail;
 mod xmail;
 mod yahoo;
 
+/// Tells by a field's shape whether it is written in a dialect.
+type Shape = fn(&Marks<'_>) -> bool;
+
 /// A way of writing Received fields.
 pub struct Dialect {
     /// Its name, stable in reports.
@@ -48,7 +51,7 @@ pub struct Dialect {
     /// Domains, of two labels each, whose hosts write it.
     pub(super) domains: &'static [&'static str],
     /// Whether a field is written in it, where neither a comment nor the receiver's domain tells.
-    pub(super) recognise: Option<fn(&Marks<'_>) -> bool>,
+    pub(super) recognise: Option<Shape>,
     /// Fills the slots.
     pub(super) read: fn(&mut Draft<'_>),
     /// The clocks that its ids may hold.

@@ -1,6 +1,6 @@
 //! Which dialect a field is written in: by the software that a comment names, by the receiver's domain, by its shape.
 
-use super::{DIALECTS, Dialect};
+use super::{DIALECTS, Dialect, Shape};
 use crate::message::Span;
 use crate::received::DateOddity;
 use crate::received::draft::Draft;
@@ -17,6 +17,8 @@ pub(in crate::received) struct Marks<'a> {
     pub from: &'a str,
     /// Everything in the `from` clause.
     pub from_all: &'a str,
+    /// The first comment in it.
+    pub from_comment: &'a str,
     /// The first token of the `by` clause.
     pub by: &'a str,
     /// The last two labels of that.
@@ -48,6 +50,7 @@ impl<'a> Marks<'a> {
         let mut marks = Marks {
             from: "",
             from_all: "",
+            from_comment: "",
             by: "",
             by_domain: "",
             with: "",
@@ -80,6 +83,9 @@ impl<'a> Marks<'a> {
             .filter(|token| token.kind == TokenKind::Comment)
         {
             if clause.key == Key::From {
+                if self.from_comment.is_empty() {
+                    self.from_comment = text(inner(token.span));
+                }
                 continue;
             }
             if self.count < MAX_COMMENTS {
@@ -169,14 +175,18 @@ fn last_two_labels(name: &str) -> &str {
 struct Index {
     /// Begins of comments by their first byte.
     software: [Vec<(&'static str, usize)>; 128],
-    domains: Vec<(&'static str, usize)>,
-    shapes: Vec<(fn(&Marks<'_>) -> bool, usize)>,
+    /// Domains by their lengths.
+    domains: [Vec<(&'static str, usize)>; MAX_DOMAIN],
+    shapes: Vec<(Shape, usize)>,
 }
+
+/// Longer than any domain of a dialect.
+const MAX_DOMAIN: usize = 32;
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index {
         software: [const { Vec::new() }; 128],
-        domains: Vec::new(),
+        domains: [const { Vec::new() }; MAX_DOMAIN],
         shapes: Vec::new(),
     };
     for (place, dialect) in DIALECTS.iter().enumerate() {
@@ -189,9 +199,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
                 bucket.push((begin, place));
             }
         }
-        index
-            .domains
-            .extend(dialect.domains.iter().map(|&domain| (domain, place)));
+        for &domain in dialect.domains {
+            if let Some(bucket) = index.domains.get_mut(domain.len()) {
+                bucket.push((domain, place));
+            }
+        }
         index
             .shapes
             .extend(dialect.recognise.map(|shape| (shape, place)));
@@ -214,9 +226,10 @@ pub(in crate::received) fn recognise(draft: &Draft<'_>) -> &'static Dialect {
             .find(|(begin, _)| comment.starts_with(begin));
         found = named.map_or(found, |&(_, place)| place.min(found));
     }
-    let domain = index
-        .domains
-        .iter()
+    let same_length = index.domains.get(marks.by_domain.len());
+    let domain = same_length
+        .into_iter()
+        .flatten()
         .find(|(domain, _)| marks.by_within(domain));
     found = domain.map_or(found, |&(_, place)| place.min(found));
     let shape = index
@@ -233,9 +246,10 @@ mod tests {
 
     #[test]
     fn domains_have_two_labels() {
-        for (domain, _) in &INDEX.domains {
+        for domain in DIALECTS.iter().flat_map(|dialect| dialect.domains) {
             assert_eq!(last_two_labels(domain), *domain);
             assert!(domain.contains('.'), "{domain}");
+            assert!(domain.len() < MAX_DOMAIN, "{domain}");
         }
         assert_eq!(last_two_labels("mx.a.example.com."), "example.com");
         assert_eq!(last_two_labels("localhost"), "localhost");
