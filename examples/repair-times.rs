@@ -41,7 +41,13 @@ fn main() -> std::io::Result<()> {
     }
     times.sort();
     let at = |share: usize| times.get(times.len() * share / 100).map(|row| row.0);
-    println!("{} searches: median {:?}, p90 {:?}, p99 {:?}", times.len(), at(50), at(90), at(99));
+    println!(
+        "{} searches: median {:?}, p90 {:?}, p99 {:?}",
+        times.len(),
+        at(50),
+        at(90),
+        at(99)
+    );
     for (time, size, found, path) in times.iter().rev().take(SLOWEST) {
         println!("{time:?} {size} bytes, found: {found}, {}", path.display());
     }
