@@ -29,7 +29,9 @@ fn table(folders: &[&str]) {
         .map(|folder| Counts::of(Path::new(folder)))
         .collect();
     let row = |cells: &mut dyn Iterator<Item = String>| cells.collect::<String>();
-    let head = row(&mut folders.iter().map(|folder| format!(" {:>10}", corpus::name(folder))));
+    let head = row(&mut folders
+        .iter()
+        .map(|folder| format!(" {:>10}", corpus::name(folder))));
     println!("{:<6} {:<28} {:<8}{head}", "code", "name", "severity");
     for finding in CATALOGUE {
         let cells = row(&mut counts

@@ -31,7 +31,12 @@ pub struct Facts {
 }
 
 /// Fields in which the last hosts note the recipient.
-const DELIVERED: &[&str] = &["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"];
+const DELIVERED: &[&str] = &[
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Envelope-To",
+];
 
 impl Facts {
     /// Reads them.
@@ -59,7 +64,10 @@ impl Facts {
         } else if name.eq_ignore_ascii_case("Return-Path") {
             self.return_path
                 .get_or_insert_with(|| (index, bare_address(&field.text())));
-        } else if DELIVERED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        } else if DELIVERED
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
+        {
             self.delivered_to.push(bare_address(&field.text()));
         } else if name.eq_ignore_ascii_case("Subject") {
             self.subject.get_or_insert_with(|| decoded_text(field));

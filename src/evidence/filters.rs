@@ -62,7 +62,10 @@ impl Evidence<'_> {
             .flat_map(|(_, prefixes)| prefixes.iter())
             .any(|prefix| starts_with(&field.field, prefix));
         let is_disowned = field.field.len() > DISOWNED.len()
-            && field.field.to_ascii_lowercase().contains(&DISOWNED.to_ascii_lowercase());
+            && field
+                .field
+                .to_ascii_lowercase()
+                .contains(&DISOWNED.to_ascii_lowercase());
         if is_reserved && !is_disowned {
             FilterStanding::Reserved
         } else {
@@ -72,5 +75,6 @@ impl Evidence<'_> {
 }
 
 fn starts_with(name: &str, prefix: &str) -> bool {
-    name.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    name.get(..prefix.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }

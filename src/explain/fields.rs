@@ -31,9 +31,13 @@ impl Writer {
 
     fn forged(self) -> &'static str {
         match self {
-            Self::Sender => "Yes, freely. Only a DKIM signature that covers it shows that it is as it was signed.",
+            Self::Sender => {
+                "Yes, freely. Only a DKIM signature that covers it shows that it is as it was signed."
+            }
             Self::EveryHop => "Those below the trust boundary, yes. What our own side wrote, no.",
-            Self::Receiver => "A sender can write one too: only what stands above the trust boundary is the receiver's.",
+            Self::Receiver => {
+                "A sender can write one too: only what stands above the trust boundary is the receiver's."
+            }
             Self::List => "Yes, by anyone. It is not evidence of a list by itself.",
             Self::Sealer => "Not where the chain of seals verifies; without that, by anyone.",
         }
@@ -122,12 +126,14 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
             .see(reference)
     });
     let is_own = |name: &str| TABLE.iter().any(|(own, ..)| own.eq_ignore_ascii_case(name));
-    let vendors = vendor::headers().filter(move |row| !is_own(row.name)).map(|row| {
-        Entry::new(Kind::Field, row.name, row.what)
-            .section("Whose", row.vendor)
-            .section("Who writes it", row.writer)
-            .section("Can it be forged", Writer::Receiver.forged())
-            .see("documentation of the vendor")
-    });
+    let vendors = vendor::headers()
+        .filter(move |row| !is_own(row.name))
+        .map(|row| {
+            Entry::new(Kind::Field, row.name, row.what)
+                .section("Whose", row.vendor)
+                .section("Who writes it", row.writer)
+                .section("Can it be forged", Writer::Receiver.forged())
+                .see("documentation of the vendor")
+        });
     own.chain(vendors)
 }

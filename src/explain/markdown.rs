@@ -22,15 +22,33 @@ const FAMILIES: &[(&str, &str)] = &[
 pub fn findings() -> String {
     let mut out = HEAD.to_owned();
     for (family, title) in FAMILIES {
-        let all = || CATALOGUE.iter().filter(|finding| finding.family() == *family);
+        let all = || {
+            CATALOGUE
+                .iter()
+                .filter(|finding| finding.family() == *family)
+        };
         // Writing to a String cannot fail.
-        let _ = write!(out, "\n## {title}\n\n| code | name | severity | phish | ham | lists |\n|---|---|---|---:|---:|---:|\n");
+        let _ = write!(
+            out,
+            "\n## {title}\n\n| code | name | severity | phish | ham | lists |\n|---|---|---|---:|---:|---:|\n"
+        );
         for finding in all() {
             let rates = finding.rates().map_or_else(
                 || "| | |".to_owned(),
-                |rates| format!("{:.1} % | {:.1} % | {:.1} %", rates.phish, rates.ham2002, rates.lists),
+                |rates| {
+                    format!(
+                        "{:.1} % | {:.1} % | {:.1} %",
+                        rates.phish, rates.ham2002, rates.lists
+                    )
+                },
             );
-            let _ = writeln!(out, "| {} | {} | {} | {rates} |", finding.code, finding.name, finding.severity.word());
+            let _ = writeln!(
+                out,
+                "| {} | {} | {} | {rates} |",
+                finding.code,
+                finding.name,
+                finding.severity.word()
+            );
         }
         for finding in all() {
             one(finding, &mut out);
@@ -51,7 +69,12 @@ fn one(finding: &Finding, out: &mut String) {
         literal(finding.meaning),
         literal(finding.why),
         literal(finding.wrong),
-        finding.references.iter().map(|reference| literal(reference)).collect::<Vec<_>>().join("; "),
+        finding
+            .references
+            .iter()
+            .map(|reference| literal(reference))
+            .collect::<Vec<_>>()
+            .join("; "),
     );
 }
 
@@ -87,6 +110,9 @@ mod tests {
     fn the_page_in_docs_is_this_one() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
         let page = std::fs::read_to_string(path).expect("docs/findings.md");
-        assert!(page == findings(), "run `cargo run -- explain --markdown > docs/findings.md`");
+        assert!(
+            page == findings(),
+            "run `cargo run -- explain --markdown > docs/findings.md`"
+        );
     }
 }

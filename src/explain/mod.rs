@@ -126,29 +126,66 @@ impl Entry {
 
     /// The entry as plain text; every part of it is ours.
     pub fn to_text(&self) -> String {
-        let mut out = format!("{}  ({})\n  {}\n", self.term, self.kind.text(), self.meaning);
+        let mut out = format!("{}  ({})\n", self.term, self.kind.text());
+        wrap(&self.meaning, &mut out);
         for (title, text) in &self.sections {
             // Writing to a String cannot fail.
-            let _ = write!(out, "\n{title}\n  {text}\n");
+            let _ = write!(out, "\n{title}\n");
+            wrap(text, &mut out);
         }
         if !self.references.is_empty() {
-            let _ = write!(out, "\nReferences: {}\n", self.references.join(", "));
+            let _ = write!(out, "\nReferences\n");
+            wrap(&self.references.join(", "), &mut out);
         }
         out
     }
 }
 
+/// Columns of an explanation.
+const COLUMNS: usize = 78;
+
+/// Adds a text of ours in indented lines.
+fn wrap(text: &str, out: &mut String) {
+    let mut used = 0;
+    for word in text.split_ascii_whitespace() {
+        let width = word.chars().count();
+        if used > 0 && used + 1 + width > COLUMNS {
+            out.push('\n');
+            used = 0;
+        }
+        out.push_str(if used == 0 { "  " } else { " " });
+        out.push_str(word);
+        used += width + if used == 0 { 2 } else { 1 };
+    }
+    out.push('\n');
+}
+
 /// Everything that is explained, by kind.
 pub fn entries() -> Vec<Entry> {
-    let mut all: Vec<Entry> = CATALOGUE.iter().map(|finding| of_finding(finding)).collect();
+    let mut all: Vec<Entry> = CATALOGUE
+        .iter()
+        .map(|finding| of_finding(finding))
+        .collect();
     all.extend(fields::entries());
     all.extend(protocols::entries());
     all.extend(METHODS.iter().map(|row| {
         let entry = Entry::new(Kind::Method, row.method, row.meaning).see(row.reference);
-        if row.results.is_empty() { entry } else { entry.section("Results", row.results.join(", ")) }
+        if row.results.is_empty() {
+            entry
+        } else {
+            entry.section("Results", row.results.join(", "))
+        }
     }));
-    all.extend(RESULTS.iter().map(|row| Entry::new(Kind::Result, row.result, row.meaning).see(row.reference)));
-    all.extend(PROPERTIES.iter().map(|row| Entry::new(Kind::Property, row.property, row.meaning).see(row.reference)));
+    all.extend(
+        RESULTS
+            .iter()
+            .map(|row| Entry::new(Kind::Result, row.result, row.meaning).see(row.reference)),
+    );
+    all.extend(
+        PROPERTIES
+            .iter()
+            .map(|row| Entry::new(Kind::Property, row.property, row.meaning).see(row.reference)),
+    );
     all.extend(tags::entries());
     all.extend(vendor::codes().map(|row| of_code(&row)));
     all.extend(replies::entries());
@@ -164,7 +201,11 @@ pub fn find(term: &str) -> Vec<Entry> {
         .into_iter()
         .filter(|entry| keys(entry).any(|key| normal(key) == wanted))
         .collect();
-    if found.is_empty() { replies::composed(&wanted).into_iter().collect() } else { found }
+    if found.is_empty() {
+        replies::composed(&wanted).into_iter().collect()
+    } else {
+        found
+    }
 }
 
 /// Words that a mistyped one may have meant, the nearest first.
@@ -176,12 +217,19 @@ pub fn near(term: &str) -> Vec<String> {
             .map(|key| rank(&wanted, &normal(key)))
             .min()
             .unwrap_or(usize::MAX);
-        if best <= MAX_RANK && !ranked.iter().any(|(_, term)| *term == entry.term) {
+        let is_new = !ranked
+            .iter()
+            .any(|(_, term)| term.eq_ignore_ascii_case(&entry.term));
+        if best <= MAX_RANK && is_new {
             ranked.push((best, entry.term));
         }
     }
     ranked.sort();
-    ranked.into_iter().take(MAX_NEAR).map(|(_, term)| term).collect()
+    ranked
+        .into_iter()
+        .take(MAX_NEAR)
+        .map(|(_, term)| term)
+        .collect()
 }
 
 /// How far a word may be from what is suggested.
@@ -220,7 +268,10 @@ fn normal(term: &str) -> String {
 fn of_finding(finding: &Finding) -> Entry {
     let mut entry = Entry::new(Kind::Finding, finding.code, finding.title)
         .or(finding.name)
-        .section("Name and severity", format!("{}, {}", finding.name, finding.severity.word()))
+        .section(
+            "Name and severity",
+            format!("{}, {}", finding.name, finding.severity.word()),
+        )
         .section("What it means", finding.meaning)
         .section("Why it matters", finding.why)
         .section("How it can be wrong", finding.wrong)
@@ -233,14 +284,23 @@ fn of_finding(finding: &Finding) -> Entry {
 }
 
 fn of_code(row: &vendor::CodeRow) -> Entry {
-    let term = if row.code.is_empty() { row.key.to_owned() } else { format!("{} {}", row.key, row.code) };
-    let mut entry = Entry::new(Kind::Code, term, row.meaning).section("Whose", row.vendor).see(row.reference);
+    let term = if row.code.is_empty() {
+        row.key.to_owned()
+    } else {
+        format!("{} {}", row.key, row.code)
+    };
+    let mut entry = Entry::new(Kind::Code, term, row.meaning)
+        .section("Whose", row.vendor)
+        .see(row.reference);
     // A word of some length is looked for without its key too; a number is not.
     if row.code.len() >= 3 && row.code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         entry = entry.or(row.code);
     }
     if row.known == Known::Folklore {
-        entry = entry.section("How well it is known", "A guess of others from many messages; the vendor does not document it.");
+        entry = entry.section(
+            "How well it is known",
+            "A guess of others from many messages; the vendor does not document it.",
+        );
     }
     entry
 }
@@ -281,13 +341,21 @@ mod tests {
             ("587", Kind::Port),
             ("MSA", Kind::Role),
         ] {
-            assert!(find(term).iter().any(|entry| entry.kind == kind), "{term}: {:?}", find(term));
+            assert!(
+                find(term).iter().any(|entry| entry.kind == kind),
+                "{term}: {:?}",
+                find(term)
+            );
         }
     }
 
     #[test]
     fn near_misses_are_suggested() {
-        assert!(near("Recieved").contains(&"Received".to_owned()), "{:?}", near("Recieved"));
+        assert!(
+            near("Recieved").contains(&"Received".to_owned()),
+            "{:?}",
+            near("Recieved")
+        );
         assert!(near("dmarc-fial").contains(&"AUT010".to_owned()));
         assert!(near("zzzzzzzzzz").is_empty());
         assert!(terms("zzzzzzzzzz").is_empty());
@@ -297,14 +365,32 @@ mod tests {
     fn every_entry_says_something_and_where_from() {
         for entry in entries() {
             assert!(!entry.meaning.trim().is_empty(), "{}", entry.term);
-            assert!(!entry.references.is_empty(), "{} names no reference", entry.term);
-            assert!(!entry.to_text().contains(|c: char| c.is_control() && c != '\n'), "{}", entry.term);
+            assert!(
+                !entry.references.is_empty(),
+                "{} names no reference",
+                entry.term
+            );
+            assert!(
+                !entry
+                    .to_text()
+                    .contains(|c: char| c.is_control() && c != '\n'),
+                "{}",
+                entry.term
+            );
         }
     }
 
     #[test]
     fn hostile_terms_do_no_harm() {
-        for term in ["", " ", "=", "::::", "5.7.99999999999999999999", &"x".repeat(10_000), "\u{202e}"] {
+        for term in [
+            "",
+            " ",
+            "=",
+            "::::",
+            "5.7.99999999999999999999",
+            &"x".repeat(10_000),
+            "\u{202e}",
+        ] {
             find(term);
             near(term);
         }

@@ -42,6 +42,8 @@ const TABLE: &[Row] = &[
 
 pub(super) fn entries() -> impl Iterator<Item = Entry> {
     TABLE.iter().map(|Row(term, meaning, reference)| {
-        Entry::new(Kind::Protocol, *term, *meaning).or(format!("with {term}")).see(reference)
+        Entry::new(Kind::Protocol, *term, *meaning)
+            .or(format!("with {term}"))
+            .see(reference)
     })
 }

@@ -83,14 +83,18 @@ const ENHANCED: &[(&str, &str, &str)] = &[
     ("X.7.25", "the client's address has no name, or one that does not point back (reverse DNS)", "RFC 7372"),
     ("X.7.26", "several authentication checks failed; Google: neither SPF nor DKIM passes", "RFC 7372"),
     ("X.7.27", "the sender's domain has a null MX", "RFC 7505"),
-    ("X.7.28", "unusual rate of mail from the client", "RFC 9422"),
+    ("X.7.28", "the mail looks like part of a flood; often a limit on the rate of mail", "IANA, SMTP Enhanced Status Codes"),
     ("X.7.29", "no ARC chain that validates", "RFC 8617"),
     ("X.7.30", "the sender asked for TLS all the way (REQUIRETLS), which is not to be had", "RFC 8689"),
     ("X.7.515", "the sending domain does not meet Outlook.com's rules for senders of much mail", "Microsoft"),
 ];
 
 /// The classes, the first number of an enhanced code.
-const CLASSES: &[(&str, &str)] = &[("2", "success"), ("4", "a passing failure: it will be tried again"), ("5", "a lasting failure")];
+const CLASSES: &[(&str, &str)] = &[
+    ("2", "success"),
+    ("4", "a passing failure: it will be tried again"),
+    ("5", "a lasting failure"),
+];
 
 /// The subjects, the second number.
 const SUBJECTS: &[(&str, &str)] = &[
@@ -106,11 +110,18 @@ const SUBJECTS: &[(&str, &str)] = &[
 
 pub(super) fn entries() -> impl Iterator<Item = Entry> {
     let replies = REPLIES.iter().map(|(code, meaning, reference)| {
-        Entry::new(Kind::Reply, *code, *meaning).section("Class", class_of_reply(code)).see(reference)
+        Entry::new(Kind::Reply, *code, *meaning)
+            .section("Class", class_of_reply(code))
+            .see(reference)
     });
     let enhanced = ENHANCED.iter().map(|(code, meaning, reference)| {
         let detail = code.trim_start_matches('X');
-        ["2", "4", "5"].iter().fold(Entry::new(Kind::Reply, *code, *meaning), |entry, class| entry.or(format!("{class}{detail}"))).see(reference)
+        ["2", "4", "5"]
+            .iter()
+            .fold(Entry::new(Kind::Reply, *code, *meaning), |entry, class| {
+                entry.or(format!("{class}{detail}"))
+            })
+            .see(reference)
     });
     replies.chain(enhanced)
 }
@@ -128,7 +139,9 @@ fn class_of_reply(code: &str) -> &'static str {
 pub(super) fn composed(term: &str) -> Option<Entry> {
     let mut numbers = term.split('.');
     let (class, subject, detail) = (numbers.next()?, numbers.next()?, numbers.next()?);
-    let is_number = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| {
+        !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let (_, class) = CLASSES.iter().find(|(number, _)| *number == class)?;
     let (_, subject) = SUBJECTS.iter().find(|(number, _)| *number == subject)?;
     if !is_number(detail) || numbers.next().is_some() {

@@ -37,9 +37,13 @@ const PORTS: &[(&str, &str, &str)] = &[
 ];
 
 pub(super) fn entries() -> impl Iterator<Item = Entry> {
-    let roles = ROLES.iter().map(|(term, meaning, reference)| Entry::new(Kind::Role, *term, *meaning).see(reference));
+    let roles = ROLES
+        .iter()
+        .map(|(term, meaning, reference)| Entry::new(Kind::Role, *term, *meaning).see(reference));
     let ports = PORTS.iter().map(|(port, meaning, reference)| {
-        Entry::new(Kind::Port, *port, *meaning).or(format!("port {port}")).see(reference)
+        Entry::new(Kind::Port, *port, *meaning)
+            .or(format!("port {port}"))
+            .see(reference)
     });
     roles.chain(ports)
 }

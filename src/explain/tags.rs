@@ -98,7 +98,9 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
         })
     });
     let spf = SPF.iter().map(|(term, meaning, reference)| {
-        Entry::new(Kind::Tag, *term, *meaning).or(format!("spf {term}")).see(reference)
+        Entry::new(Kind::Tag, *term, *meaning)
+            .or(format!("spf {term}"))
+            .see(reference)
     });
     tags.chain(spf)
 }

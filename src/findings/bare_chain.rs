@@ -20,9 +20,15 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let route = &evidence.route;
-    let claimed: Vec<_> = route.hops.iter().filter(|hop| hop.trust == Trust::Claimed).collect();
+    let claimed: Vec<_> = route
+        .hops
+        .iter()
+        .filter(|hop| hop.trust == Trust::Claimed)
+        .collect();
     let broken_at_border = route.breaks.iter().any(|gap| gap.at_boundary);
-    let Some(newest) = claimed.last() else { return Vec::new() };
+    let Some(newest) = claimed.last() else {
+        return Vec::new();
+    };
     if !broken_at_border || !claimed.iter().all(|hop| is_bare(&hop.received)) {
         return Vec::new();
     }

@@ -23,7 +23,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .breaks
         .iter()
         .filter_map(|gap| {
-            let newer = route.hops.get(gap.hop - 1).filter(|hop| hop.trust != Trust::Trusted)?;
+            let newer = route
+                .hops
+                .get(gap.hop - 1)
+                .filter(|hop| hop.trust != Trust::Trusted)?;
             let detail = format!(
                 "hop {} was taken by {}, but hop {} came from {}",
                 gap.hop - 1,

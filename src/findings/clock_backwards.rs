@@ -23,12 +23,19 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter_map(|hop| {
             let delay = hop.delay_ms.filter(|&delay| delay < -SKEW_MS)?;
             let by = hop.received.by_name().unwrap_or("a host without a name");
-            let detail =
-                format!("hop {} at {by} is {} s earlier than the hop before it", hop.index, -delay / 1000);
+            let detail = format!(
+                "hop {} at {by} is {} s earlier than the hop before it",
+                hop.index,
+                -delay / 1000
+            );
             let hit = Hit::new(detail).at(Place::field(evidence, hop.field_index));
             // Two of our own hosts disagree: a clock, not the sender.
             let is_ours = hop.trust == Trust::Trusted;
-            Some(if is_ours { hit.lowered_to(Severity::Notice) } else { hit })
+            Some(if is_ours {
+                hit.lowered_to(Severity::Notice)
+            } else {
+                hit
+            })
         })
         .collect()
 }

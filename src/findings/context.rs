@@ -18,20 +18,39 @@ pub enum Weight {
 }
 
 /// Fields of old lists, which have no List-Id.
-const OLD_LIST_FIELDS: &[&str] = &["Mailing-List", "X-Mailing-List", "X-BeenThere", "X-Mailman-Version"];
+const OLD_LIST_FIELDS: &[&str] = &[
+    "Mailing-List",
+    "X-Mailing-List",
+    "X-BeenThere",
+    "X-Mailman-Version",
+];
 
 /// Fields that forwarders add.
-const FORWARD_FIELDS: &[&str] = &["X-Forwarded-To", "X-Forwarded-For", "Resent-From", "X-Forwarded-Encrypted"];
+const FORWARD_FIELDS: &[&str] = &[
+    "X-Forwarded-To",
+    "X-Forwarded-For",
+    "Resent-From",
+    "X-Forwarded-Encrypted",
+];
 
 /// Whether it came through a mailing list.
 pub fn mailing_list(evidence: &Evidence<'_>) -> Option<Weight> {
     let Some((_, list)) = &evidence.facts.list else {
         let is_old = |name: &&str| evidence.message.first(name).is_some();
-        return OLD_LIST_FIELDS.iter().any(|name| is_old(&name)).then_some(Weight::Said);
+        return OLD_LIST_FIELDS
+            .iter()
+            .any(|name| is_old(&name))
+            .then_some(Weight::Said);
     };
     let host = list_domain(list).unwrap_or_default();
     let is_lists = |domain: &str| !host.is_empty() && same_organization(domain, &host);
-    Some(if passed_domains(evidence).any(|domain| is_lists(&domain)) { Weight::Shown } else { Weight::Said })
+    Some(
+        if passed_domains(evidence).any(|domain| is_lists(&domain)) {
+            Weight::Shown
+        } else {
+            Weight::Said
+        },
+    )
 }
 
 /// The domain in `<name.lists.example>` or `<mailto:name@lists.example>`.
@@ -39,7 +58,9 @@ fn list_domain(list: &str) -> Option<String> {
     let inner = list.rsplit_once('<').map_or(list, |(_, rest)| rest);
     let inner = inner.split('>').next()?.trim();
     let domain = inner.rsplit_once('@').map_or(inner, |(_, domain)| domain);
-    domain.contains('.').then(|| crate::names::normalize(domain))
+    domain
+        .contains('.')
+        .then(|| crate::names::normalize(domain))
 }
 
 /// Whether a forwarder handed it on: by its rewriting of the envelope sender or a field that it adds; shown when an
@@ -48,15 +69,27 @@ pub fn forwarded(evidence: &Evidence<'_>) -> Option<Weight> {
     if evidence.auth.arc() == Some(AuthResult::Pass) {
         return Some(Weight::Shown);
     }
-    let rewritten = evidence.facts.return_path.as_ref().is_some_and(|(_, sender)| is_rewritten(sender));
-    let noted = FORWARD_FIELDS.iter().any(|name| evidence.message.first(name).is_some());
+    let rewritten = evidence
+        .facts
+        .return_path
+        .as_ref()
+        .is_some_and(|(_, sender)| is_rewritten(sender));
+    let noted = FORWARD_FIELDS
+        .iter()
+        .any(|name| evidence.message.first(name).is_some());
     (rewritten || noted).then_some(Weight::Said)
 }
 
 /// SRS (`SRS0=`, `SRS1=`), Microsoft's `+SRS=`, and Google's `+caf_=`.
 fn is_rewritten(sender: &str) -> bool {
-    let is_prefix = |prefix: &str| sender.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
-    ["SRS0=", "SRS1=", "SRS0+", "SRS1+", "SRS0-", "SRS1-"].iter().any(|prefix| is_prefix(prefix))
+    let is_prefix = |prefix: &str| {
+        sender
+            .get(..prefix.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    };
+    ["SRS0=", "SRS1=", "SRS0+", "SRS1+", "SRS0-", "SRS1-"]
+        .iter()
+        .any(|prefix| is_prefix(prefix))
         || sender.contains("+SRS=")
         || sender.contains("+caf_=")
 }
@@ -72,7 +105,12 @@ pub fn author_is_shown(evidence: &Evidence<'_>) -> bool {
 /// Whether a signature of the organisation in From passes, now or by our own receiver's word.
 pub fn aligned_signature(evidence: &Evidence<'_>) -> bool {
     let is_authors = |signer: &str| {
-        evidence.facts.from.iter().filter_map(Mailbox::domain).any(|from| same_organization(&from, signer))
+        evidence
+            .facts
+            .from
+            .iter()
+            .filter_map(Mailbox::domain)
+            .any(|from| same_organization(&from, signer))
     };
     let now = evidence
         .auth
@@ -95,7 +133,10 @@ pub fn signed_bulk(evidence: &Evidence<'_>) -> bool {
 
 /// Whether the client logged in where our side took the mail: it is a user of ours, not a stranger.
 pub fn submitted(evidence: &Evidence<'_>) -> bool {
-    evidence.route.boundary_hop().is_some_and(|hop| hop.received.auth.is_some())
+    evidence
+        .route
+        .boundary_hop()
+        .is_some_and(|hop| hop.received.auth.is_some())
 }
 
 /// Our own receiver's word on a method: the topmost.
@@ -105,43 +146,77 @@ pub fn receiver_said<'e>(evidence: &'e Evidence<'_>, method: &str) -> Option<&'e
 
 /// What is known to be our own receiver's word.
 pub fn trusted<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Entry> {
-    evidence.ledger.iter().filter(|entry| entry.standing.trusted())
+    evidence
+        .ledger
+        .iter()
+        .filter(|entry| entry.standing.trusted())
 }
 
 /// Domains that SPF or DKIM passes for, now or by our own receiver's word.
 fn passed_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = String> + 'e {
-    let now = evidence.auth.signatures(AuthResult::Pass).filter_map(|check| check.domain.clone());
+    let now = evidence
+        .auth
+        .signatures(AuthResult::Pass)
+        .filter_map(|check| check.domain.clone());
     let spf = evidence
         .auth
         .spf_mail_from
         .done()
         .filter(|check| check.result.done() == Some(&AuthResult::Pass))
         .map(|check| check.domain.clone());
-    let said = trusted(evidence).filter(|entry| entry.claim.result == "pass").filter_map(|entry| {
-        let value = match entry.claim.method.as_str() {
-            "dkim" => entry.claim.property("header.d")?,
-            "spf" => entry.claim.property("smtp.mailfrom")?,
-            _ => return None,
-        };
-        Some(value.rsplit_once('@').map_or(value, |(_, domain)| domain).to_owned())
-    });
+    let said = trusted(evidence)
+        .filter(|entry| entry.claim.result == "pass")
+        .filter_map(|entry| {
+            let value = match entry.claim.method.as_str() {
+                "dkim" => entry.claim.property("header.d")?,
+                "spf" => entry.claim.property("smtp.mailfrom")?,
+                _ => return None,
+            };
+            Some(
+                value
+                    .rsplit_once('@')
+                    .map_or(value, |(_, domain)| domain)
+                    .to_owned(),
+            )
+        });
     now.chain(spf).chain(said)
 }
 
 /// The recipients' domains: as the last hosts noted them, in front of what To says.
 pub fn recipient_domains(evidence: &Evidence<'_>) -> Vec<String> {
     let facts = &evidence.facts;
-    let hops = evidence.route.hops.iter().rev().filter_map(|hop| hop.received.for_.as_deref());
-    let noted: Vec<&str> = facts.delivered_to.iter().map(String::as_str).chain(hops).collect();
+    let hops = evidence
+        .route
+        .hops
+        .iter()
+        .rev()
+        .filter_map(|hop| hop.received.for_.as_deref());
+    let noted: Vec<&str> = facts
+        .delivered_to
+        .iter()
+        .map(String::as_str)
+        .chain(hops)
+        .collect();
     let addresses: Vec<&str> = if noted.is_empty() {
-        facts.recipients.iter().map(|mailbox| mailbox.address.as_str()).collect()
+        facts
+            .recipients
+            .iter()
+            .map(|mailbox| mailbox.address.as_str())
+            .collect()
     } else {
         noted
     };
     let mut domains: Vec<String> = Vec::new();
-    for domain in addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, domain)| domain) {
+    for domain in addresses
+        .iter()
+        .filter_map(|address| address.rsplit_once('@'))
+        .map(|(_, domain)| domain)
+    {
         let domain = crate::names::organization(domain.trim_end_matches('>'));
-        if domain.contains('.') && !domains.contains(&domain) && domains.len() < MAX_RECIPIENT_DOMAINS {
+        if domain.contains('.')
+            && !domains.contains(&domain)
+            && domains.len() < MAX_RECIPIENT_DOMAINS
+        {
             domains.push(domain);
         }
     }
@@ -167,26 +242,35 @@ mod tests {
         said.evidence(|evidence| assert_eq!(mailing_list(evidence), Some(Weight::Said)));
         let none = Mail::new("From: a@author.example\r\n");
         none.evidence(|evidence| assert_eq!(mailing_list(evidence), None));
-        let shown = Mail::received("Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@lists.example\r\n",
-            "List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n");
+        let shown = Mail::received(
+            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@lists.example\r\n",
+            "List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n",
+        );
         shown.evidence(|evidence| assert_eq!(mailing_list(evidence), Some(Weight::Shown)));
     }
 
     #[test]
     fn forwarders_are_known_by_their_envelope_sender() {
         for (sender, expected) in [
-            ("SRS0=abcd=EF=author.example=a@fwd.example", Some(Weight::Said)),
+            (
+                "SRS0=abcd=EF=author.example=a@fwd.example",
+                Some(Weight::Said),
+            ),
             ("a+caf_=b=example.net@author.example", Some(Weight::Said)),
             ("a@author.example", None),
         ] {
-            let mail = Mail::new(&format!("Return-Path: <{sender}>\r\nFrom: a@author.example\r\n"));
+            let mail = Mail::new(&format!(
+                "Return-Path: <{sender}>\r\nFrom: a@author.example\r\n"
+            ));
             mail.evidence(|evidence| assert_eq!(forwarded(evidence), expected, "{sender}"));
         }
     }
 
     #[test]
     fn the_recipients_house_is_where_it_was_delivered() {
-        let mail = Mail::new("Delivered-To: u@mail.example.co.uk\r\nTo: x@other.example\r\nFrom: a@b.example\r\n");
+        let mail = Mail::new(
+            "Delivered-To: u@mail.example.co.uk\r\nTo: x@other.example\r\nFrom: a@b.example\r\n",
+        );
         mail.evidence(|evidence| assert_eq!(recipient_domains(evidence), ["example.co.uk"]));
     }
 }

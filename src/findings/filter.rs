@@ -14,7 +14,9 @@ pub(super) fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
         .vendors
         .iter()
         .filter_map(|field| {
-            let verdict = field.verdict.filter(|verdict| kinds.contains(&verdict.kind))?;
+            let verdict = field
+                .verdict
+                .filter(|verdict| kinds.contains(&verdict.kind))?;
             if !evidence.filter_standing(field).trusted() {
                 return None;
             }
@@ -23,7 +25,12 @@ pub(super) fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
                 (Some(score), None) => format!(", score {score}"),
                 (None, _) => String::new(),
             };
-            let detail = format!("{} says {} in {}{score}", field.vendor, verdict.kind.word(), field.field);
+            let detail = format!(
+                "{} says {} in {}{score}",
+                field.vendor,
+                verdict.kind.word(),
+                field.field
+            );
             Some(Hit::new(detail).at(Place::field(evidence, field.field_index)))
         })
         .take(MAX_HITS)

@@ -26,7 +26,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let delay = hop.delay_ms.filter(|&delay| delay > LONG_MS)?;
             let by = hop.received.by_name().unwrap_or("a host without a name");
             let (hours, minutes) = (delay / 3_600_000, delay / 60_000 % 60);
-            let detail = format!("{hours} h {minutes:02} min before {by} (hop {}) took it", hop.index);
+            let detail = format!(
+                "{hours} h {minutes:02} min before {by} (hop {}) took it",
+                hop.index
+            );
             Some(Hit::new(detail).at(Place::field(evidence, hop.field_index)))
         })
         .collect()

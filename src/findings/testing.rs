@@ -30,7 +30,11 @@ impl Mail {
 
     /// These bytes.
     pub(crate) fn raw(raw: impl Into<Vec<u8>>) -> Self {
-        Self { raw: raw.into(), zone: None, protect: Vec::new() }
+        Self {
+            raw: raw.into(),
+            zone: None,
+            protect: Vec::new(),
+        }
     }
 
     /// A message taken by mx.example.net from 192.0.2.7, with fields above and below that.
@@ -62,7 +66,8 @@ impl Mail {
             Some(zone) => Dns::from_fn(move |name, rtype| answer(&zone, name, rtype)),
         };
         let message = Message::parse(&self.raw);
-        let mut evidence = crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
+        let mut evidence =
+            crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
         look(&mut evidence)
     }
 
@@ -76,12 +81,20 @@ impl Mail {
                 let marked = |place: &super::Place| {
                     String::from_utf8_lossy(place.span.of(&self.raw)).into_owned()
                 };
-                (severity(finding, hit), hit.places.iter().map(marked).collect())
+                (
+                    severity(finding, hit),
+                    hit.places.iter().map(marked).collect(),
+                )
             })
             .collect();
         let expected: Vec<(Severity, Vec<String>)> = expected
             .iter()
-            .map(|(severity, marked)| (*severity, marked.iter().map(|text| (*text).to_owned()).collect()))
+            .map(|(severity, marked)| {
+                (
+                    *severity,
+                    marked.iter().map(|text| (*text).to_owned()).collect(),
+                )
+            })
             .collect();
         assert_eq!(seen, expected, "{found:?}");
     }

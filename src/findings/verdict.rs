@@ -65,7 +65,10 @@ pub fn of(evidence: &Evidence<'_>, found: &Found) -> Verdict {
 
 /// The most severe finding's severity, or high where warnings of two families agree.
 fn worst(found: &Found) -> Severity {
-    let worst = found.iter().map(|(finding, hit)| severity(finding, hit)).max();
+    let worst = found
+        .iter()
+        .map(|(finding, hit)| severity(finding, hit))
+        .max();
     match worst {
         Some(Severity::Warning) if families(found).nth(1).is_some() => Severity::High,
         Some(worst) => worst,
@@ -78,7 +81,9 @@ fn families(found: &Found) -> impl Iterator<Item = &(&'static Finding, Hit)> {
     let is_severe =
         |(finding, hit): &&(&'static Finding, Hit)| severity(finding, hit) >= Severity::Warning;
     found.iter().enumerate().filter_map(move |(at, one)| {
-        let is_first = !found[..at].iter().any(|other| other.0.family() == one.0.family());
+        let is_first = !found[..at]
+            .iter()
+            .any(|other| other.0.family() == one.0.family());
         Some(one).filter(is_severe).filter(|_| is_first)
     })
 }
@@ -86,14 +91,24 @@ fn families(found: &Found) -> impl Iterator<Item = &(&'static Finding, Hit)> {
 fn severe_finding(evidence: &Evidence<'_>, found: &Found) -> Option<String> {
     let mut severe = families(found);
     let (finding, hit) = severe.next()?;
-    let also = severe.next().map(|(finding, _)| format!("; {}", lower_first(finding.title)));
+    let also = severe
+        .next()
+        .map(|(finding, _)| format!("; {}", lower_first(finding.title)));
     let from = handed_over(evidence);
-    Some(format!("{}: {}{}{from}", finding.title, hit.detail, also.unwrap_or_default()))
+    Some(format!(
+        "{}: {}{}{from}",
+        finding.title,
+        hit.detail,
+        also.unwrap_or_default()
+    ))
 }
 
 fn lower_first(title: &str) -> String {
     let mut chars = title.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 fn author_passes(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
@@ -108,7 +123,11 @@ fn receiver_found_author(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
 }
 
 fn author_signed(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
-    let how = if context::signed_bulk(evidence) { "mass mail, signed" } else { "signed" };
+    let how = if context::signed_bulk(evidence) {
+        "mass mail, signed"
+    } else {
+        "signed"
+    };
     context::aligned_signature(evidence).then(|| format!("it is {how} by the organisation in From"))
 }
 
@@ -255,7 +274,12 @@ mod tests {
         assert_eq!(one.severity, Severity::Warning);
         let two = verdict(&Mail::received(COMPAUTH, "From: PayPal <a@a.example>\r\n"));
         assert_eq!(two.severity, Severity::High);
-        assert!(two.summary.starts_with("The receiver holds the sender for forged"), "{}", two.summary);
+        assert!(
+            two.summary
+                .starts_with("The receiver holds the sender for forged"),
+            "{}",
+            two.summary
+        );
     }
 
     #[test]
@@ -263,13 +287,23 @@ mod tests {
         let passed = "Authentication-Results: mx.example.net; dmarc=pass header.from=a.example\r\n";
         let both = verdict(&Mail::received(passed, "From: PayPal <a@a.example>\r\n"));
         assert_eq!(both.severity, Severity::Warning);
-        assert_eq!(both.in_favour.as_deref(), Some("the receiver found dmarc=pass for a.example"));
-        assert!(both.summary.contains("; yet the receiver found dmarc=pass"), "{}", both.summary);
+        assert_eq!(
+            both.in_favour.as_deref(),
+            Some("the receiver found dmarc=pass for a.example")
+        );
+        assert!(
+            both.summary.contains("; yet the receiver found dmarc=pass"),
+            "{}",
+            both.summary
+        );
     }
 
     #[test]
     fn nothing_accuses_plain_mail() {
-        let plain = verdict(&Mail::received("", "Date: Sat, 02 May 2026 10:00:00 +0000\r\nMessage-ID: <1@a.example>\r\nFrom: a@a.example\r\n"));
+        let plain = verdict(&Mail::received(
+            "",
+            "Date: Sat, 02 May 2026 10:00:00 +0000\r\nMessage-ID: <1@a.example>\r\nFrom: a@a.example\r\n",
+        ));
         assert_eq!((plain.severity, plain.against), (Severity::Info, None));
     }
 }

@@ -47,7 +47,8 @@ fn field_name(line: &[u8]) -> Option<&[u8]> {
     let is_link = line[colon + 1..].starts_with(b"//");
     let begins = name.first().is_some_and(u8::is_ascii_alphabetic);
     // No name of a field in use is longer.
-    (begins && name.len() > 1 && name.len() <= MAX_NAME && name.iter().all(is_name) && !is_link).then_some(name)
+    (begins && name.len() > 1 && name.len() <= MAX_NAME && name.iter().all(is_name) && !is_link)
+        .then_some(name)
 }
 
 /// The longest field name that a line is believed to begin with.
@@ -57,7 +58,11 @@ const MAX_NAME: usize = 77;
 fn header(raw: &[u8]) -> (&[u8], bool) {
     let mut at = 0;
     for line in raw.split_inclusive(|&byte| byte == b'\n') {
-        if at > 0 && line.trim_ascii().is_empty() && !line.starts_with(b" ") && !line.starts_with(b"\t") {
+        if at > 0
+            && line.trim_ascii().is_empty()
+            && !line.starts_with(b" ")
+            && !line.starts_with(b"\t")
+        {
             let rest = &raw[at..];
             return (&raw[..at], !rest.trim_ascii().is_empty());
         }
@@ -69,17 +74,23 @@ fn header(raw: &[u8]) -> (&[u8], bool) {
 /// The lines of a header with their offsets, line ends included.
 fn lines(header: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let mut at = 0;
-    header.split_inclusive(|&byte| byte == b'\n').map(move |line| {
-        at += line.len();
-        (at - line.len(), line)
-    })
+    header
+        .split_inclusive(|&byte| byte == b'\n')
+        .map(move |line| {
+            at += line.len();
+            (at - line.len(), line)
+        })
 }
 
 /// Everything that is recognised, each undone before the next is looked for.
 pub(super) fn recognise(raw: &[u8]) -> Vec<Altered> {
     let mut found: Vec<Altered> = Vec::new();
     for look in [unescaped, rejoined, typographic, without_brackets, cut_off] {
-        let now = found.iter().rev().find_map(|altered| altered.text.as_deref()).unwrap_or(raw);
+        let now = found
+            .iter()
+            .rev()
+            .find_map(|altered| altered.text.as_deref())
+            .unwrap_or(raw);
         if let Some(altered) = look(now) {
             found.push(altered);
         }
@@ -117,7 +128,12 @@ fn unescaped(raw: &[u8]) -> Option<Altered> {
     }
     out.extend_from_slice(rest);
     out.extend_from_slice(&raw[header.len()..]);
-    Some(Altered { kind: DamageKind::HtmlEscaped, offset, count, text: Some(out) })
+    Some(Altered {
+        kind: DamageKind::HtmlEscaped,
+        offset,
+        count,
+        text: Some(out),
+    })
 }
 
 const ENTITIES: &[(&[u8], u8)] = &[
@@ -183,8 +199,17 @@ fn rejoined(raw: &[u8]) -> Option<Altered> {
         out.extend_from_slice(line);
     }
     out.extend_from_slice(&raw[header.len()..]);
-    let kind = if folded == 0 { DamageKind::LostFolding } else { DamageKind::Rewrapped };
-    Some(Altered { kind, offset: offset?, count: loose, text: Some(out) })
+    let kind = if folded == 0 {
+        DamageKind::LostFolding
+    } else {
+        DamageKind::Rewrapped
+    };
+    Some(Altered {
+        kind,
+        offset: offset?,
+        count: loose,
+        text: Some(out),
+    })
 }
 
 /// Whether a Received field goes as far as the time of day in its date.
@@ -201,14 +226,31 @@ const MIN_LOOSE: usize = 2;
 
 /// Fields that are written by programs and have no text in them.
 const STRUCTURED: &[&str] = &[
-    "Received", "DKIM-Signature", "ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results",
-    "Authentication-Results", "Received-SPF", "Message-ID", "Content-Type", "Return-Path", "Date", "MIME-Version",
+    "Received",
+    "DKIM-Signature",
+    "ARC-Seal",
+    "ARC-Message-Signature",
+    "ARC-Authentication-Results",
+    "Authentication-Results",
+    "Received-SPF",
+    "Message-ID",
+    "Content-Type",
+    "Return-Path",
+    "Date",
+    "MIME-Version",
 ];
 
 /// Typographic quotes, dashes, dots and blanks in UTF-8.
 const TYPOGRAPHIC: &[&[u8]] = &[
-    b"\xe2\x80\x98", b"\xe2\x80\x99", b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"\xe2\x80\x9e", b"\xe2\x80\x93",
-    b"\xe2\x80\x94", b"\xe2\x80\xa6", b"\xc2\xa0",
+    b"\xe2\x80\x98",
+    b"\xe2\x80\x99",
+    b"\xe2\x80\x9c",
+    b"\xe2\x80\x9d",
+    b"\xe2\x80\x9e",
+    b"\xe2\x80\x93",
+    b"\xe2\x80\x94",
+    b"\xe2\x80\xa6",
+    b"\xc2\xa0",
 ];
 
 /// Typographic punctuation in fields that programs write.
@@ -220,7 +262,9 @@ fn typographic(raw: &[u8]) -> Option<Altered> {
     let (mut offset, mut count, mut inside) = (None, 0, false);
     for (at, line) in lines(header) {
         if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
-            inside = STRUCTURED.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+            inside = STRUCTURED
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
         }
         if !inside || line.is_ascii() {
             continue;
@@ -232,7 +276,12 @@ fn typographic(raw: &[u8]) -> Option<Altered> {
             }
         }
     }
-    Some(Altered { kind: DamageKind::SmartPunctuation, offset: offset?, count, text: None })
+    Some(Altered {
+        kind: DamageKind::SmartPunctuation,
+        offset: offset?,
+        count,
+        text: None,
+    })
 }
 
 /// Fields whose angle brackets, or all that stood in them, are gone.
@@ -243,12 +292,21 @@ fn without_brackets(raw: &[u8]) -> Option<Altered> {
     }
     let (mut offset, mut count) = (None, 0);
     for (at, line) in lines(header) {
-        let Some(name) = field_name(line) else { continue };
+        let Some(name) = field_name(line) else {
+            continue;
+        };
         let value = line[memchr::memchr(b':', line)? + 1..].trim_ascii();
         let is_lost = match name.to_ascii_lowercase().as_slice() {
-            b"message-id" | b"return-path" | b"in-reply-to" => value.is_empty() || value.contains(&b'@'),
-            b"from" => !value.is_empty() && (!value.contains(&b'@') || (value.contains(&b' ') && !value.contains(&b'('))),
-            b"received" => memmem::find(value, b" for ;").is_some() || memmem::find(value, b" id ;").is_some(),
+            b"message-id" | b"return-path" | b"in-reply-to" => {
+                value.is_empty() || value.contains(&b'@')
+            }
+            b"from" => {
+                !value.is_empty()
+                    && (!value.contains(&b'@') || (value.contains(&b' ') && !value.contains(&b'(')))
+            }
+            b"received" => {
+                memmem::find(value, b" for ;").is_some() || memmem::find(value, b" id ;").is_some()
+            }
             _ => false,
         };
         if is_lost {
@@ -273,21 +331,33 @@ fn cut_off(raw: &[u8]) -> Option<Altered> {
     if has_body {
         return None;
     }
-    let found = |offset| Some(Altered { kind: DamageKind::CutOff, offset, count: 1, text: None });
+    let found = |offset| {
+        Some(Altered {
+            kind: DamageKind::CutOff,
+            offset,
+            count: 1,
+            text: None,
+        })
+    };
     let mut content = lines(header).filter(|(_, line)| !line.trim_ascii().is_empty());
     let (first, line) = content.next()?;
     let has_more = content.any(|(_, line)| Line::of(line) == Line::Field);
     if has_more && Line::of(line) != Line::Field && !line.starts_with(b"From ") {
         return found(first);
     }
-    let last = lines(header).filter(|(_, line)| Line::of(line) == Line::Field).last()?.0;
+    let last = lines(header)
+        .filter(|(_, line)| Line::of(line) == Line::Field)
+        .last()?
+        .0;
     ends_within(&header[last..]).then_some(())?;
     found(header.len())
 }
 
 /// Whether a field is incomplete by its own form.
 fn ends_within(field: &[u8]) -> bool {
-    let Some(name) = field_name(field) else { return false };
+    let Some(name) = field_name(field) else {
+        return false;
+    };
     let value = field[name.len()..].trim_ascii();
     let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
     if is("Subject") || is("Comments") {
@@ -309,7 +379,9 @@ fn ends_within(field: &[u8]) -> bool {
 
 /// Whether a tag list has a tag, at its beginning or behind `;`.
 fn has_tag(value: &[u8], tag: &[u8]) -> bool {
-    value.split(|byte| *byte == b';').any(|part| part.trim_ascii().starts_with(tag))
+    value
+        .split(|byte| *byte == b';')
+        .any(|part| part.trim_ascii().starts_with(tag))
 }
 
 #[cfg(test)]
@@ -319,18 +391,27 @@ mod tests {
     const TOP: &str = "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\n";
 
     fn kinds(raw: &str) -> Vec<DamageKind> {
-        recognise(raw.as_bytes()).iter().map(|altered| altered.kind).collect()
+        recognise(raw.as_bytes())
+            .iter()
+            .map(|altered| altered.kind)
+            .collect()
     }
 
     fn mended(raw: &str) -> String {
         let found = recognise(raw.as_bytes());
-        let text = found.iter().rev().find_map(|altered| altered.text.clone()).unwrap();
+        let text = found
+            .iter()
+            .rev()
+            .find_map(|altered| altered.text.clone())
+            .unwrap();
         String::from_utf8(text).unwrap()
     }
 
     #[test]
     fn a_whole_header_is_left_alone() {
-        let raw = format!("{TOP}Message-ID: <1@a.example>\nFrom: A <a@a.example>\nSubject: caf\u{e9} \u{201c}x\u{201d}\n\n");
+        let raw = format!(
+            "{TOP}Message-ID: <1@a.example>\nFrom: A <a@a.example>\nSubject: caf\u{e9} \u{201c}x\u{201d}\n\n"
+        );
         assert_eq!(kinds(&raw), []);
         assert_eq!(kinds(&format!("{raw}body &lt;\n")), []);
     }
@@ -339,18 +420,30 @@ mod tests {
     fn folding_that_was_lost_is_put_back() {
         let raw = format!("{}From: A <a@a.example>\n", TOP.replace('\t', ""));
         assert_eq!(kinds(&raw), [DamageKind::LostFolding]);
-        assert_eq!(mended(&raw), format!("{}From: A <a@a.example>\n", TOP.replace('\t', " ")));
+        assert_eq!(
+            mended(&raw),
+            format!("{}From: A <a@a.example>\n", TOP.replace('\t', " "))
+        );
     }
 
     #[test]
     fn lines_that_were_broken_anew_are_joined() {
-        let raw = format!("{}From: A <a@a.example>\n", TOP.replace("with ESMTP", "with\nESMTP").replace("10:00:09 ", "\n10:00:09 "));
+        let raw = format!(
+            "{}From: A <a@a.example>\n",
+            TOP.replace("with ESMTP", "with\nESMTP")
+                .replace("10:00:09 ", "\n10:00:09 ")
+        );
         assert_eq!(kinds(&raw), [DamageKind::Rewrapped]);
     }
 
     #[test]
     fn a_sender_cannot_make_a_message_look_altered() {
-        for junk in ["junk\nmore junk\n", "Received: from &lt;x&gt;\nloose\nloose\n", "Message-ID: \u{201c}x\u{201d}\n", "X: (\n"] {
+        for junk in [
+            "junk\nmore junk\n",
+            "Received: from &lt;x&gt;\nloose\nloose\n",
+            "Message-ID: \u{201c}x\u{201d}\n",
+            "X: (\n",
+        ] {
             let raw = format!("{TOP}{junk}From: a@a.example\n\nbody\n");
             assert_eq!(kinds(&raw), [], "{junk:?}");
         }
@@ -360,7 +453,10 @@ mod tests {
     fn markup_is_undone() {
         let raw = "Message-ID: &lt;1@a.example&gt;\nFrom: &quot;A&quot; &lt;a@a.example&gt;\n";
         assert_eq!(kinds(raw), [DamageKind::HtmlEscaped]);
-        assert_eq!(mended(raw), "Message-ID: <1@a.example>\nFrom: \"A\" <a@a.example>\n");
+        assert_eq!(
+            mended(raw),
+            "Message-ID: <1@a.example>\nFrom: \"A\" <a@a.example>\n"
+        );
     }
 
     #[test]
@@ -371,18 +467,36 @@ mod tests {
 
     #[test]
     fn brackets_that_are_gone_are_missed() {
-        assert_eq!(kinds("Message-ID:\nFrom: Alice\nSubject: x\n"), [DamageKind::LostAngleBrackets]);
-        assert_eq!(kinds("Message-ID: 1@a.example\nFrom: Alice a@a.example\n"), [DamageKind::LostAngleBrackets]);
+        assert_eq!(
+            kinds("Message-ID:\nFrom: Alice\nSubject: x\n"),
+            [DamageKind::LostAngleBrackets]
+        );
+        assert_eq!(
+            kinds("Message-ID: 1@a.example\nFrom: Alice a@a.example\n"),
+            [DamageKind::LostAngleBrackets]
+        );
         assert_eq!(kinds("From: a@a.example\nSubject: x\n"), []);
     }
 
     #[test]
     fn a_block_that_was_cut_is_seen_at_both_ends() {
         let body_less = |raw: &str| kinds(raw);
-        assert_eq!(body_less("From: a@a.example\nReceived: from a.example (a.exam"), [DamageKind::CutOff]);
-        assert_eq!(body_less("From: a@a.example\nDKIM-Signature: v=1; h=from; bh=AAAA"), [DamageKind::CutOff]);
-        assert_eq!(body_less("10:00:09 +0000\nFrom: a@a.example\nTo: b@b.example\n"), [DamageKind::CutOff]);
+        assert_eq!(
+            body_less("From: a@a.example\nReceived: from a.example (a.exam"),
+            [DamageKind::CutOff]
+        );
+        assert_eq!(
+            body_less("From: a@a.example\nDKIM-Signature: v=1; h=from; bh=AAAA"),
+            [DamageKind::CutOff]
+        );
+        assert_eq!(
+            body_less("10:00:09 +0000\nFrom: a@a.example\nTo: b@b.example\n"),
+            [DamageKind::CutOff]
+        );
         assert_eq!(body_less("From: a@a.example\nSubject: (unfinished\n"), []);
-        assert_eq!(body_less("From: A <a@a.example>\nDKIM-Signature: v=1; h=from; bh=AAAA; b=AAAA"), []);
+        assert_eq!(
+            body_less("From: A <a@a.example>\nDKIM-Signature: v=1; h=from; bh=AAAA; b=AAAA"),
+            []
+        );
     }
 }

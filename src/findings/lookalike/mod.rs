@@ -4,8 +4,8 @@
 mod brands;
 mod distance;
 
-pub(crate) use distance::distance;
 pub(super) use brands::{BRANDS, Brand, named_in};
+pub(crate) use distance::distance;
 
 use crate::names::{is_within, normalize, organization};
 use std::borrow::Cow;
@@ -58,7 +58,11 @@ impl Target {
         let domain = organization(domain);
         let word = first_label(&domain).to_owned();
         let skeleton = look(&word);
-        Self { domain, word, skeleton }
+        Self {
+            domain,
+            word,
+            skeleton,
+        }
     }
 }
 
@@ -78,7 +82,12 @@ impl Suspect {
         let organization = organization(&domain);
         let word = decoded(first_label(&organization)).into_owned();
         let skeleton = look(&word);
-        Self { domain, organization, word, skeleton }
+        Self {
+            domain,
+            organization,
+            word,
+            skeleton,
+        }
     }
 
     /// The strongest trick by which it looks like a target; `None` if it is the target's own or unlike it.
@@ -111,9 +120,40 @@ const MIN_WORD: usize = 5;
 
 /// Words that are put before or behind a brand's to win trust.
 const LURES: &[&str] = &[
-    "account", "accounts", "alert", "alerts", "app", "auth", "billing", "care", "center", "confirm", "customer",
-    "delivery", "email", "help", "id", "info", "login", "mail", "notice", "notification", "notifications", "online",
-    "pay", "portal", "secure", "security", "service", "services", "signin", "support", "team", "update", "verify", "web",
+    "account",
+    "accounts",
+    "alert",
+    "alerts",
+    "app",
+    "auth",
+    "billing",
+    "care",
+    "center",
+    "confirm",
+    "customer",
+    "delivery",
+    "email",
+    "help",
+    "id",
+    "info",
+    "login",
+    "mail",
+    "notice",
+    "notification",
+    "notifications",
+    "online",
+    "pay",
+    "portal",
+    "secure",
+    "security",
+    "service",
+    "services",
+    "signin",
+    "support",
+    "team",
+    "update",
+    "verify",
+    "web",
 ];
 
 /// `word-login`, `login-word`, `wordlogin`, `loginword`.
@@ -122,11 +162,15 @@ fn addition(word: &str, target: &str) -> Option<Trick> {
         return None;
     }
     let is_lure = |part: &str| part == target || LURES.contains(&part);
-    let rest = word.strip_prefix(target).or_else(|| word.strip_suffix(target));
+    let rest = word
+        .strip_prefix(target)
+        .or_else(|| word.strip_suffix(target));
     if word.split('-').all(is_lure) || rest.is_some_and(|rest| LURES.contains(&rest)) {
         return Some(Trick::Lure);
     }
-    word.split('-').any(|part| part == target).then_some(Trick::Compound)
+    word.split('-')
+        .any(|part| part == target)
+        .then_some(Trick::Compound)
 }
 
 /// Whether a name begins with another one, at a border of labels, and goes on: `bank.example.evil.test`,
@@ -162,14 +206,21 @@ fn look(word: &str) -> String {
 
 /// Whether a decoded domain mixes scripts within one label in a way that no language does (UTS 39 section 5.1).
 pub(super) fn mixes_scripts(domain: &str) -> bool {
-    domain.split('.').any(|label| !label.is_ascii() && !label.is_single_script())
+    domain
+        .split('.')
+        .any(|label| !label.is_ascii() && !label.is_single_script())
 }
 
 /// The brands' domains, made ready.
 static BRAND_TARGETS: LazyLock<Vec<(&'static Brand, Target)>> = LazyLock::new(|| {
     BRANDS
         .iter()
-        .flat_map(|brand| brand.domains.iter().map(move |domain| (brand, Target::new(domain))))
+        .flat_map(|brand| {
+            brand
+                .domains
+                .iter()
+                .map(move |domain| (brand, Target::new(domain)))
+        })
         .collect()
 });
 
@@ -181,7 +232,9 @@ pub(super) fn brand_imitated(domain: &str) -> Option<(&'static Brand, &'static s
     let suspect = Suspect::new(domain);
     BRAND_TARGETS
         .iter()
-        .filter_map(|(brand, target)| Some((*brand, target.domain.as_str(), suspect.imitates(target)?)))
+        .filter_map(|(brand, target)| {
+            Some((*brand, target.domain.as_str(), suspect.imitates(target)?))
+        })
         .min_by_key(|(_, _, trick)| *trick)
 }
 
@@ -195,8 +248,14 @@ mod tests {
         for (domain, expected) in [
             ("examplebank.example", None),
             ("mail.examplebank.example", None),
-            ("examplebank.example.evil.test", Some(Trick::RealNameInFront)),
-            ("www.examplebank.example-login.test", Some(Trick::RealNameInFront)),
+            (
+                "examplebank.example.evil.test",
+                Some(Trick::RealNameInFront),
+            ),
+            (
+                "www.examplebank.example-login.test",
+                Some(Trick::RealNameInFront),
+            ),
             ("notexamplebank.example.test", None),
             ("examp1ebank.test", Some(Trick::Confusable)),
             ("exarnplebank.test", Some(Trick::Confusable)),

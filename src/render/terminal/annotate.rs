@@ -25,9 +25,17 @@ impl Part {
     fn face(self) -> (&'static str, &'static str, Ink) {
         match self {
             Self::Ours => ("written by our own side", "+", GOOD),
-            Self::Border => ("our side about the stranger who handed the mail over", "=", BOLD),
+            Self::Border => (
+                "our side about the stranger who handed the mail over",
+                "=",
+                BOLD,
+            ),
             Self::Claimed => ("from here on the sender's word", "?", DOUBT),
-            Self::Unknown => ("no trust boundary is known: nobody's word is proven", "?", DIM),
+            Self::Unknown => (
+                "no trust boundary is known: nobody's word is proven",
+                "?",
+                DIM,
+            ),
         }
     }
 }
@@ -61,7 +69,11 @@ pub(in crate::render) fn write(report: &Report, canvas: &mut Canvas) {
 
 fn border(report: &Report) -> Option<Span> {
     let boundary = report.route.boundary.as_ref()?;
-    let hop = report.route.hops.iter().find(|hop| hop.index == boundary.hop)?;
+    let hop = report
+        .route
+        .hops
+        .iter()
+        .find(|hop| hop.index == boundary.hop)?;
     Some(hop.span)
 }
 
@@ -98,7 +110,12 @@ fn physical_lines(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
 fn heading(part: Part, canvas: &mut Canvas) {
     let (title, _, ink) = part.face();
     let rule = canvas.symbols().rule.repeat(2);
-    canvas.blanks(MARGIN - 2).put(ink, &rule).blanks(1).put(ink, title).end();
+    canvas
+        .blanks(MARGIN - 2)
+        .put(ink, &rule)
+        .blanks(1)
+        .put(ink, title)
+        .end();
 }
 
 /// Columns of the line number, the mark and the blanks around.
@@ -111,10 +128,16 @@ fn line(report: &Report, span: Span, number: usize, part: Part, canvas: &mut Can
     let (_, mark, ink) = part.face();
     let mut first = true;
     for row in rows(&cells, room) {
-        let label = if first { format!("{number:>5}") } else { " ".repeat(5) };
+        let label = if first {
+            format!("{number:>5}")
+        } else {
+            " ".repeat(5)
+        };
         canvas.put(DIM, &label).blanks(1).put(ink, mark).blanks(1);
         for cell in row {
-            let is_marked = notes.iter().any(|note| note.span.start <= cell.at && cell.at < note.span.end);
+            let is_marked = notes
+                .iter()
+                .any(|note| note.span.start <= cell.at && cell.at < note.span.end);
             canvas.put(if is_marked { BOLD } else { PLAIN }, &cell.text);
         }
         canvas.end();
@@ -142,10 +165,12 @@ struct Note<'r> {
 
 /// The findings that mark something on a line.
 fn notes(report: &Report, line: Span) -> Vec<Note<'_>> {
-    let places = report
-        .findings
-        .iter()
-        .flat_map(|finding| finding.evidence.iter().map(move |place| (finding, place.span)));
+    let places = report.findings.iter().flat_map(|finding| {
+        finding
+            .evidence
+            .iter()
+            .map(move |place| (finding, place.span))
+    });
     places
         .filter(|(_, span)| span.start < line.end.max(line.start + 1) && span.end > line.start)
         .map(|(finding, span)| Note {
@@ -160,14 +185,24 @@ fn notes(report: &Report, line: Span) -> Vec<Note<'_>> {
 fn carets(note: &Note<'_>, row: &[Cell], canvas: &mut Canvas) {
     let is_marked = |cell: &&Cell| note.span.start <= cell.at && cell.at < note.span.end;
     let is_blank = |cell: &&Cell| cell.text.trim().is_empty();
-    let lead: usize = row.iter().take_while(|cell| !is_marked(cell) || is_blank(cell)).map(|cell| cell.width).sum();
-    let marked = row.iter().skip_while(|cell| !is_marked(cell) || is_blank(cell)).take_while(is_marked);
+    let lead: usize = row
+        .iter()
+        .take_while(|cell| !is_marked(cell) || is_blank(cell))
+        .map(|cell| cell.width)
+        .sum();
+    let marked = row
+        .iter()
+        .skip_while(|cell| !is_marked(cell) || is_blank(cell))
+        .take_while(is_marked);
     let width: usize = marked.map(|cell| cell.width).sum();
     if width == 0 || !note.begins {
         return;
     }
     let caret = canvas.symbols().caret.repeat(width);
-    canvas.blanks(MARGIN + lead).put(severity_ink(note.finding.severity), &caret).end();
+    canvas
+        .blanks(MARGIN + lead)
+        .put(severity_ink(note.finding.severity), &caret)
+        .end();
 }
 
 fn label_of(note: &Note<'_>, canvas: &mut Canvas) {
@@ -176,21 +211,40 @@ fn label_of(note: &Note<'_>, canvas: &mut Canvas) {
     }
     let finding = note.finding;
     let detail = canvas.safe(&finding.detail);
-    let label = format!("{} {} {}: {detail}", finding.severity.word(), finding.code, finding.name);
+    let label = format!(
+        "{} {} {}: {detail}",
+        finding.severity.word(),
+        finding.code,
+        finding.name
+    );
     let columns = canvas.width().saturating_sub(MARGIN + 3).max(20);
     for (at, line) in text::wrap(&label, columns).iter().enumerate() {
-        canvas.blanks(MARGIN + if at == 0 { 0 } else { 2 }).put(severity_ink(finding.severity), line).end();
+        canvas
+            .blanks(MARGIN + if at == 0 { 0 } else { 2 })
+            .put(severity_ink(finding.severity), line)
+            .end();
     }
 }
 
 fn without_place(report: &Report, canvas: &mut Canvas) {
-    let mut rest = report.findings.iter().filter(|finding| finding.evidence.is_empty()).peekable();
+    let mut rest = report
+        .findings
+        .iter()
+        .filter(|finding| finding.evidence.is_empty())
+        .peekable();
     if rest.peek().is_none() {
         return;
     }
     canvas.title("NOT TO BE SEEN IN THE HEADER", "");
     for finding in rest {
-        label_of(&Note { finding, span: Span::default(), begins: true }, canvas);
+        label_of(
+            &Note {
+                finding,
+                span: Span::default(),
+                begins: true,
+            },
+            canvas,
+        );
     }
 }
 
@@ -250,10 +304,16 @@ mod tests {
     fn carets_stand_under_the_bytes() {
         let text = annotated(RAW);
         let lines: Vec<&str> = text.lines().collect();
-        let at = lines.iter().position(|line| line.contains("From: PayPal")).unwrap();
+        let at = lines
+            .iter()
+            .position(|line| line.contains("From: PayPal"))
+            .unwrap();
         let column = lines[at].find("PayPal").unwrap();
         assert_eq!(lines[at + 1], format!("{}^^^^^^", " ".repeat(column)));
-        assert!(lines[at + 2].contains("warning IDN002 display-name-brand"), "{text}");
+        assert!(
+            lines[at + 2].contains("warning IDN002 display-name-brand"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -261,12 +321,18 @@ mod tests {
         let text = annotated(RAW);
         let border = text.find("our side about the stranger").unwrap();
         assert!(border < text.find("the sender's word").unwrap());
-        assert!(text.contains("    1 = Received:") && text.contains("? From:"), "{text}");
+        assert!(
+            text.contains("    1 = Received:") && text.contains("? From:"),
+            "{text}"
+        );
     }
 
     #[test]
     fn no_escape_of_the_message_gets_through() {
         let text = annotated("From: a@a.test\r\nSubject: \x1b[31mred \u{202e}\r\n\r\n");
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{202e}'),
+            "{text:?}"
+        );
     }
 }
