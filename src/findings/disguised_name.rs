@@ -2,6 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity, lookalike};
 use crate::evidence::Evidence;
+use crate::message::HeaderField;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN012",
@@ -26,11 +27,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(&index) = facts.from_fields.first() else {
         return Vec::new();
     };
-    let raw = evidence
-        .message
-        .fields()
-        .get(index)
-        .map(|field| field.text());
+    let raw = evidence.message.fields().get(index).map(HeaderField::text);
     let stuffed = raw.as_deref().and_then(stuffing);
     let trick = stuffed.or_else(|| {
         facts
@@ -73,7 +70,7 @@ fn trick(display: &str) -> Option<&'static str> {
     }
     display
         .split(|c: char| !c.is_alphanumeric())
-        .any(|word| lookalike::mixes_scripts(word))
+        .any(lookalike::mixes_scripts)
         .then_some("letters of several scripts within a word")
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
+use crate::names::is_within;
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM011",
@@ -96,16 +97,16 @@ fn is_dollar_id(id: &str) -> bool {
     }) && groups == 3
 }
 
+/// The ids of Exchange with a whole mailbox address in them are longer than those of any mail program.
+const EXCHANGE_ID: usize = 80;
+
 /// The id that Exchange gives to what Outlook hands to it.
 fn is_exchange_id(id: &str) -> bool {
     let right = id
         .trim_matches(['<', '>'])
         .rsplit_once('@')
         .map_or("", |(_, right)| right);
-    right.ends_with(".outlook.com")
-        || right.ends_with(".local")
-        || right.ends_with(".OUTLOOK.COM")
-        || id.len() > 80
+    is_within(right, "outlook.com") || is_within(right, "local") || id.len() > EXCHANGE_ID
 }
 
 /// `<8-4-4-4-12@host>` in hexadecimal digits.

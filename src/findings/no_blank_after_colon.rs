@@ -2,7 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
-use crate::message::Span;
+use crate::message::{HeaderField, Span};
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM014",
@@ -31,7 +31,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     let names = std::iter::once(field)
         .chain(bare.map(|(_, field)| field))
-        .map(|field| field.name());
+        .map(HeaderField::name);
     let detail = format!(
         "in {}",
         names.take(FIELDS.len()).collect::<Vec<_>>().join(", ")
