@@ -14,7 +14,7 @@ use crate::dns::Answer;
 use crate::evidence::{AsOf, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind};
 use crate::findings::verdict::Verdict;
 use crate::findings::{self, Basis, Finding, Hit, Severity};
-use crate::message::{Damage, DamageKind, Mailbox, Span};
+use crate::message::{Damage, DamageKind, Mailbox, Piece, PieceKind, Span};
 use crate::received::{Auth, Received, ReceivedDate};
 use crate::route::{Boundary, Break, Hop, Trust};
 use crate::vendor::VendorField;
@@ -375,8 +375,11 @@ impl Report {
             .iter()
             .map(|(finding, hit)| FindingReport::of(&evidence, finding, hit));
         let (findings, header) = (findings.collect(), Header::of(&evidence));
-        let standings: Vec<FilterStanding> =
-            evidence.vendors.iter().map(|field| evidence.filter_standing(field)).collect();
+        let standings: Vec<FilterStanding> = evidence
+            .vendors
+            .iter()
+            .map(|field| evidence.filter_standing(field))
+            .collect();
         // From here on the evidence is taken apart: nothing is copied that can be moved.
         let Evidence {
             kind,
@@ -418,7 +421,11 @@ impl Report {
                 arc: auth.arc,
             },
             claims: ledger.into_iter().map(ClaimReport::of).collect(),
-            vendors: vendors.into_iter().zip(standings).map(VendorReport::of).collect(),
+            vendors: vendors
+                .into_iter()
+                .zip(standings)
+                .map(VendorReport::of)
+                .collect(),
             findings,
             dns,
             verdict,
@@ -581,7 +588,15 @@ impl FindingReport {
 impl Header {
     fn of(evidence: &Evidence<'_>) -> Self {
         let fields = evidence.message.fields();
-        let end = fields.last().map_or(0, |field| field.span().end);
+        // A line that is no field may stand behind the last one.
+        let is_header =
+            |piece: &&Piece| matches!(piece.kind, PieceKind::Field(_) | PieceKind::Junk);
+        let end = evidence
+            .message
+            .pieces()
+            .iter()
+            .rfind(is_header)
+            .map_or(0, |piece| piece.span.end);
         Self {
             bytes: evidence.message.raw()[..end].to_vec(),
             fields: fields

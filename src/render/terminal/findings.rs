@@ -66,6 +66,10 @@ fn excerpt(report: &Report, finding: &FindingReport, place: &PlaceReport, canvas
     else {
         return;
     };
+    // A line that is no field stands behind the one that it is counted to.
+    let is_within = field.start <= place.span.start && place.span.start <= field.end;
+    let whole = Span::new(0, bytes.len());
+    let field = if is_within { field } else { &whole };
     let start = place.span.start.clamp(field.start, field.end);
     // One physical line of the field: the one on which the place begins.
     let line_start = start
