@@ -301,8 +301,9 @@ async fn authenticate(
     );
     if damage.iter().any(|damage| damage.kind.alters_header()) {
         // A signature that does not match what a paste left of the header proves nothing.
-        dkim.iter_mut()
-            .for_each(|check| check.excuse(Why::AlteredInput));
+        for check in &mut dkim {
+            check.excuse(Why::AlteredInput);
+        }
         arc.excuse(Why::AlteredInput);
     }
     let spf = match &spf_mail_from {

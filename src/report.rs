@@ -16,7 +16,7 @@ use crate::evidence::{
 };
 use crate::findings::verdict::Verdict;
 use crate::findings::{self, Basis, Finding, Hit, Severity};
-use crate::message::{Damage, DamageKind, Mailbox, Span};
+use crate::message::{Damage, DamageKind, Mailbox, Piece, PieceKind, Span};
 use crate::received::{Auth, Received, ReceivedDate};
 use crate::route::{Boundary, Break, CrossCheck, Cut, Hop, Role, Timing, TraceField, Trust};
 use crate::vendor::VendorField;
@@ -621,7 +621,15 @@ impl FindingReport {
 impl Header {
     fn of(evidence: &Evidence<'_>) -> Self {
         let fields = evidence.message.fields();
-        let end = fields.last().map_or(0, |field| field.span().end);
+        // A line that is no field may stand behind the last one.
+        let is_header =
+            |piece: &&Piece| matches!(piece.kind, PieceKind::Field(_) | PieceKind::Junk);
+        let end = evidence
+            .message
+            .pieces()
+            .iter()
+            .rfind(is_header)
+            .map_or(0, |piece| piece.span.end);
         Self {
             bytes: evidence.message.raw()[..end].to_vec(),
             fields: fields

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 use hdrtrace::findings::{CATALOGUE, Severity};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 #[path = "../../tests/corpus/mod.rs"]
@@ -94,10 +95,9 @@ fn write(shared: &Path) {
     for finding in CATALOGUE {
         let percent = |counts: &Counts| counts.percent(finding.code);
         let (phish, ham, lists) = (percent(&phish), percent(&ham), percent(&lists));
-        out.push_str(&format!(
-            "    (\"{}\", {phish:.1}, {ham:.1}, {lists:.1}),\n",
-            finding.code
-        ));
+        let code = finding.code;
+        writeln!(out, "    (\"{code}\", {phish:.1}, {ham:.1}, {lists:.1}),")
+            .expect("a String takes all");
     }
     out.push_str("];\n");
     std::fs::write(&path, out).expect("written");

@@ -126,21 +126,38 @@ impl Entry {
 
     /// The entry as plain text; every part of it is ours.
     pub fn to_text(&self) -> String {
-        let mut out = format!(
-            "{}  ({})\n  {}\n",
-            self.term,
-            self.kind.text(),
-            self.meaning
-        );
+        let mut out = format!("{}  ({})\n", self.term, self.kind.text());
+        wrap(&self.meaning, &mut out);
         for (title, text) in &self.sections {
             // Writing to a String cannot fail.
-            let _ = write!(out, "\n{title}\n  {text}\n");
+            let _ = write!(out, "\n{title}\n");
+            wrap(text, &mut out);
         }
         if !self.references.is_empty() {
-            let _ = write!(out, "\nReferences: {}\n", self.references.join(", "));
+            let _ = write!(out, "\nReferences\n");
+            wrap(&self.references.join(", "), &mut out);
         }
         out
     }
+}
+
+/// Columns of an explanation.
+const COLUMNS: usize = 78;
+
+/// Adds a text of ours in indented lines.
+fn wrap(text: &str, out: &mut String) {
+    let mut used = 0;
+    for word in text.split_ascii_whitespace() {
+        let width = word.chars().count();
+        if used > 0 && used + 1 + width > COLUMNS {
+            out.push('\n');
+            used = 0;
+        }
+        out.push_str(if used == 0 { "  " } else { " " });
+        out.push_str(word);
+        used += width + if used == 0 { 2 } else { 1 };
+    }
+    out.push('\n');
 }
 
 /// Everything that is explained, by kind.
@@ -200,7 +217,10 @@ pub fn near(term: &str) -> Vec<String> {
             .map(|key| rank(&wanted, &normal(key)))
             .min()
             .unwrap_or(usize::MAX);
-        if best <= MAX_RANK && !ranked.iter().any(|(_, term)| *term == entry.term) {
+        let is_new = !ranked
+            .iter()
+            .any(|(_, term)| term.eq_ignore_ascii_case(&entry.term));
+        if best <= MAX_RANK && is_new {
             ranked.push((best, entry.term));
         }
     }

@@ -83,7 +83,7 @@ const ENHANCED: &[(&str, &str, &str)] = &[
     ("X.7.25", "the client's address has no name, or one that does not point back (reverse DNS)", "RFC 7372"),
     ("X.7.26", "several authentication checks failed; Google: neither SPF nor DKIM passes", "RFC 7372"),
     ("X.7.27", "the sender's domain has a null MX", "RFC 7505"),
-    ("X.7.28", "unusual rate of mail from the client", "RFC 9422"),
+    ("X.7.28", "the mail looks like part of a flood; often a limit on the rate of mail", "IANA, SMTP Enhanced Status Codes"),
     ("X.7.29", "no ARC chain that validates", "RFC 8617"),
     ("X.7.30", "the sender asked for TLS all the way (REQUIRETLS), which is not to be had", "RFC 8689"),
     ("X.7.515", "the sending domain does not meet Outlook.com's rules for senders of much mail", "Microsoft"),

@@ -25,15 +25,28 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .auth
         .signatures(AuthResult::Pass)
         .filter_map(|check| {
-            let open: Vec<&str> = SEEN.iter().copied().filter(|name| check.addable.contains(name)).collect();
+            let open: Vec<&str> = SEEN
+                .iter()
+                .copied()
+                .filter(|name| check.addable.contains(name))
+                .collect();
             if !open.contains(&"from") {
                 return None;
             }
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
-            let doubled = open.iter().any(|name| evidence.message.named(name).count() > 1);
-            let hit = Hit::new(format!("the signature of {domain} leaves room for another {}", open.join(", ")))
-                .at(Place::field(evidence, check.field));
-            Some(if doubled { hit } else { hit.lowered_to(Severity::Info) })
+            let doubled = open
+                .iter()
+                .any(|name| evidence.message.named(name).count() > 1);
+            let hit = Hit::new(format!(
+                "the signature of {domain} leaves room for another {}",
+                open.join(", ")
+            ))
+            .at(Place::field(evidence, check.field));
+            Some(if doubled {
+                hit
+            } else {
+                hit.lowered_to(Severity::Info)
+            })
         })
         .collect()
 }
@@ -50,7 +63,10 @@ mod tests {
             assert_eq!(check(evidence), []);
             evidence.auth.dkim[0].result = Checked::Done(AuthResult::Pass);
             let hits = check(evidence);
-            assert_eq!(hits[0].detail, "the signature of a.example leaves room for another from, subject, reply-to");
+            assert_eq!(
+                hits[0].detail,
+                "the signature of a.example leaves room for another from, subject, reply-to"
+            );
             evidence.auth.dkim[0].addable.clear();
             assert_eq!(check(evidence), []);
         });

@@ -39,8 +39,12 @@ mod tests {
     #[test]
     fn a_chain_with_a_missing_part_is_told() {
         let seal = "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=a.example; s=s; b=AAAA\r\n";
-        let hits = Mail::new(&format!("{seal}From: a@a.example\r\n")).with_dns(&[]).hits(&FINDING);
+        let hits = Mail::new(&format!("{seal}From: a@a.example\r\n"))
+            .with_dns(&[])
+            .hits(&FINDING);
         assert_eq!(hits.len(), 1);
-        Mail::new("From: a@a.example\r\n").with_dns(&[]).lacks(&FINDING);
+        Mail::new("From: a@a.example\r\n")
+            .with_dns(&[])
+            .lacks(&FINDING);
     }
 }

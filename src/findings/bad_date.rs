@@ -19,10 +19,19 @@ pub(super) const FINDING: Finding = Finding {
 
 /// What no clock says.
 const IMPOSSIBLE: &[(DateOddity, &str)] = &[
-    (DateOddity::ZoneOutOfRange, "its zone is more than 14 hours from UTC"),
-    (DateOddity::ZoneNotQuarterHour, "its zone is no multiple of 15 minutes"),
+    (
+        DateOddity::ZoneOutOfRange,
+        "its zone is more than 14 hours from UTC",
+    ),
+    (
+        DateOddity::ZoneNotQuarterHour,
+        "its zone is no multiple of 15 minutes",
+    ),
     (DateOddity::UnknownZone, "its zone is not known"),
-    (DateOddity::WrongWeekday, "the day of the week is not that of the date"),
+    (
+        DateOddity::WrongWeekday,
+        "the day of the week is not that of the date",
+    ),
     (DateOddity::NoTime, "it has no time of day"),
 ];
 

@@ -25,9 +25,13 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             Hit::new(match check.body_bytes_unsigned {
-                Some(0) | None => format!("{domain} signs the first {} bytes of the body", check.body_length.unwrap_or(0)),
+                Some(0) | None => format!(
+                    "{domain} signs the first {} bytes of the body",
+                    check.body_length.unwrap_or(0)
+                ),
                 Some(rest) => format!("{domain} does not sign the last {rest} bytes of the body"),
-            }).at(Place::field(evidence, check.field))
+            })
+            .at(Place::field(evidence, check.field))
         })
         .collect()
 }
@@ -41,7 +45,10 @@ mod tests {
     fn a_length_is_told() {
         let signed = SIGNED.replace("; b=", "; l=3; b=");
         Mail::new(&format!("{signed}From: a@a.example\r\n")).evidence(|evidence| {
-            assert_eq!(check(evidence)[0].detail, "a.example does not sign the last 5 bytes of the body");
+            assert_eq!(
+                check(evidence)[0].detail,
+                "a.example does not sign the last 5 bytes of the body"
+            );
         });
         Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
     }

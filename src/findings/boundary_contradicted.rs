@@ -17,15 +17,22 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(boundary) = &evidence.route.boundary else { return Vec::new() };
-    let shown = boundary.ip.map_or_else(|| "no address".to_owned(), |ip| ip.to_string());
+    let Some(boundary) = &evidence.route.boundary else {
+        return Vec::new();
+    };
+    let shown = boundary
+        .ip
+        .map_or_else(|| "no address".to_owned(), |ip| ip.to_string());
     evidence
         .route
         .cross_checks
         .iter()
         .filter(|check| !check.agrees)
         .map(|check| {
-            let detail = format!("{} notes {}, the boundary hop {shown}", check.field, check.value);
+            let detail = format!(
+                "{} notes {}, the boundary hop {shown}",
+                check.field, check.value
+            );
             Hit::new(detail).at(Place::text(evidence, check.field_index, &check.value))
         })
         .collect()

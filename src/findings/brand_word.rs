@@ -1,8 +1,8 @@
 //! IDN011: a brand's word in a strange domain.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::idn_domain::sender_domains;
 use super::lookalike::{self, Trick};
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -40,7 +40,8 @@ mod tests {
     #[test]
     fn additions_and_other_suffixes_are_told() {
         for domain in ["paypal-verify.test", "netflix.test"] {
-            Mail::new(&format!("From: a@{domain}\r\n")).finds(&FINDING, &[(Severity::Notice, &[domain])]);
+            Mail::new(&format!("From: a@{domain}\r\n"))
+                .finds(&FINDING, &[(Severity::Notice, &[domain])]);
         }
         Mail::new("From: a@netflix.com\r\n").lacks(&FINDING);
         Mail::new("From: a@verify.test\r\n").lacks(&FINDING);

@@ -23,7 +23,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .breaks
         .iter()
         .filter_map(|gap| {
-            let newer = route.hops.get(gap.hop - 1).filter(|hop| hop.trust != Trust::Trusted)?;
+            let newer = route
+                .hops
+                .get(gap.hop - 1)
+                .filter(|hop| hop.trust != Trust::Trusted)?;
             if route.is_cut(&route.hops[gap.hop - 2]) {
                 return None;
             }

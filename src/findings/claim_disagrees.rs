@@ -28,10 +28,20 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|entry| {
             let claim = &entry.claim;
             let by = claim.authserv_id.as_deref().unwrap_or("an unnamed host");
-            let detail = format!("{} of {by} claims {}=pass; it is not so now", claim.field, claim.method);
+            let detail = format!(
+                "{} of {by} claims {}=pass; it is not so now",
+                claim.field, claim.method
+            );
             Hit::new(detail)
-                .at(Some(Place { field_index: claim.field_index, span: claim.span }))
-                .lowered_to(if evidence.facts.list.is_some() { Severity::Info } else { Severity::Notice })
+                .at(Some(Place {
+                    field_index: claim.field_index,
+                    span: claim.span,
+                }))
+                .lowered_to(if evidence.facts.list.is_some() {
+                    Severity::Info
+                } else {
+                    Severity::Notice
+                })
         })
         .collect()
 }

@@ -28,12 +28,19 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 return None;
             }
             let by = hop.received.by_name().unwrap_or("a host without a name");
-            let detail =
-                format!("hop {} at {by} is {} s earlier than the hop before it", hop.index, -delay / 1000);
+            let detail = format!(
+                "hop {} at {by} is {} s earlier than the hop before it",
+                hop.index,
+                -delay / 1000
+            );
             let hit = Hit::new(detail).at(Place::field(evidence, hop.field_index));
             // Two of our own hosts disagree: a clock, not the sender.
             let is_ours = hop.trust == Trust::Trusted;
-            Some(if is_ours { hit.lowered_to(Severity::Info) } else { hit })
+            Some(if is_ours {
+                hit.lowered_to(Severity::Info)
+            } else {
+                hit
+            })
         })
         .collect()
 }

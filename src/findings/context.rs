@@ -37,10 +37,7 @@ const FORWARD_FIELDS: &[&str] = &[
 pub fn mailing_list(evidence: &Evidence<'_>) -> Option<Weight> {
     let Some((_, list)) = &evidence.facts.list else {
         let is_old = |name: &&str| evidence.message.first(name).is_some();
-        return OLD_LIST_FIELDS
-            .iter()
-            .any(|name| is_old(&name))
-            .then_some(Weight::Said);
+        return OLD_LIST_FIELDS.iter().any(is_old).then_some(Weight::Said);
     };
     let host = list_domain(list).unwrap_or_default();
     let is_lists = |domain: &str| !host.is_empty() && same_organization(domain, &host);

@@ -33,12 +33,20 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter_map(|(index, field)| {
             let raw = field.raw();
             let at = raw.iter().position(|&byte| is_control(byte))?;
-            let end = at + raw[at..].iter().take_while(|byte| is_control(**byte)).count();
+            let end = at
+                + raw[at..]
+                    .iter()
+                    .take_while(|byte| is_control(**byte))
+                    .count();
             let start = field.span().start;
             let hit = Hit::new(format!("byte 0x{:02x} in {}", raw[at], field.name()))
                 .at(Place::new(index, Span::new(start + at, start + end)));
             // ISO-2022-JP and -KR switch character sets by ESC.
-            Some(if raw[at] == ESC { hit.lowered_to(Severity::Notice) } else { hit })
+            Some(if raw[at] == ESC {
+                hit.lowered_to(Severity::Notice)
+            } else {
+                hit
+            })
         })
         .take(MAX_HITS)
         .collect()

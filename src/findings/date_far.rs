@@ -51,12 +51,19 @@ mod tests {
     fn far_dates_are_told() {
         // Received on 2026-05-02 at 10:00:09 UTC.
         for (date, expected) in [
-            ("Fri, 24 Apr 2026 10:00:00 +0000", Some("8 days before the mail was received")),
-            ("Sat, 02 May 2026 14:00:10 +0000", Some("4 hours after the mail was received")),
+            (
+                "Fri, 24 Apr 2026 10:00:00 +0000",
+                Some("8 days before the mail was received"),
+            ),
+            (
+                "Sat, 02 May 2026 14:00:10 +0000",
+                Some("4 hours after the mail was received"),
+            ),
             ("Sat, 02 May 2026 09:00:00 +0000", None),
             ("Sat, 02 May 2026 12:00:00 +0200", None),
         ] {
-            let hits = Mail::received("", &format!("Date: {date}\r\nFrom: a@a.example\r\n")).hits(&FINDING);
+            let hits = Mail::received("", &format!("Date: {date}\r\nFrom: a@a.example\r\n"))
+                .hits(&FINDING);
             assert_eq!(hits.first().map(|hit| hit.detail.as_str()), expected);
         }
     }

@@ -31,19 +31,26 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
             let place = Place::text(evidence, *facts.from_fields.first()?, shown);
             let hit = Hit::new(format!("shows {shown}, but the address is at {domain}")).at(place);
-            Some(if facts.list.is_some() { hit.lowered_to(Severity::Notice) } else { hit })
+            Some(if facts.list.is_some() {
+                hit.lowered_to(Severity::Notice)
+            } else {
+                hit
+            })
         })
         .collect()
 }
 
 /// The first word of a text that has the form of an address with a dotted domain.
 fn address_in(text: &str) -> Option<&str> {
-    text.split(|c: char| c.is_whitespace() || "<>()[]\"',;".contains(c)).find(|word| {
-        word.rsplit_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty()
-                && domain.contains('.')
-                && domain.split('.').all(|label| !label.is_empty())
-                && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+    text.split(|c: char| c.is_whitespace() || "<>()[]\"',;".contains(c))
+        .find(|word| {
+            word.rsplit_once('@').is_some_and(|(local, domain)| {
+                !local.is_empty()
+                    && domain.contains('.')
+                    && domain.split('.').all(|label| !label.is_empty())
+                    && domain
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+            })
         })
-    })
 }

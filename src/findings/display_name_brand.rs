@@ -32,7 +32,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let detail = format!("names {}, but the address is at {domain}", brand.name);
             let hit = Hit::new(detail).at(marked(evidence, shown));
             let is_list = context::mailing_list(evidence).is_some();
-            Some(if is_list { hit.lowered_to(Severity::Notice) } else { hit })
+            Some(if is_list {
+                hit.lowered_to(Severity::Notice)
+            } else {
+                hit
+            })
         })
         .collect()
 }
@@ -58,9 +62,11 @@ mod tests {
 
     #[test]
     fn a_brand_in_front_of_a_strange_address_is_told() {
-        Mail::new("From: PayPal Service <x@sender.test>\r\n").finds(&FINDING, &[(Severity::Warning, &["PayPal"])]);
+        Mail::new("From: PayPal Service <x@sender.test>\r\n")
+            .finds(&FINDING, &[(Severity::Warning, &["PayPal"])]);
         let encoded = "=?utf-8?q?Pay=50al?= <x@sender.test>";
-        Mail::new(&format!("From: {encoded}\r\n")).finds(&FINDING, &[(Severity::Warning, &[encoded])]);
+        Mail::new(&format!("From: {encoded}\r\n"))
+            .finds(&FINDING, &[(Severity::Warning, &[encoded])]);
         Mail::new("From: PayPal <service@mail.paypal.com>\r\n").lacks(&FINDING);
         Mail::new("From: Alice <x@sender.test>\r\n").lacks(&FINDING);
     }

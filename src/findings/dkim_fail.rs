@@ -26,7 +26,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let hit = Hit::new(format!("the signature of {domain}: {}", check.reason))
                 .at(Place::field(evidence, check.field));
             let is_list = evidence.facts.list.is_some();
-            if is_list { hit.lowered_to(Severity::Info) } else { hit }
+            if is_list {
+                hit.lowered_to(Severity::Info)
+            } else {
+                hit
+            }
         })
         .collect()
 }

@@ -38,8 +38,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         // Asking for reports only is not asking to turn mail away.
         None if policy == Policy::None => hit.lowered_to(Severity::Notice),
         None => hit,
-        Some(context) => Hit { detail: format!("{}; {context}", hit.detail), ..hit }
-            .lowered_to(Severity::Notice),
+        Some(context) => Hit {
+            detail: format!("{}; {context}", hit.detail),
+            ..hit
+        }
+        .lowered_to(Severity::Notice),
     }]
 }
 

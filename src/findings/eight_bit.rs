@@ -18,12 +18,17 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    if !evidence.damage.iter().any(|damage| damage.kind == DamageKind::EightBitHeader) {
+    if !evidence
+        .damage
+        .iter()
+        .any(|damage| damage.kind == DamageKind::EightBitHeader)
+    {
         return Vec::new();
     }
     let is_smtputf8 = evidence.route.hops.iter().any(|hop| {
         let with = hop.received.with.as_deref().unwrap_or_default();
-        with.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("UTF8"))
+        with.get(..4)
+            .is_some_and(|head| head.eq_ignore_ascii_case("UTF8"))
     });
     let fields = evidence.message.fields().iter().enumerate();
     fields
@@ -32,8 +37,13 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let at = raw.iter().position(|byte| !byte.is_ascii())?;
             let end = at + raw[at..].iter().take_while(|byte| !byte.is_ascii()).count();
             let start = field.span().start;
-            let hit = Hit::new(format!("in {}", field.name())).at(Place::new(index, Span::new(start + at, start + end)));
-            Some(if is_smtputf8 { hit.lowered_to(Severity::Info) } else { hit })
+            let hit = Hit::new(format!("in {}", field.name()))
+                .at(Place::new(index, Span::new(start + at, start + end)));
+            Some(if is_smtputf8 {
+                hit.lowered_to(Severity::Info)
+            } else {
+                hit
+            })
         })
         .take(MAX_HITS)
         .collect()
@@ -49,7 +59,8 @@ mod tests {
 
     #[test]
     fn raw_bytes_are_marked() {
-        Mail::new("Subject: caf\u{e9} \u{e9}\r\n").finds(&FINDING, &[(Severity::Notice, &["\u{e9}"])]);
+        Mail::new("Subject: caf\u{e9} \u{e9}\r\n")
+            .finds(&FINDING, &[(Severity::Notice, &["\u{e9}"])]);
         Mail::new("Subject: =?utf-8?q?caf=C3=A9?=\r\n").lacks(&FINDING);
     }
 }

@@ -19,7 +19,13 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 /// Fields whose values are no text: an encoded word may not stand there.
-const STRUCTURED: &[&str] = &["Message-ID", "Return-Path", "Date", "In-Reply-To", "Received"];
+const STRUCTURED: &[&str] = &[
+    "Message-ID",
+    "Return-Path",
+    "Date",
+    "In-Reply-To",
+    "Received",
+];
 /// Fields of text, and phrases before an address.
 const TEXT: &[&str] = &["Subject", "From"];
 
@@ -41,7 +47,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let plain = !all.is_empty() && all.iter().all(|word| is_plain_base64(word.of(value)));
             plain.then(|| {
                 let hit = Hit::new(format!("{name} encodes plain ASCII in base64"));
-                hit.at(place(field, index, all[0])).lowered_to(Severity::Info)
+                hit.at(place(field, index, all[0]))
+                    .lowered_to(Severity::Info)
             })
         }));
     }
@@ -82,14 +89,17 @@ fn is_in_address(value: &[u8], word: Span) -> bool {
 /// Whether a word is in base64 and encodes nothing but printable ASCII.
 fn is_plain_base64(word: &[u8]) -> bool {
     let mut parts = word[2..word.len() - 2].split(|byte| *byte == b'?');
-    let (Some(charset), Some(b"B" | b"b"), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+    let (Some(charset), Some(b"B" | b"b"), Some(text)) = (parts.next(), parts.next(), parts.next())
+    else {
         return false;
     };
     // Shift states of ISO-2022 and UTF-7 are ASCII bytes that mean something else.
     let shifts = charset.len() >= 8 && charset[..8].eq_ignore_ascii_case(b"iso-2022")
         || charset.eq_ignore_ascii_case(b"utf-7")
         || charset.eq_ignore_ascii_case(b"hz-gb-2312");
-    let decoded = base64::engine::general_purpose::STANDARD.decode(text).unwrap_or_default();
+    let decoded = base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .unwrap_or_default();
     !shifts && !decoded.is_empty() && decoded.iter().all(|byte| (b' '..0x7f).contains(byte))
 }
 
@@ -101,14 +111,17 @@ mod tests {
     #[test]
     fn words_in_wrong_places_are_told() {
         let word = "=?utf-8?q?a?=";
-        Mail::new(&format!("From: x <{word}@a.example>\r\n")).finds(&FINDING, &[(Severity::Notice, &[word])]);
-        Mail::new(&format!("Message-ID: <{word}@a.example>\r\n")).finds(&FINDING, &[(Severity::Notice, &[word])]);
+        Mail::new(&format!("From: x <{word}@a.example>\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[word])]);
+        Mail::new(&format!("Message-ID: <{word}@a.example>\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[word])]);
         Mail::new("From: =?utf-8?q?J=C3=BCrgen?= <j@a.example>\r\n").lacks(&FINDING);
     }
 
     #[test]
     fn plain_text_in_base64_is_told() {
-        Mail::new("Subject: =?utf-8?B?SW52b2ljZQ==?=\r\n").finds(&FINDING, &[(Severity::Info, &["=?utf-8?B?SW52b2ljZQ==?="])]);
+        Mail::new("Subject: =?utf-8?B?SW52b2ljZQ==?=\r\n")
+            .finds(&FINDING, &[(Severity::Info, &["=?utf-8?B?SW52b2ljZQ==?="])]);
         Mail::new("Subject: =?utf-8?B?w6k=?=\r\n").lacks(&FINDING);
         Mail::new("Subject: =?x\r\n").lacks(&FINDING);
     }

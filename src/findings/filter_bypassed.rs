@@ -1,7 +1,7 @@
 //! VND005: the receiver's filter was passed by.
 
-use super::{Basis, Finding, Hit, Severity};
 use super::filter;
+use super::{Basis, Finding, Hit, Severity};
 use crate::evidence::Evidence;
 use crate::vendor::VerdictKind;
 
@@ -30,7 +30,10 @@ mod tests {
     #[test]
     fn only_the_receivers_filter_counts() {
         let said = "X-Forefront-Antispam-Report: CIP:192.0.2.7;SFV:SKN;SCL:-1\r\n";
-        Mail::received(said, "From: a@a.example\r\n").finds(&FINDING, &[(Severity::Notice, &["CIP:192.0.2.7;SFV:SKN;SCL:-1"])]);
+        Mail::received(said, "From: a@a.example\r\n").finds(
+            &FINDING,
+            &[(Severity::Notice, &["CIP:192.0.2.7;SFV:SKN;SCL:-1"])],
+        );
         Mail::received("", &format!("{said}From: a@a.example\r\n")).lacks(&FINDING);
         Mail::received("", "From: a@a.example\r\n").lacks(&FINDING);
     }

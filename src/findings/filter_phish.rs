@@ -1,7 +1,7 @@
 //! VND002: the receiver's filter says phishing or spoofing.
 
-use super::{Basis, Finding, Hit, Severity};
 use super::filter;
+use super::{Basis, Finding, Hit, Severity};
 use crate::evidence::Evidence;
 use crate::vendor::VerdictKind;
 
@@ -30,7 +30,10 @@ mod tests {
     #[test]
     fn only_the_receivers_filter_counts() {
         let said = "X-Forefront-Antispam-Report: CIP:192.0.2.7;SFV:SPM;CAT:PHSH;SCL:9\r\n";
-        Mail::received(said, "From: a@a.example\r\n").finds(&FINDING, &[(Severity::High, &["CIP:192.0.2.7;SFV:SPM;CAT:PHSH;SCL:9"])]);
+        Mail::received(said, "From: a@a.example\r\n").finds(
+            &FINDING,
+            &[(Severity::High, &["CIP:192.0.2.7;SFV:SPM;CAT:PHSH;SCL:9"])],
+        );
         Mail::received("", &format!("{said}From: a@a.example\r\n")).lacks(&FINDING);
         Mail::received("", "From: a@a.example\r\n").lacks(&FINDING);
     }

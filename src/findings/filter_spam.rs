@@ -1,7 +1,7 @@
 //! VND001: the receiver's filter says spam.
 
-use super::{Basis, Finding, Hit, Severity};
 use super::filter;
+use super::{Basis, Finding, Hit, Severity};
 use crate::evidence::Evidence;
 use crate::vendor::VerdictKind;
 
@@ -30,7 +30,13 @@ mod tests {
     #[test]
     fn only_the_receivers_filter_counts() {
         let said = "X-Spam-Status: Yes, score=12.3 required=5.0 tests=none\r\n";
-        Mail::received(said, "From: a@a.example\r\n").finds(&FINDING, &[(Severity::Warning, &["Yes, score=12.3 required=5.0 tests=none"])]);
+        Mail::received(said, "From: a@a.example\r\n").finds(
+            &FINDING,
+            &[(
+                Severity::Warning,
+                &["Yes, score=12.3 required=5.0 tests=none"],
+            )],
+        );
         Mail::received("", &format!("{said}From: a@a.example\r\n")).lacks(&FINDING);
         Mail::received("", "From: a@a.example\r\n").lacks(&FINDING);
     }

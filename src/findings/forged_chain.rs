@@ -17,9 +17,15 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(cut) = &evidence.route.cut else { return Vec::new() };
+    let Some(cut) = &evidence.route.cut else {
+        return Vec::new();
+    };
     let signs: Vec<&str> = cut.signs.iter().map(|sign| sign.kind.text()).collect();
-    let hops = if cut.hop == 1 { "hop 1".to_owned() } else { format!("hops 1 to {}", cut.hop) };
+    let hops = if cut.hop == 1 {
+        "hop 1".to_owned()
+    } else {
+        format!("hops 1 to {}", cut.hop)
+    };
     let detail = format!("nothing supports {hops}: {}", signs.join("; "));
     let unsupported = evidence.route.hops[..cut.hop].iter().rev();
     vec![unsupported.fold(Hit::new(detail), |hit, hop| {

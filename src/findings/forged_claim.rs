@@ -39,7 +39,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         if last.replace(entry.claim.field_index) == Some(entry.claim.field_index) {
             continue;
         }
-        let detail = format!("names {receiver} as the one who found {}={}", entry.claim.method, entry.claim.result);
+        let detail = format!(
+            "names {receiver} as the one who found {}={}",
+            entry.claim.method, entry.claim.result
+        );
         hits.push(Hit::new(detail).at(Place::field(evidence, entry.claim.field_index)));
     }
     hits
@@ -47,9 +50,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 
 /// Whether an older hop was the same host's: the mail went through it twice.
 fn passed_before(evidence: &Evidence<'_>, receiver: &str, boundary: usize) -> bool {
-    evidence.route.hops[..boundary - 1]
-        .iter()
-        .any(|hop| hop.received.by_name().is_some_and(|by| by.eq_ignore_ascii_case(receiver)))
+    evidence.route.hops[..boundary - 1].iter().any(|hop| {
+        hop.received
+            .by_name()
+            .is_some_and(|by| by.eq_ignore_ascii_case(receiver))
+    })
 }
 
 #[cfg(test)]
@@ -58,7 +63,8 @@ mod tests {
     use crate::findings::testing::Mail;
 
     const OURS: &str = "Authentication-Results: mx.example.net; spf=fail\r\n";
-    const FORGED: &str = "Authentication-Results: mx.example.net; dkim=pass header.d=bank.example\r\n";
+    const FORGED: &str =
+        "Authentication-Results: mx.example.net; dkim=pass header.d=bank.example\r\n";
     const OLDER: &str = "Received: from a.test ([192.0.2.9]) by relay.test with ESMTP id 9;\r\n Sat, 02 May 2026 10:00:01 +0000\r\n";
 
     #[test]
@@ -66,7 +72,10 @@ mod tests {
         let below = format!("{OLDER}{FORGED}From: a@bank.example\r\n");
         Mail::received(OURS, &below).finds(
             &FINDING,
-            &[(Severity::Warning, &["mx.example.net; dkim=pass header.d=bank.example"])],
+            &[(
+                Severity::Warning,
+                &["mx.example.net; dkim=pass header.d=bank.example"],
+            )],
         );
     }
 

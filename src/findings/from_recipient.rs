@@ -1,7 +1,7 @@
 //! IDN006: the sender's address is the recipient's.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::context;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -26,14 +26,20 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let noted = facts.delivered_to.iter().map(String::as_str);
-    let named = facts.recipients.iter().map(|mailbox| mailbox.address.as_str());
+    let named = facts
+        .recipients
+        .iter()
+        .map(|mailbox| mailbox.address.as_str());
     let Some(address) = noted.chain(named).find(|address| {
         let is_author = |from: &crate::message::Mailbox| from.address.eq_ignore_ascii_case(address);
         address.contains('@') && facts.from.iter().any(is_author)
     }) else {
         return Vec::new();
     };
-    let place = facts.from_fields.first().and_then(|&index| Place::text(evidence, index, address));
+    let place = facts
+        .from_fields
+        .first()
+        .and_then(|&index| Place::text(evidence, index, address));
     vec![Hit::new(format!("From is {address}, and so is a recipient")).at(place)]
 }
 
@@ -46,7 +52,8 @@ mod tests {
     fn ones_own_address_from_outside_is_told() {
         let own = "From: u@example.net\r\nTo: u@example.net\r\n";
         Mail::received("", own).finds(&FINDING, &[(Severity::Notice, &["u@example.net"])]);
-        let passed = "Authentication-Results: mx.example.net; dmarc=pass header.from=example.net\r\n";
+        let passed =
+            "Authentication-Results: mx.example.net; dmarc=pass header.from=example.net\r\n";
         Mail::received(passed, own).lacks(&FINDING);
         Mail::received("", "From: a@a.example\r\nTo: u@example.net\r\n").lacks(&FINDING);
     }

@@ -24,7 +24,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter(|check| !check.from_signed && !check.signed_headers.is_empty())
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
-            Hit::new(format!("the signature of {domain} covers {} but not From", check.signed_headers.join(", "))).at(Place::field(evidence, check.field))
+            Hit::new(format!(
+                "the signature of {domain} covers {} but not From",
+                check.signed_headers.join(", ")
+            ))
+            .at(Place::field(evidence, check.field))
         })
         .collect()
 }
@@ -38,7 +42,10 @@ mod tests {
     fn a_signature_without_from_is_told() {
         let signed = SIGNED.replace("h=from:to", "h=to:subject");
         let hits = Mail::new(&format!("{signed}From: a@a.example\r\n")).hits(&FINDING);
-        assert_eq!(hits[0].detail, "the signature of a.example covers to, subject but not From");
+        assert_eq!(
+            hits[0].detail,
+            "the signature of a.example covers to, subject but not From"
+        );
         Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
     }
 }

@@ -19,8 +19,14 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(hop) = evidence.route.boundary_hop() else { return Vec::new() };
-    let helo = hop.received.from.as_ref().and_then(|from| from.helo.as_ref());
+    let Some(hop) = evidence.route.boundary_hop() else {
+        return Vec::new();
+    };
+    let helo = hop
+        .received
+        .from
+        .as_ref()
+        .and_then(|from| from.helo.as_ref());
     let (Some(said), Some(seen)) = (helo.and_then(Helo::literal), hop.received.peer()) else {
         return Vec::new();
     };
@@ -29,7 +35,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     }
     let announced = helo.map(Helo::as_str).unwrap_or_default();
     vec![
-        Hit::new(format!("announced {announced}, but came from {seen}"))
-            .at(Place::text(evidence, hop.field_index, announced)),
+        Hit::new(format!("announced {announced}, but came from {seen}")).at(Place::text(
+            evidence,
+            hop.field_index,
+            announced,
+        )),
     ]
 }

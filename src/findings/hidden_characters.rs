@@ -19,15 +19,32 @@ pub(super) const FINDING: Finding = Finding {
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let facts = &evidence.facts;
     let from = facts.from_fields.first().copied();
-    let names = facts.from.iter().filter_map(|mailbox| Some((from?, "From", mailbox.display.as_deref()?)));
-    let subject = || evidence.message.named("Subject").next().map(|(index, _)| index);
-    let subjects = facts.subject.as_deref().and_then(|text| (!text.is_ascii()).then_some(text));
+    let names = facts
+        .from
+        .iter()
+        .filter_map(|mailbox| Some((from?, "From", mailbox.display.as_deref()?)));
+    let subject = || {
+        evidence
+            .message
+            .named("Subject")
+            .next()
+            .map(|(index, _)| index)
+    };
+    let subjects = facts
+        .subject
+        .as_deref()
+        .and_then(|text| (!text.is_ascii()).then_some(text));
     names
         .chain(subjects.and_then(|text| Some((subject()?, "Subject", text))))
         .filter_map(|(index, name, text)| {
             let hidden = hidden(text)?;
-            let hit = Hit::new(format!("{name} has U+{:04X}", hidden as u32)).at(Place::field(evidence, index));
-            Some(if is_bidi(hidden) { hit } else { hit.lowered_to(Severity::Notice) })
+            let hit = Hit::new(format!("{name} has U+{:04X}", hidden as u32))
+                .at(Place::field(evidence, index));
+            Some(if is_bidi(hidden) {
+                hit
+            } else {
+                hit.lowered_to(Severity::Notice)
+            })
         })
         .collect()
 }
@@ -41,7 +58,13 @@ fn hidden(text: &str) -> Option<char> {
     for c in text.chars() {
         // Between letters of Latin, and at the beginning, a joiner joins nothing.
         let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
-        if is_bidi(c) || matches!(c, '\u{200b}' | '\u{2060}' | '\u{ad}' | '\u{feff}' | '\u{180e}') || (is_joiner && before.is_ascii()) {
+        if is_bidi(c)
+            || matches!(
+                c,
+                '\u{200b}' | '\u{2060}' | '\u{ad}' | '\u{feff}' | '\u{180e}'
+            )
+            || (is_joiner && before.is_ascii())
+        {
             return Some(c);
         }
         before = c;
@@ -61,10 +84,12 @@ mod tests {
     #[test]
     fn hidden_characters_are_told() {
         let split = "=?utf-8?q?In=E2=80=8Bvoice?=";
-        Mail::new(&format!("Subject: {split}\r\n")).finds(&FINDING, &[(Severity::Notice, &[split])]);
+        Mail::new(&format!("Subject: {split}\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[split])]);
         let turned = "=?utf-8?q?a=E2=80=AEb?=";
         Mail::new(&format!("From: {turned} <a@a.example>\r\n")).hits(&FINDING);
-        Mail::new(&format!("Subject: {turned}\r\n")).finds(&FINDING, &[(Severity::Warning, &[turned])]);
+        Mail::new(&format!("Subject: {turned}\r\n"))
+            .finds(&FINDING, &[(Severity::Warning, &[turned])]);
     }
 
     #[test]

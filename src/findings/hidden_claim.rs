@@ -34,8 +34,16 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter(|entry| !entry.standing.trusted())
         .filter_map(|entry| {
             let claim = &entry.claim;
-            let oddity = claim.oddities.iter().find(|oddity| SUSPICIOUS.contains(oddity))?;
-            let detail = format!("the {} clause of {} {}", claim.method, claim.field, oddity.text());
+            let oddity = claim
+                .oddities
+                .iter()
+                .find(|oddity| SUSPICIOUS.contains(oddity))?;
+            let detail = format!(
+                "the {} clause of {} {}",
+                claim.method,
+                claim.field,
+                oddity.text()
+            );
             Some(Hit::new(detail).at(Place::new(claim.field_index, claim.span)))
         })
         .take(MAX_HITS)
@@ -52,7 +60,8 @@ mod tests {
 
     #[test]
     fn claims_in_comments_are_told() {
-        let odd = "Authentication-Results: relay.test; spf=fail (dkim=pass) smtp.mailfrom=a.example\r\n";
+        let odd =
+            "Authentication-Results: relay.test; spf=fail (dkim=pass) smtp.mailfrom=a.example\r\n";
         let hits = Mail::received("", &format!("{odd}From: a@a.example\r\n")).hits(&FINDING);
         assert_eq!(hits.len(), 1);
         let plain = odd.replace("(dkim=pass)", "(not listed)");

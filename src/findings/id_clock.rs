@@ -40,7 +40,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 describe_span(apart)
             );
             let hit = Hit::new(detail).at(Place::text(evidence, hop.field_index, id));
-            Some(if apart.abs() <= DAY_MS { hit.lowered_to(Severity::Notice) } else { hit })
+            Some(if apart.abs() <= DAY_MS {
+                hit.lowered_to(Severity::Notice)
+            } else {
+                hit
+            })
         })
         .collect()
 }

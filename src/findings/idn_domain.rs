@@ -1,7 +1,7 @@
 //! IDN007: an internationalised domain.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::lookalike;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 use crate::message::Mailbox;
 
@@ -21,7 +21,9 @@ pub(super) const FINDING: Finding = Finding {
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     sender_domains(evidence)
         .into_iter()
-        .filter(|(_, domain)| !domain.is_ascii() || domain.split('.').any(|label| label.starts_with("xn--")))
+        .filter(|(_, domain)| {
+            !domain.is_ascii() || domain.split('.').any(|label| label.starts_with("xn--"))
+        })
         .map(|(index, domain)| {
             let detail = format!("{domain} is read as {}", lookalike::decoded(&domain));
             Hit::new(detail).at(Place::text(evidence, index, &domain))
@@ -32,11 +34,21 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 /// The domains of From and Reply-To, each once, with the field that holds it.
 pub(super) fn sender_domains(evidence: &Evidence<'_>) -> Vec<(usize, String)> {
     let facts = &evidence.facts;
-    let from = facts.from_fields.first().map(|&index| (index, facts.from.as_slice()));
-    let reply_to = facts.reply_to.as_ref().map(|(index, list)| (*index, list.as_slice()));
+    let from = facts
+        .from_fields
+        .first()
+        .map(|&index| (index, facts.from.as_slice()));
+    let reply_to = facts
+        .reply_to
+        .as_ref()
+        .map(|(index, list)| (*index, list.as_slice()));
     let mut found: Vec<(usize, String)> = Vec::new();
     for (index, mailboxes) in [from, reply_to].into_iter().flatten() {
-        for domain in mailboxes.iter().take(MAX_DOMAINS).filter_map(Mailbox::domain) {
+        for domain in mailboxes
+            .iter()
+            .take(MAX_DOMAINS)
+            .filter_map(Mailbox::domain)
+        {
             if !found.iter().any(|(_, known)| *known == domain) {
                 found.push((index, domain));
             }
@@ -58,7 +70,11 @@ mod tests {
     fn encoded_names_are_shown_decoded() {
         let mail = Mail::new("From: a@xn--mller-kva.example\r\n");
         mail.finds(&FINDING, &[(Severity::Info, &["xn--mller-kva.example"])]);
-        assert!(mail.hits(&FINDING)[0].detail.ends_with("m\u{fc}ller.example"));
+        assert!(
+            mail.hits(&FINDING)[0]
+                .detail
+                .ends_with("m\u{fc}ller.example")
+        );
         Mail::new("From: a@a.example\r\n").lacks(&FINDING);
     }
 }

@@ -22,10 +22,15 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     hops.iter()
         .filter_map(|hop| {
             let date = hop.received.date.as_ref().ok()?;
-            let odd = date.has(DateOddity::ZoneOutOfRange) || date.has(DateOddity::ZoneNotQuarterHour);
+            let odd =
+                date.has(DateOddity::ZoneOutOfRange) || date.has(DateOddity::ZoneNotQuarterHour);
             odd.then(|| {
-                Hit::new(format!("hop {} is {} minutes from UTC", hop.index, date.offset / 60))
-                    .at(Place::text(evidence, hop.field_index, &date.raw))
+                Hit::new(format!(
+                    "hop {} is {} minutes from UTC",
+                    hop.index,
+                    date.offset / 60
+                ))
+                .at(Place::text(evidence, hop.field_index, &date.raw))
             })
         })
         .collect()

@@ -28,11 +28,18 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 let line = piece.span.of(message.raw());
                 let length = line.trim_ascii_end().len();
                 let span = Span::new(piece.span.start, piece.span.start + length);
-                let after = message.fields().get(last_field).map_or("the beginning", |field| field.name());
+                let after = message
+                    .fields()
+                    .get(last_field)
+                    .map_or("the beginning", |field| field.name());
                 // What copies of mailboxes leave behind says nothing of the sender.
                 let is_mbox = line.starts_with(b"From ") || line.starts_with(b">From ");
                 let hit = Hit::new(format!("behind {after}")).at(Place::new(last_field, span));
-                hits.push(if is_mbox { hit.lowered_to(Severity::Info) } else { hit });
+                hits.push(if is_mbox {
+                    hit.lowered_to(Severity::Info)
+                } else {
+                    hit
+                });
             }
             _ => {}
         }
@@ -50,7 +57,8 @@ mod tests {
 
     #[test]
     fn lines_that_are_no_fields_are_marked() {
-        Mail::new("Subject: a\r\nnonsense\r\nFrom: a@a.example\r\n").finds(&FINDING, &[(Severity::Notice, &["nonsense"])]);
+        Mail::new("Subject: a\r\nnonsense\r\nFrom: a@a.example\r\n")
+            .finds(&FINDING, &[(Severity::Notice, &["nonsense"])]);
         Mail::new("Subject: a\r\n folded\r\nFrom: a@a.example\r\n").lacks(&FINDING);
     }
 }

@@ -1,7 +1,7 @@
 //! AUT027: the key of a signature is gone.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::context;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::dkim::DkimCheck;
 use crate::auth::key::KeyStatus;
 use crate::evidence::Evidence;
@@ -30,14 +30,19 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let selector = check.selector.as_deref().unwrap_or_default();
             let then = context::trusted(evidence).find(|entry| {
                 entry.claim.method == "dkim"
-                    && entry.claim.property("header.d").is_none_or(|signer| signer.eq_ignore_ascii_case(domain))
+                    && entry
+                        .claim
+                        .property("header.d")
+                        .is_none_or(|signer| signer.eq_ignore_ascii_case(domain))
             });
             let then = match then.map(|entry| entry.claim.result.as_str()) {
                 Some(result) => format!("; the receiver found dkim={result} then"),
                 None => String::new(),
             };
-            Hit::new(format!("{selector}._domainkey.{domain} holds no key now{then}"))
-                .at(Place::field(evidence, check.field))
+            Hit::new(format!(
+                "{selector}._domainkey.{domain} holds no key now{then}"
+            ))
+            .at(Place::field(evidence, check.field))
         })
         .collect()
 }
@@ -60,7 +65,10 @@ mod tests {
         let said = "Authentication-Results: mx.example.net; dkim=pass header.d=a.example\r\n";
         let mail = Mail::received(said, &format!("{SIGNED}From: a@a.example\r\n")).with_dns(&[]);
         let hits = mail.hits(&FINDING);
-        assert_eq!(hits[0].detail, "s._domainkey.a.example holds no key now; the receiver found dkim=pass then");
+        assert_eq!(
+            hits[0].detail,
+            "s._domainkey.a.example holds no key now; the receiver found dkim=pass then"
+        );
         Mail::received(said, &format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
     }
 }

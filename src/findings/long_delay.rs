@@ -25,7 +25,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     hops.iter()
         .filter_map(|hop| {
             hop.delay_ms.filter(|&delay| delay > LONG_MS)?;
-            let timing = hop.timing.as_ref().filter(|timing| timing.kind == TimingKind::Held)?;
+            let timing = hop
+                .timing
+                .as_ref()
+                .filter(|timing| timing.kind == TimingKind::Held)?;
             // The step up from made-up hops is as made up as they are.
             let from_cut = hop.index > 1 && evidence.route.is_cut(&hops[hop.index - 2]);
             if from_cut || evidence.route.is_cut(hop) {

@@ -1,8 +1,8 @@
 //! IDN010: a domain that looks like a brand's.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::idn_domain::sender_domains;
 use super::lookalike::{self, Trick};
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -23,10 +23,18 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .into_iter()
         .filter_map(|(index, domain)| {
             let (brand, real, trick) = lookalike::brand_imitated(&domain)?;
-            if !matches!(trick, Trick::RealNameInFront | Trick::Confusable | Trick::Typo) {
+            if !matches!(
+                trick,
+                Trick::RealNameInFront | Trick::Confusable | Trick::Typo
+            ) {
                 return None;
             }
-            let detail = format!("{} {}: {real} ({})", lookalike::decoded(&domain), trick.text(), brand.name);
+            let detail = format!(
+                "{} {}: {real} ({})",
+                lookalike::decoded(&domain),
+                trick.text(),
+                brand.name
+            );
             Some(Hit::new(detail).at(Place::text(evidence, index, &domain)))
         })
         .collect()
@@ -40,7 +48,8 @@ mod tests {
     #[test]
     fn imitations_are_told_and_the_real_one_is_not() {
         for domain in ["paypa1.test", "paypal.com.account.test", "micrsoft.test"] {
-            Mail::new(&format!("From: a@{domain}\r\n")).finds(&FINDING, &[(Severity::Warning, &[domain])]);
+            Mail::new(&format!("From: a@{domain}\r\n"))
+                .finds(&FINDING, &[(Severity::Warning, &[domain])]);
         }
         for domain in ["mail.paypal.com", "paypal.de", "a.example"] {
             Mail::new(&format!("From: a@{domain}\r\n")).lacks(&FINDING);

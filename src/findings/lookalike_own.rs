@@ -1,9 +1,9 @@
 //! IDN009: a domain that looks like the recipient's own.
 
-use super::{Basis, Finding, Hit, Place, Severity};
+use super::context;
 use super::idn_domain::sender_domains;
 use super::lookalike::{self, Suspect, Target, Trick};
-use super::context;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 use crate::names;
 
@@ -24,7 +24,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let mut own = context::recipient_domains(evidence);
     // A mailbox at a large provider is not the recipient's house.
     own.retain(|domain| !lookalike::BRANDS.iter().any(|brand| brand.owns(domain)));
-    own.extend(evidence.protected.iter().map(|domain| names::normalize(domain)));
+    own.extend(
+        evidence
+            .protected
+            .iter()
+            .map(|domain| names::normalize(domain)),
+    );
     if own.is_empty() {
         return Vec::new();
     }
@@ -40,7 +45,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             .filter_map(|target| Some((target, suspect.imitates(target)?)))
             .min_by_key(|(_, trick)| *trick);
         if let Some((target, trick)) = found {
-            let detail = format!("{} {}: {}", lookalike::decoded(&domain), trick.text(), target.domain);
+            let detail = format!(
+                "{} {}: {}",
+                lookalike::decoded(&domain),
+                trick.text(),
+                target.domain
+            );
             let hit = Hit::new(detail).at(Place::text(evidence, index, &domain));
             hits.push(match trick {
                 Trick::OtherSuffix | Trick::Compound => hit.lowered_to(Severity::Notice),
@@ -59,10 +69,20 @@ mod tests {
 
     #[test]
     fn the_recipients_house_is_guarded() {
-        let mail = |from: &str| Mail::new(&format!("Delivered-To: u@examplecorp.example\r\nFrom: a@{from}\r\n"));
+        let mail = |from: &str| {
+            Mail::new(&format!(
+                "Delivered-To: u@examplecorp.example\r\nFrom: a@{from}\r\n"
+            ))
+        };
         mail("exampelcorp.test").finds(&FINDING, &[(Severity::High, &["exampelcorp.test"])]);
-        mail("examplecorp.example.evil.test").finds(&FINDING, &[(Severity::High, &["examplecorp.example.evil.test"])]);
-        mail("examplecorp-login.test").finds(&FINDING, &[(Severity::Warning, &["examplecorp-login.test"])]);
+        mail("examplecorp.example.evil.test").finds(
+            &FINDING,
+            &[(Severity::High, &["examplecorp.example.evil.test"])],
+        );
+        mail("examplecorp-login.test").finds(
+            &FINDING,
+            &[(Severity::Warning, &["examplecorp-login.test"])],
+        );
         mail("examplecorp.test").finds(&FINDING, &[(Severity::Notice, &["examplecorp.test"])]);
         mail("mail.examplecorp.example").lacks(&FINDING);
         mail("other.test").lacks(&FINDING);
@@ -72,6 +92,8 @@ mod tests {
     fn so_is_what_the_caller_names() {
         let mail = || Mail::new("From: a@examp1ecorp.test\r\n");
         mail().lacks(&FINDING);
-        mail().protecting("examplecorp.example").finds(&FINDING, &[(Severity::High, &["examp1ecorp.test"])]);
+        mail()
+            .protecting("examplecorp.example")
+            .finds(&FINDING, &[(Severity::High, &["examp1ecorp.test"])]);
     }
 }

@@ -36,6 +36,8 @@ fn is_well_formed(value: &str) -> bool {
         .is_some_and(|(left, right)| {
             !left.is_empty()
                 && !right.is_empty()
-                && ![left, right].iter().any(|part| part.contains(|c: char| c.is_whitespace() || "<>".contains(c)))
+                && ![left, right]
+                    .iter()
+                    .any(|part| part.contains(|c: char| c.is_whitespace() || "<>".contains(c)))
         })
 }

@@ -18,10 +18,13 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let facts = &evidence.facts;
-    let missing: Vec<&str> = [("From", facts.from_fields.is_empty()), ("Date", facts.date.is_none())]
-        .into_iter()
-        .filter_map(|(name, missing)| missing.then_some(name))
-        .collect();
+    let missing: Vec<&str> = [
+        ("From", facts.from_fields.is_empty()),
+        ("Date", facts.date.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(name, missing)| missing.then_some(name))
+    .collect();
     if missing.is_empty() {
         return Vec::new();
     }

@@ -1,8 +1,8 @@
 //! IDN008: a domain of mixed scripts.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::idn_domain::sender_domains;
 use super::lookalike;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -24,7 +24,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter_map(|(index, domain)| {
             let decoded = lookalike::decoded(&domain);
             lookalike::mixes_scripts(&decoded).then(|| {
-                Hit::new(format!("{domain} is read as {decoded}")).at(Place::text(evidence, index, &domain))
+                Hit::new(format!("{domain} is read as {decoded}"))
+                    .at(Place::text(evidence, index, &domain))
             })
         })
         .collect()
@@ -37,7 +38,8 @@ mod tests {
 
     #[test]
     fn a_cyrillic_letter_among_latin_ones_is_told() {
-        Mail::new("From: a@xn--exmple-4nf.test\r\n").finds(&FINDING, &[(Severity::Warning, &["xn--exmple-4nf.test"])]);
+        Mail::new("From: a@xn--exmple-4nf.test\r\n")
+            .finds(&FINDING, &[(Severity::Warning, &["xn--exmple-4nf.test"])]);
         Mail::new("From: a@xn--mller-kva.example\r\n").lacks(&FINDING);
     }
 }

@@ -241,6 +241,7 @@ catalogue![
     lookalike_own,
     lookalike_brand,
     brand_word,
+    disguised_name,
     missing_fields,
     message_id,
     repeated_field,

@@ -2,7 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
-use crate::message::Span;
+use crate::message::{HeaderField, Span};
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM014",
@@ -23,13 +23,19 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let fields = evidence.message.fields().iter().enumerate();
     let mut bare = fields.filter(|(_, field)| {
         let first = field.raw_value().first();
-        first.is_some_and(|byte| !byte.is_ascii_whitespace()) && FIELDS.iter().any(|name| field.is(name))
+        first.is_some_and(|byte| !byte.is_ascii_whitespace())
+            && FIELDS.iter().any(|name| field.is(name))
     });
     let Some((index, field)) = bare.next() else {
         return Vec::new();
     };
-    let names = std::iter::once(field).chain(bare.map(|(_, field)| field)).map(|field| field.name());
-    let detail = format!("in {}", names.take(FIELDS.len()).collect::<Vec<_>>().join(", "));
+    let names = std::iter::once(field)
+        .chain(bare.map(|(_, field)| field))
+        .map(HeaderField::name);
+    let detail = format!(
+        "in {}",
+        names.take(FIELDS.len()).collect::<Vec<_>>().join(", ")
+    );
     let start = field.span().start;
     let colon = Span::new(start, field.value_span().start + 1);
     vec![Hit::new(detail).at(Place::new(index, colon))]
@@ -42,7 +48,8 @@ mod tests {
 
     #[test]
     fn a_bare_colon_is_marked() {
-        Mail::new("From:a@a.example\r\nTo:b@b.example\r\n").finds(&FINDING, &[(Severity::Notice, &["From:a"])]);
+        Mail::new("From:a@a.example\r\nTo:b@b.example\r\n")
+            .finds(&FINDING, &[(Severity::Notice, &["From:a"])]);
         Mail::new("From: a@a.example\r\nX-A:b\r\nSubject:\r\n").lacks(&FINDING);
     }
 }

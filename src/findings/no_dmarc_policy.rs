@@ -44,10 +44,16 @@ mod tests {
     #[test]
     fn none_and_absent_are_told() {
         let mail = || Mail::received("", "Return-Path: <a@a.example>\r\nFrom: a@a.example\r\n");
-        mail().with_dns(&[]).finds(&FINDING, &[(Severity::Info, &["a.example"])]);
+        mail()
+            .with_dns(&[])
+            .finds(&FINDING, &[(Severity::Info, &["a.example"])]);
         let none = [("_dmarc.a.example", "v=DMARC1; p=none")];
-        mail().with_dns(&none).finds(&FINDING, &[(Severity::Info, &["a.example"])]);
-        mail().with_dns(&[("_dmarc.a.example", "v=DMARC1; p=reject")]).lacks(&FINDING);
+        mail()
+            .with_dns(&none)
+            .finds(&FINDING, &[(Severity::Info, &["a.example"])]);
+        mail()
+            .with_dns(&[("_dmarc.a.example", "v=DMARC1; p=reject")])
+            .lacks(&FINDING);
         mail().lacks(&FINDING);
     }
 }

@@ -19,15 +19,12 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let auth = &evidence.auth;
-    let Some(spf) = auth.spf() else { return Vec::new() };
-    // What DNS did not answer was not found wanting.
-    if spf == AuthResult::Temperror {
+    let Some(spf) = auth.spf() else {
         return Vec::new();
-    }
+    };
     // A signature that could not be checked may well be good.
     let all_checked = auth.dkim.iter().all(|check| check.result.done().is_some());
-    let none_passes =
-        spf != AuthResult::Pass && auth.signatures(AuthResult::Pass).next().is_none();
+    let none_passes = spf != AuthResult::Pass && auth.signatures(AuthResult::Pass).next().is_none();
     if !all_checked || !none_passes || is_not_checkable(evidence) {
         return Vec::new();
     }
@@ -36,13 +33,20 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         1 => "the DKIM signature does not pass".to_owned(),
         n => format!("none of {n} DKIM signatures passes"),
     };
-    let place = evidence.facts.from_fields.first().and_then(|&index| Place::field(evidence, index));
+    let place = evidence
+        .facts
+        .from_fields
+        .first()
+        .and_then(|&index| Place::field(evidence, index));
     vec![Hit::new(format!("SPF is {}, and {dkim}", spf.word())).at(place)]
 }
 
 /// Whether a signature is only short of its body or its DNS.
 fn is_not_checkable(evidence: &Evidence<'_>) -> bool {
     evidence.auth.dkim.iter().any(|check| {
-        matches!(check.result.done(), Some(AuthResult::Neutral | AuthResult::Temperror))
+        matches!(
+            check.result.done(),
+            Some(AuthResult::Neutral | AuthResult::Temperror)
+        )
     })
 }

@@ -21,15 +21,24 @@ pub(super) const FINDING: Finding = Finding {
 const MAX_LINE: usize = 998;
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    if !evidence.damage.iter().any(|damage| damage.kind == DamageKind::OverlongLine) {
+    if !evidence
+        .damage
+        .iter()
+        .any(|damage| damage.kind == DamageKind::OverlongLine)
+    {
         return Vec::new();
     }
     let fields = evidence.message.fields().iter().enumerate();
     fields
         .filter_map(|(index, field)| {
-            let longest = field.raw().split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::len).max()?;
+            let longest = field
+                .raw()
+                .split(|byte| matches!(byte, b'\n' | b'\r'))
+                .map(<[u8]>::len)
+                .max()?;
             (longest > MAX_LINE).then(|| {
-                Hit::new(format!("a line of {} has {longest} bytes", field.name())).at(Place::field(evidence, index))
+                Hit::new(format!("a line of {} has {longest} bytes", field.name()))
+                    .at(Place::field(evidence, index))
             })
         })
         .take(MAX_HITS)
@@ -47,7 +56,8 @@ mod tests {
     #[test]
     fn long_lines_are_told() {
         let long = "x".repeat(1000);
-        Mail::new(&format!("Subject: {long}\r\n")).finds(&FINDING, &[(Severity::Notice, &[long.as_str()])]);
+        Mail::new(&format!("Subject: {long}\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[long.as_str()])]);
         let folded = "x\r\n ".repeat(1000);
         Mail::new(&format!("Subject: {folded}x\r\n")).lacks(&FINDING);
     }

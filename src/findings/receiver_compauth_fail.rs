@@ -1,7 +1,7 @@
 //! AUT015: the receiver holds the sender for forged.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::context;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -26,7 +26,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let reason = claim.reason.as_deref().or_else(|| claim.property("reason"));
-    let reason = reason.map(|reason| format!(" reason={reason}")).unwrap_or_default();
+    let reason = reason
+        .map(|reason| format!(" reason={reason}"))
+        .unwrap_or_default();
     vec![
         Hit::new(format!("the receiver found compauth=fail{reason}"))
             .at(Place::new(claim.field_index, claim.span)),
@@ -43,10 +45,15 @@ mod tests {
 
     #[test]
     fn only_the_receivers_word_counts() {
-        Mail::received(FAIL, "From: a@a.example\r\n")
-            .finds(&FINDING, &[(Severity::Warning, &["compauth=fail reason=001"])]);
+        Mail::received(FAIL, "From: a@a.example\r\n").finds(
+            &FINDING,
+            &[(Severity::Warning, &["compauth=fail reason=001"])],
+        );
         Mail::received("", &format!("{FAIL}From: a@a.example\r\n")).lacks(&FINDING);
-        Mail::received(&FAIL.replace("fail reason=001", "pass reason=100"), "From: a@a.example\r\n")
-            .lacks(&FINDING);
+        Mail::received(
+            &FAIL.replace("fail reason=001", "pass reason=100"),
+            "From: a@a.example\r\n",
+        )
+        .lacks(&FINDING);
     }
 }

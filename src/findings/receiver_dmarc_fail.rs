@@ -1,7 +1,7 @@
 //! AUT014: our own receiver found that DMARC fails.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::context::{self, Weight};
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 
@@ -26,14 +26,22 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     if claim.result != "fail" || evidence.auth.dmarc() == Some(AuthResult::Pass) {
         return Vec::new();
     }
-    let domain = claim.property("header.from").unwrap_or("the domain in From");
+    let domain = claim
+        .property("header.from")
+        .unwrap_or("the domain in From");
     let action = claim
         .property("action")
         .map(|action| format!(" (action={action})"))
         .unwrap_or_default();
-    let hit = Hit::new(format!("the receiver found dmarc=fail for {domain}{action}"))
-        .at(Place::new(claim.field_index, claim.span));
-    vec![if explained(evidence) { hit.lowered_to(Severity::Notice) } else { hit }]
+    let hit = Hit::new(format!(
+        "the receiver found dmarc=fail for {domain}{action}"
+    ))
+    .at(Place::new(claim.field_index, claim.span));
+    vec![if explained(evidence) {
+        hit.lowered_to(Severity::Notice)
+    } else {
+        hit
+    }]
 }
 
 /// Whether its way explains the fail: through a list, or a forwarder with an intact chain.
@@ -48,7 +56,8 @@ mod tests {
     use super::*;
     use crate::findings::testing::Mail;
 
-    const FAIL: &str = "Authentication-Results: mx.example.net; dmarc=fail header.from=bank.example\r\n";
+    const FAIL: &str =
+        "Authentication-Results: mx.example.net; dmarc=fail header.from=bank.example\r\n";
 
     #[test]
     fn the_receivers_word_counts() {
@@ -56,7 +65,11 @@ mod tests {
             &FINDING,
             &[(Severity::Warning, &["dmarc=fail header.from=bank.example"])],
         );
-        Mail::received(FAIL, "List-Id: <l.lists.example>\r\nFrom: a@bank.example\r\n").finds(
+        Mail::received(
+            FAIL,
+            "List-Id: <l.lists.example>\r\nFrom: a@bank.example\r\n",
+        )
+        .finds(
             &FINDING,
             &[(Severity::Notice, &["dmarc=fail header.from=bank.example"])],
         );

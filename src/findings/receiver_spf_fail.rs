@@ -1,7 +1,7 @@
 //! AUT016: our own receiver found that SPF fails.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::context;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -27,10 +27,15 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     if !is_fail || evidence.auth.spf().is_some() {
         return Vec::new();
     }
-    let domain = claim.property("smtp.mailfrom").unwrap_or("the envelope sender");
+    let domain = claim
+        .property("smtp.mailfrom")
+        .unwrap_or("the envelope sender");
     vec![
-        Hit::new(format!("the receiver found spf={} for {domain}", claim.result))
-            .at(Place::new(claim.field_index, claim.span)),
+        Hit::new(format!(
+            "the receiver found spf={} for {domain}",
+            claim.result
+        ))
+        .at(Place::new(claim.field_index, claim.span)),
     ]
 }
 
@@ -39,14 +44,25 @@ mod tests {
     use super::*;
     use crate::findings::testing::Mail;
 
-    const FAIL: &str = "Authentication-Results: mx.example.net; spf=softfail smtp.mailfrom=bank.example\r\n";
+    const FAIL: &str =
+        "Authentication-Results: mx.example.net; spf=softfail smtp.mailfrom=bank.example\r\n";
 
     #[test]
     fn the_receivers_word_counts_where_we_have_none() {
         let mail = Mail::received(FAIL, "From: a@bank.example\r\n");
-        mail.finds(&FINDING, &[(Severity::Notice, &["spf=softfail smtp.mailfrom=bank.example"])]);
-        let mail = Mail::received(FAIL, "Return-Path: <a@bank.example>\r\nFrom: a@bank.example\r\n");
-        mail.with_dns(&[("bank.example", "v=spf1 +all")]).lacks(&FINDING);
+        mail.finds(
+            &FINDING,
+            &[(
+                Severity::Notice,
+                &["spf=softfail smtp.mailfrom=bank.example"],
+            )],
+        );
+        let mail = Mail::received(
+            FAIL,
+            "Return-Path: <a@bank.example>\r\nFrom: a@bank.example\r\n",
+        );
+        mail.with_dns(&[("bank.example", "v=spf1 +all")])
+            .lacks(&FINDING);
         Mail::received("", &format!("{FAIL}From: a@bank.example\r\n")).lacks(&FINDING);
     }
 }

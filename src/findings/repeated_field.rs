@@ -18,15 +18,30 @@ pub(super) const FINDING: Finding = Finding {
 
 /// The fields of RFC 5322 section 3.6 with a maximum of one, but From.
 const SINGLE: &[&str] = &[
-    "Date", "Subject", "To", "Cc", "Bcc", "Reply-To", "Sender", "Message-ID", "In-Reply-To", "References",
-    "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
+    "Date",
+    "Subject",
+    "To",
+    "Cc",
+    "Bcc",
+    "Reply-To",
+    "Sender",
+    "Message-ID",
+    "In-Reply-To",
+    "References",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
 ];
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     SINGLE
         .iter()
         .filter_map(|name| {
-            let places: Vec<usize> = evidence.message.named(name).map(|(index, _)| index).collect();
+            let places: Vec<usize> = evidence
+                .message
+                .named(name)
+                .map(|(index, _)| index)
+                .collect();
             let times = places.len();
             (times > 1).then(|| {
                 let hit = Hit::new(format!("{times} {name} fields"));

@@ -20,7 +20,9 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let facts = &evidence.facts;
-    let Some((index, reply_to)) = &facts.reply_to else { return Vec::new() };
+    let Some((index, reply_to)) = &facts.reply_to else {
+        return Vec::new();
+    };
     let from = facts.from_domains();
     if from.is_empty() {
         return Vec::new();
@@ -30,11 +32,19 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             .domain()
             .is_some_and(|domain| !from.iter().any(|from| same_organization(from, &domain)))
     });
-    let Some((mailbox, domain)) = strange.and_then(|mailbox| Some((mailbox, Mailbox::domain(mailbox)?)))
+    let Some((mailbox, domain)) =
+        strange.and_then(|mailbox| Some((mailbox, Mailbox::domain(mailbox)?)))
     else {
         return Vec::new();
     };
-    let hit = Hit::new(format!("From is at {}, answers go to {domain}", from.join(", ")))
-        .at(Place::text(evidence, *index, &mailbox.address));
-    vec![if facts.list.is_some() || context::signed_bulk(evidence) { hit.lowered_to(Severity::Info) } else { hit }]
+    let hit = Hit::new(format!(
+        "From is at {}, answers go to {domain}",
+        from.join(", ")
+    ))
+    .at(Place::text(evidence, *index, &mailbox.address));
+    vec![if facts.list.is_some() || context::signed_bulk(evidence) {
+        hit.lowered_to(Severity::Info)
+    } else {
+        hit
+    }]
 }

@@ -24,11 +24,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let subject = subject.trim_start();
-    let prefix = PREFIXES
-        .iter()
-        .find(|prefix| subject.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix)));
+    let prefix = PREFIXES.iter().find(|prefix| {
+        subject
+            .get(..prefix.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    });
     let threads = ["References", "In-Reply-To", "Thread-Index", "Thread-Topic"];
-    let Some(prefix) = prefix.filter(|_| threads.iter().all(|name| evidence.message.first(name).is_none())) else {
+    let Some(prefix) = prefix.filter(|_| {
+        threads
+            .iter()
+            .all(|name| evidence.message.first(name).is_none())
+    }) else {
         return Vec::new();
     };
     let place = evidence

@@ -20,8 +20,13 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let facts = &evidence.facts;
-    let Some((index, address)) = &facts.return_path else { return Vec::new() };
-    let Some(domain) = address.rsplit_once('@').map(|(_, domain)| normalize(domain)) else {
+    let Some((index, address)) = &facts.return_path else {
+        return Vec::new();
+    };
+    let Some(domain) = address
+        .rsplit_once('@')
+        .map(|(_, domain)| normalize(domain))
+    else {
         return Vec::new();
     };
     let from = facts.from_domains();
@@ -36,7 +41,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     vec![
-        Hit::new(format!("From is at {}, bounces go to {domain}", from.join(", ")))
-            .at(Place::text(evidence, *index, address)),
+        Hit::new(format!(
+            "From is at {}, bounces go to {domain}",
+            from.join(", ")
+        ))
+        .at(Place::text(evidence, *index, address)),
     ]
 }

@@ -28,6 +28,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         facts
             .from_fields
             .iter()
-            .fold(Hit::new(detail), |hit, &index| hit.at(Place::field(evidence, index))),
+            .fold(Hit::new(detail), |hit, &index| {
+                hit.at(Place::field(evidence, index))
+            }),
     ]
 }

@@ -1,8 +1,8 @@
 //! AUT026: a signature whose time was over.
 
 use super::{Basis, Finding, Hit, Place, Severity};
-use crate::evidence::Evidence;
 use crate::auth::dkim::Timing;
+use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT026",
@@ -26,9 +26,13 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             Hit::new(match check.expires_at {
-                Some(at) => format!("the signature of {domain} expired at {}", at.format("%Y-%m-%d %H:%M:%SZ")),
+                Some(at) => format!(
+                    "the signature of {domain} expired at {}",
+                    at.format("%Y-%m-%d %H:%M:%SZ")
+                ),
                 None => format!("the signature of {domain} expired"),
-            }).at(Place::field(evidence, check.field))
+            })
+            .at(Place::field(evidence, check.field))
         })
         .collect()
 }
@@ -40,7 +44,15 @@ mod tests {
 
     #[test]
     fn expiry_is_held_against_the_receipt() {
-        let mail = |at: i64| Mail::received("", &format!("{}From: a@a.example\r\n", SIGNED.replace("; b=", &format!("; x={at}; b="))));
+        let mail = |at: i64| {
+            Mail::received(
+                "",
+                &format!(
+                    "{}From: a@a.example\r\n",
+                    SIGNED.replace("; b=", &format!("; x={at}; b="))
+                ),
+            )
+        };
         // The mail was received at 1777716009.
         assert_eq!(mail(1_777_716_000).hits(&FINDING).len(), 1);
         mail(1_777_717_000).lacks(&FINDING);

@@ -41,7 +41,11 @@ mod tests {
     #[test]
     fn a_record_with_an_error_is_told() {
         let mail = || Mail::received("", "Return-Path: <a@a.example>\r\nFrom: a@a.example\r\n");
-        mail().with_dns(&[("a.example", "v=spf1 nonsense:x -all")]).finds(&FINDING, &[(Severity::Notice, &["a.example"])]);
-        mail().with_dns(&[("a.example", "v=spf1 -all")]).lacks(&FINDING);
+        mail()
+            .with_dns(&[("a.example", "v=spf1 nonsense:x -all")])
+            .finds(&FINDING, &[(Severity::Notice, &["a.example"])]);
+        mail()
+            .with_dns(&[("a.example", "v=spf1 -all")])
+            .lacks(&FINDING);
     }
 }

@@ -18,12 +18,19 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(check) = evidence.auth.spf_mail_from.done() else { return Vec::new() };
+    let Some(check) = evidence.auth.spf_mail_from.done() else {
+        return Vec::new();
+    };
     let Some(result @ (AuthResult::Fail | AuthResult::Softfail)) = check.result.done() else {
         return Vec::new();
     };
     let term = check.mechanism.as_deref().unwrap_or("its record");
-    let detail = format!("{} says {} for {}: {term}", check.domain, result.word(), check.ip);
+    let detail = format!(
+        "{} says {} for {}: {term}",
+        check.domain,
+        result.word(),
+        check.ip
+    );
     let place = evidence
         .route
         .boundary_hop()

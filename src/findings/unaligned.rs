@@ -1,7 +1,7 @@
 //! AUT019: what passes is not the domain in From.
 
-use super::{Basis, Finding, Hit, Place, Severity};
 use super::context;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 use crate::names::same_organization;
@@ -40,19 +40,30 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     {
         passed.push((spf.domain.clone(), None));
     }
-    if passed.is_empty() || passed.iter().any(|(passed, _)| same_organization(passed, domain)) {
+    if passed.is_empty()
+        || passed
+            .iter()
+            .any(|(passed, _)| same_organization(passed, domain))
+    {
         return Vec::new();
     }
     let mut names: Vec<&str> = passed.iter().map(|(name, _)| name.as_str()).collect();
     names.dedup();
-    let detail = format!("{domain} is in From; what passes is of {}", names.join(", "));
+    let detail = format!(
+        "{domain} is in From; what passes is of {}",
+        names.join(", ")
+    );
     let place = evidence
         .facts
         .from_fields
         .first()
         .and_then(|&index| Place::text(evidence, index, domain));
     let hit = Hit::new(detail).at(place);
-    vec![if context::mailing_list(evidence).is_some() { hit.lowered_to(Severity::Info) } else { hit }]
+    vec![if context::mailing_list(evidence).is_some() {
+        hit.lowered_to(Severity::Info)
+    } else {
+        hit
+    }]
 }
 
 #[cfg(test)]
@@ -64,7 +75,10 @@ mod tests {
     fn a_pass_of_another_organisation_is_told() {
         let zone = [("sender.test", "v=spf1 +all"), ("a.example", "x")];
         let mail = |sender: &str| {
-            let mail = Mail::received("", &format!("Return-Path: <b@{sender}>\r\nFrom: a@a.example\r\n"));
+            let mail = Mail::received(
+                "",
+                &format!("Return-Path: <b@{sender}>\r\nFrom: a@a.example\r\n"),
+            );
             mail.with_dns(&zone)
         };
         mail("sender.test").finds(&FINDING, &[(Severity::Notice, &["a.example"])]);

@@ -21,16 +21,24 @@ pub(super) const FINDING: Finding = Finding {
 const PLAIN: &[&str] = &["SMTP", "ESMTP", "ESMTPA", "UTF8SMTP", "UTF8SMTPA"];
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(hop) = evidence.route.boundary_hop() else { return Vec::new() };
+    let Some(hop) = evidence.route.boundary_hop() else {
+        return Vec::new();
+    };
     if !is_plain(&hop.received) {
         return Vec::new();
     }
     let with = hop.received.with.as_deref().unwrap_or_default();
-    let detail = format!("hop {} was taken with {with}, and no TLS is noted", hop.index);
+    let detail = format!(
+        "hop {} was taken with {with}, and no TLS is noted",
+        hop.index
+    );
     vec![Hit::new(detail).at(Place::text(evidence, hop.field_index, with))]
 }
 
 fn is_plain(field: &Received) -> bool {
     field.tls.is_none()
-        && field.with.as_deref().is_some_and(|with| PLAIN.iter().any(|word| with.eq_ignore_ascii_case(word)))
+        && field
+            .with
+            .as_deref()
+            .is_some_and(|with| PLAIN.iter().any(|word| with.eq_ignore_ascii_case(word)))
 }

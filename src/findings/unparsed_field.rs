@@ -22,7 +22,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter_map(|hop| {
             let field = &hop.received;
             let (detail, text) = match (field.unparsed.first(), &field.date) {
-                (Some(rest), _) => (format!("hop {}: {:?}", hop.index, rest.text), rest.text.as_str()),
+                (Some(rest), _) => (
+                    format!("hop {}: {:?}", hop.index, rest.text),
+                    rest.text.as_str(),
+                ),
                 (None, Err(problem)) => (format!("hop {}: {}", hop.index, problem.text()), ""),
                 (None, Ok(_)) => return None,
             };

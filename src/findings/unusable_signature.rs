@@ -1,10 +1,10 @@
 //! AUT030: a signature that cannot be used.
 
-use super::{Basis, Finding, Hit, Place, Severity};
-use crate::evidence::Evidence;
 use super::key_gone::key_gone;
+use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::AuthResult;
 use crate::checked::Checked;
+use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT030",
@@ -24,10 +24,15 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .auth
         .dkim
         .iter()
-        .filter(|check| check.result == Checked::Done(AuthResult::Permerror) && check.from_signed && !key_gone(check))
+        .filter(|check| {
+            check.result == Checked::Done(AuthResult::Permerror)
+                && check.from_signed
+                && !key_gone(check)
+        })
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
-            Hit::new(format!("the signature of {domain}: {}", check.reason)).at(Place::field(evidence, check.field))
+            Hit::new(format!("the signature of {domain}: {}", check.reason))
+                .at(Place::field(evidence, check.field))
         })
         .collect()
 }
@@ -40,7 +45,10 @@ mod tests {
     #[test]
     fn errors_are_told() {
         let broken = SIGNED.replace("v=1", "v=7");
-        let mail = |signed: &str| Mail::new(&format!("{signed}From: a@a.example\r\n")).with_dns(&[("s._domainkey.a.example", "v=DKIM1; k=none; p=AAAA")]);
+        let mail = |signed: &str| {
+            Mail::new(&format!("{signed}From: a@a.example\r\n"))
+                .with_dns(&[("s._domainkey.a.example", "v=DKIM1; k=none; p=AAAA")])
+        };
         assert_eq!(mail(&broken).hits(&FINDING).len(), 1);
         assert_eq!(mail(SIGNED).hits(&FINDING).len(), 1);
         Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);

@@ -1,10 +1,10 @@
 //! AUT023: a signature by a key or algorithm that is too weak.
 
 use super::{Basis, Finding, Hit, Place, Severity};
-use crate::evidence::Evidence;
 use crate::auth::AuthResult;
 use crate::auth::dkim::Note;
 use crate::checked::Checked;
+use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT023",
@@ -24,13 +24,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .auth
         .dkim
         .iter()
-        .filter(|check| check.result == Checked::Done(AuthResult::Policy) || check.notes.contains(&Note::SmallKey))
+        .filter(|check| {
+            check.result == Checked::Done(AuthResult::Policy)
+                || check.notes.contains(&Note::SmallKey)
+        })
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             Hit::new(match check.key_bits {
                 Some(bits) => format!("{domain} signs with a key of {bits} bits"),
                 None => format!("the signature of {domain}: {}", check.reason),
-            }).at(Place::field(evidence, check.field))
+            })
+            .at(Place::field(evidence, check.field))
         })
         .collect()
 }

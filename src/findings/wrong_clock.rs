@@ -22,7 +22,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     hops.iter()
         .filter_map(|hop| {
             let timing = hop.timing.as_ref()?;
-            let off = matches!(timing.kind, TimingKind::ClockAhead | TimingKind::ClockBehind);
+            let off = matches!(
+                timing.kind,
+                TimingKind::ClockAhead | TimingKind::ClockBehind
+            );
             let text = timing.text.clone().filter(|_| off)?;
             Some(Hit::new(text).at(Place::field(evidence, hop.field_index)))
         })

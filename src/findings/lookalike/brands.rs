@@ -1,6 +1,10 @@
 //! Brands that are imitated often, with domains that are really theirs. A short list by hand; `--protect` adds to it.
 
 use crate::names::{is_within, organization};
+use memchr::memmem;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use unicode_security::confusable_detection::skeleton;
 
 /// A brand.
 pub(in crate::findings) struct Brand {
@@ -106,20 +110,48 @@ pub(in crate::findings) const BRANDS: &[Brand] = &[
     brand("WhatsApp", &["whatsapp"], &["whatsapp.com"]),
 ];
 
-/// The brand that a display name names as a word of its own.
+/// The brand that a display name names as a word of its own, also in letters that only look like it. The second is
+/// the brand's word.
 pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'static str)> {
     let plain = display.to_lowercase();
+    find(&plain, |shown| shown).or_else(|| {
+        // Letters in disguise: compared by their looks, with what lies over or behind them left out.
+        let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+        let bare: String = display.chars().filter(is_letter).collect();
+        // A capital may be what a letter looks like, and looks otherwise itself when small.
+        let small = skeleton(&bare).collect::<String>().to_lowercase();
+        let looks: String = skeleton(&small).collect();
+        (!display.is_ascii()).then(|| find(&looks, |shown| SKELETONS.get(shown).map_or(shown, String::as_str)))?
+    })
+}
+
+fn find(
+    text: &str,
+    form: impl Fn(&'static str) -> &'static str,
+) -> Option<(&'static Brand, &'static str)> {
     BRANDS.iter().find_map(|brand| {
-        let shown = brand.shown.iter().find(|name| has_word(&plain, name))?;
+        let shown = brand.shown.iter().find(|name| has_word(text, form(name)))?;
         Some((brand, *shown))
     })
 }
 
+/// How the brands' words look, by word.
+static SKELETONS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+    let words = BRANDS.iter().flat_map(|brand| brand.shown.iter());
+    words
+        .map(|word| (*word, skeleton(word).collect()))
+        .collect()
+});
+
+/// A brand's word of so many letters is no beginning of another word: `BinanceBNB` names it.
+const DISTINCT: usize = 7;
+
 fn has_word(text: &str, word: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+        let is_open = word.len() >= DISTINCT && !word.contains(' ');
         !is_letter(text[..at].chars().next_back())
-            && !is_letter(text[at + word.len()..].chars().next())
+            && (is_open || !is_letter(text[at + word.len()..].chars().next()))
     })
 }
 
@@ -133,8 +165,16 @@ mod tests {
             named_in("PayPal Service").map(|(brand, _)| brand.name),
             Some("PayPal")
         );
-        assert!(named_in("Paypalooza").is_none());
+        assert!(named_in("Paypalooza").is_none() && named_in("J\u{fc}rgen").is_none());
         assert!(named_in("Alice").is_none());
+        assert_eq!(
+            named_in("\u{13b7}icroso\u{e0100}ft Mail").map(|(brand, _)| brand.name),
+            Some("Microsoft")
+        );
+        assert_eq!(
+            named_in("BinanceBNB").map(|(brand, _)| brand.name),
+            Some("Binance")
+        );
     }
 
     #[test]

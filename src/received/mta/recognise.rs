@@ -84,7 +84,7 @@ impl<'a> Marks<'a> {
         {
             if clause.key == Key::From {
                 if self.from_comment.is_empty() {
-                    self.from_comment = text(inner(token.span));
+                    self.from_comment = text(inner(draft.value, token.span));
                 }
                 continue;
             }

@@ -263,7 +263,7 @@ fn cells(span: Span, bytes: &[u8], canvas: &Canvas) -> Vec<Cell> {
             at += c.len_utf8();
         }
         for byte in chunk.invalid() {
-            add(at, escape::terminal_bytes(&[*byte], false).into());
+            add(at, escape::terminal_bytes(&[*byte], false));
             at += 1;
         }
     }

@@ -1,0 +1,63 @@
+//! A header that was not copied whole.
+
+use super::{Altered, Line, STRUCTURED, field_name, header, lines};
+use crate::message::DamageKind;
+
+/// A header that begins or ends within a field.
+pub(super) fn cut_off(raw: &[u8]) -> Option<Altered> {
+    let (header, has_body) = header(raw);
+    if has_body {
+        return None;
+    }
+    let found = |offset| {
+        Some(Altered {
+            kind: DamageKind::CutOff,
+            offset,
+            count: 1,
+            text: None,
+        })
+    };
+    let mut content = lines(header).filter(|(_, line)| !line.trim_ascii().is_empty());
+    let (first, line) = content.next()?;
+    let has_more = content.any(|(_, line)| Line::of(line) == Line::Field);
+    if has_more && Line::of(line) != Line::Field && !line.starts_with(b"From ") {
+        return found(first);
+    }
+    let last = lines(header)
+        .filter(|(_, line)| Line::of(line) == Line::Field)
+        .last()?
+        .0;
+    ends_within(&header[last..]).then_some(())?;
+    found(header.len())
+}
+
+/// Whether a field is incomplete by its own form.
+fn ends_within(field: &[u8]) -> bool {
+    let Some(name) = field_name(field) else {
+        return false;
+    };
+    let value = field[name.len()..].trim_ascii();
+    let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
+    if is("Subject") || is("Comments") {
+        return false;
+    }
+    let depth = |open: u8, close: u8| {
+        let times = |byte: u8| memchr::memchr_iter(byte, value).count();
+        times(open) > times(close)
+    };
+    if is("Received") {
+        let is_open = !field.ends_with(b"\n") && !value.contains(&b';');
+        return depth(b'(', b')') || is_open;
+    }
+    if is("DKIM-Signature") || is("ARC-Seal") || is("ARC-Message-Signature") {
+        return !has_tag(value, b"b=") || value.ends_with(b"b=");
+    }
+    depth(b'<', b'>') || (STRUCTURED.iter().any(|known| is(known)) && depth(b'(', b')'))
+}
+
+/// Whether a tag list has a tag, at its beginning or behind `;`.
+fn has_tag(value: &[u8], tag: &[u8]) -> bool {
+    value
+        .split(|byte| *byte == b';')
+        .any(|part| part.trim_ascii().starts_with(tag))
+}

@@ -1,0 +1,133 @@
+//! Markup and typography: what web pages and word processors do to a copied header.
+
+use super::folding::top_received;
+use super::{Altered, Line, STRUCTURED, field_name, header, lines};
+use crate::message::DamageKind;
+use memchr::memmem;
+
+/// `&lt;` where nothing stands between real angle brackets.
+pub(super) fn unescaped(raw: &[u8]) -> Option<Altered> {
+    let (header, has_body) = header(raw);
+    let offset = memmem::find(header, b"&lt;")?;
+    if header.contains(&b'<') || memmem::find(header, b"&gt;").is_none() {
+        return None;
+    }
+    if has_body && memmem::find(top_received(header)?, b"&lt;").is_none() {
+        return None;
+    }
+    let mut out = Vec::with_capacity(raw.len());
+    let mut rest = header;
+    let mut count = 0;
+    while let Some(at) = memchr::memchr(b'&', rest) {
+        out.extend_from_slice(&rest[..at]);
+        rest = &rest[at..];
+        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let (length, byte) = known.map_or((1, b'&'), |(entity, byte)| (entity.len(), *byte));
+        out.push(byte);
+        rest = &rest[length..];
+        count += usize::from(known.is_some());
+    }
+    out.extend_from_slice(rest);
+    out.extend_from_slice(&raw[header.len()..]);
+    Some(Altered {
+        kind: DamageKind::HtmlEscaped,
+        offset,
+        count,
+        text: Some(out),
+    })
+}
+
+const ENTITIES: &[(&[u8], u8)] = &[
+    (b"&lt;", b'<'),
+    (b"&gt;", b'>'),
+    (b"&amp;", b'&'),
+    (b"&quot;", b'"'),
+    (b"&#39;", b'\''),
+    (b"&#34;", b'"'),
+    (b"&nbsp;", b' '),
+];
+
+/// Typographic quotes, dashes, dots and blanks in UTF-8.
+const TYPOGRAPHIC: &[&[u8]] = &[
+    b"\xe2\x80\x98",
+    b"\xe2\x80\x99",
+    b"\xe2\x80\x9c",
+    b"\xe2\x80\x9d",
+    b"\xe2\x80\x9e",
+    b"\xe2\x80\x93",
+    b"\xe2\x80\x94",
+    b"\xe2\x80\xa6",
+    b"\xc2\xa0",
+];
+
+/// Typographic punctuation in fields that programs write.
+pub(super) fn typographic(raw: &[u8]) -> Option<Altered> {
+    let (header, has_body) = header(raw);
+    if has_body || header.is_ascii() {
+        return None;
+    }
+    let (mut offset, mut count, mut inside) = (None, 0, false);
+    for (at, line) in lines(header) {
+        if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
+            inside = STRUCTURED
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+        }
+        if !inside || line.is_ascii() {
+            continue;
+        }
+        for mark in TYPOGRAPHIC {
+            for found in memmem::find_iter(line, mark) {
+                count += 1;
+                offset.get_or_insert(at + found);
+            }
+        }
+    }
+    Some(Altered {
+        kind: DamageKind::SmartPunctuation,
+        offset: offset?,
+        count,
+        text: None,
+    })
+}
+
+/// Fields whose angle brackets, or all that stood in them, are gone.
+pub(super) fn without_brackets(raw: &[u8]) -> Option<Altered> {
+    let (header, has_body) = header(raw);
+    if has_body || header.contains(&b'<') || header.contains(&b'>') {
+        return None;
+    }
+    let (mut offset, mut count) = (None, 0);
+    for (at, line) in lines(header) {
+        let Some(name) = field_name(line) else {
+            continue;
+        };
+        let value = line[memchr::memchr(b':', line)? + 1..].trim_ascii();
+        let is_lost = match name.to_ascii_lowercase().as_slice() {
+            b"message-id" | b"return-path" | b"in-reply-to" => {
+                value.is_empty() || value.contains(&b'@')
+            }
+            b"from" => {
+                !value.is_empty()
+                    && (!value.contains(&b'@') || (value.contains(&b' ') && !value.contains(&b'(')))
+            }
+            b"received" => {
+                memmem::find(value, b" for ;").is_some() || memmem::find(value, b" id ;").is_some()
+            }
+            _ => false,
+        };
+        if is_lost {
+            count += 1;
+            offset.get_or_insert(at);
+        }
+    }
+    (count >= MIN_LOST).then_some(Altered {
+        kind: DamageKind::LostAngleBrackets,
+        offset: offset?,
+        count,
+        text: None,
+    })
+}
+
+/// One field without brackets may have been written so.
+const MIN_LOST: usize = 2;
