@@ -28,7 +28,10 @@ fn main() -> std::io::Result<()> {
             let raw = std::fs::read(&path)?;
             let message = Message::parse(&raw);
             let checks = futures::executor::block_on(verify(&Dns::offline(), &message, &options));
-            for target in checks.iter().filter_map(|check| check.broken_body()) {
+            for target in checks
+                .iter()
+                .filter_map(hdrtrace::auth::dkim::DkimCheck::broken_body)
+            {
                 let once = || {
                     let start = Instant::now();
                     let found = explain(&message, &target).is_some();

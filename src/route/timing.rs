@@ -9,6 +9,7 @@ use crate::message::Message;
 use crate::names::same_organization;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::fmt::Write;
 
 /// What explains a hop's delay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -232,10 +233,11 @@ fn held(delay: i64, previous: &Hop, hop: &Hop) -> String {
     let mut text = format!("held {} at {host}", span(delay));
     let id = |hop: &Hop| hop.received.id_time.as_ref().map(|clock| clock.time);
     if let Some(time) = id(previous) {
-        text.push_str(&format!(
-            ", whose own queue id says that it had the mail at {}",
-            time.format("%H:%M:%SZ")
-        ));
+        let had = time.format("%H:%M:%SZ");
+        let _ = write!(
+            text,
+            ", whose own queue id says that it had the mail at {had}"
+        );
     } else if let (Some(time), Some(taken)) = (id(hop), hop.received.time()) {
         let gap = (taken - time).num_milliseconds();
         if gap > SKEW_MS {

@@ -4,6 +4,7 @@ use crate::findings::Severity;
 use crate::render::defang::Defang;
 use crate::render::{Style, escape, text};
 use anstyle::{AnsiColor, Color, Style as Ink};
+use std::fmt::Write;
 
 /// Inks. Only the sixteen colours of the terminal's own theme, so that dark and light both work;
 /// yellow is used as a background only, since it cannot be read on white.
@@ -124,7 +125,8 @@ impl Canvas {
     /// Adds harmless text in one ink.
     pub(super) fn put(&mut self, ink: Ink, text: &str) -> &mut Self {
         if self.style.color && ink != PLAIN && !text.is_empty() {
-            self.out.push_str(&format!("{ink}{text}{ink:#}"));
+            // Writing to a String cannot fail.
+            let _ = write!(self.out, "{ink}{text}{ink:#}");
         } else {
             self.out.push_str(text);
         }

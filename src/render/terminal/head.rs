@@ -6,6 +6,7 @@ use crate::dns::Outcome;
 use crate::evidence::{AsOfSource, InputKind};
 use crate::render::{numbers, text, who};
 use crate::report::Report;
+use std::fmt::Write;
 
 /// Columns of the labels (`Return-Path`) with the blanks behind them.
 const LABEL: usize = 13;
@@ -153,17 +154,14 @@ fn dns_note(report: &Report) -> Option<String> {
         used => format!("DNS: {used} answers used"),
     };
     if lost > 0 {
-        note.push_str(&format!(", {lost} questions without an answer"));
+        let _ = write!(note, ", {lost} questions without an answer");
     }
     if missing > 0 {
         let why = report.dns.iter().find_map(|answer| match answer.outcome {
             Outcome::Skipped(why) => Some(why.text()),
             _ => None,
         });
-        note.push_str(&format!(
-            ", {missing} not asked ({})",
-            why.unwrap_or_default()
-        ));
+        let _ = write!(note, ", {missing} not asked ({})", why.unwrap_or_default());
     }
     Some(note)
 }
