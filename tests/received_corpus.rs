@@ -69,18 +69,34 @@ fn written_by_receiver(value: &str, hop: &Received) -> Vec<IpAddr> {
 
 #[test]
 fn no_cut_panics_or_takes_the_clients_word_for_the_peer() {
-    let fields = every_field();
+    // Cut within what it shares with its neighbour, a field gives an input that was tried already.
+    let mut fields = every_field();
+    fields.sort_unstable();
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(fields.windows(2).map(|pair| shared(&pair[0], &pair[1])))
+        .collect();
+    let fields: Vec<(&String, usize)> = fields.iter().zip(starts).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for part in fields.chunks(fields.len().div_ceil(threads)) {
-            scope.spawn(move || part.iter().for_each(|value| cut_everywhere(value)));
+            scope.spawn(move || {
+                for (value, from) in part {
+                    cut_everywhere(value, *from);
+                }
+            });
         }
     });
 }
 
-fn cut_everywhere(value: &str) {
+/// How many bytes two fields have in common at their beginning.
+fn shared(a: &str, b: &str) -> usize {
+    let pairs = a.bytes().zip(b.bytes());
+    pairs.take_while(|(a, b)| a == b).count()
+}
+
+fn cut_everywhere(value: &str, from: usize) {
     let allowed = written_by_receiver(value, &received::read(value));
-    for cut in (0..=value.len()).filter(|&cut| value.is_char_boundary(cut)) {
+    for cut in (from..=value.len()).filter(|&cut| value.is_char_boundary(cut)) {
         let hop = received::read(&value[..cut]);
         let Some(ip) = hop.peer() else {
             continue;

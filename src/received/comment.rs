@@ -75,7 +75,7 @@ const TOPICS: &[(&str, Topic)] = &[
     ("verified", Topic::Verification),
 ];
 
-/// For each letter the place of the first topic that begins with it or a later one.
+/// For each letter the place of the first topic that begins with it; the table's length where there is none.
 const FIRST_TOPICS: [u8; 26] = {
     let mut first = [TOPICS.len() as u8; 26];
     let mut place = TOPICS.len();

@@ -17,11 +17,14 @@
 
 mod clock;
 mod comment;
+#[cfg(test)]
+mod conventions;
 pub mod date;
 mod date_place;
 mod draft;
 pub mod grammar;
 mod ip;
+mod lexer;
 mod mta;
 mod nul;
 mod pacific;

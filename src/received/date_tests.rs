@@ -1,0 +1,217 @@
+//! Dates in every form.
+
+use super::*;
+
+fn read(text: &str) -> ReceivedDate {
+    match scan(text, 0) {
+        Some(Found::Date(date, end)) => {
+            assert_eq!(end, text.len(), "{text}: ends at {:?}", &text[end..]);
+            date
+        }
+        Some(Found::OutOfRange(_)) => panic!("{text}: out of range"),
+        None => panic!("{text}: no date"),
+    }
+}
+
+#[test]
+fn every_form() {
+    use DateOddity::*;
+    let rows: &[(&str, &str, &[DateOddity])] = &[
+        (
+            "Mon, 22 Jul 2002 17:02:14 +0100",
+            "2002-07-22T16:02:14Z",
+            &[],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 +0100 (IST)",
+            "2002-07-22T16:02:14Z",
+            &[],
+        ),
+        (
+            "Monday, 22 July 2002 17:02:14 +0100",
+            "2002-07-22T16:02:14Z",
+            &[],
+        ),
+        (
+            "22 Jul 2002 17:02:14 -0000",
+            "2002-07-22T17:02:14Z",
+            &[MinusZero, NoWeekday],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14.250 +0100",
+            "2002-07-22T16:02:14.250Z",
+            &[],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 PDT",
+            "2002-07-23T00:02:14Z",
+            &[ObsoleteZone],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 -0700 PDT",
+            "2002-07-23T00:02:14Z",
+            &[],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 CEST",
+            "2002-07-22T15:02:14Z",
+            &[NonstandardZone],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 XQT",
+            "2002-07-22T17:02:14Z",
+            &[UnknownZone],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14-0500",
+            "2002-07-22T22:02:14Z",
+            &[],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 -08:00",
+            "2002-07-23T01:02:14Z",
+            &[],
+        ),
+        (
+            "Mon, 22 Jul 02 17:02:14 GMT",
+            "2002-07-22T17:02:14Z",
+            &[ObsoleteZone, TwoDigitYear],
+        ),
+        (
+            "22 Jul 0102 17:02:14 +0300",
+            "2002-07-22T14:02:14Z",
+            &[YearFrom1900, NoWeekday],
+        ),
+        (
+            "Tue, 22 Jul 2002 17:02:14 +0000",
+            "2002-07-22T17:02:14Z",
+            &[WrongWeekday],
+        ),
+        (
+            "Mon Jul 22 17:02:14 2002",
+            "2002-07-22T17:02:14Z",
+            &[UnusualOrder, NoZone],
+        ),
+        (
+            "Mon Jul 22 17:02:14 EDT 2002",
+            "2002-07-22T21:02:14Z",
+            &[UnusualOrder, ObsoleteZone],
+        ),
+        (
+            "Mon Jul 22 17:02:14 2002 -0800",
+            "2002-07-23T01:02:14Z",
+            &[UnusualOrder],
+        ),
+        (
+            "2002-07-22 17:02:14.235624227 +0000 UTC m=+169265.4",
+            "2002-07-22T17:02:14.235624227Z",
+            &[UnusualOrder, NoWeekday],
+        ),
+        (
+            "2002-07-22T17:02:14Z",
+            "2002-07-22T17:02:14Z",
+            &[UnusualOrder, NoWeekday],
+        ),
+        (
+            "2002-07-22T17:02:14.5+02:00",
+            "2002-07-22T15:02:14.5Z",
+            &[UnusualOrder, NoWeekday],
+        ),
+        (
+            "Jul, 22 2002 5:02:14 PM +0700",
+            "2002-07-22T10:02:14Z",
+            &[UnusualOrder, TwelveHourClock, NoWeekday],
+        ),
+        (
+            "7/22/2002 12:02:14 AM -0400 (EDT)",
+            "2002-07-22T04:02:14Z",
+            &[UnusualOrder, TwelveHourClock, NoWeekday],
+        ),
+        (
+            "7/2/2002 17:02:14 +0000",
+            "2002-07-02T17:02:14Z",
+            &[UnusualOrder, AmbiguousOrder, NoWeekday],
+        ),
+        (
+            "22 Jul 2002",
+            "2002-07-22T00:00:00Z",
+            &[NoTime, NoWeekday, NoZone],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02 +0000",
+            "2002-07-22T17:02:00Z",
+            &[NoSeconds],
+        ),
+        (
+            "Mon, 22 Jul 2002 23:59:60 +0000",
+            "2002-07-23T00:00:00Z",
+            &[LeapSecond],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 +1700",
+            "2002-07-22T00:02:14Z",
+            &[ZoneOutOfRange],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 +0107",
+            "2002-07-22T15:55:14Z",
+            &[ZoneNotQuarterHour],
+        ),
+        (
+            "22-Jul-2002 17:02:14 +0000",
+            "2002-07-22T17:02:14Z",
+            &[UnusualOrder, NoWeekday],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 GMT+0200",
+            "2002-07-22T15:02:14Z",
+            &[],
+        ),
+    ];
+    for (text, utc, oddities) in rows {
+        let date = read(text);
+        assert_eq!(date.rfc3339(), *utc, "{text}");
+        let (mut got, mut want) = (date.oddities.clone(), oddities.to_vec());
+        got.sort();
+        want.sort();
+        assert_eq!(got, want, "{text}");
+        assert_eq!(date.raw, *text);
+    }
+}
+
+#[test]
+fn what_follows_is_left() {
+    let text = "Thu, 20 Mar 2003 10:06:43 +0100 for <user@example.com>";
+    let Some(Found::Date(_, end)) = scan(text, 0) else {
+        panic!("{text}");
+    };
+    assert_eq!(&text[end..], " for <user@example.com>");
+    let text = "Thu, 20 Mar 2003 10:06:43 +0100 (envelope-from <user@example.com>)";
+    let Some(Found::Date(_, end)) = scan(text, 0) else {
+        panic!("{text}");
+    };
+    assert_eq!(&text[end..], " (envelope-from <user@example.com>)");
+}
+
+#[test]
+fn days_and_times_that_do_not_exist() {
+    for text in [
+        "31 Feb 2003 10:00:00 +0000",
+        "1 Feb 2003 25:00:00 +0000",
+        "0 Feb 2003 10:00:00 +0000",
+    ] {
+        assert!(
+            matches!(scan(text, 0), Some(Found::OutOfRange(_))),
+            "{text}"
+        );
+    }
+    for text in [
+        "",
+        "14:47:44 +0000",
+        "Mon, Mon, Mon",
+        "Jul 2002",
+        "x 22 Jul 2002",
+    ] {
+        assert!(scan(text, 0).is_none(), "{text}");
+    }
+}
