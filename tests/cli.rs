@@ -662,9 +662,9 @@ fn help_has_examples_and_exit_codes() {
 
 #[test]
 fn a_finding_is_explained_by_code_and_by_name() {
-    let listed = out(&run(&["explain"]));
     for finding in hdrtrace::findings::CATALOGUE {
-        assert!(listed.contains(finding.code) && listed.contains(finding.name));
+        let text = out(&run(&["explain", finding.code]));
+        assert!(text.contains(finding.name), "{}: {text}", finding.code);
     }
     let by_code = run(&["explain", "aut010"]);
     assert_eq!(out(&by_code), out(&run(&["explain", "dmarc-fail"])));
