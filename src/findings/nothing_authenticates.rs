@@ -22,6 +22,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(spf) = auth.spf() else {
         return Vec::new();
     };
+    // What DNS did not answer was not found wanting.
+    if spf == AuthResult::Temperror {
+        return Vec::new();
+    }
     // A signature that could not be checked may well be good.
     let all_checked = auth.dkim.iter().all(|check| check.result.done().is_some());
     let none_passes = spf != AuthResult::Pass && auth.signatures(AuthResult::Pass).next().is_none();

@@ -32,7 +32,9 @@ fn evaluations(report: &Report, canvas: &mut Canvas) {
         canvas.end();
         let head = format!("SPF of {name} {} for {}", check.domain, check.ip);
         let head = canvas.safe(&head);
-        canvas.blanks(3).put(DIM, &head).end();
+        for line in text::wrap(&head, canvas.width().saturating_sub(4)) {
+            canvas.blanks(3).put(DIM, &line).end();
+        }
         spf_tree::write(check, 3, canvas);
     }
     let walk = &report.authentication.dmarc.walk;
