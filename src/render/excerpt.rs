@@ -2,6 +2,7 @@
 
 use super::defang::Defang;
 use super::escape;
+use crate::message::Span;
 use crate::report::{Header, PlaceReport};
 
 /// One line of the header. Bytes that are no UTF-8 are shown by their number; nothing is harmless yet.
@@ -33,6 +34,10 @@ pub(super) fn excerpt(header: &Header, place: &PlaceReport) -> Option<Excerpt> {
         .fields
         .get(place.index)
         .filter(|span| span.end <= bytes.len())?;
+    // A line that is no field stands behind the one that it is counted to.
+    let is_within = field.start <= place.span.start && place.span.start <= field.end;
+    let whole = Span::new(0, bytes.len());
+    let field = if is_within { field } else { &whole };
     let start = place.span.start.clamp(field.start, field.end);
     let line_start = bytes[field.start..start]
         .iter()

@@ -1,8 +1,7 @@
 //! Findings with the bytes that show them.
 
 use super::canvas::{Canvas, DIM, PLAIN, severity_ink};
-use crate::message::Span;
-use crate::render::{escape, text};
+use crate::render::{excerpt, text};
 use crate::report::{FindingReport, PlaceReport, Report};
 
 /// Columns of severity; of code.
@@ -57,38 +56,14 @@ fn one(report: &Report, finding: &FindingReport, canvas: &mut Canvas) {
 /// One line of the header with carets under the bytes, as a compiler shows them. The line is made
 /// harmless byte by byte, so that the carets stay under what they mean.
 fn excerpt(report: &Report, finding: &FindingReport, place: &PlaceReport, canvas: &mut Canvas) {
-    let bytes = &report.header.bytes;
-    let Some(field) = report
-        .header
-        .fields
-        .get(place.index)
-        .filter(|span| span.end <= bytes.len())
-    else {
+    let Some(found) = excerpt::excerpt(&report.header, place) else {
         return;
     };
-    // A line that is no field stands behind the one that it is counted to.
-    let is_within = field.start <= place.span.start && place.span.start <= field.end;
-    let whole = Span::new(0, bytes.len());
-    let field = if is_within { field } else { &whole };
-    let start = place.span.start.clamp(field.start, field.end);
-    // One physical line of the field: the one on which the place begins.
-    let line_start = start
-        - bytes[field.start..start]
-            .iter()
-            .rev()
-            .take_while(|byte| !is_end(**byte))
-            .count();
-    let line_end = start
-        + bytes[start..field.end]
-            .iter()
-            .take_while(|byte| !is_end(**byte))
-            .count();
-    let end = place.span.end.clamp(start, line_end);
-    let shown = |span: Span| shown(span.of(bytes), canvas);
+    let found = found.defanged(canvas.defang());
     let (before, marked, after) = (
-        shown(Span::new(line_start, start)),
-        shown(Span::new(start, end)),
-        shown(Span::new(end, line_end)),
+        canvas.safe(&found.before),
+        canvas.safe(&found.marked),
+        canvas.safe(&found.after),
     );
     let room = canvas.width().saturating_sub(INDENT + 1);
     // What stands far left is left out where the place would not fit otherwise.
@@ -107,14 +82,4 @@ fn excerpt(report: &Report, finding: &FindingReport, place: &PlaceReport, canvas
         .end();
     let caret = canvas.symbols().caret.repeat(carets);
     canvas.blanks(INDENT + lead).put(ink, &caret).end();
-}
-
-fn is_end(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r')
-}
-
-fn shown(bytes: &[u8], canvas: &Canvas) -> String {
-    // Bytes that are no UTF-8 show by their number; the rest as for any text of the message.
-    let text = escape::terminal_bytes(bytes, false);
-    canvas.safe(&text)
 }
