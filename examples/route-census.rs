@@ -30,12 +30,13 @@ impl Census {
     fn take(&mut self, name: &str, route: &Route) {
         self.messages += 1;
         self.hops += route.hops.len();
-        match &route.boundary {
-            Some(boundary) => self.count("boundary", boundary.rule),
-            None => {
-                self.count("boundary", "none");
-                self.example("no boundary", name);
-            }
+        let rule = route
+            .boundary
+            .as_ref()
+            .map_or("none", |boundary| boundary.rule);
+        self.count("boundary", rule);
+        if route.boundary.is_none() {
+            self.example("no boundary", name);
         }
         for hop in &route.hops {
             self.count("role", hop.role.word());
