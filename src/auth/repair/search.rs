@@ -3,11 +3,11 @@
 use crate::auth::canonical::{BodyLines, Canonical, find_crlf};
 use crate::auth::signature::{BodyHasher, Hash};
 
-/// The most bytes that are hashed for one signature: about 50 ms of work. A list message of 20 KB needs some 2 MB.
-const MAX_BYTES: usize = 32 * 1024 * 1024;
+/// The most bytes that are hashed for one signature: about 20 ms of work. A list message of 20 KB needs some 2 MB.
+const MAX_BYTES: usize = 12 * 1024 * 1024;
 
 /// The most hashes that are finished and compared for one signature, each the work of some 150 bytes.
-const MAX_HASHES: usize = 100_000;
+const MAX_HASHES: usize = 30_000;
 
 /// What the original body is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
