@@ -52,6 +52,8 @@ pub enum Why {
     DependsOnSkipped,
     /// It was not asked for.
     NotRequested,
+    /// The address or name is private or reserved for documentation: nobody answers for it.
+    Reserved,
 }
 
 impl Why {
@@ -68,6 +70,7 @@ impl Why {
             Self::LimitReached => "limit-reached",
             Self::DependsOnSkipped => "depends-on-skipped",
             Self::NotRequested => "not-requested",
+            Self::Reserved => "reserved",
         }
     }
 
@@ -84,6 +87,7 @@ impl Why {
             Self::LimitReached => "limit reached",
             Self::DependsOnSkipped => "rests on what was not checked",
             Self::NotRequested => "not asked for",
+            Self::Reserved => "private or reserved",
         }
     }
 
@@ -100,6 +104,7 @@ impl Why {
             Self::LimitReached => "a limit was reached",
             Self::DependsOnSkipped => "what it rests on was not checked",
             Self::NotRequested => "not asked for",
+            Self::Reserved => "the address or name is private or reserved for documentation",
         }
     }
 }
