@@ -35,6 +35,7 @@ pub mod input;
 pub mod message;
 pub mod names;
 pub mod received;
+pub mod redact;
 pub mod render;
 pub mod report;
 pub mod route;
