@@ -25,6 +25,7 @@
 #![forbid(unsafe_code)]
 
 mod analyze;
+pub mod abuse;
 pub mod auth;
 pub mod checked;
 pub mod claims;
