@@ -119,15 +119,7 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
     let as_of = as_of(options, &route);
     let envelope = envelope(options, &message, &route, &facts);
     let work = authenticate(&dns, &message, &route, envelope, as_of);
-    let auth = match options.dns {
-        // Nothing is waited for: no runtime is needed.
-        DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
-        DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(AnalyzeError::Runtime)?
-            .block_on(work),
-    };
+    let auth = wait(&options.dns, work)?;
     let ledger = ledger::of(&message, &route, &options.trust, &auth);
     let mut damage = raw.damage.clone();
     damage.extend_from_slice(message.damage());
@@ -154,7 +146,24 @@ pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> 
     Ok(Report::of(evidence, input, dns.log()))
 }
 
-fn resolver(options: &Options, sha256: &str) -> Result<Dns, CapsuleError> {
+/// Waits for work that asks DNS.
+pub(crate) fn wait<T>(
+    source: &DnsSource,
+    work: impl Future<Output = T>,
+) -> Result<T, AnalyzeError> {
+    Ok(match source {
+        // Nothing is waited for: no runtime is needed.
+        DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
+        DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(AnalyzeError::Runtime)?
+            .block_on(work),
+    })
+}
+
+/// The resolver that the options ask for, for the message with this SHA-256.
+pub(crate) fn resolver(options: &Options, sha256: &str) -> Result<Dns, CapsuleError> {
     let limits = options.limits.clone();
     Ok(match &options.dns {
         DnsSource::Offline => Dns::offline(),

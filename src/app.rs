@@ -1,6 +1,8 @@
 //! From what was typed to what is done: reads inputs, calls the library, writes out.
 
-use crate::cli::{Cli, Color, Command, Format, Severity, Trace};
+mod desk;
+
+use crate::cli::{Cli, Color, Command, DnsArgs, Format, Known, Severity, Trace};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::{Capsule, Limits};
@@ -19,6 +21,9 @@ pub(crate) const UNREADABLE: u8 = 2;
 pub(crate) fn run(cli: Cli) -> Result<u8> {
     match cli.command {
         Some(Command::Explain { term }) => explain(term.as_deref()),
+        Some(Command::Report(args)) => desk::report(&args),
+        Some(Command::Redact(args)) => desk::redact(&args),
+        Some(Command::VerifyEvidence(args)) => desk::verify_evidence(&args),
         None => trace(&cli.trace),
     }
 }
@@ -31,7 +36,7 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn trace(args: &Trace) -> Result<u8> {
-    let mut options = options(args)?;
+    let mut options = options(&args.dns, &args.known, &args.at)?;
     let style = style(args);
     let format = match args.format {
         Format::Terminal => render::Format::Terminal,
@@ -46,13 +51,12 @@ fn trace(args: &Trace) -> Result<u8> {
     } else {
         &args.files
     };
+    if args.evidence.is_some() && files.len() != 1 {
+        bail!("--evidence takes one message: give each its own folder");
+    }
     for (at, file) in files.iter().enumerate() {
-        options.name = if is_stdin(file) {
-            "-".to_owned()
-        } else {
-            file.display().to_string()
-        };
-        let report = match one(file, &options) {
+        options.name = name(file);
+        let report = match one(file, &options, args.evidence.as_deref()) {
             Ok(report) => report,
             Err(error) => {
                 // One bad input does not stop the others.
@@ -94,8 +98,21 @@ fn trace(args: &Trace) -> Result<u8> {
     Ok(code)
 }
 
-fn one(file: &Path, options: &Options) -> Result<Report> {
-    let (bytes, cut) = if is_stdin(file) {
+fn one(file: &Path, options: &Options, evidence: Option<&Path>) -> Result<Report> {
+    let (bytes, cut) = read(file)?;
+    let mut report = hdrtrace::analyze(&bytes, options)?;
+    if cut {
+        report.note_cut();
+    }
+    if let Some(folder) = evidence {
+        desk::write_evidence(folder, &bytes, &report, options, cut)?;
+    }
+    Ok(report)
+}
+
+/// The bytes of an input, and whether there were more than are read.
+fn read(file: &Path) -> Result<(Vec<u8>, bool)> {
+    Ok(if is_stdin(file) {
         let stdin = io::stdin();
         if stdin.is_terminal() {
             writeln!(
@@ -115,12 +132,7 @@ fn one(file: &Path, options: &Options) -> Result<Report> {
         }
         input::read_limited(opened)
             .map_err(|error| anyhow!("cannot be read: {}", reason(&error)))?
-    };
-    let mut report = hdrtrace::analyze(&bytes, options)?;
-    if cut {
-        report.note_cut();
-    }
-    Ok(report)
+    })
 }
 
 /// An I/O error without its number.
@@ -132,45 +144,53 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
+/// What an input is called in reports.
+fn name(file: &Path) -> String {
+    if is_stdin(file) {
+        "-".to_owned()
+    } else {
+        file.display().to_string()
+    }
+}
+
 fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-fn options(args: &Trace) -> Result<Options> {
-    let dns = if args.dns.offline {
+fn options(asked: &DnsArgs, known: &Known, time: &str) -> Result<Options> {
+    let dns = if asked.offline {
         DnsSource::Offline
-    } else if let Some(path) = &args.dns.replay_dns {
+    } else if let Some(path) = &asked.replay_dns {
         let text = std::fs::read_to_string(path)
             .map_err(|error| anyhow!("{}: cannot be read: {}", path.display(), reason(&error)))?;
         let capsule = Capsule::parse(&text).with_context(|| path.display().to_string())?;
         DnsSource::Replay {
             capsule: Arc::new(capsule),
-            any_message: args.dns.replay_any,
+            any_message: asked.replay_any,
         }
-    } else if let Some(server) = args.dns.nameserver {
+    } else if let Some(server) = asked.nameserver {
         DnsSource::Server(server)
     } else {
         DnsSource::System
     };
-    let trust = args
-        .known
+    let trust = known
         .trust
         .iter()
         .map(|spec| spec.parse())
         .collect::<Result<_, _>>()?;
     let limits = Limits {
-        message: Duration::from_secs(args.dns.dns_timeout),
+        message: Duration::from_secs(asked.dns_timeout),
         ..Limits::default()
     };
     Ok(Options {
         name: String::new(),
         now: Utc::now(),
-        at: at(&args.at)?,
+        at: at(time)?,
         dns,
         limits,
-        client_ip: args.known.client_ip,
-        helo: args.known.helo.clone(),
-        mail_from: args.known.mail_from.clone(),
+        client_ip: known.client_ip,
+        helo: known.helo.clone(),
+        mail_from: known.mail_from.clone(),
         trust,
     })
 }

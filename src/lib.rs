@@ -24,11 +24,13 @@
 //! checked is [`checked::Checked::Skipped`] with its reason, never a failure.
 #![forbid(unsafe_code)]
 
-mod analyze;
 pub mod abuse;
+mod analyze;
 pub mod auth;
+pub mod casefile;
 pub mod checked;
 pub mod claims;
+pub mod desk;
 pub mod dns;
 pub mod evidence;
 pub mod findings;

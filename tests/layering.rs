@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["abuse"],
     &["render"],
     &["analyze"],
-    &["complaint", "casefile"],
+    &["casefile", "desk"],
     &["lib"],
     &["cli"],
     &["app"],

@@ -5,6 +5,7 @@
 //! the trust boundary is ever reported. What was left out, and why, stands in [`Case::not_accused`].
 
 mod cfbl;
+mod complaint;
 mod contact;
 mod failure;
 mod incident;
@@ -12,14 +13,17 @@ mod list;
 mod lookup;
 mod network;
 mod platform;
+mod results;
 mod signer;
 mod special;
 mod spoofed;
 
+pub use complaint::{Complaint, Exhibit, Kind, Reporter, ReporterError};
 pub use contact::{Contact, Grade, Source};
 pub use failure::{AuthFailure, identity_alignment};
 pub use incident::Incident;
 pub use lookup::{Lookup, LookupOptions, look_up};
+pub use results::authentication_results;
 pub use special::{is_reserved_ip, is_reserved_name};
 
 use crate::message::Message;

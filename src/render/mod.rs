@@ -1,9 +1,16 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
+mod arf;
 pub mod escape;
 mod json;
+mod letter;
 mod terminal;
 mod text;
+mod xarf;
+
+pub use arf::{arf, fields as arf_fields};
+pub use letter::letter;
+pub use xarf::{XarfError, xarf};
 
 use crate::report::Report;
 
