@@ -83,7 +83,7 @@ fn rendered(form: Form, complaint: &Complaint) -> Result<Vec<u8>> {
     Ok(match form {
         Form::Arf => render::arf(complaint),
         Form::Xarf => render::xarf(complaint)?,
-        Form::Text => render::letter(complaint, true).into_bytes(),
+        Form::Text => render::letter_with_header(complaint).into_bytes(),
     })
 }
 

@@ -40,6 +40,21 @@ pub fn letter(complaint: &Complaint, signed: bool) -> String {
     out.text
 }
 
+/// A letter that stands alone: with the header of the message under it, line by line.
+pub fn letter_with_header(complaint: &Complaint) -> String {
+    let mut out = Letter {
+        text: letter(complaint, true),
+    };
+    let text = String::from_utf8_lossy(&complaint.exhibit.bytes).replace("\r\n", "\n");
+    let header = text.split("\n\n").next().unwrap_or_default();
+    out.blank();
+    out.line("The header of the message");
+    for line in header.lines() {
+        out.line(&format!("  {}", line.replace('\t', "    ")));
+    }
+    out.text
+}
+
 fn request_head(kind: Kind, role: Role) -> &'static str {
     match (kind, role) {
         (Kind::AuthFailure, _) | (_, Role::DomainOwner) => {
@@ -99,10 +114,7 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
     let rows = [
         ("Who", source),
         ("Port", port),
-        (
-            "When",
-            incident.time.as_ref().map(|time| format!("{time} (UTC)")),
-        ),
+        ("When", incident.time.as_deref().map(utc)),
         ("What", Some(what.to_owned())),
         ("Page", complaint.url.clone()),
         ("Taken by", taken),
@@ -121,6 +133,14 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
         if let Some(value) = value {
             out.line(&format!("{label:<11} {}", short(&value)));
         }
+    }
+}
+
+/// RFC 3339 in UTC as people write it.
+fn utc(time: &str) -> String {
+    match time.strip_suffix('Z') {
+        Some(time) => format!("{} UTC", time.replace('T', " ")),
+        None => time.to_owned(),
     }
 }
 

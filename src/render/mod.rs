@@ -9,7 +9,7 @@ mod text;
 mod xarf;
 
 pub use arf::{arf, fields as arf_fields};
-pub use letter::letter;
+pub use letter::{letter, letter_with_header};
 pub use xarf::{XarfError, xarf};
 
 use crate::report::Report;
