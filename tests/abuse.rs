@@ -400,7 +400,7 @@ fn field<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
         .collect()
 }
 
-/// What AbuseIO and its like demand of the machine-readable part.
+/// What `AbuseIO` and its like demand of the machine-readable part.
 fn assert_simple(complaint: &Complaint, name: &str) {
     let fields = render::arf_fields(complaint);
     assert!(fields.is_ascii() && fields.ends_with("\r\n"), "{name}");

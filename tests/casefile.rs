@@ -2,7 +2,7 @@
 
 use hdrtrace::casefile::{self, CasefileError};
 use hdrtrace::dns::Capsule;
-use hdrtrace::{DnsSource, Options, analyze};
+use hdrtrace::{DnsSource, Options, analyze, sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -158,22 +158,15 @@ fn evidence_is_never_written_over_and_never_half_there() {
 
 #[test]
 fn a_report_changed_together_with_its_manifest_is_refused() {
-    use sha2::{Digest, Sha256};
     let scratch = Scratch::new("forged");
     let folder = scratch.join("case");
     write(&folder, "spoofed-bank");
     let report = fs::read_to_string(folder.join("report.json")).unwrap();
     let forged = report.replace("203.0.113.9", "203.0.113.8");
-    let hex = |text: &str| {
-        Sha256::digest(text)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    };
     let manifest = fs::read_to_string(folder.join("MANIFEST.sha256")).unwrap();
     fs::write(
         folder.join("MANIFEST.sha256"),
-        manifest.replace(&hex(&report), &hex(&forged)),
+        manifest.replace(&sha256(report.as_bytes()), &sha256(forged.as_bytes())),
     )
     .unwrap();
     fs::write(folder.join("report.json"), forged).unwrap();

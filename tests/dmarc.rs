@@ -234,20 +234,20 @@ fn what_was_not_checked_is_not_failed() {
     let fail = Checked::Done(AuthResult::Fail);
     let rows = [
         (
-            vec![identifier("example.com", unknown.clone())],
+            vec![identifier("example.com", unknown)],
             Checked::Skipped(Why::DependsOnSkipped),
         ),
         (
-            vec![identifier("b.example.com", unknown.clone())],
+            vec![identifier("b.example.com", unknown)],
             Checked::Skipped(Why::DependsOnSkipped),
         ),
         (
-            vec![identifier("", unknown.clone())],
+            vec![identifier("", unknown)],
             Checked::Skipped(Why::DependsOnSkipped),
         ),
         (
-            vec![identifier("example.org", unknown.clone())],
-            fail.clone(),
+            vec![identifier("example.org", unknown)],
+            fail,
         ),
         (
             vec![
@@ -261,7 +261,7 @@ fn what_was_not_checked_is_not_failed() {
                 "example.com",
                 Checked::Done(AuthResult::Neutral),
             )],
-            fail.clone(),
+            fail,
         ),
         (vec![], fail),
     ];
@@ -340,7 +340,7 @@ fn the_strictest_of_several_author_domains() {
     let fail = Checked::Done(AuthResult::Fail);
     assert_eq!(
         of(&["c.test", "a.test", "b.test"]),
-        ("b.test".to_owned(), fail.clone(), 2)
+        ("b.test".to_owned(), fail, 2)
     );
     assert_eq!(of(&["c.test", "a.test"]), ("a.test".to_owned(), fail, 1));
     assert_eq!(of(&["no.test", "c.test"]), ("c.test".to_owned(), PASS, 1));

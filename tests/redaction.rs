@@ -1,5 +1,11 @@
 //! Redaction: the recipient is planted in every form that mail has; none may be left, and none may be missed by the check.
 
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "plain words in a test"
+)]
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use hdrtrace::message::Message;
