@@ -142,15 +142,7 @@ pub fn gather<'m>(
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
     let work = authenticate(dns, message, &route, envelope, as_of, &damage);
-    let mut auth = match options.dns {
-        // Nothing is waited for: no runtime is needed.
-        DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
-        DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(AnalyzeError::Runtime)?
-            .block_on(work),
-    };
+    let mut auth = wait(&options.dns, work)?;
     let now = present(options, dns, as_of);
     for check in &mut auth.dkim {
         check.note_now(now);
@@ -191,6 +183,22 @@ impl DnsSource {
             } => Dns::recorded(capsule.answers_for(sha256)?.to_vec()),
         })
     }
+}
+
+/// Waits for work that asks DNS.
+pub(crate) fn wait<T>(
+    source: &DnsSource,
+    work: impl Future<Output = T>,
+) -> Result<T, AnalyzeError> {
+    Ok(match source {
+        // Nothing is waited for: no runtime is needed.
+        DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
+        DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(AnalyzeError::Runtime)?
+            .block_on(work),
+    })
 }
 
 fn as_of(options: &Options, route: &Route) -> AsOf {

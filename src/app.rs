@@ -1,6 +1,8 @@
 //! From what was typed to what is done: reads inputs, calls the library, writes out.
 
-use crate::cli::{Cli, Command, Format, Severity, Trace};
+mod desk;
+
+use crate::cli::{Cli, Command, DnsArgs, Format, Known, Severity, Trace};
 use crate::setup::{self, is_stdin, write_whole};
 use crate::{check, recover};
 use anyhow::{Context, Result, anyhow, bail};
@@ -28,6 +30,9 @@ pub(crate) fn run(cli: Cli) -> Result<u8> {
         Some(Command::Explain { term, .. }) => explain_term(&term.join(" ")),
         Some(Command::Check { check }) => check::run(&check),
         Some(Command::Recover(args)) => recover::run(&args),
+        Some(Command::Report(args)) => desk::report(&args),
+        Some(Command::Redact(args)) => desk::redact(&args),
+        Some(Command::VerifyEvidence(args)) => desk::verify_evidence(&args),
         None => trace(&cli.trace),
     }
 }
@@ -40,7 +45,7 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn trace(args: &Trace) -> Result<u8> {
-    let mut options = options(args)?;
+    let mut options = options(&args.dns, &args.known, &args.at)?;
     let mut style = render::Style {
         verbose: args.verbose,
         defang: !args.no_defang,
@@ -56,13 +61,12 @@ fn trace(args: &Trace) -> Result<u8> {
     } else {
         &args.files
     };
+    if args.evidence.is_some() && files.len() != 1 {
+        bail!("--evidence takes one message: give each its own folder");
+    }
     for (at, file) in files.iter().enumerate() {
-        options.name = if is_stdin(file) {
-            "-".to_owned()
-        } else {
-            file.display().to_string()
-        };
-        let report = match one(file, &options) {
+        options.name = name(file);
+        let report = match one(file, &options, args.evidence.as_deref()) {
             Ok(report) => report,
             Err(error) => {
                 // One bad input does not stop the others.
@@ -125,18 +129,29 @@ fn between(format: render::Format) -> &'static [u8] {
     }
 }
 
-fn one(file: &Path, options: &Options) -> Result<Report> {
+fn one(file: &Path, options: &Options, evidence: Option<&Path>) -> Result<Report> {
     let (bytes, cut) = setup::read(file)?;
     let mut report = hdrtrace::analyze(&bytes, options)?;
     if cut {
         report.note_cut();
     }
+    if let Some(folder) = evidence {
+        desk::write_evidence(folder, &bytes, &report, options, cut)?;
+    }
     Ok(report)
 }
 
-fn options(args: &Trace) -> Result<Options> {
-    let trust = args
-        .known
+/// What an input is called in reports.
+fn name(file: &Path) -> String {
+    if is_stdin(file) {
+        "-".to_owned()
+    } else {
+        file.display().to_string()
+    }
+}
+
+fn options(asked: &DnsArgs, known: &Known, time: &str) -> Result<Options> {
+    let trust = known
         .trust
         .iter()
         .map(|spec| spec.parse())
@@ -144,14 +159,14 @@ fn options(args: &Trace) -> Result<Options> {
     Ok(Options {
         name: String::new(),
         now: Utc::now(),
-        at: at(&args.at)?,
-        dns: setup::dns_source(&args.dns)?,
-        limits: setup::limits(&args.dns),
-        client_ip: args.known.client_ip,
-        helo: args.known.helo.clone(),
-        mail_from: args.known.mail_from.clone(),
+        at: at(time)?,
+        dns: setup::dns_source(asked)?,
+        limits: setup::limits(asked),
+        client_ip: known.client_ip,
+        helo: known.helo.clone(),
+        mail_from: known.mail_from.clone(),
         trust,
-        protect: args.known.protect.clone(),
+        protect: known.protect.clone(),
     })
 }
 

@@ -54,6 +54,8 @@ pub enum Why {
     AlteredInput,
     /// It was not asked for.
     NotRequested,
+    /// The address or name is private or reserved for documentation: nobody answers for it.
+    Reserved,
 }
 
 impl Why {
@@ -71,6 +73,7 @@ impl Why {
             Self::DependsOnSkipped => "depends-on-skipped",
             Self::AlteredInput => "altered-input",
             Self::NotRequested => "not-requested",
+            Self::Reserved => "reserved",
         }
     }
 
@@ -88,6 +91,7 @@ impl Why {
             Self::DependsOnSkipped => "rests on what was not checked",
             Self::AlteredInput => "input was altered",
             Self::NotRequested => "not asked for",
+            Self::Reserved => "private or reserved",
         }
     }
 
@@ -105,6 +109,7 @@ impl Why {
             Self::DependsOnSkipped => "what it rests on was not checked",
             Self::AlteredInput => "the input was altered when it was copied",
             Self::NotRequested => "not asked for",
+            Self::Reserved => "the address or name is private or reserved for documentation",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What can be typed. No logic: what was typed and what it means are two types (see `app`).
 
+pub mod abuse;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -44,7 +46,8 @@ Examples:
   hdrtrace recover list.eml > original.eml  undo what a mailing list did
 
 Exit codes:
-  0  traced    1  a finding at or above --fail-on    2  usage, or an input could not be read";
+  0  traced    1  a finding at or above --fail-on    2  usage, or an input could not be read
+  3  a protected address would have got out: nothing was written";
 
 /// Tracing messages.
 #[derive(Debug, Args)]
@@ -94,6 +97,10 @@ pub struct Trace {
     /// The time that expiry is judged at: RFC 3339, `received` (when our side took the mail) or `now`
     #[arg(long, value_name = "TIME", default_value = "received")]
     pub at: String,
+
+    /// Write the message, its report, the DNS answers and their sums into a new folder
+    #[arg(long, value_name = "DIR")]
+    pub evidence: Option<PathBuf>,
 
     /// How DNS is asked.
     #[command(flatten)]
@@ -182,6 +189,12 @@ pub enum Command {
         #[arg(long, conflicts_with_all = ["list", "term"])]
         markdown: bool,
     },
+    /// Write reports to abuse desks: who can act, with what evidence. Nothing is sent
+    Report(Box<abuse::ReportArgs>),
+    /// Take the recipients out of a message, and print it
+    Redact(abuse::RedactArgs),
+    /// Check a folder that --evidence wrote, and run its analysis again
+    VerifyEvidence(abuse::VerifyArgs),
 }
 
 /// One check by itself.

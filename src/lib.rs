@@ -24,10 +24,13 @@
 //! checked is [`checked::Checked::Skipped`] with its reason, never a failure.
 #![forbid(unsafe_code)]
 
+pub mod abuse;
 mod analyze;
 pub mod auth;
+pub mod casefile;
 pub mod checked;
 pub mod claims;
+pub mod desk;
 pub mod dns;
 pub mod evidence;
 pub mod explain;
@@ -38,6 +41,7 @@ pub mod names;
 pub mod probe;
 pub mod received;
 pub mod recovery;
+pub mod redact;
 pub mod render;
 pub mod report;
 pub mod route;

@@ -1,5 +1,6 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
+mod arf;
 mod csv;
 mod defang;
 pub mod escape;
@@ -8,12 +9,18 @@ mod hops;
 mod html;
 mod json;
 mod ledger;
+mod letter;
 mod markdown;
 mod notes;
 mod numbers;
 mod terminal;
 mod text;
 mod who;
+mod xarf;
+
+pub use arf::{arf, fields as arf_fields};
+pub use letter::{letter, letter_with_header};
+pub use xarf::{XarfError, xarf};
 
 use crate::probe::ProbeReport;
 use crate::recovery::Recovery;

@@ -1,6 +1,7 @@
 //! What the caller says of whose hops to believe: `--trust`.
 
 use ipnet::IpNet;
+use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
@@ -29,6 +30,20 @@ pub enum TrustSpec {
 pub struct TrustSpecError {
     given: String,
     why: &'static str,
+}
+
+/// As it is given on the command line.
+impl fmt::Display for TrustSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::None => f.write_str("none"),
+            Self::Hop(n) => write!(f, "hop:{n}"),
+            Self::Net(net) => write!(f, "net:{net}"),
+            Self::Host(suffix) => write!(f, "host:{suffix}"),
+            Self::AuthservId(id) => write!(f, "authserv:{id}"),
+        }
+    }
 }
 
 impl FromStr for TrustSpec {

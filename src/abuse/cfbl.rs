@@ -1,0 +1,71 @@
+//! CFBL-Address (RFC 9477): the sender's own address for complaints, believed only under a valid signature.
+
+use super::contact::{Source, address};
+use super::{Case, Contact, Facts, Party, Role, Subject};
+use crate::auth::AuthResult;
+use crate::names::{is_within, normalize};
+
+/// Identifiers that a complaint gives back (RFC 9477 section 3.2).
+const FEEDBACK_ID: &str = "CFBL-Feedback-ID";
+
+pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
+    for (index, field) in facts.message.named("CFBL-Address") {
+        let text = field.text();
+        let mut words = text.split(';');
+        let Some(to) = words.next().and_then(address) else {
+            continue;
+        };
+        let domain = to
+            .rsplit_once('@')
+            .map(|(_, domain)| normalize(domain))
+            .unwrap_or_default();
+        let signers: Vec<String> = facts
+            .report
+            .authentication
+            .dkim
+            .iter()
+            .filter(|check| {
+                check.result.done() == Some(&AuthResult::Pass)
+                    && check.signed_fields.contains(&index)
+            })
+            .filter_map(|check| check.domain.as_deref().map(normalize))
+            .collect();
+        let vouching = signers.iter().find(|signer| is_near(signer, &domain));
+        // A third party's address needs the author's consent: its own signature over the same field.
+        let author = facts
+            .report
+            .message
+            .from
+            .first()
+            .and_then(|from| from.address.rsplit_once('@'));
+        let by_author = author.is_some_and(|(_, author)| {
+            signers
+                .iter()
+                .any(|signer| is_near(signer, &normalize(author)))
+        });
+        let Some(signer) = vouching.filter(|_| by_author) else {
+            case.leave_out(to, "CFBL-Address is not covered by valid signatures of its own and the author's domain (RFC 9477 section 3.1)");
+            continue;
+        };
+        let reason =
+            format!("CFBL-Address names {to} for complaints, under a valid signature of {signer}");
+        let mut party = Party::new(Role::FeedbackLoop, Subject::Domain(domain), reason);
+        if let Some(format) = words.find_map(|word| word.trim().strip_prefix("report=")) {
+            party
+                .reasons
+                .push(format!("it asks for the format {}", format.trim()));
+        }
+        party.contacts.push(Contact::automatic(to, Source::Cfbl));
+        if let Some(id) = facts.message.first(FEEDBACK_ID) {
+            party
+                .identifiers
+                .push((FEEDBACK_ID.to_owned(), id.text().into_owned()));
+        }
+        case.add(party);
+    }
+}
+
+/// Relaxed alignment: the same domain, or one below the other.
+fn is_near(a: &str, b: &str) -> bool {
+    is_within(a, b) || is_within(b, a)
+}

@@ -1,0 +1,220 @@
+//! Who can act on an abusive message, and why: the router behind reports to abuse desks.
+//!
+//! Only what cannot be forged leads to a party: the address that our own receiver saw, a signature that verifies, and
+//! what such a signature covers. The domain in From is never accused for what others sent in its name, and no hop below
+//! the trust boundary is ever reported. What was left out, and why, stands in [`Case::not_accused`].
+
+mod cfbl;
+mod complaint;
+mod contact;
+mod failure;
+mod incident;
+mod list;
+mod lookup;
+mod network;
+mod platform;
+mod results;
+mod signer;
+mod special;
+mod spoofed;
+
+pub use complaint::{Complaint, Exhibit, Kind, Reporter, ReporterError};
+pub use contact::{Contact, Grade, Source};
+pub use failure::{AuthFailure, identity_alignment};
+pub use incident::Incident;
+pub use lookup::{Lookup, LookupOptions, look_up};
+pub use results::authentication_results;
+pub use special::{is_reserved_ip, is_reserved_name};
+
+use crate::message::Message;
+use crate::report::Report;
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// What makes a party able to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The network whose address handed the mail over.
+    Network,
+    /// The domain whose valid signature takes responsibility (RFC 6376 section 1.2).
+    Signer,
+    /// A complaint address that a valid signature covers (RFC 9477).
+    FeedbackLoop,
+    /// The mailing list that distributed it.
+    List,
+    /// The platform whose identifiers the message carries.
+    Platform,
+    /// The owner of the domain in From: told of a failure in its name, accused of nothing (RFC 6591).
+    DomainOwner,
+}
+
+impl Role {
+    /// Its word in file names.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Signer => "signer",
+            Self::FeedbackLoop => "feedback-loop",
+            Self::List => "list",
+            Self::Platform => "platform",
+            Self::DomainOwner => "domain-owner",
+        }
+    }
+}
+
+/// What is reported.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// An address of the Internet.
+    Ip(IpAddr),
+    /// A domain.
+    Domain(String),
+}
+
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Ip(ip) => ip.fmt(f),
+            Self::Domain(domain) => f.write_str(domain),
+        }
+    }
+}
+
+/// Somebody who can act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Party {
+    /// As what.
+    pub role: Role,
+    /// What is theirs.
+    pub subject: Subject,
+    /// Why they, in sentences for a reader.
+    pub reasons: Vec<String>,
+    /// Why a person should look before a report is sent; empty when the evidence speaks for itself.
+    pub doubts: Vec<String>,
+    /// Where to write to, the best first.
+    pub contacts: Vec<Contact>,
+    /// What was asked to find them.
+    pub lookups: Vec<Lookup>,
+    /// Names by which the party knows the sender: `X-SG-EID`, `CFBL-Feedback-ID` and their like.
+    pub identifiers: Vec<(String, String)>,
+}
+
+impl Party {
+    fn new(role: Role, subject: Subject, reason: String) -> Self {
+        Self {
+            role,
+            subject,
+            reasons: vec![reason],
+            doubts: Vec::new(),
+            contacts: Vec::new(),
+            lookups: Vec::new(),
+            identifiers: Vec::new(),
+        }
+    }
+
+    /// How far a report to this party can go without a person: as far as its best contact, and not at all with a doubt.
+    pub fn grade(&self) -> Grade {
+        match self.contacts.first() {
+            Some(contact) if self.doubts.is_empty() => contact.grade,
+            _ => Grade::Confirm,
+        }
+    }
+}
+
+/// Somebody who was not accused, although the message names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotAccused {
+    /// Who.
+    pub who: String,
+    /// Why not.
+    pub why: String,
+}
+
+/// A message as a case for abuse desks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Case {
+    /// What happened.
+    pub incident: Incident,
+    /// Who can act, the network first.
+    pub parties: Vec<Party>,
+    /// Who is named and was left out.
+    pub not_accused: Vec<NotAccused>,
+}
+
+impl Case {
+    /// Finds who can act. Asks nobody; see [`look_up`].
+    pub fn of(report: &Report) -> Self {
+        let message = Message::parse(&report.header.bytes);
+        let facts = Facts {
+            report,
+            message: &message,
+            spoofed: spoofed::spoofed(report),
+        };
+        let mut case = Self {
+            incident: Incident::of(report),
+            parties: Vec::new(),
+            not_accused: Vec::new(),
+        };
+        for rule in RULES {
+            rule(&facts, &mut case);
+        }
+        for party in &mut case.parties {
+            // Best first; a stable sort keeps the rules' order among equals.
+            party
+                .contacts
+                .sort_by_key(|contact| (contact.grade, contact.source));
+        }
+        case
+    }
+
+    /// Adds a party, or its reasons and contacts to one that is already there.
+    fn add(&mut self, party: Party) {
+        let known = self
+            .parties
+            .iter_mut()
+            .find(|known| known.role == party.role && known.subject == party.subject);
+        let Some(known) = known else {
+            self.parties.push(party);
+            return;
+        };
+        for reason in party.reasons {
+            if !known.reasons.contains(&reason) {
+                known.reasons.push(reason);
+            }
+        }
+        // One signature without doubt is enough.
+        if party.doubts.is_empty() {
+            known.doubts.clear();
+        }
+    }
+
+    fn leave_out(&mut self, who: impl Into<String>, why: impl Into<String>) {
+        let left = NotAccused {
+            who: who.into(),
+            why: why.into(),
+        };
+        if !self.not_accused.contains(&left) {
+            self.not_accused.push(left);
+        }
+    }
+}
+
+/// What the rules look at.
+struct Facts<'r, 'm> {
+    report: &'r Report,
+    message: &'m Message<'m>,
+    /// The domains in From that nothing vouches for.
+    spoofed: Vec<String>,
+}
+
+/// The rules, in the order in which their parties are listed.
+const RULES: &[fn(&Facts<'_, '_>, &mut Case)] = &[
+    network::find,
+    cfbl::find,
+    signer::find,
+    list::find,
+    platform::find,
+    spoofed::find,
+];

@@ -1,0 +1,114 @@
+//! The network that handed the mail over: the one fact about the sender that nobody can forge.
+
+use super::incident::{boundary_hop, source_ip};
+use super::{Case, Contact, Facts, Party, Role, Subject};
+use crate::auth::AuthResult;
+use crate::names::{is_internal, organization};
+use crate::route::Trust;
+
+pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
+    let report = facts.report;
+    leave_out_claimed(facts, case);
+    let Some(ip) = source_ip(report) else {
+        return case.leave_out("the sending network", "no field of our own side shows the address that handed the mail over (--client-ip gives it)");
+    };
+    if is_internal(ip) {
+        return case.leave_out(
+            ip.to_string(),
+            "a private address: no network on the Internet answers for it",
+        );
+    }
+    let hop = boundary_hop(report);
+    let by = hop
+        .and_then(|hop| hop.by.name.as_deref())
+        .unwrap_or("the receiver");
+    let at = hop.and_then(|hop| hop.time.as_deref());
+    let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
+    let reason =
+        format!("{ip} handed the mail over to {by}{at}; the receiver saw that address itself");
+    let mut party = Party::new(Role::Network, Subject::Ip(ip), reason);
+    party.doubts.extend(relays(facts));
+    // A name that the receiver doubted, or that the client only announced, is nobody's.
+    let name = hop
+        .filter(|hop| hop.from.ip == Some(ip) && !hop.from.may_be_forged)
+        .and_then(|hop| hop.from.rdns.as_deref());
+    if let Some(name) = name.filter(|name| name.contains('.')) {
+        party.reasons.push(format!(
+            "its name by reverse DNS, as the receiver recorded it, is {name}"
+        ));
+        party.contacts.extend(Contact::guess(&organization(name)));
+    }
+    case.parties.push(party);
+}
+
+/// What suggests that the network only passed the mail on.
+fn relays(facts: &Facts<'_, '_>) -> Vec<String> {
+    let report = facts.report;
+    let mut doubts = Vec::new();
+    let spf = report
+        .authentication
+        .spf
+        .mail_from
+        .done()
+        .and_then(|check| check.result.done());
+    let dmarc = report.authentication.dmarc.result.done();
+    if matches!(spf, Some(AuthResult::Fail | AuthResult::Softfail))
+        && dmarc == Some(&AuthResult::Pass)
+    {
+        doubts.push(
+            "it may be a forwarder: SPF fails while the author's signature is intact".to_owned(),
+        );
+    }
+    if report.authentication.arc.result.done() == Some(&AuthResult::Pass)
+        && report
+            .authentication
+            .arc
+            .instances
+            .iter()
+            .any(|instance| !is_receivers(facts, instance.domain.as_deref()))
+    {
+        doubts.push(
+            "it may be a relay or list: the ARC chain says that it took the mail from elsewhere"
+                .to_owned(),
+        );
+    }
+    doubts
+}
+
+/// Whether a seal stands above the boundary: then our own side made it, and it says nothing of the peer.
+fn is_receivers(facts: &Facts<'_, '_>, domain: Option<&str>) -> bool {
+    let boundary = boundary_hop(facts.report).map_or(0, |hop| hop.span.start);
+    domain.is_some_and(|domain| {
+        facts.message.named("ARC-Seal").any(|(_, field)| {
+            field.span().start < boundary && field.text().contains(&format!("d={domain}"))
+        })
+    })
+}
+
+/// The hops below the boundary are the sender's word, whether they look forged or not.
+fn leave_out_claimed(facts: &Facts<'_, '_>, case: &mut Case) {
+    for hop in facts
+        .report
+        .route
+        .hops
+        .iter()
+        .filter(|hop| hop.trust == Trust::Claimed)
+    {
+        let name = hop
+            .from
+            .ip
+            .map(|ip| ip.to_string())
+            .or_else(|| hop.from.name.clone());
+        let Some(name) = name else { continue };
+        if hop.from.ip.is_some() && hop.from.ip == source_ip(facts.report) {
+            continue;
+        }
+        case.leave_out(
+            name,
+            format!(
+                "hop {} stands below the trust boundary: the sender could have written it",
+                hop.index
+            ),
+        );
+    }
+}

@@ -1,0 +1,245 @@
+//! Sending platforms, by the identifiers that they put into every message.
+//!
+//! Anyone can write these fields. They count where the platform's own host handed the mail over, or its signature
+//! verifies; then they name the customer, which is what its desk needs.
+
+use super::incident::boundary_hop;
+use super::{Case, Contact, Facts, Party, Role, Subject};
+use crate::auth::AuthResult;
+use crate::names::is_within;
+
+struct Platform {
+    name: &'static str,
+    /// Where its desk is.
+    desk: &'static str,
+    /// The domains of its hosts and signatures.
+    domains: &'static [&'static str],
+    /// Fields with its identifiers.
+    fields: &'static [&'static str],
+}
+
+const PLATFORMS: &[Platform] = &[
+    Platform {
+        name: "SendGrid",
+        desk: "sendgrid.com",
+        domains: &["sendgrid.net", "sendgrid.com", "sendgrid.info"],
+        fields: &["X-SG-EID", "X-SG-ID", "X-Entity-ID"],
+    },
+    Platform {
+        name: "Mailgun",
+        desk: "mailgun.com",
+        domains: &[
+            "mailgun.net",
+            "mailgun.org",
+            "mailgun.co",
+            "mailgun.us",
+            "mailgun.com",
+        ],
+        fields: &["X-Mailgun-Sid", "X-Mailgun-Sending-Ip", "X-Mailgun-Tag"],
+    },
+    Platform {
+        name: "Amazon SES",
+        desk: "amazonaws.com",
+        domains: &["amazonses.com", "amazonaws.com"],
+        fields: &["X-SES-Outgoing", "Feedback-ID"],
+    },
+    Platform {
+        name: "Mailchimp",
+        desk: "mailchimp.com",
+        domains: &[
+            "mcsv.net",
+            "mcdlv.net",
+            "rsgsv.net",
+            "mailchimpapp.net",
+            "mailchimp.com",
+        ],
+        fields: &["X-MC-User", "X-campaignid", "X-Campaign", "X-Report-Abuse"],
+    },
+    Platform {
+        name: "Mandrill",
+        desk: "mailchimp.com",
+        domains: &["mandrillapp.com", "mandrill.com"],
+        fields: &["X-Mandrill-User", "X-Report-Abuse"],
+    },
+    Platform {
+        name: "SparkPost",
+        desk: "sparkpost.com",
+        domains: &[
+            "sparkpostmail.com",
+            "sparkpostmail1.com",
+            "sparkpostmail2.com",
+            "spmta.com",
+            "sparkpost.com",
+        ],
+        fields: &["X-MSFBL"],
+    },
+    Platform {
+        name: "Salesforce Marketing Cloud",
+        desk: "exacttarget.com",
+        domains: &["exacttarget.com", "salesforce.com", "sfmc-content.com"],
+        fields: &["X-SFMC-Stack", "x-job", "X-SFDC-User"],
+    },
+    Platform {
+        name: "Brevo",
+        desk: "brevo.com",
+        domains: &[
+            "sendinblue.com",
+            "brevo.com",
+            "mailin.fr",
+            "sender-sib.com",
+            "brevosend.com",
+        ],
+        fields: &["X-sib-id", "X-Mailin-EID", "X-Mailin-Campaign"],
+    },
+    Platform {
+        name: "Mailjet",
+        desk: "mailjet.com",
+        domains: &["mailjet.com", "mailjet.net"],
+        fields: &["X-MJ-Mid", "X-MJ-SMTPGUID"],
+    },
+    Platform {
+        name: "Postmark",
+        desk: "postmarkapp.com",
+        domains: &["mtasv.net", "postmarkapp.com"],
+        fields: &["X-PM-Message-Id"],
+    },
+    Platform {
+        name: "Constant Contact",
+        desk: "constantcontact.com",
+        domains: &[
+            "ccsend.com",
+            "constantcontact.com",
+            "in.constantcontact.com",
+        ],
+        fields: &["X-Roving-ID", "X-Roving-Campaignid"],
+    },
+    Platform {
+        name: "HubSpot",
+        desk: "hubspot.com",
+        domains: &["hubspotemail.net", "hubspot.com"],
+        fields: &["X-HubSpot-Message-Id", "X-HS-Cid"],
+    },
+    Platform {
+        name: "Zendesk",
+        desk: "zendesk.com",
+        domains: &["zendesk.com", "zdsys.com"],
+        fields: &["X-Zendesk-From-Account-Id", "X-Zendesk-Email-Id"],
+    },
+    Platform {
+        name: "Klaviyo",
+        desk: "klaviyo.com",
+        domains: &["klaviyomail.com", "klaviyo.com"],
+        fields: &["X-Kmail-Account", "X-Kmail-Message"],
+    },
+    Platform {
+        name: "Google",
+        desk: "google.com",
+        domains: &["google.com", "gmail.com", "googlemail.com"],
+        fields: &[
+            "X-Gm-Message-State",
+            "X-Google-Original-From",
+            "Feedback-ID",
+        ],
+    },
+    Platform {
+        name: "Microsoft 365",
+        desk: "microsoft.com",
+        domains: &["outbound.protection.outlook.com", "onmicrosoft.com"],
+        fields: &["X-MS-Exchange-CrossTenant-Id", "X-OriginatorOrg"],
+    },
+];
+
+pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
+    for platform in PLATFORMS {
+        let identifiers = identifiers(facts, platform);
+        let Some(proof) = proof(facts, platform) else {
+            // A field that several platforms write names none of them.
+            if let Some((field, _)) = identifiers
+                .iter()
+                .find(|(field, _)| is_own(platform, field))
+            {
+                case.leave_out(
+                    platform.name,
+                    format!(
+                        "{field} is the sender's word: neither host nor signature is the platform's"
+                    ),
+                );
+            }
+            continue;
+        };
+        if identifiers.is_empty() {
+            continue;
+        }
+        let reason = format!(
+            "{} sent it: {proof}, and the message carries its identifiers",
+            platform.name
+        );
+        let mut party = Party::new(
+            Role::Platform,
+            Subject::Domain(platform.desk.to_owned()),
+            reason,
+        );
+        party.identifiers = identifiers;
+        party.contacts.extend(Contact::guess(platform.desk));
+        case.add(party);
+    }
+}
+
+/// Whether no other row has this field.
+fn is_own(platform: &Platform, field: &str) -> bool {
+    !PLATFORMS.iter().any(|other| {
+        other.name != platform.name
+            && other
+                .fields
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(field))
+    })
+}
+
+/// The longest identifier that is passed on.
+const MAX_IDENTIFIER: usize = 200;
+
+/// The platform's identifiers below the boundary: above it, the same fields are the receiver's own.
+fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, String)> {
+    let boundary = boundary_hop(facts.report).map_or(0, |hop| hop.span.start);
+    platform
+        .fields
+        .iter()
+        .filter_map(|name| {
+            facts
+                .message
+                .named(name)
+                .find(|(_, field)| field.span().start > boundary)
+        })
+        .map(|(_, field)| {
+            (
+                field.name().to_owned(),
+                field.text().chars().take(MAX_IDENTIFIER).collect(),
+            )
+        })
+        .collect()
+}
+
+fn proof(facts: &Facts<'_, '_>, platform: &Platform) -> Option<String> {
+    let owns = |name: &str| {
+        platform
+            .domains
+            .iter()
+            .any(|domain| is_within(name, domain))
+    };
+    let hop = boundary_hop(facts.report).filter(|hop| !hop.from.may_be_forged);
+    if let Some(name) = hop
+        .and_then(|hop| hop.from.rdns.as_deref())
+        .filter(|name| owns(name))
+    {
+        return Some(format!("the client's recorded name is {name}"));
+    }
+    let mut signers = facts.report.authentication.dkim.iter();
+    let signer = signers.find(|check| {
+        check.result.done() == Some(&AuthResult::Pass) && check.domain.as_deref().is_some_and(owns)
+    })?;
+    Some(format!(
+        "the signature of {} verifies",
+        signer.domain.as_deref().unwrap_or_default()
+    ))
+}

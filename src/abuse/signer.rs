@@ -1,0 +1,120 @@
+//! The domains whose valid signatures take responsibility for the message.
+
+use super::incident::source_ip;
+use super::{Case, Contact, Facts, Party, Role, Subject};
+use crate::auth::AuthResult;
+use crate::auth::dkim::DkimCheck;
+use crate::auth::signature::HeaderSignature;
+use crate::names::{normalize, organization, same_organization};
+
+pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
+    for check in &facts.report.authentication.dkim {
+        let Some(domain) = check.domain.as_deref().map(normalize) else {
+            continue;
+        };
+        match standing(check) {
+            Standing::Valid => accuse(facts, case, check, &domain, Vec::new()),
+            Standing::HeaderOnly => {
+                let doubt = "the body was not supplied, so that only the header's part of the signature was checked";
+                accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
+            }
+            Standing::ValidThen if claimed_by_receiver(facts, &domain) => {
+                let doubt = "the signature cannot be verified any more; that it was valid is the receiver's record";
+                accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
+            }
+            Standing::ValidThen | Standing::Invalid => case.leave_out(
+                domain,
+                "is named in a signature that does not verify: anyone could have written it",
+            ),
+            Standing::PartOnly => case.leave_out(
+                domain,
+                "signed a part of the body only (l=): the rest can be another's",
+            ),
+        }
+    }
+}
+
+enum Standing {
+    Valid,
+    HeaderOnly,
+    /// It cannot be tried any more.
+    ValidThen,
+    PartOnly,
+    Invalid,
+}
+
+fn standing(check: &DkimCheck) -> Standing {
+    match check.result.done() {
+        Some(AuthResult::Pass) if check.body_bytes_unsigned.is_some_and(|bytes| bytes > 0) => {
+            Standing::PartOnly
+        }
+        Some(AuthResult::Pass) => Standing::Valid,
+        Some(AuthResult::Neutral) if check.header_signature == Some(HeaderSignature::Valid) => {
+            Standing::HeaderOnly
+        }
+        _ if check.header_signature.is_none() => Standing::ValidThen,
+        _ => Standing::Invalid,
+    }
+}
+
+/// Whether our own receiver recorded a pass for a domain.
+fn claimed_by_receiver(facts: &Facts<'_, '_>, domain: &str) -> bool {
+    facts.report.claims.iter().any(|claim| {
+        claim.trusted
+            && claim.method == "dkim"
+            && claim.result == "pass"
+            && claim
+                .properties
+                .get("header.d")
+                .is_some_and(|signer| normalize(signer) == domain)
+    })
+}
+
+fn accuse(
+    facts: &Facts<'_, '_>,
+    case: &mut Case,
+    check: &DkimCheck,
+    domain: &str,
+    mut doubts: Vec<String>,
+) {
+    let selector = check.selector.as_deref().unwrap_or_default();
+    let reason = if doubts.is_empty() {
+        format!("{domain} signed the message (selector {selector}), and the signature verifies")
+    } else {
+        format!("{domain} signed the message (selector {selector})")
+    };
+    if check.test_key {
+        doubts.push("its key says that it is only testing DKIM (t=y)".to_owned());
+    }
+    if is_replayed(facts, domain) {
+        doubts.push(format!(
+            "{} is not known to send for {domain}: a message that it signed can have been sent on by others",
+            source_ip(facts.report).map_or_else(|| "the sender's address".to_owned(), |ip| ip.to_string())
+        ));
+    }
+    let mut party = Party::new(Role::Signer, Subject::Domain(domain.to_owned()), reason);
+    party.doubts = doubts;
+    party.contacts.extend(Contact::guess(&organization(domain)));
+    case.add(party);
+}
+
+/// A valid signature can be taken along with the message that it covers (RFC 6376 section 8.6). Neither SPF nor the
+/// recorded name of the client then speaks for the signer.
+fn is_replayed(facts: &Facts<'_, '_>, domain: &str) -> bool {
+    let spf = &facts.report.authentication.spf;
+    let by_spf = [&spf.mail_from, &spf.helo].into_iter().any(|check| {
+        check.done().is_some_and(|check| {
+            check.result.done() == Some(&AuthResult::Pass)
+                && same_organization(&check.domain, domain)
+        })
+    });
+    let by_name = super::incident::boundary_hop(facts.report).is_some_and(|hop| {
+        !hop.from.may_be_forged
+            && hop
+                .from
+                .rdns
+                .as_deref()
+                .is_some_and(|name| same_organization(name, domain))
+    });
+    !by_spf && !by_name
+}

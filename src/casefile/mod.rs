@@ -1,0 +1,97 @@
+//! Evidence that stands by itself: a folder with the message, its report, the DNS answers, and what was run, under a
+//! manifest of SHA-256 sums.
+//!
+//! A folder appears whole or not at all. [`verify`] checks the sums and runs the analysis again from the folder alone: the
+//! report must come out byte for byte. Sums in a folder prove that it is undamaged, not who wrote it: whoever can change
+//! a file can change the manifest. The seal (the manifest's own SHA-256), noted elsewhere, closes that gap.
+
+mod run;
+mod verify;
+mod write;
+
+pub use verify::{Verified, verify};
+pub use write::write;
+
+use crate::analyze::{AnalyzeError, sha256};
+use std::path::PathBuf;
+
+/// The message, as it was given.
+const MESSAGE: &str = "message.eml";
+/// The report as JSON.
+const REPORT: &str = "report.json";
+/// The DNS answers.
+const DNS: &str = "dns.json";
+/// The tool, its version, its arguments.
+const RUN: &str = "run.json";
+/// The sums, in the form of `sha256sum`.
+const MANIFEST: &str = "MANIFEST.sha256";
+
+/// What the manifest lists, in its order.
+const LISTED: [&str; 4] = [DNS, MESSAGE, REPORT, RUN];
+
+/// Why a folder of evidence cannot be written or believed.
+#[derive(Debug, thiserror::Error)]
+pub enum CasefileError {
+    /// Something is there already.
+    #[error("{} exists already: evidence is never written over; name another folder", .0.display())]
+    Exists(PathBuf),
+    /// A file cannot be read or written.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        error: std::io::Error,
+    },
+    /// A file that belongs to the folder is not there.
+    #[error("{0} is missing: the folder is not whole")]
+    Missing(&'static str),
+    /// Something is there that does not belong to it.
+    #[error("{0:?} does not belong to the evidence: it is in no manifest")]
+    Surplus(String),
+    /// A file is not the one that was written.
+    #[error("{0} was changed: its SHA-256 is not the manifest's")]
+    Changed(&'static str),
+    /// The manifest is not as this tool writes it.
+    #[error("{MANIFEST} was changed: it is not the list of these files")]
+    Manifest,
+    /// The manifest is another than the one that was sealed.
+    #[error("the seal is {found}, not {wanted}: this is not the folder that was sealed")]
+    Seal {
+        /// What was expected.
+        wanted: String,
+        /// What is there.
+        found: String,
+    },
+    /// `run.json` cannot be read.
+    #[error("{RUN}: {0}")]
+    Run(String),
+    /// The analysis fails now.
+    #[error("the analysis cannot be run again: {0}")]
+    Analyze(#[from] AnalyzeError),
+    /// The analysis gives another report.
+    #[error(
+        "the sums hold, but the analysis now gives another report; it was written by version {written}, this is {ours}"
+    )]
+    Differs {
+        /// Which version wrote it.
+        written: String,
+        /// Which version this is.
+        ours: &'static str,
+    },
+}
+
+impl CasefileError {
+    fn io(path: &std::path::Path, error: std::io::Error) -> Self {
+        Self::Io {
+            path: path.to_owned(),
+            error,
+        }
+    }
+}
+
+/// One line of the manifest.
+fn line(name: &str, bytes: &[u8]) -> String {
+    format!("{}  {name}\n", sha256(bytes))
+}

@@ -1,0 +1,130 @@
+//! `run.json`: what was run, so that it can be run again.
+
+use super::CasefileError;
+use crate::analyze::{At, DnsSource, Options};
+use crate::dns::Capsule;
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// The schema that is written and read.
+const SCHEMA: &str = "hdrtrace-evidence/1";
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Run {
+    schema: String,
+    tool: String,
+    pub version: String,
+    written_at: String,
+    /// The command line, for a reader.
+    arguments: Vec<String>,
+    /// What it meant, for [`super::verify`].
+    options: RunOptions,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RunOptions {
+    name: String,
+    now: DateTime<Utc>,
+    at: String,
+    /// Whether any question could be asked of DNS or of recorded answers.
+    offline: bool,
+    client_ip: Option<IpAddr>,
+    helo: Option<String>,
+    mail_from: Option<String>,
+    trust: Vec<String>,
+    protect: Vec<String>,
+    /// Whether the input was longer than is read.
+    cut: bool,
+}
+
+impl Run {
+    pub fn of(options: &Options, arguments: &[String], cut: bool) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            tool: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            written_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            arguments: arguments.to_vec(),
+            options: RunOptions {
+                name: options.name.clone(),
+                now: options.now,
+                at: match options.at {
+                    At::Received => "received".to_owned(),
+                    At::Now => "now".to_owned(),
+                    At::Time(time) => time.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+                },
+                offline: matches!(options.dns, DnsSource::Offline),
+                client_ip: options.client_ip,
+                helo: options.helo.clone(),
+                mail_from: options.mail_from.clone(),
+                trust: options.trust.iter().map(ToString::to_string).collect(),
+                protect: options.protect.clone(),
+                cut,
+            },
+        }
+    }
+
+    pub fn read(bytes: &[u8]) -> Result<Self, CasefileError> {
+        let run: Self =
+            serde_json::from_slice(bytes).map_err(|error| CasefileError::Run(error.to_string()))?;
+        if run.schema != SCHEMA {
+            return Err(CasefileError::Run(format!(
+                "the schema is {:?}; this version reads {SCHEMA:?}",
+                run.schema
+            )));
+        }
+        Ok(run)
+    }
+
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Whether the input had been cut.
+    pub fn cut(&self) -> bool {
+        self.options.cut
+    }
+
+    /// The options of that run, with the recorded answers in place of DNS.
+    pub fn options(&self, capsule: Capsule) -> Result<Options, CasefileError> {
+        let written = &self.options;
+        let at = match written.at.as_str() {
+            "received" => At::Received,
+            "now" => At::Now,
+            time => DateTime::parse_from_rfc3339(time)
+                .map(|time| At::Time(time.to_utc()))
+                .map_err(|error| CasefileError::Run(format!("at: {error}")))?,
+        };
+        let trust = written
+            .trust
+            .iter()
+            .map(|spec| spec.parse())
+            .collect::<Result<_, _>>()
+            .map_err(|error: crate::route::TrustSpecError| CasefileError::Run(error.to_string()))?;
+        Ok(Options {
+            name: written.name.clone(),
+            now: written.now,
+            at,
+            dns: if written.offline {
+                DnsSource::Offline
+            } else {
+                DnsSource::Replay {
+                    capsule: Arc::new(capsule),
+                    any_message: false,
+                }
+            },
+            client_ip: written.client_ip,
+            helo: written.helo.clone(),
+            mail_from: written.mail_from.clone(),
+            trust,
+            protect: written.protect.clone(),
+            ..Options::default()
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! Writing: into a folder beside the final one, which gets its name only when all of it is on the disk.
+
+use super::run::Run;
+use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, REPORT, RUN, line};
+use crate::analyze::{Options, sha256};
+use crate::dns::Capsule;
+use crate::render::{self, Format, Style};
+use crate::report::Report;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Writes a folder of evidence, which must not exist; gives its seal, the SHA-256 of the manifest.
+///
+/// `bytes` is the message as it was given, `report` what [`crate::analyze`] made of it with `options`; `cut` says that the
+/// input was longer than was read.
+pub fn write(
+    folder: &Path,
+    bytes: &[u8],
+    report: &Report,
+    options: &Options,
+    arguments: &[String],
+    cut: bool,
+) -> Result<String, CasefileError> {
+    if folder.symlink_metadata().is_ok() {
+        return Err(CasefileError::Exists(folder.to_owned()));
+    }
+    let capsule = Capsule::from_log(&report.input.sha256, options.now, &report.dns);
+    let json = render::render(report, Format::Json, &Style::default());
+    let run = Run::of(options, arguments, cut).to_json();
+    let capsule = capsule.to_json();
+    let of = |name: &str| match name {
+        MESSAGE => bytes,
+        REPORT => json.as_slice(),
+        DNS => capsule.as_bytes(),
+        _ => run.as_slice(),
+    };
+    debug_assert!(LISTED.contains(&RUN));
+    let manifest: String = LISTED.iter().map(|name| line(name, of(name))).collect();
+
+    let part = part_name(folder);
+    fs::create_dir(&part).map_err(|error| CasefileError::io(&part, error))?;
+    let files = LISTED.iter().map(|name| (*name, of(name)));
+    let mut all = files.chain([(MANIFEST, manifest.as_bytes())]);
+    let done = all
+        .try_for_each(|(name, bytes)| write_file(&part.join(name), bytes))
+        .and_then(|()| {
+            // A rename takes the place of an empty folder that somebody made meanwhile, and fails on any other.
+            fs::rename(&part, folder).map_err(|error| CasefileError::io(folder, error))
+        });
+    if let Err(error) = done {
+        // What is left has a name that nobody takes for the folder; it is removed as far as that is possible.
+        let _ = fs::remove_dir_all(&part);
+        return Err(error);
+    }
+    sync_folder(folder.parent());
+    Ok(sha256(manifest.as_bytes()))
+}
+
+/// A name beside the folder's, on the same file system, that [`super::verify`] refuses and nobody else uses.
+fn part_name(folder: &Path) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".part-{}", std::process::id()));
+    folder.with_file_name(name)
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CasefileError> {
+    let write = || {
+        let mut file = File::create_new(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|error| CasefileError::io(path, error))
+}
+
+/// The rename itself is on the disk when the folder above is. Not every system can sync one; it is done where it works.
+fn sync_folder(parent: Option<&Path>) {
+    let parent = parent
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    if let Ok(folder) = File::open(parent) {
+        let _ = folder.sync_all();
+    }
+}

@@ -1,0 +1,134 @@
+//! `report`, `redact`, `verify-evidence`.
+
+use super::{DnsArgs, Known};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// `hdrtrace report`.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct ReportArgs {
+    /// The form of the report
+    #[arg(value_enum)]
+    pub form: Form,
+
+    /// The message; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Who reports: "Example Org <abuse@example.org>"
+    #[arg(long, value_name = "WHO")]
+    pub reporter: String,
+
+    /// What is reported
+    #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Type::Spam)]
+    pub kind: Type,
+
+    /// Write one report for each party into this folder [default: print one]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Which party's report to print, counted from 1
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "out")]
+    pub party: usize,
+
+    /// Ask Abusix and abuse.net for contacts over DNS: they learn the address and the domains
+    #[arg(long)]
+    pub lookup_contacts: bool,
+
+    /// Ask them about private and documentation addresses and names, too: for a name server of one's own
+    #[arg(long, requires = "lookup_contacts", hide = true)]
+    pub allow_reserved: bool,
+
+    /// The TCP port that the mail was sent from, by the mail server's log; XARF wants it
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub source_port: Option<u16>,
+
+    /// The page that the message leads to
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Leave out the body
+    #[arg(long)]
+    pub headers_only: bool,
+
+    /// Leave the recipients in
+    #[arg(long, conflicts_with_all = ["protect_address", "redact_key"])]
+    pub no_redact: bool,
+
+    /// The time that expiry is judged at: RFC 3339, `received` (when our side took the mail) or `now`
+    #[arg(long, value_name = "TIME", default_value = "received")]
+    pub at: String,
+
+    /// How to redact.
+    #[command(flatten)]
+    pub redaction: Redaction,
+
+    /// How DNS is asked.
+    #[command(flatten)]
+    pub dns: DnsArgs,
+
+    /// What is known from elsewhere.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// `hdrtrace redact`.
+#[derive(Debug, Args)]
+pub struct RedactArgs {
+    /// The message; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// How to redact.
+    #[command(flatten)]
+    pub redaction: Redaction,
+}
+
+/// How to redact.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Redaction")]
+pub struct Redaction {
+    /// Protect this address, too, or this name; may be repeated
+    #[arg(long, value_name = "ADDRESS")]
+    pub protect_address: Vec<String>,
+
+    /// The key that tokens are made with; it is made if the file does not exist
+    /// [default: redaction.key in the user's configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub redact_key: Option<PathBuf>,
+}
+
+/// `hdrtrace verify-evidence`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// The seal that was printed when it was written
+    #[arg(long, value_name = "SHA256")]
+    pub seal: Option<String>,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// A message that programs and people read (RFC 5965)
+    Arf,
+    /// JSON (XARF v4)
+    Xarf,
+    /// A letter
+    Text,
+}
+
+/// What is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Type {
+    /// Unsolicited mail
+    Spam,
+    /// A mail that pretends to be another's
+    Phishing,
+    /// A failed DMARC check, to the owner of the domain in From (RFC 6591)
+    AuthFailure,
+}

@@ -1,0 +1,257 @@
+//! Runs of base64 or hexadecimal digits inside a text: tokens in links, wrapped attachments in quoted mail.
+//!
+//! Here a decoded byte has no place of its own in the source, so that a replacement is made in whole groups.
+
+use super::key::nibble;
+use super::needle::Edit;
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
+use std::ops::Range;
+
+/// The shortest run of base64 that is looked at, in characters: an address of six bytes.
+const MIN_BASE64: usize = 8;
+
+/// How a run is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Base64; whether with `-` and `_` (RFC 4648 section 5).
+    Base64 { url_safe: bool },
+    /// Hexadecimal digits; whether in capitals.
+    Hex { upper: bool },
+}
+
+/// A run decoded.
+#[derive(Debug)]
+pub(super) struct Block<'b> {
+    kind: Kind,
+    /// The characters that were decoded, padding excluded.
+    place: Range<usize>,
+    /// The length of the padding behind them.
+    padding: usize,
+    /// What they say.
+    pub bytes: &'b [u8],
+}
+
+/// Every run of base64 in a text, decoded from each of the four characters that a group can begin at.
+pub(super) fn base64_runs(text: &[u8], shortest: usize, mut sink: impl FnMut(&Block<'_>)) {
+    let least = (shortest.saturating_mul(4) / 3).max(MIN_BASE64);
+    let mut buffer = Vec::new();
+    for_runs(
+        text,
+        |byte| sextet(byte).is_some(),
+        least,
+        |run| {
+            four_phases(text, run.clone(), least, &mut buffer, &mut sink);
+            // In a path or a query the signs 62 and 63 separate tokens.
+            let digits = &text[run.clone()];
+            if digits.iter().all(u8::is_ascii_alphanumeric) {
+                return;
+            }
+            for_runs(
+                digits,
+                |byte| byte.is_ascii_alphanumeric(),
+                least,
+                |part| {
+                    let part = run.start + part.start..run.start + part.end;
+                    four_phases(text, part, least, &mut buffer, &mut sink);
+                },
+            );
+        },
+    );
+}
+
+fn four_phases(
+    text: &[u8],
+    run: Range<usize>,
+    least: usize,
+    buffer: &mut Vec<u8>,
+    sink: &mut impl FnMut(&Block<'_>),
+) {
+    let url_safe = text[run.clone()]
+        .iter()
+        .any(|byte| matches!(byte, b'-' | b'_'));
+    let padding = text[run.end..]
+        .iter()
+        .take(2)
+        .take_while(|byte| **byte == b'=')
+        .count();
+    for phase in 0..4 {
+        let mut place = run.start + phase..run.end;
+        if place.len() < least {
+            break;
+        }
+        // One character over a group holds no byte.
+        if place.len() % 4 == 1 {
+            place.end -= 1;
+        }
+        buffer.clear();
+        for group in text[place.clone()].chunks(4) {
+            let bits = group.iter().fold(0u32, |bits, byte| {
+                bits << 6 | u32::from(sextet(*byte).unwrap_or_default())
+            }) << (6 * (4 - group.len()));
+            buffer.extend_from_slice(&bits.to_be_bytes()[1..group.len()]);
+        }
+        sink(&Block {
+            kind: Kind::Base64 { url_safe },
+            padding: if place.end == run.end { padding } else { 0 },
+            place,
+            bytes: buffer,
+        });
+    }
+}
+
+/// Every run of hexadecimal digits in a text, decoded from its first and its second digit.
+pub(super) fn hex_runs(text: &[u8], shortest: usize, mut sink: impl FnMut(&Block<'_>)) {
+    let least = shortest.saturating_mul(2);
+    let mut buffer = Vec::new();
+    for_runs(
+        text,
+        |byte| byte.is_ascii_hexdigit(),
+        least,
+        |run| {
+            let upper = text[run.clone()].iter().any(u8::is_ascii_uppercase);
+            for phase in 0..2 {
+                let mut place = run.start + phase..run.end;
+                place.end -= place.len() % 2;
+                buffer.clear();
+                buffer.extend(text[place.clone()].chunks_exact(2).map(|pair| {
+                    nibble(pair[0]).unwrap_or_default() << 4 | nibble(pair[1]).unwrap_or_default()
+                }));
+                sink(&Block {
+                    kind: Kind::Hex { upper },
+                    place,
+                    padding: 0,
+                    bytes: &buffer,
+                });
+            }
+        },
+    );
+}
+
+fn for_runs(
+    text: &[u8],
+    is_digit: fn(u8) -> bool,
+    least: usize,
+    mut sink: impl FnMut(Range<usize>),
+) {
+    let mut at = 0;
+    while at < text.len() {
+        if !is_digit(text[at]) {
+            at += 1;
+            continue;
+        }
+        let length = text[at..]
+            .iter()
+            .take_while(|byte| is_digit(**byte))
+            .count();
+        if length >= least {
+            sink(at..at + length);
+        }
+        at += length;
+    }
+}
+
+/// The value of a base64 digit of either alphabet.
+pub(super) fn sextet(digit: u8) -> Option<u8> {
+    match digit {
+        b'A'..=b'Z' => Some(digit - b'A'),
+        b'a'..=b'z' => Some(digit - b'a' + 26),
+        b'0'..=b'9' => Some(digit - b'0' + 52),
+        b'+' | b'-' => Some(62),
+        b'/' | b'_' => Some(63),
+        _ => None,
+    }
+}
+
+impl Block<'_> {
+    /// Edits of the decoded bytes (in order, apart from each other) as edits of the text.
+    pub fn encode(&self, edits: &[Edit]) -> Vec<Edit> {
+        match self.kind {
+            Kind::Hex { upper } => edits
+                .iter()
+                .map(|edit| self.encode_hex(edit, upper))
+                .collect(),
+            Kind::Base64 { url_safe } => self.encode_base64(edits, url_safe),
+        }
+    }
+
+    fn encode_hex(&self, edit: &Edit, upper: bool) -> Edit {
+        let digits = super::key::hex(edit.digest.as_deref().unwrap_or(&edit.with));
+        let digits = if upper { digits.to_uppercase() } else { digits };
+        Edit {
+            range: self.place.start + edit.range.start * 2..self.place.start + edit.range.end * 2,
+            with: digits.into_bytes(),
+            digest: None,
+            form: edit.form,
+        }
+    }
+
+    /// Replaces the groups of three bytes that edits touch.
+    fn encode_base64(&self, edits: &[Edit], url_safe: bool) -> Vec<Edit> {
+        let mut out = Vec::new();
+        let mut rest = edits;
+        while let Some(first) = rest.first() {
+            let begin = first.range.start / 3 * 3;
+            let mut end = self.group_end(first.range.end);
+            let joined = rest
+                .iter()
+                .take_while(|edit| {
+                    let joins = edit.range.start < end;
+                    if joins {
+                        end = self.group_end(edit.range.end);
+                    }
+                    joins
+                })
+                .count();
+            let (now, later) = rest.split_at(joined);
+            out.push(self.groups(begin..end, now, url_safe));
+            rest = later;
+        }
+        out
+    }
+
+    fn group_end(&self, at: usize) -> usize {
+        at.next_multiple_of(3).min(self.bytes.len())
+    }
+
+    fn groups(&self, range: Range<usize>, edits: &[Edit], url_safe: bool) -> Edit {
+        let mut bytes = Vec::new();
+        let mut at = range.start;
+        let is_last = range.end == self.bytes.len();
+        for (index, edit) in edits.iter().enumerate() {
+            bytes.extend_from_slice(&self.bytes[at..edit.range.start]);
+            bytes.extend_from_slice(edit.digest.as_deref().unwrap_or(&edit.with));
+            at = edit.range.end;
+            // What follows stays in its place only behind whole groups.
+            let tail = range.end - at;
+            while index + 1 == edits.len() && !is_last && !(bytes.len() + tail).is_multiple_of(3) {
+                bytes.push(b'0');
+            }
+        }
+        bytes.extend_from_slice(&self.bytes[at..range.end]);
+        let alphabet = if url_safe {
+            &alphabet::URL_SAFE
+        } else {
+            &alphabet::STANDARD
+        };
+        let mut with = GeneralPurpose::new(alphabet, NO_PAD)
+            .encode(&bytes)
+            .into_bytes();
+        let start = self.place.start + range.start / 3 * 4;
+        let end = if is_last {
+            if self.padding > 0 {
+                with.resize(with.len().next_multiple_of(4), b'=');
+            }
+            self.place.end + self.padding
+        } else {
+            self.place.start + range.end / 3 * 4
+        };
+        Edit {
+            range: start..end,
+            with,
+            digest: None,
+            form: edits[0].form,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The check behind redaction: everything is decoded once more, by another reader of MIME, and looked at in all forms.
+
+use super::form::Form;
+use super::mime::{self, Kind};
+use super::{Redactor, decode_body, unsubscribe};
+use crate::message::Message;
+use mail_parser::{MessageParser, MimeHeaders, PartType};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::PoisonError;
+
+/// A protected text that is still there. Says where, and never what.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leak {
+    /// Where: a field's name, or a part's number.
+    pub place: String,
+    /// The line, counted from 1, where the place has lines of its own.
+    pub line: Option<usize>,
+    /// In which form.
+    pub form: Form,
+}
+
+impl fmt::Display for Leak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a protected address is left in {}", self.place)?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        write!(f, " ({})", self.form.text())
+    }
+}
+
+/// How deep messages within messages are opened.
+const MAX_DEPTH: usize = 8;
+
+impl Redactor {
+    /// What is still in a message that must not leave the house; empty when it may.
+    pub fn leaks(&self, message: &[u8]) -> Vec<Leak> {
+        let mut check = Check {
+            redactor: self,
+            found: BTreeSet::new(),
+        };
+        check.regions(message);
+        check.decoded(message, "", 0);
+        check.found.into_iter().collect()
+    }
+
+    /// What is still in a text, such as a letter or a set of report fields.
+    pub fn leaks_in_text(&self, place: &str, text: &[u8]) -> Vec<Leak> {
+        let mut check = Check {
+            redactor: self,
+            found: BTreeSet::new(),
+        };
+        check.text(place, text, true);
+        check.found.into_iter().collect()
+    }
+}
+
+struct Check<'r> {
+    redactor: &'r Redactor,
+    found: BTreeSet<Leak>,
+}
+
+impl Check<'_> {
+    fn text(&mut self, place: &str, text: &[u8], has_lines: bool) {
+        for edit in self.redactor.checker.edits(text) {
+            let line = has_lines.then(|| line_of(text, edit.range.start));
+            self.found.insert(Leak {
+                place: place.to_owned(),
+                line,
+                form: edit.form,
+            });
+        }
+    }
+
+    /// The bytes as they stand, and what our own reader makes of them.
+    fn regions(&mut self, message: &[u8]) {
+        for region in mime::regions(message) {
+            let text = &message[region.range.clone()];
+            match &region.kind {
+                Kind::Header => self.header(text, &region.part),
+                Kind::Base64(_) => self.text(&place(&region.part), &decode_body(text), false),
+                Kind::Text | Kind::Opaque(_) => self.text(&place(&region.part), text, true),
+            }
+        }
+    }
+
+    fn header(&mut self, header: &[u8], part: &str) {
+        // Field by field for the name of the place, and as a whole for what stands between fields.
+        let parsed = Message::parse(header);
+        let before = self.found.len();
+        for field in parsed.fields() {
+            let name = field_place(field.name(), part);
+            self.text(&name, field.raw(), false);
+        }
+        if self.found.len() == before {
+            self.text(&field_place("the header", part), header, true);
+        }
+        let issued = self
+            .redactor
+            .issued
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let left = unsubscribe::identifiers(header)
+            .into_iter()
+            .any(|range| !issued.contains(&header[range]));
+        drop(issued);
+        if left {
+            self.found.insert(Leak {
+                place: field_place("List-Unsubscribe", part),
+                line: None,
+                form: Form::Unsubscribe,
+            });
+        }
+    }
+
+    /// What mail-parser makes of the message.
+    fn decoded(&mut self, raw: &[u8], part: &str, depth: usize) {
+        let Some(message) = MessageParser::new().parse(raw) else {
+            return;
+        };
+        for (number, entity) in message.parts.iter().enumerate() {
+            let name = match (part, number) {
+                ("", 0) => "the body".to_owned(),
+                ("", number) => format!("decoded part {number}"),
+                (part, number) => format!("{part}, decoded part {number}"),
+            };
+            for header in &entity.headers {
+                if let Some(text) = header.value.as_text() {
+                    self.text(
+                        &field_place(header.name.as_str(), part),
+                        text.as_bytes(),
+                        false,
+                    );
+                }
+                if let Some(address) = header.value.as_address() {
+                    for mailbox in address.iter() {
+                        for text in [&mailbox.name, &mailbox.address].into_iter().flatten() {
+                            self.text(
+                                &field_place(header.name.as_str(), part),
+                                text.as_bytes(),
+                                false,
+                            );
+                        }
+                    }
+                }
+            }
+            if let Some(file) = entity.attachment_name() {
+                self.text(&format!("the file name of {name}"), file.as_bytes(), false);
+            }
+            match &entity.body {
+                PartType::Text(text) | PartType::Html(text) => {
+                    self.text(&name, text.as_bytes(), true);
+                }
+                PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
+                    self.text(&name, bytes, false);
+                }
+                PartType::Message(inner) if depth < MAX_DEPTH => {
+                    self.decoded(inner.raw_message(), &name, depth + 1);
+                }
+                PartType::Message(_) | PartType::Multipart(_) => {}
+            }
+        }
+    }
+}
+
+fn line_of(text: &[u8], at: usize) -> usize {
+    memchr::memchr_iter(b'\n', &text[..at.min(text.len())]).count() + 1
+}
+
+fn place(part: &str) -> String {
+    if part.is_empty() {
+        "the body".to_owned()
+    } else {
+        format!("part {part}")
+    }
+}
+
+fn field_place(field: &str, part: &str) -> String {
+    match part {
+        "" => field.to_owned(),
+        part if part.starts_with(|c: char| c.is_ascii_digit()) => format!("{field} of part {part}"),
+        part => format!("{field} of {part}"),
+    }
+}

@@ -1,0 +1,194 @@
+//! A message as regions: headers, texts, and bodies in base64. Together they are all its bytes.
+
+use crate::message::Message;
+use mail_parser::parsers::MessageStream;
+use mail_parser::{ContentType, HeaderValue};
+use memchr::memmem;
+use std::ops::Range;
+
+/// How deep parts may lie in parts. What lies deeper is looked at as one text.
+const MAX_DEPTH: usize = 24;
+/// How many regions a message is split into at most, for the same.
+const MAX_REGIONS: usize = 4096;
+
+/// A stretch of a message that is redacted in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    pub range: Range<usize>,
+    pub kind: Kind,
+    /// The part that it belongs to, as `1.2`; empty for the message itself.
+    pub part: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The header of the message or of a part.
+    Header,
+    /// A text as it stands, quoted-printable included.
+    Text,
+    /// A body in base64; its media type in lower case.
+    Base64(String),
+    /// A body that is compressed or otherwise shows no text as it stands; its media type.
+    Opaque(String),
+}
+
+/// The regions of a message, in order.
+pub(super) fn regions(raw: &[u8]) -> Vec<Region> {
+    let mut walk = Walk {
+        raw,
+        out: Vec::new(),
+    };
+    walk.entity(0..raw.len(), "", 0);
+    walk.out
+}
+
+struct Walk<'r> {
+    raw: &'r [u8],
+    out: Vec<Region>,
+}
+
+impl Walk<'_> {
+    fn push(&mut self, range: Range<usize>, kind: Kind, part: &str) {
+        if !range.is_empty() {
+            self.out.push(Region {
+                range,
+                kind,
+                part: part.to_owned(),
+            });
+        }
+    }
+
+    fn entity(&mut self, range: Range<usize>, part: &str, depth: usize) {
+        let entity = &self.raw[range.clone()];
+        let message = Message::parse(entity);
+        let Some(body) = message.body_span() else {
+            self.push(range, Kind::Header, part);
+            return;
+        };
+        let split = range.start + body.start;
+        self.push(range.start..split, Kind::Header, part);
+        let (media, boundary) = content_type(&message);
+        let encoding = message
+            .first("Content-Transfer-Encoding")
+            .map(|field| field.text().to_ascii_lowercase())
+            .unwrap_or_default();
+        let body = split..range.end;
+        let may_split = depth < MAX_DEPTH && self.out.len() < MAX_REGIONS;
+        if encoding.contains("base64") {
+            self.push(body, Kind::Base64(media), part);
+        } else if let (true, true, Some(boundary)) =
+            (may_split, media.starts_with("multipart/"), boundary)
+        {
+            self.multipart(body, &boundary, part, depth);
+        } else if may_split && media == "message/rfc822" {
+            self.entity(body, &child(part, 1), depth + 1);
+        } else if is_readable(&media) {
+            self.push(body, Kind::Text, part);
+        } else {
+            self.push(body, Kind::Opaque(media), part);
+        }
+    }
+
+    /// Splits at lines that begin with `--` and the boundary (RFC 2046 section 5.1.1). The lines themselves, and what
+    /// stands before the first and behind the last, are text.
+    fn multipart(&mut self, body: Range<usize>, boundary: &str, part: &str, depth: usize) {
+        let delimiter = format!("--{boundary}");
+        let text = &self.raw[body.clone()];
+        let mut number = 0;
+        // Where the current stretch begins, and whether it is a part.
+        let (mut from, mut is_part) = (0, false);
+        for at in memmem::find_iter(text, delimiter.as_bytes()) {
+            if at > 0 && text[at - 1] != b'\n' {
+                continue;
+            }
+            let line_end =
+                memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
+            let stretch = body.start + from..body.start + at;
+            if is_part && self.out.len() < MAX_REGIONS {
+                number += 1;
+                self.entity(stretch, &child(part, number), depth + 1);
+            } else {
+                self.push(stretch, Kind::Text, part);
+            }
+            self.push(body.start + at..body.start + line_end, Kind::Text, part);
+            from = line_end;
+            is_part = !text[at + delimiter.len()..].starts_with(b"--");
+        }
+        let rest = body.start + from..body.end;
+        if is_part && self.out.len() < MAX_REGIONS {
+            self.entity(rest, &child(part, number + 1), depth + 1);
+        } else {
+            self.push(rest, Kind::Text, part);
+        }
+    }
+}
+
+fn child(part: &str, number: usize) -> String {
+    if part.is_empty() {
+        number.to_string()
+    } else {
+        format!("{part}.{number}")
+    }
+}
+
+/// The media type in lower case, and the boundary of a multipart. Without a type it is a text (RFC 2045 section 5.2).
+fn content_type(message: &Message<'_>) -> (String, Option<String>) {
+    let of = |content_type: &ContentType<'_>| {
+        let subtype = content_type.subtype().unwrap_or_default();
+        let media = format!("{}/{subtype}", content_type.ctype()).to_ascii_lowercase();
+        (media, content_type.attribute("boundary").map(str::to_owned))
+    };
+    let value = message.first("Content-Type").map(|field| {
+        let mut value = field.unfolded().into_owned();
+        value.push(b'\n');
+        value
+    });
+    match value
+        .as_deref()
+        .map(|value| MessageStream::new(value).parse_content_type())
+    {
+        Some(HeaderValue::ContentType(content_type)) => of(&content_type),
+        _ => ("text/plain".to_owned(), None),
+    }
+}
+
+/// Whether the bytes of a media type show their text as they stand.
+pub(super) fn is_readable(media: &str) -> bool {
+    ["text/", "message/", "multipart/"]
+        .iter()
+        .any(|kind| media.starts_with(kind))
+        || media.ends_with("json")
+        || media.ends_with("xml")
+        || matches!(
+            media,
+            "application/ics"
+                | "application/pgp-signature"
+                | "application/x-pkcs7-signature"
+                | "application/pkcs7-signature"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_all_bytes_in_order() {
+        let raw = b"Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\npreamble\r\n--b\r\n\
+            Content-Type: text/plain\r\n\r\nhi\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ninner\r\n\
+            --b\r\nContent-Transfer-Encoding: base64\r\nContent-Type: image/png\r\n\r\naGk=\r\n--b--\r\nepilogue";
+        let found = regions(raw);
+        let mut at = 0;
+        for region in &found {
+            assert_eq!(region.range.start, at, "{region:?}");
+            at = region.range.end;
+        }
+        assert_eq!(at, raw.len());
+        let kinds: Vec<(&str, &Kind)> = found.iter().map(|r| (r.part.as_str(), &r.kind)).collect();
+        assert!(kinds.contains(&("2.1", &Kind::Header)), "{kinds:?}");
+        assert!(
+            kinds.contains(&("3", &Kind::Base64("image/png".to_owned()))),
+            "{kinds:?}"
+        );
+    }
+}

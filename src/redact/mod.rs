@@ -1,0 +1,282 @@
+//! What may leave the house: recipients are taken out of a message before a third party sees it (RFC 6590).
+//!
+//! Local parts are replaced with tokens that a key makes: the same person has the same token in all reports of one
+//! sender, and nobody without the key can tell who it is. Domains stay. A [`Redactor`] looks for every protected address
+//! in every [`Form`]; [`Redactor::leaks`] then decodes the result once more, with another reader of MIME, and says what
+//! is left.
+//!
+//! ```
+//! use hdrtrace::redact::{Key, Protected, Redactor};
+//!
+//! let mut protected = Protected::default();
+//! protected.add("robin@example.net");
+//! let redactor = Redactor::new(&protected, Key::new([7; 32])).unwrap();
+//! let redacted = redactor.redact(b"To: robin@example.net\r\n\r\nsee /u?m=robin%40example.net\r\n").unwrap();
+//! let text = String::from_utf8(redacted.bytes.clone()).unwrap();
+//! assert!(!text.contains("robin") && text.contains("@example.net"));
+//! assert!(redactor.leaks(&redacted.bytes).is_empty());
+//! ```
+
+mod block;
+mod broken;
+mod encoded_word;
+mod find;
+mod form;
+mod key;
+mod leak;
+mod mime;
+mod needle;
+mod protected;
+mod unsubscribe;
+mod view;
+
+pub use broken::BrokenSignature;
+pub use form::{Form, Forms};
+pub use key::{KEY_LEN, Key};
+pub use leak::Leak;
+pub use protected::{MAX_PROTECTED, Protected};
+
+use crate::message::Message;
+use base64::Engine;
+use find::Finder;
+use mime::{Kind, Region};
+use needle::Edit;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+/// The largest message that is redacted, in bytes. Every text in it is read a dozen times over; mail servers refuse what
+/// is larger.
+pub const MAX_MESSAGE: usize = 64 << 20;
+
+/// Rounds of redaction: what a replacement brings together is looked at again.
+const MAX_ROUNDS: usize = 4;
+
+/// Characters in a line of base64 (RFC 2045 section 6.8).
+const BASE64_LINE: usize = 76;
+
+/// Why a message cannot be redacted.
+#[derive(Debug, thiserror::Error)]
+pub enum RedactError {
+    /// More than is redacted.
+    #[error("has {0} bytes; at most {MAX_MESSAGE} are redacted: cut off its attachments first")]
+    TooLarge(usize),
+    /// The protected texts are too many or too long together.
+    #[error("the protected addresses cannot be looked for: {0}; protect fewer")]
+    Needles(#[from] aho_corasick::BuildError),
+}
+
+/// Takes protected texts out of messages and other texts.
+#[derive(Debug)]
+pub struct Redactor {
+    finder: Finder,
+    /// With all forms, whatever the other leaves out: it checks.
+    checker: Finder,
+    key: Key,
+    /// The tokens that stand for identifiers in List-Unsubscribe.
+    issued: Mutex<BTreeSet<Vec<u8>>>,
+}
+
+/// A redacted message.
+#[derive(Clone, Debug)]
+pub struct Redacted {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How many places were changed.
+    pub places: usize,
+    /// The forms that were found.
+    pub forms: BTreeSet<Form>,
+    /// The signatures that no longer verify.
+    pub broken: Vec<BrokenSignature>,
+    /// Parts whose content is compressed or no text, as `part 2 (application/zip)`: they were looked at as bytes only.
+    pub opaque: Vec<String>,
+    /// SHA-256 of the message before, in hexadecimal: by it the sealed original can be shown to be the one.
+    pub original_sha256: String,
+}
+
+impl Redactor {
+    /// Takes out everything protected, in all forms.
+    pub fn new(protected: &Protected, key: Key) -> Result<Self, RedactError> {
+        Self::with_forms(protected, key, Forms::ALL)
+    }
+
+    /// Takes out some forms only. [`Self::leaks`] still reports all of them.
+    pub fn with_forms(protected: &Protected, key: Key, forms: Forms) -> Result<Self, RedactError> {
+        Ok(Self {
+            finder: Finder::new(protected, &key, forms)?,
+            checker: Finder::new(protected, &key, Forms::ALL)?,
+            key,
+            issued: Mutex::default(),
+        })
+    }
+
+    /// Redacts a message.
+    pub fn redact(&self, message: &[u8]) -> Result<Redacted, RedactError> {
+        if message.len() > MAX_MESSAGE {
+            return Err(RedactError::TooLarge(message.len()));
+        }
+        let mut out = Redacted {
+            bytes: message.to_vec(),
+            places: 0,
+            forms: BTreeSet::new(),
+            broken: Vec::new(),
+            opaque: Vec::new(),
+            original_sha256: key::hex(&Sha256::digest(message)),
+        };
+        for region in mime::regions(message) {
+            if let Kind::Base64(media) | Kind::Opaque(media) = &region.kind
+                && !mime::is_readable(media)
+            {
+                out.opaque
+                    .push(format!("part {} ({media})", part_name(&region)));
+            }
+        }
+        let parsed = Message::parse(message);
+        for round in 0..MAX_ROUNDS {
+            let edits = self.edits(&out.bytes, round == 0);
+            if edits.is_empty() {
+                break;
+            }
+            if round == 0 {
+                out.broken = broken_by(&parsed, &edits);
+            }
+            out.places += edits.len();
+            out.forms.extend(edits.iter().map(|edit| edit.form));
+            out.bytes = find::apply(&out.bytes, &edits);
+        }
+        Ok(out)
+    }
+
+    /// Redacts a short text: a value that goes into a report.
+    pub fn text(&self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        for _ in 0..MAX_ROUNDS {
+            let edits = self.finder.edits(&bytes);
+            if edits.is_empty() {
+                break;
+            }
+            bytes = find::apply(&bytes, &edits);
+        }
+        String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
+
+    /// The edits of one round. Identifiers in List-Unsubscribe are replaced in the first only: what replaced them looks
+    /// like them.
+    fn edits(&self, raw: &[u8], first: bool) -> Vec<Edit> {
+        let mut out = Vec::new();
+        for region in mime::regions(raw) {
+            let start = region.range.start;
+            let edits = self.region(&raw[region.range], &region.kind, first);
+            out.extend(edits.into_iter().map(|mut edit| {
+                edit.range = edit.range.start + start..edit.range.end + start;
+                edit
+            }));
+        }
+        out
+    }
+
+    fn region(&self, text: &[u8], kind: &Kind, first: bool) -> Vec<Edit> {
+        let forms = self.finder.forms();
+        match kind {
+            Kind::Base64(_) if !forms.has(Form::Base64) => Vec::new(),
+            Kind::Base64(_) => self.base64_body(text),
+            Kind::Header if first && forms.has(Form::Unsubscribe) => {
+                let mut edits = self.finder.edits(text);
+                let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
+                for range in unsubscribe::identifiers(text) {
+                    let token = self
+                        .key
+                        .token(&String::from_utf8_lossy(&text[range.clone()]));
+                    issued.insert(token.clone().into_bytes());
+                    edits.push(Edit {
+                        range,
+                        with: token.into_bytes(),
+                        digest: None,
+                        form: Form::Unsubscribe,
+                    });
+                }
+                find::apart(edits)
+            }
+            _ => self.finder.edits(text),
+        }
+    }
+
+    /// A body in base64: decoded as a whole, and encoded anew if anything was taken out.
+    fn base64_body(&self, text: &[u8]) -> Vec<Edit> {
+        let decoded = decode_body(text);
+        let inner = self.finder.edits(&decoded);
+        let Some(first) = inner.first() else {
+            // What a list appended behind the base64 is text.
+            return self.finder.plain_edits(text);
+        };
+        let coded = base64::prelude::BASE64_STANDARD.encode(find::apply(&decoded, &inner));
+        let line_end: &[u8] = if memchr::memmem::find(text, b"\r\n").is_some() {
+            b"\r\n"
+        } else {
+            b"\n"
+        };
+        let mut with = Vec::with_capacity(coded.len() + coded.len() / 32);
+        for line in coded.as_bytes().chunks(BASE64_LINE) {
+            with.extend_from_slice(line);
+            with.extend_from_slice(line_end);
+        }
+        // The blank end of a body belongs to the boundary behind it.
+        let end = text.trim_ascii_end().len();
+        with.truncate(with.len() - line_end.len());
+        vec![Edit {
+            range: 0..end,
+            with,
+            digest: None,
+            form: first.form,
+        }]
+    }
+}
+
+/// Base64 as forgiving readers decode it: what is no digit is passed over.
+fn decode_body(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0u32, 0);
+    for sextet in text.iter().filter_map(|byte| block::sextet(*byte)) {
+        bits = bits << 6 | u32::from(sextet);
+        count += 1;
+        if count == 4 {
+            out.extend_from_slice(&bits.to_be_bytes()[1..]);
+            (bits, count) = (0, 0);
+        }
+    }
+    match count {
+        2 => out.push((bits >> 4) as u8),
+        3 => out.extend_from_slice(&((bits >> 2) as u16).to_be_bytes()),
+        _ => {}
+    }
+    out
+}
+
+fn part_name(region: &Region) -> &str {
+    if region.part.is_empty() {
+        "1"
+    } else {
+        &region.part
+    }
+}
+
+/// The signatures that the first round's edits break; the message is the one before.
+fn broken_by(message: &Message<'_>, edits: &[Edit]) -> Vec<BrokenSignature> {
+    let fields: BTreeSet<usize> = message
+        .fields()
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| {
+            let span = field.span();
+            edits
+                .iter()
+                .any(|edit| edit.range.start < span.end && edit.range.end > span.start)
+        })
+        .map(|(index, _)| index)
+        .collect();
+    let body = message
+        .body_span()
+        .is_some_and(|body| edits.iter().any(|edit| edit.range.end > body.start));
+    broken::broken(message, &fields, body)
+}

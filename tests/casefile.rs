@@ -1,0 +1,311 @@
+//! Evidence folders and the commands around them.
+
+use hdrtrace::casefile::{self, CasefileError};
+use hdrtrace::dns::Capsule;
+use hdrtrace::{DnsSource, Options, analyze, sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+const FILES: [&str; 5] = [
+    "MANIFEST.sha256",
+    "dns.json",
+    "message.eml",
+    "report.json",
+    "run.json",
+];
+
+/// A folder of this test's own, removed at its end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn join(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+fn write(folder: &Path, name: &str) -> String {
+    let bytes = fs::read(samples().join(format!("{name}.eml"))).unwrap();
+    let text = fs::read_to_string(samples().join(format!("{name}.dns.json"))).unwrap();
+    let options = Options {
+        name: name.to_owned(),
+        dns: DnsSource::Replay {
+            capsule: Arc::new(Capsule::parse(&text).unwrap()),
+            any_message: true,
+        },
+        trust: vec!["auto".parse().unwrap()],
+        ..Options::default()
+    };
+    let report = analyze(&bytes, &options).unwrap();
+    casefile::write(
+        folder,
+        &bytes,
+        &report,
+        &options,
+        &["test".to_owned()],
+        false,
+    )
+    .unwrap()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for name in FILES {
+        fs::copy(from.join(name), to.join(name)).unwrap();
+    }
+}
+
+#[test]
+fn evidence_is_verified_after_a_copy() {
+    let scratch = Scratch::new("copy");
+    for name in ["spoofed-bank", "headers-only", "gmail", "list-arc"] {
+        let seal = write(&scratch.join(name), name);
+        let copied = scratch.join(&format!("{name}-copy"));
+        copy(&scratch.join(name), &copied);
+        let verified = casefile::verify(&copied, Some(&seal)).unwrap();
+        assert_eq!(verified.seal, seal);
+        assert!(matches!(
+            casefile::verify(&copied, Some("00")),
+            Err(CasefileError::Seal { .. })
+        ));
+    }
+}
+
+#[test]
+fn evidence_is_refused_after_one_changed_byte_in_any_file() {
+    let scratch = Scratch::new("changed");
+    let folder = scratch.join("case");
+    write(&folder, "spoofed-bank");
+    for name in FILES {
+        let path = folder.join(name);
+        let good = fs::read(&path).unwrap();
+        // Every place of the small files, some of the large ones, in three ways.
+        let step = (good.len() / 60).max(1);
+        for at in (0..good.len()).step_by(step).chain([good.len() - 1]) {
+            for flip in [0x01, 0x20, 0x80] {
+                let mut bad = good.clone();
+                bad[at] ^= flip;
+                fs::write(&path, &bad).unwrap();
+                assert!(
+                    casefile::verify(&folder, None).is_err(),
+                    "{name}, byte {at}, {flip:#x}"
+                );
+            }
+        }
+        for bad in [&good[..good.len() - 1], &[good.as_slice(), b"\n"].concat()] {
+            fs::write(&path, bad).unwrap();
+            assert!(
+                casefile::verify(&folder, None).is_err(),
+                "{name} shorter or longer"
+            );
+        }
+        fs::remove_file(&path).unwrap();
+        assert!(
+            matches!(
+                casefile::verify(&folder, None),
+                Err(CasefileError::Missing(_))
+            ),
+            "{name}"
+        );
+        fs::write(&path, &good).unwrap();
+    }
+    casefile::verify(&folder, None).unwrap();
+    fs::write(folder.join("more.txt"), b"").unwrap();
+    assert!(matches!(
+        casefile::verify(&folder, None),
+        Err(CasefileError::Surplus(_))
+    ));
+}
+
+#[test]
+fn evidence_is_never_written_over_and_never_half_there() {
+    let scratch = Scratch::new("over");
+    let folder = scratch.join("case");
+    fs::create_dir(&folder).unwrap();
+    let bytes = b"From: a@b.example\r\n\r\nx\r\n";
+    let options = Options::default();
+    let report = analyze(bytes, &options).unwrap();
+    let refused = casefile::write(&folder, bytes, &report, &options, &[], false);
+    assert!(matches!(refused, Err(CasefileError::Exists(_))));
+    let deep = scratch.join("no/such/case");
+    assert!(casefile::write(&deep, bytes, &report, &options, &[], false).is_err());
+    assert!(!deep.exists());
+    assert_eq!(
+        fs::read_dir(&scratch.0).unwrap().count(),
+        1,
+        "something was left behind"
+    );
+}
+
+#[test]
+fn a_report_changed_together_with_its_manifest_is_refused() {
+    let scratch = Scratch::new("forged");
+    let folder = scratch.join("case");
+    write(&folder, "spoofed-bank");
+    let report = fs::read_to_string(folder.join("report.json")).unwrap();
+    let forged = report.replace("203.0.113.9", "203.0.113.8");
+    let manifest = fs::read_to_string(folder.join("MANIFEST.sha256")).unwrap();
+    fs::write(
+        folder.join("MANIFEST.sha256"),
+        manifest.replace(&sha256(report.as_bytes()), &sha256(forged.as_bytes())),
+    )
+    .unwrap();
+    fs::write(folder.join("report.json"), forged).unwrap();
+    assert!(matches!(
+        casefile::verify(&folder, None),
+        Err(CasefileError::Differs { .. })
+    ));
+}
+
+fn run(home: &Scratch, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hdrtrace"))
+        .args(arguments)
+        .env("XDG_CONFIG_HOME", &home.0)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn the_commands_work_together() {
+    let home = Scratch::new("commands");
+    let message = samples().join("spoofed-bank.eml").display().to_string();
+    let answers = samples()
+        .join("spoofed-bank.dns.json")
+        .display()
+        .to_string();
+    let case = home.join("case").display().to_string();
+    let traced = run(
+        &home,
+        &["--replay-dns", &answers, "--evidence", &case, &message],
+    );
+    assert!(traced.status.success(), "{}", text(&traced.stderr));
+    let verified = run(&home, &["verify-evidence", &case]);
+    assert!(verified.status.success(), "{}", text(&verified.stderr));
+
+    let redacted = run(&home, &["redact", &message]);
+    assert!(redacted.status.success(), "{}", text(&redacted.stderr));
+    assert!(!text(&redacted.stdout).contains("robin"));
+    assert!(
+        text(&redacted.stderr)
+            .contains("of sender.example (selector k1) no longer verifies: To changed")
+    );
+
+    let out = home.join("reports").display().to_string();
+    let mut arguments = vec![
+        "report",
+        "arf",
+        &message,
+        "--replay-dns",
+        &answers,
+        "--reporter",
+        "Desk <abuse@reporter.example>",
+    ];
+    let one = run(&home, &arguments);
+    assert!(one.status.success(), "{}", text(&one.stderr));
+    assert!(text(&one.stdout).contains("Feedback-Type: abuse"));
+    arguments.extend(["--out", &out]);
+    let all = run(&home, &arguments);
+    assert!(all.status.success(), "{}", text(&all.stderr));
+    let mut names: Vec<String> = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["01-network-203.0.113.9.eml", "02-signer-sender.example.eml"]
+    );
+}
+
+#[test]
+fn xarf_without_a_port_is_an_error_that_names_the_flag() {
+    let home = Scratch::new("port");
+    let message = samples().join("spoofed-bank.eml").display().to_string();
+    let output = run(
+        &home,
+        &[
+            "report",
+            "xarf",
+            &message,
+            "--offline",
+            "--reporter",
+            "abuse@reporter.example",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty() && text(&output.stderr).contains("--source-port"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_key_is_made_once_and_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Scratch::new("key");
+    let message = samples().join("clean.eml").display().to_string();
+    let first = run(&home, &["redact", &message]);
+    let key = home.join("hdrtrace/redaction.key");
+    assert_eq!(
+        fs::metadata(&key).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let again = run(&home, &["redact", &message]);
+    assert_eq!(first.stdout, again.stdout);
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    let refused = run(&home, &["redact", &message]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused.stderr).contains("chmod 600"),
+        "{}",
+        text(&refused.stderr)
+    );
+}
+
+#[test]
+fn a_leak_stops_the_command() {
+    // A name that is split over two attributes of a part, as no redactor sees it: the reader of MIME puts it together.
+    let home = Scratch::new("leak");
+    let path = home.join("mail.eml");
+    fs::write(
+        &path,
+        "From: a@sender.example\r\nTo: robin@example.net\r\nContent-Type: application/pdf;\r\n name*0=\"for-robin@exam\";\r\n name*1=\"ple.net.pdf\"\r\n\r\nx\r\n",
+    )
+    .unwrap();
+    let output = run(&home, &["redact", &path.display().to_string()]);
+    assert_eq!(
+        output.status.code(),
+        Some(3),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    assert!(output.stdout.is_empty());
+    assert!(
+        text(&output.stderr).contains("the file name of"),
+        "{}",
+        text(&output.stderr)
+    );
+    assert!(!text(&output.stderr).contains("robin"));
+}
