@@ -54,7 +54,7 @@ pub struct Trace {
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
 
-    /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
+    /// When to colour: auto asks whether it is a terminal, and honours `NO_COLOR`
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
 
@@ -142,7 +142,7 @@ pub enum Command {
         term: Option<String>,
     },
     /// Write reports to abuse desks: who can act, with what evidence. Nothing is sent
-    Report(abuse::ReportArgs),
+    Report(Box<abuse::ReportArgs>),
     /// Take the recipients out of a message, and print it
     Redact(abuse::RedactArgs),
     /// Check a folder that --evidence wrote, and run its analysis again

@@ -400,7 +400,7 @@ fn field<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
         .collect()
 }
 
-/// What AbuseIO and its like demand of the machine-readable part.
+/// What `AbuseIO` and its like demand of the machine-readable part.
 fn assert_simple(complaint: &Complaint, name: &str) {
     let fields = render::arf_fields(complaint);
     assert!(fields.is_ascii() && fields.ends_with("\r\n"), "{name}");
@@ -692,4 +692,13 @@ fn any(dns: DnsSource) -> DnsSource {
         },
         other => other,
     }
+}
+
+#[test]
+fn no_name_that_a_sender_chooses_stops_the_report() {
+    let raw = b"Received: from x.sender.example (x.sender.example [203.0.113.9]) by mx.example.net with ESMTP id 1;\r\n\
+        \tSat, 02 May 2026 10:00:09 +0000\r\nFrom: a@sender.example\r\nTo: <You>, \"Why you\" <robin@example.net>, Evidence, Request\r\n\
+        Subject: x\r\n\r\nWhy you?\r\n";
+    let found = prepare(raw, &Options::default(), &desk(Kind::Spam)).unwrap();
+    assert!(!String::from_utf8_lossy(&found.complaints[0].exhibit.bytes).contains("robin"));
 }

@@ -3,6 +3,7 @@
 use crate::auth::AuthResult;
 use crate::checked::Checked;
 use crate::report::Report;
+use std::fmt::Write;
 
 /// The verdicts of a report as the value of an Authentication-Results field by this authserv-id. What was not checked is
 /// left out.
@@ -29,10 +30,10 @@ pub fn authentication_results(report: &Report, authserv_id: &str) -> String {
         };
         let mut clause = format!("dkim={}", result.word());
         if let Some(domain) = &check.domain {
-            clause.push_str(&format!(" header.d={}", value(domain)));
+            let _ = write!(clause, " header.d={}", value(domain));
         }
         if let Some(selector) = &check.selector {
-            clause.push_str(&format!(" header.s={}", value(selector)));
+            let _ = write!(clause, " header.s={}", value(selector));
         }
         out.push(clause);
     }

@@ -57,25 +57,24 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
     for (number, complaint) in (1..).zip(&prepared.complaints) {
         say(&format!("{number}. {}", summary(&complaint.party)))?;
     }
-    match &args.out {
-        Some(folder) => write_all(folder, args.form, &prepared.complaints)?,
-        None => {
-            let complaint = args
-                .party
-                .checked_sub(1)
-                .and_then(|at| prepared.complaints.get(at));
-            let complaint = complaint.ok_or_else(|| {
-                anyhow!(
-                    "--party {}: there are {}",
-                    args.party,
-                    prepared.complaints.len()
-                )
-            })?;
-            io::stdout()
-                .lock()
-                .write_all(&rendered(args.form, complaint)?)?;
-        }
+    if let Some(folder) = &args.out {
+        write_all(folder, args.form, &prepared.complaints)?;
+        return Ok(0);
     }
+    let complaint = args
+        .party
+        .checked_sub(1)
+        .and_then(|at| prepared.complaints.get(at))
+        .ok_or_else(|| {
+            anyhow!(
+                "--party {}: there are {}",
+                args.party,
+                prepared.complaints.len()
+            )
+        })?;
+    io::stdout()
+        .lock()
+        .write_all(&rendered(args.form, complaint)?)?;
     Ok(0)
 }
 

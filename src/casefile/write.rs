@@ -41,10 +41,9 @@ pub fn write(
     let part = part_name(folder);
     fs::create_dir(&part).map_err(|error| CasefileError::io(&part, error))?;
     let files = LISTED.iter().map(|name| (*name, of(name)));
-    let all = files.chain([(MANIFEST, manifest.as_bytes())]);
+    let mut all = files.chain([(MANIFEST, manifest.as_bytes())]);
     let done = all
-        .map(|(name, bytes)| write_file(&part.join(name), bytes))
-        .collect::<Result<(), _>>()
+        .try_for_each(|(name, bytes)| write_file(&part.join(name), bytes))
         .and_then(|()| {
             // A rename takes the place of an empty folder that somebody made meanwhile, and fails on any other.
             fs::rename(&part, folder).map_err(|error| CasefileError::io(folder, error))

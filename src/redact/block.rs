@@ -225,7 +225,7 @@ impl Block<'_> {
             at = edit.range.end;
             // What follows stays in its place only behind whole groups.
             let tail = range.end - at;
-            while index + 1 == edits.len() && !is_last && (bytes.len() + tail) % 3 != 0 {
+            while index + 1 == edits.len() && !is_last && !(bytes.len() + tail).is_multiple_of(3) {
                 bytes.push(b'0');
             }
         }

@@ -42,6 +42,13 @@ impl Redactor {
         };
         check.regions(message);
         check.decoded(message, "", 0);
+        if self.checker.is_exhausted() {
+            check.found.insert(Leak {
+                place: "encodings that were not all looked into".to_owned(),
+                line: None,
+                form: Form::Base64,
+            });
+        }
         check.found.into_iter().collect()
     }
 
@@ -150,10 +157,10 @@ impl Check<'_> {
             }
             match &entity.body {
                 PartType::Text(text) | PartType::Html(text) => {
-                    self.text(&name, text.as_bytes(), true)
+                    self.text(&name, text.as_bytes(), true);
                 }
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
-                    self.text(&name, bytes, false)
+                    self.text(&name, bytes, false);
                 }
                 PartType::Message(inner) if depth < MAX_DEPTH => {
                     self.decoded(inner.raw_message(), &name, depth + 1);

@@ -38,7 +38,7 @@ pub(super) fn regions(raw: &[u8]) -> Vec<Region> {
         raw,
         out: Vec::new(),
     };
-    walk.entity(0..raw.len(), String::new(), 0);
+    walk.entity(0..raw.len(), "", 0);
     walk.out
 }
 
@@ -58,15 +58,15 @@ impl Walk<'_> {
         }
     }
 
-    fn entity(&mut self, range: Range<usize>, part: String, depth: usize) {
+    fn entity(&mut self, range: Range<usize>, part: &str, depth: usize) {
         let entity = &self.raw[range.clone()];
         let message = Message::parse(entity);
         let Some(body) = message.body_span() else {
-            self.push(range, Kind::Header, &part);
+            self.push(range, Kind::Header, part);
             return;
         };
         let split = range.start + body.start;
-        self.push(range.start..split, Kind::Header, &part);
+        self.push(range.start..split, Kind::Header, part);
         let (media, boundary) = content_type(&message);
         let encoding = message
             .first("Content-Transfer-Encoding")
@@ -75,17 +75,17 @@ impl Walk<'_> {
         let body = split..range.end;
         let may_split = depth < MAX_DEPTH && self.out.len() < MAX_REGIONS;
         if encoding.contains("base64") {
-            self.push(body, Kind::Base64(media), &part);
+            self.push(body, Kind::Base64(media), part);
         } else if let (true, true, Some(boundary)) =
             (may_split, media.starts_with("multipart/"), boundary)
         {
-            self.multipart(body, &boundary, &part, depth);
+            self.multipart(body, &boundary, part, depth);
         } else if may_split && media == "message/rfc822" {
-            self.entity(body, child(&part, 1), depth + 1);
+            self.entity(body, &child(part, 1), depth + 1);
         } else if is_readable(&media) {
-            self.push(body, Kind::Text, &part);
+            self.push(body, Kind::Text, part);
         } else {
-            self.push(body, Kind::Opaque(media), &part);
+            self.push(body, Kind::Opaque(media), part);
         }
     }
 
@@ -106,7 +106,7 @@ impl Walk<'_> {
             let stretch = body.start + from..body.start + at;
             if is_part && self.out.len() < MAX_REGIONS {
                 number += 1;
-                self.entity(stretch, child(part, number), depth + 1);
+                self.entity(stretch, &child(part, number), depth + 1);
             } else {
                 self.push(stretch, Kind::Text, part);
             }
@@ -116,7 +116,7 @@ impl Walk<'_> {
         }
         let rest = body.start + from..body.end;
         if is_part && self.out.len() < MAX_REGIONS {
-            self.entity(rest, child(part, number + 1), depth + 1);
+            self.entity(rest, &child(part, number + 1), depth + 1);
         } else {
             self.push(rest, Kind::Text, part);
         }

@@ -181,6 +181,7 @@ fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
+#[allow(clippy::struct_field_names, reason = "the schema's names")]
 #[derive(Serialize)]
 struct Report<'c> {
     xarf_version: &'static str,
@@ -196,6 +197,7 @@ struct Report<'c> {
     description: String,
 }
 
+#[allow(clippy::struct_field_names, reason = "the schema's names")]
 #[derive(Clone, Serialize)]
 struct Contact<'c> {
     org: String,
