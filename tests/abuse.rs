@@ -693,3 +693,12 @@ fn any(dns: DnsSource) -> DnsSource {
         other => other,
     }
 }
+
+#[test]
+fn no_name_that_a_sender_chooses_stops_the_report() {
+    let raw = b"Received: from x.sender.example (x.sender.example [203.0.113.9]) by mx.example.net with ESMTP id 1;\r\n\
+        \tSat, 02 May 2026 10:00:09 +0000\r\nFrom: a@sender.example\r\nTo: <You>, \"Why you\" <robin@example.net>, Evidence, Request\r\n\
+        Subject: x\r\n\r\nWhy you?\r\n";
+    let found = prepare(raw, &Options::default(), &desk(Kind::Spam)).unwrap();
+    assert!(!String::from_utf8_lossy(&found.complaints[0].exhibit.bytes).contains("robin"));
+}

@@ -1,4 +1,9 @@
 //! Evidence folders and the commands around them.
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "short texts of tests"
+)]
 
 use hdrtrace::casefile::{self, CasefileError};
 use hdrtrace::dns::Capsule;

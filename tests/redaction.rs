@@ -1,5 +1,9 @@
 //! Redaction: the recipient is planted in every form that mail has; none may be left, and none may be missed by the check.
-
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "short texts of tests"
+)]
 #![allow(
     clippy::format_collect,
     clippy::format_push_string,
@@ -295,5 +299,40 @@ proptest! {
         let redactor = Redactor::new(&who, key()).unwrap();
         let redacted = redactor.redact(raw.as_bytes()).unwrap();
         prop_assert!(redactor.leaks(&redacted.bytes).is_empty(), "{:?}\n{}", redactor.leaks(&redacted.bytes), text_of(&redacted.bytes));
+    }
+}
+
+#[test]
+fn what_is_built_to_cost_time_is_refused_or_done_in_time() {
+    let mut who = Protected::default();
+    who.add("robin@example.net");
+    let mut nested = "%41&#65;=41 \\x41 ".repeat(300);
+    for _ in 0..3 {
+        nested = format!("%41&#65;=41 \\x41 {} ", BASE64_STANDARD.encode(nested)).repeat(2);
+    }
+    let inputs = [
+        "=?x?q?".repeat(40_000),
+        "= ".repeat(100_000),
+        "&#x0".repeat(60_000),
+        "<".repeat(100_000),
+        format!("List-Unsubscribe: {}", "<https://a/".repeat(20_000)),
+        "a@".repeat(100_000),
+        nested,
+    ];
+    for input in inputs {
+        let redactor = Redactor::new(&who, key()).unwrap();
+        let raw = format!("Subject: x\r\nX: {input}\r\n\r\n{input}\r\n");
+        let start = std::time::Instant::now();
+        let done = redactor.redact(raw.as_bytes());
+        let name: String = input.chars().take(20).collect();
+        // Generous: this is no bench, but a square of the length would take hours.
+        assert!(
+            start.elapsed().as_secs() < 120,
+            "{name} took {:?}",
+            start.elapsed()
+        );
+        if let Ok(redacted) = done {
+            assert!(redactor.leaks(&redacted.bytes).is_empty(), "{name}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Case, Contact, Grade, NotAccused, Party, Role, Source, Subject};
 use crate::auth::AuthResult;
-use crate::auth::dkim::{DkimCheck, Reason};
+use crate::auth::dkim::DkimCheck;
 use crate::checked::Checked;
 use crate::names::{normalize, same_organization};
 use crate::report::Report;
@@ -10,7 +10,7 @@ use crate::report::Report;
 /// What failed, for a report to the owner of the domain in From.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthFailure {
-    /// `Auth-Failure`: `dmarc`, `bodyhash`, `signature`, `spf`.
+    /// `Auth-Failure`: `dmarc`, the only failure that is reported (RFC 9991 section 4).
     pub kind: &'static str,
     /// `Reported-Domain`: the domain in From.
     pub domain: String,
@@ -59,14 +59,6 @@ impl AuthFailure {
             dkim: failed.and_then(identity),
             spf_dns: spf.and_then(|check| Some((check.domain.clone(), check.trace.text.clone()?))),
         })
-    }
-
-    /// The kind of failure of one signature (RFC 6591 section 3.3).
-    pub fn kind_of(check: &DkimCheck) -> &'static str {
-        match check.reason {
-            Reason::BodyHash | Reason::BodyHashWithoutKey(_) => "bodyhash",
-            _ => "signature",
-        }
     }
 }
 

@@ -5,7 +5,6 @@
 
 use super::incident::boundary_hop;
 use super::{Case, Contact, Facts, Party, Role, Subject};
-use crate::auth::AuthResult;
 use crate::names::is_within;
 
 struct Platform {
@@ -141,18 +140,12 @@ const PLATFORMS: &[Platform] = &[
             "Feedback-ID",
         ],
     },
-    Platform {
-        name: "Microsoft 365",
-        desk: "microsoft.com",
-        domains: &["outbound.protection.outlook.com", "onmicrosoft.com"],
-        fields: &["X-MS-Exchange-CrossTenant-Id", "X-OriginatorOrg"],
-    },
 ];
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     for platform in PLATFORMS {
         let identifiers = identifiers(facts, platform);
-        let Some(proof) = proof(facts, platform) else {
+        let Some((proof, doubts)) = proof(facts, case, platform) else {
             // A field that several platforms write names none of them.
             if let Some((field, _)) = identifiers
                 .iter()
@@ -180,6 +173,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             reason,
         );
         party.identifiers = identifiers;
+        party.doubts = doubts;
         party.contacts.extend(Contact::guess(platform.desk));
         case.add(party);
     }
@@ -220,7 +214,8 @@ fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, Strin
         .collect()
 }
 
-fn proof(facts: &Facts<'_, '_>, platform: &Platform) -> Option<String> {
+/// What shows that a message is the platform's, and what is doubtful about that.
+fn proof(facts: &Facts<'_, '_>, case: &Case, platform: &Platform) -> Option<(String, Vec<String>)> {
     let owns = |name: &str| {
         platform
             .domains
@@ -228,18 +223,14 @@ fn proof(facts: &Facts<'_, '_>, platform: &Platform) -> Option<String> {
             .any(|domain| is_within(name, domain))
     };
     let hop = boundary_hop(facts.report).filter(|hop| !hop.from.may_be_forged);
-    if let Some(name) = hop
-        .and_then(|hop| hop.from.rdns.as_deref())
-        .filter(|name| owns(name))
-    {
-        return Some(format!("the client's recorded name is {name}"));
+    let name = hop.and_then(|hop| hop.from.rdns.as_deref());
+    if let Some(name) = name.filter(|name| owns(name)) {
+        return Some((format!("the client's recorded name is {name}"), Vec::new()));
     }
-    let mut signers = facts.report.authentication.dkim.iter();
-    let signer = signers.find(|check| {
-        check.result.done() == Some(&AuthResult::Pass) && check.domain.as_deref().is_some_and(owns)
-    })?;
-    Some(format!(
-        "the signature of {} verifies",
-        signer.domain.as_deref().unwrap_or_default()
-    ))
+    case.parties.iter().find_map(|party| match &party.subject {
+        Subject::Domain(domain) if party.role == Role::Signer && owns(domain) => {
+            Some((format!("it is signed by {domain}"), party.doubts.clone()))
+        }
+        _ => None,
+    })
 }

@@ -19,9 +19,13 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
                 accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
             Standing::ValidThen if claimed_by_receiver(facts, &domain) => {
-                let doubt = "the signature cannot be verified any more; that it was valid is the receiver's record";
+                let doubt = "the signature could not be verified here; that it was valid is the receiver's record";
                 accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
+            _ if check.result.skipped().is_some() => case.leave_out(
+                domain,
+                "is named in a signature that was not checked: anyone could have written it",
+            ),
             Standing::ValidThen | Standing::Invalid => case.leave_out(
                 domain,
                 "is named in a signature that does not verify: anyone could have written it",

@@ -1,8 +1,8 @@
 //! Whom the message only pretends to come from: never accused.
 
-use super::{Case, Facts};
+use super::{Case, Facts, Role, Subject};
 use crate::auth::AuthResult;
-use crate::names::{normalize, same_organization};
+use crate::names::{is_within, normalize, same_organization};
 use crate::report::Report;
 
 /// The domains in From that nothing vouches for.
@@ -36,10 +36,22 @@ fn is_vouched_for(report: &Report, domain: &str) -> bool {
     by_spf || by_signature
 }
 
-/// Takes out what the rules before would say against such a domain, and says so; the same for addresses that the sender
-/// only names.
+/// Whether a signature speaks for a domain that our own checks do not: by the receiver's record, or from above it.
+fn is_signed(case: &Case, domain: &str) -> bool {
+    case.parties.iter().any(|party| match &party.subject {
+        Subject::Domain(signer) if party.role == Role::Signer => {
+            same_organization(signer, domain) || is_within(domain, signer)
+        }
+        _ => false,
+    })
+}
+
+/// Says of such a domain that it is not accused; the same of addresses that the sender only names.
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     for domain in &facts.spoofed {
+        if is_signed(case, domain) {
+            continue;
+        }
         case.leave_out(
             domain,
             "stands in From, and nothing shows that it had a part in this: its name was used",

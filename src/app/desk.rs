@@ -60,22 +60,22 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
     }
     if let Some(folder) = &args.out {
         write_all(folder, args.form, &prepared.complaints)?;
-    } else {
-        let complaint = args
-            .party
-            .checked_sub(1)
-            .and_then(|at| prepared.complaints.get(at))
-            .ok_or_else(|| {
-                anyhow!(
-                    "--party {}: there are {}",
-                    args.party,
-                    prepared.complaints.len()
-                )
-            })?;
-        io::stdout()
-            .lock()
-            .write_all(&rendered(args.form, complaint)?)?;
+        return Ok(0);
     }
+    let complaint = args
+        .party
+        .checked_sub(1)
+        .and_then(|at| prepared.complaints.get(at))
+        .ok_or_else(|| {
+            anyhow!(
+                "--party {}: there are {}",
+                args.party,
+                prepared.complaints.len()
+            )
+        })?;
+    io::stdout()
+        .lock()
+        .write_all(&rendered(args.form, complaint)?)?;
     Ok(0)
 }
 

@@ -17,6 +17,10 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 /// The most bytes in one encoded word as written, so that the word keeps below 75 characters (RFC 2047 section 2).
 const CHUNK: usize = 30;
 
+/// The longest encoded text that is read. RFC 2047 allows 75 characters, careless writers some hundred; without a bound, a
+/// text of many beginnings and no end would be searched to its end for each.
+const MAX_WORD: usize = 4096;
+
 /// Adjacent encoded words.
 #[derive(Debug)]
 pub(super) struct Run {
@@ -136,6 +140,7 @@ impl Word {
             return None;
         }
         let coded = &inner[charset_end + 3..];
+        let coded = &coded[..coded.len().min(MAX_WORD)];
         let coded = &coded[..memmem::find(coded, b"?=")?];
         let base64 = match encoding {
             b'B' | b'b' => true,

@@ -8,9 +8,16 @@ use super::needle::{Edit, Needles};
 use super::protected::Protected;
 use super::view::{Decoder, View};
 use std::cmp::Reverse;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How many wrappings of base64, hexadecimal digits or encoded words are opened, one inside the other.
 const MAX_DEPTH: usize = 3;
+
+/// How many bytes inside wrappings are looked at for a text of this length. One wrapping is met in each of the views below;
+/// more than that is built to cost time.
+fn budget(text: &[u8]) -> usize {
+    (4 << 20) + text.len() * 16
+}
 
 /// The orders in which encodings that keep bytes apart lie over each other. Each step is looked at on its own.
 const CHAINS: &[&[(Decoder, Form)]] = &[
@@ -38,6 +45,10 @@ const CHAINS: &[&[(Decoder, Form)]] = &[
 pub(super) struct Finder {
     needles: Needles,
     forms: Forms,
+    /// Bytes looked at inside wrappings, for the text at hand.
+    spent: AtomicUsize,
+    /// Whether a text held more than is looked at.
+    exhausted: AtomicBool,
 }
 
 impl Finder {
@@ -49,6 +60,8 @@ impl Finder {
         Ok(Self {
             needles: Needles::new(protected, key, forms)?,
             forms,
+            spent: AtomicUsize::new(0),
+            exhausted: AtomicBool::new(false),
         })
     }
 
@@ -58,7 +71,23 @@ impl Finder {
 
     /// The edits that take everything protected out of a text: in order, apart from each other.
     pub fn edits(&self, text: &[u8]) -> Vec<Edit> {
-        self.inner(text, 0)
+        self.spent.store(0, Ordering::Relaxed);
+        self.inner(text, 0, budget(text))
+    }
+
+    /// Whether a text since the beginning was wrapped in more encodings than are opened: what is in it is not known.
+    pub fn is_exhausted(&self) -> bool {
+        self.exhausted.load(Ordering::Relaxed)
+    }
+
+    /// Looks into a wrapping, as long as the text at hand has not cost too much.
+    fn open(&self, text: &[u8], depth: usize, budget: usize) -> Vec<Edit> {
+        let spent = self.spent.fetch_add(text.len(), Ordering::Relaxed);
+        if spent > budget {
+            self.exhausted.store(true, Ordering::Relaxed);
+            return Vec::new();
+        }
+        self.inner(text, depth, budget)
     }
 
     /// Only what stands in a text as it is.
@@ -66,15 +95,15 @@ impl Finder {
         apart(self.needles.hits(text))
     }
 
-    fn inner(&self, text: &[u8], depth: usize) -> Vec<Edit> {
+    fn inner(&self, text: &[u8], depth: usize, budget: usize) -> Vec<Edit> {
         let mut out = Vec::new();
         let plain = View::identity(text);
-        self.stage(&plain, depth, &mut out);
+        self.stage(&plain, depth, budget, &mut out);
         if is_binary(text) {
             return apart(out);
         }
         if depth < MAX_DEPTH && self.forms.has(Form::EncodedWord) {
-            self.encoded_words(text, depth, &mut out);
+            self.encoded_words(text, depth, budget, &mut out);
         }
         for (nth, chain) in CHAINS.iter().enumerate() {
             let mut view: Option<View<'_>> = None;
@@ -85,7 +114,7 @@ impl Finder {
                     None
                 };
                 if let Some(next) = next {
-                    self.stage(&next, depth, &mut out);
+                    self.stage(&next, depth, budget, &mut out);
                     view = Some(next);
                 } else if nth > 0 && step == 0 {
                     // Without its first step it is the chain before.
@@ -97,7 +126,7 @@ impl Finder {
     }
 
     /// Looks at one decoded view.
-    fn stage(&self, view: &View<'_>, depth: usize, out: &mut Vec<Edit>) {
+    fn stage(&self, view: &View<'_>, depth: usize, budget: usize, out: &mut Vec<Edit>) {
         let mut push = |edit: Edit| {
             let range = view.source(&edit.range);
             if !range.is_empty() {
@@ -114,7 +143,7 @@ impl Finder {
         let shortest = self.needles.shortest();
         let mut open = |block: &Block<'_>| {
             let inner = if is_text(block.bytes) {
-                self.inner(block.bytes, depth + 1)
+                self.open(block.bytes, depth + 1, budget)
             } else {
                 apart(self.needles.hits(block.bytes))
             };
@@ -137,9 +166,9 @@ impl Finder {
         }
     }
 
-    fn encoded_words(&self, text: &[u8], depth: usize, out: &mut Vec<Edit>) {
+    fn encoded_words(&self, text: &[u8], depth: usize, budget: usize, out: &mut Vec<Edit>) {
         for run in encoded_word::runs(text) {
-            let inner = self.inner(&run.bytes, depth + 1);
+            let inner = self.open(&run.bytes, depth + 1, budget);
             if let Some(first) = inner.first() {
                 out.push(Edit {
                     range: run.place.clone(),

@@ -42,6 +42,13 @@ impl Redactor {
         };
         check.regions(message);
         check.decoded(message, "", 0);
+        if self.checker.is_exhausted() {
+            check.found.insert(Leak {
+                place: "encodings that were not all looked into".to_owned(),
+                line: None,
+                form: Form::Base64,
+            });
+        }
         check.found.into_iter().collect()
     }
 

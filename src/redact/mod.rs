@@ -61,6 +61,11 @@ pub enum RedactError {
     /// More than is redacted.
     #[error("has {0} bytes; at most {MAX_MESSAGE} are redacted: cut off its attachments first")]
     TooLarge(usize),
+    /// Encodings inside encodings, more than are opened.
+    #[error(
+        "is wrapped in so many encodings that not all can be looked into: send its header only, or a letter"
+    )]
+    TooNested,
     /// The protected texts are too many or too long together.
     #[error("the protected addresses cannot be looked for: {0}; protect fewer")]
     Needles(#[from] aho_corasick::BuildError),
@@ -143,6 +148,9 @@ impl Redactor {
             out.places += edits.len();
             out.forms.extend(edits.iter().map(|edit| edit.form));
             out.bytes = find::apply(&out.bytes, &edits);
+        }
+        if self.finder.is_exhausted() {
+            return Err(RedactError::TooNested);
         }
         Ok(out)
     }

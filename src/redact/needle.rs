@@ -69,7 +69,7 @@ pub(super) struct Edit {
 #[derive(Debug)]
 pub(super) struct Needles {
     automaton: Option<AhoCorasick>,
-    known: Vec<Needle>,
+    rows: Vec<Needle>,
     shortest: usize,
 }
 
@@ -108,7 +108,7 @@ impl Needles {
         };
         Ok(Self {
             automaton,
-            known: build.needles,
+            rows: build.needles,
             shortest,
         })
     }
@@ -126,7 +126,7 @@ impl Needles {
         automaton
             .find_overlapping_iter(text)
             .filter_map(|found| {
-                let needle = &self.known[found.pattern().as_usize()];
+                let needle = &self.rows[found.pattern().as_usize()];
                 if needle.alone && !is_alone(text, found.start(), found.end()) {
                     return None;
                 }

@@ -74,7 +74,12 @@ impl Protected {
             .collect();
         for field in message.fields() {
             if RECIPIENT_FIELDS.iter().any(|name| field.is(name)) {
+                // A sender may write any word into To; a delivery agent writes the name of a mailbox.
+                let by_agent = !["To", "Cc", "Bcc"].iter().any(|name| field.is(name));
                 for mailbox in recipients(field) {
+                    if !by_agent && !mailbox.address.contains('@') {
+                        continue;
+                    }
                     protected.add(&mailbox.address);
                     let display = mailbox.display.unwrap_or_default();
                     // A sender may write a brand's name beside the recipient's address; it is evidence.

@@ -181,6 +181,7 @@ fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
+#[allow(clippy::struct_field_names, reason = "the schema's names")]
 #[derive(Serialize)]
 #[allow(clippy::struct_field_names, reason = "the names of the schema")]
 struct Report<'c> {
@@ -197,6 +198,7 @@ struct Report<'c> {
     description: String,
 }
 
+#[allow(clippy::struct_field_names, reason = "the schema's names")]
 #[derive(Clone, Serialize)]
 #[allow(clippy::struct_field_names, reason = "the names of the schema")]
 struct Contact<'c> {
