@@ -4,11 +4,6 @@
     clippy::format_push_string,
     reason = "short texts of tests"
 )]
-#![allow(
-    clippy::format_collect,
-    clippy::format_push_string,
-    reason = "plain words in a test"
-)]
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

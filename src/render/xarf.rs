@@ -183,7 +183,6 @@ fn cut(text: &str, most: usize) -> String {
 
 #[allow(clippy::struct_field_names, reason = "the schema's names")]
 #[derive(Serialize)]
-#[allow(clippy::struct_field_names, reason = "the names of the schema")]
 struct Report<'c> {
     xarf_version: &'static str,
     report_id: &'c str,
@@ -200,7 +199,6 @@ struct Report<'c> {
 
 #[allow(clippy::struct_field_names, reason = "the schema's names")]
 #[derive(Clone, Serialize)]
-#[allow(clippy::struct_field_names, reason = "the names of the schema")]
 struct Contact<'c> {
     org: String,
     contact: &'c str,
