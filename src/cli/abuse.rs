@@ -7,7 +7,6 @@ use std::path::PathBuf;
 /// `hdrtrace report`.
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ReportArgs {
     /// The form of the report
     #[arg(value_enum)]
