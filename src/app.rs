@@ -2,9 +2,9 @@
 
 mod desk;
 
-use crate::cli::{Cli, Command, DnsArgs, Format, Known, Severity, Trace};
+use crate::cli::{Cli, Command, ConfigCommand, DnsArgs, Format, Known, Severity, Trace};
 use crate::setup::{self, is_stdin, write_whole};
-use crate::{check, recover};
+use crate::{check, config, recover};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::Capsule;
@@ -33,6 +33,9 @@ pub(crate) fn run(cli: Cli) -> Result<u8> {
         Some(Command::Report(args)) => desk::report(&args),
         Some(Command::Redact(args)) => desk::redact(&args),
         Some(Command::VerifyEvidence(args)) => desk::verify_evidence(&args),
+        Some(Command::Config {
+            command: ConfigCommand::Show,
+        }) => config::show(&std::env::args_os().collect::<Vec<_>>()),
         None => trace(&cli.trace),
     }
 }
@@ -151,11 +154,6 @@ fn name(file: &Path) -> String {
 }
 
 fn options(asked: &DnsArgs, known: &Known, time: &str) -> Result<Options> {
-    let trust = known
-        .trust
-        .iter()
-        .map(|spec| spec.parse())
-        .collect::<Result<_, _>>()?;
     Ok(Options {
         name: String::new(),
         now: Utc::now(),
@@ -165,7 +163,7 @@ fn options(asked: &DnsArgs, known: &Known, time: &str) -> Result<Options> {
         client_ip: known.client_ip,
         helo: known.helo.clone(),
         mail_from: known.mail_from.clone(),
-        trust,
+        trust: known.trust.clone(),
         protect: known.protect.clone(),
     })
 }

@@ -3,6 +3,7 @@
 pub mod abuse;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use hdrtrace::route::TrustSpec;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -23,9 +24,26 @@ pub struct Cli {
     /// What to trace.
     #[command(flatten)]
     pub trace: Trace,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub configuration: Configuration,
     /// Other things to do.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct Configuration {
+    /// Read this configuration file [default: what HDRTRACE_CONFIG names, else hdrtrace.toml in
+    /// the user's configuration folder]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// Read no configuration file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub no_config: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -158,7 +176,7 @@ pub struct Known {
 
     /// Whose hops to believe: auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID; may be repeated
     #[arg(long, value_name = "SPEC")]
-    pub trust: Vec<String>,
+    pub trust: Vec<TrustSpec>,
 
     /// A domain whose look-alikes are to be found, beside the recipients' own; may be repeated
     #[arg(long, value_name = "DOMAIN")]
@@ -195,6 +213,19 @@ pub enum Command {
     Redact(abuse::RedactArgs),
     /// Check a folder that --evidence wrote, and run its analysis again
     VerifyEvidence(abuse::VerifyArgs),
+    /// The configuration file: what a team sets once
+    Config {
+        /// What about it.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+/// About the configuration file.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print what is in force, and from where: as a file that can be edited
+    Show,
 }
 
 /// One check by itself.

@@ -4,6 +4,7 @@
 mod app;
 mod check;
 mod cli;
+mod config;
 mod recover;
 mod setup;
 
@@ -12,7 +13,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match app::run(cli::Cli::parse()) {
+    match run() {
         Ok(code) => ExitCode::from(code),
         // The reader of our output has seen enough.
         Err(error) if app::is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -21,4 +22,9 @@ fn main() -> ExitCode {
             ExitCode::from(app::UNREADABLE)
         }
     }
+}
+
+fn run() -> anyhow::Result<u8> {
+    let arguments = config::complete(std::env::args_os().collect())?;
+    app::run(cli::Cli::parse_from(arguments))
 }

@@ -183,6 +183,8 @@ fn a_report_changed_together_with_its_manifest_is_refused() {
 
 fn run(home: &Scratch, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hdrtrace"))
+        // The settings of whoever runs the tests are not part of them.
+        .env("HDRTRACE_CONFIG", "")
         .args(arguments)
         .env("XDG_CONFIG_HOME", &home.0)
         .output()

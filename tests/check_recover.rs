@@ -25,6 +25,8 @@ fn serve() -> Server {
 
 fn hdrtrace(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hdrtrace"))
+        // The settings of whoever runs the tests are not part of them.
+        .env("HDRTRACE_CONFIG", "")
         .args(arguments)
         .stdin(Stdio::null())
         .env("LC_ALL", "C.UTF-8")

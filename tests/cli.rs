@@ -59,7 +59,10 @@ fn hdrtrace() -> Command {
     ] {
         command.env_remove(name);
     }
-    command.env("LANG", "en_GB.UTF-8").stdin(Stdio::null());
+    command
+        .env("LANG", "en_GB.UTF-8")
+        .env("HDRTRACE_CONFIG", "")
+        .stdin(Stdio::null());
     command
 }
 

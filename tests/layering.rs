@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["casefile", "desk"],
     &["lib"],
     &["cli"],
-    &["setup"],
+    &["setup", "config"],
     &["check", "recover"],
     &["app"],
     &["main"],

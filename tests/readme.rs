@@ -21,6 +21,7 @@ fn hdrtrace() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hdrtrace"));
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("HDRTRACE_CONFIG", "")
         .env("LC_ALL", "C.UTF-8");
     command
 }

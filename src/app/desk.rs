@@ -2,6 +2,7 @@
 
 use super::{name, options};
 use crate::cli::abuse::{Form, RedactArgs, Redaction, ReportArgs, Type, VerifyArgs};
+use crate::config;
 use crate::setup::{read, write_whole};
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::abuse::{Complaint, Grade, Kind, Party};
@@ -266,18 +267,10 @@ fn key(args: &Redaction) -> Result<Key> {
 }
 
 fn default_key() -> Result<PathBuf> {
-    let set = |name| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    let folder = set("XDG_CONFIG_HOME")
-        .filter(|path| path.is_absolute())
-        .or_else(|| set("HOME").map(|home| home.join(".config")))
-        .ok_or_else(|| {
-            anyhow!("there is no configuration folder for the key of redaction: give --redact-key")
-        })?;
-    Ok(folder.join("hdrtrace").join("redaction.key"))
+    let folder = config::folder().ok_or_else(|| {
+        anyhow!("there is no configuration folder for the key of redaction: give --redact-key")
+    })?;
+    Ok(folder.join("redaction.key"))
 }
 
 /// Writes a key that nobody else can read at any moment.
