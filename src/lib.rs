@@ -27,6 +27,7 @@
 pub mod abuse;
 mod analyze;
 pub mod auth;
+pub mod body;
 pub mod casefile;
 pub mod checked;
 pub mod claims;

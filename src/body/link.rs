@@ -1,0 +1,306 @@
+//! Links: their address, what is shown for it, and what is odd about the two.
+
+use super::MAX_LINKS;
+use super::rewritten;
+use crate::names::{is_within, organization, same_organization};
+use html5gum::{Token, Tokenizer};
+use linkify::{LinkFinder, LinkKind};
+use serde::Serialize;
+use std::collections::HashMap;
+use url::{Host, Url};
+
+/// The most bytes of texts that are searched in all. Newsletters have some 100 kB.
+const MAX_TEXT: usize = 4 * 1024 * 1024;
+/// The longest address that is kept, in bytes; longer ones are cut. Browsers take some 2,000.
+const MAX_URL: usize = 2048;
+/// The longest text of a link that is kept, in characters.
+const MAX_SHOWN: usize = 200;
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Its address, in the normal form of the URL standard.
+    pub url: String,
+    /// The host; `None` for `mailto:` and the like.
+    pub host: Option<String>,
+    /// What a reader sees for it; `None` in a text, where the address shows itself.
+    pub text: Option<String>,
+    /// Whether it is where a form sends what is typed into it.
+    pub form: bool,
+    /// Where it goes on to, if a filter's or search engine's address was put around it.
+    pub goes_on_to: Option<String>,
+    /// How often it stands in the message.
+    pub count: usize,
+    /// What is odd about it.
+    pub oddities: Vec<Oddity>,
+}
+
+/// What is odd about a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Oddity {
+    /// The text names a host of another organisation.
+    OtherHost {
+        /// Which.
+        shown: String,
+    },
+    /// The host is an address, not a name.
+    Address,
+    /// The host is an internationalised name.
+    Internationalised {
+        /// As it is read.
+        read_as: String,
+    },
+    /// A user name stands in front of the host, so that it may be taken for the host.
+    UserName {
+        /// What stands there, without the password.
+        name: String,
+    },
+    /// It carries a program or a page within itself.
+    Embedded,
+}
+
+impl Link {
+    /// The host where a reader ends up, as far as the address tells.
+    pub fn destination(&self) -> Option<String> {
+        match &self.goes_on_to {
+            Some(target) => host_of(target),
+            None => self.host.clone(),
+        }
+    }
+}
+
+/// Whether a text could hold a link, told by a scan of its bytes.
+pub(super) fn may_hold_one(text: &[u8]) -> bool {
+    memchr::memmem::find(text, b"://").is_some() || memchr::memmem::find(text, b"www.").is_some()
+}
+
+/// Links as they are found.
+#[derive(Default)]
+pub(super) struct Collector {
+    links: Vec<Link>,
+    places: HashMap<(String, Option<String>), usize>,
+    left_out: usize,
+    searched: usize,
+    cut: bool,
+}
+
+impl Collector {
+    /// Whether not all was searched.
+    pub(super) fn cut(&self) -> bool {
+        self.cut
+    }
+
+    /// The links, and how many more there were.
+    pub(super) fn finish(self) -> (Vec<Link>, usize) {
+        (self.links, self.left_out)
+    }
+
+    /// What may still be searched of a text.
+    fn within<'t>(&mut self, text: &'t str) -> &'t str {
+        let left = MAX_TEXT - self.searched;
+        let taken = text.floor_char_boundary(left);
+        self.cut |= taken < text.len();
+        self.searched += taken;
+        &text[..taken]
+    }
+
+    /// Searches a plain text.
+    pub(super) fn text(&mut self, text: &str) {
+        let text = self.within(text);
+        if !may_hold_one(text.as_bytes()) {
+            return;
+        }
+        let mut finder = LinkFinder::new();
+        finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+        for found in finder.links(text) {
+            let written = found.as_str();
+            if written.contains("://") {
+                self.add(written, None, false);
+            } else if written.starts_with("www.") {
+                self.add(&format!("http://{written}"), None, false);
+            }
+        }
+    }
+
+    /// Searches a page.
+    pub(super) fn html(&mut self, page: &str) {
+        let page = self.within(page);
+        // The address of the link that is open, and the text that was read since.
+        let mut open: Option<(String, String)> = None;
+        for token in Tokenizer::new(page).flatten() {
+            match token {
+                Token::StartTag(tag) => {
+                    let attribute = |name: &[u8]| {
+                        tag.attributes
+                            .get(name)
+                            .map(|value| String::from_utf8_lossy(value).into_owned())
+                    };
+                    match &tag.name[..] {
+                        b"a" => {
+                            self.close(&mut open);
+                            open = attribute(b"href").map(|href| (href, String::new()));
+                        }
+                        b"area" => self.add_written(attribute(b"href"), false),
+                        b"form" => self.add_written(attribute(b"action"), true),
+                        // A picture is no text; what stands for it is shown where pictures are not.
+                        b"img" => {
+                            if let (Some((_, shown)), Some(alternative)) =
+                                (&mut open, attribute(b"alt"))
+                            {
+                                show(shown, &alternative);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Token::EndTag(tag) if &tag.name[..] == b"a" => self.close(&mut open),
+                Token::String(text) => {
+                    if let Some((_, shown)) = &mut open {
+                        show(shown, &String::from_utf8_lossy(&text));
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.close(&mut open);
+    }
+
+    fn close(&mut self, open: &mut Option<(String, String)>) {
+        if let Some((href, shown)) = open.take() {
+            let shown: Vec<&str> = shown.split_whitespace().collect();
+            let shown: String = shown.join(" ").chars().take(MAX_SHOWN).collect();
+            self.add(&href, Some(shown), false);
+        }
+    }
+
+    fn add_written(&mut self, address: Option<String>, form: bool) {
+        if let Some(address) = address {
+            self.add(&address, None, form);
+        }
+    }
+
+    fn add(&mut self, written: &str, text: Option<String>, form: bool) {
+        let cut = &written[..written.floor_char_boundary(MAX_URL)];
+        // What has no scheme is a place in the message itself.
+        let Ok(url) = Url::parse(cut.trim()) else {
+            return;
+        };
+        if !is_followed(&url) {
+            return;
+        }
+        let key = (url.to_string(), text);
+        if let Some(&place) = self.places.get(&key) {
+            self.links[place].count += 1;
+            return;
+        }
+        if self.links.len() == MAX_LINKS {
+            self.left_out += 1;
+            return;
+        }
+        self.places.insert(key.clone(), self.links.len());
+        self.links.push(link(&url, key.1, form));
+    }
+}
+
+/// Appends to what is shown of a link; what is far over the limit is not collected.
+fn show(shown: &mut String, text: &str) {
+    if shown.len() < MAX_SHOWN * 8 {
+        shown.push_str(text);
+    }
+}
+
+/// Whether following it leads to somebody. Mail addresses, telephone numbers and parts of the message do not.
+fn is_followed(url: &Url) -> bool {
+    matches!(
+        url.scheme(),
+        "http"
+            | "https"
+            | "ftp"
+            | "file"
+            | "smb"
+            | "javascript"
+            | "data"
+            | "vbscript"
+            | "search-ms"
+            | "ms-msdt"
+    )
+}
+
+fn link(url: &Url, text: Option<String>, form: bool) -> Link {
+    let host = url
+        .host_str()
+        .map(|host| host.trim_end_matches('.').to_owned());
+    let goes_on_to = rewritten::target(url);
+    let oddities = oddities(url, text.as_deref(), goes_on_to.as_deref());
+    Link {
+        url: url.to_string(),
+        host,
+        text,
+        form,
+        goes_on_to,
+        count: 1,
+        oddities,
+    }
+}
+
+fn oddities(url: &Url, text: Option<&str>, goes_on_to: Option<&str>) -> Vec<Oddity> {
+    let mut found = Vec::new();
+    if matches!(url.scheme(), "javascript" | "data" | "vbscript") {
+        found.push(Oddity::Embedded);
+        return found;
+    }
+    let target = goes_on_to.and_then(|target| Url::parse(target).ok());
+    let url = target.as_ref().unwrap_or(url);
+    let Some(host) = url.host_str() else {
+        return found;
+    };
+    if let Some(shown) = text
+        .and_then(named_host)
+        .filter(|shown| !same_organization(shown, host))
+    {
+        found.push(Oddity::OtherHost { shown });
+    }
+    if matches!(url.host(), Some(Host::Ipv4(_) | Host::Ipv6(_))) {
+        found.push(Oddity::Address);
+    }
+    if host.split('.').any(|label| label.starts_with("xn--")) {
+        let (read_as, _) = idna::domain_to_unicode(host);
+        found.push(Oddity::Internationalised { read_as });
+    }
+    // `https://bank.example@evil.test/`: a name with a dot is there to be taken for the host.
+    if url.username().contains('.') {
+        let name = url.username().chars().take(MAX_SHOWN).collect();
+        found.push(Oddity::UserName { name });
+    }
+    found
+}
+
+fn host_of(url: &str) -> Option<String> {
+    Url::parse(url)
+        .ok()?
+        .host_str()
+        .map(|host| host.trim_end_matches('.').to_owned())
+}
+
+/// Names for documentation and tests (RFC 6761), which no list of suffixes has.
+const DOCUMENTATION: &[&str] = &["example", "test"];
+
+/// The host that a link's text names, if the whole of it is an address or a name in the public DNS.
+fn named_host(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() || text.contains(char::is_whitespace) || text.contains('@') {
+        return None;
+    }
+    let host = if text.contains("://") {
+        host_of(text)?
+    } else {
+        // `invoice.pdf` is no host: the suffix must be one under which names are registered.
+        let name = text.split(['/', '?', '#', ':']).next()?;
+        let host = host_of(&format!("http://{name}"))?;
+        let is_registered = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known())
+            || DOCUMENTATION.iter().any(|top| is_within(&host, top));
+        (host.contains('.') && is_registered).then_some(host)?
+    };
+    (organization(&host).contains('.')).then_some(host)
+}

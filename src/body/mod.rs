@@ -1,0 +1,104 @@
+//! The body, lightly: what is attached and where links lead. For reports and findings; no filter of content.
+//!
+//! Nothing is opened, run or fetched. All of it is the sender's word, and anybody on the way could have changed it.
+
+mod archive;
+mod link;
+mod name;
+mod part;
+mod rewritten;
+mod sniff;
+
+pub use archive::Archive;
+pub use link::{Link, Oddity};
+pub use name::{Class, RiskKind};
+pub use part::Risk;
+
+use crate::checked::{Checked, Why};
+use crate::message::Message;
+use serde::Serialize;
+
+/// The most attachments that are listed. Genuine mail has a few dozen at most.
+pub const MAX_ATTACHMENTS: usize = 100;
+/// The most different links that are listed. The longest newsletters have some 300.
+pub const MAX_LINKS: usize = 500;
+
+/// What a body holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Body {
+    /// The parts that are not the text itself, in the order of the message.
+    pub attachments: Vec<Attachment>,
+    /// How many more there are.
+    pub attachments_left_out: usize,
+    /// Where links lead, each pair of address and text once, in the order of the message.
+    pub links: Vec<Link>,
+    /// How many links there are beyond what is listed.
+    pub links_left_out: usize,
+    /// Whether parts lie too deep in others, or texts are too long, to be looked at whole.
+    pub cut: bool,
+}
+
+impl Body {
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.attachments.is_empty() && self.links.is_empty()
+    }
+}
+
+/// A part that is not the text itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// Its number, as IMAP counts: `2`, `2.1`.
+    pub part: String,
+    /// The name that it gives itself.
+    pub name: Option<String>,
+    /// The type that it says it is, in lower case.
+    pub declared: Option<String>,
+    /// The type that its first bytes show, if they are known.
+    pub sniffed: Option<&'static str>,
+    /// Bytes, decoded.
+    pub size: usize,
+    /// SHA-256 of these, in hexadecimal.
+    pub sha256: String,
+    /// Whether it is meant to be shown within the text, as a logo is.
+    pub inline: bool,
+    /// What is inside, for an archive that could be read.
+    pub archive: Option<Archive>,
+    /// What should make one careful.
+    pub risks: Vec<Risk>,
+}
+
+/// Looks at the body of a message.
+pub fn read(message: &Message<'_>) -> Checked<Body> {
+    let Some(body) = message.body().filter(|body| !body.is_empty()) else {
+        return Checked::Skipped(Why::HeadersOnly);
+    };
+    if is_plain_and_bare(message, body) {
+        return Checked::Done(Body::default());
+    }
+    Checked::Done(part::read(message.raw()))
+}
+
+/// Whether there is nothing but a text without any link: what most mail of people is, told apart without parsing.
+fn is_plain_and_bare(message: &Message<'_>, body: &[u8]) -> bool {
+    let is_text = message
+        .first("Content-Type")
+        .is_none_or(|field| starts_with(field.raw_value(), b"text/plain"));
+    let is_as_it_stands = message
+        .first("Content-Transfer-Encoding")
+        .is_none_or(|field| {
+            [&b"7bit"[..], b"8bit", b"binary"]
+                .iter()
+                .any(|word| starts_with(field.raw_value(), word))
+        });
+    let is_attached = message.first("Content-Disposition").is_some();
+    is_text && is_as_it_stands && !is_attached && !link::may_hold_one(body)
+}
+
+fn starts_with(value: &[u8], word: &[u8]) -> bool {
+    let value = value.trim_ascii_start();
+    value.len() >= word.len() && value[..word.len()].eq_ignore_ascii_case(word)
+}
+
+#[cfg(test)]
+mod tests;

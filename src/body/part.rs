@@ -1,0 +1,176 @@
+//! The parts of a message: what is attached, and the texts that links stand in.
+
+use super::name::{self, RiskKind};
+use super::{Attachment, Body, MAX_ATTACHMENTS, archive, link, sniff};
+use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// How deep parts are followed into others, messages within messages included.
+const MAX_DEPTH: usize = 16;
+/// The longest name that is kept, in characters. File systems allow 255.
+const MAX_NAME: usize = 255;
+
+/// What should make one careful about an attachment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Risk {
+    /// Why.
+    pub kind: RiskKind,
+    /// The name within the archive; `None` for the attachment itself.
+    pub inside: Option<String>,
+}
+
+/// Looks at a message, header included.
+pub(super) fn read(raw: &[u8]) -> Body {
+    let mut walk = Walk {
+        body: Body::default(),
+        links: link::Collector::default(),
+    };
+    if let Some(message) = MessageParser::new().parse(raw) {
+        walk.message(&message, "", 0);
+    }
+    let mut body = walk.body;
+    body.cut |= walk.links.cut();
+    (body.links, body.links_left_out) = walk.links.finish();
+    body
+}
+
+struct Walk {
+    body: Body,
+    links: link::Collector,
+}
+
+impl Walk {
+    fn message(&mut self, message: &Message<'_>, number: &str, depth: usize) {
+        if let Some(root) = message.parts.first() {
+            // The only part of a message without parts is its first.
+            let is_multipart = matches!(root.body, PartType::Multipart(_));
+            let number = if is_multipart {
+                number.to_owned()
+            } else {
+                below(number, 1)
+            };
+            self.part(message, root, &number, depth);
+        }
+    }
+
+    fn part(&mut self, message: &Message<'_>, part: &MessagePart<'_>, number: &str, depth: usize) {
+        if depth > MAX_DEPTH {
+            self.body.cut = true;
+            return;
+        }
+        let is_attached = part.attachment_name().is_some()
+            || part
+                .content_disposition()
+                .is_some_and(ContentType::is_attachment);
+        match &part.body {
+            PartType::Multipart(parts) => {
+                for (at, id) in (1..).zip(parts) {
+                    if let Some(inner) = message.part(*id) {
+                        self.part(message, inner, &below(number, at), depth + 1);
+                    }
+                }
+            }
+            PartType::Message(inner) => {
+                self.attach(part, inner.raw_message(), number);
+                self.message(inner, number, depth + 1);
+            }
+            PartType::Html(text) => {
+                self.links.html(text);
+                if is_attached {
+                    self.attach(part, text.as_bytes(), number);
+                }
+            }
+            PartType::Text(text) => {
+                self.links.text(text);
+                if is_attached {
+                    self.attach(part, text.as_bytes(), number);
+                }
+            }
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
+                self.attach(part, bytes, number);
+            }
+        }
+    }
+
+    fn attach(&mut self, part: &MessagePart<'_>, bytes: &[u8], number: &str) {
+        if self.body.attachments.len() == MAX_ATTACHMENTS {
+            self.body.attachments_left_out += 1;
+            return;
+        }
+        let name: Option<String> = part
+            .attachment_name()
+            .map(|name| name.chars().take(MAX_NAME).collect());
+        let archive = archive::read(bytes);
+        let inline = part
+            .content_disposition()
+            .map_or_else(|| part.content_id().is_some(), ContentType::is_inline);
+        let risks = risks(name.as_deref(), bytes, archive.as_ref());
+        self.body.attachments.push(Attachment {
+            part: number.to_owned(),
+            name,
+            declared: part.content_type().map(media_type),
+            sniffed: sniff::media_type(bytes),
+            size: bytes.len(),
+            sha256: hex(&Sha256::digest(bytes)),
+            inline,
+            archive,
+            risks,
+        });
+    }
+}
+
+fn risks(name: Option<&str>, bytes: &[u8], archive: Option<&super::Archive>) -> Vec<Risk> {
+    let own = |kind| Risk { kind, inside: None };
+    let mut found: Vec<Risk> = Vec::new();
+    if let Some(name) = name {
+        found.extend(name::risks(name).into_iter().map(own));
+        found.extend(sniff::contradicts(name, bytes).map(own));
+    }
+    // Programs and office documents are archives too, whose members are no attachments.
+    let is_container = name
+        .and_then(name::extension)
+        .is_none_or(|extension| name::class(extension) == Some(name::Class::Archive));
+    if let Some(archive) = archive.filter(|_| is_container) {
+        for inside in &archive.names {
+            let base = inside.rsplit(['/', '\\']).next().unwrap_or(inside);
+            found.extend(name::risks(base).into_iter().map(|kind| Risk {
+                kind,
+                inside: Some(inside.clone()),
+            }));
+        }
+        if archive.encrypted {
+            found.push(own(RiskKind::Encrypted));
+        }
+    }
+    found.sort_by(|a, b| (a.kind, &a.inside).cmp(&(b.kind, &b.inside)));
+    found
+}
+
+fn below(number: &str, at: usize) -> String {
+    if number.is_empty() {
+        at.to_string()
+    } else {
+        format!("{number}.{at}")
+    }
+}
+
+/// The longest media type that is kept: RFC 6838 section 4.2 allows 127 characters for each half.
+const MAX_TYPE: usize = 255;
+
+fn media_type(given: &ContentType<'_>) -> String {
+    let mut text = given.ctype().to_ascii_lowercase();
+    if let Some(subtype) = given.subtype() {
+        text.push('/');
+        text.push_str(&subtype.to_ascii_lowercase());
+    }
+    text.chars().take(MAX_TYPE).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
