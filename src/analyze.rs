@@ -161,6 +161,7 @@ pub fn gather<'m>(
         auth,
         ledger,
         vendors: crate::vendor::read(message),
+        body: crate::body::read(message),
         protected: options.protect.clone(),
         as_of,
     })
@@ -176,12 +177,26 @@ impl DnsSource {
             Self::Replay {
                 capsule,
                 any_message: true,
-            } => Dns::recorded(capsule.answers().cloned()),
+            } => Dns::recorded(capsule.answers().cloned()).made_at(capsule.recorded_at(None)),
             Self::Replay {
                 capsule,
                 any_message: false,
-            } => Dns::recorded(capsule.answers_for(sha256)?.to_vec()),
+            } => Dns::recorded(capsule.answers_for(sha256)?.to_vec())
+                .made_at(capsule.recorded_at(Some(sha256))),
         })
+    }
+}
+
+impl DnsSource {
+    /// When the answers of a run for this message were given: now, unless they are recorded ones.
+    pub(crate) fn answered_at(&self, sha256: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Replay {
+                capsule,
+                any_message,
+            } => capsule.recorded_at((!any_message).then_some(sha256)),
+            Self::Offline | Self::System | Self::Server(_) => Some(now),
+        }
     }
 }
 
@@ -224,12 +239,12 @@ fn present(options: &Options, dns: &Dns, as_of: AsOf) -> DateTime<Utc> {
     match options.dns {
         DnsSource::System | DnsSource::Server(_) => options.now,
         DnsSource::Offline => as_of.time,
-        DnsSource::Replay { .. } => dns
-            .log()
-            .iter()
-            .filter_map(|answer| answer.at)
-            .max()
-            .unwrap_or(as_of.time),
+        DnsSource::Replay { .. } => dns.moment().unwrap_or_else(|| {
+            // Written by hand, without its moment.
+            let log = dns.log();
+            let latest = log.iter().filter_map(|answer| answer.at).max();
+            latest.unwrap_or(as_of.time)
+        }),
     }
 }
 

@@ -40,6 +40,7 @@ pub mod input;
 pub mod message;
 pub mod names;
 pub mod probe;
+pub mod rdap;
 pub mod received;
 pub mod recovery;
 pub mod redact;

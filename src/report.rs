@@ -8,6 +8,7 @@ use crate::auth::arc::ArcCheck;
 use crate::auth::dkim::DkimCheck;
 use crate::auth::dmarc::DmarcCheck;
 use crate::auth::spf::SpfCheck;
+use crate::body::Body;
 use crate::checked::Checked;
 use crate::claims::Properties;
 use crate::dns::Answer;
@@ -46,6 +47,8 @@ pub struct Report {
     pub claims: Vec<ClaimReport>,
     /// What filters noted.
     pub vendors: Vec<VendorReport>,
+    /// What is attached, and where links lead: the sender's word.
+    pub body: Checked<Body>,
     /// What stands out.
     pub findings: Vec<FindingReport>,
     /// What DNS was asked and said.
@@ -412,6 +415,7 @@ impl Report {
             auth,
             ledger,
             vendors,
+            body,
             as_of,
             ..
         } = evidence;
@@ -452,6 +456,7 @@ impl Report {
                 .zip(standings)
                 .map(VendorReport::of)
                 .collect(),
+            body,
             findings,
             dns,
             verdict,

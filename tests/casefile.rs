@@ -95,6 +95,47 @@ fn evidence_is_verified_after_a_copy() {
     }
 }
 
+/// A signature that was valid on receipt and has expired since, and a server that never answers: the report speaks of now,
+/// and no answer says when that was.
+#[test]
+fn evidence_of_a_run_without_any_answer_is_verified() {
+    let scratch = Scratch::new("silent");
+    let silent = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    let bytes = b"Received: from out.sender.example (out.sender.example [203.0.113.9])\r\n\
+        \tby mx.example.net (Postfix) with ESMTPS id 6C2A913D117; Sat, 2 May 2026 10:00:09 +0000\r\n\
+        DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=sender.example; s=k1; t=1777716000; x=1777802400;\r\n\
+        \th=from; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n\
+        From: a@sender.example\r\n\r\nHello.\r\n";
+    let options = Options {
+        now: "2026-06-01T12:00:00Z".parse().unwrap(),
+        dns: DnsSource::Server(silent.local_addr().unwrap()),
+        limits: hdrtrace::dns::Limits {
+            message: std::time::Duration::from_millis(100),
+            ..Default::default()
+        },
+        ..Options::default()
+    };
+    let report = analyze(bytes, &options).unwrap();
+    assert!(serde_json::to_string(&report).unwrap().contains("expired"));
+    let folder = scratch.join("case");
+    let seal = casefile::write(&folder, bytes, &report, &options, &[], false).unwrap();
+    assert_eq!(casefile::verify(&folder, None).unwrap().seal, seal);
+    // And again from the evidence itself, at another time.
+    let capsule = Capsule::parse(&fs::read_to_string(folder.join("dns.json")).unwrap()).unwrap();
+    let options = Options {
+        now: "2026-07-01T12:00:00Z".parse().unwrap(),
+        dns: DnsSource::Replay {
+            capsule: Arc::new(capsule),
+            any_message: false,
+        },
+        ..options
+    };
+    let report = analyze(bytes, &options).unwrap();
+    let folder = scratch.join("again");
+    casefile::write(&folder, bytes, &report, &options, &[], false).unwrap();
+    casefile::verify(&folder, None).unwrap();
+}
+
 #[test]
 fn evidence_is_refused_after_one_changed_byte_in_any_file() {
     let scratch = Scratch::new("changed");

@@ -81,9 +81,11 @@ pub fn read(message: &Message<'_>) -> Checked<Body> {
 
 /// Whether there is nothing but a text without any link: what most mail of people is, told apart without parsing.
 fn is_plain_and_bare(message: &Message<'_>, body: &[u8]) -> bool {
-    let is_text = message
-        .first("Content-Type")
-        .is_none_or(|field| starts_with(field.raw_value(), b"text/plain"));
+    // A text with a name is a file.
+    let is_text = message.first("Content-Type").is_none_or(|field| {
+        let value = field.raw_value().to_ascii_lowercase();
+        starts_with(&value, b"text/plain") && memchr::memmem::find(&value, b"name").is_none()
+    });
     let is_as_it_stands = message
         .first("Content-Transfer-Encoding")
         .is_none_or(|field| {

@@ -25,7 +25,9 @@ pub fn write(
     if folder.symlink_metadata().is_ok() {
         return Err(CasefileError::Exists(folder.to_owned()));
     }
-    let capsule = Capsule::from_log(&report.input.sha256, options.now, &report.dns);
+    let of = &report.input.sha256;
+    let answered_at = options.dns.answered_at(of, options.now);
+    let capsule = Capsule::from_log(of, answered_at, &report.dns);
     let json = render::render(report, Format::Json, &Style::default());
     let run = Run::of(options, arguments, cut).to_json();
     let capsule = capsule.to_json();

@@ -102,23 +102,33 @@ pub enum CapsuleError {
 
 impl Capsule {
     /// The log of one message's look-ups ([`Dns::log`](super::Dns::log)), as far as it says something of DNS.
-    pub fn from_log(sha256: &str, recorded_at: DateTime<Utc>, log: &[Arc<Answer>]) -> Self {
-        Self::record(Some(sha256.to_ascii_lowercase()), recorded_at, log)
+    ///
+    /// `recorded_at` is `None` for answers of a recording that does not say when it was made.
+    pub fn from_log(
+        sha256: &str,
+        recorded_at: impl Into<Option<DateTime<Utc>>>,
+        log: &[Arc<Answer>],
+    ) -> Self {
+        Self::record(Some(sha256.to_ascii_lowercase()), recorded_at.into(), log)
     }
 
     /// The log of look-ups that belong to no message; they serve any.
     pub fn for_any_message(recorded_at: DateTime<Utc>, log: &[Arc<Answer>]) -> Self {
-        Self::record(None, recorded_at, log)
+        Self::record(None, Some(recorded_at), log)
     }
 
-    fn record(sha256: Option<String>, recorded_at: DateTime<Utc>, log: &[Arc<Answer>]) -> Self {
+    fn record(
+        sha256: Option<String>,
+        recorded_at: Option<DateTime<Utc>>,
+        log: &[Arc<Answer>],
+    ) -> Self {
         let answers = log
             .iter()
             .filter(|answer| is_recorded(answer))
             .map(|answer| Answer::clone(answer))
             .collect();
         let recording = Recording {
-            at: Some(recorded_at),
+            at: recorded_at,
             answers,
         };
         Self {
@@ -204,6 +214,24 @@ impl Capsule {
                 wanted: sha256.to_owned(),
                 recorded: self.belongs_to(),
             })
+    }
+
+    /// When the answers for the message with this SHA-256, or those that serve any, were recorded; with `None` the
+    /// latest moment of all.
+    pub fn recorded_at(&self, sha256: Option<&str>) -> Option<DateTime<Utc>> {
+        match sha256 {
+            Some(sha256) => {
+                self.messages
+                    .get(&Some(sha256.to_ascii_lowercase()))
+                    .or_else(|| self.messages.get(&None))?
+                    .at
+            }
+            None => self
+                .messages
+                .values()
+                .filter_map(|recording| recording.at)
+                .max(),
+        }
     }
 
     /// Whether the answers belong to the message with this SHA-256.

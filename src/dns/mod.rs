@@ -18,6 +18,7 @@ pub use capsule::{Capsule, CapsuleError};
 pub use limits::Limits;
 
 use crate::checked::Why;
+use chrono::{DateTime, Utc};
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
 use live::Live;
@@ -65,6 +66,7 @@ impl fmt::Debug for Source {
 pub struct Dns {
     source: Source,
     state: Arc<Mutex<State>>,
+    moment: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Default)]
@@ -85,6 +87,18 @@ impl Dns {
             .into_iter()
             .map(|answer| ((answer.name.clone(), answer.rtype), Arc::new(answer)));
         Self::new(Source::Recorded(Arc::new(answers.collect())))
+    }
+
+    /// The same, with the moment at which the recording was made.
+    #[must_use]
+    pub fn made_at(mut self, moment: Option<DateTime<Utc>>) -> Self {
+        self.moment = moment;
+        self
+    }
+
+    /// When the recording that answers was made, if one answers and says so.
+    pub fn moment(&self) -> Option<DateTime<Utc>> {
+        self.moment
     }
 
     /// A resolver that asks the system's servers. Its configuration is read at the first question, not before.
@@ -112,6 +126,7 @@ impl Dns {
         Self {
             source,
             state: Arc::default(),
+            moment: None,
         }
     }
 

@@ -15,6 +15,7 @@ use crate::auth::arc::ArcCheck;
 use crate::auth::dkim::DkimCheck;
 use crate::auth::dmarc::DmarcCheck;
 use crate::auth::spf::SpfCheck;
+use crate::body::Body;
 use crate::checked::Checked;
 use crate::message::{Damage, Message};
 use crate::route::Route;
@@ -141,6 +142,8 @@ pub struct Evidence<'m> {
     pub ledger: Vec<Entry>,
     /// What filters noted.
     pub vendors: Vec<VendorField>,
+    /// What is attached, and where links lead.
+    pub body: Checked<Body>,
     /// Domains that the caller wants guarded against look-alikes.
     pub protected: Vec<String>,
     /// When expiry was judged.

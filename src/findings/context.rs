@@ -42,7 +42,7 @@ pub fn mailing_list(evidence: &Evidence<'_>) -> Option<Weight> {
     let host = list_domain(list).unwrap_or_default();
     let is_lists = |domain: &str| !host.is_empty() && same_organization(domain, &host);
     Some(
-        if passed_domains(evidence).any(|domain| is_lists(&domain)) {
+        if vouched_domains(evidence).any(|domain| is_lists(&domain)) {
             Weight::Shown
         } else {
             Weight::Said
@@ -150,7 +150,7 @@ pub fn trusted<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Entry
 }
 
 /// Domains that SPF or DKIM passes for, now or by our own receiver's word.
-fn passed_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = String> + 'e {
+pub fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = String> + 'e {
     let now = evidence
         .auth
         .signatures(AuthResult::Pass)

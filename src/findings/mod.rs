@@ -163,6 +163,7 @@ impl Place {
     }
 }
 
+mod body;
 mod context;
 mod filter;
 mod lookalike;
@@ -176,7 +177,7 @@ pub use rates::Rates;
 
 impl Finding {
     /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
-    /// `VND` filters.
+    /// `VND` filters, `BDY` the body.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
     }
@@ -261,6 +262,12 @@ catalogue![
     filter_malware,
     filter_bulk,
     filter_bypassed,
+    hidden_program,
+    program_attached,
+    risky_attachment,
+    link_other_host,
+    link_hides_host,
+    link_lookalike,
 ];
 
 /// Looks for everything; most severe first, then in the order of the catalogue.

@@ -4,7 +4,7 @@
 use super::defang::Defang;
 use super::escape::markdown::{block, code, prose};
 use super::escape::terminal;
-use super::{Style, excerpt, hops, ledger, numbers, text, who};
+use super::{Style, body, excerpt, hops, ledger, numbers, text, who};
 use crate::auth::AuthResult;
 use crate::evidence::AsOfSource;
 use crate::report::{FindingReport, HopReport, Report};
@@ -40,6 +40,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     page.path(report);
     page.authentication(report);
     page.findings(report);
+    page.body(report);
     page.foot(report);
     page.out.into_bytes()
 }
@@ -217,6 +218,43 @@ impl Page {
         );
         let lines = block(&[&format!("{before}{marked}{after}"), &carets], 2);
         self.out.push_str(&lines);
+    }
+
+    fn body(&mut self, report: &Report) {
+        let Some(found) = report.body.done().filter(|body| !body.is_empty()) else {
+            return;
+        };
+        self.line("\n**Body** (nothing was opened or fetched)\n");
+        let (rows, more) = body::rows(found);
+        for row in rows {
+            let careful = match row.careful.as_str() {
+                "" => String::new(),
+                careful => format!("; **careful:** {}", self.prose(careful)),
+            };
+            let (name, facts) = (self.value(&row.name), self.prose(&row.facts));
+            self.line(&format!(
+                "- {name} {facts}{careful}; SHA-256 `{}`",
+                row.sha256
+            ));
+        }
+        if more > 0 {
+            self.line(&format!("- and {more} more attachments"));
+        }
+        if found.links.is_empty() {
+            return;
+        }
+        let (hosts, more) = body::hosts(found);
+        let mut named: Vec<String> = hosts
+            .iter()
+            .map(|row| match row.odd.as_str() {
+                "" => self.value(&row.host),
+                odd => format!("{} ({})", self.value(&row.host), self.prose(odd)),
+            })
+            .collect();
+        if more > 0 {
+            named.push(format!("{more} more"));
+        }
+        self.line(&format!("- {}: {}", body::count(found), named.join(", ")));
     }
 
     fn foot(&mut self, report: &Report) {

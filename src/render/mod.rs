@@ -1,6 +1,7 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
 mod arf;
+mod body;
 mod csv;
 mod defang;
 pub mod escape;

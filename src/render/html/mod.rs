@@ -7,7 +7,7 @@ mod raw;
 mod show;
 mod view;
 
-use super::{Style, hops, ledger, who};
+use super::{Style, body, hops, ledger, who};
 use crate::auth::dkim::DkimCheck;
 use crate::checked::Checked;
 use crate::dns::Answer;
@@ -54,6 +54,10 @@ struct Page<'r> {
     envelope: Vec<(&'static str, String, &'static str)>,
     findings: Vec<view::FindingView<'r>>,
     more_findings: usize,
+    has_body: bool,
+    attachments: (Vec<body::Row>, usize),
+    link_hosts: (Vec<body::HostRow>, usize),
+    link_count: String,
     spf: Vec<view::SpfView<'r>>,
     signatures: &'r [DkimCheck],
     alignment: Vec<view::AlignmentRow<'r>>,
@@ -74,6 +78,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let show = Show::new(style.defang);
     let shown = raw::shown_fields(report);
     let route = &report.route;
+    let body = report.body.done().filter(|body| !body.is_empty());
     let page = Page {
         report,
         show,
@@ -94,6 +99,10 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         envelope: view::envelope(report),
         findings: view::findings(report, show, shown),
         more_findings: report.findings.len().saturating_sub(view::MAX_FINDINGS),
+        has_body: body.is_some(),
+        attachments: body.map(body::rows).unwrap_or_default(),
+        link_hosts: body.map(body::hosts).unwrap_or_default(),
+        link_count: body.map(body::count).unwrap_or_default(),
         spf: view::spf(report),
         signatures: first(&report.authentication.dkim, MAX_SIGNATURES),
         alignment: view::alignment(report),

@@ -3,6 +3,7 @@
 
 mod annotate;
 mod auth;
+mod body;
 mod canvas;
 mod findings;
 mod head;
@@ -23,6 +24,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     auth::write(report, &mut canvas);
     notes::write(report, &mut canvas);
     findings::write(report, &mut canvas);
+    body::write(report, &mut canvas);
     head::write_foot(report, &mut canvas);
     canvas.into_bytes()
 }

@@ -1,0 +1,60 @@
+//! What findings about the body share.
+
+use crate::body::{Attachment, Link, RiskKind};
+use crate::evidence::Evidence;
+
+/// The most hits of one finding about the body: a reader needs examples, not all.
+pub(super) const MAX_HITS: usize = 5;
+
+/// The attachments.
+pub(super) fn attachments<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Attachment> {
+    evidence
+        .body
+        .done()
+        .into_iter()
+        .flat_map(|body| &body.attachments)
+}
+
+/// The links.
+pub(super) fn links<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Link> {
+    evidence
+        .body
+        .done()
+        .into_iter()
+        .flat_map(|body| &body.links)
+}
+
+/// An attachment, or a file in it, with a risk.
+pub(super) struct Risky {
+    pub kind: RiskKind,
+    /// What it is, for a sentence.
+    pub what: String,
+}
+
+/// Those with a risk of these kinds, each once; at most [`MAX_HITS`].
+pub(super) fn risky(evidence: &Evidence<'_>, kinds: &[RiskKind]) -> Vec<Risky> {
+    let mut found: Vec<Risky> = Vec::new();
+    for attachment in attachments(evidence) {
+        for risk in attachment
+            .risks
+            .iter()
+            .filter(|risk| kinds.contains(&risk.kind))
+        {
+            let own = attachment
+                .name
+                .clone()
+                .unwrap_or_else(|| format!("part {}", attachment.part));
+            let what = match &risk.inside {
+                Some(inside) => format!("{inside} in {own}"),
+                None => own,
+            };
+            if found.len() < MAX_HITS && found.iter().all(|known| known.what != what) {
+                found.push(Risky {
+                    kind: risk.kind,
+                    what,
+                });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,62 @@
+//! BDY004: a link's text names another host than the one it leads to.
+
+use super::body::links;
+use super::{Basis, Finding, Hit, Severity, context};
+use crate::body::Oddity;
+use crate::evidence::Evidence;
+use crate::names::same_organization;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "BDY004",
+    name: "link-text-other-host",
+    severity: Severity::Warning,
+    basis: Basis::Observed,
+    title: "A link shows one address and leads to another",
+    meaning: "The text of a link is a web address or a host name, and the link leads to a host of another organisation.",
+    why: "The reader takes the text for where it leads. It is the oldest trick of phishing.",
+    wrong: "Newsletters count clicks: the link leads to the sending platform first. Where the author's domain signed such a mail, or the link leads to a domain that the mail was signed by, this is only a notice. Filters that put their own address around links are looked through where their form is known.",
+    references: &["MITRE ATT&CK T1566.002"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let is_bulk = context::signed_bulk(evidence) || context::mailing_list(evidence).is_some();
+    links(evidence)
+        .filter_map(|link| {
+            let shown = link.oddities.iter().find_map(|oddity| match oddity {
+                Oddity::OtherHost { shown } => Some(shown),
+                _ => None,
+            })?;
+            let host = link.destination()?;
+            let is_senders =
+                context::vouched_domains(evidence).any(|domain| same_organization(&domain, &host));
+            let hit = Hit::new(format!("shows {shown} and leads to {host}"));
+            Some(if is_bulk || is_senders {
+                hit.lowered_to(Severity::Notice)
+            } else {
+                hit
+            })
+        })
+        .take(super::body::MAX_HITS)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testing::Mail;
+
+    #[test]
+    fn text_and_target_are_compared() {
+        let mail = |above: &str, html: &str| {
+            Mail::raw(format!(
+                "{above}From: a@b.example\r\nContent-Type: text/html\r\n\r\n{html}\r\n"
+            ))
+        };
+        let link = "<a href='https://evil.test/'>https://bank.example/</a>";
+        mail("", link).finds(&FINDING, &[(Severity::Warning, &[])]);
+        mail("List-Id: <l.lists.example>\r\n", link).finds(&FINDING, &[(Severity::Notice, &[])]);
+        mail("", "<a href='https://www.bank.example/'>bank.example</a>").lacks(&FINDING);
+        mail("", "<a href='https://evil.test/'>your bank</a>").lacks(&FINDING);
+    }
+}

@@ -1,0 +1,150 @@
+//! What is attached and where links lead, as rows for every form that people read.
+
+use super::numbers;
+use crate::body::{Attachment, Body, Oddity, RiskKind};
+use std::collections::BTreeMap;
+
+/// The most attachments that are shown.
+pub(super) const MAX_ATTACHMENTS: usize = 12;
+/// The most hosts of links that are shown.
+pub(super) const MAX_HOSTS: usize = 12;
+/// The most names within one archive that are shown.
+const MAX_INSIDE: usize = 5;
+
+/// An attachment in words.
+pub(super) struct Row {
+    /// Its name, or that it has none.
+    pub name: String,
+    /// `12.4 kB, application/pdf`.
+    pub facts: String,
+    /// What should make one careful; empty for most.
+    pub careful: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// The attachments that are shown, pictures within the text last, and how many are not.
+pub(super) fn rows(body: &Body) -> (Vec<Row>, usize) {
+    let mut sorted: Vec<&Attachment> = body.attachments.iter().collect();
+    sorted.sort_by_key(|one| (one.risks.is_empty(), one.inline));
+    let more = sorted.len().saturating_sub(MAX_ATTACHMENTS) + body.attachments_left_out;
+    sorted.truncate(MAX_ATTACHMENTS);
+    (sorted.into_iter().map(row).collect(), more)
+}
+
+fn row(one: &Attachment) -> Row {
+    let name = one
+        .name
+        .clone()
+        .unwrap_or_else(|| format!("part {}, without a name", one.part));
+    let mut facts = vec![numbers::size(one.size)];
+    facts.extend(one.declared.clone());
+    if let Some(sniffed) = one
+        .sniffed
+        .filter(|&sniffed| one.declared.as_deref() != Some(sniffed))
+    {
+        facts.push(format!("by its bytes {sniffed}"));
+    }
+    if let Some(archive) = &one.archive {
+        let names = &archive.names[..archive.names.len().min(MAX_INSIDE)];
+        let more = archive.names.len() - names.len() + archive.left_out;
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        facts.push(format!("holds {}{more}", names.join(", ")));
+    }
+    let mut careful: Vec<String> = Vec::new();
+    for risk in &one.risks {
+        let text = match &risk.inside {
+            Some(inside) => format!("{} ({inside})", word(risk.kind)),
+            None => word(risk.kind).to_owned(),
+        };
+        if careful.len() < MAX_INSIDE && !careful.contains(&text) {
+            careful.push(text);
+        }
+    }
+    Row {
+        name,
+        facts: facts.join(", "),
+        careful: careful.join(", "),
+        sha256: one.sha256.clone(),
+    }
+}
+
+fn word(kind: RiskKind) -> &'static str {
+    match kind {
+        RiskKind::HiddenProgram => "a program under another name",
+        RiskKind::DisguisedName => "a disguised name",
+        RiskKind::DoubledExtension => "a doubled extension",
+        RiskKind::Program => "a program or script",
+        RiskKind::DiskImage => "a disk image",
+        RiskKind::Macro => "macros",
+        RiskKind::WebPage => "a web page",
+        RiskKind::OtherType => "another kind than its name says",
+        RiskKind::Encrypted => "encrypted",
+    }
+}
+
+/// A host that links lead to.
+pub(super) struct HostRow {
+    /// The host, or what kind of link it is.
+    pub host: String,
+    /// How many links lead there.
+    pub count: usize,
+    /// What is odd about one of them; empty for most.
+    pub odd: String,
+}
+
+/// The hosts that links lead to, odd ones first, then by count; and how many are not shown.
+pub(super) fn hosts(body: &Body) -> (Vec<HostRow>, usize) {
+    let mut hosts: BTreeMap<String, HostRow> = BTreeMap::new();
+    for link in &body.links {
+        let host = link.destination().unwrap_or_else(|| "(no host)".to_owned());
+        let row = hosts.entry(host.clone()).or_insert(HostRow {
+            host,
+            count: 0,
+            odd: String::new(),
+        });
+        row.count += link.count;
+        if row.odd.is_empty() {
+            row.odd = link.oddities.first().map(odd).unwrap_or_default();
+        }
+    }
+    let mut rows: Vec<HostRow> = hosts.into_values().collect();
+    rows.sort_by_key(|row| (row.odd.is_empty(), std::cmp::Reverse(row.count)));
+    let more = rows.len().saturating_sub(MAX_HOSTS);
+    rows.truncate(MAX_HOSTS);
+    (rows, more)
+}
+
+fn odd(oddity: &Oddity) -> String {
+    match oddity {
+        Oddity::OtherHost { shown } => format!("shown as {shown}"),
+        Oddity::Address => "an address, not a name".to_owned(),
+        Oddity::Internationalised { read_as } => format!("read as {read_as}"),
+        Oddity::UserName { name } => format!("with {name} in front"),
+        Oddity::Embedded => "carries its content within itself".to_owned(),
+    }
+}
+
+/// How many links there are in all: `23 links to 4 hosts`.
+pub(super) fn count(body: &Body) -> String {
+    let links: usize =
+        body.links.iter().map(|link| link.count).sum::<usize>() + body.links_left_out;
+    let mut hosts: Vec<Option<String>> = body
+        .links
+        .iter()
+        .map(crate::body::Link::destination)
+        .collect();
+    hosts.sort();
+    hosts.dedup();
+    let plural =
+        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    format!(
+        "{} to {}",
+        plural(links, "link"),
+        plural(hosts.len(), "host")
+    )
+}
