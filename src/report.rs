@@ -11,6 +11,7 @@ use crate::auth::spf::SpfCheck;
 use crate::checked::Checked;
 use crate::claims::Properties;
 use crate::dns::Answer;
+use crate::enrich::Enrichment;
 use crate::evidence::{
     AsOf, Disagreement, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind,
 };
@@ -48,6 +49,9 @@ pub struct Report {
     pub vendors: Vec<VendorReport>,
     /// What stands out.
     pub findings: Vec<FindingReport>,
+    /// What was looked up beside authentication; left out if nothing was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrichment: Option<Enrichment>,
     /// What DNS was asked and said.
     pub dns: Vec<Arc<Answer>>,
     /// The conclusion.
@@ -412,6 +416,7 @@ impl Report {
             auth,
             ledger,
             vendors,
+            enrichment,
             as_of,
             ..
         } = evidence;
@@ -453,6 +458,7 @@ impl Report {
                 .map(VendorReport::of)
                 .collect(),
             findings,
+            enrichment,
             dns,
             verdict,
             header,

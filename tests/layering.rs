@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["message", "dns"],
     &["input", "received", "claims", "vendor", "auth", "redact"],
     &["route"],
+    &["enrich"],
     &["evidence"],
     &["findings"],
     &["report", "explain"],

@@ -16,6 +16,7 @@ use crate::auth::dkim::DkimCheck;
 use crate::auth::dmarc::DmarcCheck;
 use crate::auth::spf::SpfCheck;
 use crate::checked::Checked;
+use crate::enrich::Enrichment;
 use crate::message::{Damage, Message};
 use crate::route::Route;
 use crate::vendor::VendorField;
@@ -143,6 +144,8 @@ pub struct Evidence<'m> {
     pub vendors: Vec<VendorField>,
     /// Domains that the caller wants guarded against look-alikes.
     pub protected: Vec<String>,
+    /// What was looked up beside, if anything was asked for.
+    pub enrichment: Option<Enrichment>,
     /// When expiry was judged.
     pub as_of: AsOf,
 }

@@ -16,6 +16,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("IDN", "Identity"),
     ("FRM", "Form"),
     ("VND", "Filters"),
+    ("ENR", "Look-ups beside authentication"),
 ];
 
 /// The page.

@@ -176,7 +176,7 @@ pub use rates::Rates;
 
 impl Finding {
     /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
-    /// `VND` filters.
+    /// `VND` filters, `ENR` what was looked up beside.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
     }
@@ -261,6 +261,8 @@ catalogue![
     filter_malware,
     filter_bulk,
     filter_bypassed,
+    peer_listed,
+    reverse_unconfirmed,
 ];
 
 /// Looks for everything; most severe first, then in the order of the catalogue.

@@ -3,6 +3,7 @@
 mod arf;
 mod csv;
 mod defang;
+mod enriched;
 pub mod escape;
 mod excerpt;
 mod hops;
