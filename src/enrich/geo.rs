@@ -24,7 +24,6 @@ pub enum GeoError {
         /// Which.
         path: String,
         /// Why.
-        #[source]
         error: io::Error,
     },
     /// It is larger than is read.

@@ -110,7 +110,9 @@ pub struct Enrichment {
     pub addresses: Vec<AddressReport>,
     /// About domains.
     pub domains: Vec<DomainReport>,
-    /// The DNS lists that were to be asked, and whether they work.
+    /// How many DNS lists were named.
+    pub lists_named: usize,
+    /// The DNS lists for which there was something to ask, and whether they work.
     pub lists: Vec<ListHealth>,
     /// The geo files.
     pub geo_files: Vec<GeoSource>,

@@ -55,6 +55,7 @@ impl Work<'_> {
             kinds: self.options.kinds.iter().copied().collect(),
             addresses: found,
             domains: published,
+            lists_named: self.options.lists.len(),
             lists: listed.health,
             geo_files: files.map(|file| file.about().clone()).collect(),
             left_out: LeftOut {

@@ -82,15 +82,7 @@ pub(super) fn notes(enrichment: &Enrichment) -> Vec<String> {
     if nobody {
         notes.push("the message names no address or domain that could be asked about".to_owned());
     }
-    let any_listing = enrichment
-        .addresses
-        .iter()
-        .any(|one| !listings(&one.dnsbl).is_empty())
-        || enrichment
-            .domains
-            .iter()
-            .any(|one| !listings(&one.dnsbl).is_empty());
-    if has(Kind::Dnsbl) && enrichment.lists.is_empty() && !any_listing && !nobody {
+    if has(Kind::Dnsbl) && enrichment.lists_named == 0 {
         notes.push(
             "no DNS list was asked: name those to ask with --dnsbl; each learns what it is asked about"
                 .to_owned(),
@@ -135,11 +127,6 @@ pub(super) fn notes(enrichment: &Enrichment) -> Vec<String> {
         }
     }
     notes
-}
-
-/// What lists said of a subject.
-fn listings(checked: &Checked<Vec<Listing>>) -> &[Listing] {
-    checked.done().map_or(&[], Vec::as_slice)
 }
 
 /// The row of what was not looked up; none where that was not asked for.
@@ -191,7 +178,7 @@ fn contacts(found: &[Contact]) -> Vec<Row> {
 
 fn dnsbl(found: &[Listing]) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut clean: Vec<&str> = Vec::new();
+    let (mut clean, mut dead): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for listing in found {
         let zone = &listing.zone;
         let codes: Vec<String> = listing
@@ -215,15 +202,16 @@ fn dnsbl(found: &[Listing]) -> Vec<Row> {
                 let text = format!("{zone} answered {codes}, an error and no listing");
                 rows.push(Row::new("DNS lists", Tone::Doubt, text));
             }
-            Checked::Done(ListStatus::NotWorking) => {
-                let text = format!("{zone} was not asked: the list does not work");
-                rows.push(Row::new("DNS lists", Tone::Dim, text));
-            }
+            Checked::Done(ListStatus::NotWorking) => dead.push(zone),
             Checked::Skipped(why) => {
                 let text = format!("{zone} unchecked: {}", why.text());
                 rows.push(Row::new("DNS lists", Tone::Dim, text));
             }
         }
+    }
+    if !dead.is_empty() {
+        let text = format!("not asked, not working: {}", dead.join(", "));
+        rows.push(Row::new("DNS lists", Tone::Dim, text));
     }
     if !clean.is_empty() {
         let text = format!("not listed on {}", clean.join(", "));

@@ -8,7 +8,7 @@ use anstyle::Style as Ink;
 
 /// Columns of a label.
 const LABEL: usize = 14;
-const INDENT: usize = 3 + LABEL;
+const INDENT: usize = 5 + LABEL;
 /// The most lines of one row: a record of 2,000 characters does not drive the rest off the screen.
 const MAX_LINES: usize = 8;
 
@@ -64,7 +64,7 @@ fn write_block(block: &Block, canvas: &mut Canvas) {
         }
         for (nth, line) in lines.iter().enumerate() {
             canvas
-                .blanks(3)
+                .blanks(5)
                 .put_padded(DIM, if nth == 0 { label } else { "" }, LABEL);
             canvas.put(ink(row.tone), line).end();
         }
