@@ -6,11 +6,12 @@ use crate::auth::dmarc;
 use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
 use crate::checked::{Checked, Why};
 use crate::dns::{Capsule, CapsuleError, Dns, Limits};
+use crate::enrich::{self, Enrichment, Named};
 use crate::evidence::{
     self, AsOf, AsOfSource, Authentication, Envelope, Evidence, Facts, InputKind, Sourced,
 };
 use crate::input::{self, InputError};
-use crate::message::{Damage, DamageKind, Message};
+use crate::message::{Damage, DamageKind, Mailbox, Message};
 use crate::report::{InputFacts, Report};
 use crate::route::{Route, TrustSpec};
 use chrono::{DateTime, Utc};
@@ -73,6 +74,8 @@ pub struct Options {
     pub trust: Vec<TrustSpec>,
     /// Domains that others may try to look like, beside those of the recipients.
     pub protect: Vec<String>,
+    /// What to look up beside what authentication needs.
+    pub enrich: enrich::Options,
 }
 
 impl Default for Options {
@@ -88,6 +91,7 @@ impl Default for Options {
             mail_from: None,
             trust: Vec::new(),
             protect: Vec::new(),
+            enrich: enrich::Options::default(),
         }
     }
 }
@@ -108,7 +112,8 @@ pub enum AnalyzeError {
 
 /// Traces one message.
 ///
-/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs. With
+/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, and what `options.enrich`
+/// asks for. With
 /// [`DnsSource::Offline`] and [`DnsSource::Replay`] nothing is sent.
 pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
     let raw = input::mend(bytes)?;
@@ -141,9 +146,14 @@ pub fn gather<'m>(
     let envelope = envelope(options, message, &route, &facts);
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
-    let work = authenticate(dns, message, &route, envelope, as_of, &damage);
-    let mut auth = wait(&options.dns, work)?;
-    let now = present(options, dns, as_of);
+    let work = async {
+        let auth = authenticate(dns, message, &route, envelope, as_of, &damage).await;
+        // What follows takes nothing from the verdicts, neither time nor questions nor the moment that they are of.
+        let now = present(options, dns, as_of);
+        let enrichment = enrich(dns, &route, &facts, &auth, options).await;
+        (auth, now, enrichment)
+    };
+    let (mut auth, now, enrichment) = wait(&options.dns, work)?;
     for check in &mut auth.dkim {
         check.note_now(now);
     }
@@ -163,6 +173,7 @@ pub fn gather<'m>(
         vendors: crate::vendor::read(message),
         body: crate::body::read(message),
         protected: options.protect.clone(),
+        enrichment,
         as_of,
     })
 }
@@ -246,6 +257,30 @@ fn present(options: &Options, dns: &Dns, as_of: AsOf) -> DateTime<Utc> {
             latest.unwrap_or(as_of.time)
         }),
     }
+}
+
+/// Looks up what was asked for beside authentication, about those who sent the message and in whose name.
+async fn enrich(
+    dns: &Dns,
+    route: &Route,
+    facts: &Facts,
+    auth: &Authentication,
+    options: &Options,
+) -> Option<Enrichment> {
+    let sender = auth.envelope.mail_from.as_ref();
+    let named = Named {
+        peer: auth.envelope.client_ip.as_ref().map(|client| client.value),
+        from: facts.from.iter().filter_map(Mailbox::domain).collect(),
+        return_path: sender
+            .and_then(|sender| sender.value.rsplit_once('@'))
+            .map(|(_, domain)| domain.to_owned()),
+        signers: auth
+            .dkim
+            .iter()
+            .filter_map(|check| check.domain.clone())
+            .collect(),
+    };
+    enrich::look_up(dns, route, &named, &options.enrich).await
 }
 
 /// What SPF is asked about. The caller knows best; then our side's own hop; then fields that the

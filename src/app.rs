@@ -49,6 +49,7 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(&args.dns, &args.known, &args.at)?;
+    options.enrich = setup::enrich(&args.enrich)?;
     let mut style = render::Style {
         verbose: args.verbose,
         defang: !args.no_defang,
@@ -165,6 +166,7 @@ fn options(asked: &DnsArgs, known: &Known, time: &str) -> Result<Options> {
         mail_from: known.mail_from.clone(),
         trust: known.trust.clone(),
         protect: known.protect.clone(),
+        ..Options::default()
     })
 }
 

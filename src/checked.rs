@@ -46,6 +46,8 @@ pub enum Why {
     NoFrom,
     /// DNS did not answer within its time limit.
     DnsUnreachable,
+    /// DNS answered with a failure (SERVFAIL, REFUSED, something unreadable): what was asked is not known.
+    DnsFailed,
     /// A limit on questions, bytes or time for this message was reached.
     LimitReached,
     /// Another check, on which this one rests, was not made.
@@ -69,6 +71,7 @@ impl Why {
             Self::NoSender => "no-sender",
             Self::NoFrom => "no-from",
             Self::DnsUnreachable => "dns-unreachable",
+            Self::DnsFailed => "dns-failed",
             Self::LimitReached => "limit-reached",
             Self::DependsOnSkipped => "depends-on-skipped",
             Self::AlteredInput => "altered-input",
@@ -87,6 +90,7 @@ impl Why {
             Self::NoSender => "sender unknown",
             Self::NoFrom => "no From domain",
             Self::DnsUnreachable => "DNS did not answer",
+            Self::DnsFailed => "DNS failed",
             Self::LimitReached => "limit reached",
             Self::DependsOnSkipped => "rests on what was not checked",
             Self::AlteredInput => "input was altered",
@@ -105,6 +109,7 @@ impl Why {
             Self::NoSender => "neither HELO nor envelope sender is known (--helo, --mail-from)",
             Self::NoFrom => "no From field with a domain",
             Self::DnsUnreachable => "DNS did not answer in time",
+            Self::DnsFailed => "DNS answered with a failure",
             Self::LimitReached => "a limit was reached",
             Self::DependsOnSkipped => "what it rests on was not checked",
             Self::AlteredInput => "the input was altered when it was copied",

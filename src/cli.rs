@@ -1,6 +1,7 @@
 //! What can be typed. No logic: what was typed and what it means are two types (see `app`).
 
 pub mod abuse;
+pub mod enrich;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hdrtrace::route::TrustSpec;
@@ -127,6 +128,10 @@ pub struct Trace {
     /// What is known from elsewhere.
     #[command(flatten)]
     pub known: Known,
+
+    /// What to look up beside.
+    #[command(flatten)]
+    pub enrich: enrich::EnrichArgs,
 }
 
 /// How DNS is asked.

@@ -33,6 +33,7 @@ pub mod checked;
 pub mod claims;
 pub mod desk;
 pub mod dns;
+pub mod enrich;
 pub mod evidence;
 pub mod explain;
 pub mod findings;

@@ -1,5 +1,10 @@
 //! Domain names: comparison, organizational domain, and what kind of address an IP is.
 
+mod special;
+
+pub use special::{is_reserved_ip, is_reserved_name};
+
+use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A domain name in the form that names are compared in: lower case, without a trailing dot.
@@ -42,6 +47,43 @@ pub fn unmapped(ip: IpAddr) -> IpAddr {
     }
 }
 
+/// The labels of an address from right to left, as reverse names have them (RFC 1035 section 3.5, RFC 3596 section 2.5):
+/// octets of IPv4, nibbles of IPv6. An IPv4-mapped address is written as the IPv4 address.
+pub fn reversed(ip: IpAddr) -> String {
+    match unmapped(ip) {
+        IpAddr::V4(v4) => {
+            let [a, b, c, d] = v4.octets();
+            format!("{d}.{c}.{b}.{a}")
+        }
+        IpAddr::V6(v6) => reversed_nibbles(v6),
+    }
+}
+
+/// The nibbles of an IPv6 address from right to left, also of one that stands for an IPv4 address.
+pub fn reversed_nibbles(v6: Ipv6Addr) -> String {
+    let mut out = String::with_capacity(63);
+    for byte in v6.octets().iter().rev() {
+        let dot = if out.is_empty() { "" } else { "." };
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{dot}{:x}.{:x}", byte & 15, byte >> 4);
+    }
+    out
+}
+
+/// A domain with its U-labels as A-labels, in the form that names are compared in; `None` if it is no name: an address
+/// literal, or one that cannot be written so.
+pub fn a_labels(domain: &str) -> Option<String> {
+    if domain.starts_with('[') {
+        return None;
+    }
+    let domain = if domain.is_ascii() {
+        normalize(domain)
+    } else {
+        normalize(&idna::domain_to_ascii(domain).ok()?)
+    };
+    (!domain.is_empty()).then_some(domain)
+}
+
 /// Whether an address is one that no stranger on the Internet can send from: private, loopback, link-local,
 /// unique-local or unspecified. Documentation ranges count as public here, since samples use them as such.
 pub fn is_internal(ip: IpAddr) -> bool {
@@ -81,6 +123,17 @@ mod tests {
         assert_eq!(organization("a.b.example.co.uk"), "example.co.uk");
         assert!(same_organization("mail.example.com", "Example.COM"));
         assert!(!same_organization("a.github.io", "b.github.io"));
+    }
+
+    #[test]
+    fn addresses_are_reversed() {
+        assert_eq!(reversed("192.0.2.7".parse().unwrap()), "7.2.0.192");
+        assert_eq!(reversed("::ffff:192.0.2.7".parse().unwrap()), "7.2.0.192");
+        let v6 = reversed("2001:db8::1".parse().unwrap());
+        assert!(
+            v6.starts_with("1.0.0.0.") && v6.ends_with(".8.b.d.0.1.0.0.2"),
+            "{v6}"
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::body::Body;
 use crate::checked::Checked;
 use crate::claims::Properties;
 use crate::dns::Answer;
+use crate::enrich::Enrichment;
 use crate::evidence::{
     AsOf, Disagreement, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind,
 };
@@ -51,6 +52,9 @@ pub struct Report {
     pub body: Checked<Body>,
     /// What stands out.
     pub findings: Vec<FindingReport>,
+    /// What was looked up beside authentication; left out if nothing was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrichment: Option<Enrichment>,
     /// What DNS was asked and said.
     pub dns: Vec<Arc<Answer>>,
     /// The conclusion.
@@ -416,6 +420,7 @@ impl Report {
             ledger,
             vendors,
             body,
+            enrichment,
             as_of,
             ..
         } = evidence;
@@ -458,6 +463,7 @@ impl Report {
                 .collect(),
             body,
             findings,
+            enrichment,
             dns,
             verdict,
             header,

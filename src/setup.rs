@@ -1,9 +1,12 @@
 //! From what was typed to what it means: where DNS answers come from, how things look, what is read and written.
 
-use crate::cli::{Color, DnsArgs, Format, Table};
+use crate::cli::enrich::EnrichArgs;
+use crate::cli::{self, Color, DnsArgs, Format, Table};
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::dns::{Capsule, Limits};
+use hdrtrace::enrich::{self, GeoFile, Kind};
 use hdrtrace::{DnsSource, input, render};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -35,6 +38,40 @@ pub(crate) fn limits(args: &DnsArgs) -> Limits {
         message: Duration::from_secs(args.dns_timeout),
         ..Limits::default()
     }
+}
+
+/// What is looked up beside authentication. Whoever names a list or a file wants it used.
+pub(crate) fn enrich(args: &EnrichArgs) -> Result<enrich::Options> {
+    let mut kinds = BTreeSet::new();
+    for asked in &args.enrich {
+        match asked {
+            cli::enrich::Kind::Rdns => kinds.extend([Kind::Rdns]),
+            cli::enrich::Kind::Asn => kinds.extend([Kind::Asn]),
+            cli::enrich::Kind::Dnsbl => kinds.extend([Kind::Dnsbl]),
+            cli::enrich::Kind::Geo => kinds.extend([Kind::Geo]),
+            cli::enrich::Kind::Contacts => kinds.extend([Kind::Contacts]),
+            cli::enrich::Kind::Domains => kinds.extend([Kind::Domains]),
+            cli::enrich::Kind::All => kinds.extend(Kind::ALL),
+        }
+    }
+    kinds.extend((!args.dnsbl.is_empty()).then_some(Kind::Dnsbl));
+    kinds.extend((!args.geo.is_empty()).then_some(Kind::Geo));
+    // What is only known is used where its kind is asked for, and nothing else was named.
+    let known = |kind, typed: bool| kinds.contains(&kind) && !typed;
+    let lists = known(Kind::Dnsbl, !args.dnsbl.is_empty())
+        .then_some(&args.known_dnsbl)
+        .unwrap_or(&args.dnsbl);
+    let files = known(Kind::Geo, !args.geo.is_empty())
+        .then_some(&args.known_geo)
+        .unwrap_or(&args.geo);
+    let lists = lists.iter().map(|list| list.parse());
+    let geo = files.iter().map(|path| GeoFile::open(path).map(Arc::new));
+    Ok(enrich::Options {
+        kinds,
+        lists: lists.collect::<Result<_, _>>()?,
+        geo: geo.collect::<Result<_, _>>()?,
+        allow_reserved: args.enrich_reserved,
+    })
 }
 
 /// What is printed.

@@ -16,7 +16,7 @@ mod support;
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::Limits;
 use hdrtrace::message::DamageKind;
-use hdrtrace::{At, DnsSource, Options, analyze, findings};
+use hdrtrace::{At, DnsSource, Options, analyze, enrich, findings};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -38,6 +38,9 @@ struct Given {
     helo: Option<String>,
     mail_from: Option<String>,
     trust: Vec<String>,
+    /// Words of `--enrich`. The names and addresses of documentation that cases use are asked about.
+    enrich: Vec<String>,
+    dnsbl: Vec<String>,
     /// For all of DNS, in milliseconds.
     dns_timeout_ms: Option<u64>,
 }
@@ -70,6 +73,20 @@ impl Given {
                 .map(|spec| spec.parse().expect("a trust"))
                 .collect(),
             protect: Vec::new(),
+            enrich: enrich::Options {
+                kinds: self
+                    .enrich
+                    .iter()
+                    .map(|word| enrich::Kind::by_word(word).expect("a kind of look-up"))
+                    .collect(),
+                lists: self
+                    .dnsbl
+                    .iter()
+                    .map(|list| list.parse().expect("a list"))
+                    .collect(),
+                geo: Vec::new(),
+                allow_reserved: true,
+            },
         }
     }
 }

@@ -4,6 +4,7 @@ mod support;
 
 use chrono::DateTime;
 use hdrtrace::dns::Capsule;
+use hdrtrace::enrich::{self, GeoFile, Kind};
 use hdrtrace::{DnsSource, Options, analyze};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,9 +42,14 @@ fn documented() -> Fields {
 }
 
 fn report(message: &Path, dns: DnsSource) -> Value {
+    enriched(message, dns, enrich::Options::default())
+}
+
+fn enriched(message: &Path, dns: DnsSource, enrich: enrich::Options) -> Value {
     let options = Options {
         now: DateTime::UNIX_EPOCH,
         dns,
+        enrich,
         ..Options::default()
     };
     let raw = fs::read(message).expect("a message");
@@ -60,6 +66,22 @@ fn files(folder: &str) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// All look-ups there are.
+fn everything() -> enrich::Options {
+    let path = std::env::temp_dir().join(format!("hdrtrace-doc-{}.mmdb", std::process::id()));
+    let entry = serde_json::json!({"country": {"iso_code": "DE"}});
+    let network = [203, 0, 113, 0].into();
+    fs::write(&path, support::mmdb("Test", 0, network, 24, &entry)).expect("a file");
+    let file = GeoFile::open(&path).expect("a geo file");
+    fs::remove_file(&path).expect("the file was there");
+    enrich::Options {
+        kinds: Kind::ALL.into_iter().collect(),
+        lists: vec!["bl.example.net".parse().expect("a list")],
+        geo: vec![Arc::new(file)],
+        allow_reserved: true,
+    }
 }
 
 /// Reports of all kinds: with and without DNS, whole and damaged.
@@ -84,6 +106,13 @@ fn reports() -> Vec<Value> {
             let zone = serde_json::from_str(&zone).expect("JSON");
             let server = Zone::from_json(&zone).serve(support::Options::default());
             reports.push(report(&message, DnsSource::Server(server.addr())));
+        }
+        if case.ends_with("enriched") {
+            let zone = fs::read_to_string(case.join("dns.zone")).expect("a zone");
+            let zone = serde_json::from_str(&zone).expect("JSON");
+            let server = Zone::from_json(&zone).serve(support::Options::default());
+            let dns = DnsSource::Server(server.addr());
+            reports.push(enriched(&message, dns, everything()));
         }
     }
     reports

@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
         "input", "received", "claims", "vendor", "auth", "redact", "body",
     ],
     &["route"],
+    &["enrich"],
     &["evidence"],
     &["findings"],
     &["report", "explain"],

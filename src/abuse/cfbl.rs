@@ -1,8 +1,9 @@
 //! CFBL-Address (RFC 9477): the sender's own address for complaints, believed only under a valid signature.
 
-use super::contact::{Source, address};
+use super::Source;
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
+use crate::enrich::contact::address;
 use crate::names::{is_within, normalize};
 
 /// Identifiers that a complaint gives back (RFC 9477 section 3.2).

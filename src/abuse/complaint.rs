@@ -49,7 +49,7 @@ impl std::str::FromStr for Reporter {
         let error = || ReporterError(text.to_owned());
         let (name, rest) = text.split_once('<').unwrap_or(("", text));
         let address = rest.split('>').next().unwrap_or_default();
-        let contact = super::contact::address(address).ok_or_else(error)?;
+        let contact = crate::enrich::contact::address(address).ok_or_else(error)?;
         let name = name.trim().trim_matches('"').trim();
         if name.chars().any(char::is_control) {
             return Err(error());

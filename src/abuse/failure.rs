@@ -87,7 +87,7 @@ impl Case {
             let Some(to) = uri
                 .get(..7)
                 .filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
-                .and_then(|_| super::contact::address(uri[7..].split('!').next()?))
+                .and_then(|_| crate::enrich::contact::address(uri[7..].split('!').next()?))
             else {
                 continue;
             };

@@ -1,9 +1,10 @@
 //! The mailing list that distributed the message, if the host that handed it over is the list's.
 
-use super::contact::{Source, address};
+use super::Source;
 use super::incident::boundary_hop;
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
+use crate::enrich::contact::address;
 use crate::names::{normalize, organization, same_organization};
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {

@@ -6,7 +6,6 @@
 
 mod cfbl;
 mod complaint;
-mod contact;
 mod failure;
 mod incident;
 mod list;
@@ -15,16 +14,15 @@ mod network;
 mod platform;
 mod results;
 mod signer;
-mod special;
 mod spoofed;
 
+pub use crate::enrich::{Contact, Grade, Source};
+pub use crate::names::{is_reserved_ip, is_reserved_name};
 pub use complaint::{Complaint, Exhibit, Kind, Reporter, ReporterError};
-pub use contact::{Contact, Grade, Source};
 pub use failure::{AuthFailure, identity_alignment};
 pub use incident::Incident;
 pub use lookup::{Lookup, LookupOptions, look_up};
 pub use results::authentication_results;
-pub use special::{is_reserved_ip, is_reserved_name};
 
 use crate::message::Message;
 use crate::report::Report;

@@ -2,7 +2,7 @@
 
 use super::MAX_LINKS;
 use super::rewritten;
-use crate::names::{is_within, organization, same_organization};
+use crate::names::{is_reserved_name, organization, same_organization};
 use html5gum::{Token, Tokenizer};
 use linkify::{LinkFinder, LinkKind};
 use serde::Serialize;
@@ -283,9 +283,6 @@ fn host_of(url: &str) -> Option<String> {
         .map(|host| host.trim_end_matches('.').to_owned())
 }
 
-/// Names for documentation and tests (RFC 6761), which no list of suffixes has.
-const DOCUMENTATION: &[&str] = &["example", "test"];
-
 /// The host that a link's text names, if the whole of it is an address or a name in the public DNS.
 fn named_host(text: &str) -> Option<String> {
     let text = text.trim();
@@ -299,7 +296,7 @@ fn named_host(text: &str) -> Option<String> {
         let name = text.split(['/', '?', '#', ':']).next()?;
         let host = host_of(&format!("http://{name}"))?;
         let is_registered = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known())
-            || DOCUMENTATION.iter().any(|top| is_within(&host, top));
+            || is_reserved_name(&host);
         (host.contains('.') && is_registered).then_some(host)?
     };
     (organization(&host).contains('.')).then_some(host)

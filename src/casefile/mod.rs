@@ -67,6 +67,11 @@ pub enum CasefileError {
     /// `run.json` cannot be read.
     #[error("{RUN}: {0}")]
     Run(String),
+    /// The report rests on a file of the user's that the folder does not hold.
+    #[error(
+        "evidence holds all that its analysis needs, and geo files are too large for that: leave out --geo"
+    )]
+    Geo,
     /// The analysis fails now.
     #[error("the analysis cannot be run again: {0}")]
     Analyze(#[from] AnalyzeError),

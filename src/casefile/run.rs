@@ -3,6 +3,7 @@
 use super::CasefileError;
 use crate::analyze::{At, DnsSource, Options};
 use crate::dns::Capsule;
+use crate::enrich::{self, Kind};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -37,8 +38,51 @@ struct RunOptions {
     mail_from: Option<String>,
     trust: Vec<String>,
     protect: Vec<String>,
+    /// What was looked up beside authentication, if anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    enrich: Option<RunEnrich>,
     /// Whether the input was longer than is read.
     cut: bool,
+}
+
+/// Look-ups beside authentication, in the words of the command line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RunEnrich {
+    kinds: Vec<String>,
+    lists: Vec<String>,
+    allow_reserved: bool,
+}
+
+impl RunEnrich {
+    fn of(options: &enrich::Options) -> Option<Self> {
+        (!options.kinds.is_empty()).then(|| Self {
+            kinds: options
+                .kinds
+                .iter()
+                .map(|kind| kind.word().to_owned())
+                .collect(),
+            lists: options.lists.iter().map(ToString::to_string).collect(),
+            allow_reserved: options.allow_reserved,
+        })
+    }
+
+    fn options(&self) -> Result<enrich::Options, CasefileError> {
+        let kind = |word: &String| {
+            Kind::by_word(word)
+                .ok_or_else(|| CasefileError::Run(format!("no such look-up: {word:?}")))
+        };
+        let list = |text: &String| {
+            text.parse()
+                .map_err(|error: enrich::ListError| CasefileError::Run(error.to_string()))
+        };
+        Ok(enrich::Options {
+            kinds: self.kinds.iter().map(kind).collect::<Result<_, _>>()?,
+            lists: self.lists.iter().map(list).collect::<Result<_, _>>()?,
+            allow_reserved: self.allow_reserved,
+            geo: Vec::new(),
+        })
+    }
 }
 
 impl Run {
@@ -63,6 +107,7 @@ impl Run {
                 mail_from: options.mail_from.clone(),
                 trust: options.trust.iter().map(ToString::to_string).collect(),
                 protect: options.protect.clone(),
+                enrich: RunEnrich::of(&options.enrich),
                 cut,
             },
         }
@@ -124,6 +169,10 @@ impl Run {
             mail_from: written.mail_from.clone(),
             trust,
             protect: written.protect.clone(),
+            enrich: match &written.enrich {
+                Some(enrich) => enrich.options()?,
+                None => enrich::Options::default(),
+            },
             ..Options::default()
         })
     }

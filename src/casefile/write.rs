@@ -4,6 +4,7 @@ use super::run::Run;
 use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, REPORT, RUN, line};
 use crate::analyze::{Options, sha256};
 use crate::dns::Capsule;
+use crate::enrich::Kind;
 use crate::render::{self, Format, Style};
 use crate::report::Report;
 use std::fs::{self, File};
@@ -24,6 +25,10 @@ pub fn write(
 ) -> Result<String, CasefileError> {
     if folder.symlink_metadata().is_ok() {
         return Err(CasefileError::Exists(folder.to_owned()));
+    }
+    let enrich = &options.enrich;
+    if enrich.kinds.contains(&Kind::Geo) && !enrich.geo.is_empty() {
+        return Err(CasefileError::Geo);
     }
     let of = &report.input.sha256;
     let answered_at = options.dns.answered_at(of, options.now);

@@ -26,6 +26,8 @@ pub(super) struct Setting {
     pub key: &'static str,
     /// The option, without its dashes.
     pub flag: &'static str,
+    /// The option that people know, where the other one is for this file alone.
+    pub shown: &'static str,
     /// The form of its value.
     pub kind: Kind,
     /// Options that, when typed, leave no room for this one.
@@ -36,6 +38,7 @@ const fn row(key: &'static str, flag: &'static str, kind: Kind) -> Setting {
     Setting {
         key,
         flag,
+        shown: flag,
         kind,
         yields_to: &[],
     }
@@ -65,8 +68,17 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     row("dns.timeout", "dns-timeout", Kind::Number),
     row("enrich.sources", "enrich", Kind::List),
-    row("enrich.dnsbl", "dnsbl", Kind::List),
-    row("enrich.geo", "geo", Kind::Paths),
+    // What is known is not asked for: that a team has a list does not mean that each run asks it.
+    Setting {
+        shown: "dnsbl",
+        yields_to: &["dnsbl"],
+        ..row("enrich.dnsbl", "known-dnsbl", Kind::List)
+    },
+    Setting {
+        shown: "geo",
+        yields_to: &["geo"],
+        ..row("enrich.geo", "known-geo", Kind::Paths)
+    },
     row("report.reporter", "reporter", Kind::Text),
     row("report.lookup-contacts", "lookup-contacts", Kind::On),
     row("report.headers-only", "headers-only", Kind::On),

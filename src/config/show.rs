@@ -51,7 +51,7 @@ pub(crate) fn show(arguments: &[OsString]) -> Result<u8> {
             Some(value) => format!("{name} = {}", terminal(&value, true)),
             None => format!("# {name} is not set"),
         };
-        writeln!(out, "{assignment:<46} # {origin}: --{}", setting.flag)?;
+        writeln!(out, "{assignment:<46} # {origin}: --{}", setting.shown)?;
     }
     Ok(0)
 }

@@ -53,6 +53,9 @@ struct Spent {
     until: Option<Instant>,
     questions: usize,
     bytes: usize,
+    /// What was admitted beside the limits.
+    more_questions: usize,
+    more_bytes: usize,
     /// Whether any server ever answered.
     heard: bool,
     /// Whether the network itself said that no server can be reached.
@@ -75,11 +78,20 @@ impl Budget {
         if spent.unreachable || now >= message {
             return Err(Why::DnsUnreachable);
         }
-        if spent.questions >= self.limits.questions || spent.bytes >= self.limits.bytes {
+        let questions = self.limits.questions.saturating_add(spent.more_questions);
+        let bytes = self.limits.bytes.saturating_add(spent.more_bytes);
+        if spent.questions >= questions || spent.bytes >= bytes {
             return Err(Why::LimitReached);
         }
         spent.questions += 1;
         Ok(message.min(now + self.limits.lookup))
+    }
+
+    /// Raises the number of questions, and the bytes by what the limits gave at first.
+    pub(super) fn admit_more(&self, questions: usize) {
+        let mut spent = self.spent();
+        spent.more_questions = spent.more_questions.saturating_add(questions);
+        spent.more_bytes = spent.more_bytes.saturating_add(self.limits.bytes);
     }
 
     /// Notes that a server answered.

@@ -69,6 +69,11 @@ impl Live {
         live
     }
 
+    /// Raises the number of questions, and the bytes by what a message has at first.
+    pub(super) fn admit_more(&self, questions: usize) {
+        self.budget.admit_more(questions);
+    }
+
     /// Asks until there is an outcome.
     pub(super) async fn answer(&self, name: &str, wire: Name, rtype: RecordType) -> Answer {
         let mut answer = Answer::new(name, rtype, Outcome::Timeout);

@@ -146,6 +146,14 @@ impl Dns {
         answer
     }
 
+    /// Admits this many questions more than the limits say, and as many bytes of answers as a message has at first: for
+    /// work that follows another and must not go without because that used up what there was. The time stays.
+    pub fn admit_more(&self, questions: usize) {
+        if let Source::Live(live) = &self.source {
+            live.admit_more(questions);
+        }
+    }
+
     /// Every question of this message with its answer, by name and type.
     pub fn log(&self) -> Vec<Arc<Answer>> {
         self.state().log.values().cloned().collect()

@@ -17,6 +17,7 @@ use crate::auth::dmarc::DmarcCheck;
 use crate::auth::spf::SpfCheck;
 use crate::body::Body;
 use crate::checked::Checked;
+use crate::enrich::Enrichment;
 use crate::message::{Damage, Message};
 use crate::route::Route;
 use crate::vendor::VendorField;
@@ -146,6 +147,8 @@ pub struct Evidence<'m> {
     pub body: Checked<Body>,
     /// Domains that the caller wants guarded against look-alikes.
     pub protected: Vec<String>,
+    /// What was looked up beside, if anything was asked for.
+    pub enrichment: Option<Enrichment>,
     /// When expiry was judged.
     pub as_of: AsOf,
 }

@@ -16,6 +16,8 @@ const FAMILIES: &[(&str, &str)] = &[
     ("IDN", "Identity"),
     ("FRM", "Form"),
     ("VND", "Filters"),
+    ("BDY", "Body"),
+    ("ENR", "Look-ups beside authentication"),
 ];
 
 /// The page.

@@ -2,6 +2,7 @@
 
 mod commands;
 mod fields;
+mod lookups;
 mod markdown;
 mod protocols;
 mod replies;
@@ -42,6 +43,8 @@ pub enum Kind {
     Port,
     /// A role of a program that handles mail.
     Role,
+    /// A word of what is looked up beside authentication.
+    LookUp,
 }
 
 impl Kind {
@@ -59,6 +62,7 @@ impl Kind {
         Self::Command,
         Self::Port,
         Self::Role,
+        Self::LookUp,
     ];
 
     /// What it is called.
@@ -76,6 +80,7 @@ impl Kind {
             Self::Command => "SMTP command or keyword",
             Self::Port => "port",
             Self::Role => "role",
+            Self::LookUp => "look-up",
         }
     }
 }
@@ -191,6 +196,7 @@ pub fn entries() -> Vec<Entry> {
     all.extend(replies::entries());
     all.extend(commands::entries());
     all.extend(roles::entries());
+    all.extend(lookups::entries());
     all
 }
 
@@ -340,6 +346,8 @@ mod tests {
             ("ehlo", Kind::Command),
             ("587", Kind::Port),
             ("MSA", Kind::Role),
+            ("DNSBL", Kind::LookUp),
+            ("FCrDNS", Kind::LookUp),
         ] {
             assert!(
                 find(term).iter().any(|entry| entry.kind == kind),

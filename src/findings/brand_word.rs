@@ -26,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             if !matches!(trick, Trick::Lure | Trick::Compound | Trick::OtherSuffix) {
                 return None;
             }
-            let detail = format!("{domain} {}: {real} ({})", trick.text(), brand.name);
+            let detail = format!("{domain} {} {real} ({})", trick.text(), brand.name);
             Some(Hit::new(detail).at(Place::text(evidence, index, &domain)))
         })
         .collect()

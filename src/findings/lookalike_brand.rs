@@ -30,7 +30,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 return None;
             }
             let detail = format!(
-                "{} {}: {real} ({})",
+                "{} {} {real} ({})",
                 lookalike::decoded(&domain),
                 trick.text(),
                 brand.name

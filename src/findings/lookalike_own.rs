@@ -23,7 +23,7 @@ pub(super) const FINDING: Finding = Finding {
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let mut own = context::recipient_domains(evidence);
     // A mailbox at a large provider is not the recipient's house.
-    own.retain(|domain| !lookalike::BRANDS.iter().any(|brand| brand.owns(domain)));
+    own.retain(|domain| !lookalike::is_some_brands(domain));
     own.extend(
         evidence
             .protected
@@ -46,7 +46,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             .min_by_key(|(_, trick)| *trick);
         if let Some((target, trick)) = found {
             let detail = format!(
-                "{} {}: {}",
+                "{} {} {}",
                 lookalike::decoded(&domain),
                 trick.text(),
                 target.domain

@@ -177,7 +177,7 @@ pub use rates::Rates;
 
 impl Finding {
     /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
-    /// `VND` filters, `BDY` the body.
+    /// `VND` filters, `BDY` the body, `ENR` what was looked up beside.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
     }
@@ -268,6 +268,8 @@ catalogue![
     link_other_host,
     link_hides_host,
     link_lookalike,
+    peer_listed,
+    reverse_unconfirmed,
 ];
 
 /// Looks for everything; most severe first, then in the order of the catalogue.

@@ -4,6 +4,7 @@
 use super::{Finding, Hit, Severity, find, severity};
 use crate::Options;
 use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
+use crate::enrich::{self, Kind};
 use crate::evidence::Evidence;
 use crate::message::Message;
 
@@ -12,6 +13,17 @@ pub(crate) struct Mail {
     raw: Vec<u8>,
     zone: Option<Vec<(&'static str, &'static str)>>,
     protect: Vec<String>,
+    enrich: enrich::Options,
+    looked_up: Vec<(&'static str, Record)>,
+}
+
+/// A record beside those that authentication reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Record {
+    A(&'static str),
+    Ptr(&'static str),
+    /// The server fails.
+    Fails,
 }
 
 /// The trace field of the receiver at which a stranger handed the mail over.
@@ -34,6 +46,8 @@ impl Mail {
             raw: raw.into(),
             zone: None,
             protect: Vec::new(),
+            enrich: enrich::Options::default(),
+            looked_up: Vec::new(),
         }
     }
 
@@ -54,16 +68,44 @@ impl Mail {
         self
     }
 
+    /// The same with look-ups beside authentication: which, on which lists, and what DNS holds for them.
+    pub(crate) fn enriched(
+        mut self,
+        kinds: &[Kind],
+        lists: &[&str],
+        looked_up: &[(&'static str, Record)],
+    ) -> Self {
+        self.zone.get_or_insert_default();
+        self.enrich = enrich::Options {
+            kinds: kinds.iter().copied().collect(),
+            lists: lists
+                .iter()
+                .map(|list| list.parse().expect("a list"))
+                .collect(),
+            allow_reserved: true,
+            ..enrich::Options::default()
+        };
+        self.looked_up = looked_up.to_vec();
+        self
+    }
+
     /// Looks at what is known of it.
     pub(crate) fn evidence<T>(&self, look: impl FnOnce(&mut Evidence<'_>) -> T) -> T {
         let options = Options {
             now: chrono::DateTime::UNIX_EPOCH,
             protect: self.protect.clone(),
+            enrich: self.enrich.clone(),
             ..Options::default()
         };
         let dns = match self.zone.clone() {
             None => Dns::offline(),
-            Some(zone) => Dns::from_fn(move |name, rtype| answer(&zone, name, rtype)),
+            Some(zone) => {
+                let looked_up = self.looked_up.clone();
+                Dns::from_fn(move |name, rtype| {
+                    looked_up_answer(&looked_up, name, rtype)
+                        .unwrap_or_else(|| answer(&zone, name, rtype))
+                })
+            }
         };
         let message = Message::parse(&self.raw);
         let mut evidence =
@@ -114,6 +156,25 @@ impl Mail {
                 .collect()
         })
     }
+}
+
+fn looked_up_answer(
+    records: &[(&'static str, Record)],
+    name: &str,
+    rtype: RecordType,
+) -> Option<Answer> {
+    let (_, record) = records.iter().find(|(owner, _)| *owner == name)?;
+    let outcome = match (record, rtype) {
+        (Record::A(ip), RecordType::A) => {
+            Outcome::Records(vec![Data::A(ip.parse().expect("an address"))])
+        }
+        (Record::Ptr(name), RecordType::Ptr) => {
+            Outcome::Records(vec![Data::Ptr((*name).to_owned())])
+        }
+        (Record::Fails, _) => Outcome::ServFail,
+        _ => Outcome::NoData,
+    };
+    Some(Answer::new(name, rtype, outcome))
 }
 
 fn answer(zone: &[(&'static str, &'static str)], name: &str, rtype: RecordType) -> Answer {

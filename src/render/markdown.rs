@@ -4,7 +4,7 @@
 use super::defang::Defang;
 use super::escape::markdown::{block, code, prose};
 use super::escape::terminal;
-use super::{Style, body, excerpt, hops, ledger, numbers, text, who};
+use super::{Style, body, enriched, excerpt, hops, ledger, numbers, text, who};
 use crate::auth::AuthResult;
 use crate::evidence::AsOfSource;
 use crate::report::{FindingReport, HopReport, Report};
@@ -39,6 +39,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     page.head(report);
     page.path(report);
     page.authentication(report);
+    page.enrichment(report);
     page.findings(report);
     page.body(report);
     page.foot(report);
@@ -172,6 +173,33 @@ impl Page {
                 self.prose(&text::cut(&row.detail, MAX_VALUE, "…")),
             );
             self.line(&line);
+        }
+    }
+
+    fn enrichment(&mut self, report: &Report) {
+        let Some(enrichment) = &report.enrichment else {
+            return;
+        };
+        self.line(&format!(
+            "\n**Enrichment:** {}\n",
+            enriched::kinds(enrichment)
+        ));
+        for block in enriched::blocks(enrichment) {
+            let (subject, remark) = (self.value(&block.subject), self.prose(&block.remark));
+            self.line(&format!("- {subject}: {remark}"));
+            for row in &block.rows {
+                let text = self.prose(&text::cut(&row.text, MAX_VALUE, "…"));
+                let label = if row.label.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}: ", row.label)
+                };
+                self.line(&format!("  - {label}{text}"));
+            }
+        }
+        for note in enriched::notes(enrichment) {
+            let note = self.prose(&note);
+            self.line(&format!("- {note}"));
         }
     }
 

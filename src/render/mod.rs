@@ -4,6 +4,7 @@ mod arf;
 mod body;
 mod csv;
 mod defang;
+mod enriched;
 pub mod escape;
 mod excerpt;
 mod hops;

@@ -62,14 +62,21 @@ fn fits(older: &Received, newer: &Received) -> bool {
     names.any(|name| organization(name.trim_matches(['[', ']'])) == by_organization)
 }
 
+/// Suffixes of names that every machine gives itself.
+const LOCAL_SUFFIXES: &[&str] = &[".local", ".localdomain", ".internal", ".lan", ".localhost"];
+
 /// Names without a domain, or that every machine gives itself.
 fn is_local_name(name: &str) -> bool {
     let name = name.trim_matches(['[', ']', '.']);
-    if let Ok(ip) = name.parse::<IpAddr>() {
+    let may_be_address = name
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':'));
+    if may_be_address && let Ok(ip) = name.parse::<IpAddr>() {
         return is_internal(ip);
     }
-    !name.contains('.')
-        || [".local", ".localdomain", ".internal", ".lan", ".localhost"]
-            .iter()
-            .any(|suffix| name.to_ascii_lowercase().ends_with(suffix))
+    let ends_with = |suffix: &&str| {
+        let (name, suffix) = (name.as_bytes(), suffix.as_bytes());
+        name.len() >= suffix.len() && name[name.len() - suffix.len()..].eq_ignore_ascii_case(suffix)
+    };
+    !name.contains('.') || LOCAL_SUFFIXES.iter().any(ends_with)
 }

@@ -4,7 +4,7 @@
 //! evaluated. Display names, quoted text, encoded words and comments hold no address.
 
 use crate::message::Message;
-use crate::names::normalize;
+use crate::names::a_labels;
 use serde::Serialize;
 
 /// How many different domains are kept. A message of more is no letter; RFC 9989 section 11.5 asks for a limit.
@@ -53,19 +53,6 @@ impl AuthorDomains {
             list.push(entry);
         }
     }
-}
-
-/// A domain with its U-labels as A-labels, normalized; `None` if it is none.
-pub(super) fn a_labels(domain: &str) -> Option<String> {
-    if domain.starts_with('[') {
-        return None;
-    }
-    let domain = if domain.is_ascii() {
-        normalize(domain)
-    } else {
-        normalize(&idna::domain_to_ascii(domain).ok()?)
-    };
-    (!domain.is_empty()).then_some(domain)
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! Policy discovery and the verdict for one Author Domain (RFC 9989 sections 4.10.1 and 5.3).
 
 use super::align::{self, Alignment, Identifier, IdentifierAlignment, MethodAlignment};
-use super::author::a_labels;
 use super::record::{DmarcRecord, Mode, Policy, Usable};
 use super::walk::{Found, Gap, Texts, Walk};
 use super::{DmarcCheck, MAX_IDENTIFIERS};
@@ -9,7 +8,7 @@ use crate::auth::AuthResult;
 use crate::auth::name::unaskable;
 use crate::checked::Checked;
 use crate::dns::{Answer, Outcome};
-use crate::names::normalize;
+use crate::names::{a_labels, normalize};
 
 /// One Author Domain with its inputs, and the answers so far.
 pub(super) struct Evaluation {

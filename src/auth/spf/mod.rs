@@ -29,11 +29,13 @@ mod identity;
 mod known;
 mod macros;
 mod matches;
+mod published;
 mod record;
 mod syntax;
 mod term;
 mod trace;
 
+pub use published::{Published, published};
 pub use trace::{Asked, Line, RecordTrace, TermOutcome, TermTrace};
 
 use super::AuthResult;

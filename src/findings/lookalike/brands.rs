@@ -1,8 +1,7 @@
 //! Brands that are imitated often, with domains that are really theirs. A short list by hand; `--protect` adds to it.
 
 use crate::names::{is_within, organization};
-use memchr::memmem;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_security::confusable_detection::skeleton;
 
@@ -25,21 +24,56 @@ impl Brand {
     /// Large brands hold their word under every country's suffix (`co.uk`, `de`); new generic suffixes are anyone's.
     fn is_national(&self, domain: &str) -> bool {
         let organization = organization(domain);
-        let Some((word, suffix)) = organization.split_once('.') else {
-            return false;
-        };
-        let is_country = suffix
-            .rsplit('.')
-            .next()
-            .is_some_and(|last| last.len() == 2);
-        is_country
-            && !FREE_SUFFIXES.contains(&suffix)
-            && self
-                .domains
+        national_word(&organization).is_some_and(|word| {
+            self.domains
                 .iter()
                 .any(|own| own.split('.').next() == Some(word))
+        })
     }
 }
+
+/// The word of an organisation under a country's suffix.
+fn national_word(organization: &str) -> Option<&str> {
+    let (word, suffix) = organization.split_once('.')?;
+    let is_country = suffix
+        .rsplit('.')
+        .next()
+        .is_some_and(|last| last.len() == 2);
+    (is_country && !FREE_SUFFIXES.contains(&suffix)).then_some(word)
+}
+
+/// Whether a domain, in lower case, is some brand's own: what [`Brand::owns`] says of any.
+pub(in crate::findings) fn is_some_brands(domain: &str) -> bool {
+    let mut rest = domain.trim_end_matches('.');
+    loop {
+        if OWNED.domains.contains(rest) {
+            return true;
+        }
+        match rest.split_once('.') {
+            Some((_, parent)) => rest = parent,
+            None => break,
+        }
+    }
+    national_word(&organization(domain)).is_some_and(|word| OWNED.words.contains(word))
+}
+
+/// What all brands own, for asking once.
+struct Owned {
+    domains: HashSet<&'static str>,
+    words: HashSet<&'static str>,
+}
+
+static OWNED: LazyLock<Owned> = LazyLock::new(|| {
+    let domains = BRANDS
+        .iter()
+        .flat_map(|brand| brand.domains.iter().copied());
+    Owned {
+        domains: domains.clone().collect(),
+        words: domains
+            .filter_map(|domain| domain.split('.').next())
+            .collect(),
+    }
+});
 
 /// Countries' suffixes that anyone could register under for nothing, or that are sold as generic ones.
 const FREE_SUFFIXES: &[&str] = &[
@@ -114,14 +148,18 @@ pub(in crate::findings) const BRANDS: &[Brand] = &[
 /// the brand's word.
 pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'static str)> {
     let plain = display.to_lowercase();
-    find(&plain, |shown| shown).or_else(|| {
-        // Letters in disguise: compared by their looks, with what lies over or behind them left out.
-        let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
-        let bare: String = display.chars().filter(is_letter).collect();
-        // A capital may be what a letter looks like, and looks otherwise itself when small.
-        let small = skeleton(&bare).collect::<String>().to_lowercase();
-        let looks: String = skeleton(&small).collect();
-        (!display.is_ascii()).then(|| find(&looks, |shown| SKELETONS.get(shown).map_or(shown, String::as_str)))?
+    let found = find(&plain, |shown| shown);
+    if found.is_some() || display.is_ascii() {
+        return found;
+    }
+    // Letters in disguise: compared by their looks, with what lies over or behind them left out.
+    let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let bare: String = display.chars().filter(is_letter).collect();
+    // A capital may be what a letter looks like, and looks otherwise itself when small.
+    let small = skeleton(&bare).collect::<String>().to_lowercase();
+    let looks: String = skeleton(&small).collect();
+    find(&looks, |shown| {
+        SKELETONS.get(shown).map_or(shown, String::as_str)
     })
 }
 
@@ -148,7 +186,14 @@ const DISTINCT: usize = 7;
 
 fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+    let Some(&first) = word.as_bytes().first() else {
+        return false;
+    };
+    // Names are short: to make a searcher ready would cost more than the search.
+    memchr::memchr_iter(first, text.as_bytes()).any(|at| {
+        if !text.as_bytes()[at..].starts_with(word.as_bytes()) {
+            return false;
+        }
         let is_open = word.len() >= DISTINCT && !word.contains(' ');
         !is_letter(text[..at].chars().next_back())
             && (is_open || !is_letter(text[at + word.len()..].chars().next()))

@@ -4,7 +4,7 @@
 mod brands;
 mod distance;
 
-pub(super) use brands::{BRANDS, Brand, named_in};
+pub(super) use brands::{BRANDS, Brand, is_some_brands, named_in};
 pub(crate) use distance::distance;
 
 use crate::names::{is_within, normalize, organization};
@@ -31,14 +31,14 @@ pub(super) enum Trick {
 }
 
 impl Trick {
-    /// How it was done, for a sentence.
+    /// How it was done, for a sentence that ends with the real name.
     pub(super) fn text(self) -> &'static str {
         match self {
-            Self::RealNameInFront => "carries the real name in front of its own",
-            Self::Confusable => "is the same to the eye",
+            Self::RealNameInFront => "carries in front of its own name that of",
+            Self::Confusable => "is to the eye the same as",
             Self::Typo => "is a letter or two off",
-            Self::Lure | Self::Compound => "is the same word with an addition",
-            Self::OtherSuffix => "is the same word under another suffix",
+            Self::Lure | Self::Compound => "has an addition to the word of",
+            Self::OtherSuffix => "has under another suffix the word of",
         }
     }
 }
@@ -158,7 +158,7 @@ const LURES: &[&str] = &[
 
 /// `word-login`, `login-word`, `wordlogin`, `loginword`.
 fn addition(word: &str, target: &str) -> Option<Trick> {
-    if !word.contains(target) {
+    if !holds(word.as_bytes(), target.as_bytes()) {
         return None;
     }
     let is_lure = |part: &str| part == target || LURES.contains(&part);
@@ -173,15 +173,23 @@ fn addition(word: &str, target: &str) -> Option<Trick> {
         .then_some(Trick::Compound)
 }
 
+/// Whether a word stands in another. Words are short: to make a searcher ready would cost more than the search.
+fn holds(word: &[u8], part: &[u8]) -> bool {
+    part.len() <= word.len() && word.windows(part.len().max(1)).any(|window| window == part)
+}
+
 /// Whether a name begins with another one, at a border of labels, and goes on: `bank.example.evil.test`,
 /// `www.bank.example-login.test`.
 fn has_in_front(domain: &str, target: &str) -> bool {
-    if !target.contains('.') {
+    if domain.len() <= target.len() || !target.contains('.') {
         return false;
     }
-    memchr::memmem::find_iter(domain.as_bytes(), target.as_bytes()).any(|at| {
-        let before = at == 0 || domain.as_bytes()[at - 1] == b'.';
-        before && matches!(domain.as_bytes().get(at + target.len()), Some(b'.' | b'-'))
+    let domain = domain.as_bytes();
+    let labels = memchr::memchr_iter(b'.', domain).map(|dot| dot + 1);
+    std::iter::once(0).chain(labels).any(|at| {
+        domain[at..]
+            .strip_prefix(target.as_bytes())
+            .is_some_and(|rest| matches!(rest.first(), Some(b'.' | b'-')))
     })
 }
 
@@ -200,9 +208,27 @@ pub(super) fn decoded(domain: &str) -> Cow<'_, str> {
 
 /// How a word looks: UTS 39's skeleton, and `vv` for `w`, which it leaves apart.
 fn look(word: &str) -> String {
-    let plain: String = skeleton(word).collect();
-    plain.replace("vv", "w")
+    let plain: String = if word.is_ascii() {
+        word.bytes()
+            .map(|byte| ASCII_LOOKS[usize::from(byte)].as_str())
+            .collect()
+    } else {
+        skeleton(word).collect()
+    };
+    if holds(plain.as_bytes(), b"vv") {
+        plain.replace("vv", "w")
+    } else {
+        plain
+    }
 }
+
+/// The skeleton of each ASCII character. That of an ASCII text is those of its characters in a row, since none of them
+/// joins with another in normalisation.
+static ASCII_LOOKS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    (0..128_u8)
+        .map(|byte| skeleton(char::from(byte).encode_utf8(&mut [0; 4])).collect())
+        .collect()
+});
 
 /// Whether a decoded domain mixes scripts within one label in a way that no language does (UTS 39 section 5.1).
 pub(super) fn mixes_scripts(domain: &str) -> bool {
@@ -226,10 +252,10 @@ static BRAND_TARGETS: LazyLock<Vec<(&'static Brand, Target)>> = LazyLock::new(||
 
 /// The brand that a domain imitates, if it is none's own.
 pub(super) fn brand_imitated(domain: &str) -> Option<(&'static Brand, &'static str, Trick)> {
-    if BRANDS.iter().any(|brand| brand.owns(domain)) {
+    let suspect = Suspect::new(domain);
+    if brands::is_some_brands(&suspect.domain) {
         return None;
     }
-    let suspect = Suspect::new(domain);
     BRAND_TARGETS
         .iter()
         .filter_map(|(brand, target)| {
@@ -271,6 +297,34 @@ mod tests {
             ("other.example", None),
         ] {
             assert_eq!(Suspect::new(domain).imitates(&target), expected, "{domain}");
+        }
+    }
+
+    #[test]
+    fn ascii_looks_as_it_does_letter_by_letter() {
+        let all: String = (0..128_u8).map(char::from).collect();
+        let slow: String = skeleton(&all).collect();
+        let fast: String = all
+            .bytes()
+            .map(|byte| ASCII_LOOKS[usize::from(byte)].as_str())
+            .collect();
+        assert_eq!(fast, slow);
+    }
+
+    #[test]
+    fn what_is_some_brands_is_asked_once_or_of_each() {
+        for domain in [
+            "paypal.com",
+            "www.paypal.com.",
+            "paypal.de",
+            "paypal.tk",
+            "paypal.com.evil.test",
+            "a.example",
+            "",
+            ".",
+        ] {
+            let each = BRANDS.iter().any(|brand| brand.owns(domain));
+            assert_eq!(is_some_brands(domain), each, "{domain}");
         }
     }
 

@@ -59,29 +59,25 @@ const MAX_NAME: usize = 77;
 
 /// The header, up to the empty line, and whether anything but white space follows it.
 fn header(raw: &[u8]) -> (&[u8], bool) {
-    let mut at = 0;
-    for line in raw.split_inclusive(|&byte| byte == b'\n') {
-        if at > 0
-            && line.trim_ascii().is_empty()
-            && !line.starts_with(b" ")
-            && !line.starts_with(b"\t")
-        {
+    for (at, line) in lines(raw) {
+        if at > 0 && !matches!(line.first(), Some(b' ' | b'\t')) && line.trim_ascii().is_empty() {
             let rest = &raw[at..];
             return (&raw[..at], !rest.trim_ascii().is_empty());
         }
-        at += line.len();
     }
     (raw, false)
 }
 
-/// The lines of a header with their offsets, line ends included.
-fn lines(header: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut at = 0;
-    header
-        .split_inclusive(|&byte| byte == b'\n')
-        .map(move |line| {
-            at += line.len();
-            (at - line.len(), line)
+/// Lines with their offsets, line ends included.
+fn lines(raw: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', raw).map(|at| at + 1);
+    // What follows the last line end is a line if there is anything.
+    ends.chain((!raw.ends_with(b"\n")).then_some(raw.len()))
+        .filter_map(move |end| {
+            let line = (start, raw.get(start..end)?);
+            start = end;
+            (!line.1.is_empty()).then_some(line)
         })
 }
 

@@ -62,6 +62,7 @@ struct Page<'r> {
     signatures: &'r [DkimCheck],
     alignment: Vec<view::AlignmentRow<'r>>,
     claims: Vec<view::ClaimRow<'r>>,
+    enriched: Option<view::Enriched>,
     answers: &'r [Arc<Answer>],
     raw: raw::Raw,
 }
@@ -107,6 +108,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         signatures: first(&report.authentication.dkim, MAX_SIGNATURES),
         alignment: view::alignment(report),
         claims: view::claims(report, shown),
+        enriched: view::enriched(report),
         answers: first(&report.dns, MAX_ANSWERS),
         raw: raw::of(report, show, shown, (view::MAX_FINDINGS, view::MAX_PLACES)),
     };

@@ -6,6 +6,7 @@ use crate::auth::dmarc::{Aligned, IdentifierAlignment, Mode};
 use crate::auth::spf::{Line, SpfCheck, TermOutcome};
 use crate::checked::{Checked, Why};
 use crate::findings::{self, Basis, Finding};
+use crate::render::enriched::{self, Block};
 use crate::render::{excerpt, hops, numbers, text};
 use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report};
 use crate::route::SKEW_MS;
@@ -246,4 +247,20 @@ pub(super) fn claims(report: &Report, shown: usize) -> Vec<ClaimRow<'_>> {
         field: raw::field_at(report, claim.span.start).filter(|&field| field < shown),
     })
     .collect()
+}
+
+/// What was looked up beside authentication.
+pub(super) struct Enriched {
+    pub kinds: String,
+    pub blocks: Vec<Block>,
+    pub notes: Vec<String>,
+}
+
+pub(super) fn enriched(report: &Report) -> Option<Enriched> {
+    let enrichment = report.enrichment.as_ref()?;
+    Some(Enriched {
+        kinds: enriched::kinds(enrichment),
+        blocks: enriched::blocks(enrichment),
+        notes: enriched::notes(enrichment),
+    })
 }

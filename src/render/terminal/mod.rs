@@ -5,6 +5,7 @@ mod annotate;
 mod auth;
 mod body;
 mod canvas;
+mod enriched;
 mod findings;
 mod head;
 mod notes;
@@ -23,6 +24,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     route::write(report, &mut canvas);
     auth::write(report, &mut canvas);
     notes::write(report, &mut canvas);
+    enriched::write(report, &mut canvas);
     findings::write(report, &mut canvas);
     body::write(report, &mut canvas);
     head::write_foot(report, &mut canvas);

@@ -70,7 +70,7 @@ pub struct Contact {
 
 impl Contact {
     /// An address that was published for reports.
-    pub(super) fn automatic(address: String, source: Source) -> Self {
+    pub(crate) fn automatic(address: String, source: Source) -> Self {
         Self {
             address,
             source,
@@ -79,7 +79,7 @@ impl Contact {
     }
 
     /// An address that a person should confirm.
-    pub(super) fn confirm(address: String, source: Source) -> Self {
+    pub(crate) fn confirm(address: String, source: Source) -> Self {
         Self {
             address,
             source,
@@ -88,7 +88,7 @@ impl Contact {
     }
 
     /// The mailbox that a domain should have for reports (RFC 2142 section 4). Nobody knows whether it is read.
-    pub(super) fn guess(domain: &str) -> Option<Self> {
+    pub(crate) fn guess(domain: &str) -> Option<Self> {
         address(&format!("abuse@{domain}")).map(|address| Self::confirm(address, Source::Rfc2142))
     }
 }
@@ -97,7 +97,7 @@ impl Contact {
 const MAX_ADDRESS: usize = 254;
 
 /// A plain address out of a stranger's text: ASCII, nothing that could end a header line or add a second recipient.
-pub(super) fn address(text: &str) -> Option<String> {
+pub(crate) fn address(text: &str) -> Option<String> {
     let text = text.trim();
     let (local, domain) = text.rsplit_once('@')?;
     let is_local =

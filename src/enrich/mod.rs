@@ -1,0 +1,190 @@
+//! Look-ups that nobody gets unasked: who has an address, who announces it, which lists hold it, where it stands, whom to
+//! write to, and what the domains of a message publish.
+//!
+//! Each source is a file, gives [`Checked`] results, and its failure is data. Everything is asked over [`Dns`], so that it is
+//! logged, limited, recorded and replayed with the rest. Only public addresses and names are asked about
+//! ([`PublicIp`], [`PublicName`]); private and documentation ones never leave the machine.
+
+mod ask;
+mod asn;
+pub(crate) mod contact;
+pub(crate) mod contacts;
+mod dnsbl;
+mod domains;
+mod geo;
+mod list;
+mod rdns;
+mod subject;
+mod work;
+
+pub use ask::{PublicIp, PublicName};
+pub use asn::{Origin, Prefix, System};
+pub use contact::{Contact, Grade, Source};
+pub use dnsbl::{About, Code, ListHealth, ListStatus, Listing};
+pub use domains::{Published, PublishedRecord, RecordKind};
+pub use geo::{GeoError, GeoFacts, GeoFile, GeoSource};
+pub use list::{List, ListError, MAX_LISTS};
+pub use rdns::{ReverseName, ReverseNames};
+pub use subject::{DomainRole, MAX_ADDRESSES, MAX_DOMAINS, Named, Seen};
+
+use crate::checked::Checked;
+use crate::dns::Dns;
+use crate::route::Route;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::sync::Arc;
+use work::Work;
+
+/// Questions beside those that a message's authentication may cost. Eight addresses cost twelve each without lists, eight
+/// domains twenty; a usual message with two lists stays below a hundred.
+const QUESTIONS: usize = 300;
+
+/// What can be looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Names of addresses, with forward confirmation.
+    Rdns,
+    /// Who announces an address, by Team Cymru.
+    Asn,
+    /// Whether DNS lists hold an address or a domain.
+    Dnsbl,
+    /// Country and city by files of the user's.
+    Geo,
+    /// Contacts for reports, by Abusix and abuse.net.
+    Contacts,
+    /// What domains publish about their mail.
+    Domains,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Rdns,
+        Self::Asn,
+        Self::Dnsbl,
+        Self::Geo,
+        Self::Contacts,
+        Self::Domains,
+    ];
+
+    /// Its word on the command line and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rdns => "rdns",
+            Self::Asn => "asn",
+            Self::Dnsbl => "dnsbl",
+            Self::Geo => "geo",
+            Self::Contacts => "contacts",
+            Self::Domains => "domains",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn by_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What to look up. Nothing by default.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Which kinds.
+    pub kinds: BTreeSet<Kind>,
+    /// The lists that [`Kind::Dnsbl`] asks: none by default, since asking tells a list's operator about one's mail. At
+    /// most [`MAX_LISTS`].
+    pub lists: Vec<List>,
+    /// The files that [`Kind::Geo`] reads.
+    pub geo: Vec<Arc<GeoFile>>,
+    /// Ask about private and documentation addresses and names too: for a resolver of one's own that knows them.
+    pub allow_reserved: bool,
+}
+
+/// What was looked up.
+#[derive(Clone, Debug, Serialize)]
+pub struct Enrichment {
+    /// Which kinds were asked for.
+    pub kinds: Vec<Kind>,
+    /// About addresses, the peer first.
+    pub addresses: Vec<AddressReport>,
+    /// About domains.
+    pub domains: Vec<DomainReport>,
+    /// How many DNS lists were named.
+    pub lists_named: usize,
+    /// The DNS lists for which there was something to ask, and whether they work.
+    pub lists: Vec<ListHealth>,
+    /// The geo files.
+    pub geo_files: Vec<GeoSource>,
+    /// What was left out because there is too much.
+    pub left_out: LeftOut,
+}
+
+/// What was left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Addresses beyond [`MAX_ADDRESSES`].
+    pub addresses: usize,
+    /// Domains beyond [`MAX_DOMAINS`].
+    pub domains: usize,
+    /// DNS lists beyond [`MAX_LISTS`].
+    pub lists: usize,
+}
+
+/// What was found out about an address.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddressReport {
+    /// The address.
+    pub ip: IpAddr,
+    /// Whether it handed the mail over to our side: the one address that the sender cannot make up.
+    pub peer: bool,
+    /// The hops that name it.
+    pub seen: Vec<Seen>,
+    /// Its names.
+    pub rdns: Checked<ReverseNames>,
+    /// Who announces it.
+    pub asn: Checked<Origin>,
+    /// What DNS lists say, one entry a list.
+    pub dnsbl: Checked<Vec<Listing>>,
+    /// What geo files say, one entry a file.
+    pub geo: Checked<Vec<GeoFacts>>,
+    /// Whom its holder wants to be told of abuse.
+    pub contacts: Checked<Vec<Contact>>,
+}
+
+/// What was found out about a domain.
+#[derive(Clone, Debug, Serialize)]
+pub struct DomainReport {
+    /// The domain, in A-labels.
+    pub domain: String,
+    /// What it is in the message.
+    pub roles: Vec<DomainRole>,
+    /// What it publishes about its mail.
+    pub records: Checked<Vec<Published>>,
+    /// What DNS lists of domains say.
+    pub dnsbl: Checked<Vec<Listing>>,
+    /// Whom it wants to be told of abuse.
+    pub contacts: Checked<Vec<Contact>>,
+}
+
+impl Enrichment {
+    /// What was found out about the host that handed the mail over.
+    pub fn peer(&self) -> Option<&AddressReport> {
+        self.addresses.iter().find(|address| address.peer)
+    }
+}
+
+/// Looks up what the options ask for; `None` if that is nothing. To be called when the verdicts stand: it takes what time they
+/// left of the message's, and questions of its own.
+pub async fn look_up(
+    dns: &Dns,
+    route: &Route,
+    named: &Named,
+    options: &Options,
+) -> Option<Enrichment> {
+    if options.kinds.is_empty() {
+        return None;
+    }
+    dns.admit_more(QUESTIONS);
+    Some(Work { dns, options }.all(route, named).await)
+}
