@@ -4,18 +4,31 @@ use super::name::{Class, RiskKind, class, extension};
 
 /// The media type that the bytes show, if they are known.
 pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    // All that is armoured begins so: signatures, keys and certificates.
+    if bytes.starts_with(b"-----BEGIN ") {
+        return None;
+    }
     infer::get(bytes).map(|kind| kind.mime_type())
 }
 
 /// What becomes of such bytes when they are opened, whatever they are called.
 fn class_of(bytes: &[u8]) -> Option<(Class, &'static str)> {
+    media_type(bytes)?;
     let kind = infer::get(bytes)?;
-    let class = if infer::is_app(bytes) {
+    let class = if is_program(bytes) {
         Class::Program
     } else {
-        class(kind.extension())?
+        class(kind.extension()).filter(|class| *class != Class::Program)?
     };
     Some((class, kind.extension()))
+}
+
+/// Programs of Windows, Linux, macOS, Android and Java. A script is a text that somebody must choose to run.
+fn is_program(bytes: &[u8]) -> bool {
+    use infer::app::{is_dex, is_elf, is_exe, is_java, is_mach};
+    [is_exe, is_elf, is_mach, is_dex, is_java]
+        .iter()
+        .any(|is| is(bytes))
 }
 
 /// Extensions of files that are ZIP archives inside.
@@ -56,6 +69,9 @@ mod tests {
         for (name, bytes, expected) in [
             ("a.pdf", &program[..], Some(RiskKind::HiddenProgram)),
             ("a", program, None),
+            ("a.asc", b"-----BEGIN PGP SIGNATURE-----\n", None),
+            ("a.py", b"#!/usr/bin/python3\n", None),
+            ("a.mobileconfig", b"-----BEGIN CERTIFICATE-----\n", None),
             ("a.exe", program, None),
             ("a.docx", zip, None),
             ("a.jpg", zip, Some(RiskKind::OtherType)),

@@ -1,7 +1,7 @@
 //! One header field: name, raw value, unfolded views.
 
 use super::Span;
-use memchr::memchr2;
+use memchr::{memchr2, memchr2_iter};
 use std::borrow::Cow;
 
 /// A header field as it stands in the message.
@@ -57,15 +57,17 @@ impl<'a> HeaderField<'a> {
             return Cow::Borrowed(value);
         }
         let mut out = Vec::with_capacity(value.len());
-        let mut bytes = value.iter().copied().peekable();
-        while let Some(byte) = bytes.next() {
-            match byte {
-                b'\n' => {}
-                // A CR goes with its LF; one that folds nothing is data, unless CR is what ends the lines here.
-                b'\r' if matches!(bytes.peek(), Some(b'\n' | b'\r' | b' ' | b'\t')) => {}
-                other => out.push(other),
+        let mut kept = 0;
+        for at in memchr2_iter(b'\n', b'\r', value) {
+            // A CR goes with its LF; one that folds nothing is data, unless CR is what ends the lines here.
+            let folds = value[at] == b'\n'
+                || matches!(value.get(at + 1), Some(b'\n' | b'\r' | b' ' | b'\t'));
+            if folds {
+                out.extend_from_slice(&value[kept..at]);
+                kept = at + 1;
             }
         }
+        out.extend_from_slice(&value[kept..]);
         Cow::Owned(out)
     }
 

@@ -69,6 +69,8 @@ impl Target {
 /// A domain that is looked at.
 pub(super) struct Suspect {
     domain: String,
+    /// Where its labels begin, but the last one's.
+    labels: Vec<usize>,
     /// What its owner registered.
     organization: String,
     /// The first label of that, decoded.
@@ -82,8 +84,12 @@ impl Suspect {
         let organization = organization(&domain);
         let word = decoded(first_label(&organization)).into_owned();
         let skeleton = look(&word);
+        let begins = memchr::memchr_iter(b'.', domain.as_bytes()).map(|dot| dot + 1);
+        let mut labels: Vec<usize> = std::iter::once(0).chain(begins).collect();
+        labels.pop();
         Self {
             domain,
+            labels,
             organization,
             word,
             skeleton,
@@ -95,7 +101,7 @@ impl Suspect {
         if self.organization == target.domain || is_within(&self.domain, &target.domain) {
             return None;
         }
-        if has_in_front(&self.domain, &target.domain) {
+        if self.has_in_front(&target.domain) {
             return Some(Trick::RealNameInFront);
         }
         // Short words are alike by chance.
@@ -112,6 +118,18 @@ impl Suspect {
             return Some(Trick::Typo);
         }
         addition(&self.word, &target.word)
+    }
+
+    /// Whether it begins with another name, at a border of labels, and goes on: `bank.example.evil.test`,
+    /// `www.bank.example-login.test`.
+    fn has_in_front(&self, target: &str) -> bool {
+        self.domain.len() > target.len()
+            && target.contains('.')
+            && self.labels.iter().any(|&at| {
+                self.domain.as_bytes()[at..]
+                    .strip_prefix(target.as_bytes())
+                    .is_some_and(|rest| matches!(rest.first(), Some(b'.' | b'-')))
+            })
     }
 }
 
@@ -158,39 +176,24 @@ const LURES: &[&str] = &[
 
 /// `word-login`, `login-word`, `wordlogin`, `loginword`.
 fn addition(word: &str, target: &str) -> Option<Trick> {
-    if !holds(word.as_bytes(), target.as_bytes()) {
-        return None;
-    }
-    let is_lure = |part: &str| part == target || LURES.contains(&part);
+    let has_part = || word.split('-').any(|part| part == target);
     let rest = word
         .strip_prefix(target)
         .or_else(|| word.strip_suffix(target));
+    // Nearly all words end here.
+    if rest.is_none() && !(word.contains('-') && has_part()) {
+        return None;
+    }
+    let is_lure = |part: &str| part == target || LURES.contains(&part);
     if word.split('-').all(is_lure) || rest.is_some_and(|rest| LURES.contains(&rest)) {
         return Some(Trick::Lure);
     }
-    word.split('-')
-        .any(|part| part == target)
-        .then_some(Trick::Compound)
+    has_part().then_some(Trick::Compound)
 }
 
 /// Whether a word stands in another. Words are short: to make a searcher ready would cost more than the search.
 fn holds(word: &[u8], part: &[u8]) -> bool {
     part.len() <= word.len() && word.windows(part.len().max(1)).any(|window| window == part)
-}
-
-/// Whether a name begins with another one, at a border of labels, and goes on: `bank.example.evil.test`,
-/// `www.bank.example-login.test`.
-fn has_in_front(domain: &str, target: &str) -> bool {
-    if domain.len() <= target.len() || !target.contains('.') {
-        return false;
-    }
-    let domain = domain.as_bytes();
-    let labels = memchr::memchr_iter(b'.', domain).map(|dot| dot + 1);
-    std::iter::once(0).chain(labels).any(|at| {
-        domain[at..]
-            .strip_prefix(target.as_bytes())
-            .is_some_and(|rest| matches!(rest.first(), Some(b'.' | b'-')))
-    })
 }
 
 fn first_label(domain: &str) -> &str {
