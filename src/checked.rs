@@ -56,6 +56,8 @@ pub enum Why {
     NotRequested,
     /// The address or name is private or reserved for documentation: nobody answers for it.
     Reserved,
+    /// The session carried no message, or its capture does not hold it.
+    NoMessage,
 }
 
 impl Why {
@@ -74,6 +76,7 @@ impl Why {
             Self::AlteredInput => "altered-input",
             Self::NotRequested => "not-requested",
             Self::Reserved => "reserved",
+            Self::NoMessage => "no-message",
         }
     }
 
@@ -92,6 +95,7 @@ impl Why {
             Self::AlteredInput => "input was altered",
             Self::NotRequested => "not asked for",
             Self::Reserved => "private or reserved",
+            Self::NoMessage => "no message",
         }
     }
 
@@ -110,6 +114,7 @@ impl Why {
             Self::AlteredInput => "the input was altered when it was copied",
             Self::NotRequested => "not asked for",
             Self::Reserved => "the address or name is private or reserved for documentation",
+            Self::NoMessage => "the session holds no message",
         }
     }
 }

@@ -78,6 +78,14 @@ pub struct Trace {
     #[arg(long)]
     pub no_defang: bool,
 
+    /// What the inputs are: told from their first bytes, or insisted on
+    #[arg(long, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
+    pub input: Input,
+
+    /// Of an SMTP session with several messages, report the Nth only
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub mail: Option<u16>,
+
     /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
@@ -306,6 +314,17 @@ pub enum Format {
     Markdown,
     /// A table for a spreadsheet: give --table too
     Csv,
+}
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Input {
+    /// Told from its first bytes
+    Auto,
+    /// A message or header block, even if it looks like a session
+    Message,
+    /// An SMTP session: JSON, S: and C: lines, swaks, telnet, openssl `s_client`, a log of Postfix -v or Exim -d
+    Smtp,
 }
 
 /// A table of CSV.

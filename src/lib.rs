@@ -45,7 +45,11 @@ pub mod redact;
 pub mod render;
 pub mod report;
 pub mod route;
+pub mod session;
 pub mod vendor;
 
-pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze, gather, sha256};
+pub use analyze::{
+    AnalyzeError, At, DnsSource, InputForm, Options, analyze, analyze_all, gather, is_session,
+    sha256,
+};
 pub use report::Report;

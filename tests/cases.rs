@@ -70,6 +70,7 @@ impl Given {
                 .map(|spec| spec.parse().expect("a trust"))
                 .collect(),
             protect: Vec::new(),
+            ..Options::default()
         }
     }
 }

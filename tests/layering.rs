@@ -8,7 +8,9 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["checked", "names"],
     &["message", "dns"],
-    &["input", "received", "claims", "vendor", "auth", "redact"],
+    &[
+        "input", "received", "claims", "vendor", "auth", "redact", "session",
+    ],
     &["route"],
     &["evidence"],
     &["findings"],

@@ -1,7 +1,7 @@
 //! `run.json`: what was run, so that it can be run again.
 
 use super::CasefileError;
-use crate::analyze::{At, DnsSource, Options};
+use crate::analyze::{At, DnsSource, InputForm, Options};
 use crate::dns::Capsule;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,9 @@ struct RunOptions {
     protect: Vec<String>,
     /// Whether the input was longer than is read.
     cut: bool,
+    /// What the input was taken for, if that was insisted on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    input: Option<String>,
 }
 
 impl Run {
@@ -64,6 +67,11 @@ impl Run {
                 trust: options.trust.iter().map(ToString::to_string).collect(),
                 protect: options.protect.clone(),
                 cut,
+                input: match options.input {
+                    InputForm::Auto => None,
+                    InputForm::Message => Some("message".to_owned()),
+                    InputForm::Session => Some("smtp".to_owned()),
+                },
             },
         }
     }
@@ -124,6 +132,12 @@ impl Run {
             mail_from: written.mail_from.clone(),
             trust,
             protect: written.protect.clone(),
+            input: match written.input.as_deref() {
+                None => InputForm::Auto,
+                Some("message") => InputForm::Message,
+                Some("smtp") => InputForm::Session,
+                Some(other) => return Err(CasefileError::Run(format!("input: {other}"))),
+            },
             ..Options::default()
         })
     }

@@ -25,6 +25,13 @@ pub fn write(
     if folder.symlink_metadata().is_ok() {
         return Err(CasefileError::Exists(folder.to_owned()));
     }
+    let secrets = report
+        .session
+        .as_ref()
+        .map_or(0, |one| one.session.secrets_replaced + one.session.withheld);
+    if secrets > 0 {
+        return Err(CasefileError::Secrets(secrets));
+    }
     let capsule = Capsule::from_log(&report.input.sha256, options.now, &report.dns);
     let json = render::render(report, Format::Json, &Style::default());
     let run = Run::of(options, arguments, cut).to_json();

@@ -90,6 +90,8 @@ pub struct Hit {
     pub places: Vec<Place>,
     /// A lower severity than the catalogue's, where context explains the hit.
     pub severity: Option<Severity>,
+    /// The steps of the session that show it.
+    pub steps: Vec<usize>,
 }
 
 impl Hit {
@@ -99,6 +101,7 @@ impl Hit {
             detail: detail.into(),
             places: Vec::new(),
             severity: None,
+            steps: Vec::new(),
         }
     }
 
@@ -106,6 +109,13 @@ impl Hit {
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.places.extend(place.into());
+        self
+    }
+
+    /// Adds a step of the session.
+    #[must_use]
+    pub fn in_step(mut self, step: usize) -> Self {
+        self.steps.push(step);
         self
     }
 
@@ -265,8 +275,11 @@ catalogue![
 
 /// Looks for everything; most severe first, then in the order of the catalogue.
 pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
+    let has_message = evidence.has_message();
     let mut hits: Vec<(&'static Finding, Hit)> = CATALOGUE
         .iter()
+        // What is not there cannot be missing a field.
+        .filter(|finding| has_message || finding.family() == "SMT")
         .flat_map(|finding| {
             (finding.check)(evidence)
                 .into_iter()

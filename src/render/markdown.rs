@@ -131,7 +131,7 @@ impl Page {
         // What our own side is called is nobody's trap.
         let (from, by) = match hop.trust {
             Trust::Claimed => (self.value(&from), self.value(by)),
-            Trust::Boundary => (self.value(&from), self.ours(by)),
+            Trust::Boundary | Trust::Observed => (self.value(&from), self.ours(by)),
             Trust::Trusted => (self.ours(&from), self.ours(by)),
         };
         let line = format!(

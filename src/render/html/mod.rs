@@ -83,6 +83,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         input_kind: match report.input.kind {
             InputKind::Message => "a message with its body",
             InputKind::HeadersOnly => "a header block without body",
+            InputKind::SmtpTranscript => "an SMTP session",
         },
         who: who::lines(report),
         path_remark: hops::remark(report),

@@ -25,6 +25,7 @@ fn input_line(report: &Report, canvas: &mut Canvas) {
     let kind = match input.kind {
         InputKind::Message => "",
         InputKind::HeadersOnly => "   headers only",
+        InputKind::SmtpTranscript => "   SMTP session",
     };
     let hash = &input.sha256[..input.sha256.len().min(8)];
     let facts = format!("{size}   sha256 {hash}{}{kind}", canvas.symbols().ellipsis);
