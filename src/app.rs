@@ -1,5 +1,6 @@
 //! From what was typed to what is done: reads inputs, calls the library, writes out.
 
+mod compose;
 mod desk;
 
 use crate::cli::{Cli, Command, DnsArgs, Format, Input, Known, Severity, Trace};
@@ -32,6 +33,7 @@ pub(crate) fn run(cli: Cli) -> Result<u8> {
         Some(Command::Recover(args)) => recover::run(&args),
         Some(Command::Report(args)) => desk::report(&args),
         Some(Command::Redact(args)) => desk::redact(&args),
+        Some(Command::Compose(args)) => compose::run(&args),
         Some(Command::VerifyEvidence(args)) => desk::verify_evidence(&args),
         None => trace(&cli.trace),
     }

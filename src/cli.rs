@@ -1,6 +1,7 @@
 //! What can be typed. No logic: what was typed and what it means are two types (see `app`).
 
 pub mod abuse;
+pub mod compose;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::{IpAddr, SocketAddr};
@@ -44,6 +45,8 @@ Examples:
   hdrtrace check dmarc --from example.com --dkim-pass mail.example.com
   hdrtrace check dkim-key selector example.com
   hdrtrace recover list.eml > original.eml  undo what a mailing list did
+  hdrtrace session.txt                      an SMTP session: swaks, telnet, S: and C: lines, JSON, logs
+  hdrtrace compose --from a@example.com --to b@example.net --subject Hi --session text
 
 Exit codes:
   0  traced    1  a finding at or above --fail-on    2  usage, or an input could not be read
@@ -201,6 +204,8 @@ pub enum Command {
     Report(Box<abuse::ReportArgs>),
     /// Take the recipients out of a message, and print it
     Redact(abuse::RedactArgs),
+    /// Print a complete message, or the SMTP session that would carry it, for trying rules and for training. Nothing is sent
+    Compose(compose::ComposeArgs),
     /// Check a folder that --evidence wrote, and run its analysis again
     VerifyEvidence(abuse::VerifyArgs),
 }

@@ -30,6 +30,7 @@ pub mod auth;
 pub mod casefile;
 pub mod checked;
 pub mod claims;
+pub mod compose;
 pub mod desk;
 pub mod dns;
 pub mod evidence;

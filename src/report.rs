@@ -499,6 +499,11 @@ impl Report {
         }));
     }
 
+    /// Whether there is a message: a session may hold none.
+    pub fn has_message(&self) -> bool {
+        self.session.as_ref().is_none_or(|one| one.has_message)
+    }
+
     /// The severity of the verdict, which is that of the most severe finding or above; `None` if nothing was found.
     pub fn worst(&self) -> Option<Severity> {
         let found = self.findings.iter().map(|finding| finding.severity).max()?;
@@ -686,12 +691,14 @@ impl FindingReport {
             evidence: hit
                 .places
                 .iter()
-                .map(|place| PlaceReport {
-                    field: evidence.message.fields()[place.field_index]
-                        .name()
-                        .to_owned(),
-                    index: place.field_index,
-                    span: place.span,
+                // A message that a session carried may have no field at all.
+                .filter_map(|place| {
+                    let field = evidence.message.fields().get(place.field_index)?;
+                    Some(PlaceReport {
+                        field: field.name().to_owned(),
+                        index: place.field_index,
+                        span: place.span,
+                    })
                 })
                 .collect(),
             steps: hit.steps.clone(),

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["checked", "names"],
     &["message", "dns"],
     &[
-        "input", "received", "claims", "vendor", "auth", "redact", "session",
+        "input", "received", "claims", "vendor", "auth", "redact", "session", "compose",
     ],
     &["route"],
     &["evidence"],

@@ -177,6 +177,7 @@ mod context;
 mod filter;
 mod lookalike;
 mod rates;
+mod talk;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod verdict;
@@ -186,7 +187,7 @@ pub use rates::Rates;
 
 impl Finding {
     /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
-    /// `VND` filters.
+    /// `VND` filters, `SMT` the SMTP session.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
     }
@@ -271,6 +272,25 @@ catalogue![
     filter_malware,
     filter_bulk,
     filter_bypassed,
+    login_in_clear,
+    login_offered_in_clear,
+    starttls_unused,
+    starttls_stripped,
+    early_talker,
+    helo_no_name,
+    helo_other_address,
+    helo_is_server,
+    out_of_sequence,
+    sequence_not_kept,
+    relay_accepted,
+    addresses_told,
+    envelope_sender,
+    recipient_not_named,
+    smuggling,
+    bare_line_ends,
+    over_size,
+    refused_for_now,
+    refused,
 ];
 
 /// Looks for everything; most severe first, then in the order of the catalogue.

@@ -588,6 +588,16 @@ impl Dialogue {
         };
         let step = self.step(&line, StepKind::Reply, text, meaning);
         found.step = step;
+        if let Some(step) = self
+            .session
+            .steps
+            .last_mut()
+            .filter(|last| last.number == step)
+        {
+            step.code = Some(found.code);
+            step.enhanced.clone_from(&found.enhanced);
+            step.remedy = found.remedy;
+        }
         if is_challenge {
             self.challenged(open.raw, step);
             return;
@@ -706,6 +716,9 @@ impl Dialogue {
                         self.session.started.or(date.ok().map(|date| date.to_utc()));
                 }
             }
+            if let Some(step) = self.session.steps.last_mut().filter(|_| found.code == 220) {
+                "the server is ready".clone_into(&mut step.meaning);
+            }
             self.session.banner = Some(text);
             self.session.banner_step = Some(found.step);
         }
@@ -785,6 +798,9 @@ impl Dialogue {
                 .filter(|note| !note.trim().is_empty()),
             time: line.time.clone(),
             encrypted: self.encrypted,
+            code: None,
+            enhanced: None,
+            remedy: None,
             answers: None,
             span: line.span,
         });

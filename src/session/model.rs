@@ -299,10 +299,28 @@ pub struct Step {
     pub time: Option<String>,
     /// Whether TLS protected it.
     pub encrypted: bool,
+    /// A reply's code.
+    pub code: Option<u16>,
+    /// A reply's enhanced code.
+    pub enhanced: Option<String>,
+    /// What to do about a reply that refuses.
+    pub remedy: Option<&'static str>,
     /// The command that a reply answers.
     pub answers: Option<usize>,
     /// Where it stands in the input; null where the form does not tell, as in JSON.
     pub span: Option<Span>,
+}
+
+impl Step {
+    /// The verb of a command, in capitals; empty for anything else.
+    pub fn verb(&self) -> String {
+        let text = match (self.kind, self.text.first()) {
+            (StepKind::Command, Some(text)) => text.as_str(),
+            _ => "",
+        };
+        let end = text.find([' ', ':']).unwrap_or(text.len());
+        text[..end].to_ascii_uppercase()
+    }
 }
 
 impl Session {

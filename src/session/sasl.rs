@@ -62,6 +62,16 @@ pub(super) fn open(mechanism: &str, responses: &[Response]) -> Opened {
             secrets.push(Secret::new(said));
             // A damaged response may still show what it was made of.
             secrets.extend(parts(&response.said).map(Secret::new));
+            let is_identity = |part: &[u8]| {
+                identity
+                    .as_deref()
+                    .is_some_and(|name| name.as_bytes() == part)
+            };
+            secrets.extend(
+                values(said)
+                    .filter(|part| !is_identity(part))
+                    .map(Secret::new),
+            );
         }
     }
     Opened {
@@ -94,6 +104,44 @@ fn parts(said: &[u8]) -> impl Iterator<Item = &[u8]> {
         .map(str::as_bytes)
         .filter(move |part| part.len() < said.len())
 }
+
+/// Keys of attributes that are no secret: names of hosts, users and methods, which stand in the session anyway.
+const OPEN_KEYS: &[&[u8]] = &[
+    b"user",
+    b"username",
+    b"authzid",
+    b"n",
+    b"a",
+    b"host",
+    b"port",
+    b"realm",
+    b"digest-uri",
+    b"qop",
+    b"charset",
+];
+
+/// What a response is made of: digests, tokens and proofs, which a server or a note may repeat by themselves.
+fn values(said: &[u8]) -> impl Iterator<Item = &[u8]> {
+    said.split(|byte| matches!(byte, 0 | 1 | b' ' | b','))
+        .filter_map(|part| {
+            let equals = memchr::memchr(b'=', part);
+            let (key, value) = match equals {
+                Some(at) if part[at + 1..].iter().any(|&byte| byte != b'=') => {
+                    (&part[..at], &part[at + 1..])
+                }
+                _ => (&b""[..], part),
+            };
+            (!OPEN_KEYS.contains(&key)).then_some(value)
+        })
+        .map(|value| {
+            let value = value.strip_prefix(b"\"").unwrap_or(value);
+            value.strip_suffix(b"\"").unwrap_or(value)
+        })
+        .filter(|value| value.len() >= SHORTEST_VALUE)
+}
+
+/// Shorter values are words and counters.
+const SHORTEST_VALUE: usize = 8;
 
 /// RFC 4616: authorization identity, authentication identity, password, with NUL between.
 fn plain(responses: &[Response], said: &[Vec<u8>], secrets: &mut Vec<Secret>) -> Option<String> {

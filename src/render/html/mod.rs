@@ -7,7 +7,7 @@ mod raw;
 mod show;
 mod view;
 
-use super::{Style, hops, ledger, who};
+use super::{Style, hops, ladder, ledger, who};
 use crate::auth::dkim::DkimCheck;
 use crate::checked::Checked;
 use crate::dns::Answer;
@@ -32,6 +32,8 @@ static STYLE_HASH: LazyLock<String> =
 const MAX_SIGNATURES: usize = 32;
 /// The most answers of DNS.
 const MAX_ANSWERS: usize = 200;
+/// The most steps of a session.
+const MAX_RUNGS: usize = 400;
 /// The most gaps between hops.
 const MAX_GAPS: usize = 20;
 
@@ -60,6 +62,9 @@ struct Page<'r> {
     claims: Vec<view::ClaimRow<'r>>,
     answers: &'r [Arc<Answer>],
     raw: raw::Raw,
+    session_remark: String,
+    session_facts: Vec<(&'static str, String)>,
+    rungs: Vec<ladder::Rung>,
 }
 
 impl Page<'_> {
@@ -74,6 +79,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let show = Show::new(style.defang);
     let shown = raw::shown_fields(report);
     let route = &report.route;
+    let session = report.session.as_ref();
     let page = Page {
         report,
         show,
@@ -101,6 +107,13 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         claims: view::claims(report, shown),
         answers: first(&report.dns, MAX_ANSWERS),
         raw: raw::of(report, show, shown, (view::MAX_FINDINGS, view::MAX_PLACES)),
+        session_remark: session.map(ladder::remark).unwrap_or_default(),
+        session_facts: session
+            .map(|one| ladder::facts(report, one))
+            .unwrap_or_default(),
+        rungs: session
+            .map(|one| ladder::rungs(report, one, MAX_RUNGS))
+            .unwrap_or_default(),
     };
     let mut out = String::with_capacity(64 << 10);
     // Neither the templates nor the escaper fail, and nor does writing to a String.

@@ -15,7 +15,9 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     input_line(report, canvas);
     canvas.end();
     verdict(report, canvas);
-    canvas.end();
+    if report.has_message() {
+        canvas.end();
+    }
     summary(report, canvas);
 }
 

@@ -130,7 +130,7 @@ impl<'i> Reader<'i, '_> {
         let mut remark = None;
         // `250 AUTH PLAIN LOGIN`: the first word behind the code is the reply's, whatever it is.
         let is_bare = is_reply && self.words[self.at].text.len() == 3;
-        let mut at = self.at + if is_bare { 2 } else { 1 };
+        let mut at = (self.at + if is_bare { 2 } else { 1 }).min(self.words.len());
         let is_last = self.words[self.at].text.get(3) != Some(&b'-');
         let is_data = self.words[self.at].text.starts_with(b"354");
         while at < self.words.len() {
