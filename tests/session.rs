@@ -106,7 +106,7 @@ fn the_session_over_telnet_is_read() {
     let hop = report.route.hops.last().expect("the session");
     assert_eq!(hop.from.ip, Some(client.value));
     assert_eq!(hop.id.as_deref(), Some("m2S6ExD6029743"));
-    let shown = everything(&[report.clone()]);
+    let shown = everything(std::slice::from_ref(&report));
     for secret in ["funsmtp", "ZnVuc210cA"] {
         assert!(!shown.contains(secret), "{secret}");
     }
@@ -452,4 +452,70 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn every_word_of_the_lesson_is_explained() {
+    let words = "HELO EHLO MAIL RCPT DATA QUIT RSET NOOP VRFY EXPN STARTTLS AUTH SIZE 8BITMIME PIPELINING DSN \
+        ENHANCEDSTATUSCODES SMTPUTF8 PLAIN LOGIN CRAM-MD5 XOAUTH2 220 221 235 250 334 354 421 450 451 452 500 501 503 530 \
+        550 552 553 554 25 465 587 2525 5.7.1 5.1.1 2.0.0 2.7.0 4.7.0 MUA MTA MDA";
+    for word in words
+        .split_ascii_whitespace()
+        .chain(["MAIL FROM", "RCPT TO", "port 587"])
+    {
+        let found = hdrtrace::explain::find(word);
+        assert!(!found.is_empty(), "{word}");
+        assert!(
+            found.iter().all(|entry| !entry.references.is_empty()),
+            "{word}"
+        );
+    }
+}
+
+#[test]
+fn what_a_session_says_is_harmless_where_it_is_shown() {
+    let talk = "S: 220 mx.example.net ESMTP <script>alert(1)</script>\nC: EHLO <img\u{1b}[31m/src=x>\nS: 250-mx.example.net\nS: 250 `|**x**\u{202e}\n\
+        C: MAIL FROM:<\"<b>|\"@a.example>\nS: 550 =cmd|'/C calc'!A0 https://evil.example/x\n";
+    let report = analyze(talk.as_bytes(), &options()).expect("a report");
+    let html = String::from_utf8(render(&report, Format::Html, &Style::default())).unwrap();
+    assert!(!html.contains("<script") && !html.contains("<img") && html.contains("&lt;script"));
+    assert!(html.contains("default-src 'none'"));
+    for format in FORMATS {
+        let bytes = render(&report, *format, &Style::default());
+        assert!(!bytes.contains(&0x1b), "{format:?}");
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            !text.contains('\u{202e}') || *format == Format::Json,
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn an_ordinary_message_is_no_session() {
+    for text in [
+        "From: a@example.com\n\nS: 220 mx.example.net ESMTP\nC: EHLO x\nS: 250 ok\n",
+        "Received: from a by b\nSubject: 220 mx ESMTP\n\n220 mx ESMTP\nEHLO x\n250 ok\n",
+        "From alice Sat May  2 10:00:00 2026\nFrom: a@example.com\n\n220 mx ESMTP\n",
+        "> Received: from a by b\n> From: a@example.com\n",
+        "Subject: {\"direction\": \"server\", \"data\": \"220\"}\n\n",
+        "\u{feff}From: a@example.com\n\nx\n",
+    ] {
+        assert!(session::recognise(text.as_bytes()).is_none(), "{text:?}");
+        let report = analyze(text.as_bytes(), &options()).expect("a report");
+        assert!(report.session.is_none());
+    }
+    let talk = "S: 220 mx.example.net ESMTP\nC: EHLO x\nS: 250 ok\n";
+    let forbidden = Options {
+        input: InputForm::Message,
+        ..options()
+    };
+    assert!(analyze(talk.as_bytes(), &forbidden).is_err());
+    let insisted = Options {
+        input: InputForm::Session,
+        ..options()
+    };
+    let prose = format!("Note: this is what I saw.\n\n{talk}");
+    assert!(analyze(prose.as_bytes(), &insisted).is_ok());
+    assert!(analyze(b"From: a@example.com\n\nx\n", &insisted).is_err());
 }
