@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 /// A secret of a session. It can be neither printed, nor written, nor compared from outside: there is no `Debug`,
-/// `Display` or `Serialize`, and no way to its bytes but the search for them ([`super::scrub`]).
+/// `Display` or `Serialize`, and no way to its bytes but the search for them.
 #[derive(Clone)]
 pub struct Secret(Vec<u8>);
 

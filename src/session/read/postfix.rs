@@ -9,7 +9,11 @@ use std::net::IpAddr;
 const MAX_PROCESSES: usize = 1000;
 
 pub(super) fn recognise(head: &[u8]) -> bool {
-    super::lines(head).any(|line| entry(line).is_some_and(|entry| entry.said().is_some()))
+    // With -v the dialogue begins far below: many lines tell how the client was looked up.
+    super::lines(head).any(|line| {
+        entry(line)
+            .is_some_and(|entry| entry.said().is_some() || entry.text.starts_with(b"connect from "))
+    })
 }
 
 /// A line of the log.
