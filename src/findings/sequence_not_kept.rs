@@ -24,43 +24,32 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let accepted = |verb: &str, before: usize| {
-        session.steps.iter().any(|step| {
-            step.number < before
-                && step.code.is_some_and(|code| code < 300)
-                && step
-                    .answers
-                    .and_then(|number| session.step(number))
-                    .is_some_and(|command| command.verb() == verb)
-        })
-    };
+    let (mut greeted, mut begun, mut addressed) = (false, false, false);
     let mut hits = Vec::new();
-    for step in session
-        .steps
-        .iter()
-        .filter(|step| step.code.is_some_and(|code| code < 400))
-    {
+    for step in &session.steps {
+        let positive = step.code.is_some_and(|code| code < 400);
         let Some(command) = step.answers.and_then(|number| session.step(number)) else {
             continue;
         };
-        let lacking = match command.verb().as_str() {
-            "MAIL"
-                if !["EHLO", "HELO", "LHLO"]
-                    .iter()
-                    .any(|verb| accepted(verb, step.number)) =>
-            {
-                "a greeting"
-            }
-            "RCPT" if !accepted("MAIL", step.number) => "MAIL",
-            "DATA" | "BDAT" if !accepted("RCPT", step.number) => "a recipient that was accepted",
-            _ => continue,
+        if !positive {
+            continue;
+        }
+        let verb = command.verb();
+        let lacking = match verb.as_str() {
+            "MAIL" if !greeted => "a greeting",
+            "RCPT" if !begun => "MAIL",
+            "DATA" | "BDAT" if !addressed => "a recipient that was accepted",
+            _ => "",
         };
-        hits.push(
-            Hit::new(format!("{} is accepted without {lacking}", command.verb()))
-                .in_step(step.number),
-        );
-        if hits.len() == talk::MAX_HITS {
-            break;
+        match verb.as_str() {
+            "EHLO" | "HELO" | "LHLO" => greeted = true,
+            "MAIL" => begun = true,
+            "RCPT" => addressed = true,
+            _ => {}
+        }
+        if !lacking.is_empty() && hits.len() < talk::MAX_HITS {
+            let said = format!("{verb} is accepted without {lacking}");
+            hits.push(Hit::new(said).in_step(step.number));
         }
     }
     hits

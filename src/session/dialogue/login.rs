@@ -52,7 +52,7 @@ impl Dialogue {
         self.secret_step(line, "what the client says to log in");
     }
 
-    pub(super) fn secret_step(&mut self, line: &Line<'_>, meaning: &str) {
+    pub(super) fn secret_step(&mut self, line: &Line<'_>, meaning: &str) -> usize {
         // A note beside a secret explains it, as a rule.
         let bare = Line {
             note: None,
@@ -65,7 +65,7 @@ impl Dialogue {
             StepKind::Credentials,
             vec![REPLACED.to_owned()],
             meaning.to_owned(),
-        );
+        )
     }
 
     pub(super) fn auth(&mut self, line: &Line<'_>, rest: &[u8]) {

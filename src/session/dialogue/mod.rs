@@ -210,6 +210,14 @@ impl Dialogue {
             self.auth(line, rest);
             return;
         }
+        if verb == Verb::Burl {
+            // The address holds a token that opens the message in the store (RFC 4467).
+            self.secrets.push(Secret::new(rest));
+            self.session.secrets_replaced += 1;
+            let step = self.secret_step(line, "the message is taken from an IMAP store");
+            self.wait(step, Waiting::Other);
+            return;
+        }
         let term = String::from_utf8_lossy(
             said.split(|byte| b" :\t".contains(byte))
                 .next()
