@@ -1,5 +1,9 @@
 //! The whole way of one message: bytes in, report out.
 
+mod session;
+
+pub use session::InputForm;
+
 use crate::auth::arc;
 use crate::auth::dkim::{self, DkimOptions};
 use crate::auth::dmarc;
@@ -8,7 +12,8 @@ use crate::checked::{Checked, Why};
 use crate::dns::{Capsule, CapsuleError, Dns, Limits};
 use crate::enrich::{self, Enrichment, Named};
 use crate::evidence::{
-    self, AsOf, AsOfSource, Authentication, Envelope, Evidence, Facts, InputKind, Sourced,
+    self, AsOf, AsOfSource, Authentication, Envelope, Evidence, Facts, InputKind, SessionEvidence,
+    Sourced,
 };
 use crate::input::{self, InputError};
 use crate::message::{Damage, DamageKind, Mailbox, Message};
@@ -76,6 +81,8 @@ pub struct Options {
     pub protect: Vec<String>,
     /// What to look up beside what authentication needs.
     pub enrich: enrich::Options,
+    /// What the input is taken for.
+    pub input: InputForm,
 }
 
 impl Default for Options {
@@ -92,6 +99,7 @@ impl Default for Options {
             trust: Vec::new(),
             protect: Vec::new(),
             enrich: enrich::Options::default(),
+            input: InputForm::default(),
         }
     }
 }
@@ -102,6 +110,14 @@ pub enum AnalyzeError {
     /// The input is no message.
     #[error(transparent)]
     Input(#[from] InputError),
+    /// The input is no session.
+    #[error(
+        "is no SMTP session in a form that is known: JSON, lines with S: and C:, swaks, telnet, Postfix -v, Exim -d"
+    )]
+    NoSession,
+    /// Nothing of the session can be read.
+    #[error("is an SMTP session ({0}), but no step of it can be read")]
+    EmptySession(&'static str),
     /// The recorded answers are not this message's.
     #[error(transparent)]
     Capsule(#[from] CapsuleError),
@@ -110,12 +126,34 @@ pub enum AnalyzeError {
     Runtime(#[source] std::io::Error),
 }
 
-/// Traces one message.
+/// Traces one message. Of an SMTP session with several, it is the first; [`analyze_all`] gives all.
 ///
 /// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, and what `options.enrich`
 /// asks for. With
 /// [`DnsSource::Offline`] and [`DnsSource::Replay`] nothing is sent.
 pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
+    if let Some(form) = session::form(bytes, options.input)? {
+        let first = session::reports(bytes, form, options, 1)?.pop();
+        return first.ok_or(AnalyzeError::EmptySession(form.text));
+    }
+    analyze_message(bytes, options)
+}
+
+/// Traces every message of an input: one, unless it is an SMTP session. A session without a message gives a report of
+/// the session alone.
+pub fn analyze_all(bytes: &[u8], options: &Options) -> Result<Vec<Report>, AnalyzeError> {
+    match session::form(bytes, options.input)? {
+        Some(form) => session::reports(bytes, form, options, usize::MAX),
+        None => Ok(vec![analyze_message(bytes, options)?]),
+    }
+}
+
+/// Whether an input is taken for an SMTP session.
+pub fn is_session(bytes: &[u8], options: &Options) -> bool {
+    session::form(bytes, options.input).is_ok_and(|form| form.is_some())
+}
+
+fn analyze_message(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
     let raw = input::mend(bytes)?;
     let message = Message::parse(&raw.bytes);
     input::require_mail(&message)?;
@@ -140,8 +178,22 @@ pub fn gather<'m>(
     options: &Options,
     dns: &Dns,
 ) -> Result<Evidence<'m>, AnalyzeError> {
+    gather_with(message, mended, options, dns, None)
+}
+
+/// The same for a message that a session carried.
+fn gather_with<'m>(
+    message: &'m Message<'m>,
+    mended: &[Damage],
+    options: &Options,
+    dns: &Dns,
+    session: Option<SessionEvidence>,
+) -> Result<Evidence<'m>, AnalyzeError> {
     let facts = Facts::of(message);
-    let route = Route::of(message, &options.trust);
+    let route = match &session {
+        Some(one) => Route::of_session(message, &options.trust, &one.session, one.mail()),
+        None => Route::of(message, &options.trust),
+    };
     let as_of = as_of(options, &route);
     let envelope = envelope(options, message, &route, &facts);
     let mut damage = mended.to_vec();
@@ -160,7 +212,9 @@ pub fn gather<'m>(
     let ledger = evidence::ledger(message, &route, &options.trust, &auth);
     Ok(Evidence {
         message,
-        kind: if message.body().is_some_and(|body| !body.is_empty()) {
+        kind: if session.is_some() {
+            InputKind::SmtpTranscript
+        } else if message.body().is_some_and(|body| !body.is_empty()) {
             InputKind::Message
         } else {
             InputKind::HeadersOnly
@@ -175,6 +229,7 @@ pub fn gather<'m>(
         protected: options.protect.clone(),
         enrichment,
         as_of,
+        session,
     })
 }
 
@@ -282,19 +337,24 @@ async fn enrich(
     };
     enrich::look_up(dns, route, &named, &options.enrich).await
 }
+/// Where a value was found: in the session itself.
+const IN_SESSION: &str = "the SMTP session";
 
 /// What SPF is asked about. The caller knows best; then our side's own hop; then fields that the
 /// last hosts write. A sender's word is taken for the envelope sender only, since SPF is about that.
 fn envelope(options: &Options, message: &Message<'_>, route: &Route, facts: &Facts) -> Envelope {
     let hop = route.boundary_hop();
+    let session = route.session.as_ref();
     let client_ip = options
         .client_ip
         .map(|ip| Sourced::new(ip, "--client-ip"))
+        .or_else(|| Some(Sourced::new(session?.client_ip?, IN_SESSION)))
         .or_else(|| Some(Sourced::new(hop?.received.peer()?, "the boundary hop")));
     let helo = options
         .helo
         .clone()
         .map(|helo| Sourced::new(helo, "--helo"))
+        .or_else(|| Some(Sourced::new(session?.helo.clone()?, IN_SESSION)))
         .or_else(|| {
             Some(Sourced::new(
                 hop?.received.helo()?.to_owned(),
@@ -305,6 +365,7 @@ fn envelope(options: &Options, message: &Message<'_>, route: &Route, facts: &Fac
         .mail_from
         .clone()
         .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), "--mail-from"))
+        .or_else(|| Some(Sourced::new(session?.envelope_from.clone()?, IN_SESSION)))
         .or_else(|| {
             Some(Sourced::new(
                 hop?.received.envelope_from.clone()?,
@@ -344,6 +405,7 @@ async fn authenticate(
     let receiver = route
         .boundary_hop()
         .and_then(|hop| hop.received.by_name())
+        .or_else(|| route.session.as_ref()?.server_name.as_deref())
         .unwrap_or("unknown");
     let authors = dmarc::author_domains(message).domains;
     let identifiers = identifiers(message, &envelope);

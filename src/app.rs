@@ -1,14 +1,15 @@
 //! From what was typed to what is done: reads inputs, calls the library, writes out.
 
+mod compose;
 mod desk;
 
-use crate::cli::{Cli, Command, ConfigCommand, DnsArgs, Format, Known, Severity, Trace};
+use crate::cli::{Cli, Command, ConfigCommand, DnsArgs, Format, Input, Known, Severity, Trace};
 use crate::setup::{self, is_stdin, write_whole};
 use crate::{check, config, recover};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::Capsule;
-use hdrtrace::{At, Options, Report, explain, findings, render};
+use hdrtrace::{At, InputForm, Options, Report, explain, findings, render};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
@@ -32,6 +33,7 @@ pub(crate) fn run(cli: Cli) -> Result<u8> {
         Some(Command::Recover(args)) => recover::run(&args),
         Some(Command::Report(args)) => desk::report(&args),
         Some(Command::Redact(args)) => desk::redact(&args),
+        Some(Command::Compose(args)) => compose::run(&args),
         Some(Command::VerifyEvidence(args)) => desk::verify_evidence(&args),
         Some(Command::Config {
             command: ConfigCommand::Show,
@@ -50,6 +52,11 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn trace(args: &Trace) -> Result<u8> {
     let mut options = options(&args.dns, &args.known, &args.at)?;
     options.enrich = setup::enrich(&args.enrich)?;
+    options.input = match args.input {
+        Input::Auto => InputForm::Auto,
+        Input::Message => InputForm::Message,
+        Input::Smtp => InputForm::Session,
+    };
     let mut style = render::Style {
         verbose: args.verbose,
         defang: !args.no_defang,
@@ -68,10 +75,11 @@ fn trace(args: &Trace) -> Result<u8> {
     if args.evidence.is_some() && files.len() != 1 {
         bail!("--evidence takes one message: give each its own folder");
     }
-    for (at, file) in files.iter().enumerate() {
+    let mut is_first = true;
+    for file in files {
         options.name = name(file);
-        let report = match one(file, &options, args.evidence.as_deref()) {
-            Ok(report) => report,
+        let reports = match all(file, &options, args) {
+            Ok(reports) => reports,
             Err(error) => {
                 // One bad input does not stop the others.
                 let name = if is_stdin(file) {
@@ -85,24 +93,25 @@ fn trace(args: &Trace) -> Result<u8> {
                 continue;
             }
         };
-        if at > 0 {
-            out.write_all(between(format))?;
+        let mut asked = Vec::new();
+        for report in &reports {
+            if !is_first {
+                out.write_all(between(format))?;
+            }
+            is_first = false;
+            out.write_all(&render::render(report, format, &style))?;
+            style.columns = false;
+            asked.extend(report.dns.iter().cloned());
+            if code == 0
+                && args
+                    .fail_on
+                    .is_some_and(|least| report.worst() >= Some(severity(least)))
+            {
+                code = FOUND;
+            }
         }
-        out.write_all(&render::render(&report, format, &style))?;
-        style.columns = false;
-        if args.dns.record_dns.is_some() {
-            recorded.merge(Capsule::from_log(
-                &report.input.sha256,
-                options.now,
-                &report.dns,
-            ));
-        }
-        if code == 0
-            && args
-                .fail_on
-                .is_some_and(|least| report.worst() >= Some(severity(least)))
-        {
-            code = FOUND;
+        if let Some(report) = reports.first().filter(|_| args.dns.record_dns.is_some()) {
+            recorded.merge(Capsule::from_log(&report.input.sha256, options.now, &asked));
         }
     }
     out.flush()?;
@@ -133,16 +142,32 @@ fn between(format: render::Format) -> &'static [u8] {
     }
 }
 
-fn one(file: &Path, options: &Options, evidence: Option<&Path>) -> Result<Report> {
+/// The reports on a file: one, unless it is a session with several messages.
+fn all(file: &Path, options: &Options, args: &Trace) -> Result<Vec<Report>> {
     let (bytes, cut) = setup::read(file)?;
-    let mut report = hdrtrace::analyze(&bytes, options)?;
+    let mut reports = hdrtrace::analyze_all(&bytes, options)?;
+    let count = reports.len();
+    if let Some(number) = args.mail.map(usize::from) {
+        if number > count {
+            bail!("--mail {number}: it holds {count}");
+        }
+        reports = reports.drain(number - 1..number).collect();
+    }
+    if reports.len() > 1 && (args.format == Format::Html || args.evidence.is_some()) {
+        bail!("is a session with {count} messages: choose one with --mail N");
+    }
     if cut {
-        report.note_cut();
+        reports.iter_mut().for_each(Report::note_cut);
     }
-    if let Some(folder) = evidence {
-        desk::write_evidence(folder, &bytes, &report, options, cut)?;
+    if let (Some(folder), Some(report)) = (&args.evidence, reports.first()) {
+        if count > 1 {
+            bail!(
+                "is a session with {count} messages: a folder of evidence is about one; cut the session out"
+            );
+        }
+        desk::write_evidence(folder, &bytes, report, options, cut)?;
     }
-    Ok(report)
+    Ok(reports)
 }
 
 /// What an input is called in reports.

@@ -58,6 +58,8 @@ pub enum Why {
     NotRequested,
     /// The address or name is private or reserved for documentation: nobody answers for it.
     Reserved,
+    /// The session carried no message, or its capture does not hold it.
+    NoMessage,
 }
 
 impl Why {
@@ -77,6 +79,7 @@ impl Why {
             Self::AlteredInput => "altered-input",
             Self::NotRequested => "not-requested",
             Self::Reserved => "reserved",
+            Self::NoMessage => "no-message",
         }
     }
 
@@ -96,6 +99,7 @@ impl Why {
             Self::AlteredInput => "input was altered",
             Self::NotRequested => "not asked for",
             Self::Reserved => "private or reserved",
+            Self::NoMessage => "no message",
         }
     }
 
@@ -115,6 +119,7 @@ impl Why {
             Self::AlteredInput => "the input was altered when it was copied",
             Self::NotRequested => "not asked for",
             Self::Reserved => "the address or name is private or reserved for documentation",
+            Self::NoMessage => "the session holds no message",
         }
     }
 }

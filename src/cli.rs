@@ -1,6 +1,7 @@
 //! What can be typed. No logic: what was typed and what it means are two types (see `app`).
 
 pub mod abuse;
+pub mod compose;
 pub mod enrich;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -63,6 +64,8 @@ Examples:
   hdrtrace check dmarc --from example.com --dkim-pass mail.example.com
   hdrtrace check dkim-key selector example.com
   hdrtrace recover list.eml > original.eml  undo what a mailing list did
+  hdrtrace session.txt                      an SMTP session: swaks, telnet, S: and C: lines, JSON, logs
+  hdrtrace compose --from a@example.com --to b@example.net --subject Hi --session text
 
 Exit codes:
   0  traced    1  a finding at or above --fail-on    2  usage, or an input could not be read
@@ -96,6 +99,14 @@ pub struct Trace {
     /// HTML and Markdown names and mail addresses too, so that nobody follows one by mistake; JSON and CSV never are
     #[arg(long)]
     pub no_defang: bool,
+
+    /// What the inputs are: told from their first bytes, or insisted on
+    #[arg(long, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
+    pub input: Input,
+
+    /// Of an SMTP session with several messages, report the Nth only
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub mail: Option<u16>,
 
     /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
@@ -216,6 +227,8 @@ pub enum Command {
     Report(Box<abuse::ReportArgs>),
     /// Take the recipients out of a message, and print it
     Redact(abuse::RedactArgs),
+    /// Print a complete message, or the SMTP session that would carry it, for trying rules and for training. Nothing is sent
+    Compose(compose::ComposeArgs),
     /// Check a folder that --evidence wrote, and run its analysis again
     VerifyEvidence(abuse::VerifyArgs),
     /// The configuration file: what a team sets once
@@ -342,6 +355,17 @@ pub enum Format {
     Markdown,
     /// A table for a spreadsheet: give --table too
     Csv,
+}
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Input {
+    /// Told from its first bytes
+    Auto,
+    /// A message or header block, even if it looks like a session
+    Message,
+    /// An SMTP session: JSON, S: and C: lines, swaks, telnet, openssl `s_client`, a log of Postfix -v or Exim -d
+    Smtp,
 }
 
 /// A table of CSV.

@@ -65,6 +65,9 @@ pub enum DeskError {
     /// Something protected is left; nothing was written.
     #[error("nothing was written: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Leak(Vec<Leak>),
+    /// The input is an SMTP session, which may hold secrets.
+    #[error("is an SMTP session; a desk is sent messages: cut the message out of it")]
+    Session,
     /// A report of a failure was asked for where nothing failed.
     #[error("DMARC did not fail for this message, so that there is no failure to report")]
     NoFailure,
@@ -78,6 +81,9 @@ pub enum DeskError {
 
 /// Prepares reports about one message.
 pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Prepared, DeskError> {
+    if analyze::is_session(bytes, options) {
+        return Err(DeskError::Session);
+    }
     let report = analyze(bytes, options)?;
     let mut case = match desk.kind {
         Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(DeskError::NoFailure)?,

@@ -31,6 +31,7 @@ pub mod body;
 pub mod casefile;
 pub mod checked;
 pub mod claims;
+pub mod compose;
 pub mod desk;
 pub mod dns;
 pub mod enrich;
@@ -48,7 +49,11 @@ pub mod redact;
 pub mod render;
 pub mod report;
 pub mod route;
+pub mod session;
 pub mod vendor;
 
-pub use analyze::{AnalyzeError, At, DnsSource, Options, analyze, gather, sha256};
+pub use analyze::{
+    AnalyzeError, At, DnsSource, InputForm, Options, analyze, analyze_all, gather, is_session,
+    sha256,
+};
 pub use report::Report;

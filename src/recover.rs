@@ -2,11 +2,11 @@
 
 use crate::cli::{Color, Recover};
 use crate::setup::{self, write_whole};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use chrono::Utc;
 use hdrtrace::dns::Capsule;
 use hdrtrace::message::Message;
-use hdrtrace::{input, recovery, render};
+use hdrtrace::{Options, input, recovery, render};
 use std::io::{self, IsTerminal, Write};
 
 /// Exit code: there is nothing to recover.
@@ -14,6 +14,9 @@ const NOTHING: u8 = 1;
 
 pub(crate) fn run(args: &Recover) -> Result<u8> {
     let (bytes, _) = setup::read(&args.file)?;
+    if hdrtrace::is_session(&bytes, &Options::default()) {
+        bail!("is an SMTP session: cut the message out of it");
+    }
     let raw = input::mend(&bytes)?;
     let message = Message::parse(&raw.bytes);
     input::require_mail(&message)?;

@@ -15,12 +15,16 @@ use crate::dns::Answer;
 use crate::enrich::Enrichment;
 use crate::evidence::{
     AsOf, Disagreement, Entry, Envelope, Evidence, Facts, FilterStanding, InputKind,
+    SessionEvidence,
 };
 use crate::findings::verdict::Verdict;
 use crate::findings::{self, Basis, Finding, Hit, Severity};
 use crate::message::{Damage, DamageKind, Mailbox, Piece, PieceKind, Span};
 use crate::received::{Auth, Received, ReceivedDate};
-use crate::route::{Boundary, Break, CrossCheck, Cut, Hop, Role, Timing, TraceField, Trust};
+use crate::route::{
+    Boundary, Break, CrossCheck, Cut, Hop, Role, SessionStep, Timing, TraceField, Trust,
+};
+use crate::session::Session;
 use crate::vendor::VendorField;
 use serde::{Serialize, Serializer};
 use std::net::IpAddr;
@@ -40,6 +44,9 @@ pub struct Report {
     pub as_of: AsOf,
     /// What the message says of itself: its sender's word.
     pub message: Summary,
+    /// The SMTP session that carried it; left out where none was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionReport>,
     /// Its path.
     pub route: RouteReport,
     /// What was found out about the sender now.
@@ -157,8 +164,8 @@ pub struct RouteReport {
 pub struct HopReport {
     /// From 1, origin first.
     pub index: usize,
-    /// Topmost field 0.
-    pub received_index: usize,
+    /// Topmost field 0; null for the step that an SMTP session shows.
+    pub received_index: Option<usize>,
     /// RFC 3339 in UTC with the fraction as written.
     pub time: Option<String>,
     /// Why there is no time, or what is odd about it.
@@ -196,8 +203,20 @@ pub struct HopReport {
     pub dialect: &'static str,
     /// What was not understood.
     pub unparsed: Vec<String>,
-    /// Where the field stands.
-    pub span: Span,
+    /// Where the field stands; null for the step that an SMTP session shows.
+    pub span: Option<Span>,
+}
+
+/// The SMTP session.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionReport {
+    /// The mail that this report is about: its place in `transactions`, from 0; null where there is none.
+    pub mail: Option<usize>,
+    /// Whether the session holds a message. Without one nothing about a message is checked.
+    pub has_message: bool,
+    /// What was said.
+    #[serde(flatten)]
+    pub session: Session,
 }
 
 /// Who handed the mail over.
@@ -367,6 +386,9 @@ pub struct FindingReport {
     pub basis: Basis,
     /// Where it was seen.
     pub evidence: Vec<PlaceReport>,
+    /// The steps of the session that show it; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<usize>,
 }
 
 /// Bytes that show a finding.
@@ -399,6 +421,7 @@ pub(crate) struct InputFacts {
 impl Report {
     /// Writes down what is known.
     pub(crate) fn of(evidence: Evidence<'_>, input: InputFacts, dns: Vec<Arc<Answer>>) -> Self {
+        let has_message = evidence.has_message();
         let found = findings::find(&evidence);
         let verdict = findings::verdict::of(&evidence, &found);
         let findings = found
@@ -422,8 +445,11 @@ impl Report {
             body,
             enrichment,
             as_of,
+            session,
             ..
         } = evidence;
+        let mut hops: Vec<HopReport> = route.hops.into_iter().map(HopReport::of).collect();
+        HopReport::add_session(&mut hops, route.session);
         Self {
             schema: SCHEMA,
             input: Input {
@@ -435,8 +461,13 @@ impl Report {
             },
             as_of,
             message: Summary::of(facts),
+            session: session.map(|SessionEvidence { session, mail }| SessionReport {
+                mail,
+                has_message,
+                session,
+            }),
             route: RouteReport {
-                hops: route.hops.into_iter().map(HopReport::of).collect(),
+                hops,
                 boundary: route.boundary,
                 total_delay_ms: route.total_delay_ms,
                 gaps: route.breaks,
@@ -477,6 +508,11 @@ impl Report {
             offset: self.input.size,
             count: 1,
         }));
+    }
+
+    /// Whether there is a message: a session may hold none.
+    pub fn has_message(&self) -> bool {
+        self.session.as_ref().is_none_or(|one| one.has_message)
     }
 
     /// The severity of the verdict, which is that of the most severe finding or above; `None` if nothing was found.
@@ -524,7 +560,7 @@ impl HopReport {
         let by = by.unwrap_or_default();
         Self {
             index: hop.index,
-            received_index: hop.received_index,
+            received_index: Some(hop.received_index),
             time: date.as_ref().ok().map(ReceivedDate::rfc3339),
             time_note: date.as_ref().err().map(|problem| problem.text().to_owned()),
             delay_ms: hop.delay_ms,
@@ -570,8 +606,57 @@ impl HopReport {
                 .into_iter()
                 .map(|rest| rest.text)
                 .collect(),
-            span: hop.span,
+            span: Some(hop.span),
         }
+    }
+}
+
+impl HopReport {
+    /// Adds the step that a session shows, or marks the hop that it is.
+    fn add_session(hops: &mut Vec<Self>, step: Option<SessionStep>) {
+        let Some(step) = step else { return };
+        if let Some(hop) = step.hop.and_then(|number| hops.get_mut(number - 1)) {
+            hop.trust = Trust::Observed;
+            return;
+        }
+        hops.push(Self {
+            index: hops.len() + 1,
+            received_index: None,
+            time: step
+                .time
+                .map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)),
+            time_note: None,
+            delay_ms: step.delay_ms,
+            timing: None,
+            role: Role::Border,
+            trust: Trust::Observed,
+            from: FromReport {
+                name: step.helo.clone(),
+                helo: step.helo,
+                rdns: None,
+                ip: step.client_ip,
+                may_be_forged: false,
+            },
+            by: ByReport {
+                name: step.server_name,
+                ip: step.server_ip,
+            },
+            via: None,
+            with: Some(step.protocol.to_owned()),
+            id: step.id,
+            for_: step.recipient,
+            envelope_from: step.envelope_from,
+            auth: step
+                .user
+                .map(|user| user.map_or(AuthReport::Yes, AuthReport::User)),
+            tls: step
+                .tls
+                .map(|(version, cipher)| TlsReport { version, cipher }),
+            id_time: None,
+            dialect: "session",
+            unparsed: Vec::new(),
+            span: None,
+        });
     }
 }
 
@@ -617,14 +702,17 @@ impl FindingReport {
             evidence: hit
                 .places
                 .iter()
-                .map(|place| PlaceReport {
-                    field: evidence.message.fields()[place.field_index]
-                        .name()
-                        .to_owned(),
-                    index: place.field_index,
-                    span: place.span,
+                // A message that a session carried may have no field at all.
+                .filter_map(|place| {
+                    let field = evidence.message.fields().get(place.field_index)?;
+                    Some(PlaceReport {
+                        field: field.name().to_owned(),
+                        index: place.field_index,
+                        span: place.span,
+                    })
                 })
                 .collect(),
+            steps: hit.steps.clone(),
         }
     }
 }

@@ -87,6 +87,7 @@ impl Given {
                 geo: Vec::new(),
                 allow_reserved: true,
             },
+            ..Options::default()
         }
     }
 }

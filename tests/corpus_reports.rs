@@ -64,8 +64,9 @@ fn faults(report: &Report) -> Vec<String> {
         }
     }
     for hop in &report.route.hops {
-        if !header.bytes[hop.span.start..].starts_with(b"Received")
-            && !header.bytes[hop.span.start..]
+        let span = hop.span.expect("a field");
+        if !header.bytes[span.start..].starts_with(b"Received")
+            && !header.bytes[span.start..]
                 .to_ascii_lowercase()
                 .starts_with(b"received")
         {

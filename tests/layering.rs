@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["checked", "names"],
     &["message", "dns", "rdap"],
     &[
-        "input", "received", "claims", "vendor", "auth", "redact", "body",
+        "input", "received", "claims", "vendor", "auth", "redact", "body", "session", "compose",
     ],
     &["route"],
     &["enrich"],

@@ -77,7 +77,9 @@ fn relays(facts: &Facts<'_, '_>) -> Vec<String> {
 
 /// Whether a seal stands above the boundary: then our own side made it, and it says nothing of the peer.
 fn is_receivers(facts: &Facts<'_, '_>, domain: Option<&str>) -> bool {
-    let boundary = boundary_hop(facts.report).map_or(0, |hop| hop.span.start);
+    let boundary = boundary_hop(facts.report)
+        .and_then(|hop| hop.span)
+        .map_or(0, |span| span.start);
     domain.is_some_and(|domain| {
         facts.message.named("ARC-Seal").any(|(_, field)| {
             field.span().start < boundary && field.text().contains(&format!("d={domain}"))

@@ -195,7 +195,9 @@ const MAX_IDENTIFIER: usize = 200;
 
 /// The platform's identifiers below the boundary: above it, the same fields are the receiver's own.
 fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, String)> {
-    let boundary = boundary_hop(facts.report).map_or(0, |hop| hop.span.start);
+    let boundary = boundary_hop(facts.report)
+        .and_then(|hop| hop.span)
+        .map_or(0, |span| span.start);
     platform
         .fields
         .iter()

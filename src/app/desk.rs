@@ -153,6 +153,11 @@ fn summary(party: &Party) -> String {
 pub(super) fn redact(args: &RedactArgs) -> Result<u8> {
     let name = name(&args.file);
     let (bytes, cut) = read(&args.file).with_context(|| name.clone())?;
+    if hdrtrace::is_session(&bytes, &Options::default()) {
+        bail!(
+            "{name}: is an SMTP session, of which only messages can be redacted: cut the message out"
+        );
+    }
     if cut {
         bail!("{name}: is longer than is read; a part of a message is not redacted");
     }

@@ -35,6 +35,11 @@ pub enum CasefileError {
     /// Something is there already.
     #[error("{} exists already: evidence is never written over; name another folder", .0.display())]
     Exists(PathBuf),
+    /// The session holds what a client says to log in, and the folder would keep it.
+    #[error(
+        "the session holds {0} secrets of its log-in, which the folder would keep: replace them in a copy and give that"
+    )]
+    Secrets(usize),
     /// A file cannot be read or written.
     #[error("{}: {error}", path.display())]
     Io {

@@ -1,7 +1,7 @@
 //! `run.json`: what was run, so that it can be run again.
 
 use super::CasefileError;
-use crate::analyze::{At, DnsSource, Options};
+use crate::analyze::{At, DnsSource, InputForm, Options};
 use crate::dns::Capsule;
 use crate::enrich::{self, Kind};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -43,6 +43,9 @@ struct RunOptions {
     enrich: Option<RunEnrich>,
     /// Whether the input was longer than is read.
     cut: bool,
+    /// What the input was taken for, if that was insisted on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    input: Option<String>,
 }
 
 /// Look-ups beside authentication, in the words of the command line.
@@ -109,6 +112,11 @@ impl Run {
                 protect: options.protect.clone(),
                 enrich: RunEnrich::of(&options.enrich),
                 cut,
+                input: match options.input {
+                    InputForm::Auto => None,
+                    InputForm::Message => Some("message".to_owned()),
+                    InputForm::Session => Some("smtp".to_owned()),
+                },
             },
         }
     }
@@ -172,6 +180,12 @@ impl Run {
             enrich: match &written.enrich {
                 Some(enrich) => enrich.options()?,
                 None => enrich::Options::default(),
+            },
+            input: match written.input.as_deref() {
+                None => InputForm::Auto,
+                Some("message") => InputForm::Message,
+                Some("smtp") => InputForm::Session,
+                Some(other) => return Err(CasefileError::Run(format!("input: {other}"))),
             },
             ..Options::default()
         })

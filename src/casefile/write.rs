@@ -26,6 +26,13 @@ pub fn write(
     if folder.symlink_metadata().is_ok() {
         return Err(CasefileError::Exists(folder.to_owned()));
     }
+    let secrets = report
+        .session
+        .as_ref()
+        .map_or(0, |one| one.session.secrets_replaced + one.session.withheld);
+    if secrets > 0 {
+        return Err(CasefileError::Secrets(secrets));
+    }
     let enrich = &options.enrich;
     if enrich.kinds.contains(&Kind::Geo) && !enrich.geo.is_empty() {
         return Err(CasefileError::Geo);

@@ -50,6 +50,9 @@ const DISOWNED: &str = "-Untrusted";
 impl Evidence<'_> {
     /// Whether a filter's field is our own side's.
     pub fn filter_standing(&self, field: &VendorField) -> FilterStanding {
+        if self.route.ends_in_session() {
+            return FilterStanding::BelowBoundary;
+        }
         let (Some(boundary), Some(hop)) = (&self.route.boundary, self.route.boundary_hop()) else {
             return FilterStanding::NoBoundary;
         };

@@ -85,7 +85,8 @@ pub fn of(
             let made = Made {
                 standing,
                 // Without a boundary nobody is ours but who wrote last.
-                at_our_side: received_index.is_some_and(|index| index <= boundary.unwrap_or(0)),
+                at_our_side: !route.ends_in_session()
+                    && received_index.is_some_and(|index| index <= boundary.unwrap_or(0)),
             };
             let disagreement = (same == Some(false))
                 .then(|| disagreement::of(&claim, made, auth))
@@ -167,7 +168,11 @@ impl<'r> Place<'r> {
             _ => {}
         }
         let Some(boundary) = self.boundary else {
-            return Standing::NoBoundary;
+            return if self.route.ends_in_session() {
+                Standing::BelowBoundary
+            } else {
+                Standing::NoBoundary
+            };
         };
         if claim.field_index < boundary {
             return Standing::AboveBoundary;

@@ -20,6 +20,7 @@ use crate::checked::Checked;
 use crate::enrich::Enrichment;
 use crate::message::{Damage, Message};
 use crate::route::Route;
+use crate::session::{Session, Transaction};
 use crate::vendor::VendorField;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -33,6 +34,8 @@ pub enum InputKind {
     Message,
     /// A header block.
     HeadersOnly,
+    /// An SMTP session, with or without a message.
+    SmtpTranscript,
 }
 
 /// The time that expiry was judged at.
@@ -151,4 +154,36 @@ pub struct Evidence<'m> {
     pub enrichment: Option<Enrichment>,
     /// When expiry was judged.
     pub as_of: AsOf,
+    /// The session that carried the message, or all there is.
+    pub session: Option<SessionEvidence>,
+}
+
+/// A session, and the mail of it that this is about.
+#[derive(Clone, Debug)]
+pub struct SessionEvidence {
+    /// The session.
+    pub session: Session,
+    /// The mail's number in it, from 0; `None` where it holds none.
+    pub mail: Option<usize>,
+}
+
+impl SessionEvidence {
+    /// The mail that this is about.
+    pub fn mail(&self) -> Option<&Transaction> {
+        self.session.transactions.get(self.mail?)
+    }
+
+    /// Whether it holds a message that can be judged.
+    pub fn has_message(&self) -> bool {
+        self.mail().is_some_and(|mail| mail.message.is_some())
+    }
+}
+
+impl Evidence<'_> {
+    /// Whether there is a message to judge: a session may hold none.
+    pub fn has_message(&self) -> bool {
+        self.session
+            .as_ref()
+            .is_none_or(SessionEvidence::has_message)
+    }
 }

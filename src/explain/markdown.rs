@@ -7,7 +7,7 @@ const HEAD: &str = "# Findings\n\n\
     What `hdrtrace` looks for, generated from the catalogue: `hdrtrace explain --markdown > docs/findings.md`. \
     Each finding has a code and a name that stay. The rates say on what share of three corpora it is made, without DNS: \
     live phishing of 2022 and 2023 (phish), genuine mail of 2002 (ham), and mail through today's lists (lists); findings \
-    that rest on DNS cannot be made there.\n";
+    that rest on DNS cannot be made there, nor those over SMTP sessions.\n";
 
 /// The families in the catalogue's order.
 const FAMILIES: &[(&str, &str)] = &[
@@ -18,6 +18,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("VND", "Filters"),
     ("BDY", "Body"),
     ("ENR", "Look-ups beside authentication"),
+    ("SMT", "Session"),
 ];
 
 /// The page.

@@ -90,6 +90,8 @@ pub struct Hit {
     pub places: Vec<Place>,
     /// A lower severity than the catalogue's, where context explains the hit.
     pub severity: Option<Severity>,
+    /// The steps of the session that show it.
+    pub steps: Vec<usize>,
 }
 
 impl Hit {
@@ -99,6 +101,7 @@ impl Hit {
             detail: detail.into(),
             places: Vec::new(),
             severity: None,
+            steps: Vec::new(),
         }
     }
 
@@ -106,6 +109,13 @@ impl Hit {
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.places.extend(place.into());
+        self
+    }
+
+    /// Adds a step of the session.
+    #[must_use]
+    pub fn in_step(mut self, step: usize) -> Self {
+        self.steps.push(step);
         self
     }
 
@@ -168,6 +178,7 @@ mod context;
 mod filter;
 mod lookalike;
 mod rates;
+mod talk;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod verdict;
@@ -177,7 +188,7 @@ pub use rates::Rates;
 
 impl Finding {
     /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
-    /// `VND` filters, `BDY` the body, `ENR` what was looked up beside.
+    /// `VND` filters, `BDY` the body, `ENR` what was looked up beside, `SMT` the SMTP session.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
     }
@@ -270,12 +281,34 @@ catalogue![
     link_lookalike,
     peer_listed,
     reverse_unconfirmed,
+    login_in_clear,
+    login_offered_in_clear,
+    starttls_unused,
+    starttls_stripped,
+    early_talker,
+    helo_no_name,
+    helo_other_address,
+    helo_is_server,
+    out_of_sequence,
+    sequence_not_kept,
+    relay_accepted,
+    addresses_told,
+    envelope_sender,
+    recipient_not_named,
+    smuggling,
+    bare_line_ends,
+    over_size,
+    refused_for_now,
+    refused,
 ];
 
 /// Looks for everything; most severe first, then in the order of the catalogue.
 pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
+    let has_message = evidence.has_message();
     let mut hits: Vec<(&'static Finding, Hit)> = CATALOGUE
         .iter()
+        // What is not there cannot be missing a field.
+        .filter(|finding| has_message || finding.family() == "SMT")
         .flat_map(|finding| {
             (finding.check)(evidence)
                 .into_iter()

@@ -177,6 +177,71 @@ fn looked_up_answer(
     Some(Answer::new(name, rtype, outcome))
 }
 
+/// A session whose findings are looked at.
+pub(crate) struct Talk(String);
+
+impl Talk {
+    /// This input.
+    pub(crate) fn raw(input: &str) -> Self {
+        Self(input.to_owned())
+    }
+
+    /// What follows a greeting.
+    pub(crate) fn new(rest: &str) -> Self {
+        Self::offering("PIPELINING", rest)
+    }
+
+    /// The same where the server offers this.
+    pub(crate) fn offering(offer: &str, rest: &str) -> Self {
+        Self(format!(
+            "S: 220 mx.example.net ESMTP\nC: EHLO client.example\nS: 250-mx.example.net\nS: 250 {offer}\n{rest}"
+        ))
+    }
+
+    /// What follows this greeting from 192.0.2.7.
+    pub(crate) fn greeting(name: &str, rest: &str) -> Self {
+        Self(format!(
+            "S: 220 mx.example.net ESMTP\nC: EHLO {name}\nS: 250 mx.example.net Hello {name} [192.0.2.7]\n{rest}"
+        ))
+    }
+
+    /// A mail from and to, with this header.
+    pub(crate) fn mail(from: &str, to: &str, header: &str) -> Self {
+        let header = header.replace('\n', "\nC: ");
+        Self::new(&format!(
+            "C: MAIL FROM:<{from}>\nS: 250 ok\nC: RCPT TO:<{to}>\nS: 250 ok\nC: DATA\nS: 354 go\nC: {header}\nC: \nC: x\nC: .\nS: 250 ok\n"
+        ))
+    }
+
+    fn found(&self, finding: &Finding) -> Vec<(Severity, Vec<usize>)> {
+        let options = Options {
+            now: chrono::DateTime::UNIX_EPOCH,
+            ..Options::default()
+        };
+        let report = crate::analyze(self.0.as_bytes(), &options).expect("a session");
+        let found = report.findings.into_iter();
+        found
+            .filter(|found| found.code == finding.code)
+            .map(|found| (found.severity, found.steps))
+            .collect()
+    }
+
+    /// Asserts that a finding is made with these severities, each in a step.
+    #[track_caller]
+    pub(crate) fn finds(&self, finding: &Finding, expected: &[Severity]) {
+        let found = self.found(finding);
+        let severities: Vec<Severity> = found.iter().map(|one| one.0).collect();
+        assert_eq!(severities, expected, "{found:?}");
+        assert!(found.iter().all(|one| !one.1.is_empty()), "{found:?}");
+    }
+
+    /// Asserts that a finding is not made.
+    #[track_caller]
+    pub(crate) fn lacks(&self, finding: &Finding) {
+        assert_eq!(self.found(finding), []);
+    }
+}
+
 fn answer(zone: &[(&'static str, &'static str)], name: &str, rtype: RecordType) -> Answer {
     let texts: Vec<Data> = zone
         .iter()

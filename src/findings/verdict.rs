@@ -40,6 +40,7 @@ const IN_FAVOUR: &[Rule] = &[
 
 /// What is said when nothing accuses.
 const OTHERWISE: &[Rule] = &[
+    session_alone,
     dmarc_passes,
     changed_on_the_way,
     something_passes,
@@ -152,6 +153,37 @@ fn dmarc_fails(evidence: &Evidence<'_>, found: &Found) -> Option<String> {
             "nothing shows that {domain} sent this: DMARC fails (p={policy}){}",
             handed_over(evidence)
         )
+    })
+}
+
+/// A session without its message: what became of it.
+fn session_alone(evidence: &Evidence<'_>, _: &Found) -> Option<String> {
+    let one = evidence
+        .session
+        .as_ref()
+        .filter(|_| !evidence.has_message())?;
+    let from = handed_over(evidence);
+    let Some(mail) = one.mail() else {
+        return Some(format!(
+            "an SMTP session in which no mail was handed over{from}"
+        ));
+    };
+    let refused = mail
+        .recipients
+        .iter()
+        .filter_map(|to| to.reply.as_ref())
+        .chain(mail.mail_from.as_ref().and_then(|from| from.reply.as_ref()))
+        .chain(&mail.reply)
+        .find(|reply| !reply.is_positive());
+    Some(match (mail.accepted, refused) {
+        (Some(true), _) => format!(
+            "an SMTP session that handed a mail over; the message itself is not in it{from}"
+        ),
+        (_, Some(reply)) => format!(
+            "an SMTP session in which the server refused the mail: {} {}{from}",
+            reply.code, reply.meaning
+        ),
+        _ => format!("an SMTP session that ends before a message was handed over{from}"),
     })
 }
 

@@ -145,11 +145,17 @@ pub enum DamageKind {
     TooManyFields,
     /// The input was longer than this tool reads; the rest was left.
     TooLarge,
+    /// Several fields stood on one line.
+    RunTogether,
+    /// The session ends within the message.
+    SessionCutOff,
+    /// Secrets of the session's log-in stood in the message and were overwritten.
+    SecretsOverwritten,
 }
 
 impl DamageKind {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::ByteOrderMark,
         Self::Utf16,
         Self::MboxFromLine,
@@ -171,6 +177,9 @@ impl DamageKind {
         Self::NoFinalLineEnd,
         Self::TooManyFields,
         Self::TooLarge,
+        Self::RunTogether,
+        Self::SessionCutOff,
+        Self::SecretsOverwritten,
     ];
 
     /// What it is, for a reader.
@@ -209,6 +218,15 @@ impl DamageKind {
             Self::NoFinalLineEnd => "ends within a header line",
             Self::TooManyFields => "has more header fields than are read; the rest counts as body",
             Self::TooLarge => "is longer than is read; the rest was left",
+            Self::RunTogether => {
+                "has several fields on one line; they were taken apart where names of fields stand"
+            }
+            Self::SessionCutOff => {
+                "is a session that ends within the message; what is missing cannot be judged"
+            }
+            Self::SecretsOverwritten => {
+                "repeats secrets of its log-in in the message; they were overwritten with *"
+            }
         }
     }
 }
@@ -224,7 +242,10 @@ impl DamageKind {
             | Self::SmartPunctuation
             | Self::HtmlEscaped
             | Self::LostAngleBrackets
-            | Self::CutOff => true,
+            | Self::CutOff
+            | Self::RunTogether
+            | Self::SessionCutOff
+            | Self::SecretsOverwritten => true,
             Self::ByteOrderMark
             | Self::MboxFromLine
             | Self::LeadingBlankLines

@@ -28,7 +28,7 @@ const HOPS: &[Column<HopReport>] = &[
     },
     Column {
         name: "received_index",
-        cell: |_, hop| number(Some(hop.received_index)),
+        cell: |_, hop| number(hop.received_index),
     },
     Column {
         name: "time",
@@ -200,6 +200,7 @@ fn trust(trust: Trust) -> &'static str {
         Trust::Trusted => "trusted",
         Trust::Boundary => "boundary",
         Trust::Claimed => "claimed",
+        Trust::Observed => "observed",
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) fn word_of(trust: Trust) -> &'static str {
         Trust::Trusted => "our side",
         Trust::Boundary => "boundary",
         Trust::Claimed => "sender's word",
+        Trust::Observed => "the session",
     }
 }
 

@@ -4,7 +4,7 @@
 use super::defang::Defang;
 use super::escape::markdown::{block, code, prose};
 use super::escape::terminal;
-use super::{Style, body, enriched, excerpt, hops, ledger, numbers, text, who};
+use super::{Style, body, enriched, excerpt, hops, ladder, ledger, numbers, text, who};
 use crate::auth::AuthResult;
 use crate::evidence::AsOfSource;
 use crate::report::{FindingReport, HopReport, Report};
@@ -13,6 +13,8 @@ use std::fmt::Write;
 
 /// The most hops in the table; of more, the first and the last half of these.
 const MAX_HOPS: usize = 40;
+/// The most steps of a session.
+const MAX_RUNGS: usize = 80;
 /// The most signatures in the table.
 const MAX_SIGNATURES: usize = 8;
 /// The most findings.
@@ -37,8 +39,11 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         },
     };
     page.head(report);
+    page.session(report);
     page.path(report);
-    page.authentication(report);
+    if report.has_message() {
+        page.authentication(report);
+    }
     page.enrichment(report);
     page.findings(report);
     page.body(report);
@@ -79,6 +84,9 @@ impl Page {
         let severity = report.verdict.severity.word().to_uppercase();
         let sentence = self.prose(&report.verdict.summary);
         self.line(&format!("**{severity}:** {sentence}\n"));
+        if !report.has_message() {
+            return;
+        }
         self.line("| | |\n|---|---|");
         for line in who::lines(report) {
             let remark = line.remark.map(|remark| format!(" ({remark})"));
@@ -88,6 +96,40 @@ impl Page {
                 line.label,
                 remark.unwrap_or_default()
             ));
+        }
+    }
+
+    fn session(&mut self, report: &Report) {
+        let Some(one) = &report.session else { return };
+        self.line(&format!("\n**Session:** {}\n", ladder::remark(one)));
+        self.line("| | |\n|---|---|");
+        for (label, value) in ladder::facts(report, one) {
+            let value = self.value(&value);
+            self.line(&format!("| {label} | {value} |"));
+        }
+        self.line("\n| # | who | said | meaning |\n|--:|---|---|---|");
+        for rung in ladder::rungs(report, one, MAX_RUNGS) {
+            if rung.hidden_before > 0 {
+                self.line(&format!("| … | | {} more steps | |", rung.hidden_before));
+            }
+            if rung.tls_begins {
+                self.line("| | | *TLS from here on* | |");
+            }
+            let who = if rung.is_client() { "client" } else { "server" };
+            let said: Vec<String> = rung.lines.iter().map(|line| self.ours(line)).collect();
+            let remark = prose(&self.links.text(&text::cut(&rung.remark, MAX_VALUE, "…")));
+            let codes: Vec<String> = rung
+                .codes
+                .iter()
+                .map(|code| format!(" **{code}**"))
+                .collect();
+            let line = format!(
+                "| {} | {who} | {} | {remark}{} |",
+                rung.number,
+                said.join("<br>"),
+                codes.concat()
+            );
+            self.line(&line);
         }
     }
 
@@ -133,7 +175,7 @@ impl Page {
         // What our own side is called is nobody's trap.
         let (from, by) = match hop.trust {
             Trust::Claimed => (self.value(&from), self.value(by)),
-            Trust::Boundary => (self.value(&from), self.ours(by)),
+            Trust::Boundary | Trust::Observed => (self.value(&from), self.ours(by)),
             Trust::Trusted => (self.ours(&from), self.ours(by)),
         };
         let line = format!(

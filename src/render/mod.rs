@@ -10,6 +10,7 @@ mod excerpt;
 mod hops;
 mod html;
 mod json;
+mod ladder;
 mod ledger;
 mod letter;
 mod markdown;

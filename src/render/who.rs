@@ -17,6 +17,9 @@ pub(super) struct Who {
 pub(super) fn lines(report: &Report) -> Vec<Who> {
     let message = &report.message;
     let mut lines = Vec::new();
+    if !report.has_message() {
+        return lines;
+    }
     let mut add = |label, value: String, remark| {
         lines.push(Who {
             label,

@@ -6,6 +6,7 @@ mod crosscheck;
 mod forgery;
 mod profile;
 mod role;
+mod session;
 mod timing;
 mod traces;
 mod trust;
@@ -16,6 +17,7 @@ pub use crosscheck::CrossCheck;
 pub use forgery::{Cut, Sign, SignKind};
 pub use profile::PROFILES;
 pub use role::Role;
+pub use session::SessionStep;
 pub use timing::{Timing, TimingKind, span as describe_span};
 pub use traces::TraceField;
 pub use trust::{TrustSpec, TrustSpecError};
@@ -44,6 +46,8 @@ pub enum Trust {
     Boundary,
     /// Written below the boundary: the stranger's word.
     Claimed,
+    /// Shown by the SMTP session itself.
+    Observed,
 }
 
 /// One hop.
@@ -89,11 +93,29 @@ pub struct Route {
     pub traces: Vec<TraceField>,
     /// Received fields beyond [`MAX_HOPS`], which were left out (the oldest ones).
     pub left_out: usize,
+    /// The session that carried the message, if one was given.
+    pub session: Option<SessionStep>,
+}
+
+impl Hop {
+    /// When the mail was taken.
+    fn time(&self) -> Option<DateTime<Utc>> {
+        self.received.time()
+    }
 }
 
 impl Route {
     /// Reads the route of a message.
     pub fn of(message: &Message<'_>, trust: &[TrustSpec]) -> Self {
+        Self::with(message, trust, |_| None)
+    }
+
+    /// The route with another way to find the boundary, which comes before the rules.
+    fn with(
+        message: &Message<'_>,
+        trust: &[TrustSpec],
+        known: impl FnOnce(&[&Received]) -> Option<Boundary>,
+    ) -> Self {
         let total = message.named("Received").count();
         let mut hops: Vec<Hop> = message
             .named("Received")
@@ -117,7 +139,7 @@ impl Route {
         }
         let total_delay_ms = set_delays(&mut hops);
         let fields: Vec<&Received> = hops.iter().map(|hop| &hop.received).collect();
-        let boundary = boundary::find(&fields, trust);
+        let boundary = known(&fields).or_else(|| boundary::find(&fields, trust));
         let breaks = continuity::breaks(&fields, boundary.as_ref());
         if !trust.contains(&TrustSpec::None) {
             set_trust(&mut hops, boundary.as_ref());
@@ -147,6 +169,7 @@ impl Route {
             cross_checks,
             cut,
             traces,
+            session: None,
         }
     }
 
@@ -163,8 +186,11 @@ impl Route {
     /// When our side took the mail: the time of the boundary hop, or without one of the newest hop
     /// that has a time.
     pub fn received_at(&self) -> Option<DateTime<Utc>> {
-        let at_boundary = self.boundary_hop().and_then(|hop| hop.received.time());
-        at_boundary.or_else(|| self.hops.iter().rev().find_map(|hop| hop.received.time()))
+        let in_session = self.session.as_ref().and_then(|step| step.time);
+        let at_boundary = || self.boundary_hop().and_then(|hop| hop.received.time());
+        in_session
+            .or_else(at_boundary)
+            .or_else(|| self.hops.iter().rev().find_map(|hop| hop.received.time()))
     }
 }
 

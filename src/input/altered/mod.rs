@@ -6,6 +6,7 @@
 
 mod cut;
 mod folding;
+mod joined;
 mod markup;
 
 use crate::message::DamageKind;
@@ -86,6 +87,7 @@ pub(super) fn recognise(raw: &[u8]) -> Vec<Altered> {
     let mut found: Vec<Altered> = Vec::new();
     for look in [
         markup::unescaped,
+        joined::taken_apart,
         folding::rejoined,
         markup::typographic,
         markup::without_brackets,

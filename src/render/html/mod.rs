@@ -7,7 +7,7 @@ mod raw;
 mod show;
 mod view;
 
-use super::{Style, body, hops, ledger, who};
+use super::{Style, body, hops, ladder, ledger, who};
 use crate::auth::dkim::DkimCheck;
 use crate::checked::Checked;
 use crate::dns::Answer;
@@ -32,6 +32,8 @@ static STYLE_HASH: LazyLock<String> =
 const MAX_SIGNATURES: usize = 32;
 /// The most answers of DNS.
 const MAX_ANSWERS: usize = 200;
+/// The most steps of a session.
+const MAX_RUNGS: usize = 400;
 /// The most gaps between hops.
 const MAX_GAPS: usize = 20;
 
@@ -65,6 +67,9 @@ struct Page<'r> {
     enriched: Option<view::Enriched>,
     answers: &'r [Arc<Answer>],
     raw: raw::Raw,
+    session_remark: String,
+    session_facts: Vec<(&'static str, String)>,
+    rungs: Vec<ladder::Rung>,
 }
 
 impl Page<'_> {
@@ -80,6 +85,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let shown = raw::shown_fields(report);
     let route = &report.route;
     let body = report.body.done().filter(|body| !body.is_empty());
+    let session = report.session.as_ref();
     let page = Page {
         report,
         show,
@@ -89,6 +95,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         input_kind: match report.input.kind {
             InputKind::Message => "a message with its body",
             InputKind::HeadersOnly => "a header block without body",
+            InputKind::SmtpTranscript => "an SMTP session",
         },
         who: who::lines(report),
         path_remark: hops::remark(report),
@@ -111,6 +118,13 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         enriched: view::enriched(report),
         answers: first(&report.dns, MAX_ANSWERS),
         raw: raw::of(report, show, shown, (view::MAX_FINDINGS, view::MAX_PLACES)),
+        session_remark: session.map(ladder::remark).unwrap_or_default(),
+        session_facts: session
+            .map(|one| ladder::facts(report, one))
+            .unwrap_or_default(),
+        rungs: session
+            .map(|one| ladder::rungs(report, one, MAX_RUNGS))
+            .unwrap_or_default(),
     };
     let mut out = String::with_capacity(64 << 10);
     // Neither the templates nor the escaper fail, and nor does writing to a String.

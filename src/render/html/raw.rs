@@ -99,7 +99,8 @@ pub(super) fn of(report: &Report, show: Show, shown: usize, places: (usize, usiz
     }
     let mut trust = vec![None; shown];
     for hop in &report.route.hops {
-        if let Some(at) = field_at(report, hop.span.start).filter(|&at| at < shown) {
+        let at = hop.span.and_then(|span| field_at(report, span.start));
+        if let Some(at) = at.filter(|&at| at < shown) {
             trust[at] = Some(hop.trust);
         }
     }

@@ -70,14 +70,14 @@ impl Show {
     pub fn peer(self, hop: &HopReport, name: &str) -> String {
         match hop.trust {
             Trust::Trusted => self.links(name),
-            Trust::Boundary | Trust::Claimed => self.name(name),
+            Trust::Boundary | Trust::Claimed | Trust::Observed => self.name(name),
         }
     }
 
     /// The name of a hop's writer.
     pub fn host(self, hop: &HopReport, name: &str) -> String {
         match hop.trust {
-            Trust::Trusted | Trust::Boundary => self.links(name),
+            Trust::Trusted | Trust::Boundary | Trust::Observed => self.links(name),
             Trust::Claimed => self.name(name),
         }
     }
@@ -173,7 +173,8 @@ impl Show {
 pub(super) fn trust_class(trust: Trust) -> &'static str {
     match trust {
         Trust::Trusted => "trusted",
-        Trust::Boundary => "boundary",
+        // A session is drawn as the boundary is: that is where it stands.
+        Trust::Boundary | Trust::Observed => "boundary",
         Trust::Claimed => "claimed",
     }
 }

@@ -49,7 +49,10 @@ pub(super) fn hops(report: &Report, shown: usize) -> Vec<HopRow<'_>> {
         .map(|hop| HopRow {
             hop,
             hidden_before: if hop.index == last + 1 { hidden } else { 0 },
-            field: raw::field_at(report, hop.span.start).filter(|&field| field < shown),
+            field: hop
+                .span
+                .and_then(|span| raw::field_at(report, span.start))
+                .filter(|&field| field < shown),
             delay: hop.delay_ms.map(numbers::delay).unwrap_or_default(),
             backwards: hop.delay_ms.is_some_and(|delay| delay < -SKEW_MS),
             protocol: hops::protocol(hop),

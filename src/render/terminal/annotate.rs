@@ -74,7 +74,7 @@ fn border(report: &Report) -> Option<Span> {
         .hops
         .iter()
         .find(|hop| hop.index == boundary.hop)?;
-    Some(hop.span)
+    hop.span
 }
 
 fn part_of(start: usize, border: Option<Span>) -> Part {

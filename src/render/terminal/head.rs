@@ -15,7 +15,9 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     input_line(report, canvas);
     canvas.end();
     verdict(report, canvas);
-    canvas.end();
+    if report.has_message() {
+        canvas.end();
+    }
     summary(report, canvas);
 }
 
@@ -25,6 +27,7 @@ fn input_line(report: &Report, canvas: &mut Canvas) {
     let kind = match input.kind {
         InputKind::Message => "",
         InputKind::HeadersOnly => "   headers only",
+        InputKind::SmtpTranscript => "   SMTP session",
     };
     let hash = &input.sha256[..input.sha256.len().min(8)];
     let facts = format!("{size}   sha256 {hash}{}{kind}", canvas.symbols().ellipsis);

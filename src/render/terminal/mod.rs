@@ -12,6 +12,7 @@ mod notes;
 pub(super) mod probe;
 pub(super) mod recovery;
 mod route;
+mod session;
 mod spf_tree;
 
 use super::Style;
@@ -21,9 +22,12 @@ use canvas::Canvas;
 pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
     head::write(report, &mut canvas);
+    session::write(report, &mut canvas);
     route::write(report, &mut canvas);
-    auth::write(report, &mut canvas);
-    notes::write(report, &mut canvas);
+    if report.has_message() {
+        auth::write(report, &mut canvas);
+        notes::write(report, &mut canvas);
+    }
     enriched::write(report, &mut canvas);
     findings::write(report, &mut canvas);
     body::write(report, &mut canvas);

@@ -1,0 +1,212 @@
+//! The whole way of an SMTP session: one report for each message that it holds, or one for the session alone.
+
+use super::{AnalyzeError, Options, gather_with, sha256};
+use crate::checked::{Checked, Why};
+use crate::evidence::{Evidence, SessionEvidence};
+use crate::input::{self, RawMessage};
+use crate::message::{Damage, DamageKind, Message};
+use crate::report::{InputFacts, Report};
+use crate::session::{self, Ending, Form, Session, Step, Transaction};
+use std::borrow::Cow;
+
+/// What an input is taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InputForm {
+    /// What its first bytes show.
+    #[default]
+    Auto,
+    /// A message or header block, even if it looks like a session.
+    Message,
+    /// An SMTP session.
+    Session,
+}
+
+/// The most messages of one input that are reported.
+const MAX_MESSAGES: usize = 1000;
+/// Of a session with several messages, each report shows so many steps before the first of them at most.
+const MAX_LEAD: usize = 200;
+
+/// The form of a session, if the input is one.
+pub(super) fn form(bytes: &[u8], wanted: InputForm) -> Result<Option<&'static Form>, AnalyzeError> {
+    match wanted {
+        InputForm::Message => Ok(None),
+        InputForm::Auto => Ok(session::recognise(bytes)),
+        InputForm::Session => session::insist(bytes)
+            .map(Some)
+            .ok_or(AnalyzeError::NoSession),
+    }
+}
+
+/// One report a message, at most so many; without a message, one of each session.
+pub(super) fn reports(
+    bytes: &[u8],
+    form: &'static Form,
+    options: &Options,
+    most: usize,
+) -> Result<Vec<Report>, AnalyzeError> {
+    let transcript = session::read(bytes, form);
+    if transcript
+        .sessions
+        .iter()
+        .all(|session| session.steps.is_empty())
+    {
+        return Err(AnalyzeError::EmptySession(form.text));
+    }
+    let sha256 = sha256(bytes);
+    let mut parts: Vec<(SessionEvidence, Option<Handing>)> = transcript
+        .sessions
+        .into_iter()
+        .filter(|session| !session.steps.is_empty())
+        .flat_map(apart)
+        .collect();
+    let limited = transcript.limited || parts.len() > MAX_MESSAGES;
+    parts.truncate(MAX_MESSAGES.min(most));
+    parts
+        .into_iter()
+        .map(|(session, handed)| {
+            let dns = options.dns.resolver(options.limits.clone(), &sha256)?;
+            let (content, mut damage) = handed.map(Handing::mend).unwrap_or_default();
+            let message = Message::parse(&content);
+            if limited {
+                damage.push(noted(DamageKind::TooLarge));
+            }
+            let has_message = session.has_message();
+            let mut evidence = gather_with(&message, &damage, options, &dns, Some(session))?;
+            if !has_message {
+                without_message(&mut evidence);
+            }
+            let input = InputFacts {
+                name: options.name.clone(),
+                sha256: sha256.clone(),
+                size: bytes.len(),
+            };
+            Ok(Report::of(evidence, input, dns.log()))
+        })
+        .collect()
+}
+
+/// A message as it came out of its session.
+struct Handing {
+    bytes: Vec<u8>,
+    damage: Vec<Damage>,
+}
+
+impl Handing {
+    fn of(mail: &mut Transaction) -> Option<Self> {
+        let handed = mail.message.as_mut()?;
+        let mut damage = Vec::new();
+        let notes = [
+            (handed.rejoined, DamageKind::RunTogether),
+            (
+                handed.content.ending == Ending::CutOff,
+                DamageKind::SessionCutOff,
+            ),
+            (handed.masked > 0, DamageKind::SecretsOverwritten),
+        ];
+        for (_, kind) in notes.iter().filter(|(is_so, _)| *is_so) {
+            damage.push(noted(*kind));
+        }
+        Some(Self {
+            bytes: std::mem::take(&mut handed.content.message),
+            damage,
+        })
+    }
+
+    /// Mends what stands around it, as around any message. What is no mail stays as it is: it was handed over.
+    fn mend(self) -> (Vec<u8>, Vec<Damage>) {
+        let mut damage = self.damage;
+        let mended = match input::mend(&self.bytes) {
+            Ok(RawMessage {
+                bytes: Cow::Owned(bytes),
+                damage: found,
+            }) => {
+                damage.extend(found);
+                Some(bytes)
+            }
+            Ok(RawMessage { damage: found, .. }) => {
+                damage.extend(found);
+                None
+            }
+            Err(_) => None,
+        };
+        (mended.unwrap_or(self.bytes), damage)
+    }
+}
+
+fn noted(kind: DamageKind) -> Damage {
+    Damage {
+        kind,
+        offset: 0,
+        count: 1,
+    }
+}
+
+/// A session for each of its messages, with the steps that belong to it; the session alone if it holds none.
+fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
+    let messages: Vec<usize> = (0..session.transactions.len())
+        .filter(|&at| session.transactions[at].message.is_some())
+        .collect();
+    session.mails = session.transactions.len();
+    if session.mails <= 1 || messages.is_empty() {
+        let mail = session.transactions.len().checked_sub(1);
+        session.mail_number = mail.map(|at| at + 1);
+        let handed = session.transactions.last_mut().and_then(Handing::of);
+        return vec![(SessionEvidence { session, mail }, handed)];
+    }
+    let starts: Vec<usize> = session.transactions.iter().map(first_step).collect();
+    let transactions = std::mem::take(&mut session.transactions);
+    let steps = std::mem::take(&mut session.steps);
+    let lead: Vec<Step> = steps
+        .iter()
+        .take_while(|step| step.number < starts[0])
+        .take(MAX_LEAD)
+        .cloned()
+        .collect();
+    let mut out = Vec::new();
+    for (at, mut mail) in transactions.into_iter().enumerate() {
+        if mail.message.is_none() {
+            continue;
+        }
+        let from = steps.partition_point(|step| step.number < starts[at]);
+        let next = starts.get(at + 1).copied().unwrap_or(usize::MAX);
+        let to = steps.partition_point(|step| step.number < next);
+        let mut own = Session {
+            mail_number: Some(at + 1),
+            steps: lead.clone(),
+            ..session.clone()
+        };
+        own.steps.extend_from_slice(&steps[from..to.max(from)]);
+        own.left_out += steps.len() - own.steps.len();
+        let handed = Handing::of(&mut mail);
+        own.transactions.push(mail);
+        out.push((
+            SessionEvidence {
+                session: own,
+                mail: Some(0),
+            },
+            handed,
+        ));
+    }
+    out
+}
+
+fn first_step(mail: &Transaction) -> usize {
+    let paths = mail.mail_from.iter().chain(&mail.recipients);
+    let message = mail.message.as_ref().map(|message| message.step);
+    paths
+        .map(|path| path.step)
+        .chain(message)
+        .min()
+        .unwrap_or(usize::MAX)
+}
+
+/// Nothing about a message is checked where there is none; nothing about it can fail.
+fn without_message(evidence: &mut Evidence<'_>) {
+    evidence.auth.arc.result = Checked::Skipped(Why::NoMessage);
+    evidence.auth.dmarc.result = Checked::Skipped(Why::NoMessage);
+    evidence.auth.dmarc.reason = Some(Why::NoMessage.text().to_owned());
+    // Damage of a message that is not there.
+    evidence
+        .damage
+        .retain(|damage| damage.kind == DamageKind::TooLarge);
+}

@@ -1,0 +1,99 @@
+//! The session: its facts, then the ladder, what was said on the left and what it means on the right.
+
+use super::canvas::{BOLD, Canvas, DIM, DOUBT, LINK, PLAIN};
+use crate::render::ladder::{self, Rung};
+use crate::render::text;
+use crate::report::Report;
+use crate::session::{Side, StepKind};
+
+/// Columns of the labels, as in the head.
+const LABEL: usize = 13;
+/// Columns of number and arrow.
+const LEFT: usize = 9;
+/// Columns between what was said and what it means.
+const GAP: usize = 2;
+/// The most steps that are shown.
+const MAX_RUNGS: usize = 120;
+/// The most lines that one long line is broken into.
+const MAX_BROKEN: usize = 6;
+
+pub(super) fn write(report: &Report, canvas: &mut Canvas) {
+    let Some(one) = &report.session else { return };
+    canvas.title("SESSION", &ladder::remark(one));
+    for (label, value) in ladder::facts(report, one) {
+        let room = canvas.width().saturating_sub(LABEL + 2);
+        let value = canvas.safe(&value);
+        for (at, line) in text::wrap(&value, room).iter().enumerate() {
+            let line = canvas.cut(line, room);
+            canvas
+                .blanks(1)
+                .put_padded(DIM, if at == 0 { label } else { "" }, LABEL)
+                .put(PLAIN, &line)
+                .end();
+        }
+    }
+    canvas.end();
+    for rung in ladder::rungs(report, one, MAX_RUNGS) {
+        if rung.hidden_before > 0 {
+            let line = format!(
+                "    {} more steps; --format json shows all",
+                rung.hidden_before
+            );
+            canvas.put(DIM, &line).end();
+        }
+        if rung.tls_begins {
+            let mark = canvas.symbols().rule.repeat(3);
+            let line = format!("{mark} TLS from here on {mark}");
+            canvas.blanks(2).put(LINK, &line).end();
+        }
+        write_rung(&rung, canvas);
+    }
+}
+
+fn write_rung(rung: &Rung, canvas: &mut Canvas) {
+    let room = canvas.width().saturating_sub(LEFT + GAP + 1);
+    // What was said is the evidence: it has the wider column.
+    let said_columns = room * 11 / 20;
+    let remark_columns = room - said_columns;
+    let said: Vec<String> = rung
+        .lines
+        .iter()
+        .flat_map(|line| broken(&canvas.safe(line), said_columns))
+        .collect();
+    let codes = rung.codes.join(" ");
+    let mut remark = broken(&canvas.safe(&rung.remark), remark_columns);
+    let codes_at = remark.len();
+    if !codes.is_empty() {
+        remark.extend(text::wrap(&codes, remark_columns));
+    }
+    let (ink, arrow) = match (rung.side, rung.kind) {
+        (_, StepKind::Credentials | StepKind::Other) => (DOUBT, "C "),
+        (Side::Client, _) => (BOLD, "C "),
+        (Side::Server, _) => (PLAIN, "S "),
+    };
+    for at in 0..said.len().max(remark.len()) {
+        if at == 0 {
+            canvas.put(DIM, &format!("{:>4}  ", rung.number));
+            canvas.put(ink, arrow).blanks(LEFT - 8);
+        } else {
+            canvas.blanks(LEFT);
+        }
+        let line = said.get(at).map(String::as_str).unwrap_or_default();
+        canvas.put_padded(ink, &canvas.cut(line, said_columns), said_columns + GAP);
+        if let Some(line) = remark.get(at) {
+            let line = canvas.cut(line, remark_columns);
+            canvas.put(if at >= codes_at { DOUBT } else { DIM }, &line);
+        }
+        canvas.end();
+    }
+}
+
+/// A line in so many columns, at its blanks.
+fn broken(line: &str, columns: usize) -> Vec<String> {
+    let mut lines = text::wrap(line, columns);
+    lines.truncate(MAX_BROKEN);
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}

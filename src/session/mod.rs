@@ -1,0 +1,54 @@
+//! An SMTP session as evidence (RFC 5321): what client and server said to each other, and what that shows.
+//!
+//! A session holds what headers only claim: the client's name, the envelope, what was offered and refused. Each form in
+//! which sessions are kept has its reader ([`read`]), which gives lines; the dialogue makes steps and mails of them. What a
+//! client says to log in is replaced before anything else sees it: see [`Secret`].
+
+mod codes;
+mod command;
+mod data;
+mod dialogue;
+mod line;
+mod model;
+mod read;
+mod reply;
+mod sasl;
+mod scrub;
+mod secret;
+mod transcript;
+mod words;
+
+pub use codes::{ENHANCED, REPLIES, meaning, remedy};
+pub use data::{Content, Ending, Smuggle};
+pub use line::Side;
+pub use model::{
+    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Stated, Step, StepKind,
+    Tls, Transaction,
+};
+pub use read::{FORMS, Form};
+pub use secret::Secret;
+pub use transcript::Transcript;
+pub use words::{WORDS, Word};
+
+/// How much of an input is looked at to tell whether it is a session.
+pub const SNIFF_BYTES: usize = 4096;
+
+/// The form of a session, told from the first bytes of an input; `None` for anything else.
+///
+/// A message that quotes a session is a message: its first line is a header field.
+pub fn recognise(input: &[u8]) -> Option<&'static Form> {
+    let head = &input[..input.len().min(SNIFF_BYTES)];
+    read::may_be_session(head)
+        .then(|| FORMS.iter().find(|form| (form.recognise)(head)))
+        .flatten()
+}
+
+/// The form of an input of which the caller says that it is a session: by its first bytes, else by all of it.
+pub fn insist(input: &[u8]) -> Option<&'static Form> {
+    recognise(input).or_else(|| FORMS.iter().find(|form| (form.recognise)(input)))
+}
+
+/// Reads the sessions in an input of this form. Never fails: what is cut off is read as far as it goes.
+pub fn read(input: &[u8], form: &'static Form) -> Transcript {
+    transcript::read(input, form)
+}

@@ -1,0 +1,358 @@
+//! What a session shows, as plain data. No secret of it is in here: see [`super::Secret`].
+
+use super::data::{Content, Ending};
+use super::line::Side;
+use crate::message::Span;
+use chrono::{DateTime, Utc};
+use serde::{Serialize, Serializer};
+use std::net::IpAddr;
+
+/// A value with where the session states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stated<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is stated, in words.
+    pub source: &'static str,
+}
+
+/// One connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// Its number in the input, from 1.
+    pub number: usize,
+    /// The form in which it is kept.
+    pub form: &'static str,
+    /// The first reply, without its code.
+    pub banner: Option<String>,
+    /// Its step.
+    pub banner_step: Option<usize>,
+    /// What the server calls itself, in its banner or in its answer to EHLO.
+    pub server_name: Option<String>,
+    /// The server's address, if it is stated.
+    pub server_address: Option<IpAddr>,
+    /// The server's port, if it is stated.
+    pub port: Option<u16>,
+    /// What the client calls itself in its last HELO or EHLO: its word.
+    pub client_name: Option<String>,
+    /// `HELO`, `EHLO` or `LHLO`.
+    pub greeting: Option<&'static str>,
+    /// The client's address as the server's side states it.
+    pub client_address: Option<Stated<IpAddr>>,
+    /// What the server offered.
+    pub capabilities: Capabilities,
+    /// TLS, if it was asked for or is stated.
+    pub tls: Option<Tls>,
+    /// Attempts to log in.
+    pub auth: Vec<AuthAttempt>,
+    /// How many mails there were.
+    pub mails: usize,
+    /// Which of them this is about, from 1.
+    pub mail_number: Option<usize>,
+    /// The mails, in order: one for each MAIL. Where there were several, each report holds its own.
+    pub transactions: Vec<Transaction>,
+    /// What was said, in order. Data is one step a message.
+    pub steps: Vec<Step>,
+    /// Steps beyond those that are kept.
+    pub left_out: usize,
+    /// How often something secret was replaced.
+    pub secrets_replaced: usize,
+    /// Lines of the client that are no command and were left out, since they may be a secret.
+    pub withheld: usize,
+    /// Whether it ends as it should: with the reply to QUIT, or the server's closing.
+    pub complete: bool,
+    /// The first time that is stated and can be read.
+    pub started: Option<DateTime<Utc>>,
+    /// Another session of the input offered STARTTLS for the same server, and this one did not.
+    pub starttls_elsewhere: Option<usize>,
+}
+
+/// What the server offered in its answers to EHLO.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Capabilities {
+    /// Before TLS; null when nobody asked.
+    pub clear: Option<Vec<Extension>>,
+    /// Behind TLS; null when nobody asked there.
+    pub tls: Option<Vec<Extension>>,
+}
+
+impl Capabilities {
+    /// The newest answer.
+    pub fn latest(&self) -> &[Extension] {
+        self.tls
+            .as_deref()
+            .or(self.clear.as_deref())
+            .unwrap_or_default()
+    }
+
+    /// An extension that was offered before TLS.
+    pub fn in_clear(&self, keyword: &str) -> Option<&Extension> {
+        find(self.clear.as_deref().unwrap_or_default(), keyword)
+    }
+
+    /// An extension of the newest answer.
+    pub fn find(&self, keyword: &str) -> Option<&Extension> {
+        find(self.latest(), keyword)
+    }
+}
+
+fn find<'e>(extensions: &'e [Extension], keyword: &str) -> Option<&'e Extension> {
+    extensions.iter().find(|one| one.keyword == keyword)
+}
+
+/// An extension that was offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Extension {
+    /// In capitals.
+    pub keyword: String,
+    /// What stands behind it.
+    pub parameters: Vec<String>,
+}
+
+/// TLS of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tls {
+    /// Whether it was set up: the server agreed to STARTTLS, or the capture says so.
+    pub started: bool,
+    /// Whether it was there from the first byte.
+    pub implicit: bool,
+    /// The version, if it is stated.
+    pub version: Option<String>,
+    /// The cipher suite, if it is stated.
+    pub cipher: Option<String>,
+    /// The step of STARTTLS.
+    pub step: Option<usize>,
+}
+
+/// An attempt to log in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AuthAttempt {
+    /// The mechanism, in capitals; null where the session begins within the exchange.
+    pub mechanism: Option<String>,
+    /// Who, where the mechanism carries it and it can be read.
+    pub identity: Option<String>,
+    /// What the server said; null where its answer is missing.
+    pub succeeded: Option<bool>,
+    /// Whether the client gave up (`*`).
+    pub cancelled: bool,
+    /// Whether TLS protected it.
+    pub encrypted: bool,
+    /// The step of the command.
+    pub step: usize,
+}
+
+/// An address of the envelope.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Path {
+    /// Without angle brackets; empty for the null sender; null where it is missing.
+    pub address: Option<String>,
+}
+
+impl Path {
+    /// The domain in lower case, if there is one.
+    pub fn domain(&self) -> Option<String> {
+        let (_, domain) = self.address.as_deref()?.rsplit_once('@')?;
+        (!domain.is_empty()).then(|| crate::names::normalize(domain))
+    }
+}
+
+/// A parameter of MAIL or RCPT.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Parameter {
+    /// In capitals.
+    pub name: String,
+    /// Behind the `=`.
+    pub value: Option<String>,
+}
+
+/// A server's reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reply {
+    /// Three digits.
+    pub code: u16,
+    /// Such as 5.7.1, if there is one.
+    pub enhanced: Option<String>,
+    /// The text of all its lines.
+    pub text: String,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What to do about it, if it refuses.
+    pub remedy: Option<&'static str>,
+    /// Its step.
+    pub step: usize,
+}
+
+impl Reply {
+    /// Whether it grants (2xx and 3xx).
+    pub fn is_positive(&self) -> bool {
+        self.code < 400
+    }
+}
+
+/// An address with what was said about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Addressed {
+    /// The address.
+    #[serde(flatten)]
+    pub path: Path,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// The answer; null where it is missing.
+    pub reply: Option<Reply>,
+    /// The step of the command.
+    pub step: usize,
+}
+
+/// One mail of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Transaction {
+    /// The envelope's sender; null where the session begins behind it.
+    pub mail_from: Option<Addressed>,
+    /// The recipients, also those that were refused.
+    pub recipients: Vec<Addressed>,
+    /// `DATA` or `BDAT`; null where it did not come so far.
+    pub command: Option<&'static str>,
+    /// The message; null where there was none, or the capture does not hold it.
+    pub message: Option<Handed>,
+    /// The answer to the message, or to DATA if that was refused.
+    pub reply: Option<Reply>,
+    /// Whether the server took the mail; null where its answer is missing.
+    pub accepted: Option<bool>,
+    /// Under which id.
+    pub queue_id: Option<String>,
+    /// Whether somebody had logged in.
+    pub authenticated: bool,
+    /// Whether TLS protected it.
+    pub encrypted: bool,
+    /// When it was taken, if that is stated.
+    pub time: Option<DateTime<Utc>>,
+}
+
+/// A message that was handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handed {
+    /// The message and what is odd about its lines.
+    pub content: Content,
+    /// The step of the data.
+    pub step: usize,
+    /// Its size in bytes, dots undone.
+    pub size: usize,
+    /// How many known secrets were overwritten in it.
+    pub masked: usize,
+    /// Whether its lines had to be found in one: the input had run them together.
+    pub rejoined: bool,
+}
+
+impl Serialize for Handed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut object = serializer.serialize_struct("message", 6)?;
+        object.serialize_field("size", &self.size)?;
+        object.serialize_field("ending", &self.content.ending)?;
+        object.serialize_field("bare_lf", &self.content.bare_lf)?;
+        object.serialize_field("bare_cr", &self.content.bare_cr)?;
+        object.serialize_field("smuggling", &self.content.smuggles)?;
+        object.serialize_field("step", &self.step)?;
+        object.end()
+    }
+}
+
+impl Handed {
+    /// Whether all of it is there.
+    pub fn is_whole(&self) -> bool {
+        self.content.ending != Ending::CutOff
+    }
+}
+
+/// What a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKind {
+    /// A command.
+    Command,
+    /// A reply, all its lines.
+    Reply,
+    /// A response of the log-in: what it says is not shown.
+    Credentials,
+    /// The message.
+    Data,
+    /// Something that is neither, and is not shown.
+    Other,
+}
+
+/// One step of the dialogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// From 1.
+    pub number: usize,
+    /// Who.
+    pub side: Side,
+    /// What.
+    pub kind: StepKind,
+    /// Its lines, without secrets.
+    pub text: Vec<String>,
+    /// What it means.
+    pub meaning: String,
+    /// What the input notes beside it.
+    pub note: Option<String>,
+    /// The time as written beside it.
+    pub time: Option<String>,
+    /// Whether TLS protected it.
+    pub encrypted: bool,
+    /// A reply's code.
+    pub code: Option<u16>,
+    /// A reply's enhanced code.
+    pub enhanced: Option<String>,
+    /// What to do about a reply that refuses.
+    pub remedy: Option<&'static str>,
+    /// The command that a reply answers.
+    pub answers: Option<usize>,
+    /// Where it stands in the input; null where the form does not tell, as in JSON.
+    pub span: Option<Span>,
+}
+
+impl Step {
+    /// The verb of a command, in capitals; empty for anything else.
+    pub fn verb(&self) -> String {
+        let text = match (self.kind, self.text.first()) {
+            (StepKind::Command, Some(text)) => text.as_str(),
+            _ => "",
+        };
+        let end = text.find([' ', ':']).unwrap_or(text.len());
+        text[..end].to_ascii_uppercase()
+    }
+}
+
+impl Session {
+    /// The step with this number.
+    pub fn step(&self, number: usize) -> Option<&Step> {
+        let at = self.steps.partition_point(|step| step.number < number);
+        self.steps.get(at).filter(|step| step.number == number)
+    }
+
+    /// Whether TLS was set up.
+    pub fn is_encrypted(&self) -> bool {
+        self.tls.as_ref().is_some_and(|tls| tls.started)
+    }
+
+    /// Whether anybody logged in.
+    pub fn is_authenticated(&self) -> bool {
+        self.auth.iter().any(|auth| auth.succeeded == Some(true))
+    }
+
+    /// The protocol as a Received field would name it (RFC 3848).
+    pub fn protocol(&self, transaction: &Transaction) -> &'static str {
+        let (tls, auth) = (transaction.encrypted, transaction.authenticated);
+        match (self.greeting, tls, auth) {
+            (Some("LHLO"), false, false) => "LMTP",
+            (Some("LHLO"), true, false) => "LMTPS",
+            (Some("LHLO"), false, true) => "LMTPA",
+            (Some("LHLO"), true, true) => "LMTPSA",
+            (Some("HELO"), ..) => "SMTP",
+            (_, false, false) => "ESMTP",
+            (_, true, false) => "ESMTPS",
+            (_, false, true) => "ESMTPA",
+            (_, true, true) => "ESMTPSA",
+        }
+    }
+}

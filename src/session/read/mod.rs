@@ -1,0 +1,103 @@
+//! The forms in which sessions are kept: one reader each, one line in [`FORMS`].
+
+mod capture;
+mod exim;
+mod joined;
+mod json;
+mod postfix;
+mod prefixed;
+
+use super::line::Item;
+
+/// A form of session.
+pub struct Form {
+    /// The stable word in reports.
+    pub name: &'static str,
+    /// What it is, for a reader.
+    pub text: &'static str,
+    /// Whether the beginning of an input has this form.
+    pub recognise: fn(&[u8]) -> bool,
+    /// Reads an input of this form.
+    pub(super) read: for<'i> fn(&'i [u8]) -> Vec<Item<'i>>,
+}
+
+impl std::fmt::Debug for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The forms; the first that fits is taken.
+pub static FORMS: &[Form] = &[
+    Form {
+        name: "json",
+        text: "JSON: steps with direction, data and note",
+        recognise: json::recognise,
+        read: json::read,
+    },
+    Form {
+        name: "postfix-log",
+        text: "a log of Postfix with -v",
+        recognise: postfix::recognise,
+        read: postfix::read,
+    },
+    Form {
+        name: "exim-debug",
+        text: "what Exim prints with -d or -v",
+        recognise: exim::recognise,
+        read: exim::read,
+    },
+    Form {
+        name: "prefixed",
+        text: "lines that say who speaks, as in the RFCs and in swaks",
+        recognise: prefixed::recognise,
+        read: prefixed::read,
+    },
+    Form {
+        name: "joined",
+        text: "a session whose steps were run together on a line",
+        recognise: joined::recognise,
+        read: joined::read,
+    },
+    Form {
+        name: "capture",
+        text: "what telnet or openssl s_client shows",
+        recognise: capture::recognise,
+        read: capture::read,
+    },
+];
+
+/// The byte order mark of UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// What nobody's mail begins with may be a session; a header field, or an mbox line, may not.
+pub(super) fn may_be_session(head: &[u8]) -> bool {
+    let head = head.strip_prefix(BOM).unwrap_or(head).trim_ascii_start();
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if line.starts_with(b"From ") {
+        return false;
+    }
+    let Some(colon) = memchr::memchr(b':', line) else {
+        return true;
+    };
+    let name = line[..colon].trim_ascii_end();
+    let is_field = name.first().is_some_and(u8::is_ascii_alphabetic)
+        && name
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    !is_field || prefixed::is_mark(name)
+}
+
+/// The lines of a head that are not blank.
+fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
+    head.strip_prefix(BOM)
+        .unwrap_or(head)
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii_end)
+        .filter(|line| !line.is_empty())
+}
+
+/// Whether line ends of a text mean something: it has CRLF, so that an LF alone is one.
+fn keeps_line_ends(input: &[u8]) -> bool {
+    memchr::memmem::find(input, b"\r\n").is_some()
+}

@@ -1,0 +1,171 @@
+//! The sessions of one input.
+
+use super::line::{Fact, Item, Side};
+use super::model::Session;
+use super::read::Form;
+use super::scrub::Scrubber;
+use super::{dialogue, secret::Secret};
+
+/// The sessions in an input, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Transcript {
+    /// The sessions; at least one.
+    pub sessions: Vec<Session>,
+    /// Whether there was more than is read.
+    pub limited: bool,
+}
+
+/// The most lines of an input that are read: a message of 60 MB in lines of mail's usual length.
+const MAX_ITEMS: usize = 1_000_000;
+/// The most sessions of an input that are read.
+const MAX_SESSIONS: usize = 1000;
+/// The longest line that is kept, in characters; RFC 5321 section 4.5.3.1 allows 512 bytes.
+const MAX_TEXT: usize = 1000;
+
+pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
+    let mut items = (form.read)(input);
+    let mut limited = items.len() > MAX_ITEMS;
+    items.truncate(MAX_ITEMS);
+    let mut sessions = Vec::new();
+    let mut secrets: Vec<Secret> = Vec::new();
+    let mut one: Vec<Item<'_>> = Vec::new();
+    let mut finish = |one: &mut Vec<Item<'_>>| {
+        if !one.iter().any(|item| matches!(item, Item::Line(_))) {
+            return;
+        }
+        if sessions.len() == MAX_SESSIONS {
+            limited = true;
+            one.clear();
+            return;
+        }
+        let (mut session, found) = dialogue::play(std::mem::take(one));
+        session.number = sessions.len() + 1;
+        session.form = form.name;
+        secrets.extend(found);
+        sessions.push(session);
+    };
+    let mut closing = false;
+    for item in items {
+        // Captures stand one behind the other in a file: a banner behind the end of a session begins the next.
+        let is_next = match &item {
+            Item::Fact(Fact::Connection) => true,
+            Item::Line(line) if line.side == Side::Server => {
+                let code = line.bytes.trim_ascii().get(..3).unwrap_or_default();
+                let is_next = closing && code == b"220";
+                closing = matches!(code, b"221" | b"421");
+                is_next
+            }
+            _ => false,
+        };
+        if is_next {
+            finish(&mut one);
+        }
+        one.push(item);
+    }
+    finish(&mut one);
+    if sessions.is_empty() {
+        sessions.push(Session {
+            number: 1,
+            form: form.name,
+            ..Session::default()
+        });
+    }
+    clean(&mut sessions, &secrets);
+    compare(&mut sessions);
+    Transcript { sessions, limited }
+}
+
+/// Replaces the secrets of every session in all of them: what one hides another may show.
+fn clean(sessions: &mut [Session], secrets: &[Secret]) {
+    let mut scrubber = Scrubber::new(secrets);
+    for session in sessions {
+        let before = scrubber.count();
+        session.each_text(&mut |text| {
+            scrubber.text(text);
+            // Only now: a secret that is cut is not found.
+            if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
+                text.truncate(at);
+                text.push('…');
+            }
+        });
+        session.secrets_replaced += scrubber.count() - before;
+        for transaction in &mut session.transactions {
+            if let Some(message) = &mut transaction.message {
+                message.masked = scrubber.mask(&mut message.content.message);
+                session.secrets_replaced += message.masked;
+            }
+        }
+    }
+}
+
+/// Notes where one capture lacks the STARTTLS that another shows for the same server.
+fn compare(sessions: &mut [Session]) {
+    let offers = |session: &Session| session.capabilities.in_clear("STARTTLS").is_some();
+    let offered: Vec<(String, usize)> = sessions
+        .iter()
+        .filter(|session| offers(session))
+        .filter_map(|session| Some((session.server_name.clone()?, session.number)))
+        .collect();
+    for session in sessions {
+        if offers(session) || session.capabilities.clear.is_none() || session.is_encrypted() {
+            continue;
+        }
+        let Some(name) = &session.server_name else {
+            continue;
+        };
+        session.starttls_elsewhere = offered
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, number)| *number);
+    }
+}
+
+impl Session {
+    /// Every text that comes from the input.
+    fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
+        let texts = [
+            &mut self.banner,
+            &mut self.server_name,
+            &mut self.client_name,
+        ];
+        texts.into_iter().flatten().for_each(&mut *change);
+        let offered = [&mut self.capabilities.clear, &mut self.capabilities.tls];
+        for extension in offered.into_iter().flatten().flatten() {
+            change(&mut extension.keyword);
+            extension.parameters.iter_mut().for_each(&mut *change);
+        }
+        if let Some(tls) = &mut self.tls {
+            let texts = [&mut tls.version, &mut tls.cipher];
+            texts.into_iter().flatten().for_each(&mut *change);
+        }
+        for auth in &mut self.auth {
+            auth.mechanism.iter_mut().for_each(&mut *change);
+            auth.identity.iter_mut().for_each(&mut *change);
+        }
+        for transaction in &mut self.transactions {
+            for addressed in transaction
+                .mail_from
+                .iter_mut()
+                .chain(&mut transaction.recipients)
+            {
+                addressed.path.address.iter_mut().for_each(&mut *change);
+                for parameter in &mut addressed.parameters {
+                    change(&mut parameter.name);
+                    parameter.value.iter_mut().for_each(&mut *change);
+                }
+                if let Some(reply) = &mut addressed.reply {
+                    change(&mut reply.text);
+                }
+            }
+            if let Some(reply) = &mut transaction.reply {
+                change(&mut reply.text);
+            }
+            transaction.queue_id.iter_mut().for_each(&mut *change);
+        }
+        for step in &mut self.steps {
+            step.text.iter_mut().for_each(&mut *change);
+            step.note.iter_mut().for_each(&mut *change);
+            step.time.iter_mut().for_each(&mut *change);
+        }
+    }
+}
