@@ -18,11 +18,9 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
             let careful = canvas.safe(&row.careful);
             wrapped(canvas, 5, &careful, DOUBT);
         }
-        canvas
-            .blanks(5)
-            .put(DIM, "sha256 ")
-            .put(DIM, &row.sha256)
-            .end();
+        let room = canvas.width().saturating_sub(5);
+        let sum = canvas.cut(&format!("sha256 {}", row.sha256), room);
+        canvas.blanks(5).put(DIM, &sum).end();
     }
     left_out(canvas, more, "attachments");
     if found.links.is_empty() {
