@@ -48,6 +48,8 @@ pub enum Why {
     DnsUnreachable,
     /// DNS answered with a failure (SERVFAIL, REFUSED, something unreadable): what was asked is not known.
     DnsFailed,
+    /// The registry could not be asked, or its answer not be read.
+    RegistryUnreachable,
     /// A limit on questions, bytes or time for this message was reached.
     LimitReached,
     /// Another check, on which this one rests, was not made.
@@ -74,6 +76,7 @@ impl Why {
             Self::NoFrom => "no-from",
             Self::DnsUnreachable => "dns-unreachable",
             Self::DnsFailed => "dns-failed",
+            Self::RegistryUnreachable => "registry-unreachable",
             Self::LimitReached => "limit-reached",
             Self::DependsOnSkipped => "depends-on-skipped",
             Self::AlteredInput => "altered-input",
@@ -94,6 +97,7 @@ impl Why {
             Self::NoFrom => "no From domain",
             Self::DnsUnreachable => "DNS did not answer",
             Self::DnsFailed => "DNS failed",
+            Self::RegistryUnreachable => "registry did not answer",
             Self::LimitReached => "limit reached",
             Self::DependsOnSkipped => "rests on what was not checked",
             Self::AlteredInput => "input was altered",
@@ -114,6 +118,7 @@ impl Why {
             Self::NoFrom => "no From field with a domain",
             Self::DnsUnreachable => "DNS did not answer in time",
             Self::DnsFailed => "DNS answered with a failure",
+            Self::RegistryUnreachable => "the registry gave no answer",
             Self::LimitReached => "a limit was reached",
             Self::DependsOnSkipped => "what it rests on was not checked",
             Self::AlteredInput => "the input was altered when it was copied",

@@ -2,13 +2,14 @@
 
 use crate::abuse::{
     AuthFailure, Case, Complaint, Exhibit, Kind, LookupOptions, NotAccused, Party, Reporter,
-    authentication_results, look_up,
+    ask_registries, authentication_results, look_up,
 };
-use crate::analyze::{self, AnalyzeError, Options, analyze};
+use crate::analyze::{self, AnalyzeError, DnsSource, Options, analyze};
 use crate::dns::Answer;
 use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
 use crate::names::normalize;
+use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
 use crate::render;
 use crate::report::Report;
@@ -28,7 +29,9 @@ pub struct DeskOptions {
     pub protect: Vec<String>,
     /// Whether to ask Abusix and abuse.net for contacts.
     pub lookup_contacts: bool,
-    /// Whether to ask them about private and documentation addresses, too.
+    /// Asks the registries of networks, if it is there.
+    pub rdap: Option<Arc<rdap::Client>>,
+    /// Whether to ask any of them about private and documentation addresses, too.
     pub allow_reserved: bool,
     /// The sender's TCP port, if it is known.
     pub source_port: Option<u16>,
@@ -90,14 +93,24 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
         Kind::Spam | Kind::Phishing => Case::of(&report),
     };
     let mut dns = report.dns.clone();
+    let mut warnings = Vec::new();
+    let lookup = LookupOptions {
+        allow_reserved: desk.allow_reserved,
+    };
+    match &desk.rdap {
+        // Nothing leaves the machine then, over HTTP either.
+        Some(_) if matches!(options.dns, DnsSource::Offline | DnsSource::Replay { .. }) => {
+            warnings
+                .push("no registry was asked: --offline and --replay-dns send nothing".to_owned());
+        }
+        Some(client) => warnings.extend(ask_registries(client, &mut case, lookup)),
+        None => {}
+    }
     if desk.lookup_contacts {
         let resolver = options
             .dns
             .resolver(options.limits.clone(), &report.input.sha256)
             .map_err(AnalyzeError::from)?;
-        let lookup = LookupOptions {
-            allow_reserved: desk.allow_reserved,
-        };
         analyze::wait(&options.dns, look_up(&resolver, &mut case, lookup))?;
         dns.extend(resolver.log());
     }
@@ -113,7 +126,6 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
     let original = exhibit_bytes(&raw.bytes, desk.headers_only);
     let parsed = Message::parse(&original);
     let whole = parsed.body().is_some_and(|body| !body.is_empty());
-    let mut warnings = Vec::new();
     let redactor = match &desk.redaction {
         Some(key) => Some(Redactor::new(
             &protected(&parsed, &desk.protect),

@@ -38,6 +38,7 @@ fn desk(kind: Kind) -> DeskOptions {
         redaction: Some(Key::new([9; 32])),
         protect: Vec::new(),
         lookup_contacts: false,
+        rdap: None,
         allow_reserved: false,
         source_port: Some(50_123),
         url: None,

@@ -21,7 +21,7 @@ pub use crate::names::{is_reserved_ip, is_reserved_name};
 pub use complaint::{Complaint, Exhibit, Kind, Reporter, ReporterError};
 pub use failure::{AuthFailure, identity_alignment};
 pub use incident::Incident;
-pub use lookup::{Lookup, LookupOptions, look_up};
+pub use lookup::{Lookup, LookupOptions, ask_registries, look_up};
 pub use results::authentication_results;
 
 use crate::message::Message;

@@ -9,11 +9,13 @@ use hdrtrace::abuse::{Complaint, Grade, Kind, Party};
 use hdrtrace::desk::{self, DeskError, DeskOptions};
 use hdrtrace::dns::Capsule;
 use hdrtrace::message::Message;
+use hdrtrace::rdap::Client;
 use hdrtrace::redact::{Key, Redactor};
 use hdrtrace::{Options, Report, casefile, input, render};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Exit code: something protected would have got out.
 const LEAKED: u8 = 3;
@@ -36,6 +38,10 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
         },
         protect: args.redaction.protect_address.clone(),
         lookup_contacts: args.lookup_contacts,
+        rdap: args
+            .rdap
+            .then(|| Client::new(args.rdap_server.as_deref()).map(Arc::new))
+            .transpose()?,
         allow_reserved: args.allow_reserved,
         source_port: args.source_port,
         url: args.url.clone(),

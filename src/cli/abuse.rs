@@ -36,8 +36,16 @@ pub struct ReportArgs {
     #[arg(long)]
     pub lookup_contacts: bool,
 
-    /// Ask them about private and documentation addresses and names, too: for a name server of one's own
-    #[arg(long, requires = "lookup_contacts", hide = true)]
+    /// Ask the registry of the network for its contact over RDAP (HTTPS): it learns the address
+    #[arg(long)]
+    pub rdap: bool,
+
+    /// Ask this RDAP server in place of the one that IANA lists
+    #[arg(long, value_name = "URL", requires = "rdap")]
+    pub rdap_server: Option<String>,
+
+    /// Ask about private and documentation addresses and names, too: for servers of one's own
+    #[arg(long, hide = true)]
     pub allow_reserved: bool,
 
     /// The TCP port that the mail was sent from, by the mail server's log; XARF wants it

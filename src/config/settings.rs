@@ -81,6 +81,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     row("report.reporter", "reporter", Kind::Text),
     row("report.lookup-contacts", "lookup-contacts", Kind::On),
+    row("report.rdap", "rdap", Kind::On),
     row("report.headers-only", "headers-only", Kind::On),
     row("redaction.protect-address", "protect-address", Kind::List),
     row("redaction.key", "redact-key", Kind::Path),

@@ -28,6 +28,8 @@ impl Grade {
 pub enum Source {
     /// CFBL-Address (RFC 9477), covered by a valid signature.
     Cfbl,
+    /// RDAP (RFC 9083): the contact for abuse in the registry of the network.
+    Rdap,
     /// Abusix, over DNS: the abuse contact of an address by the registries.
     Abusix,
     /// abuse.net, over DNS: a domain's contact as registered there.
@@ -47,6 +49,7 @@ impl Source {
     pub fn text(self) -> &'static str {
         match self {
             Self::Cfbl => "CFBL-Address, covered by a valid signature",
+            Self::Rdap => "RDAP, the network's registry",
             Self::Abusix => "Abusix",
             Self::AbuseNet => "abuse.net",
             Self::Ruf => "ruf= of the DMARC record",
