@@ -195,8 +195,24 @@ impl BodyLines {
     }
 }
 
+/// Whether a line that does not end in white space has no other than single blanks. Without branches.
+fn is_relaxed(line: &[u8]) -> bool {
+    let Some(rest) = line.get(1..) else {
+        return true;
+    };
+    let odd = line.iter().zip(rest).fold(false, |odd, (&byte, &next)| {
+        odd | (byte == b'\t') | ((byte == b' ') & is_wsp(next))
+    });
+    !odd
+}
+
 /// Every run of white space as one blank. The line has none at its end.
 fn relaxed_line(line: &[u8], sink: &mut impl FnMut(&[u8])) {
+    // Nearly all lines are so already, which is told for many bytes at once.
+    if is_relaxed(line) {
+        sink(line);
+        return;
+    }
     let (mut start, mut at) = (0, 0);
     while let Some(found) = memchr::memchr2(b' ', b'\t', &line[at..]) {
         let from = at + found;

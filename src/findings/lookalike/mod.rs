@@ -7,7 +7,8 @@ mod distance;
 pub(super) use brands::{BRANDS, Brand, is_some_brands, named_in};
 pub(crate) use distance::distance;
 
-use crate::names::{is_within, normalize, organization};
+use crate::names::{normalize, organization};
+use distance::Letters;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 use unicode_security::MixedScript;
@@ -51,6 +52,7 @@ pub(super) struct Target {
     word: String,
     /// How that looks.
     skeleton: String,
+    letters: Letters,
 }
 
 impl Target {
@@ -59,6 +61,7 @@ impl Target {
         let word = first_label(&domain).to_owned();
         let skeleton = look(&word);
         Self {
+            letters: Letters::of(&word),
             domain,
             word,
             skeleton,
@@ -76,6 +79,7 @@ pub(super) struct Suspect {
     /// The first label of that, decoded.
     word: String,
     skeleton: String,
+    letters: Letters,
 }
 
 impl Suspect {
@@ -91,6 +95,7 @@ impl Suspect {
             domain,
             labels,
             organization,
+            letters: Letters::of(&word),
             word,
             skeleton,
         }
@@ -98,7 +103,7 @@ impl Suspect {
 
     /// The strongest trick by which it looks like a target; `None` if it is the target's own or unlike it.
     pub(super) fn imitates(&self, target: &Target) -> Option<Trick> {
-        if self.organization == target.domain || is_within(&self.domain, &target.domain) {
+        if self.organization == target.domain || self.is_within(&target.domain) {
             return None;
         }
         if self.has_in_front(&target.domain) {
@@ -114,10 +119,17 @@ impl Suspect {
         if self.skeleton == target.skeleton {
             return Some(Trick::Confusable);
         }
-        if distance::is_typo(&self.word, &target.word) {
+        if self.letters.may_be_typo(target.letters) && distance::is_typo(&self.word, &target.word) {
             return Some(Trick::Typo);
         }
         addition(&self.word, &target.word)
+    }
+
+    /// Whether it is a name or below it; both are in normal form.
+    fn is_within(&self, name: &str) -> bool {
+        self.domain
+            .strip_suffix(name)
+            .is_some_and(|front| front.is_empty() || front.ends_with('.'))
     }
 
     /// Whether it begins with another name, at a border of labels, and goes on: `bank.example.evil.test`,
