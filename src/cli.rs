@@ -38,7 +38,7 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Configuration")]
 pub struct Configuration {
-    /// Read this configuration file [default: what HDRTRACE_CONFIG names, else hdrtrace.toml in
+    /// Read this configuration file [default: what `HDRTRACE_CONFIG` names, else hdrtrace.toml in
     /// the user's configuration folder]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,

@@ -57,13 +57,16 @@ pub(crate) fn enrich(args: &EnrichArgs) -> Result<enrich::Options> {
     kinds.extend((!args.dnsbl.is_empty()).then_some(Kind::Dnsbl));
     kinds.extend((!args.geo.is_empty()).then_some(Kind::Geo));
     // What is only known is used where its kind is asked for, and nothing else was named.
-    let known = |kind, typed: bool| kinds.contains(&kind) && !typed;
-    let lists = known(Kind::Dnsbl, !args.dnsbl.is_empty())
-        .then_some(&args.known_dnsbl)
-        .unwrap_or(&args.dnsbl);
-    let files = known(Kind::Geo, !args.geo.is_empty())
-        .then_some(&args.known_geo)
-        .unwrap_or(&args.geo);
+    let lists = if args.dnsbl.is_empty() && kinds.contains(&Kind::Dnsbl) {
+        &args.known_dnsbl
+    } else {
+        &args.dnsbl
+    };
+    let files = if args.geo.is_empty() && kinds.contains(&Kind::Geo) {
+        &args.known_geo
+    } else {
+        &args.geo
+    };
     let lists = lists.iter().map(|list| list.parse());
     let geo = files.iter().map(|path| GeoFile::open(path).map(Arc::new));
     Ok(enrich::Options {

@@ -94,13 +94,13 @@ const SAMPLES: &[Row] = &[
             (
                 Role::Network,
                 "2001:db8:25::8",
-                Some("abuse@library.example"),
+                Some("abuse@bookshop.example"),
                 false,
             ),
             (
                 Role::Signer,
-                "library.example",
-                Some("abuse@library.example"),
+                "bookshop.example",
+                Some("abuse@bookshop.example"),
                 true,
             ),
         ],

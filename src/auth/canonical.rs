@@ -200,10 +200,11 @@ fn is_relaxed(line: &[u8]) -> bool {
     let Some(rest) = line.get(1..) else {
         return true;
     };
-    let odd = line.iter().zip(rest).fold(false, |odd, (&byte, &next)| {
-        odd | (byte == b'\t') | ((byte == b' ') & is_wsp(next))
+    let odd = line.iter().zip(rest).fold(0, |odd, (&byte, &next)| {
+        let is_double = u8::from(byte == b' ') & u8::from(is_wsp(next));
+        odd | u8::from(byte == b'\t') | is_double
     });
-    !odd
+    odd == 0
 }
 
 /// Every run of white space as one blank. The line has none at its end.

@@ -243,7 +243,7 @@ const STRETCH: usize = 64;
 /// Whether a byte is neither printable ASCII nor white space. Without branches, so that many are told at once.
 fn is_odd(byte: u8) -> bool {
     let is_printable = byte.wrapping_sub(b' ') < 0x7f - b' ';
-    let is_white = (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+    let is_white = matches!(byte, b'\n' | b'\r' | b'\t');
     !(is_printable | is_white)
 }
 

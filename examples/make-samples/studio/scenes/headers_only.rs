@@ -8,7 +8,7 @@ use crate::studio::sign::Signer;
 use crate::studio::zone::Zone;
 use crate::studio::{Scene, ids};
 
-const AUTHOR: &str = "amara@library.example";
+const AUTHOR: &str = "amara@bookshop.example";
 
 /// The header of a signed mail.
 pub fn scene() -> Scene {
@@ -20,7 +20,7 @@ pub fn scene() -> Scene {
             "Content-Transfer-Encoding: 7bit",
             "Mime-Version: 1.0 (Mac OS X Mail 16.0)",
             "Subject: Reading room, Friday",
-            "Message-Id: <8E1B6C50-7A0D-4F0C-9D35-1F2A6B7C8D90@library.example>",
+            "Message-Id: <8E1B6C50-7A0D-4F0C-9D35-1F2A6B7C8D90@bookshop.example>",
             &format!("Date: {}", sent.later(-3).plain()),
             "To: Robin Okafor <robin@example.net>",
         ],
@@ -29,7 +29,7 @@ pub fn scene() -> Scene {
     Postfix {
         from: ("reading-desk.local", "unknown", "2001:db8:7a::15"),
         tls: &format!("{TLS13}\n\t(Authenticated sender: amara)"),
-        by: "mail.library.example",
+        by: "mail.bookshop.example",
         with: "ESMTPSA",
         id: &ids::postfix(sent, 90_512, 788_113),
         to: READER,
@@ -38,24 +38,24 @@ pub fn scene() -> Scene {
     .stamp(&mut letter);
     let signer = Signer {
         key: Key::Author,
-        domain: "library.example",
+        domain: "bookshop.example",
         selector: "mail",
         time: sent,
     };
     let quoted = signer.sign(&mut letter);
     let received = at("2026-06-18T15:40:33+00:00");
     Arrival {
-        from: ("mail.library.example", "mail.library.example", "2001:db8:25::8"),
+        from: ("mail.bookshop.example", "mail.bookshop.example", "2001:db8:25::8"),
         tls: TLS13,
         id: "7E0F22A1C4",
         at: received,
         mail_from: AUTHOR,
         results: &format!(
             ";\n\
-             \tdkim=pass (2048-bit key; unprotected) header.d=library.example header.i=@library.example\n\
+             \tdkim=pass (2048-bit key; unprotected) header.d=bookshop.example header.i=@bookshop.example\n\
              \t header.a=rsa-sha256 header.s=mail header.b={quoted};\n\
-             \tspf=pass smtp.mailfrom={AUTHOR} smtp.helo=mail.library.example;\n\
-             \tdmarc=pass (p=quarantine dis=none) header.from=library.example"
+             \tspf=pass smtp.mailfrom={AUTHOR} smtp.helo=mail.bookshop.example;\n\
+             \tdmarc=pass (p=quarantine dis=none) header.from=bookshop.example"
         ),
         stored: Some(1),
     }
@@ -63,20 +63,20 @@ pub fn scene() -> Scene {
     letter.behead();
 
     let mut zone = Zone::new(received);
-    zone.host("mail.library.example", "2001:db8:25::8");
-    zone.mx("library.example", "mail.library.example");
-    zone.txt("library.example", "v=spf1 mx -all");
-    zone.txt("mail.library.example", "v=spf1 a -all");
+    zone.host("mail.bookshop.example", "2001:db8:25::8");
+    zone.mx("bookshop.example", "mail.bookshop.example");
+    zone.txt("bookshop.example", "v=spf1 mx -all");
+    zone.txt("mail.bookshop.example", "v=spf1 a -all");
     zone.txt(
-        "_dmarc.library.example",
+        "_dmarc.bookshop.example",
         "v=DMARC1; p=quarantine; adkim=s; aspf=s",
     );
-    zone.key("mail", "library.example", Key::Author);
+    zone.key("mail", "bookshop.example", Key::Author);
     zone.evaluate(
-        ("2001:db8:25::8", "mail.library.example"),
-        "library.example",
-        "library.example",
-        &[("mail", "library.example")],
+        ("2001:db8:25::8", "mail.bookshop.example"),
+        "bookshop.example",
+        "bookshop.example",
+        &[("mail", "bookshop.example")],
     );
     Scene {
         name: "headers-only",

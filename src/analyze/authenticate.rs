@@ -1,0 +1,211 @@
+//! Who is asked about, and what was found out: the four mechanisms at once.
+
+use super::Options;
+use crate::auth::arc;
+use crate::auth::dkim::{self, DkimOptions};
+use crate::auth::dmarc;
+use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
+use crate::checked::{Checked, Why};
+use crate::dns::Dns;
+use crate::evidence::{AsOf, Authentication, Envelope, Facts, Sourced};
+use crate::message::{Damage, DamageKind, Message};
+use crate::route::Route;
+use chrono::{DateTime, Utc};
+
+/// Where a value was found: in the session itself.
+const IN_SESSION: &str = "the SMTP session";
+
+/// What SPF is asked about. The caller knows best; then our side's own hop; then fields that the
+/// last hosts write. A sender's word is taken for the envelope sender only, since SPF is about that.
+pub(super) fn envelope(
+    options: &Options,
+    message: &Message<'_>,
+    route: &Route,
+    facts: &Facts,
+) -> Envelope {
+    let hop = route.boundary_hop();
+    let session = route.session.as_ref();
+    let client_ip = options
+        .client_ip
+        .map(|ip| Sourced::new(ip, "--client-ip"))
+        .or_else(|| Some(Sourced::new(session?.client_ip?, IN_SESSION)))
+        .or_else(|| Some(Sourced::new(hop?.received.peer()?, "the boundary hop")));
+    let helo = options
+        .helo
+        .clone()
+        .map(|helo| Sourced::new(helo, "--helo"))
+        .or_else(|| Some(Sourced::new(session?.helo.clone()?, IN_SESSION)))
+        .or_else(|| {
+            Some(Sourced::new(
+                hop?.received.helo()?.to_owned(),
+                "the boundary hop",
+            ))
+        });
+    let mail_from = options
+        .mail_from
+        .clone()
+        .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), "--mail-from"))
+        .or_else(|| Some(Sourced::new(session?.envelope_from.clone()?, IN_SESSION)))
+        .or_else(|| {
+            Some(Sourced::new(
+                hop?.received.envelope_from.clone()?,
+                "the boundary hop",
+            ))
+        })
+        .or_else(|| {
+            facts
+                .return_path
+                .clone()
+                .map(|(_, sender)| Sourced::new(sender, "Return-Path"))
+        })
+        .or_else(|| {
+            let field = ["X-Envelope-From", "X-Original-Return-Path"]
+                .iter()
+                .find_map(|name| message.first(name))?;
+            Some(Sourced::new(
+                field.text().trim_matches(['<', '>']).to_owned(),
+                "X-Envelope-From",
+            ))
+        });
+    Envelope {
+        client_ip,
+        helo,
+        mail_from,
+    }
+}
+
+pub(super) async fn authenticate(
+    dns: &Dns,
+    message: &Message<'_>,
+    route: &Route,
+    envelope: Envelope,
+    as_of: AsOf,
+    damage: &[Damage],
+) -> Authentication {
+    let receiver = route
+        .boundary_hop()
+        .and_then(|hop| hop.received.by_name())
+        .or_else(|| route.session.as_ref()?.server_name.as_deref())
+        .unwrap_or("unknown");
+    let authors = dmarc::author_domains(message).domains;
+    let identifiers = identifiers(message, &envelope);
+    let options = DkimOptions {
+        as_of: as_of.time,
+        explain: true,
+    };
+    let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
+        check_spf(dns, &envelope, receiver, as_of.time),
+        dkim::verify(dns, message, &options),
+        arc::verify(dns, message),
+        dmarc::look_ahead(dns, &authors, &identifiers),
+    );
+    if damage.iter().any(|damage| damage.kind.alters_header()) {
+        // A signature that does not match what a paste left of the header proves nothing.
+        for check in &mut dkim {
+            check.excuse(Why::AlteredInput);
+        }
+        arc.excuse(Why::AlteredInput);
+    }
+    let spf = match &spf_mail_from {
+        Checked::Done(check) => Some(dmarc::Identifier {
+            domain: check.domain.clone(),
+            result: check.result,
+        }),
+        // That we know no client or sender proves nothing: it is no fail.
+        Checked::Skipped(why) => Some(dmarc::Identifier {
+            domain: String::new(),
+            result: Checked::Skipped(*why),
+        }),
+    };
+    let mut signatures: Vec<_> = dkim
+        .iter()
+        .map(|check| dmarc::Identifier {
+            domain: check.domain.clone().unwrap_or_default(),
+            result: check.result,
+        })
+        .collect();
+    if damage
+        .iter()
+        .any(|damage| damage.kind == DamageKind::CutOff)
+    {
+        // What was cut off may have held a signature.
+        signatures.push(dmarc::Identifier {
+            domain: String::new(),
+            result: Checked::Skipped(Why::AlteredInput),
+        });
+    }
+    let dmarc = dmarc::evaluate(dns, &authors, spf.as_ref(), &signatures).await;
+    Authentication {
+        envelope,
+        spf_helo,
+        spf_mail_from,
+        dkim,
+        arc,
+        dmarc,
+    }
+}
+
+/// The domains whose place in the DNS tree DMARC may ask for: of the envelope sender and of `d=` of
+/// each signature.
+fn identifiers(message: &Message<'_>, envelope: &Envelope) -> Vec<String> {
+    let sender = envelope
+        .mail_from
+        .iter()
+        .filter_map(|sender| sender.value.rsplit_once('@'));
+    let mut domains: Vec<String> = sender.map(|(_, domain)| domain.to_owned()).collect();
+    domains.extend(
+        message
+            .named("DKIM-Signature")
+            .filter_map(|(_, field)| signer(&field.text())),
+    );
+    domains
+}
+
+/// `d=` of a signature, as far as a glance tells; what it means is for the check to say.
+fn signer(value: &str) -> Option<String> {
+    value.split(';').find_map(|tag| {
+        let (name, value) = tag.split_once('=')?;
+        (name.trim() == "d").then(|| value.trim().to_owned())
+    })
+}
+
+async fn check_spf(
+    dns: &Dns,
+    envelope: &Envelope,
+    receiver: &str,
+    now: DateTime<Utc>,
+) -> (Checked<SpfCheck>, Checked<SpfCheck>) {
+    let Some(client) = &envelope.client_ip else {
+        return (
+            Checked::Skipped(Why::NoClientIp),
+            Checked::Skipped(Why::NoClientIp),
+        );
+    };
+    let request = |identity| SpfRequest {
+        client: client.value,
+        helo: envelope
+            .helo
+            .as_ref()
+            .map(|helo| helo.value.clone())
+            .unwrap_or_default(),
+        mail_from: envelope
+            .mail_from
+            .as_ref()
+            .map(|sender| sender.value.clone())
+            .unwrap_or_default(),
+        receiver: receiver.to_owned(),
+        identity,
+        now,
+    };
+    let one = async |known: bool, identity| {
+        if known {
+            Checked::Done(spf::check_host(dns, &request(identity)).await)
+        } else {
+            Checked::Skipped(Why::NoSender)
+        }
+    };
+    futures::join!(
+        one(envelope.helo.is_some(), Identity::Helo),
+        one(envelope.mail_from.is_some(), Identity::MailFrom),
+    )
+}

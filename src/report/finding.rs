@@ -1,0 +1,97 @@
+//! Findings, and the header that they point into, as they are written.
+
+use crate::evidence::Evidence;
+use crate::findings::{self, Basis, Finding, Hit, Severity};
+use crate::message::{Piece, PieceKind, Span};
+use serde::Serialize;
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingReport {
+    /// Stable code.
+    pub code: &'static str,
+    /// Stable name.
+    pub name: &'static str,
+    /// How severe it is here.
+    pub severity: Severity,
+    /// One line.
+    pub title: &'static str,
+    /// What was seen.
+    pub detail: String,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Where it was seen.
+    pub evidence: Vec<PlaceReport>,
+    /// The steps of the session that show it; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<usize>,
+}
+
+/// Bytes that show a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceReport {
+    /// The field's name.
+    pub field: String,
+    /// Its index among all fields of the header, topmost 0.
+    pub index: usize,
+    /// The bytes.
+    pub span: Span,
+}
+
+/// The header block.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// Its bytes from the beginning of the (mended) input; spans of the report point into them.
+    pub bytes: Vec<u8>,
+    /// Where each field stands, without its final line end.
+    pub fields: Vec<Span>,
+}
+
+impl FindingReport {
+    pub(super) fn of(evidence: &Evidence<'_>, finding: &'static Finding, hit: &Hit) -> Self {
+        Self {
+            code: finding.code,
+            name: finding.name,
+            severity: findings::severity(finding, hit),
+            title: finding.title,
+            detail: hit.detail.clone(),
+            basis: finding.basis,
+            evidence: hit
+                .places
+                .iter()
+                // A message that a session carried may have no field at all.
+                .filter_map(|place| {
+                    let field = evidence.message.fields().get(place.field_index)?;
+                    Some(PlaceReport {
+                        field: field.name().to_owned(),
+                        index: place.field_index,
+                        span: place.span,
+                    })
+                })
+                .collect(),
+            steps: hit.steps.clone(),
+        }
+    }
+}
+
+impl Header {
+    pub(super) fn of(evidence: &Evidence<'_>) -> Self {
+        let fields = evidence.message.fields();
+        // A line that is no field may stand behind the last one.
+        let is_header =
+            |piece: &&Piece| matches!(piece.kind, PieceKind::Field(_) | PieceKind::Junk);
+        let end = evidence
+            .message
+            .pieces()
+            .iter()
+            .rfind(is_header)
+            .map_or(0, |piece| piece.span.end);
+        Self {
+            bytes: evidence.message.raw()[..end].to_vec(),
+            fields: fields
+                .iter()
+                .map(crate::message::HeaderField::text_span)
+                .collect(),
+        }
+    }
+}
