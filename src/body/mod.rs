@@ -11,7 +11,7 @@ mod sniff;
 
 pub use archive::Archive;
 pub use link::{Link, Oddity};
-pub use name::{Class, RiskKind};
+pub use name::{Class, RiskKind, is_file_extension};
 pub use part::Risk;
 
 use crate::checked::{Checked, Why};

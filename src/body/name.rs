@@ -170,6 +170,12 @@ pub(super) fn class(extension: &str) -> Option<Class> {
         .map(|(class, _)| *class)
 }
 
+/// Whether a word is the extension of files, and not also a top-level domain, as `zip` and `sh` are.
+pub fn is_file_extension(word: &str) -> bool {
+    let is_domain = || psl::suffix(word.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    class(word).is_some() && !is_domain()
+}
+
 /// The last extension of a name, without its dot. Windows drops dots and blanks at the end.
 pub(super) fn extension(name: &str) -> Option<&str> {
     let name = trimmed(name);

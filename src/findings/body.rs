@@ -1,5 +1,6 @@
 //! What findings about the body share.
 
+use super::Hit;
 use crate::body::{Attachment, Link, RiskKind};
 use crate::evidence::Evidence;
 
@@ -22,6 +23,20 @@ pub(super) fn links<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e 
         .done()
         .into_iter()
         .flat_map(|body| &body.links)
+}
+
+/// Hits, each once by what it says; at most [`MAX_HITS`].
+pub(super) fn each_once(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
+    let mut found: Vec<Hit> = Vec::new();
+    for hit in hits {
+        if found.len() == MAX_HITS {
+            break;
+        }
+        if found.iter().all(|known| known.detail != hit.detail) {
+            found.push(hit);
+        }
+    }
+    found
 }
 
 /// An attachment, or a file in it, with a risk.

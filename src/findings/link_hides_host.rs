@@ -1,6 +1,6 @@
 //! BDY005: a link whose address hides where it leads.
 
-use super::body::links;
+use super::body::{each_once, links};
 use super::{Basis, Finding, Hit, Severity, lookalike};
 use crate::body::Oddity;
 use crate::evidence::Evidence;
@@ -19,36 +19,34 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    links(evidence)
-        .filter_map(|link| {
-            let host = link.destination().unwrap_or_default();
-            link.oddities.iter().find_map(|oddity| match oddity {
-                Oddity::Address => {
-                    let hit = Hit::new(format!("leads to the address {host}"));
-                    let is_internal = host
-                        .trim_matches(['[', ']'])
-                        .parse()
-                        .is_ok_and(crate::names::is_internal);
-                    Some(if is_internal {
-                        hit.lowered_to(Severity::Notice)
-                    } else {
-                        hit
-                    })
-                }
-                Oddity::UserName { name } => Some(Hit::new(format!(
-                    "has {name} in front of the host it leads to, {host}"
-                ))),
-                Oddity::Internationalised { read_as } if lookalike::mixes_scripts(read_as) => {
-                    Some(Hit::new(format!(
-                        "leads to {host}, which is read as {read_as} and mixes scripts"
-                    )))
-                }
-                Oddity::Embedded => Some(Hit::new("carries a program or a page within itself")),
-                Oddity::Internationalised { .. } | Oddity::OtherHost { .. } => None,
-            })
+    let found = links(evidence).filter_map(|link| {
+        let host = link.destination().unwrap_or_default();
+        link.oddities.iter().find_map(|oddity| match oddity {
+            Oddity::Address => {
+                let hit = Hit::new(format!("leads to the address {host}"));
+                let is_internal = host
+                    .trim_matches(['[', ']'])
+                    .parse()
+                    .is_ok_and(crate::names::is_internal);
+                Some(if is_internal {
+                    hit.lowered_to(Severity::Notice)
+                } else {
+                    hit
+                })
+            }
+            Oddity::UserName { name } => Some(Hit::new(format!(
+                "has {name} in front of the host it leads to, {host}"
+            ))),
+            Oddity::Internationalised { read_as } if lookalike::mixes_scripts(read_as) => {
+                Some(Hit::new(format!(
+                    "leads to {host}, which is read as {read_as} and mixes scripts"
+                )))
+            }
+            Oddity::Embedded => Some(Hit::new("carries a program or a page within itself")),
+            Oddity::Internationalised { .. } | Oddity::OtherHost { .. } => None,
         })
-        .take(super::body::MAX_HITS)
-        .collect()
+    });
+    each_once(found)
 }
 
 #[cfg(test)]

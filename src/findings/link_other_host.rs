@@ -1,6 +1,6 @@
 //! BDY004: a link's text names another host than the one it leads to.
 
-use super::body::links;
+use super::body::{each_once, links};
 use super::{Basis, Finding, Hit, Severity, context};
 use crate::body::Oddity;
 use crate::evidence::Evidence;
@@ -21,24 +21,22 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let is_bulk = context::signed_bulk(evidence) || context::mailing_list(evidence).is_some();
-    links(evidence)
-        .filter_map(|link| {
-            let shown = link.oddities.iter().find_map(|oddity| match oddity {
-                Oddity::OtherHost { shown } => Some(shown),
-                _ => None,
-            })?;
-            let host = link.destination()?;
-            let is_senders =
-                context::vouched_domains(evidence).any(|domain| same_organization(&domain, &host));
-            let hit = Hit::new(format!("shows {shown} and leads to {host}"));
-            Some(if is_bulk || is_senders {
-                hit.lowered_to(Severity::Notice)
-            } else {
-                hit
-            })
+    let found = links(evidence).filter_map(|link| {
+        let shown = link.oddities.iter().find_map(|oddity| match oddity {
+            Oddity::OtherHost { shown } => Some(shown),
+            _ => None,
+        })?;
+        let host = link.destination()?;
+        let is_senders =
+            context::vouched_domains(evidence).any(|domain| same_organization(&domain, &host));
+        let hit = Hit::new(format!("shows {shown} and leads to {host}"));
+        Some(if is_bulk || is_senders {
+            hit.lowered_to(Severity::Notice)
+        } else {
+            hit
         })
-        .take(super::body::MAX_HITS)
-        .collect()
+    });
+    each_once(found)
 }
 
 #[cfg(test)]

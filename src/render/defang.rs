@@ -9,6 +9,7 @@
 //! Names of our own side stay whole, and so do addresses such as `192.0.2.7`: nothing makes links of them, and people search for
 //! them. Every dot is broken, not only the last: `bank.example.evil.test` must not leave a link to `bank.example`.
 
+use crate::body::is_file_extension;
 use std::borrow::Cow;
 use std::iter::Peekable;
 
@@ -151,7 +152,7 @@ fn is_name(word: &str) -> bool {
     let a_label = last
         .get(..4)
         .is_some_and(|head| head.eq_ignore_ascii_case("xn--"));
-    (letters || a_label) && head.chars().any(char::is_alphanumeric)
+    (letters || a_label) && head.chars().any(char::is_alphanumeric) && !is_file_extension(last)
 }
 
 #[cfg(test)]
@@ -187,6 +188,8 @@ mod tests {
             ),
             ("by 192.0.2.7 with TLSv1.2", "by 192.0.2.7 with TLSv1.2"),
             ("it ends here. And", "it ends here. And"),
+            // Files are no hosts, but for those whose extension is a top-level domain.
+            ("invoice.pdf in invoice.zip", "invoice.pdf in invoice[.]zip"),
             ("a.xn--p1ai", "a[.]xn--p1ai"),
             ("2001:db8::7", "2001:db8::7"),
         ] {

@@ -174,7 +174,12 @@ fn doubts(party: &Party) -> Vec<String> {
 
 fn evidence(complaint: &Complaint) -> Vec<String> {
     let exhibit = &complaint.exhibit;
-    let mut out = vec![format!("checked by us: {}", complaint.authentication)];
+    // RFC 8601 writes `none` where nothing was checked; a person reads that as a result.
+    let mut out = vec![if complaint.authentication.ends_with("; none") {
+        "SPF, DKIM and DMARC were not checked".to_owned()
+    } else {
+        format!("checked by us: {}", complaint.authentication)
+    }];
     let what = if exhibit.whole {
         "the message"
     } else {
