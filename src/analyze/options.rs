@@ -88,7 +88,7 @@ impl Default for Options {
 }
 
 impl DnsSource {
-    /// The resolver for one message, by its [`sha256`].
+    /// The resolver for one message, by the digest that [`super::sha256`] gives of it.
     pub fn resolver(&self, limits: Limits, sha256: &str) -> Result<Dns, CapsuleError> {
         Ok(match self {
             Self::Offline => Dns::offline(),
