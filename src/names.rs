@@ -4,6 +4,7 @@ mod special;
 
 pub use special::{is_reserved_ip, is_reserved_name};
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -12,18 +13,41 @@ pub fn normalize(name: &str) -> String {
     name.trim_end_matches('.').to_ascii_lowercase()
 }
 
+/// [`normalize`] without a copy where the name stands so already.
+fn normalized(name: &str) -> Cow<'_, str> {
+    let name = name.trim_end_matches('.');
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 /// The registrable domain by the public suffix list: the grouping that people mean by "organisation".
 ///
 /// DMARC does not use it (RFC 9989 walks the tree instead); findings do. A name that is itself a public suffix, or
 /// has a single label, is returned as it is.
-pub fn organization(name: &str) -> String {
-    let name = normalize(name);
-    psl::domain_str(&name).map_or_else(|| name.clone(), str::to_owned)
+pub fn organization(name: &str) -> Cow<'_, str> {
+    match normalized(name) {
+        Cow::Borrowed(name) => Cow::Borrowed(psl::domain_str(name).unwrap_or(name)),
+        Cow::Owned(name) => match psl::domain_str(&name).map(str::len) {
+            Some(len) => Cow::Owned(name[name.len() - len..].to_owned()),
+            None => Cow::Owned(name),
+        },
+    }
 }
 
 /// Whether two names belong to one organisation by the public suffix list.
 pub fn same_organization(a: &str, b: &str) -> bool {
-    organization(a) == organization(b)
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+    // The list is asked only where the answer hangs on it: equal names are one, and names under different
+    // top-level domains are two.
+    a.eq_ignore_ascii_case(b)
+        || (last_label(a).eq_ignore_ascii_case(last_label(b)) && organization(a) == organization(b))
+}
+
+fn last_label(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, last)| last)
 }
 
 /// Whether `name` is `suffix` or a name below it.

@@ -1,6 +1,7 @@
 //! Tag lists: the `name=value; …` syntax of RFC 6376 section 3.2, shared by signatures, keys and ARC.
 
 use crate::message::Span;
+use foldhash::{HashSet, HashSetExt};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -69,7 +70,7 @@ impl<'a> TagList<'a> {
         let list =
             std::str::from_utf8(list).map_err(|error| TagError::NotText(error.valid_up_to()))?;
         let mut tags: Vec<Tag<'a>> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let mut at = 0;
         while at < list.len() {
             let end = list[at..]

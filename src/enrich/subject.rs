@@ -144,7 +144,7 @@ pub(super) fn domains(route: &Route, named: &Named) -> (Vec<DomainSubject>, usiz
             from.is_some_and(|from| !from.may_be_forged)
         })
         .and_then(|hop| hop.received.rdns())
-        .map(organization);
+        .map(|name| organization(name).into_owned());
     let all = named
         .from
         .iter()
@@ -194,7 +194,7 @@ pub(super) fn peer_domain(
     let domain = organization(name);
     let is_known = known.iter().any(|subject| subject.domain == domain);
     (!is_known && PublicName::of(&domain, allow_reserved).is_ok()).then(|| DomainSubject {
-        domain,
+        domain: domain.into_owned(),
         roles: vec![DomainRole::Peer],
     })
 }

@@ -141,6 +141,11 @@ pub fn receiver_said<'e>(evidence: &'e Evidence<'_>, method: &str) -> Option<&'e
     trusted(evidence).find(|entry| entry.claim.method == method)
 }
 
+/// Who says it: by the name it gives itself, if it gives one.
+pub fn who_says(entry: &Entry) -> &str {
+    entry.claim.authserv_id.as_deref().unwrap_or("the receiver")
+}
+
 /// What is known to be our own receiver's word.
 pub fn trusted<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Entry> {
     evidence
@@ -211,10 +216,10 @@ pub fn recipient_domains(evidence: &Evidence<'_>) -> Vec<String> {
     {
         let domain = crate::names::organization(domain.trim_end_matches('>'));
         if domain.contains('.')
-            && !domains.contains(&domain)
+            && !domains.iter().any(|known| *known == domain)
             && domains.len() < MAX_RECIPIENT_DOMAINS
         {
-            domains.push(domain);
+            domains.push(domain.into_owned());
         }
     }
     domains

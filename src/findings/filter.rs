@@ -21,7 +21,7 @@ pub(super) fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
                 return None;
             }
             let score = match (verdict.score, verdict.threshold) {
-                (Some(score), Some(threshold)) => format!(", score {score} of {threshold}"),
+                (Some(score), Some(threshold)) => format!(", score {score} (limit {threshold})"),
                 (Some(score), None) => format!(", score {score}"),
                 (None, _) => String::new(),
             };

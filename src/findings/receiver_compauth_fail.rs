@@ -30,7 +30,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|reason| format!(" reason={reason}"))
         .unwrap_or_default();
     vec![
-        Hit::new(format!("the receiver found compauth=fail{reason}"))
+        Hit::new(format!(
+            "{} says compauth=fail{reason}",
+            context::who_says(entry)
+        ))
             .at(Place::new(claim.field_index, claim.span)),
     ]
 }

@@ -34,7 +34,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|action| format!(" (action={action})"))
         .unwrap_or_default();
     let hit = Hit::new(format!(
-        "the receiver found dmarc=fail for {domain}{action}"
+        "{} says dmarc=fail for {domain}{action}",
+        context::who_says(entry)
     ))
     .at(Place::new(claim.field_index, claim.span));
     vec![if explained(evidence) {

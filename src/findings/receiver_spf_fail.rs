@@ -32,7 +32,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .unwrap_or("the envelope sender");
     vec![
         Hit::new(format!(
-            "the receiver found spf={} for {domain}",
+            "{} says spf={} for {domain}",
+            context::who_says(entry),
             claim.result
         ))
         .at(Place::new(claim.field_index, claim.span)),

@@ -99,14 +99,22 @@ fn severe_finding(evidence: &Evidence<'_>, found: &Found) -> Option<String> {
     let from = handed_over(evidence);
     Some(format!(
         "{}: {}{}{from}",
-        finding.title,
+        lower_first(finding.title),
         hit.detail,
         also.unwrap_or_default()
     ))
 }
 
+/// A title as part of a sentence. A word in capitals stays: `TLS was offered …`.
 fn lower_first(title: &str) -> String {
     let mut chars = title.chars();
+    let is_word = chars
+        .clone()
+        .nth(1)
+        .is_some_and(|second| second.is_lowercase() || second == ' ');
+    if !is_word {
+        return title.to_owned();
+    }
     chars
         .next()
         .map(|first| first.to_lowercase().chain(chars).collect())
@@ -314,7 +322,7 @@ mod tests {
         assert_eq!(two.severity, Severity::High);
         assert!(
             two.summary
-                .starts_with("The receiver holds the sender for forged"),
+                .starts_with("the receiver holds the sender for forged"),
             "{}",
             two.summary
         );

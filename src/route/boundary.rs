@@ -9,6 +9,7 @@ use super::{TrustSpec, by_ip, from_names};
 use crate::names::{is_internal, is_within, organization};
 use crate::received::Received;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// The trust boundary.
@@ -117,14 +118,18 @@ impl Ours {
 
     fn add(&mut self, field: &Received) {
         if let Some(organization) = field.by_name().and_then(organization_of)
-            && !self.organizations.contains(&organization)
+            && !self.knows(&organization)
         {
-            self.organizations.push(organization);
+            self.organizations.push(organization.into_owned());
         }
     }
 
+    fn knows(&self, organization: &str) -> bool {
+        self.organizations.iter().any(|own| own == organization)
+    }
+
     fn owns(&self, name: &str) -> bool {
-        organization_of(name).is_some_and(|organization| self.organizations.contains(&organization))
+        organization_of(name).is_some_and(|organization| self.knows(&organization))
     }
 
     /// The generic rule: why a hop is inside the receiver's organisation.
@@ -161,7 +166,7 @@ impl Ours {
 }
 
 /// The organisation of a host name; `None` for a bare name or an address.
-fn organization_of(name: &str) -> Option<String> {
+fn organization_of(name: &str) -> Option<Cow<'_, str>> {
     let is_name = name.contains('.') && name.trim_matches(['[', ']']).parse::<IpAddr>().is_err();
     is_name.then(|| organization(name))
 }

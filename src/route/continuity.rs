@@ -1,7 +1,7 @@
 //! Continuity: does the host that took the mail (`by`) hand it on (`from` of the next hop)?
 
 use super::{Boundary, by_ip, from_names};
-use crate::names::{is_internal, organization};
+use crate::names::{is_internal, same_organization};
 use crate::received::Received;
 use serde::Serialize;
 use std::net::IpAddr;
@@ -58,8 +58,7 @@ fn fits(older: &Received, newer: &Received) -> bool {
     if names.peek().is_none() {
         return true;
     }
-    let by_organization = organization(by);
-    names.any(|name| organization(name.trim_matches(['[', ']'])) == by_organization)
+    names.any(|name| same_organization(name.trim_matches(['[', ']']), by))
 }
 
 /// Suffixes of names that every machine gives itself.

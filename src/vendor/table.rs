@@ -2,7 +2,7 @@
 
 use super::out::Out;
 use super::{CodeRow, Known};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// A vendor: its fields and the codes that stand in them.

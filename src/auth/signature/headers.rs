@@ -2,34 +2,42 @@
 
 use crate::auth::canonical::{Canonical, header_field};
 use crate::message::{HeaderField, Message, Span, to_crlf};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use std::cmp::Ordering;
 
-/// The header fields of a message by name, so that choosing them takes time in proportion to `h=`.
+/// The header fields of a message by name, so that choosing them takes no time in proportion to their number.
 pub(in crate::auth) struct Headers<'m, 'a> {
     message: &'m Message<'a>,
-    by_name: HashMap<String, Vec<usize>>,
+    /// Indices of the fields, by name and then from the top.
+    by_name: Vec<usize>,
 }
 
 impl<'m, 'a> Headers<'m, 'a> {
     pub fn new(message: &'m Message<'a>) -> Self {
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, field) in message.fields().iter().enumerate() {
-            by_name
-                .entry(field.name().to_ascii_lowercase())
-                .or_default()
-                .push(index);
-        }
+        let fields = message.fields();
+        let mut by_name: Vec<usize> = (0..fields.len()).collect();
+        // A stable sort: the instances of a name stay in their order.
+        by_name.sort_by(|&a, &b| compare(fields[a].name(), fields[b].name()));
         Self { message, by_name }
+    }
+
+    /// The fields of a name, from the top.
+    fn instances(&self, name: &str) -> &[usize] {
+        let fields = self.message.fields();
+        let order = |&index: &usize| compare(fields[index].name(), name);
+        let start = self.by_name.partition_point(|index| order(index).is_lt());
+        let length = self.by_name[start..].partition_point(|index| order(index).is_eq());
+        &self.by_name[start..start + length]
     }
 
     /// How often a name (lower case) occurs.
     pub fn count(&self, name: &str) -> usize {
-        self.by_name.get(name).map_or(0, Vec::len)
+        self.instances(name).len()
     }
 
     /// Whether there is a From field, and none of them can hold an address or a group: those have a `@` or a `:`.
     pub fn is_from_without_address(&self) -> bool {
-        let fields = self.by_name.get("from").map_or(&[][..], Vec::as_slice);
+        let fields = self.instances("from");
         let names_nobody = |&index: &usize| {
             let value = self.message.fields().get(index).map(HeaderField::raw_value);
             value.is_some_and(|value| memchr::memchr2(b'@', b':', value).is_none())
@@ -48,10 +56,11 @@ impl<'m, 'a> Headers<'m, 'a> {
         let mut taken: HashMap<&str, usize> = HashMap::new();
         let mut chosen = Vec::with_capacity(names.len());
         for name in names {
-            let Some(instances) = self.by_name.get(name.as_str()) else {
+            let instances = self.instances(name);
+            if instances.is_empty() {
                 chosen.push(None);
                 continue;
-            };
+            }
             let taken = taken.entry(name).or_default();
             let mut left = instances.iter().rev().skip(*taken);
             let found = left.find(|&&index| {
@@ -91,6 +100,12 @@ impl<'m, 'a> Headers<'m, 'a> {
         header_field(canonical, &emptied, out);
         out.truncate(out.len() - 2);
     }
+}
+
+/// Field names in an order that does not see case.
+fn compare(a: &str, b: &str) -> Ordering {
+    let b = b.bytes().map(|byte| byte.to_ascii_lowercase());
+    a.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(b)
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub(super) struct Target {
 
 impl Target {
     pub(super) fn new(domain: &str) -> Self {
-        let domain = organization(domain);
+        let domain = organization(domain).into_owned();
         let word = first_label(&domain).to_owned();
         let skeleton = look(&word);
         Self {
@@ -85,7 +85,7 @@ pub(super) struct Suspect {
 impl Suspect {
     pub(super) fn new(domain: &str) -> Self {
         let domain = normalize(domain);
-        let organization = organization(&domain);
+        let organization = organization(&domain).into_owned();
         let word = decoded(first_label(&organization)).into_owned();
         let skeleton = look(&word);
         let begins = memchr::memchr_iter(b'.', domain.as_bytes()).map(|dot| dot + 1);

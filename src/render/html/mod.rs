@@ -34,6 +34,8 @@ const MAX_SIGNATURES: usize = 32;
 const MAX_ANSWERS: usize = 200;
 /// The most steps of a session.
 const MAX_RUNGS: usize = 400;
+/// The most values of one field of a vendor.
+const MAX_VENDOR_VALUES: usize = 60;
 /// The most gaps between hops.
 const MAX_GAPS: usize = 20;
 
@@ -64,6 +66,8 @@ struct Page<'r> {
     signatures: &'r [DkimCheck],
     alignment: Vec<view::AlignmentRow<'r>>,
     claims: Vec<view::ClaimRow<'r>>,
+    vendors: Vec<view::VendorGroup<'r>>,
+    more_vendors: usize,
     enriched: Option<view::Enriched>,
     answers: &'r [Arc<Answer>],
     raw: raw::Raw,
@@ -77,6 +81,12 @@ impl Page<'_> {
     #[allow(clippy::trivially_copy_pass_by_ref)] // Templates pass what they name by reference.
     fn shown_field(&self, index: &usize) -> Option<usize> {
         (*index < self.raw.fields.len()).then_some(*index)
+    }
+
+    /// How many rows a vendor's field takes, each with one of its values.
+    #[allow(clippy::unused_self)]
+    fn vendor_lines(&self, values: usize) -> usize {
+        values.clamp(1, MAX_VENDOR_VALUES)
     }
 }
 
@@ -115,6 +125,8 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         signatures: first(&report.authentication.dkim, MAX_SIGNATURES),
         alignment: view::alignment(report),
         claims: view::claims(report, shown),
+        vendors: view::vendors(report),
+        more_vendors: report.vendors.len().saturating_sub(view::MAX_VENDOR_FIELDS),
         enriched: view::enriched(report),
         answers: first(&report.dns, MAX_ANSWERS),
         raw: raw::of(report, show, shown, (view::MAX_FINDINGS, view::MAX_PLACES)),

@@ -8,7 +8,7 @@ use crate::checked::{Checked, Why};
 use crate::findings::{self, Basis, Finding};
 use crate::render::enriched::{self, Block};
 use crate::render::{excerpt, hops, numbers, text};
-use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report};
+use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report, VendorReport};
 use crate::route::SKEW_MS;
 
 /// The most hops in the table; of more, the first and the last half of these.
@@ -18,6 +18,8 @@ pub(super) const MAX_FINDINGS: usize = 100;
 pub(super) const MAX_PLACES: usize = 8;
 /// The most claims.
 const MAX_CLAIMS: usize = 200;
+/// The most fields of vendors.
+pub(super) const MAX_VENDOR_FIELDS: usize = 60;
 /// The most lines of an SPF tree. Ten look-ups with records of 40 terms make 400.
 const MAX_LINES: usize = 500;
 /// How deep an SPF tree is indented.
@@ -92,7 +94,7 @@ pub(super) fn findings(report: &Report, show: Show, shown: usize) -> Vec<Finding
         entry: findings::by_code(finding.code),
         basis: match finding.basis {
             Basis::Observed => "the bytes of the message",
-            Basis::Claimed => "a header that its writer could have made up",
+            Basis::Claimed => "what a header says: only its writer vouches for it",
             Basis::Derived => "a conclusion from what the bytes show",
             Basis::LookedUp => "answers of DNS",
         },
@@ -250,6 +252,28 @@ pub(super) fn claims(report: &Report, shown: usize) -> Vec<ClaimRow<'_>> {
         field: raw::field_at(report, claim.span.start).filter(|&field| field < shown),
     })
     .collect()
+}
+
+/// The fields of one vendor.
+pub(super) struct VendorGroup<'r> {
+    pub vendor: &'r str,
+    pub fields: Vec<&'r VendorReport>,
+}
+
+/// By vendor, in the order in which each is first met.
+pub(super) fn vendors(report: &Report) -> Vec<VendorGroup<'_>> {
+    let mut groups: Vec<VendorGroup<'_>> = Vec::new();
+    for row in report.vendors.iter().take(MAX_VENDOR_FIELDS) {
+        let vendor: &str = row.field.vendor.as_ref();
+        match groups.iter_mut().find(|group| group.vendor == vendor) {
+            Some(group) => group.fields.push(row),
+            None => groups.push(VendorGroup {
+                vendor,
+                fields: vec![row],
+            }),
+        }
+    }
+    groups
 }
 
 /// What was looked up beside authentication.

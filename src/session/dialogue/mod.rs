@@ -3,6 +3,7 @@
 mod answer;
 mod login;
 mod mail;
+mod server;
 
 use crate::message::Span;
 use crate::session::command::{self, Verb};
@@ -11,8 +12,9 @@ use crate::session::line::{End, Fact, Item, Line, Side};
 use crate::session::model::{Session, Stated, Step, StepKind, Tls};
 use crate::session::sasl::Response;
 use crate::session::secret::Secret;
-use crate::session::{reply, words};
+use crate::session::words;
 use chrono::{DateTime, Utc};
+use server::Partial;
 use std::collections::VecDeque;
 
 /// The most steps that are kept; what they show is read beyond.
@@ -79,17 +81,6 @@ struct Dialogue {
     /// How many steps there were, also those that were not kept.
     count: usize,
     rejoined: bool,
-}
-
-struct Partial {
-    code: u16,
-    texts: Vec<String>,
-    raw: Vec<u8>,
-    span: Option<Span>,
-    note: Option<String>,
-    time: Option<String>,
-    /// Whether its last line has come.
-    whole: bool,
 }
 
 /// Plays a dialogue; gives what it shows, and the secrets that were said in it.
@@ -275,111 +266,6 @@ impl Dialogue {
 
     fn wait(&mut self, step: usize, what: Waiting) {
         self.pending.push_back(Pending { step, what });
-    }
-
-    fn server(&mut self, line: &Line<'_>) {
-        match &self.phase {
-            // The server's log answers a message that it does not hold.
-            Phase::Data(collector, _) if collector.len() == 0 => {
-                self.phase = Phase::Commands;
-                self.wait(self.count, Waiting::Message);
-            }
-            Phase::Data(..) => self.finish_data(Ending::Reply),
-            _ => {}
-        }
-        if matches!(self.phase, Phase::Chunk(_)) {
-            self.phase = Phase::Commands;
-        }
-        let Some(part) = reply::line(&line.bytes) else {
-            // A line without a code, as write-ups have them: part of the reply that is open.
-            if let Some(open) = &mut self.reply {
-                open.texts
-                    .push(String::from_utf8_lossy(line.bytes.trim_ascii()).into_owned());
-            }
-            return;
-        };
-        let text = String::from_utf8_lossy(part.text).into_owned();
-        match &mut self.reply {
-            Some(open) if !open.whole && open.code == part.code => {
-                open.texts.push(text);
-                open.whole = !part.more;
-                open.span = joined(open.span, line.span);
-            }
-            _ => {
-                self.finish_reply();
-                self.reply = Some(Partial {
-                    code: part.code,
-                    texts: vec![text],
-                    raw: part.text.to_vec(),
-                    span: line.span,
-                    note: line.note.clone(),
-                    time: line.time.clone(),
-                    whole: !part.more,
-                });
-            }
-        }
-        // What follows the reply must know at once what it changed; a line without a code may still follow EHLO's.
-        let is_decisive = self.reply.as_ref().is_some_and(|open| {
-            open.whole
-                && (open.code / 100 == 3
-                    || !matches!(
-                        self.pending.front(),
-                        Some(Pending {
-                            what: Waiting::Greeting(..),
-                            ..
-                        })
-                    ))
-        });
-        if is_decisive {
-            self.finish_reply();
-        }
-    }
-
-    fn finish_reply(&mut self) {
-        let Some(open) = self.reply.take() else {
-            return;
-        };
-        let mut found = reply::of(open.code, &open.texts);
-        let is_challenge = open.code == 334;
-        let line = Line {
-            // Beside a log-in, a note may hold what the client says.
-            note: open.note.filter(|_| !matches!(self.phase, Phase::Login(_))),
-            time: open.time,
-            span: open.span,
-            ..Line::new(Side::Server, b"", open.span)
-        };
-        let (text, meaning) = if is_challenge {
-            login::challenge(&open.raw)
-        } else {
-            let code = open.code;
-            let last = open.texts.len() - 1;
-            let lines = open.texts.iter().enumerate().map(|(at, text)| {
-                let mark = if at == last { ' ' } else { '-' };
-                format!("{code}{mark}{text}").trim_end().to_owned()
-            });
-            let remedy = found.remedy.map(|remedy| format!("; {remedy}"));
-            (
-                lines.collect(),
-                format!("{}{}", found.meaning, remedy.unwrap_or_default()),
-            )
-        };
-        let step = self.step(&line, StepKind::Reply, text, meaning);
-        found.step = step;
-        if let Some(step) = self
-            .session
-            .steps
-            .last_mut()
-            .filter(|last| last.number == step)
-        {
-            step.code = Some(found.code);
-            step.enhanced.clone_from(&found.enhanced);
-            step.remedy = found.remedy;
-        }
-        if is_challenge {
-            self.challenged(open.raw, step);
-            return;
-        }
-        self.answer(found, &open.texts);
     }
 
     /// Adds a step; its number.
