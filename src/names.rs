@@ -37,6 +37,35 @@ pub fn organization(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// The name that was registered at a registry: the label below the part of the public suffix list that registries run.
+/// Unlike [`organization`] it does not part the customers of one owner: `ec2-1.compute-1.amazonaws.com` was registered as
+/// `amazonaws.com`. `None` for a name that is itself a registry's.
+pub fn registered(name: &str) -> Option<Cow<'_, str>> {
+    let slice = |name: &str| {
+        let begins = memchr::memrchr_iter(b'.', name.as_bytes()).map(|dot| dot + 1);
+        let mut starts = begins.chain(std::iter::once(0));
+        // The last label has none above it.
+        let mut above = starts.next()?;
+        starts.find_map(|start| {
+            let found =
+                (is_registrys(&name[above..]) && !is_registrys(&name[start..])).then_some(start);
+            above = start;
+            found
+        })
+    };
+    match normalized(name) {
+        Cow::Borrowed(name) => slice(name).map(|start| Cow::Borrowed(&name[start..])),
+        Cow::Owned(name) => slice(&name).map(|start| Cow::Owned(name[start..].to_owned())),
+    }
+}
+
+/// Whether a name is a suffix under which a registry registers names.
+fn is_registrys(name: &str) -> bool {
+    psl::suffix_str(name) == Some(name)
+        && psl::suffix(name.as_bytes())
+            .is_none_or(|suffix| suffix.typ() != Some(psl::Type::Private))
+}
+
 /// Whether two names belong to one organisation by the public suffix list.
 pub fn same_organization(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
@@ -147,6 +176,22 @@ mod tests {
         assert_eq!(organization("a.b.example.co.uk"), "example.co.uk");
         assert!(same_organization("mail.example.com", "Example.COM"));
         assert!(!same_organization("a.github.io", "b.github.io"));
+    }
+
+    #[test]
+    fn what_was_registered_is_not_parted() {
+        let registered = |name: &str| registered(name).map(Cow::into_owned);
+        assert_eq!(
+            registered("ec2-1.compute-1.amazonaws.com").as_deref(),
+            Some("amazonaws.com")
+        );
+        assert_eq!(registered("A.github.io.").as_deref(), Some("github.io"));
+        assert_eq!(
+            registered("mx.a.example.co.uk").as_deref(),
+            Some("example.co.uk")
+        );
+        assert_eq!(registered("mx.b.example").as_deref(), Some("b.example"));
+        assert_eq!((registered("co.uk"), registered("localhost")), (None, None));
     }
 
     #[test]

@@ -62,12 +62,7 @@ type Row = (
 const SAMPLES: &[Row] = &[
     (
         "three-hops",
-        &[(
-            Role::Network,
-            "203.0.113.1",
-            Some("abuse@origin.example"),
-            false,
-        )],
+        &[(Role::Network, "203.0.113.1", None, true)],
         &["[192.168.1.50]"],
     ),
     (
@@ -219,12 +214,7 @@ const SAMPLES: &[Row] = &[
     (
         "gmail",
         &[
-            (
-                Role::Network,
-                "203.0.113.61",
-                Some("abuse@mailer.example"),
-                false,
-            ),
+            (Role::Network, "203.0.113.61", None, true),
             (
                 Role::Signer,
                 "news.lantern-books.example",
@@ -702,4 +692,75 @@ fn no_name_that_a_sender_chooses_stops_the_report() {
         Subject: x\r\n\r\nWhy you?\r\n";
     let found = prepare(raw, &Options::default(), &desk(Kind::Spam)).unwrap();
     assert!(!String::from_utf8_lossy(&found.complaints[0].exhibit.bytes).contains("robin"));
+}
+
+/// The router's network for a mail with this field on top, and who is left out.
+fn routed(top: &str, below: &str, client_ip: Option<&str>) -> (Prepared, String) {
+    let mail = format!(
+        "{top}\r\n{below}From: a@bank.example\r\nTo: robin.vale@victim.example\r\nSubject: hi\r\n\r\nHello.\r\n"
+    );
+    let options = Options {
+        dns: DnsSource::Offline,
+        client_ip: client_ip.map(|ip| ip.parse().unwrap()),
+        now: "2026-11-01T00:00:00Z".parse().unwrap(),
+        ..Options::default()
+    };
+    let prepared = prepare(mail.as_bytes(), &options, &desk(Kind::Spam)).unwrap();
+    let network = &prepared
+        .complaints
+        .iter()
+        .find(|complaint| complaint.party.role == Role::Network)
+        .unwrap()
+        .party;
+    let text = format!(
+        "{:?} {:?} {:?}",
+        network.reasons, network.doubts, network.contacts
+    );
+    (prepared, text)
+}
+
+#[test]
+fn a_reverse_name_that_nobody_confirmed_names_no_desk() {
+    for name in ["mail.bank.example", "mx.bystander.example"] {
+        let top = format!(
+            "Received: from {name} (HELO {name}) (203.0.113.5)\r\n by mx.victim.example with SMTP; 2 May 2026 10:00:00 -0000"
+        );
+        let (prepared, network) = routed(&top, "", None);
+        assert!(network.contains("is not confirmed"), "{network}");
+        assert!(!network.contains("abuse@"), "{network}");
+        for complaint in &prepared.complaints {
+            let arf = String::from_utf8(render::arf(complaint)).unwrap();
+            assert!(!arf.contains(&format!("Reported-Domain: {name}")), "{arf}");
+        }
+    }
+}
+
+#[test]
+fn a_platform_is_not_named_for_an_unconfirmed_name() {
+    let top = "Received: from o1.sendgrid.net (HELO o1.sendgrid.net) (203.0.113.5)\r\n by mx.victim.example with SMTP; 2 May 2026 10:00:00 -0000";
+    let (prepared, _) = routed(top, "X-SG-EID: u001abcdef\r\n", None);
+    let roles: Vec<Role> = prepared
+        .complaints
+        .iter()
+        .map(|one| one.party.role)
+        .collect();
+    assert_eq!(roles, [Role::Network]);
+}
+
+#[test]
+fn rented_machines_are_reported_to_their_owner() {
+    let top = "Received: from ec2-203-0-113-5.compute-1.amazonaws.com (ec2-203-0-113-5.compute-1.amazonaws.com [203.0.113.5])\r\n by mx.victim.example (Postfix) with ESMTPS id 4XyZ;\r\n Sat, 2 May 2026 10:00:00 +0000";
+    let (prepared, network) = routed(top, "Feedback-ID: 1.eu-west-1.abc:AmazonSES\r\n", None);
+    assert!(network.contains("abuse@amazonaws.com"), "{network}");
+    assert_eq!(prepared.complaints.len(), 1);
+}
+
+#[test]
+fn another_hosts_facts_are_not_given_to_a_stated_address() {
+    let top = "Received: from mx.partner.example (mx.partner.example [203.0.113.5])\r\n by mx.victim.example (Postfix) with ESMTPS id 4XyZ;\r\n Sat, 2 May 2026 10:00:00 +0000";
+    let (prepared, network) = routed(top, "", Some("198.51.100.9"));
+    assert!(network.contains("--client-ip says so"), "{network}");
+    assert!(!network.contains("partner.example"), "{network}");
+    let incident = &prepared.complaints[0].incident;
+    assert_eq!((&incident.source_name, &incident.queue_id), (&None, &None));
 }

@@ -118,6 +118,7 @@ const ATTRIBUTES: &[&str] = &[
     "patternUnits",
     "r",
     "role",
+    "rowspan",
     "rx",
     "text-anchor",
     "title",

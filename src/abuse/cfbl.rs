@@ -20,17 +20,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             .rsplit_once('@')
             .map(|(_, domain)| normalize(domain))
             .unwrap_or_default();
-        let signers: Vec<String> = facts
-            .report
-            .authentication
-            .dkim
-            .iter()
-            .filter(|check| {
-                check.result.done() == Some(&AuthResult::Pass)
-                    && check.signed_fields.contains(&index)
-            })
-            .filter_map(|check| check.domain.as_deref().map(normalize))
-            .collect();
+        let signers = signers_of(facts, index);
         let vouching = signers.iter().find(|signer| is_near(signer, &domain));
         // A third party's address needs the author's consent: its own signature over the same field.
         let author = facts
@@ -57,13 +47,31 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
                 .push(format!("it asks for the format {}", format.trim()));
         }
         party.contacts.push(Contact::automatic(to, Source::Cfbl));
-        if let Some(id) = facts.message.first(FEEDBACK_ID) {
+        // The id must be signed as well, or a stranger's id would be handed to the loop as the sender's.
+        let id = facts
+            .message
+            .named(FEEDBACK_ID)
+            .find(|(at, _)| signers_of(facts, *at).contains(signer));
+        if let Some((_, id)) = id {
             party
                 .identifiers
                 .push((FEEDBACK_ID.to_owned(), id.text().into_owned()));
         }
         case.add(party);
     }
+}
+
+/// Whose valid signatures cover a field, and with it the whole body: else the message can be another's.
+fn signers_of(facts: &Facts<'_, '_>, field: usize) -> Vec<String> {
+    let checks = facts.report.authentication.dkim.iter();
+    checks
+        .filter(|check| {
+            check.result.done() == Some(&AuthResult::Pass)
+                && check.body_bytes_unsigned.is_none_or(|bytes| bytes == 0)
+                && check.signed_fields.contains(&field)
+        })
+        .filter_map(|check| check.domain.as_deref().map(normalize))
+        .collect()
 }
 
 /// Relaxed alignment: the same domain, or one below the other.

@@ -11,7 +11,7 @@ pub struct Incident {
     pub time: Option<String>,
     /// The address that handed it over.
     pub source_ip: Option<IpAddr>,
-    /// Its name by reverse DNS, as our receiver recorded it.
+    /// Its name by reverse DNS, as our receiver confirmed it. Another name is the word of who runs the address.
     pub source_name: Option<String>,
     /// What it called itself.
     pub helo: Option<String>,
@@ -35,12 +35,14 @@ pub struct Incident {
 
 impl Incident {
     pub(super) fn of(report: &Report) -> Self {
-        let hop = boundary_hop(report);
+        let hop = source_hop(report);
         let envelope = &report.authentication.spf.envelope;
         Self {
-            time: hop.and_then(|hop| hop.time.clone()),
+            time: boundary_hop(report).and_then(|hop| hop.time.clone()),
             source_ip: source_ip(report),
-            source_name: hop.and_then(|hop| hop.from.rdns.clone()),
+            source_name: hop
+                .and_then(|hop| hop.from.confirmed_name())
+                .map(str::to_owned),
             helo: envelope.helo.as_ref().map(|helo| helo.value.clone()),
             taken_by: hop.and_then(|hop| hop.by.name.clone()),
             queue_id: hop.and_then(|hop| hop.id.clone()),
@@ -66,6 +68,11 @@ pub(super) fn source_ip(report: &Report) -> Option<IpAddr> {
         .as_ref()
         .and_then(|boundary| boundary.ip);
     envelope.map(|ip| ip.value).or(boundary)
+}
+
+/// The boundary's hop, unless the caller named another address than it shows: what it says of a host, it says of its own.
+pub(super) fn source_hop(report: &Report) -> Option<&HopReport> {
+    boundary_hop(report).filter(|hop| hop.from.ip.is_none() || hop.from.ip == source_ip(report))
 }
 
 /// The hop at the trust boundary.

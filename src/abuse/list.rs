@@ -1,7 +1,7 @@
 //! The mailing list that distributed the message, if the host that handed it over is the list's.
 
 use super::Source;
-use super::incident::boundary_hop;
+use super::incident::source_hop;
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
 use crate::enrich::contact::address;
@@ -58,9 +58,8 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
 /// What shows that the host that handed the mail over is the list's.
 fn proof(facts: &Facts<'_, '_>, list: &str, field: usize) -> Option<String> {
     let report = facts.report;
-    let hop = boundary_hop(report).filter(|hop| !hop.from.may_be_forged);
-    if let Some(name) = hop
-        .and_then(|hop| hop.from.rdns.as_deref())
+    if let Some(name) = source_hop(report)
+        .and_then(|hop| hop.from.confirmed_name())
         .filter(|name| same_organization(name, list))
     {
         return Some(format!("the client's recorded name is {name}"));

@@ -1,10 +1,12 @@
 //! The network that handed the mail over: the one fact about the sender that nobody can forge.
 
-use super::incident::{boundary_hop, source_ip};
+use super::incident::{boundary_hop, source_hop, source_ip};
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
-use crate::names::{is_internal, organization};
+use crate::names::{is_internal, registered, same_organization};
+use crate::report::{FromReport, HopReport};
 use crate::route::Trust;
+use std::net::IpAddr;
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     let report = facts.report;
@@ -18,27 +20,58 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             "a private address: no network on the Internet answers for it",
         );
     }
-    let hop = boundary_hop(report);
-    let by = hop
-        .and_then(|hop| hop.by.name.as_deref())
-        .unwrap_or("the receiver");
-    let at = hop.and_then(|hop| hop.time.as_deref());
-    let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
-    let reason =
-        format!("{ip} handed the mail over to {by}{at}; the receiver saw that address itself");
-    let mut party = Party::new(Role::Network, Subject::Ip(ip), reason);
+    let hop = source_hop(report);
+    let mut party = Party::new(Role::Network, Subject::Ip(ip), reason(ip, hop));
     party.doubts.extend(relays(facts));
-    // A name that the receiver doubted, or that the client only announced, is nobody's.
-    let name = hop
-        .filter(|hop| hop.from.ip == Some(ip) && !hop.from.may_be_forged)
-        .and_then(|hop| hop.from.rdns.as_deref());
-    if let Some(name) = name.filter(|name| name.contains('.')) {
-        party.reasons.push(format!(
-            "its name by reverse DNS, as the receiver recorded it, is {name}"
-        ));
-        party.contacts.extend(Contact::guess(&organization(name)));
+    if let Some(from) = hop.map(|hop| &hop.from).filter(|from| !from.may_be_forged) {
+        name(facts, from, &mut party);
     }
     case.parties.push(party);
+}
+
+fn reason(ip: IpAddr, hop: Option<&HopReport>) -> String {
+    let Some(hop) = hop else {
+        return format!("{ip} handed the mail over: --client-ip says so, no field shows it");
+    };
+    let by = hop.by.name.as_deref().unwrap_or("the receiver");
+    let at = hop.time.as_deref();
+    let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
+    let seen = if hop.from.ip.is_some() {
+        "; the receiver saw that address itself"
+    } else {
+        ": --client-ip says so, the field does not show the address"
+    };
+    format!("{ip} handed the mail over to {by}{at}{seen}")
+}
+
+/// What the address's recorded name adds. One that nobody confirmed is what the owner of the address wrote into its own
+/// zone: it may be any bystander's, or the spoofed one's, and nobody is written to for it.
+fn name(facts: &Facts<'_, '_>, from: &FromReport, party: &mut Party) {
+    let Some(name) = from.rdns.as_deref().filter(|name| name.contains('.')) else {
+        return;
+    };
+    if from.confirmed_name().is_none() {
+        party.doubts.push(format!(
+            "its recorded name {name} is not confirmed: who runs the address can write any name"
+        ));
+        return;
+    }
+    party.reasons.push(format!(
+        "its name by reverse DNS, which the receiver confirmed, is {name}"
+    ));
+    if facts
+        .spoofed
+        .iter()
+        .any(|spoofed| same_organization(spoofed, name))
+    {
+        party.doubts.push(format!(
+            "{name} is of the organisation in From: ask its network's owner, not that organisation's desk"
+        ));
+        return;
+    }
+    party
+        .contacts
+        .extend(registered(name).and_then(|name| Contact::guess(&name)));
 }
 
 /// What suggests that the network only passed the mail on.

@@ -3,7 +3,7 @@
 //! Anyone can write these fields. They count where the platform's own host handed the mail over, or its signature
 //! verifies; then they name the customer, which is what its desk needs.
 
-use super::incident::boundary_hop;
+use super::incident::{boundary_hop, source_hop};
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::names::is_within;
 
@@ -39,7 +39,8 @@ const PLATFORMS: &[Platform] = &[
     Platform {
         name: "Amazon SES",
         desk: "amazonaws.com",
-        domains: &["amazonses.com", "amazonaws.com"],
+        // Not amazonaws.com: the rented machines of anyone have their names below it.
+        domains: &["amazonses.com"],
         fields: &["X-SES-Outgoing", "Feedback-ID"],
     },
     Platform {
@@ -224,10 +225,9 @@ fn proof(facts: &Facts<'_, '_>, case: &Case, platform: &Platform) -> Option<(Str
             .iter()
             .any(|domain| is_within(name, domain))
     };
-    let hop = boundary_hop(facts.report).filter(|hop| !hop.from.may_be_forged);
-    let name = hop.and_then(|hop| hop.from.rdns.as_deref());
+    let name = source_hop(facts.report).and_then(|hop| hop.from.confirmed_name());
     if let Some(name) = name.filter(|name| owns(name)) {
-        return Some((format!("the client's recorded name is {name}"), Vec::new()));
+        return Some((format!("the client's confirmed name is {name}"), Vec::new()));
     }
     case.parties.iter().find_map(|party| match &party.subject {
         Subject::Domain(domain) if party.role == Role::Signer && owns(domain) => {

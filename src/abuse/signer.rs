@@ -1,6 +1,6 @@
 //! The domains whose valid signatures take responsibility for the message.
 
-use super::incident::source_ip;
+use super::incident::{source_hop, source_ip};
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
@@ -112,13 +112,8 @@ fn is_replayed(facts: &Facts<'_, '_>, domain: &str) -> bool {
                 && same_organization(&check.domain, domain)
         })
     });
-    let by_name = super::incident::boundary_hop(facts.report).is_some_and(|hop| {
-        !hop.from.may_be_forged
-            && hop
-                .from
-                .rdns
-                .as_deref()
-                .is_some_and(|name| same_organization(name, domain))
-    });
+    let by_name = source_hop(facts.report)
+        .and_then(|hop| hop.from.confirmed_name())
+        .is_some_and(|name| same_organization(name, domain));
     !by_spf && !by_name
 }

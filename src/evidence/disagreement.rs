@@ -7,7 +7,10 @@ use crate::auth::AuthResult;
 use crate::auth::dkim::{DkimCheck, Reason};
 use crate::auth::key::KeyStatus;
 use crate::auth::signature::{BodyHash, HeaderSignature};
+use crate::auth::spf::SpfCheck;
+use crate::checked::Checked;
 use crate::claims::Claim;
+use crate::names::{same_organization, unmapped};
 use serde::Serialize;
 use std::net::IpAddr;
 
@@ -101,6 +104,56 @@ pub(super) struct Made {
     pub at_our_side: bool,
 }
 
+/// Where a client's address stands in a claim about SPF.
+const CLIENT_PROPERTIES: &[&str] = &[
+    "smtp.remote-ip",
+    "smtp.client-ip",
+    "client-ip",
+    "policy.iprev",
+];
+
+/// Whether a claim is about another client, sender or author than our verdict of its method; what there is to tell.
+pub(super) fn other_subject(claim: &Claim, auth: &Authentication) -> Option<Disagreement> {
+    match claim.method.as_str() {
+        "spf" => {
+            let check = spf_check(claim, auth).done()?;
+            let client = CLIENT_PROPERTIES
+                .iter()
+                .find_map(|name| claim.property(name)?.parse::<IpAddr>().ok());
+            if client.is_some_and(|ip| unmapped(ip) != check.ip) {
+                return Some(Disagreement::OtherClient);
+            }
+            let identity = claim
+                .property("smtp.mailfrom")
+                .or(claim.property("smtp.helo"))?;
+            let domain = domain_of(identity);
+            (!domain.is_empty() && !domain.eq_ignore_ascii_case(&check.domain))
+                .then_some(Disagreement::OtherIdentity)
+        }
+        "dmarc" => {
+            let ours = auth.dmarc.domain.as_deref()?;
+            let author = domain_of(claim.property("header.from")?);
+            (!author.is_empty() && !same_organization(author, ours))
+                .then_some(Disagreement::OtherIdentity)
+        }
+        _ => None,
+    }
+}
+
+fn spf_check<'a>(claim: &Claim, auth: &'a Authentication) -> &'a Checked<SpfCheck> {
+    if is_helo(claim) {
+        &auth.spf_helo
+    } else {
+        &auth.spf_mail_from
+    }
+}
+
+/// The domain of an address, or of a name that stands alone.
+fn domain_of(identity: &str) -> &str {
+    let domain = identity.rsplit('@').next().unwrap_or_default();
+    domain.trim_end_matches(['>', '.'])
+}
+
 /// Why a claim that differs from our verdict does.
 pub(super) fn of(claim: &Claim, made: Made, auth: &Authentication) -> Option<Disagreement> {
     Some(match claim.method.as_str() {
@@ -158,55 +211,22 @@ fn dkim(claim: &Claim, made: Made, check: &DkimCheck) -> Option<Disagreement> {
 }
 
 fn spf(claim: &Claim, made: Made, auth: &Authentication) -> Option<Disagreement> {
-    let check = if is_helo(claim) {
-        &auth.spf_helo
+    let check = spf_check(claim, auth).done()?;
+    Some(if !made.at_our_side && !made.standing.trusted() {
+        Disagreement::OtherHop
     } else {
-        &auth.spf_mail_from
-    };
-    let check = check.done()?;
-    let client = [
-        "smtp.remote-ip",
-        "smtp.client-ip",
-        "client-ip",
-        "policy.iprev",
-    ]
-    .iter()
-    .find_map(|name| claim.property(name)?.parse::<IpAddr>().ok());
-    let identity = claim
-        .property("smtp.mailfrom")
-        .or(claim.property("smtp.helo"));
-    let domain = identity.map(|identity| identity.rsplit('@').next().unwrap_or_default());
-    Some(
-        if client.is_some_and(|ip| crate::names::unmapped(ip) != check.ip) {
-            Disagreement::OtherClient
-        } else if domain
-            .is_some_and(|domain| !domain.is_empty() && !domain.eq_ignore_ascii_case(&check.domain))
-        {
-            Disagreement::OtherIdentity
-        } else if !made.at_our_side && !made.standing.trusted() {
-            Disagreement::OtherHop
-        } else {
-            match check.result.done()? {
-                AuthResult::Temperror => Disagreement::DnsFailsNow,
-                _ if failed_then(claim) => Disagreement::DnsFailedThen,
-                AuthResult::None => Disagreement::NoRecordNow,
-                _ => Disagreement::RecordMayHaveChanged,
-            }
-        },
-    )
+        match check.result.done()? {
+            AuthResult::Temperror => Disagreement::DnsFailsNow,
+            _ if failed_then(claim) => Disagreement::DnsFailedThen,
+            AuthResult::None => Disagreement::NoRecordNow,
+            _ => Disagreement::RecordMayHaveChanged,
+        }
+    })
 }
 
 fn dmarc(claim: &Claim, made: Made, auth: &Authentication) -> Disagreement {
     let check = &auth.dmarc;
-    let author = claim
-        .property("header.from")
-        .map(|from| from.rsplit('@').next().unwrap_or_default());
-    let other = |domain: &str| {
-        let ours = check.domain.as_deref().unwrap_or_default();
-        !domain.is_empty() && !crate::names::same_organization(domain, ours)
-    };
     match check.result.done() {
-        _ if author.is_some_and(other) => Disagreement::OtherIdentity,
         Some(AuthResult::Temperror) => Disagreement::DnsFailsNow,
         _ if failed_then(claim) => Disagreement::DnsFailedThen,
         Some(AuthResult::None) => Disagreement::NoRecordNow,
@@ -232,5 +252,54 @@ fn arc(claim: &Claim, made: Made, auth: &Authentication) -> Disagreement {
         (_, Some(KeyStatus::Unusable)) => Disagreement::KeyChanged,
         // Sets that were added since make it another chain.
         _ => changed(made),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testing::Mail;
+
+    const ZONE: &[(&str, &str)] = &[
+        ("a.example", "v=spf1 ip4:192.0.2.7 -all"),
+        ("_dmarc.a.example", "v=DMARC1; p=reject"),
+    ];
+
+    /// Whether a claim agrees, and why not, in a mail of a@a.example for which SPF and DMARC pass.
+    fn compared(claim: &str) -> (Option<bool>, Option<Disagreement>) {
+        let header = format!("{claim}\r\nFrom: a@a.example\r\n");
+        let mail = Mail::received("Return-Path: <a@a.example>\r\n", &header).with_dns(ZONE);
+        mail.evidence(|evidence| {
+            assert_eq!(evidence.auth.spf(), Some(AuthResult::Pass));
+            assert_eq!(evidence.auth.dmarc(), Some(AuthResult::Pass));
+            let entry = evidence.ledger.first().expect("a claim");
+            (entry.agrees, entry.disagreement)
+        })
+    }
+
+    #[test]
+    fn a_pass_for_another_agrees_with_nothing() {
+        let ar = "Authentication-Results: relay.test;";
+        let spf = "Received-SPF: pass (ok) client-ip=";
+        for (claim, expected) in [
+            (format!("{ar} spf=pass smtp.mailfrom=a@a.example"), None),
+            (
+                format!("{ar} spf=pass smtp.mailfrom=ceo@bank.example"),
+                Some(Disagreement::OtherIdentity),
+            ),
+            (format!("{ar} dmarc=pass header.from=a.example"), None),
+            (
+                format!("{ar} dmarc=pass header.from=bank.example"),
+                Some(Disagreement::OtherIdentity),
+            ),
+            (format!("{spf}192.0.2.7; envelope-from=a@a.example"), None),
+            (
+                format!("{spf}192.0.2.99; envelope-from=a@a.example"),
+                Some(Disagreement::OtherClient),
+            ),
+        ] {
+            let agrees = expected.is_none().then_some(true);
+            assert_eq!(compared(&claim), (agrees, expected), "{claim}");
+        }
     }
 }

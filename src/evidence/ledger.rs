@@ -7,7 +7,7 @@ use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
 use crate::claims::{self, Claim, FieldKind};
 use crate::message::Message;
-use crate::names::same_organization;
+use crate::names::{is_within, same_organization};
 use crate::route::{Hop, Route, TrustSpec};
 
 /// One claim with its standing.
@@ -80,7 +80,9 @@ pub fn of(
         .map(|claim| {
             let received_index = place.writer(&claim).map(|hop| hop.received_index);
             let standing = place.standing(&claim);
-            let same = agrees(&claim, auth);
+            let about_another = disagreement::other_subject(&claim, auth);
+            // What they found of another client or domain neither agrees with our verdict nor contradicts it.
+            let same = agrees(&claim, auth).filter(|_| about_another.is_none());
             let boundary = route.boundary_hop().map(|hop| hop.received_index);
             let made = Made {
                 standing,
@@ -88,9 +90,11 @@ pub fn of(
                 at_our_side: !route.ends_in_session()
                     && received_index.is_some_and(|index| index <= boundary.unwrap_or(0)),
             };
-            let disagreement = (same == Some(false))
-                .then(|| disagreement::of(&claim, made, auth))
-                .flatten();
+            let disagreement = about_another.or_else(|| {
+                (same == Some(false))
+                    .then(|| disagreement::of(&claim, made, auth))
+                    .flatten()
+            });
             Entry {
                 // Where we lack what they had, there is nothing to compare.
                 agrees: same.filter(|_| !disagreement.is_some_and(Disagreement::is_ours_to_lack)),
@@ -263,8 +267,18 @@ pub(super) fn is_about(claim: &Claim, check: &DkimCheck) -> bool {
         (Some(given), Some(ours)) => given.trim_start_matches('@').eq_ignore_ascii_case(ours),
         _ => true,
     };
+    // Without `header.d`, the identity tells: `i=` is of the domain or below it (RFC 6376 section 3.5).
+    let is_identity = |i: &str| {
+        let domain = i.rsplit('@').next().unwrap_or_default();
+        let signer = check.domain.as_deref();
+        signer.is_none_or(|signer| is_within(domain, signer))
+    };
+    let identity = claim
+        .property("header.i")
+        .filter(|_| claim.property("header.d").is_none());
     let b = claim.property("header.b").filter(|b| !b.is_empty());
     b.is_none_or(|b| signature_begins(check, b))
+        && identity.is_none_or(is_identity)
         && same(claim.property("header.d"), check.domain.as_deref())
         && same(claim.property("header.s"), check.selector.as_deref())
 }

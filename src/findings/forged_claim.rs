@@ -1,8 +1,10 @@
 //! AUT021: a stranger's field speaks in our receiver's name.
 
-use super::{Basis, Finding, Hit, Place, Severity};
+use super::{Basis, Finding, Hit, Place, Severity, context};
 use crate::claims::FieldKind;
 use crate::evidence::{Evidence, Standing};
+use crate::names::normalize;
+use crate::route::Hop;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT021",
@@ -10,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Claimed,
     title: "A field from below the boundary speaks in the receiver's name",
-    meaning: "An Authentication-Results field names the receiver as the one who checked, but stands below the hop at which the receiver took the mail: the receiver did not write it.",
+    meaning: "An Authentication-Results or Received-SPF field names the receiver as the one who checked, but stands below the hop at which the receiver took the mail: the receiver did not write it.",
     why: "A program that looks for its own server's name would believe it. There is no other reason to write it.",
     wrong: "A mail that went through the same receiver twice (forwarded back, through a list of its own) carries the field of the first time. Receivers should remove such fields (RFC 8601 section 5).",
     references: &["RFC 8601 section 5", "RFC 8601 section 7.1"],
@@ -21,16 +23,16 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(boundary) = evidence.route.boundary_hop() else {
         return Vec::new();
     };
-    let Some(receiver) = boundary.received.by_name() else {
-        return Vec::new();
-    };
+    let names = receivers_names(evidence, boundary);
     let entries = evidence.ledger.iter().filter(|entry| {
         let id = entry.claim.authserv_id.as_deref();
         entry.standing == Standing::BelowBoundary
             && entry.claim.field_index > boundary.field_index
-            && matches!(entry.claim.kind, FieldKind::AuthenticationResults)
-            && id.is_some_and(|id| id.eq_ignore_ascii_case(receiver))
-            && !passed_before(evidence, receiver, boundary.index)
+            && matches!(
+                entry.claim.kind,
+                FieldKind::AuthenticationResults | FieldKind::ReceivedSpf
+            )
+            && id.is_some_and(|id| names.contains(&normalize(id)))
     });
     let mut hits: Vec<Hit> = Vec::new();
     let mut last = None;
@@ -39,21 +41,50 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         if last.replace(entry.claim.field_index) == Some(entry.claim.field_index) {
             continue;
         }
-        let detail = format!(
-            "names {receiver} as the one who found {}={}",
-            entry.claim.method, entry.claim.result
-        );
-        hits.push(Hit::new(detail).at(Place::field(evidence, entry.claim.field_index)));
+        let claim = &entry.claim;
+        let named = claim.authserv_id.as_deref().unwrap_or_default();
+        let twice = passed_before(evidence, named, boundary.index);
+        let hit = Hit::new(format!(
+            "names {named} as the one who found {}={}{}",
+            claim.method,
+            claim.result,
+            if twice {
+                "; an older hop is in that name too, which can be as forged"
+            } else {
+                ""
+            }
+        ))
+        .at(Place::field(evidence, claim.field_index));
+        hits.push(if twice {
+            hit.lowered_to(Severity::Notice)
+        } else {
+            hit
+        });
     }
     hits
 }
 
-/// Whether an older hop was the same host's: the mail went through it twice.
+/// What our receiver calls itself: where it took the mail, and in the claims that are its own.
+fn receivers_names(evidence: &Evidence<'_>, boundary: &Hop) -> Vec<String> {
+    let claimed = context::trusted(evidence).filter_map(|entry| entry.claim.authserv_id.as_deref());
+    let mut names: Vec<String> = boundary
+        .received
+        .by_name()
+        .into_iter()
+        .chain(claimed)
+        .map(normalize)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Whether an older hop was the same host's: the mail may have gone through it twice.
 fn passed_before(evidence: &Evidence<'_>, receiver: &str, boundary: usize) -> bool {
     evidence.route.hops[..boundary - 1].iter().any(|hop| {
         hop.received
             .by_name()
-            .is_some_and(|by| by.eq_ignore_ascii_case(receiver))
+            .is_some_and(|by| normalize(by) == normalize(receiver))
     })
 }
 
@@ -74,6 +105,37 @@ mod tests {
             &FINDING,
             &[(
                 Severity::Warning,
+                &["mx.example.net; dkim=pass header.d=bank.example"],
+            )],
+        );
+    }
+
+    #[test]
+    fn every_name_of_the_receiver_counts() {
+        let ours = OURS.replace("mx.example.net", "example.net");
+        for (field, value) in [
+            (
+                "Authentication-Results",
+                "Example.NET.; dkim=pass header.d=bank.example",
+            ),
+            (
+                "Received-SPF",
+                "pass (ok) receiver=mx.example.net; envelope-from=a@bank.example",
+            ),
+        ] {
+            let below = format!("{OLDER}{field}: {value}\r\nFrom: a@bank.example\r\n");
+            Mail::received(&ours, &below).finds(&FINDING, &[(Severity::Warning, &[value])]);
+        }
+    }
+
+    #[test]
+    fn an_older_hop_in_the_receivers_name_lowers_it_only() {
+        let older = OLDER.replace("relay.test", "mx.example.net");
+        let below = format!("{OLDER}{FORGED}{older}From: a@bank.example\r\n");
+        Mail::received(OURS, &below).finds(
+            &FINDING,
+            &[(
+                Severity::Notice,
                 &["mx.example.net; dkim=pass header.d=bank.example"],
             )],
         );

@@ -224,6 +224,14 @@ impl Received {
         self.from.as_ref()?.rdns.as_ref().map(RdnsName::as_str)
     }
 
+    /// The reverse name, if the software that wrote the field is known to have confirmed it by a forward look-up. Another
+    /// reverse name is what the owner of the address says.
+    pub fn confirmed_name(&self) -> Option<&str> {
+        let is_confirmed = super::mta::confirms_names(self.dialect)
+            && self.from.as_ref().is_some_and(|from| !from.may_be_forged);
+        self.rdns().filter(|_| is_confirmed)
+    }
+
     /// The receiver's name.
     pub fn by_name(&self) -> Option<&str> {
         self.by.as_ref()?.name.as_deref()

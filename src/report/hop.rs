@@ -67,6 +67,8 @@ pub struct FromReport {
     pub ip: Option<IpAddr>,
     /// The receiver noted that forward and reverse DNS disagree.
     pub may_be_forged: bool,
+    /// The receiver's software writes a reverse name only if its forward look-up leads back to the address.
+    pub rdns_confirmed: bool,
 }
 
 /// Who took the mail.
@@ -118,9 +120,17 @@ pub struct IdTimeReport {
     pub tolerance_ms: i64,
 }
 
+impl FromReport {
+    /// The reverse name, if nobody but its owner could have put it there.
+    pub fn confirmed_name(&self) -> Option<&str> {
+        self.rdns.as_deref().filter(|_| self.rdns_confirmed)
+    }
+}
+
 impl HopReport {
     pub(super) fn of(hop: Hop) -> Self {
         let time = hop.received.time();
+        let rdns_confirmed = hop.received.confirmed_name().is_some();
         let Received {
             from,
             by,
@@ -145,6 +155,7 @@ impl HopReport {
                 rdns: from.rdns.map(|rdns| rdns.as_str().to_owned()),
                 ip: from.ip,
                 may_be_forged: from.may_be_forged,
+                rdns_confirmed,
             },
             by: ByReport {
                 name: by.name,
@@ -208,6 +219,7 @@ impl HopReport {
                 rdns: None,
                 ip: step.client_ip,
                 may_be_forged: false,
+                rdns_confirmed: false,
             },
             by: ByReport {
                 name: step.server_name,

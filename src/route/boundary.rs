@@ -27,7 +27,8 @@ pub struct Boundary {
     pub rule: &'static str,
 }
 
-/// Protocols that move a mail within one machine or fetch it from a mailbox: no border is crossed.
+/// Protocols that move a mail within one machine or site, or fetch it from a mailbox: no border is crossed. LMTP is spoken
+/// between a site's own hosts only, never on the port that strangers reach (RFC 2033 section 5).
 const INNER_PROTOCOLS: &[&str] = &[
     "lmtp", "lmtps", "lmtpa", "lmtpsa", "local", "pipe", "bsmtp", "imap", "imaps", "pop3", "pop3s",
     "mapi", "stdio",
@@ -73,6 +74,9 @@ pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary
             let by = field.by_name().unwrap_or("the receiver");
             let reason = match profile {
                 Some(profile) => format!("the newest hop that came from outside {}", profile.name),
+                None if ours.claims_to_be_own(field) => format!(
+                    "the newest hop that {by} took from outside its organisation: the peer calls itself one of its hosts, which nothing confirms (--trust net:ADDRESS says that it is one)"
+                ),
                 None => format!("the newest hop that {by} took from outside its organisation"),
             };
             boundary(index + 1, field, reason, rule)
@@ -95,8 +99,11 @@ fn boundary(hop: usize, field: &Received, reason: String, rule: &'static str) ->
 fn is_given(field: &Received, trust: &[TrustSpec]) -> bool {
     trust.iter().any(|spec| match spec {
         TrustSpec::Net(net) => field.peer().is_some_and(|ip| net.contains(&ip)),
-        // A name proves something only where the receiver found it, not where the client said it.
-        TrustSpec::Host(suffix) => field.rdns().is_some_and(|name| is_within(name, suffix)),
+        // A name proves something only where the receiver found and confirmed it, not where the client said it or put it
+        // into its own reverse zone.
+        TrustSpec::Host(suffix) => field
+            .confirmed_name()
+            .is_some_and(|name| is_within(name, suffix)),
         _ => false,
     })
 }
@@ -132,6 +139,14 @@ impl Ours {
         organization_of(name).is_some_and(|organization| self.knows(&organization))
     }
 
+    /// Whether the peer gives itself out as a host of the organisation.
+    fn claims_to_be_own(&self, field: &Received) -> bool {
+        [field.rdns(), field.helo()]
+            .into_iter()
+            .flatten()
+            .any(|name| self.owns(name))
+    }
+
     /// The generic rule: why a hop is inside the receiver's organisation.
     fn why_inner(&self, field: &Received) -> Option<&'static str> {
         let protocol = field.with.as_deref().unwrap_or_default();
@@ -153,15 +168,13 @@ impl Ours {
         if by_ip(field) == Some(peer) {
             return Some("from itself");
         }
-        // HELO is the client's word and proves nothing here. The recorded reverse name does, unless
-        // the receiver itself doubts it.
-        let doubted = field.from.as_ref().is_some_and(|from| from.may_be_forged);
-        if !doubted && field.rdns().is_some_and(|name| self.owns(name)) {
+        // HELO is the client's word and proves nothing here, and so is a reverse name that nobody confirmed: whoever runs
+        // the address writes it.
+        if field.confirmed_name().is_some_and(|name| self.owns(name)) {
             return Some("from a host of the same organisation");
         }
         let near = by_ip(field).is_some_and(|by| is_same_network(by, peer));
-        let helo_is_own = field.helo().is_some_and(|name| self.owns(name));
-        (near && helo_is_own).then_some("from the same network")
+        (near && self.claims_to_be_own(field)).then_some("from the same network")
     }
 }
 
@@ -177,5 +190,53 @@ fn is_same_network(a: IpAddr, b: IpAddr) -> bool {
         (IpAddr::V4(a), IpAddr::V4(b)) => a.octets()[..3] == b.octets()[..3],
         (IpAddr::V6(a), IpAddr::V6(b)) => a.segments()[..3] == b.segments()[..3],
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::received;
+
+    /// The boundary of fields given newest first.
+    fn found(fields: &[&str]) -> Boundary {
+        let read: Vec<Received> = fields
+            .iter()
+            .rev()
+            .map(|field| received::read(field))
+            .collect();
+        find(&read.iter().collect::<Vec<_>>(), &[]).unwrap()
+    }
+
+    const FORGED: &str = "from mail.bank.example (mail.bank.example [198.51.100.84]) by mail.victim.example (Postfix) with ESMTPS id 4XyZ; Sat, 2 May 2026 09:59:00 +0000";
+
+    #[test]
+    fn a_reverse_name_that_nobody_confirmed_moves_no_border() {
+        for top in [
+            "from mail.victim.example (HELO mail.victim.example) (203.0.113.5) by mx.victim.example with SMTP; 2 May 2026 10:00:00 -0000",
+            "from mail.victim.example (mail.victim.example [203.0.113.5]) by mx.victim.example (Haraka/2.8.28) with ESMTPS id A1.1; Sat, 02 May 2026 10:00:00 +0000",
+            "from mail.victim.example (mail.victim.example [203.0.113.5]) by mx.victim.example (OpenSMTPD) with ESMTP id 1a2b; Sat, 2 May 2026 10:00:00 +0000 (UTC)",
+        ] {
+            let boundary = found(&[top, FORGED]);
+            assert_eq!(boundary.ip, "203.0.113.5".parse().ok(), "{top}");
+            assert!(
+                boundary.reason.contains("which nothing confirms"),
+                "{}",
+                boundary.reason
+            );
+        }
+    }
+
+    #[test]
+    fn a_confirmed_name_and_a_private_address_are_ours() {
+        for top in [
+            "from mail.victim.example (mail.victim.example [203.0.113.5]) by mx.victim.example (Postfix) with ESMTPS id 4XyZ; Sat, 2 May 2026 10:00:00 +0000",
+            "from mail.victim.example (10.0.0.5) by mx.victim.example with SMTP; 2 May 2026 10:00:00 -0000",
+            "from mail.victim.example ([203.0.113.5]) by mx.victim.example with LMTP id aaaa; Sat, 02 May 2026 10:00:00 +0000",
+            "from mail.victim.example by mx.victim.example with LMTP id aaaa; Sat, 02 May 2026 10:00:00 +0000",
+        ] {
+            let boundary = found(&[top, FORGED]);
+            assert_eq!(boundary.ip, "198.51.100.84".parse().ok(), "{top}");
+        }
     }
 }
