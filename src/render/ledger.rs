@@ -5,7 +5,7 @@ use crate::auth::AuthResult;
 use crate::auth::dmarc::Alignment;
 use crate::auth::spf::SpfCheck;
 use crate::checked::{Checked, Why};
-use crate::report::{ClaimReport, Report};
+use crate::report::Report;
 
 /// One line of the table.
 pub(super) struct Row {
@@ -19,7 +19,10 @@ pub(super) struct Row {
 
 /// Whose claims stand in the last column: our receiver's, by the first trusted one.
 pub(super) fn receiver(report: &Report) -> Option<String> {
-    let claim = report.claims.iter().find(|claim| is_shown(claim))?;
+    let claim = report
+        .claims
+        .iter()
+        .find(|claim| claim.may_be_receivers())?;
     let name = claim
         .authserv_id
         .clone()
@@ -29,11 +32,6 @@ pub(super) fn receiver(report: &Report) -> Option<String> {
     } else {
         format!("(unproven) {name}")
     })
-}
-
-/// Claims of the receiver: trusted ones, or those that stand where its filter writes.
-fn is_shown(claim: &ClaimReport) -> bool {
-    claim.trusted || claim.trust_reason == crate::evidence::Standing::Unproven.text()
 }
 
 /// What the receiver said of a method; of DKIM, about one domain.
@@ -49,7 +47,7 @@ fn said(report: &Report, method: &str, domain: Option<&str>) -> (String, Option<
             }
             _ => true,
         };
-        is_shown(claim) && claim.method == method && same
+        claim.may_be_receivers() && claim.method == method && same
     });
     claim
         .map(|claim| (claim.result.clone(), claim.agrees))

@@ -5,7 +5,7 @@ use crate::auth::AuthResult;
 use crate::auth::dkim::{DkimCheck, Note};
 use crate::auth::repair::Diagnosis;
 use crate::checked::Checked;
-use crate::evidence::{Disagreement, Standing};
+use crate::evidence::Disagreement;
 use crate::report::{ClaimReport, DisagreementReport, Report};
 
 /// The most signatures whose notes are given.
@@ -90,9 +90,10 @@ fn notes(check: &DkimCheck) -> String {
 
 /// Where our receiver said otherwise, and why.
 fn differences(report: &Report, method: &str, remarks: &mut Vec<Remark>) {
-    let differing = report.claims.iter().filter(|claim| {
-        claim.method == method && (claim.trusted || claim.trust_reason == Standing::Unproven.text())
-    });
+    let differing = report
+        .claims
+        .iter()
+        .filter(|claim| claim.method == method && claim.may_be_receivers());
     for claim in differing {
         // That the body is not at hand stands in the table.
         let told = |why: &&DisagreementReport| why.kind != Disagreement::BodyNotAtHand;

@@ -1,7 +1,7 @@
 //! What headers and filters claim, as it is written.
 
 use crate::claims::Properties;
-use crate::evidence::{Disagreement, Entry, FilterStanding};
+use crate::evidence::{Disagreement, Entry, FilterStanding, Standing};
 use crate::message::Span;
 use crate::vendor::VendorField;
 use serde::Serialize;
@@ -15,6 +15,9 @@ pub struct ClaimReport {
     pub field: String,
     /// Who claims.
     pub authserv_id: Option<String>,
+    /// Whether it is believed, and why; in JSON as the two that follow.
+    #[serde(skip)]
+    pub standing: Standing,
     /// Whether it is our own receiver's word.
     pub trusted: bool,
     /// Why.
@@ -69,6 +72,11 @@ pub struct DisagreementReport {
 }
 
 impl ClaimReport {
+    /// Whether it is shown as the receiver's: believed, or standing where the receiver's filter writes.
+    pub fn may_be_receivers(&self) -> bool {
+        self.trusted || self.standing == Standing::Unproven
+    }
+
     pub(super) fn of(entry: Entry) -> Self {
         let Entry {
             claim,
@@ -81,6 +89,7 @@ impl ClaimReport {
             received_index,
             field: claim.field,
             authserv_id: claim.authserv_id,
+            standing,
             trusted: standing.trusted(),
             trust_reason: standing.text(),
             method: claim.method,
