@@ -48,14 +48,24 @@ pub struct Header {
 }
 
 impl FindingReport {
-    pub(super) fn of(evidence: &Evidence<'_>, finding: &'static Finding, hit: &Hit) -> Self {
+    /// `asked` is whether DNS was: where it was not, a finding rests on what the bytes alone show (a body that does not
+    /// match its hash needs no key), whatever it rests on elsewhere.
+    pub(super) fn of(
+        evidence: &Evidence<'_>,
+        (finding, hit): (&'static Finding, &Hit),
+        asked: bool,
+    ) -> Self {
+        let basis = match finding.basis {
+            Basis::LookedUp if !asked => Basis::Derived,
+            basis => basis,
+        };
         Self {
             code: finding.code,
             name: finding.name,
             severity: findings::severity(finding, hit),
             title: finding.title,
             detail: hit.detail.clone(),
-            basis: finding.basis,
+            basis,
             evidence: hit
                 .places
                 .iter()

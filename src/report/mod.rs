@@ -211,7 +211,7 @@ impl Report {
         let verdict = findings::verdict::of(&evidence, &found);
         let findings = found
             .iter()
-            .map(|(finding, hit)| FindingReport::of(&evidence, finding, hit));
+            .map(|(finding, hit)| FindingReport::of(&evidence, (finding, hit), !dns.is_empty()));
         let (findings, header) = (findings.collect(), Header::of(&evidence));
         let standings: Vec<FilterStanding> = evidence
             .vendors
