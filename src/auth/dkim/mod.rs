@@ -4,6 +4,7 @@
 //! then is a verdict made of the facts.
 
 mod check;
+mod describe;
 mod fields;
 mod verdict;
 
@@ -21,7 +22,6 @@ use crate::dns::Dns;
 use crate::message::{HeaderField, Message};
 use chrono::{DateTime, Utc};
 use fields::Fields;
-use std::collections::BTreeMap;
 
 /// The most signatures of one message that are verified; the rest is reported as not checked. Genuine mail carries up
 /// to a handful, and each costs a question to DNS and an operation with the key (RFC 6376 section 8.4).
@@ -33,25 +33,6 @@ const MAX_SIGNED_BYTES: usize = 32 * 1024 * 1024;
 
 /// The most broken bodies of one message that are explained; several signatures with one `bh=` count once.
 const MAX_EXPLAINED: usize = 4;
-
-/// How far a signer's clock may be ahead before its `t=` counts as to come, in seconds.
-const CLOCK_SKEW: i64 = 300;
-
-/// The fields that a reader sees or that steer how a message is shown.
-const DISPLAYED: [&str; 12] = [
-    "from",
-    "sender",
-    "reply-to",
-    "to",
-    "cc",
-    "subject",
-    "date",
-    "message-id",
-    "mime-version",
-    "content-type",
-    "content-transfer-encoding",
-    "list-unsubscribe",
-];
 
 /// How to check.
 #[derive(Clone, Copy, Debug)]
@@ -178,82 +159,6 @@ impl Verifier<'_, '_> {
         check.reason = Reason::Skipped(Why::LimitReached);
         check.key = Checked::Skipped(Why::LimitReached);
         check
-    }
-
-    /// Everything that the field itself says.
-    fn describe(&self, index: usize, fields: &Fields) -> DkimCheck {
-        let timing = timing(fields, self.as_of);
-        let (oversigned, addable) = self.additions(&fields.names);
-        let mut notes = Vec::new();
-        for (noted, note) in [
-            (timing == Timing::Future, Note::FutureTimestamp),
-            (fields.length.is_some(), Note::LengthLimited),
-            (fields.pre_standard, Note::PreStandard),
-            (self.headers.count("from") > 1, Note::SeveralFrom),
-        ] {
-            if noted {
-                notes.push(note);
-            }
-        }
-        DkimCheck {
-            result: Checked::Skipped(Why::DependsOnSkipped),
-            reason: Reason::Skipped(Why::DependsOnSkipped),
-            domain: fields.domain.clone(),
-            selector: fields.selector.clone(),
-            auid: fields.auid.as_ref().map(|auid| auid.text.clone()),
-            algorithm: fields.algorithm,
-            canonicalization: fields.canonicalization,
-            key_bits: None,
-            header_signature: None,
-            body_hash: BodyHash::NotAvailable,
-            body_hash_stated: fields.body_hash.as_deref().map(to_base64),
-            body_hash_computed: None,
-            signed_at: fields.signed_at,
-            expires_at: fields.expires_at,
-            timing,
-            body_length: fields.length,
-            body_bytes_unsigned: None,
-            signed_fields: self.headers.select(&fields.names, index),
-            from_signed: fields.names.iter().any(|name| name == "from"),
-            signed_headers: fields.names.clone(),
-            oversigned,
-            addable,
-            test_key: false,
-            key: Checked::Skipped(Why::DependsOnSkipped),
-            diagnosis: None,
-            notes,
-            field: index,
-            span: self
-                .message
-                .fields()
-                .get(index)
-                .map(HeaderField::span)
-                .unwrap_or_default(),
-            tags: fields.tags.clone(),
-        }
-    }
-
-    /// Which names cannot be added to, and which that matter can.
-    fn additions(&self, names: &[String]) -> (Vec<String>, Vec<&'static str>) {
-        let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in names {
-            *listed.entry(name).or_default() += 1;
-        }
-        let is_over = |name: &str| {
-            listed
-                .get(name)
-                .is_some_and(|&times| times > self.headers.count(name))
-        };
-        let oversigned = listed
-            .keys()
-            .filter(|name| is_over(name))
-            .map(|&name| name.to_owned())
-            .collect();
-        let addable = DISPLAYED
-            .into_iter()
-            .filter(|name| !is_over(name))
-            .collect();
-        (oversigned, addable)
     }
 
     /// The body's side; needs no key.
@@ -422,17 +327,4 @@ fn signed_data(
         headers.append_own(canonical, field, slot, &mut data);
     }
     data
-}
-
-fn timing(fields: &Fields, as_of: DateTime<Utc>) -> Timing {
-    if fields.expires_at.is_some_and(|at| at < as_of) {
-        Timing::Expired
-    } else if fields
-        .signed_at
-        .is_some_and(|at| at.timestamp() > as_of.timestamp() + CLOCK_SKEW)
-    {
-        Timing::Future
-    } else {
-        Timing::Current
-    }
 }
