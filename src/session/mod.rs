@@ -22,7 +22,7 @@ pub use codes::{ENHANCED, REPLIES, meaning, remedy};
 pub use data::{Content, Ending, Smuggle};
 pub use line::Side;
 pub use model::{
-    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Stated, Step, StepKind,
+    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Speaker, Stated, Step, StepKind,
     Tls, Transaction,
 };
 pub use read::{FORMS, Form};

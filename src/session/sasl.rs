@@ -26,52 +26,100 @@ pub(super) struct Opened {
 
 /// A response of the client, with what the server had asked before, both as they were said.
 pub(super) struct Response {
-    pub asked: Vec<u8>,
-    pub said: Vec<u8>,
+    /// `None` where nothing was asked: it came with the command, or the server is not in the capture.
+    pub asked: Option<Vec<u8>>,
+    /// Its lines: one response that was broken, or several of a client that did not wait.
+    pub pieces: Vec<Vec<u8>>,
+}
+
+impl Response {
+    fn said(&self) -> Vec<u8> {
+        self.pieces.concat()
+    }
+}
+
+/// What is known of an exchange.
+pub(super) struct Exchange<'a> {
+    pub mechanism: &'a str,
+    pub responses: Vec<Response>,
+    /// What the server asked, in order.
+    pub prompts: Vec<Vec<u8>>,
+    /// Whether the first response came with the command.
+    pub initial: bool,
+    /// Whether the capture holds the server's side.
+    pub has_server: bool,
+}
+
+impl Exchange<'_> {
+    /// A response for each question, where the client had answered before it was asked; else as they are.
+    fn apart(&mut self) {
+        let pieces: usize = self.responses.iter().map(|one| one.pieces.len()).sum();
+        let first = usize::from(self.initial);
+        let is_early = pieces > self.responses.len() && pieces == self.prompts.len() + first;
+        // Two lines behind `AUTH LOGIN` that nobody answers are user and secret.
+        let is_alone = !self.has_server && !self.initial && pieces == 2;
+        if !(is_early || is_alone) {
+            return;
+        }
+        let mut prompts = self.prompts.iter().cloned();
+        let pieces = self.responses.drain(..).flat_map(|one| one.pieces);
+        self.responses = pieces
+            .enumerate()
+            .map(|(at, piece)| Response {
+                asked: (at >= first).then(|| prompts.next()).flatten(),
+                pieces: vec![piece],
+            })
+            .collect();
+    }
 }
 
 /// Reads what a client said for a mechanism. What cannot be read is secret, all of it.
-pub(super) fn open(mechanism: &str, responses: &[Response]) -> Opened {
+pub(super) fn open(mut exchange: Exchange<'_>) -> Opened {
+    let mechanism = exchange.mechanism.to_ascii_uppercase();
+    if mechanism == "LOGIN" {
+        exchange.apart();
+    }
+    let responses = &exchange.responses;
     let said: Vec<Vec<u8>> = responses
         .iter()
-        .map(|response| decoded(&response.said).unwrap_or_default())
+        .map(|response| decoded(&response.said()).unwrap_or_default())
         .collect();
     let first = said.first().map(Vec::as_slice).unwrap_or_default();
+    let in_one_piece = responses.first().is_some_and(|one| one.pieces.len() == 1);
     let mut secrets = Vec::new();
-    let mechanism = mechanism.to_ascii_uppercase();
     let identity = match mechanism.as_str() {
         "PLAIN" => plain(responses, &said, &mut secrets),
-        "LOGIN" => login(responses, &said, &mut secrets),
+        "LOGIN" => login(&exchange, &said, &mut secrets),
         "XOAUTH2" | "OAUTHBEARER" => bearer(first, &mut secrets),
         "CRAM-MD5" => text(first).and_then(|text| Some(text.rsplit_once(' ')?.0.to_owned())),
         "DIGEST-MD5" => quoted(first, "username=\""),
-        "EXTERNAL" | "ANONYMOUS" => text(first),
+        "EXTERNAL" | "ANONYMOUS" => text(first).filter(|_| in_one_piece),
         name if name.starts_with("SCRAM-") => scram(first),
         _ => None,
     };
+    let is_identity = |part: &[u8]| {
+        identity
+            .as_deref()
+            .is_some_and(|name| name.as_bytes() == part)
+    };
     // The user name of LOGIN is its whole response; it is no secret, unless it is the password too.
     let is_name = |said: &[u8]| {
-        matches!(mechanism.as_str(), "LOGIN" | "EXTERNAL" | "ANONYMOUS")
-            && identity
-                .as_deref()
-                .is_some_and(|name| name.as_bytes() == said)
+        matches!(mechanism.as_str(), "LOGIN" | "EXTERNAL" | "ANONYMOUS") && is_identity(said)
     };
     for (response, said) in responses.iter().zip(&said) {
-        if !is_name(said) {
-            secrets.push(Secret::new(&response.said));
-            secrets.push(Secret::new(said));
+        if is_name(said) {
+            continue;
+        }
+        secrets.push(Secret::new(&response.said()));
+        learn(said, &is_identity, &mut secrets);
+        for piece in &response.pieces {
             // A damaged response may still show what it was made of.
-            secrets.extend(parts(&response.said).map(Secret::new));
-            let is_identity = |part: &[u8]| {
-                identity
-                    .as_deref()
-                    .is_some_and(|name| name.as_bytes() == part)
-            };
-            secrets.extend(
-                values(said)
-                    .filter(|part| !is_identity(part))
-                    .map(Secret::new),
-            );
+            secrets.push(Secret::new(piece));
+            let undone = parts(piece).filter(|part| !is_identity(part));
+            secrets.extend(undone.map(Secret::new));
+            for token in packed(piece) {
+                learn(&token, &is_identity, &mut secrets);
+            }
         }
     }
     Opened {
@@ -80,6 +128,65 @@ pub(super) fn open(mechanism: &str, responses: &[Response]) -> Opened {
             .filter(|name| !name.is_empty() && !name.chars().any(char::is_control)),
         secrets,
     }
+}
+
+/// What is secret in a line that came at the wrong moment, whatever its shape: the line, what it holds in base64, and words
+/// that look like a password.
+pub(super) fn withheld(said: &[u8]) -> Vec<Secret> {
+    let mut secrets = vec![Secret::new(said)];
+    for token in packed(said) {
+        // Shaped as PLAIN, it says which part is no secret.
+        let fields: Vec<&[u8]> = token.split(|&byte| byte == 0).collect();
+        let user = match fields.as_slice() {
+            [authorize, user, _] => [*authorize, *user],
+            _ => [&b""[..]; 2],
+        };
+        learn(&token, &|part| user.contains(&part), &mut secrets);
+    }
+    let words = said.split(u8::is_ascii_whitespace);
+    secrets.extend(words.filter(|word| is_wild(word)).map(Secret::new));
+    secrets
+}
+
+/// Whether a word is none of a language, and no address: letters and digits are mixed in it.
+fn is_wild(word: &[u8]) -> bool {
+    let has = |is: fn(&u8) -> bool| word.iter().any(is);
+    has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !has(|byte| b"@<>.:".contains(byte))
+}
+
+/// What the words of a line are in base64; also behind `AUTH=PLAIN`, and several that were glued at their padding.
+fn packed(line: &[u8]) -> Vec<Vec<u8>> {
+    let mut out = Vec::new();
+    for word in line.split(u8::is_ascii_whitespace) {
+        out.extend(decoded(word));
+        let ends = word
+            .iter()
+            .enumerate()
+            .filter(|(at, byte)| **byte == b'=' && word.get(at + 1) != Some(&b'='));
+        let mut from = 0;
+        for (at, _) in ends {
+            out.extend(decoded(&word[from..=at]));
+            from = at + 1;
+        }
+        if from > 0 {
+            out.extend(decoded(&word[from..]));
+        }
+    }
+    out.retain(|said| !said.is_empty());
+    out
+}
+
+/// Keeps a decoded response and its parts as secrets.
+fn learn(said: &[u8], is_open: &dyn Fn(&[u8]) -> bool, secrets: &mut Vec<Secret>) {
+    if is_open(said) {
+        return;
+    }
+    secrets.push(Secret::new(said));
+    secrets.extend(
+        values(said)
+            .filter(|part| !is_open(part))
+            .map(Secret::new),
+    );
 }
 
 /// The bytes behind base64, white space within passed over; `None` if it is none.
@@ -105,7 +212,7 @@ fn parts(said: &[u8]) -> impl Iterator<Item = &[u8]> {
         .filter(move |part| part.len() < said.len())
 }
 
-/// Keys of attributes that are no secret: names of hosts, users and methods, which stand in the session anyway.
+/// Keys of attributes that are no secret: names of hosts, users and methods, which stand in the session anyway, and counters.
 const OPEN_KEYS: &[&[u8]] = &[
     b"user",
     b"username",
@@ -118,12 +225,21 @@ const OPEN_KEYS: &[&[u8]] = &[
     b"digest-uri",
     b"qop",
     b"charset",
+    b"nc",
+    b"maxbuf",
+    b"cipher",
 ];
+
+/// Words of the mechanisms themselves.
+const OPEN_WORDS: &[&[u8]] = &[b"Bearer", b"bearer"];
 
 /// What a response is made of: digests, tokens and proofs, which a server or a note may repeat by themselves.
 fn values(said: &[u8]) -> impl Iterator<Item = &[u8]> {
-    said.split(|byte| matches!(byte, 0 | 1 | b' ' | b','))
-        .filter_map(|part| {
+    said.split(|byte| matches!(byte, 0 | 1 | b',' | b' '))
+        // `alice:password`, as some write it.
+        .chain(said.split(|byte| matches!(byte, 0 | 1 | b':')))
+        .chain(said.split(|byte| matches!(byte, 0 | 1)))
+        .filter_map(move |part| {
             let equals = memchr::memchr(b'=', part);
             let (key, value) = match equals {
                 Some(at) if part[at + 1..].iter().any(|&byte| byte != b'=') => {
@@ -137,11 +253,11 @@ fn values(said: &[u8]) -> impl Iterator<Item = &[u8]> {
             let value = value.strip_prefix(b"\"").unwrap_or(value);
             value.strip_suffix(b"\"").unwrap_or(value)
         })
-        .filter(|value| value.len() >= SHORTEST_VALUE)
+        .filter(|value| value.len() >= SHORTEST_VALUE && !OPEN_WORDS.contains(value))
 }
 
-/// Shorter values are words and counters.
-const SHORTEST_VALUE: usize = 8;
+/// Shorter values are counters.
+const SHORTEST_VALUE: usize = 4;
 
 /// RFC 4616: authorization identity, authentication identity, password, with NUL between.
 fn plain(responses: &[Response], said: &[Vec<u8>], secrets: &mut Vec<Secret>) -> Option<String> {
@@ -149,7 +265,8 @@ fn plain(responses: &[Response], said: &[Vec<u8>], secrets: &mut Vec<Secret>) ->
     let message = if let Some(said) = said.first().filter(|said| said.contains(&0)) {
         said
     } else {
-        let raw = std::str::from_utf8(&responses.first()?.said).ok()?;
+        let raw = responses.first()?.said();
+        let raw = std::str::from_utf8(&raw).ok()?;
         shown_undone = raw.replace("\\0", "\0").into_bytes();
         &shown_undone
     };
@@ -160,19 +277,66 @@ fn plain(responses: &[Response], said: &[Vec<u8>], secrets: &mut Vec<Secret>) ->
     (name != password).then(|| text(name)).flatten()
 }
 
-/// User name, then password; a server that asks in another order says so.
-fn login(responses: &[Response], said: &[Vec<u8>], secrets: &mut Vec<Secret>) -> Option<String> {
-    let asks_password = |response: &Response| {
-        let asked = decoded(&response.asked).unwrap_or_default();
-        asked.to_ascii_lowercase().starts_with(b"pass")
-    };
-    let first = responses.first()?;
-    if asks_password(first) {
-        return None;
-    }
+/// What a prompt of LOGIN asks for. No standard sets its text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Prompt {
+    User,
+    Password,
+    Unknown,
+}
+
+/// Words in prompts; what asks for a password may also name the user.
+const PROMPTS: &[(&[u8], Prompt)] = &[
+    (b"pass", Prompt::Password),
+    (b"pwd", Prompt::Password),
+    (b"secret", Prompt::Password),
+    (b"user", Prompt::User),
+    (b"name", Prompt::User),
+    (b"login", Prompt::User),
+    (b"account", Prompt::User),
+];
+
+/// Some servers send their prompts as they are, not in base64.
+fn prompt(asked: &[u8]) -> Prompt {
+    let raw = asked.to_ascii_lowercase();
+    let shown = decoded(asked).unwrap_or_default().to_ascii_lowercase();
+    PROMPTS
+        .iter()
+        .find(|(word, _)| {
+            let find = |text: &[u8]| memchr::memmem::find(text, word).is_some();
+            find(&shown) || find(&raw)
+        })
+        .map_or(Prompt::Unknown, |(_, prompt)| *prompt)
+}
+
+/// User name, then password. Where the order is in doubt, everything is the password.
+fn login(
+    exchange: &Exchange<'_>,
+    said: &[Vec<u8>],
+    secrets: &mut Vec<Secret>,
+) -> Option<String> {
+    let responses = &exchange.responses;
+    let (first, later) = responses.split_first()?;
     let (user, rest) = said.split_first()?;
     secrets.extend(rest.iter().map(|said| Secret::new(said)));
-    (!rest.contains(user)).then(|| text(user)).flatten()
+    let begins = match &first.asked {
+        None => exchange.initial || !exchange.has_server,
+        Some(asked) => prompt(asked) == Prompt::User,
+    };
+    // The user's name is asked for once, and first.
+    let asks_user = |asked: &[u8]| prompt(asked) == Prompt::User;
+    let again = later
+        .iter()
+        .filter_map(|one| one.asked.as_deref())
+        .any(asks_user);
+    let asked = exchange.prompts.iter().filter(|asked| asks_user(asked));
+    let in_doubt = again
+        || asked.count() > usize::from(!exchange.initial)
+        || responses.iter().any(|one| one.pieces.len() > 1);
+    if !begins || in_doubt || rest.contains(user) {
+        return None;
+    }
+    text(user)
 }
 
 /// `user=…` or `a=…`, and `auth=Bearer …`, with 0x01 between (RFC 7628 section 3.1).
@@ -221,11 +385,78 @@ mod tests {
         let responses: Vec<Response> = said
             .iter()
             .map(|said| Response {
-                asked: Vec::new(),
-                said: STANDARD.encode(said).into_bytes(),
+                asked: None,
+                pieces: vec![STANDARD.encode(said).into_bytes()],
             })
             .collect();
-        open(mechanism, &responses)
+        open(Exchange {
+            mechanism,
+            responses,
+            prompts: Vec::new(),
+            initial: true,
+            has_server: true,
+        })
+    }
+
+    /// LOGIN with these prompts, as they are sent; the secret is always `correcthorse`.
+    fn logged_in(prompts: &[&str], said: &[&str], initial: bool) -> Option<String> {
+        let mut asked = prompts.iter().map(|text| text.as_bytes().to_vec());
+        let responses = said
+            .iter()
+            .enumerate()
+            .map(|(at, said)| Response {
+                asked: (at > 0 || !initial).then(|| asked.next()).flatten(),
+                pieces: vec![STANDARD.encode(said).into_bytes()],
+            })
+            .collect();
+        open(Exchange {
+            mechanism: "LOGIN",
+            responses,
+            prompts: prompts.iter().map(|text| text.as_bytes().to_vec()).collect(),
+            initial,
+            has_server: true,
+        })
+        .identity
+    }
+
+    #[test]
+    fn a_password_that_is_asked_for_first_is_no_name() {
+        let (user, password) = ("VXNlcm5hbWU6", "UGFzc3dvcmQ6");
+        let enter = STANDARD.encode("Enter password:");
+        let right = &["alice", "correcthorse"][..];
+        let wrong = &["correcthorse", "alice"][..];
+        for (prompts, said, initial, identity) in [
+            (&[user, password][..], right, false, Some("alice")),
+            (&["User Name", "Password:"], right, false, Some("alice")),
+            (&[password], right, true, Some("alice")),
+            (&[password, user], wrong, false, None),
+            (&["Password:", "Username:"], wrong, false, None),
+            (&[&enter, user], wrong, false, None),
+            (&["", user], wrong, false, None),
+            (&["", ""], wrong, false, None),
+            (&[user], wrong, true, None),
+            (&["xyz"], &["correcthorse"], false, None),
+        ] {
+            let found = logged_in(prompts, said, initial);
+            assert_eq!(found.as_deref(), identity, "{prompts:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_the_shape_the_secret_is_learnt() {
+        let holds = |secrets: &[Secret], wanted: &[u8]| {
+            secrets.iter().any(|secret| secret.forms().contains(&wanted.to_vec()))
+        };
+        for said in ["alice\0hunter2", "\0alice\0hunter2\0", "alice:hunter2"] {
+            assert!(holds(&opened("PLAIN", &[said]).secrets, b"hunter2"), "{said:?}");
+            let line = format!("AUTH=PLAIN {}", STANDARD.encode(said));
+            assert!(holds(&withheld(line.as_bytes()), b"hunter2"), "{said:?}");
+        }
+        let glued = format!("{}{}", STANDARD.encode("alice"), STANDARD.encode("correcthorse"));
+        assert!(holds(&withheld(glued.as_bytes()), b"correcthorse"));
+        let line = STANDARD.encode("\0alice\0correcthorse");
+        assert!(!holds(&withheld(line.as_bytes()), b"alice"));
+        assert!(!holds(&withheld(b"RCTP TO:<b1@example.net>"), b"TO:<b1@example.net>"));
     }
 
     #[test]

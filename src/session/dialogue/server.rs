@@ -23,15 +23,20 @@ impl Dialogue {
     pub(super) fn server(&mut self, line: &Line<'_>) {
         match &self.phase {
             // The server's log answers a message that it does not hold.
-            Phase::Data(collector, _) if collector.len() == 0 => {
+            Phase::Data(collector, _, mail) if collector.len() == 0 => {
+                let mail = *mail;
                 self.phase = Phase::Commands;
-                self.wait(self.count, Waiting::Message);
+                self.await_word(mail, self.count);
             }
             Phase::Data(..) => self.finish_data(Ending::Reply),
+            Phase::Chunk { last, .. } => {
+                let is_last = *last;
+                self.phase = Phase::Commands;
+                if is_last {
+                    self.hand_chunks(Ending::Dot);
+                }
+            }
             _ => {}
-        }
-        if matches!(self.phase, Phase::Chunk(_)) {
-            self.phase = Phase::Commands;
         }
         let Some(part) = reply::line(&line.bytes) else {
             // A line without a code, as write-ups have them: part of the reply that is open.
