@@ -1,6 +1,12 @@
 //! SMTP sessions: the documents that this project began from, secrets that must not get out, and sessions that are cut off.
 
+#[path = "session/forms.rs"]
+mod forms;
+#[path = "session/secrets.rs"]
+mod secrets;
 mod support;
+#[path = "session/turns.rs"]
+mod turns;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

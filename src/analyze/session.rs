@@ -150,7 +150,10 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
     if session.mails <= 1 || messages.is_empty() {
         let mail = session.transactions.len().checked_sub(1);
         session.mail_number = mail.map(|at| at + 1);
-        let speaker = session.transactions.last().and_then(|mail| mail.speaker.clone());
+        let speaker = session
+            .transactions
+            .last()
+            .and_then(|mail| mail.speaker.clone());
         spoken(&mut session, speaker);
         let handed = session.transactions.last_mut().and_then(Handing::of);
         return vec![(SessionEvidence { session, mail }, handed)];

@@ -22,16 +22,16 @@ pub use codes::{ENHANCED, REPLIES, meaning, remedy};
 pub use data::{Content, Ending, Smuggle};
 pub use line::Side;
 pub use model::{
-    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Speaker, Stated, Step, StepKind,
-    Tls, Transaction,
+    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Speaker, Stated, Step,
+    StepKind, Tls, Transaction,
 };
 pub use read::{FORMS, Form};
 pub use secret::Secret;
 pub use transcript::Transcript;
 pub use words::{WORDS, Word};
 
-/// How much of an input is looked at to tell whether it is a session.
-pub const SNIFF_BYTES: usize = 4096;
+/// How much of an input is looked at to tell whether it is a session: certificates may stand before the first reply.
+pub const SNIFF_BYTES: usize = 64 << 10;
 
 /// The form of a session, told from the first bytes of an input; `None` for anything else.
 ///
@@ -43,9 +43,12 @@ pub fn recognise(input: &[u8]) -> Option<&'static Form> {
         .flatten()
 }
 
-/// The form of an input of which the caller says that it is a session: by its first bytes, else by all of it.
+/// The form of an input of which the caller says that it is a session: by its first bytes, else by all of it, else by any
+/// line that a session could hold.
 pub fn insist(input: &[u8]) -> Option<&'static Form> {
-    recognise(input).or_else(|| FORMS.iter().find(|form| (form.recognise)(input)))
+    recognise(input)
+        .or_else(|| FORMS.iter().find(|form| (form.recognise)(input)))
+        .or_else(|| read::likeliest(input))
 }
 
 /// Reads the sessions in an input of this form. Never fails: what is cut off is read as far as it goes.

@@ -182,11 +182,7 @@ fn learn(said: &[u8], is_open: &dyn Fn(&[u8]) -> bool, secrets: &mut Vec<Secret>
         return;
     }
     secrets.push(Secret::new(said));
-    secrets.extend(
-        values(said)
-            .filter(|part| !is_open(part))
-            .map(Secret::new),
-    );
+    secrets.extend(values(said).filter(|part| !is_open(part)).map(Secret::new));
 }
 
 /// The bytes behind base64, white space within passed over; `None` if it is none.
@@ -310,11 +306,7 @@ fn prompt(asked: &[u8]) -> Prompt {
 }
 
 /// User name, then password. Where the order is in doubt, everything is the password.
-fn login(
-    exchange: &Exchange<'_>,
-    said: &[Vec<u8>],
-    secrets: &mut Vec<Secret>,
-) -> Option<String> {
+fn login(exchange: &Exchange<'_>, said: &[Vec<u8>], secrets: &mut Vec<Secret>) -> Option<String> {
     let responses = &exchange.responses;
     let (first, later) = responses.split_first()?;
     let (user, rest) = said.split_first()?;
@@ -412,7 +404,10 @@ mod tests {
         open(Exchange {
             mechanism: "LOGIN",
             responses,
-            prompts: prompts.iter().map(|text| text.as_bytes().to_vec()).collect(),
+            prompts: prompts
+                .iter()
+                .map(|text| text.as_bytes().to_vec())
+                .collect(),
             initial,
             has_server: true,
         })
@@ -445,18 +440,30 @@ mod tests {
     #[test]
     fn whatever_the_shape_the_secret_is_learnt() {
         let holds = |secrets: &[Secret], wanted: &[u8]| {
-            secrets.iter().any(|secret| secret.forms().contains(&wanted.to_vec()))
+            secrets
+                .iter()
+                .any(|secret| secret.forms().contains(&wanted.to_vec()))
         };
         for said in ["alice\0hunter2", "\0alice\0hunter2\0", "alice:hunter2"] {
-            assert!(holds(&opened("PLAIN", &[said]).secrets, b"hunter2"), "{said:?}");
+            assert!(
+                holds(&opened("PLAIN", &[said]).secrets, b"hunter2"),
+                "{said:?}"
+            );
             let line = format!("AUTH=PLAIN {}", STANDARD.encode(said));
             assert!(holds(&withheld(line.as_bytes()), b"hunter2"), "{said:?}");
         }
-        let glued = format!("{}{}", STANDARD.encode("alice"), STANDARD.encode("correcthorse"));
+        let glued = format!(
+            "{}{}",
+            STANDARD.encode("alice"),
+            STANDARD.encode("correcthorse")
+        );
         assert!(holds(&withheld(glued.as_bytes()), b"correcthorse"));
         let line = STANDARD.encode("\0alice\0correcthorse");
         assert!(!holds(&withheld(line.as_bytes()), b"alice"));
-        assert!(!holds(&withheld(b"RCTP TO:<b1@example.net>"), b"TO:<b1@example.net>"));
+        assert!(!holds(
+            &withheld(b"RCTP TO:<b1@example.net>"),
+            b"TO:<b1@example.net>"
+        ));
     }
 
     #[test]

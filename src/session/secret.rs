@@ -27,7 +27,10 @@ impl Secret {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
-        let mut forms = vec![unpadded.to_vec(), STANDARD_NO_PAD.encode(&self.0).into_bytes()];
+        let mut forms = vec![
+            unpadded.to_vec(),
+            STANDARD_NO_PAD.encode(&self.0).into_bytes(),
+        ];
         // That of a short one is any number.
         if bare.len() >= SHORTEST_HEX {
             forms.push(hex.into_bytes());

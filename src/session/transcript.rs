@@ -92,7 +92,11 @@ fn clean(sessions: &mut [Session], secrets: &[Secret]) {
                 text.push('…');
             }
         });
-        for note in session.steps.iter_mut().filter_map(|step| step.note.as_mut()) {
+        for note in session
+            .steps
+            .iter_mut()
+            .filter_map(|step| step.note.as_mut())
+        {
             *note = note.chars().take(MAX_NOTE).collect();
         }
         session.secrets_replaced += scrubber.count() - before;
@@ -201,7 +205,9 @@ impl Session {
 }
 
 /// Commands whose arguments are names and addresses.
-const NAMING: &[&str] = &["HELO", "EHLO", "LHLO", "MAIL", "RCPT", "ETRN", "ATRN", "XCLIENT", "XFORWARD", "PROXY"];
+const NAMING: &[&str] = &[
+    "HELO", "EHLO", "LHLO", "MAIL", "RCPT", "ETRN", "ATRN", "XCLIENT", "XFORWARD", "PROXY",
+];
 
 impl Step {
     fn each_text(&mut self, logins: &BTreeSet<usize>, change: &mut impl FnMut(Place, &mut String)) {

@@ -262,13 +262,25 @@ mod tests {
     #[test]
     fn an_echo_is_not_what_the_server_saw() {
         for (text, name, address) in [
-            ("mx Hello c.example [192.0.2.7], pleased", "c.example", Some("192.0.2.7")),
+            (
+                "mx Hello c.example [192.0.2.7], pleased",
+                "c.example",
+                Some("192.0.2.7"),
+            ),
             ("mx at your service, [192.0.2.7]", "[192.0.2.7]", None),
             ("HELLO [192.0.2.1].", "[192.0.2.1]", None),
             ("Hello [IPv6:2001:db8::1]", "[IPv6:2001:db8::1]", None),
             ("Hello x [192.0.2.1]", "x [192.0.2.1]", None),
-            ("Hello [192.0.2.7] [192.0.2.7]", "[192.0.2.7]", Some("192.0.2.7")),
-            ("Hello [10.0.0.9] [192.0.2.7]", "[10.0.0.9]", Some("192.0.2.7")),
+            (
+                "Hello [192.0.2.7] [192.0.2.7]",
+                "[192.0.2.7]",
+                Some("192.0.2.7"),
+            ),
+            (
+                "Hello [10.0.0.9] [192.0.2.7]",
+                "[10.0.0.9]",
+                Some("192.0.2.7"),
+            ),
             ("Hello c.example", "c.example", None),
         ] {
             let expected = address.map(|address| address.parse().expect("an address"));

@@ -109,8 +109,14 @@ impl Scrubber {
         };
         // One of the short may overlap another that does not stand apart: all are looked at.
         for (searcher, built) in [
-            (&mut scrubber.long, build(ANYWHERE..usize::MAX, MatchKind::LeftmostLongest)),
-            (&mut scrubber.short, build(SHORTEST..ANYWHERE, MatchKind::Standard)),
+            (
+                &mut scrubber.long,
+                build(ANYWHERE..usize::MAX, MatchKind::LeftmostLongest),
+            ),
+            (
+                &mut scrubber.short,
+                build(SHORTEST..ANYWHERE, MatchKind::Standard),
+            ),
             (&mut scrubber.tiny, build(1..SHORTEST, MatchKind::Standard)),
         ] {
             match built {

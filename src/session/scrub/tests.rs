@@ -46,8 +46,14 @@ fn in_prose_only_letters_and_digits_make_a_word() {
         shown(&["alice"], "<alice@client.example>", Place::Name),
         "<alice@client.example>"
     );
-    assert_eq!(shown(&["abc"], "535 no <abc>", Place::Prose), "535 no <abc>");
-    assert_eq!(shown(&["abc"], "535 no <abc>", Place::Answer), "535 no <[secret]>");
+    assert_eq!(
+        shown(&["abc"], "535 no <abc>", Place::Prose),
+        "535 no <abc>"
+    );
+    assert_eq!(
+        shown(&["abc"], "535 no <abc>", Place::Answer),
+        "535 no <[secret]>"
+    );
     assert_eq!(shown(&["535"], "535 no", Place::Answer), "535 no");
 }
 
@@ -62,15 +68,35 @@ fn one_that_does_not_stand_apart_hides_no_other() {
 #[test]
 fn a_message_keeps_its_words_unless_they_are_told_as_a_password() {
     for (secret, text, expected) in [
-        ("hunter2", "Subject: my pw is hunter2", "Subject: my pw is *******"),
+        (
+            "hunter2",
+            "Subject: my pw is hunter2",
+            "Subject: my pw is *******",
+        ),
         ("hunter2", "I am hunter2.", "I am *******."),
-        ("mail", "the mail came, and the MAIL", "the mail came, and the MAIL"),
+        (
+            "mail",
+            "the mail came, and the MAIL",
+            "the mail came, and the MAIL",
+        ),
         ("mail", "Password: mail", "Password: ****"),
         ("2026", "Date: Sat, 02 May 2026", "Date: Sat, 02 May 2026"),
         ("correcthorse", "xCorrectHorsex", "x************x"),
-        ("correcthorse", "=?utf-8?Q?correct=68orse?=", "=?utf-8?Q?**************?="),
-        ("correct horse", "=?utf-8?Q?correct_horse?=", "=?utf-8?Q?*************?="),
-        ("correcthorse", "From: \"correct\\horse\" <a@b.example>", "From: \"*************\" <a@b.example>"),
+        (
+            "correcthorse",
+            "=?utf-8?Q?correct=68orse?=",
+            "=?utf-8?Q?**************?=",
+        ),
+        (
+            "correct horse",
+            "=?utf-8?Q?correct_horse?=",
+            "=?utf-8?Q?*************?=",
+        ),
+        (
+            "correcthorse",
+            "From: \"correct\\horse\" <a@b.example>",
+            "From: \"*************\" <a@b.example>",
+        ),
     ] {
         assert_eq!(masked(secret, text), expected, "{secret}");
     }

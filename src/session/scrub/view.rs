@@ -85,7 +85,7 @@ fn hex(byte: u8) -> Option<u8> {
         .and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Shorter runs of letters and digits are words.
+/// Shorter runs of letters and digits are words, unless an encoded word says that they are base64.
 const SHORTEST_RUN: usize = 6;
 
 /// What the runs of base64 in a text hold: lines of nothing else are one, and encoded words that follow each other.
@@ -96,8 +96,14 @@ pub(super) fn unpacked(text: &[u8]) -> Vec<View> {
     // Whether nothing but base64 stands on the line so far.
     let mut pure = true;
     while at < text.len() {
-        let run = text[at..].iter().take_while(|byte| is_packed(**byte)).count();
-        let padding = text[at + run..].iter().take_while(|byte| **byte == b'=').count();
+        let run = text[at..]
+            .iter()
+            .take_while(|byte| is_packed(**byte))
+            .count();
+        let padding = text[at + run..]
+            .iter()
+            .take_while(|byte| **byte == b'=')
+            .count();
         unpack(text, at..at + run, &mut view);
         at += run + if run > 0 { padding } else { 0 };
         let rest = &text[at..];
@@ -126,7 +132,8 @@ fn is_packed(byte: u8) -> bool {
 
 /// Decodes one run (RFC 4648 sections 4 and 5).
 fn unpack(text: &[u8], run: Range<usize>, view: &mut View) {
-    if run.len() < SHORTEST_RUN && view.text.is_empty() {
+    let in_word = text[..run.start].ends_with(b"?");
+    if run.len() < SHORTEST_RUN && view.text.is_empty() && !in_word {
         return;
     }
     let mut bits: u32 = 0;
