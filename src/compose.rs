@@ -1,6 +1,7 @@
 //! A complete, correct message from a few words (RFC 5322, MIME), and the session that would carry it (RFC 5321): for trying
 //! rules and for training. Nothing is sent.
 
+use crate::names::a_labels;
 use chrono::{DateTime, FixedOffset};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -27,6 +28,11 @@ pub enum ComposeError {
     /// A line end or another control character, which could begin a field or a command.
     #[error("{0:?} holds a control character")]
     Control(String),
+    /// What a client or server cannot call itself.
+    #[error(
+        "{0:?} is no name of a host: write mx.example.com, or an address in brackets, [192.0.2.7]"
+    )]
+    Host(String),
     /// A Message-ID of another form.
     #[error("{0:?} is no Message-ID: write <unique@example.com>")]
     MessageId(String),
@@ -154,33 +160,46 @@ impl Draft {
         helo: Option<&str>,
         server: Option<&str>,
     ) -> Result<Vec<Turn>, ComposeError> {
-        for name in [helo, server].into_iter().flatten() {
-            clean(name)?;
-        }
-        let own = format!("client.{}", self.from.domain());
-        let helo = helo.unwrap_or(&own);
+        let client = match helo {
+            Some(name) => host(name)?,
+            None => host(&format!("client.{}", self.from.domain()))?,
+        };
         let first = self.to.first().map_or("example.com", Person::domain);
-        let own = format!("mx.{first}");
-        let server = server.unwrap_or(&own);
+        let server = match server {
+            Some(name) => host(name)?,
+            None => host(&format!("mx.{first}"))?,
+        };
         let message = self.message()?;
+        // Addresses beyond ASCII need a server that takes them, and a client that says so (RFC 6531 section 3.4).
+        let people = [&self.from].into_iter().chain(&self.to).chain(&self.cc);
+        let is_ascii = people.clone().all(|person| person.address.is_ascii());
+        let (offered, asked) = if is_ascii {
+            ("", "")
+        } else {
+            ("250-SMTPUTF8\r\n", " SMTPUTF8")
+        };
         let offer = |tls: &str| {
             format!(
-                "250-{server}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n{tls}250-ENHANCEDSTATUSCODES\r\n250 8BITMIME"
+                "250-{server}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n{tls}250-ENHANCEDSTATUSCODES\r\n{offered}250 8BITMIME"
             )
         };
         let mut turns = vec![
             server_says(format!("220 {server} ESMTP"), "the server greets"),
-            client_says(format!("EHLO {helo}"), "the client says its name"),
+            client_says(format!("EHLO {client}"), "the client says its name"),
             server_says(offer("250-STARTTLS\r\n"), "what the server can do"),
             client_says("STARTTLS".to_owned(), "the client asks for TLS"),
             server_says("220 2.0.0 Ready to start TLS".to_owned(), "TLS begins"),
             client_says(
-                format!("EHLO {helo}"),
+                format!("EHLO {client}"),
                 "what was said before TLS is forgotten",
             ),
             server_says(offer(""), "what the server can do over TLS"),
             client_says(
-                format!("MAIL FROM:<{}> SIZE={}", self.from.address, message.len()),
+                format!(
+                    "MAIL FROM:<{}> SIZE={}{asked}",
+                    self.from.address,
+                    message.len()
+                ),
                 "the envelope's sender",
             ),
             server_says("250 2.1.0 Ok".to_owned(), "the sender is accepted"),
@@ -215,6 +234,40 @@ impl Draft {
         turns.push(server_says("221 2.0.0 Bye".to_owned(), "the server closes"));
         Ok(turns)
     }
+}
+
+/// What a host calls itself (RFC 5321 section 4.1.1.1): a name, with A-labels, or an address in brackets.
+fn host(name: &str) -> Result<String, ComposeError> {
+    let wrong = || ComposeError::Host(name.to_owned());
+    if let Some(literal) = name
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        let address = literal.strip_prefix("IPv6:").unwrap_or(literal);
+        let is_six = address.len() < literal.len();
+        let parsed: std::net::IpAddr = address.parse().map_err(|_| wrong())?;
+        return (parsed.is_ipv6() == is_six)
+            .then(|| name.to_owned())
+            .ok_or_else(wrong);
+    }
+    let plain = a_labels(name).ok_or_else(wrong)?;
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    (plain.len() <= 253 && plain.split('.').all(is_label))
+        .then(|| {
+            if name.is_ascii() {
+                name.to_owned()
+            } else {
+                plain
+            }
+        })
+        .ok_or_else(wrong)
 }
 
 /// One side's turn in a session.
@@ -302,4 +355,65 @@ fn mailbox(person: &Person) -> Address<'_> {
 
 fn mailboxes(people: &[Person]) -> Address<'_> {
     Address::new_list(people.iter().map(mailbox).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(cc: &str) -> Draft {
+        Draft {
+            from: "alice@sender.example".parse().expect("an address"),
+            to: vec!["bob@example.net".parse().expect("an address")],
+            cc: vec![cc.parse().expect("an address")],
+            subject: String::new(),
+            date: DateTime::UNIX_EPOCH.fixed_offset(),
+            message_id: "<1@sender.example>".to_owned(),
+            text: None,
+            html: None,
+        }
+    }
+
+    #[test]
+    fn addresses_beyond_ascii_are_asked_for() {
+        let said = |cc: &str| session_text(&draft(cc).session(None, None).expect("a session"));
+        let wide = said("\u{f6}@\u{fc}.example");
+        assert!(
+            wide.contains("S: 250-SMTPUTF8\n") && wide.contains(" SMTPUTF8\n"),
+            "{wide}"
+        );
+        assert!(!said("carol@example.org").contains("SMTPUTF8"));
+    }
+
+    #[test]
+    fn a_host_has_a_name_or_an_address() {
+        for good in [
+            "c.example",
+            "localhost",
+            "[192.0.2.7]",
+            "[IPv6:2001:db8::1]",
+        ] {
+            assert_eq!(host(good).as_deref(), Ok(good));
+        }
+        assert_eq!(
+            host("mx.\u{fc}.example").as_deref(),
+            Ok("mx.xn--tda.example")
+        );
+        for wrong in [
+            "x y",
+            "",
+            "[x]",
+            "[2001:db8::1]",
+            "-a.example",
+            "a..example",
+            "a\r\nb",
+            "192.0.2.7 x",
+        ] {
+            assert!(host(wrong).is_err(), "{wrong:?}");
+            assert!(
+                draft("c@c.example").session(Some(wrong), None).is_err(),
+                "{wrong:?}"
+            );
+        }
+    }
 }

@@ -30,8 +30,8 @@ const MAX_LEAD: usize = 200;
 pub(super) fn form(bytes: &[u8], wanted: InputForm) -> Result<Option<&'static Form>, AnalyzeError> {
     match wanted {
         InputForm::Message => Ok(None),
-        InputForm::Auto => Ok(session::recognise(bytes)),
-        InputForm::Session => session::insist(bytes)
+        InputForm::Auto => Ok(session::recognise(&session::as_text(bytes))),
+        InputForm::Session => session::insist(&session::as_text(bytes))
             .map(Some)
             .ok_or(AnalyzeError::NoSession),
     }
@@ -44,7 +44,7 @@ pub(super) fn reports(
     options: &Options,
     most: usize,
 ) -> Result<Vec<Report>, AnalyzeError> {
-    let transcript = session::read(bytes, form);
+    let transcript = session::read(&session::as_text(bytes), form);
     if transcript
         .sessions
         .iter()
@@ -213,7 +213,7 @@ fn spoken(session: &mut Session, speaker: Option<Speaker>) {
     }
 }
 
-/// Where each mail begins. One of which no step is known, such as DATA that was refused, begins with the next.
+/// Where each mail begins. One of which no step is known begins with the next.
 fn starts(mails: &[Transaction]) -> Vec<usize> {
     let mut starts: Vec<usize> = mails.iter().map(first_step).collect();
     let mut next = usize::MAX;
@@ -230,6 +230,7 @@ fn first_step(mail: &Transaction) -> usize {
     paths
         .map(|path| path.step)
         .chain(message)
+        .chain(mail.command_step)
         .min()
         .unwrap_or(usize::MAX)
 }

@@ -200,6 +200,13 @@ pub fn entries() -> Vec<Entry> {
     all
 }
 
+/// A reason of `compauth` of which its family is known.
+fn family(wanted: &str) -> Option<Entry> {
+    let (key, code) = wanted.split_once(' ')?;
+    let row = vendor::compauth_reason(code.trim()).filter(|row| normal(row.key) == key)?;
+    Some(of_code(&row).or(wanted))
+}
+
 /// Everything under a word, compared without case, `:` and `=`: `SFV:SPM`, `sfv=spm` and `SFV SPM` are one.
 pub fn find(term: &str) -> Vec<Entry> {
     let wanted = normal(term);
@@ -208,7 +215,10 @@ pub fn find(term: &str) -> Vec<Entry> {
         .filter(|entry| keys(entry).any(|key| normal(key) == wanted))
         .collect();
     if found.is_empty() {
-        replies::composed(&wanted).into_iter().collect()
+        replies::composed(&wanted)
+            .into_iter()
+            .chain(family(&wanted))
+            .collect()
     } else {
         found
     }
@@ -340,6 +350,12 @@ mod tests {
             ("compauth 001", Kind::Code),
             ("compauth=001", Kind::Code),
             ("550", Kind::Reply),
+            ("2xx", Kind::Reply),
+            ("5xx", Kind::Reply),
+            ("compauth 604", Kind::Code),
+            ("compauth=703", Kind::Code),
+            ("compauth 109", Kind::Code),
+            ("OAUTH2", Kind::Command),
             ("5.7.26", Kind::Reply),
             ("4.7.99", Kind::Reply),
             ("STARTTLS", Kind::Command),

@@ -3,7 +3,7 @@
 use super::{Basis, Finding, Hit, Severity};
 use crate::evidence::Evidence;
 use crate::findings::talk;
-use crate::session::{Step, StepKind};
+use crate::session::{Side, Step, StepKind};
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT010",
@@ -27,8 +27,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut last = 0;
     for step in &session.steps {
-        if last > 0 && step.number > last + 1 {
-            // Other mails stand between, and what was said about them: a greeting may be among it.
+        if last > 0 && step.number > last + 1 && step.side == Side::Client {
+            // Other mails stand before this one, and what was said about them: a greeting may be among it.
             (greeted, begun, addressed) = (true, false, false);
         }
         last = step.number;
@@ -123,6 +123,11 @@ mod tests {
         let rest = "C: RCPT TO:<b@b.example>\nS: 250 ok\nC: DATA\nS: 354 go\nC: From: a@a.example\nC: \nC: x\nC: .\nS: 250 ok\n";
         assert_eq!(said(&format!("{mail}{rest}{mail}{rest}")), [""; 0]);
         assert_eq!(said(&format!("{mail}{rest}{rest}")), ["RCPT is accepted without MAIL"]);
+        let data = &rest[rest.find("C: DATA").expect("DATA")..];
+        assert_eq!(
+            said(&format!("{mail}C: RSET\nS: 250 ok\n{data}")),
+            ["DATA is accepted without a recipient that was accepted"]
+        );
         Talk::raw("C: RCPT TO:<b@b.example>\nS: 250 ok\n").lacks(&FINDING);
     }
 }

@@ -216,6 +216,9 @@ pub struct Transaction {
     pub recipients: Vec<Addressed>,
     /// `DATA` or `BDAT`; null where it did not come so far.
     pub command: Option<&'static str>,
+    /// The first step of it: with a mail that has no envelope, the beginning.
+    #[serde(skip)]
+    pub command_step: Option<usize>,
     /// The message; null where there was none, or the capture does not hold it.
     pub message: Option<Handed>,
     /// The answer to the message, or to DATA if that was refused.

@@ -135,17 +135,56 @@ pub(super) fn open(mut exchange: Exchange<'_>) -> Opened {
 pub(super) fn withheld(said: &[u8]) -> Vec<Secret> {
     let mut secrets = vec![Secret::new(said)];
     for token in packed(said) {
-        // Shaped as PLAIN, it says which part is no secret.
-        let fields: Vec<&[u8]> = token.split(|&byte| byte == 0).collect();
-        let user = match fields.as_slice() {
-            [authorize, user, _] => [*authorize, *user],
-            _ => [&b""[..]; 2],
-        };
-        learn(&token, &|part| user.contains(&part), &mut secrets);
+        learn(&token, &user_of(&token), &mut secrets);
     }
     let words = said.split(u8::is_ascii_whitespace);
     secrets.extend(words.filter(|word| is_wild(word)).map(Secret::new));
     secrets
+}
+
+/// What may be secret in a line that nobody has said for certain: what it holds in base64. The rest may be a tool's word.
+pub(super) fn overheard(line: &[u8]) -> Vec<Secret> {
+    let mut secrets = withheld(line);
+    if line.contains(&b' ') {
+        secrets.clear();
+        for token in packed(line) {
+            learn(&token, &user_of(&token), &mut secrets);
+        }
+        let words = line.split(u8::is_ascii_whitespace);
+        secrets.extend(
+            words
+                .filter(|word| word.len() >= LONG_PACKED && decoded(word).is_some())
+                .map(Secret::new),
+        );
+    }
+    secrets
+}
+
+/// What is a log-in with PLAIN for certain, whoever is said to have said it.
+pub(super) fn shaped(line: &[u8]) -> Vec<Secret> {
+    let mut secrets = Vec::new();
+    for word in line.split(u8::is_ascii_whitespace) {
+        let token = decoded(word).unwrap_or_default();
+        let fields = token.split(|&byte| byte == 0);
+        if fields.clone().count() == 3 && std::str::from_utf8(&token).is_ok() {
+            secrets.push(Secret::new(word));
+            learn(&token, &user_of(&token), &mut secrets);
+        }
+    }
+    secrets
+}
+
+/// Shorter words that could be base64 are words.
+const LONG_PACKED: usize = 16;
+
+/// Which parts of a response are the user, if it is shaped as that of PLAIN.
+fn user_of(token: &[u8]) -> impl Fn(&[u8]) -> bool {
+    let fields: Vec<&[u8]> = token.split(|&byte| byte == 0).collect();
+    let user = match fields.as_slice() {
+        [authorize, user, _] => [*authorize, *user],
+        _ => [&b""[..]; 2],
+    };
+    move |part| user.contains(&part)
 }
 
 /// Whether a word is none of a language, and no address: letters and digits are mixed in it.

@@ -125,8 +125,12 @@ fn what_was_made_to_be_sent_is_a_session() {
     let form = session::recognise(input.as_bytes()).expect("a session");
     let transcript = session::read(input.as_bytes(), form);
     let message = transcript.sessions[0].transactions[0].message.as_ref();
-    let content = String::from_utf8_lossy(&message.expect("a message").content.message).into_owned();
-    assert!(content.ends_with("\r\n\r\n250 people came\r\nEHLO to them\r\n"), "{content}");
+    let content =
+        String::from_utf8_lossy(&message.expect("a message").content.message).into_owned();
+    assert!(
+        content.ends_with("\r\n\r\n250 people came\r\nEHLO to them\r\n"),
+        "{content}"
+    );
 }
 
 #[test]
@@ -150,4 +154,17 @@ fn typed_line_ends_in_a_terminal_are_no_smuggling() {
         let codes: Vec<_> = reports[0].findings.iter().map(|found| found.code).collect();
         assert!(!codes.contains(&"SMT015"), "{codes:?} of {input}");
     }
+}
+
+#[test]
+fn utf_16_is_read() {
+    let talk = format!(
+        "220 mx.example.net ESMTP\r\n{}",
+        rest().replace('\n', "\r\n")
+    );
+    let mut input = vec![0xFF, 0xFE];
+    input.extend(talk.encode_utf16().flat_map(u16::to_le_bytes));
+    let reports = analyze_all(&input, &options()).expect("a report");
+    assert_eq!(reports[0].message.subject.as_deref(), Some("hi"));
+    assert!(!everything(&reports).contains(SECRET));
 }

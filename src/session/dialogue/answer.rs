@@ -90,7 +90,7 @@ impl Dialogue {
                 let tls = self.session.tls.get_or_insert_with(Tls::default);
                 tls.started = true;
             }
-            Waiting::Auth => self.finish_login(Some(granted)),
+            Waiting::Auth => self.finish_login(Some(lets_in(found.code))),
             Waiting::Quit => self.session.complete = true,
             _ => {}
         }
@@ -119,7 +119,7 @@ impl Dialogue {
             self.session.banner_step = Some(found.step);
         }
         if matches!(self.phase, Phase::Login(_)) && found.code != 334 {
-            self.finish_login(Some(found.code / 100 == 2));
+            self.finish_login(Some(lets_in(found.code)));
         }
         if found.code == 421 || found.code == 221 {
             self.session.complete = true;
@@ -211,6 +211,11 @@ fn granted(what: &Waiting, code: u16) -> Option<&'static str> {
         (Waiting::StartTls, 2) => Some("TLS begins now"),
         _ => None,
     }
+}
+
+/// Whether a reply ends a log-in well; 221 closes the connection.
+fn lets_in(code: u16) -> bool {
+    code / 100 == 2 && code != 221
 }
 
 fn found_closes(step: Option<&Step>) -> bool {

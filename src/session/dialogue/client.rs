@@ -99,11 +99,10 @@ impl Dialogue {
             Verb::Mail => self.mail(step, rest),
             Verb::Rcpt => self.recipient(step, rest),
             Verb::Data => {
-                let mail = self.transaction();
-                self.at(mail).command = Some("DATA");
+                let mail = self.carried(step, "DATA");
                 Waiting::Data(mail)
             }
-            Verb::Bdat => self.chunk(&rest_text),
+            Verb::Bdat => self.chunk(step, &rest_text),
             Verb::Rset => Waiting::Reset(self.current.take()),
             Verb::StartTls => {
                 let tls = self.session.tls.get_or_insert_with(Tls::default);

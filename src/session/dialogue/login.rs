@@ -4,7 +4,7 @@ use super::{Dialogue, Login, Phase, Waiting};
 use crate::session::line::Line;
 use crate::session::model::{AuthAttempt, StepKind};
 use crate::session::sasl::{self, Exchange, Response};
-use crate::session::secret::REPLACED;
+use crate::session::secret::{REPLACED, Secret};
 use crate::session::{command, words};
 
 /// The most attempts to log in that are kept.
@@ -107,7 +107,12 @@ impl Dialogue {
         let mut responses = Vec::new();
         let mut secret = initial;
         if name.is_none() {
-            secret = rest;
+            // It may also be a mechanism that nobody knows: both readings are kept back.
+            self.secrets.extend(sasl::withheld(rest));
+            self.secrets.push(Secret::new(mechanism));
+            if initial.is_empty() {
+                secret = rest;
+            }
         }
         if !secret.is_empty() {
             self.session.secrets_replaced += 1;

@@ -104,14 +104,22 @@ impl Dialogue {
         Waiting::Recipient { mail, at }
     }
 
-    pub(super) fn chunk(&mut self, rest: &str) -> Waiting {
+    /// The mail whose message this command carries.
+    pub(super) fn carried(&mut self, step: usize, command: &'static str) -> usize {
+        let mail = self.transaction();
+        let transaction = self.at(mail);
+        transaction.command = Some(command);
+        transaction.command_step.get_or_insert(step);
+        mail
+    }
+
+    pub(super) fn chunk(&mut self, step: usize, rest: &str) -> Waiting {
         let mut words = rest.split_ascii_whitespace();
         let size = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
         let last = words
             .next()
             .is_some_and(|word| word.eq_ignore_ascii_case("LAST"));
-        let mail = self.transaction();
-        self.at(mail).command = Some("BDAT");
+        let mail = self.carried(step, "BDAT");
         self.chunks
             .get_or_insert_with(|| (Collector::default(), mail));
         if size > 0 {

@@ -10,7 +10,7 @@ use crate::message::Span;
 use crate::session::data::{Collector, Ending};
 use crate::session::line::{Fact, Item, Line, Side};
 use crate::session::model::{Session, Stated, Step, StepKind, Tls};
-use crate::session::sasl::Response;
+use crate::session::sasl::{self, Response};
 use crate::session::secret::Secret;
 use chrono::{DateTime, Utc};
 use server::Partial;
@@ -149,6 +149,7 @@ impl Dialogue {
             // The caller parts the connections.
             Fact::Connection => {}
             Fact::Rejoined => self.rejoined = true,
+            Fact::Overheard(line) => self.secrets.extend(sasl::overheard(&line)),
             Fact::Client(value, source) => {
                 self.session
                     .client_address

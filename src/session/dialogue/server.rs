@@ -6,6 +6,7 @@ use crate::session::data::Ending;
 use crate::session::line::{Line, Side};
 use crate::session::model::StepKind;
 use crate::session::reply;
+use crate::session::sasl;
 
 /// A reply that is being read.
 pub(super) struct Partial {
@@ -39,7 +40,8 @@ impl Dialogue {
             _ => {}
         }
         let Some(part) = reply::line(&line.bytes) else {
-            // A line without a code, as write-ups have them: part of the reply that is open.
+            // A line without a code, as write-ups have them: part of the reply that is open. Marked wrongly, it is a log-in.
+            self.secrets.extend(sasl::shaped(&line.bytes));
             if let Some(open) = &mut self.reply {
                 open.texts
                     .push(String::from_utf8_lossy(line.bytes.trim_ascii()).into_owned());

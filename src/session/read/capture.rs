@@ -148,12 +148,32 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
                         items.push(said(Side::Client));
                     }
                 } else {
+                    let has_begun = items.iter().any(|item| matches!(item, Item::Line(_)));
+                    if has_begun && !is_tools_word(line) {
+                        items.push(Fact::Overheard(line.to_vec()).into());
+                    }
                     items.extend(fact(line).into_iter().map(Item::from));
                 }
             }
         }
     }
     items
+}
+
+/// What tools say between the lines.
+const TOOLS_WORDS: &[&[u8]] = &[
+    b"",
+    b"---",
+    b"DONE",
+    b"closed",
+    b"read R BLOCK",
+    b"RENEGOTIATING",
+    b"Connection closed by foreign host.",
+    b"Connection closed by peer",
+];
+
+fn is_tools_word(line: &[u8]) -> bool {
+    TOOLS_WORDS.contains(&line.trim_ascii())
 }
 
 /// The lines up to the first message.
