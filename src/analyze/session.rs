@@ -161,7 +161,8 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
     let starts = starts(&session.transactions);
     let transactions = std::mem::take(&mut session.transactions);
     let steps = std::mem::take(&mut session.steps);
-    let first = starts.iter().copied().min().unwrap_or(usize::MAX);
+    // What was said around mails that brought no message stands with the message before it, else in the lead.
+    let first = messages.first().map_or(usize::MAX, |&at| starts[at]);
     let lead: Vec<Step> = steps
         .iter()
         .take_while(|step| step.number < first)
@@ -178,7 +179,8 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
             continue;
         }
         let from = owned.partition_point(|step| owner(step) < starts[at]);
-        let next = starts.get(at + 1).copied().unwrap_or(usize::MAX);
+        let next = messages.iter().find(|&&later| later > at);
+        let next = next.map_or(usize::MAX, |&later| starts[later]);
         let to = owned.partition_point(|step| owner(step) < next);
         let mut own = Session {
             mail_number: Some(at + 1),
