@@ -1,8 +1,10 @@
 //! A complete, correct message from a few words (RFC 5322, MIME), and the session that would carry it (RFC 5321): for trying
 //! rules and for training. Nothing is sent.
 
-use crate::names::a_labels;
+mod host;
+
 use chrono::{DateTime, FixedOffset};
+use host::host;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -236,40 +238,6 @@ impl Draft {
     }
 }
 
-/// What a host calls itself (RFC 5321 section 4.1.1.1): a name, with A-labels, or an address in brackets.
-fn host(name: &str) -> Result<String, ComposeError> {
-    let wrong = || ComposeError::Host(name.to_owned());
-    if let Some(literal) = name
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        let address = literal.strip_prefix("IPv6:").unwrap_or(literal);
-        let is_six = address.len() < literal.len();
-        let parsed: std::net::IpAddr = address.parse().map_err(|_| wrong())?;
-        return (parsed.is_ipv6() == is_six)
-            .then(|| name.to_owned())
-            .ok_or_else(wrong);
-    }
-    let plain = a_labels(name).ok_or_else(wrong)?;
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    (plain.len() <= 253 && plain.split('.').all(is_label))
-        .then(|| {
-            if name.is_ascii() {
-                name.to_owned()
-            } else {
-                plain
-            }
-        })
-        .ok_or_else(wrong)
-}
-
 /// One side's turn in a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
@@ -358,62 +326,4 @@ fn mailboxes(people: &[Person]) -> Address<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draft(cc: &str) -> Draft {
-        Draft {
-            from: "alice@sender.example".parse().expect("an address"),
-            to: vec!["bob@example.net".parse().expect("an address")],
-            cc: vec![cc.parse().expect("an address")],
-            subject: String::new(),
-            date: DateTime::UNIX_EPOCH.fixed_offset(),
-            message_id: "<1@sender.example>".to_owned(),
-            text: None,
-            html: None,
-        }
-    }
-
-    #[test]
-    fn addresses_beyond_ascii_are_asked_for() {
-        let said = |cc: &str| session_text(&draft(cc).session(None, None).expect("a session"));
-        let wide = said("\u{f6}@\u{fc}.example");
-        assert!(
-            wide.contains("S: 250-SMTPUTF8\n") && wide.contains(" SMTPUTF8\n"),
-            "{wide}"
-        );
-        assert!(!said("carol@example.org").contains("SMTPUTF8"));
-    }
-
-    #[test]
-    fn a_host_has_a_name_or_an_address() {
-        for good in [
-            "c.example",
-            "localhost",
-            "[192.0.2.7]",
-            "[IPv6:2001:db8::1]",
-        ] {
-            assert_eq!(host(good).as_deref(), Ok(good));
-        }
-        assert_eq!(
-            host("mx.\u{fc}.example").as_deref(),
-            Ok("mx.xn--tda.example")
-        );
-        for wrong in [
-            "x y",
-            "",
-            "[x]",
-            "[2001:db8::1]",
-            "-a.example",
-            "a..example",
-            "a\r\nb",
-            "192.0.2.7 x",
-        ] {
-            assert!(host(wrong).is_err(), "{wrong:?}");
-            assert!(
-                draft("c@c.example").session(Some(wrong), None).is_err(),
-                "{wrong:?}"
-            );
-        }
-    }
-}
+mod tests;

@@ -179,7 +179,7 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
             continue;
         }
         let from = owned.partition_point(|step| owner(step) < starts[at]);
-        let next = messages.iter().find(|&&later| later > at);
+        let next = messages.get(messages.partition_point(|&message| message <= at));
         let next = next.map_or(usize::MAX, |&later| starts[later]);
         let to = owned.partition_point(|step| owner(step) < next);
         let mut own = Session {

@@ -1,5 +1,6 @@
 //! What a word of mail means: one look-up over the tables by which messages are analysed, and a few that only explain.
 
+mod codes;
 mod commands;
 mod fields;
 mod lookups;
@@ -13,7 +14,7 @@ pub use markdown::findings as findings_markdown;
 
 use crate::claims::{METHODS, PROPERTIES, RESULTS};
 use crate::findings::{self, CATALOGUE, Finding};
-use crate::vendor::{self, Known};
+use crate::vendor;
 use std::fmt::Write;
 
 /// What sort of word it is.
@@ -192,19 +193,12 @@ pub fn entries() -> Vec<Entry> {
             .map(|row| Entry::new(Kind::Property, row.property, row.meaning).see(row.reference)),
     );
     all.extend(tags::entries());
-    all.extend(vendor::codes().map(|row| of_code(&row)));
+    all.extend(vendor::codes().map(|row| codes::of_code(&row)));
     all.extend(replies::entries());
     all.extend(commands::entries());
     all.extend(roles::entries());
     all.extend(lookups::entries());
     all
-}
-
-/// A reason of `compauth` of which its family is known.
-fn family(wanted: &str) -> Option<Entry> {
-    let (key, code) = wanted.split_once(' ')?;
-    let row = vendor::compauth_reason(code.trim()).filter(|row| normal(row.key) == key)?;
-    Some(of_code(&row).or(wanted))
 }
 
 /// Everything under a word, compared without case, `:` and `=`: `SFV:SPM`, `sfv=spm` and `SFV SPM` are one.
@@ -217,7 +211,7 @@ pub fn find(term: &str) -> Vec<Entry> {
     if found.is_empty() {
         replies::composed(&wanted)
             .into_iter()
-            .chain(family(&wanted))
+            .chain(codes::family(&wanted))
             .collect()
     } else {
         found
@@ -296,28 +290,6 @@ fn of_finding(finding: &Finding) -> Entry {
         entry = entry.section("How often it is made", rates.text());
     }
     entry.references.extend(finding.references);
-    entry
-}
-
-fn of_code(row: &vendor::CodeRow) -> Entry {
-    let term = if row.code.is_empty() {
-        row.key.to_owned()
-    } else {
-        format!("{} {}", row.key, row.code)
-    };
-    let mut entry = Entry::new(Kind::Code, term, row.meaning)
-        .section("Whose", row.vendor)
-        .see(row.reference);
-    // A word of some length is looked for without its key too; a number is not.
-    if row.code.len() >= 3 && row.code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-        entry = entry.or(row.code);
-    }
-    if row.known == Known::Folklore {
-        entry = entry.section(
-            "How well it is known",
-            "A guess of others from many messages; the vendor does not document it.",
-        );
-    }
     entry
 }
 

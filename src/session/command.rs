@@ -180,7 +180,7 @@ pub(super) fn named_address(rest: &[u8]) -> Option<std::net::IpAddr> {
     })
 }
 
-/// The client's address in a line of HAProxy's protocol: `TCP4 192.0.2.1 198.51.100.1 5000 25`.
+/// The client's address in a line of a load balancer: `TCP4 192.0.2.1 198.51.100.1 5000 25`.
 pub(super) fn proxied_address(rest: &[u8]) -> Option<std::net::IpAddr> {
     let text = String::from_utf8_lossy(rest);
     let mut words = text.split_ascii_whitespace();

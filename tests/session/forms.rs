@@ -45,7 +45,7 @@ fn captures_are_read_as_terminals_show_them() {
         "Trying 192.0.2.1...\nConnected to mx.example.net.\nEscape character is '^]'.\n220 mx.example.net ESMTP\n{}",
         rest()
     );
-    let set_in: String = telnet.lines().map(|line| format!("    {line}\n")).collect();
+    let set_in = format!("    {}", telnet.trim_end().replace('\n', "\n    "));
     for input in [
         openssl("250 CHUNKING"),
         openssl("220 mx.example.net ESMTP"),
@@ -137,13 +137,11 @@ fn what_was_made_to_be_sent_is_a_session() {
 fn typed_line_ends_in_a_terminal_are_no_smuggling() {
     let typed = "220 mx.example.net ESMTP\r\nEHLO c.example\n250 mx.example.net\r\nMAIL FROM:<a@a.example>\n250 ok\r\n\
         RCPT TO:<b@example.net>\n250 ok\r\nDATA\n354 go\r\nFrom: a@a.example\n\nhi\n.\n250 ok queued as A12\r\nQUIT\n221 bye\r\n";
-    let marked: String = typed
-        .split_inclusive('\n')
-        .map(|line| {
-            let is_reply = line.as_bytes()[0].is_ascii_digit();
-            format!("{}{line}", if is_reply { "S: " } else { "C: " })
-        })
-        .collect();
+    let mark = |line: &str| {
+        let is_reply = line.as_bytes()[0].is_ascii_digit();
+        format!("{}{line}", if is_reply { "S: " } else { "C: " })
+    };
+    let marked: String = typed.split_inclusive('\n').map(mark).collect();
     let json = serde_json::json!({"session": typed.split_inclusive('\n').map(|line| {
         let is_reply = line.as_bytes()[0].is_ascii_digit();
         serde_json::json!({"direction": if is_reply { "server" } else { "client" }, "data": line})

@@ -95,8 +95,8 @@ const ECHOES: &[&str] = &[
 /// A message that tells the secret, in one of the ways that mail has.
 fn message(way: usize, secret: &str) -> String {
     let (head, tail) = secret.split_at(secret.len() / 2);
-    let coded =
-        |part: &str| -> String { part.bytes().map(|byte| format!("={byte:02X}")).collect() };
+    let byte = |byte: u8| format!("={byte:02X}");
+    let coded = |part: &str| part.bytes().map(byte).collect::<String>();
     let subject = match way {
         0 => format!("my pw is {secret}"),
         1 => format!("=?utf-8?Q?{head}{}?=", coded(tail)),
@@ -178,6 +178,11 @@ fn words_of_the_clients_own_are_shown_only_where_none_is_a_secret() {
         "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6\nS: 535 timeout\n";
     assert!(!talk(&format!("{failed}C: NOOP correcthorse\nS: 250 ok\n")).contains("correcthorse"));
     assert!(talk("C: NOOP keeping alive\nS: 250 ok\n").contains("keeping alive"));
+    // The server goes: that is no log-in.
+    let left = "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6\nC: QUIT\nS: 221 x\nC: NOOP correcthorse\nS: 250 ok\n";
+    assert!(!talk(left).contains("correcthorse"));
+    let packed = STANDARD.encode("\0alice\0correcthorse");
+    assert!(!talk(&format!("S: C: AUTH PLAIN {packed}\nS: 235 ok\n")).contains(&packed));
     // A mechanism that the server offers is one.
     let offered =
         "C: EHLO c.example\nS: 250-mx.example.net\nS: 250 AUTH XNEW\nC: AUTH XNEW\nS: 535 no\n";

@@ -117,8 +117,6 @@ struct State {
     in_data: bool,
     /// Steps of the dialogue were run together on a line before.
     joined: bool,
-    /// A mark has said that TLS began.
-    encrypted: bool,
     /// The last line was the client's: what it said may be broken over lines.
     after_client: bool,
 }
@@ -127,6 +125,8 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
     let exact = keeps_line_ends(input, command_ends(input));
     let mut items = Vec::new();
     let mut state = State::default();
+    // Whether a mark has said that TLS began.
+    let mut encrypted = false;
     for (start, line, end) in physical(input) {
         let end = match end {
             End::Lf if exact => End::Lf,
@@ -144,8 +144,8 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
                 }
                 continue;
             };
-            if is_tls(step) && !state.encrypted {
-                state.encrypted = true;
+            if is_tls(step) && !encrypted {
+                encrypted = true;
                 items.push(Fact::Tls(None, None).into());
             }
             any = true;
@@ -176,6 +176,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
             let facts = fact(text);
             if facts.iter().any(|fact| matches!(fact, Fact::Connection)) {
                 state = State::default();
+                encrypted = false;
             }
             items.extend(facts.into_iter().map(Item::from));
         }

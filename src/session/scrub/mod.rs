@@ -233,9 +233,12 @@ fn is_apart(text: &[u8], hit: &Range<usize>, place: Place) -> bool {
     if is_word(before) || is_word(text.get(hit.end)) {
         return false;
     }
-    let is_plain = is_plain(&text[hit.clone()]);
-    !(is_plain && place != Place::Answer && is_label(text, hit))
-        && !(is_plain && place == Place::Message && !is_told(text, hit))
+    let stays = match place {
+        Place::Name | Place::Prose => is_label(text, hit),
+        Place::Answer => false,
+        Place::Message => is_label(text, hit) || !is_told(text, hit),
+    };
+    !(is_plain(&text[hit.clone()]) && stays)
 }
 
 /// Letters alone, or digits alone: a word, a year.
@@ -253,7 +256,7 @@ fn is_label(text: &[u8], hit: &Range<usize>) -> bool {
     let mut labels = name.split(|&byte| byte == b'.');
     let is_top = |label: &[u8]| label.len() >= 2 && label.iter().all(u8::is_ascii_alphabetic);
     name.contains(&b'.')
-        && labels.clone().last().is_some_and(is_top)
+        && labels.clone().next_back().is_some_and(is_top)
         && labels.all(|label| !label.is_empty())
 }
 
