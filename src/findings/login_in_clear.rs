@@ -90,7 +90,8 @@ mod tests {
         Talk::raw(&format!("{head}{}", marked(" ~> ", "<~  "))).lacks(&FINDING);
         let started = "=== TLS started w/ cipher TLSv1.2:ECDHE\n";
         Talk::raw(&format!("{head}{started}{}", marked(" -> ", "<-  "))).lacks(&FINDING);
-        Talk::raw(&format!("{head}{}", marked(" -> ", "<-  "))).finds(&FINDING, &[Severity::Warning]);
+        Talk::raw(&format!("{head}{}", marked(" -> ", "<-  ")))
+            .finds(&FINDING, &[Severity::Warning]);
         let json = |port: u16, security: &str| {
             let step = |line: &str| {
                 let is_reply = line.as_bytes().first().is_some_and(u8::is_ascii_digit);

@@ -34,7 +34,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             "{} says compauth=fail{reason}",
             context::who_says(entry)
         ))
-            .at(Place::new(claim.field_index, claim.span)),
+        .at(Place::new(claim.field_index, claim.span)),
     ]
 }
 

@@ -91,22 +91,34 @@ mod tests {
         Talk::new("C: RCPT TO:<b@b.example>\nS: 503 no\n").lacks(&FINDING);
         let mail = "C: MAIL FROM:<a@a.example>\nS: 250 ok\nC: RCPT TO:<b@b.example>\nS: 250 ok\n";
         let data = "C: DATA\nS: 354 go\nC: From: a@a.example\nC: \nC: x\nC: .\nS: 250 ok\n";
-        Talk::new(&format!("{mail}C: RSET\nS: 250 ok\n{data}")).finds(&FINDING, &[Severity::Notice]);
-        Talk::new(&format!("{mail}C: EHLO x.example\nS: 250 mx.example.net\n{data}"))
+        Talk::new(&format!("{mail}C: RSET\nS: 250 ok\n{data}"))
             .finds(&FINDING, &[Severity::Notice]);
-        Talk::new(&format!("C: STARTTLS\nS: 220 go\n{mail}{data}")).finds(&FINDING, &[Severity::Notice]);
-        Talk::new(&format!("C: STARTTLS\nS: 220 go\nC: EHLO x.example\nS: 250 ok\n{mail}{data}"))
-            .lacks(&FINDING);
-        Talk::new(&format!("{mail}{data}C: RCPT TO:<b@b.example>\nS: 250 ok\n"))
+        Talk::new(&format!(
+            "{mail}C: EHLO x.example\nS: 250 mx.example.net\n{data}"
+        ))
+        .finds(&FINDING, &[Severity::Notice]);
+        Talk::new(&format!("C: STARTTLS\nS: 220 go\n{mail}{data}"))
             .finds(&FINDING, &[Severity::Notice]);
-        Talk::new(&format!("{mail}C: BDAT 3 LAST\nC: x\nS: 250 ok\nC: RCPT TO:<b@b.example>\nS: 250 ok\n"))
-            .finds(&FINDING, &[Severity::Notice]);
+        Talk::new(&format!(
+            "C: STARTTLS\nS: 220 go\nC: EHLO x.example\nS: 250 ok\n{mail}{data}"
+        ))
+        .lacks(&FINDING);
+        Talk::new(&format!(
+            "{mail}{data}C: RCPT TO:<b@b.example>\nS: 250 ok\n"
+        ))
+        .finds(&FINDING, &[Severity::Notice]);
+        Talk::new(&format!(
+            "{mail}C: BDAT 3 LAST\nC: x\nS: 250 ok\nC: RCPT TO:<b@b.example>\nS: 250 ok\n"
+        ))
+        .finds(&FINDING, &[Severity::Notice]);
     }
 
     #[test]
     fn each_mail_of_a_session_is_looked_at() {
         let said = |text: &str| -> Vec<String> {
-            let talk = format!("S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250 mx.example.net\n{text}");
+            let talk = format!(
+                "S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250 mx.example.net\n{text}"
+            );
             let options = crate::Options {
                 now: chrono::DateTime::UNIX_EPOCH,
                 ..crate::Options::default()
@@ -122,7 +134,10 @@ mod tests {
         let mail = "C: MAIL FROM:<a@a.example>\nS: 250 ok\n";
         let rest = "C: RCPT TO:<b@b.example>\nS: 250 ok\nC: DATA\nS: 354 go\nC: From: a@a.example\nC: \nC: x\nC: .\nS: 250 ok\n";
         assert_eq!(said(&format!("{mail}{rest}{mail}{rest}")), [""; 0]);
-        assert_eq!(said(&format!("{mail}{rest}{rest}")), ["RCPT is accepted without MAIL"]);
+        assert_eq!(
+            said(&format!("{mail}{rest}{rest}")),
+            ["RCPT is accepted without MAIL"]
+        );
         let data = &rest[rest.find("C: DATA").expect("DATA")..];
         assert_eq!(
             said(&format!("{mail}C: RSET\nS: 250 ok\n{data}")),
