@@ -32,8 +32,11 @@ pub use words::{WORDS, Word};
 
 use std::borrow::Cow;
 
-/// How much of an input is looked at to tell whether it is a session: certificates may stand before the first reply.
-pub const SNIFF_BYTES: usize = 64 << 10;
+/// How much of an input is looked at to tell whether it is a session.
+pub const SNIFF_BYTES: usize = 4096;
+/// The same where a tool's own words begin it: `s_client` shows certificates before the first reply. Elsewhere a session that
+/// is quoted so far below does not make one of a message.
+const SNIFF_BEHIND_TOOL: usize = 64 << 10;
 
 /// An input as the readers want it: a terminal of Windows writes UTF-16, which its first two bytes tell. Places in the
 /// session are then places in the text as UTF-8.
@@ -56,7 +59,12 @@ pub fn as_text(input: &[u8]) -> Cow<'_, [u8]> {
 ///
 /// A message that quotes a session is a message: its first line is a header field.
 pub fn recognise(input: &[u8]) -> Option<&'static Form> {
-    let head = &input[..input.len().min(SNIFF_BYTES)];
+    let most = if read::begins_with_tool(input) {
+        SNIFF_BEHIND_TOOL
+    } else {
+        SNIFF_BYTES
+    };
+    let head = &input[..input.len().min(most)];
     read::may_be_session(head)
         .then(|| FORMS.iter().find(|form| (form.recognise)(head)))
         .flatten()

@@ -155,6 +155,16 @@ fn typed_line_ends_in_a_terminal_are_no_smuggling() {
 }
 
 #[test]
+fn a_session_far_below_makes_none_of_a_message() {
+    let quoted = "S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250 mx.example.net\n";
+    let text = format!(
+        "(forwarded)\nFrom: a@a.example\n\n{}{quoted}",
+        "text\n".repeat(1000)
+    );
+    assert!(session::recognise(text.as_bytes()).is_none());
+}
+
+#[test]
 fn utf_16_is_read() {
     let talk = format!(
         "220 mx.example.net ESMTP\r\n{}",

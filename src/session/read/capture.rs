@@ -25,7 +25,7 @@ const TOOLS: &[&[u8]] = &[b"telnet ", b"openssl s_client", b"nc ", b"ncat "];
 const PROMPTS: &[u8] = b"$#%>";
 
 /// Whether a line is a tool's, or the command that began it.
-fn is_tool(line: &[u8]) -> bool {
+pub(super) fn is_tool(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     let is_begun = |tool: &&[u8]| {
         memchr::memmem::find(line, tool).is_some_and(|at| {

@@ -89,6 +89,11 @@ pub(super) fn may_be_session(head: &[u8]) -> bool {
     !is_field || prefixed::is_mark(name)
 }
 
+/// Whether the first line is the word of a tool that shows sessions.
+pub(super) fn begins_with_tool(input: &[u8]) -> bool {
+    lines(input).next().is_some_and(capture::is_tool)
+}
+
 /// The form of what is a session for certain and looks like none: one that begins in the middle, or where only one side speaks.
 pub(super) fn likeliest(input: &[u8]) -> Option<&'static Form> {
     let any = |speaks: fn(&[u8]) -> bool| lines(input).any(speaks);
