@@ -1,7 +1,10 @@
 //! A complete, correct message from a few words (RFC 5322, MIME), and the session that would carry it (RFC 5321): for trying
 //! rules and for training. Nothing is sent.
 
+mod host;
+
 use chrono::{DateTime, FixedOffset};
+use host::host;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -27,6 +30,11 @@ pub enum ComposeError {
     /// A line end or another control character, which could begin a field or a command.
     #[error("{0:?} holds a control character")]
     Control(String),
+    /// What a client or server cannot call itself.
+    #[error(
+        "{0:?} is no name of a host: write mx.example.com, or an address in brackets, [192.0.2.7]"
+    )]
+    Host(String),
     /// A Message-ID of another form.
     #[error("{0:?} is no Message-ID: write <unique@example.com>")]
     MessageId(String),
@@ -154,33 +162,46 @@ impl Draft {
         helo: Option<&str>,
         server: Option<&str>,
     ) -> Result<Vec<Turn>, ComposeError> {
-        for name in [helo, server].into_iter().flatten() {
-            clean(name)?;
-        }
-        let own = format!("client.{}", self.from.domain());
-        let helo = helo.unwrap_or(&own);
+        let client = match helo {
+            Some(name) => host(name)?,
+            None => host(&format!("client.{}", self.from.domain()))?,
+        };
         let first = self.to.first().map_or("example.com", Person::domain);
-        let own = format!("mx.{first}");
-        let server = server.unwrap_or(&own);
+        let server = match server {
+            Some(name) => host(name)?,
+            None => host(&format!("mx.{first}"))?,
+        };
         let message = self.message()?;
+        // Addresses beyond ASCII need a server that takes them, and a client that says so (RFC 6531 section 3.4).
+        let people = [&self.from].into_iter().chain(&self.to).chain(&self.cc);
+        let is_ascii = people.clone().all(|person| person.address.is_ascii());
+        let (offered, asked) = if is_ascii {
+            ("", "")
+        } else {
+            ("250-SMTPUTF8\r\n", " SMTPUTF8")
+        };
         let offer = |tls: &str| {
             format!(
-                "250-{server}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n{tls}250-ENHANCEDSTATUSCODES\r\n250 8BITMIME"
+                "250-{server}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n{tls}250-ENHANCEDSTATUSCODES\r\n{offered}250 8BITMIME"
             )
         };
         let mut turns = vec![
             server_says(format!("220 {server} ESMTP"), "the server greets"),
-            client_says(format!("EHLO {helo}"), "the client says its name"),
+            client_says(format!("EHLO {client}"), "the client says its name"),
             server_says(offer("250-STARTTLS\r\n"), "what the server can do"),
             client_says("STARTTLS".to_owned(), "the client asks for TLS"),
             server_says("220 2.0.0 Ready to start TLS".to_owned(), "TLS begins"),
             client_says(
-                format!("EHLO {helo}"),
+                format!("EHLO {client}"),
                 "what was said before TLS is forgotten",
             ),
             server_says(offer(""), "what the server can do over TLS"),
             client_says(
-                format!("MAIL FROM:<{}> SIZE={}", self.from.address, message.len()),
+                format!(
+                    "MAIL FROM:<{}> SIZE={}{asked}",
+                    self.from.address,
+                    message.len()
+                ),
                 "the envelope's sender",
             ),
             server_says("250 2.1.0 Ok".to_owned(), "the sender is accepted"),
@@ -303,3 +324,6 @@ fn mailbox(person: &Person) -> Address<'_> {
 fn mailboxes(people: &[Person]) -> Address<'_> {
     Address::new_list(people.iter().map(mailbox).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,12 @@
 //! SMTP sessions: the documents that this project began from, secrets that must not get out, and sessions that are cut off.
 
+#[path = "session/forms.rs"]
+mod forms;
+#[path = "session/secrets.rs"]
+mod secrets;
 mod support;
+#[path = "session/turns.rs"]
+mod turns;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -458,7 +464,7 @@ proptest! {
 fn every_word_of_the_lesson_is_explained() {
     let words = "HELO EHLO MAIL RCPT DATA QUIT RSET NOOP VRFY EXPN STARTTLS AUTH SIZE 8BITMIME PIPELINING DSN \
         ENHANCEDSTATUSCODES SMTPUTF8 PLAIN LOGIN CRAM-MD5 XOAUTH2 220 221 235 250 334 354 421 450 451 452 500 501 503 530 \
-        550 552 553 554 25 465 587 2525 5.7.1 5.1.1 2.0.0 2.7.0 4.7.0 MUA MTA MDA";
+        550 552 553 554 25 465 587 2525 5.7.1 5.1.1 2.0.0 2.7.0 4.7.0 MUA MTA MDA OAUTH2 2xx 3xx 4xx 5xx";
     for word in words
         .split_ascii_whitespace()
         .chain(["MAIL FROM", "RCPT TO", "port 587"])

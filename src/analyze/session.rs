@@ -6,7 +6,7 @@ use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
 use crate::message::{Damage, DamageKind, Message};
 use crate::report::{InputFacts, Report};
-use crate::session::{self, Ending, Form, Session, Step, Transaction};
+use crate::session::{self, Ending, Form, Session, Speaker, Step, Transaction};
 use std::borrow::Cow;
 
 /// What an input is taken for.
@@ -30,8 +30,8 @@ const MAX_LEAD: usize = 200;
 pub(super) fn form(bytes: &[u8], wanted: InputForm) -> Result<Option<&'static Form>, AnalyzeError> {
     match wanted {
         InputForm::Message => Ok(None),
-        InputForm::Auto => Ok(session::recognise(bytes)),
-        InputForm::Session => session::insist(bytes)
+        InputForm::Auto => Ok(session::recognise(&session::as_text(bytes))),
+        InputForm::Session => session::insist(&session::as_text(bytes))
             .map(Some)
             .ok_or(AnalyzeError::NoSession),
     }
@@ -44,7 +44,7 @@ pub(super) fn reports(
     options: &Options,
     most: usize,
 ) -> Result<Vec<Report>, AnalyzeError> {
-    let transcript = session::read(bytes, form);
+    let transcript = session::read(&session::as_text(bytes), form);
     if transcript
         .sessions
         .iter()
@@ -150,33 +150,49 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
     if session.mails <= 1 || messages.is_empty() {
         let mail = session.transactions.len().checked_sub(1);
         session.mail_number = mail.map(|at| at + 1);
+        let speaker = session
+            .transactions
+            .last()
+            .and_then(|mail| mail.speaker.clone());
+        spoken(&mut session, speaker);
         let handed = session.transactions.last_mut().and_then(Handing::of);
         return vec![(SessionEvidence { session, mail }, handed)];
     }
-    let starts: Vec<usize> = session.transactions.iter().map(first_step).collect();
+    let starts = starts(&session.transactions);
     let transactions = std::mem::take(&mut session.transactions);
     let steps = std::mem::take(&mut session.steps);
+    // What was said around mails that brought no message stands with the message before it, else in the lead.
+    let first = messages.first().map_or(usize::MAX, |&at| starts[at]);
     let lead: Vec<Step> = steps
         .iter()
-        .take_while(|step| step.number < starts[0])
+        .take_while(|step| step.number < first)
         .take(MAX_LEAD)
         .cloned()
         .collect();
+    // A reply belongs to the mail of its command, though the next mail may have begun when it comes.
+    let owner = |step: &Step| step.answers.unwrap_or(step.number);
+    let mut owned: Vec<&Step> = steps.iter().collect();
+    owned.sort_by_key(|step| owner(step));
     let mut out = Vec::new();
     for (at, mut mail) in transactions.into_iter().enumerate() {
         if mail.message.is_none() {
             continue;
         }
-        let from = steps.partition_point(|step| step.number < starts[at]);
-        let next = starts.get(at + 1).copied().unwrap_or(usize::MAX);
-        let to = steps.partition_point(|step| step.number < next);
+        let from = owned.partition_point(|step| owner(step) < starts[at]);
+        let next = messages.get(messages.partition_point(|&message| message <= at));
+        let next = next.map_or(usize::MAX, |&later| starts[later]);
+        let to = owned.partition_point(|step| owner(step) < next);
         let mut own = Session {
             mail_number: Some(at + 1),
             steps: lead.clone(),
             ..session.clone()
         };
-        own.steps.extend_from_slice(&steps[from..to.max(from)]);
-        own.left_out += steps.len() - own.steps.len();
+        let mut mine: Vec<Step> = owned[from..to.max(from)].iter().copied().cloned().collect();
+        mine.sort_by_key(|step| step.number);
+        own.steps.extend(mine);
+        own.left_out += steps.len().saturating_sub(own.steps.len());
+        let speaker = mail.speaker.clone();
+        spoken(&mut own, speaker);
         let handed = Handing::of(&mut mail);
         own.transactions.push(mail);
         out.push((
@@ -190,12 +206,33 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
     out
 }
 
+/// The client as it was when it handed the message over.
+fn spoken(session: &mut Session, speaker: Option<Speaker>) {
+    if let Some(speaker) = speaker {
+        session.client_name = speaker.name;
+        session.greeting = speaker.greeting;
+        session.client_address = speaker.address;
+    }
+}
+
+/// Where each mail begins. One of which no step is known begins with the next.
+fn starts(mails: &[Transaction]) -> Vec<usize> {
+    let mut starts: Vec<usize> = mails.iter().map(first_step).collect();
+    let mut next = usize::MAX;
+    for start in starts.iter_mut().rev() {
+        *start = (*start).min(next);
+        next = *start;
+    }
+    starts
+}
+
 fn first_step(mail: &Transaction) -> usize {
     let paths = mail.mail_from.iter().chain(&mail.recipients);
     let message = mail.message.as_ref().map(|message| message.step);
     paths
         .map(|path| path.step)
         .chain(message)
+        .chain(mail.command_step)
         .min()
         .unwrap_or(usize::MAX)
 }

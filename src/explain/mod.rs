@@ -1,5 +1,6 @@
 //! What a word of mail means: one look-up over the tables by which messages are analysed, and a few that only explain.
 
+mod codes;
 mod commands;
 mod fields;
 mod lookups;
@@ -13,7 +14,7 @@ pub use markdown::findings as findings_markdown;
 
 use crate::claims::{METHODS, PROPERTIES, RESULTS};
 use crate::findings::{self, CATALOGUE, Finding};
-use crate::vendor::{self, Known};
+use crate::vendor;
 use std::fmt::Write;
 
 /// What sort of word it is.
@@ -192,7 +193,7 @@ pub fn entries() -> Vec<Entry> {
             .map(|row| Entry::new(Kind::Property, row.property, row.meaning).see(row.reference)),
     );
     all.extend(tags::entries());
-    all.extend(vendor::codes().map(|row| of_code(&row)));
+    all.extend(vendor::codes().map(|row| codes::of_code(&row)));
     all.extend(replies::entries());
     all.extend(commands::entries());
     all.extend(roles::entries());
@@ -208,7 +209,10 @@ pub fn find(term: &str) -> Vec<Entry> {
         .filter(|entry| keys(entry).any(|key| normal(key) == wanted))
         .collect();
     if found.is_empty() {
-        replies::composed(&wanted).into_iter().collect()
+        replies::composed(&wanted)
+            .into_iter()
+            .chain(codes::family(&wanted))
+            .collect()
     } else {
         found
     }
@@ -289,28 +293,6 @@ fn of_finding(finding: &Finding) -> Entry {
     entry
 }
 
-fn of_code(row: &vendor::CodeRow) -> Entry {
-    let term = if row.code.is_empty() {
-        row.key.to_owned()
-    } else {
-        format!("{} {}", row.key, row.code)
-    };
-    let mut entry = Entry::new(Kind::Code, term, row.meaning)
-        .section("Whose", row.vendor)
-        .see(row.reference);
-    // A word of some length is looked for without its key too; a number is not.
-    if row.code.len() >= 3 && row.code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-        entry = entry.or(row.code);
-    }
-    if row.known == Known::Folklore {
-        entry = entry.section(
-            "How well it is known",
-            "A guess of others from many messages; the vendor does not document it.",
-        );
-    }
-    entry
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,6 +322,12 @@ mod tests {
             ("compauth 001", Kind::Code),
             ("compauth=001", Kind::Code),
             ("550", Kind::Reply),
+            ("2xx", Kind::Reply),
+            ("5xx", Kind::Reply),
+            ("compauth 604", Kind::Code),
+            ("compauth=703", Kind::Code),
+            ("compauth 109", Kind::Code),
+            ("OAUTH2", Kind::Command),
             ("5.7.26", Kind::Reply),
             ("4.7.99", Kind::Reply),
             ("STARTTLS", Kind::Command),

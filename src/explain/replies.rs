@@ -22,7 +22,27 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("7", "security or policy"),
 ];
 
+/// The classes of replies, the first digit (RFC 5321 section 4.2.1).
+const REPLY_CLASSES: &[(&str, &str)] = &[
+    ("2xx", "success: the command was carried out"),
+    (
+        "3xx",
+        "the server waits for more: the message behind DATA, or the next part of a log-in",
+    ),
+    (
+        "4xx",
+        "a passing failure: the client keeps the mail and tries again later",
+    ),
+    (
+        "5xx",
+        "a lasting failure: the client gives up and tells the sender",
+    ),
+];
+
 pub(super) fn entries() -> impl Iterator<Item = Entry> {
+    let classes = REPLY_CLASSES.iter().map(|(class, meaning)| {
+        Entry::new(Kind::Reply, *class, *meaning).see("RFC 5321 section 4.2.1")
+    });
     let replies = REPLIES.iter().map(|(code, meaning, reference)| {
         let entry = Entry::new(Kind::Reply, *code, *meaning)
             .section("Class", class_of_reply(code))
@@ -48,7 +68,7 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
             None => entry,
         }
     });
-    replies.chain(enhanced)
+    classes.chain(replies).chain(enhanced)
 }
 
 fn class_of_reply(code: &str) -> &'static str {

@@ -24,7 +24,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     let steps = &session.steps;
     let before_banner = session.banner_step.and_then(|banner| {
-        let first = steps.iter().find(|step| step.side == Side::Client)?;
+        // A load balancer's line stands there by right.
+        let first = steps
+            .iter()
+            .find(|step| step.side == Side::Client && step.verb() != "PROXY")?;
         (first.number < banner).then_some(first)
     });
     if let Some(step) = before_banner {
@@ -59,6 +62,8 @@ mod tests {
         Talk::raw("C: EHLO c.example\nS: 220 mx.example.net ESMTP\nS: 250 mx.example.net\n")
             .finds(&FINDING, &[Severity::Notice]);
         Talk::raw("S: 220 mx.example.net ESMTP\nC: EHLO c.example\nC: MAIL FROM:<a@a.example>\nS: 250 mx.example.net\n").finds(&FINDING, &[Severity::Notice]);
+        let proxied = "C: PROXY TCP4 192.0.2.1 198.51.100.1 5000 25\nS: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250 mx.example.net\n";
+        Talk::raw(proxied).lacks(&FINDING);
         Talk::new("C: MAIL FROM:<a@a.example>\nC: RCPT TO:<b@b.example>\nS: 250 ok\nS: 250 ok\n")
             .lacks(&FINDING);
     }

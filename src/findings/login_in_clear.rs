@@ -30,7 +30,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(session) = talk::of(evidence) else {
         return Vec::new();
     };
-    let in_clear = session.auth.iter().filter(|auth| !auth.encrypted);
+    // Refused at once, or given up before the secret was said: there is nothing to read along.
+    let in_clear = session
+        .auth
+        .iter()
+        .filter(|auth| !auth.encrypted && auth.told);
     in_clear
         .take(talk::MAX_HITS)
         .map(|auth| {
@@ -62,5 +66,43 @@ mod tests {
         Talk::new("C: AUTH CRAM-MD5\nS: 334 YWJj\nC: YWxpY2UgMDA=\nS: 235 ok\n")
             .finds(&FINDING, &[Severity::Notice]);
         Talk::new(&format!("C: STARTTLS\nS: 220 go\n{login}")).lacks(&FINDING);
+        for nothing_said in [
+            "C: AUTH LOGIN\nS: 530 5.7.0 Must issue a STARTTLS command first\n",
+            "C: AUTH PLAIN\nS: 502 no\n",
+            "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 cancelled\n",
+            "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6\nC: *\nS: 501 x\n",
+        ] {
+            Talk::new(nothing_said).lacks(&FINDING);
+        }
+    }
+
+    #[test]
+    fn tls_that_only_the_capture_shows_is_tls() {
+        let talk = "220 mx.example.net ESMTP\nEHLO c.example\n250 mx.example.net\nAUTH PLAIN AGFsaWNlAHhtaXR6bHB0\n235 ok\n";
+        let marked = |client: &str, server: &str| -> String {
+            let mark = |line: &str| {
+                let is_reply = line.as_bytes().first().is_some_and(u8::is_ascii_digit);
+                format!("{}{line}\n", if is_reply { server } else { client })
+            };
+            talk.lines().map(mark).collect()
+        };
+        let head = "=== Trying mx.example.net:465...\n=== Connected to mx.example.net.\n";
+        Talk::raw(&format!("{head}{}", marked(" ~> ", "<~  "))).lacks(&FINDING);
+        let started = "=== TLS started w/ cipher TLSv1.2:ECDHE\n";
+        Talk::raw(&format!("{head}{started}{}", marked(" -> ", "<-  "))).lacks(&FINDING);
+        Talk::raw(&format!("{head}{}", marked(" -> ", "<-  ")))
+            .finds(&FINDING, &[Severity::Warning]);
+        let json = |port: u16, security: &str| {
+            let step = |line: &str| {
+                let is_reply = line.as_bytes().first().is_some_and(u8::is_ascii_digit);
+                serde_json::json!({"direction": if is_reply { "server" } else { "client" }, "data": line})
+            };
+            let steps: Vec<_> = talk.lines().map(step).collect();
+            serde_json::json!({"port": port, "security": security, "session": steps}).to_string()
+        };
+        Talk::raw(&json(465, "")).lacks(&FINDING);
+        Talk::raw(&json(2465, "SSL/TLS")).lacks(&FINDING);
+        Talk::raw(&json(465, "none")).finds(&FINDING, &[Severity::Warning]);
+        Talk::raw(&json(587, "STARTTLS")).finds(&FINDING, &[Severity::Warning]);
     }
 }

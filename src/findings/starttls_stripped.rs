@@ -10,9 +10,9 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Derived,
     title: "Somebody seems to take STARTTLS out of the session",
-    meaning: "The same server offers STARTTLS in another capture and not in this one, or its list holds a word that was overwritten with X.",
+    meaning: "The same server offers STARTTLS in another capture of the same input and not in this one, or its list holds a word that was overwritten with X.",
     why: "A device between client and server that hides STARTTLS makes the client send in clear, where it can read along.",
-    wrong: "The server may have been changed between the captures, or offer TLS to some clients only. Some firewalls overwrite extensions that they do not know.",
+    wrong: "Captures are compared within one input only, one behind the other (cat a b | hdrtrace -). The server may have been changed between the captures, or offer TLS to some clients only. Some firewalls overwrite extensions that they do not know.",
     references: &["RFC 3207 section 6", "RFC 8314 section 5"],
     check,
 };

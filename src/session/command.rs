@@ -74,15 +74,27 @@ pub(super) fn split(line: &[u8]) -> Option<(Verb, &[u8])> {
         .iter()
         .find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes()))?;
     let rest = rest.trim_ascii();
+    // Behind a verb that is a word of any language too, only what the command wants: the rest may be a secret.
     let fits = match verb {
-        Verb::Mail => starts_with(rest, b"FROM"),
-        Verb::Rcpt => starts_with(rest, b"TO"),
+        Verb::Mail => rest.is_empty() || names(rest, b"FROM"),
+        Verb::Rcpt => rest.is_empty() || names(rest, b"TO"),
+        Verb::Send => names(rest, b"FROM"),
         Verb::Data | Verb::StartTls | Verb::Rset | Verb::Quit | Verb::Turn => rest.is_empty(),
-        Verb::Auth | Verb::Bdat | Verb::Vrfy | Verb::Expn | Verb::Xclient => !rest.is_empty(),
+        Verb::Bdat => rest.first().is_none_or(u8::is_ascii_digit),
+        Verb::Xclient | Verb::Xforward => rest.is_empty() || rest.contains(&b'='),
+        Verb::Proxy => starts_with(rest, b"TCP") || starts_with(rest, b"UNKNOWN"),
+        // A `:` makes it a header field.
         _ => !rest.starts_with(b":"),
     };
-    // `MAIL` alone, or `DATA x`, is still that command, only wrong; a `:` makes it a header field.
-    (fits || !rest.starts_with(b":")).then_some((*verb, rest))
+    fits.then_some((*verb, rest))
+}
+
+/// Whether a text begins with this word, and what a path needs behind it.
+fn names(text: &[u8], word: &[u8]) -> bool {
+    starts_with(text, word)
+        && text
+            .get(word.len())
+            .is_none_or(|byte| matches!(byte, b':' | b' ' | b'\t'))
 }
 
 /// Whether a line is a command for certain: its form is none that base64 or a word of a text could have.
@@ -168,6 +180,16 @@ pub(super) fn named_address(rest: &[u8]) -> Option<std::net::IpAddr> {
     })
 }
 
+/// The client's address in a line of a load balancer: `TCP4 192.0.2.1 198.51.100.1 5000 25`.
+pub(super) fn proxied_address(rest: &[u8]) -> Option<std::net::IpAddr> {
+    let text = String::from_utf8_lossy(rest);
+    let mut words = text.split_ascii_whitespace();
+    let family = words.next()?;
+    matches!(family, "TCP4" | "TCP6")
+        .then(|| words.next()?.parse().ok())
+        .flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,7 +237,20 @@ mod tests {
         ] {
             assert!(split(line.as_bytes()).is_some(), "{line}");
         }
-        for line in ["Data: x", "dXNlcg==", "hunter2", "", "From: a@b", "MAILER"] {
+        for line in [
+            "Data: x",
+            "dXNlcg==",
+            "hunter2",
+            "",
+            "From: a@b",
+            "MAILER",
+            "data center",
+            "send money now",
+            "mail correcthorse",
+            "MAIL FROMAGE",
+            "quit smoking",
+            "bdat hunter2",
+        ] {
             assert!(split(line.as_bytes()).is_none(), "{line}");
         }
     }

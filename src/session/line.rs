@@ -74,6 +74,8 @@ pub(super) enum Fact {
     Client(IpAddr, &'static str),
     /// The server's address or name, and its port.
     Server(Option<IpAddr>, Option<u16>),
+    /// A line of nobody that may hold what was typed at the wrong moment: it is learnt as a secret, and no step.
+    Overheard(Vec<u8>),
     /// TLS was set up: version and cipher, if they are told.
     Tls(Option<String>, Option<String>),
 }

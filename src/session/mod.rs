@@ -22,30 +22,60 @@ pub use codes::{ENHANCED, REPLIES, meaning, remedy};
 pub use data::{Content, Ending, Smuggle};
 pub use line::Side;
 pub use model::{
-    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Stated, Step, StepKind,
-    Tls, Transaction,
+    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Speaker, Stated, Step,
+    StepKind, Tls, Transaction,
 };
 pub use read::{FORMS, Form};
 pub use secret::Secret;
 pub use transcript::Transcript;
 pub use words::{WORDS, Word};
 
+use std::borrow::Cow;
+
 /// How much of an input is looked at to tell whether it is a session.
 pub const SNIFF_BYTES: usize = 4096;
+/// The same where a tool's own words begin it: `s_client` shows certificates before the first reply. Elsewhere a session that
+/// is quoted so far below does not make one of a message.
+const SNIFF_BEHIND_TOOL: usize = 64 << 10;
+
+/// An input as the readers want it: a terminal of Windows writes UTF-16, which its first two bytes tell. Places in the
+/// session are then places in the text as UTF-8.
+pub fn as_text(input: &[u8]) -> Cow<'_, [u8]> {
+    let unit: fn([u8; 2]) -> u16 = match input {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return Cow::Borrowed(input),
+    };
+    let units = input[2..]
+        .chunks_exact(2)
+        .map(|pair| unit([pair[0], pair[1]]));
+    let text: String = char::decode_utf16(units)
+        .map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
+    Cow::Owned(text.into_bytes())
+}
 
 /// The form of a session, told from the first bytes of an input; `None` for anything else.
 ///
 /// A message that quotes a session is a message: its first line is a header field.
 pub fn recognise(input: &[u8]) -> Option<&'static Form> {
-    let head = &input[..input.len().min(SNIFF_BYTES)];
+    let most = if read::begins_with_tool(input) {
+        SNIFF_BEHIND_TOOL
+    } else {
+        SNIFF_BYTES
+    };
+    let head = &input[..input.len().min(most)];
     read::may_be_session(head)
         .then(|| FORMS.iter().find(|form| (form.recognise)(head)))
         .flatten()
 }
 
-/// The form of an input of which the caller says that it is a session: by its first bytes, else by all of it.
+/// The form of an input of which the caller says that it is a session: by its first bytes, else by all of it, else by any
+/// line that a session could hold.
 pub fn insist(input: &[u8]) -> Option<&'static Form> {
-    recognise(input).or_else(|| FORMS.iter().find(|form| (form.recognise)(input)))
+    recognise(input)
+        .or_else(|| FORMS.iter().find(|form| (form.recognise)(input)))
+        .or_else(|| read::likeliest(input))
 }
 
 /// Reads the sessions in an input of this form. Never fails: what is cut off is read as far as it goes.

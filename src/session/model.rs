@@ -33,7 +33,7 @@ pub struct Session {
     pub server_address: Option<IpAddr>,
     /// The server's port, if it is stated.
     pub port: Option<u16>,
-    /// What the client calls itself in its last HELO or EHLO: its word.
+    /// What the client calls itself, in its last HELO or EHLO before the message: its word.
     pub client_name: Option<String>,
     /// `HELO`, `EHLO` or `LHLO`.
     pub greeting: Option<&'static str>,
@@ -49,7 +49,8 @@ pub struct Session {
     pub mails: usize,
     /// Which of them this is about, from 1.
     pub mail_number: Option<usize>,
-    /// The mails, in order: one for each MAIL. Where there were several, each report holds its own.
+    /// The mails, in order: one for each MAIL, unless that is refused in the middle of another mail. Where there were several,
+    /// each report holds its own.
     pub transactions: Vec<Transaction>,
     /// What was said, in order. Data is one step a message.
     pub steps: Vec<Step>,
@@ -135,6 +136,9 @@ pub struct AuthAttempt {
     pub succeeded: Option<bool>,
     /// Whether the client gave up (`*`).
     pub cancelled: bool,
+    /// Whether it said anything that is secret: the server may refuse before.
+    #[serde(skip)]
+    pub told: bool,
     /// Whether TLS protected it.
     pub encrypted: bool,
     /// The step of the command.
@@ -197,7 +201,7 @@ pub struct Addressed {
     pub path: Path,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
-    /// The answer; null where it is missing.
+    /// The answer; null where it is missing. In LMTP a refusal behind the message counts more than a grant before it.
     pub reply: Option<Reply>,
     /// The step of the command.
     pub step: usize,
@@ -212,6 +216,9 @@ pub struct Transaction {
     pub recipients: Vec<Addressed>,
     /// `DATA` or `BDAT`; null where it did not come so far.
     pub command: Option<&'static str>,
+    /// The first step of it: with a mail that has no envelope, the beginning.
+    #[serde(skip)]
+    pub command_step: Option<usize>,
     /// The message; null where there was none, or the capture does not hold it.
     pub message: Option<Handed>,
     /// The answer to the message, or to DATA if that was refused.
@@ -226,6 +233,20 @@ pub struct Transaction {
     pub encrypted: bool,
     /// When it was taken, if that is stated.
     pub time: Option<DateTime<Utc>>,
+    /// Who handed the message over; the session says it where the report is about this mail.
+    #[serde(skip)]
+    pub speaker: Option<Speaker>,
+}
+
+/// The client as it was known when a message was handed over: a later greeting does not change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// What it called itself.
+    pub name: Option<String>,
+    /// With which command.
+    pub greeting: Option<&'static str>,
+    /// Its address, if it was stated.
+    pub address: Option<Stated<IpAddr>>,
 }
 
 /// A message that was handed over.

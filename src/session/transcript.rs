@@ -1,10 +1,12 @@
 //! The sessions of one input.
 
 use super::line::{Fact, Item, Side};
-use super::model::Session;
+use super::model::{Session, Step, StepKind};
 use super::read::Form;
-use super::scrub::Scrubber;
+use super::scrub::{Place, Scrubber};
+use super::words;
 use super::{dialogue, secret::Secret};
+use std::collections::BTreeSet;
 
 /// The sessions in an input, oldest first.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ const MAX_ITEMS: usize = 1_000_000;
 const MAX_SESSIONS: usize = 1000;
 /// The longest line that is kept, in characters; RFC 5321 section 4.5.3.1 allows 512 bytes.
 const MAX_TEXT: usize = 1000;
+/// The longest note that is kept, in characters: prose may hold anything.
+const MAX_NOTE: usize = 120;
 
 pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
     let mut items = (form.read)(input);
@@ -80,14 +84,21 @@ fn clean(sessions: &mut [Session], secrets: &[Secret]) {
     let mut scrubber = Scrubber::new(secrets);
     for session in sessions {
         let before = scrubber.count();
-        session.each_text(&mut |text| {
-            scrubber.text(text);
+        session.each_text(&mut |place, text| {
+            scrubber.text(text, place);
             // Only now: a secret that is cut is not found.
             if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
                 text.truncate(at);
                 text.push('…');
             }
         });
+        for note in session
+            .steps
+            .iter_mut()
+            .filter_map(|step| step.note.as_mut())
+        {
+            *note = note.chars().take(MAX_NOTE).collect();
+        }
         session.secrets_replaced += scrubber.count() - before;
         for transaction in &mut session.transactions {
             if let Some(message) = &mut transaction.message {
@@ -121,26 +132,40 @@ fn compare(sessions: &mut [Session]) {
 }
 
 impl Session {
-    /// Every text that comes from the input.
-    fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
-        let texts = [
-            &mut self.banner,
-            &mut self.server_name,
-            &mut self.client_name,
-        ];
-        texts.into_iter().flatten().for_each(&mut *change);
+    /// Every text that comes from the input, with what it is.
+    fn each_text(&mut self, change: &mut impl FnMut(Place, &mut String)) {
+        let names = [&mut self.server_name, &mut self.client_name];
+        for name in names.into_iter().flatten() {
+            change(Place::Name, name);
+        }
+        if let Some(banner) = &mut self.banner {
+            change(Place::Prose, banner);
+        }
+        // A word of SMTP shows nothing, whosever password it is; without it the session cannot be understood.
+        let word = |text: &mut String, change: &mut dyn FnMut(Place, &mut String)| {
+            if words::meaning(text).is_none() {
+                change(Place::Name, text);
+            }
+        };
         let offered = [&mut self.capabilities.clear, &mut self.capabilities.tls];
         for extension in offered.into_iter().flatten().flatten() {
-            change(&mut extension.keyword);
-            extension.parameters.iter_mut().for_each(&mut *change);
+            word(&mut extension.keyword, change);
+            for parameter in &mut extension.parameters {
+                word(parameter, change);
+            }
         }
         if let Some(tls) = &mut self.tls {
-            let texts = [&mut tls.version, &mut tls.cipher];
-            texts.into_iter().flatten().for_each(&mut *change);
+            for text in [&mut tls.version, &mut tls.cipher].into_iter().flatten() {
+                change(Place::Name, text);
+            }
         }
         for auth in &mut self.auth {
-            auth.mechanism.iter_mut().for_each(&mut *change);
-            auth.identity.iter_mut().for_each(&mut *change);
+            if let Some(mechanism) = &mut auth.mechanism {
+                word(mechanism, change);
+            }
+            if let Some(identity) = &mut auth.identity {
+                change(Place::Name, identity);
+            }
         }
         for transaction in &mut self.transactions {
             for addressed in transaction
@@ -148,24 +173,64 @@ impl Session {
                 .iter_mut()
                 .chain(&mut transaction.recipients)
             {
-                addressed.path.address.iter_mut().for_each(&mut *change);
+                if let Some(address) = &mut addressed.path.address {
+                    change(Place::Name, address);
+                }
                 for parameter in &mut addressed.parameters {
-                    change(&mut parameter.name);
-                    parameter.value.iter_mut().for_each(&mut *change);
+                    word(&mut parameter.name, change);
+                    if let Some(value) = &mut parameter.value {
+                        change(Place::Name, value);
+                    }
                 }
                 if let Some(reply) = &mut addressed.reply {
-                    change(&mut reply.text);
+                    change(Place::Prose, &mut reply.text);
                 }
             }
             if let Some(reply) = &mut transaction.reply {
-                change(&mut reply.text);
+                change(Place::Prose, &mut reply.text);
             }
-            transaction.queue_id.iter_mut().for_each(&mut *change);
+            if let Some(id) = &mut transaction.queue_id {
+                change(Place::Name, id);
+            }
+            let speaker = transaction.speaker.as_mut();
+            if let Some(name) = speaker.and_then(|speaker| speaker.name.as_mut()) {
+                change(Place::Name, name);
+            }
         }
+        let logins: BTreeSet<usize> = self.auth.iter().map(|auth| auth.step).collect();
         for step in &mut self.steps {
-            step.text.iter_mut().for_each(&mut *change);
-            step.note.iter_mut().for_each(&mut *change);
-            step.time.iter_mut().for_each(&mut *change);
+            step.each_text(&logins, change);
+        }
+    }
+}
+
+/// Commands whose arguments are names and addresses.
+const NAMING: &[&str] = &[
+    "HELO", "EHLO", "LHLO", "MAIL", "RCPT", "ETRN", "ATRN", "XCLIENT", "XFORWARD", "PROXY",
+];
+
+impl Step {
+    fn each_text(&mut self, logins: &BTreeSet<usize>, change: &mut impl FnMut(Place, &mut String)) {
+        let verb = self.verb();
+        let place = match self.answers {
+            _ if NAMING.contains(&verb.as_str()) => Place::Name,
+            Some(asked) if logins.contains(&asked) => Place::Answer,
+            _ => Place::Prose,
+        };
+        for text in &mut self.text {
+            if self.kind == StepKind::Command && text.is_char_boundary(verb.len()) {
+                let mut rest = text.split_off(verb.len());
+                change(place, &mut rest);
+                text.push_str(&rest);
+            } else {
+                change(place, text);
+            }
+        }
+        if let Some(note) = &mut self.note {
+            change(Place::Prose, note);
+        }
+        if let Some(time) = &mut self.time {
+            change(Place::Name, time);
         }
     }
 }

@@ -3,12 +3,36 @@
 use super::{Dialogue, Login, Phase, Waiting};
 use crate::session::line::Line;
 use crate::session::model::{AuthAttempt, StepKind};
-use crate::session::sasl::{self, Response};
-use crate::session::secret::REPLACED;
+use crate::session::sasl::{self, Exchange, Response};
+use crate::session::secret::{REPLACED, Secret};
 use crate::session::{command, words};
 
 /// The most attempts to log in that are kept.
 const MAX_LOGINS: usize = 1000;
+/// The most questions of the server in one log-in that are kept.
+const MAX_PROMPTS: usize = 100;
+
+/// Mechanisms beside those that are explained.
+const MECHANISMS: &[&str] = &[
+    "SCRAM-SHA-1-PLUS",
+    "SCRAM-SHA-256-PLUS",
+    "SCRAM-SHA-512",
+    "SCRAM-SHA-512-PLUS",
+    "SCRAM-SHA3-512",
+    "SCRAM-SHA3-512-PLUS",
+    "GS2-KRB5",
+    "GSS-SPNEGO",
+    "KERBEROS_V4",
+    "OPENID20",
+    "OTP",
+    "SAML20",
+    "SKEY",
+    "SRP",
+    "XOAUTH",
+    "XYMCOOKIE",
+    "XYMCOOKIEB64",
+    "XYMPKI",
+];
 
 impl Dialogue {
     /// A line of the client while it logs in.
@@ -18,7 +42,7 @@ impl Dialogue {
         };
         let said = line.bytes.trim_ascii();
         // Nothing was asked, and this is no base64: the answers are missing from the capture.
-        let went_on = login.answered || (login.asked.is_empty() && !login.responses.is_empty());
+        let went_on = login.answered || (login.asked.is_none() && !login.responses.is_empty());
         let is_command =
             command::is_unmistakable(said) || (!self.has_server && command::split(said).is_some());
         if is_command && (went_on || !self.has_server) {
@@ -40,11 +64,11 @@ impl Dialogue {
             && let Some(last) = login.responses.last_mut()
         {
             // The response was broken over lines.
-            last.said.extend_from_slice(said);
+            last.pieces.push(said.to_vec());
         } else {
             login.responses.push(Response {
-                asked: std::mem::take(&mut login.asked),
-                said: said.to_vec(),
+                asked: login.asked.take(),
+                pieces: vec![said.to_vec()],
             });
             login.answered = true;
         }
@@ -72,19 +96,9 @@ impl Dialogue {
         let mut words = rest.splitn(2, u8::is_ascii_whitespace);
         let mechanism = words.next().unwrap_or_default();
         let initial = words.next().unwrap_or_default().trim_ascii();
-        let is_name = mechanism.len() <= 20
-            && mechanism
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
         // What stands in the mechanism's place and is none may be the secret itself.
-        let name = is_name
-            .then(|| String::from_utf8_lossy(mechanism).to_ascii_uppercase())
-            .filter(|name| {
-                words::meaning(name).is_some()
-                    || name.starts_with("SCRAM-")
-                    || name.starts_with('X')
-                    || !initial.is_empty()
-            });
+        let name = String::from_utf8_lossy(mechanism).to_ascii_uppercase();
+        let name = Some(name).filter(|name| self.is_mechanism(name));
         let shown = match (&name, initial.is_empty()) {
             (Some(name), true) => format!("AUTH {name}"),
             (Some(name), false) => format!("AUTH {name} {REPLACED}"),
@@ -93,13 +107,18 @@ impl Dialogue {
         let mut responses = Vec::new();
         let mut secret = initial;
         if name.is_none() {
-            secret = rest;
+            // It may also be a mechanism that nobody knows: both readings are kept back.
+            self.secrets.extend(sasl::withheld(rest));
+            self.secrets.push(Secret::new(mechanism));
+            if initial.is_empty() {
+                secret = rest;
+            }
         }
         if !secret.is_empty() {
             self.session.secrets_replaced += 1;
             responses.push(Response {
-                asked: Vec::new(),
-                said: secret.to_vec(),
+                asked: None,
+                pieces: vec![secret.to_vec()],
             });
         }
         let bare = Line {
@@ -118,10 +137,29 @@ impl Dialogue {
             mechanism: name,
             step,
             answered: !responses.is_empty(),
+            initial: !responses.is_empty(),
             responses,
-            asked: Vec::new(),
+            asked: None,
+            prompts: Vec::new(),
             cancelled: false,
         });
+    }
+
+    /// Whether a word names a mechanism: one that is known, or that the server itself has offered.
+    fn is_mechanism(&self, name: &str) -> bool {
+        let offered = [
+            &self.session.capabilities.clear,
+            &self.session.capabilities.tls,
+        ];
+        let mut offered = offered
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|one| one.keyword == "AUTH")
+            .flat_map(|one| &one.parameters);
+        words::meaning(name).is_some()
+            || MECHANISMS.contains(&name)
+            || offered.any(|one| one.eq_ignore_ascii_case(name))
     }
 
     /// Ends an exchange of log-in: what was said is opened, kept as secret and forgotten.
@@ -129,10 +167,14 @@ impl Dialogue {
         let Phase::Login(login) = std::mem::replace(&mut self.phase, Phase::Commands) else {
             return;
         };
-        let opened = sasl::open(
-            login.mechanism.as_deref().unwrap_or_default(),
-            &login.responses,
-        );
+        let opened = sasl::open(Exchange {
+            mechanism: login.mechanism.as_deref().unwrap_or_default(),
+            responses: login.responses,
+            prompts: login.prompts,
+            initial: login.initial,
+            has_server: self.has_server,
+        });
+        let told = !opened.secrets.is_empty();
         self.secrets.extend(opened.secrets);
         if self.session.auth.len() >= MAX_LOGINS {
             return;
@@ -142,6 +184,7 @@ impl Dialogue {
             identity: opened.identity,
             succeeded,
             cancelled: login.cancelled,
+            told,
             encrypted: self.encrypted,
             step: login.step,
         });
@@ -150,7 +193,10 @@ impl Dialogue {
     /// The server asks for the next part of the log-in. Where no AUTH was seen, the session begins within one.
     pub(super) fn challenged(&mut self, raw: Vec<u8>, step: usize) {
         if let Phase::Login(login) = &mut self.phase {
-            login.asked = raw;
+            if login.prompts.len() < MAX_PROMPTS {
+                login.prompts.push(raw.clone());
+            }
+            login.asked = Some(raw);
             login.answered = false;
         } else {
             self.wait(step, Waiting::Auth);
@@ -158,8 +204,10 @@ impl Dialogue {
                 mechanism: None,
                 step,
                 responses: Vec::new(),
-                asked: raw,
+                prompts: vec![raw.clone()],
+                asked: Some(raw),
                 answered: false,
+                initial: false,
                 cancelled: false,
             });
         }

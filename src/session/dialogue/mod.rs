@@ -1,39 +1,40 @@
 //! Lines → steps, and what they show: who answers what, when TLS begins, what is secret, where a message ends.
 
 mod answer;
+mod client;
 mod login;
 mod mail;
 mod server;
 
 use crate::message::Span;
-use crate::session::command::{self, Verb};
 use crate::session::data::{Collector, Ending};
-use crate::session::line::{End, Fact, Item, Line, Side};
+use crate::session::line::{Fact, Item, Line, Side};
 use crate::session::model::{Session, Stated, Step, StepKind, Tls};
-use crate::session::sasl::Response;
+use crate::session::sasl::{self, Response};
 use crate::session::secret::Secret;
-use crate::session::words;
 use chrono::{DateTime, Utc};
 use server::Partial;
 use std::collections::VecDeque;
+use std::net::IpAddr;
 
 /// The most steps that are kept; what they show is read beyond.
 const MAX_STEPS: usize = 20_000;
 /// The most mails of a session that are read, and the most recipients of each.
 const MAX_TRANSACTIONS: usize = 10_000;
 const MAX_RECIPIENTS: usize = 10_000;
-/// The longest note that is kept, in characters: prose may hold anything.
-const MAX_NOTE: usize = 120;
 
 /// What the client says next.
 enum Phase {
     Commands,
     /// It logs in: everything that it says until the server has decided.
     Login(Login),
-    /// The message.
-    Data(Collector, Option<Span>),
+    /// The message of this mail.
+    Data(Collector, Option<Span>, usize),
     /// A chunk of so many bytes more.
-    Chunk(usize),
+    Chunk {
+        left: usize,
+        last: bool,
+    },
 }
 
 struct Login {
@@ -41,8 +42,12 @@ struct Login {
     step: usize,
     responses: Vec<Response>,
     /// What the server asked last, and whether the client has answered.
-    asked: Vec<u8>,
+    asked: Option<Vec<u8>>,
     answered: bool,
+    /// All that it asked, in order: a client that does not wait answers before.
+    prompts: Vec<Vec<u8>>,
+    /// Whether the first response came with the command.
+    initial: bool,
     cancelled: bool,
 }
 
@@ -52,16 +57,35 @@ struct Pending {
     what: Waiting,
 }
 
+/// What a reply answers. A mail is named by its number: its replies may come when the next one has begun.
 enum Waiting {
-    Greeting(&'static str, String),
-    Mail,
-    Recipient(usize),
-    Data,
+    /// The word, the name, and the mail that the command ended.
+    Greeting(&'static str, String, Option<usize>),
+    /// The mail, and the one that was open before.
+    Mail {
+        mail: usize,
+        before: Option<usize>,
+    },
+    Recipient {
+        mail: usize,
+        at: usize,
+    },
+    Data(usize),
     Chunk {
+        mail: usize,
         last: bool,
     },
     /// The end of the data.
-    Message,
+    Message(usize),
+    /// The end of the data in LMTP: the word about one recipient.
+    Delivery {
+        mail: usize,
+        at: usize,
+    },
+    /// The mail that was forgotten.
+    Reset(Option<usize>),
+    /// A client's address that a proxy names.
+    Address(IpAddr),
     StartTls,
     Auth,
     Quit,
@@ -75,7 +99,12 @@ struct Dialogue {
     secrets: Vec<Secret>,
     /// The reply that is being read: code, lines, first step fields.
     reply: Option<Partial>,
+    /// The chunks so far, and the mail that they belong to.
     chunks: Option<(Collector, usize)>,
+    /// The mail to which the next command belongs.
+    current: Option<usize>,
+    /// The address of a PROXY line: nobody answers that, unless to refuse it.
+    proxied: Option<IpAddr>,
     encrypted: bool,
     has_server: bool,
     /// How many steps there were, also those that were not kept.
@@ -95,6 +124,8 @@ pub(super) fn play(items: Vec<Item<'_>>) -> (Session, Vec<Secret>) {
         secrets: Vec::new(),
         reply: None,
         chunks: None,
+        current: None,
+        proxied: None,
         encrypted: false,
         has_server,
         count: 0,
@@ -118,6 +149,7 @@ impl Dialogue {
             // The caller parts the connections.
             Fact::Connection => {}
             Fact::Rejoined => self.rejoined = true,
+            Fact::Overheard(line) => self.secrets.extend(sasl::overheard(&line)),
             Fact::Client(value, source) => {
                 self.session
                     .client_address
@@ -136,131 +168,6 @@ impl Dialogue {
                 tls.cipher = tls.cipher.take().or(cipher);
                 self.encrypted = true;
             }
-        }
-    }
-
-    fn client(&mut self, line: &Line<'_>) {
-        self.finish_reply();
-        match &mut self.phase {
-            Phase::Data(collector, span) => {
-                *span = joined(*span, line.span);
-                if collector.line(&line.bytes, line.end) {
-                    self.finish_data(Ending::Dot);
-                }
-            }
-            Phase::Chunk(left) => {
-                let Some((collector, _)) = &mut self.chunks else {
-                    return;
-                };
-                let end = if line.end == End::Missing {
-                    &[][..]
-                } else {
-                    line.end.bytes()
-                };
-                let size = line.bytes.len() + end.len();
-                collector.chunk(&line.bytes);
-                collector.chunk(end);
-                *left = left.saturating_sub(size);
-                if *left == 0 {
-                    self.phase = Phase::Commands;
-                }
-            }
-            Phase::Login(_) => self.credentials(line),
-            Phase::Commands => self.command(line),
-        }
-    }
-
-    fn command(&mut self, line: &Line<'_>) {
-        let said = line.bytes.trim_ascii();
-        if said.is_empty() {
-            return;
-        }
-        let Some((verb, rest)) = command::split(said) else {
-            // It may be a password that was said at the wrong moment.
-            self.session.withheld += 1;
-            self.secrets.push(Secret::new(said));
-            let text = format!("[{} bytes that are no command]", said.len());
-            let bare = Line {
-                note: None,
-                time: line.time.clone(),
-                bytes: std::borrow::Cow::Borrowed(b""),
-                ..*line
-            };
-            let step = self.step(
-                &bare,
-                StepKind::Other,
-                vec![text],
-                "no command; not shown, since it may be a secret".into(),
-            );
-            self.wait(step, Waiting::Other);
-            return;
-        };
-        let text = String::from_utf8_lossy(said).into_owned();
-        let rest_text = String::from_utf8_lossy(rest).into_owned();
-        if verb == Verb::Auth {
-            self.auth(line, rest);
-            return;
-        }
-        if verb == Verb::Burl {
-            // The address holds a token that opens the message in the store (RFC 4467).
-            self.secrets.push(Secret::new(rest));
-            self.session.secrets_replaced += 1;
-            let step = self.secret_step(line, "the message is taken from an IMAP store");
-            self.wait(step, Waiting::Other);
-            return;
-        }
-        let term = String::from_utf8_lossy(
-            said.split(|byte| b" :\t".contains(byte))
-                .next()
-                .unwrap_or_default(),
-        )
-        .into_owned();
-        let meaning = words::meaning(&term).unwrap_or_default().to_owned();
-        let step = self.step(line, StepKind::Command, vec![text], meaning);
-        let waiting = match verb {
-            Verb::Helo => Waiting::Greeting("HELO", rest_text),
-            Verb::Ehlo => Waiting::Greeting("EHLO", rest_text),
-            Verb::Lhlo => Waiting::Greeting("LHLO", rest_text),
-            Verb::Mail => {
-                self.mail(step, rest);
-                Waiting::Mail
-            }
-            Verb::Rcpt => Waiting::Recipient(self.recipient(step, rest)),
-            Verb::Data => {
-                self.transaction().command = Some("DATA");
-                Waiting::Data
-            }
-            Verb::Bdat => self.chunk(step, &rest_text),
-            Verb::StartTls => {
-                let tls = self.session.tls.get_or_insert_with(Tls::default);
-                tls.step.get_or_insert(step);
-                Waiting::StartTls
-            }
-            Verb::Xclient | Verb::Xforward => {
-                if let Some(value) = command::named_address(rest) {
-                    let source = if verb == Verb::Xclient {
-                        "XCLIENT"
-                    } else {
-                        "XFORWARD"
-                    };
-                    self.session.client_address = Some(Stated { value, source });
-                }
-                Waiting::Other
-            }
-            Verb::Quit => Waiting::Quit,
-            _ => Waiting::Other,
-        };
-        if let Waiting::Greeting(word, name) = &waiting
-            && !name.is_empty()
-        {
-            self.session.client_name = Some(name.clone());
-            self.session.greeting = Some(word);
-        }
-        let is_data = matches!(waiting, Waiting::Data);
-        self.wait(step, waiting);
-        // A capture of the client alone: nobody answers DATA.
-        if is_data && !self.has_server {
-            self.begin_data();
         }
     }
 
@@ -290,11 +197,7 @@ impl Dialogue {
             kind,
             text,
             meaning,
-            note: line
-                .note
-                .as_ref()
-                .map(|note| note.chars().take(MAX_NOTE).collect::<String>())
-                .filter(|note| !note.trim().is_empty()),
+            note: line.note.clone().filter(|note| !note.trim().is_empty()),
             time: line.time.clone(),
             encrypted: self.encrypted,
             code: None,
@@ -314,13 +217,7 @@ impl Dialogue {
         if matches!(self.phase, Phase::Login(_)) {
             self.finish_login(None);
         }
-        if let Some((collector, _)) = self
-            .chunks
-            .take()
-            .filter(|(collector, _)| collector.len() > 0)
-        {
-            self.hand(collector.finish_chunks(Ending::CutOff), None);
-        }
+        self.hand_chunks(Ending::CutOff);
         (self.session, self.secrets)
     }
 }

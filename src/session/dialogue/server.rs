@@ -6,6 +6,7 @@ use crate::session::data::Ending;
 use crate::session::line::{Line, Side};
 use crate::session::model::StepKind;
 use crate::session::reply;
+use crate::session::sasl;
 
 /// A reply that is being read.
 pub(super) struct Partial {
@@ -23,18 +24,24 @@ impl Dialogue {
     pub(super) fn server(&mut self, line: &Line<'_>) {
         match &self.phase {
             // The server's log answers a message that it does not hold.
-            Phase::Data(collector, _) if collector.len() == 0 => {
+            Phase::Data(collector, _, mail) if collector.len() == 0 => {
+                let mail = *mail;
                 self.phase = Phase::Commands;
-                self.wait(self.count, Waiting::Message);
+                self.await_word(mail, self.count);
             }
             Phase::Data(..) => self.finish_data(Ending::Reply),
+            Phase::Chunk { last, .. } => {
+                let is_last = *last;
+                self.phase = Phase::Commands;
+                if is_last {
+                    self.hand_chunks(Ending::Dot);
+                }
+            }
             _ => {}
         }
-        if matches!(self.phase, Phase::Chunk(_)) {
-            self.phase = Phase::Commands;
-        }
         let Some(part) = reply::line(&line.bytes) else {
-            // A line without a code, as write-ups have them: part of the reply that is open.
+            // A line without a code, as write-ups have them: part of the reply that is open. Marked wrongly, it is a log-in.
+            self.secrets.extend(sasl::shaped(&line.bytes));
             if let Some(open) = &mut self.reply {
                 open.texts
                     .push(String::from_utf8_lossy(line.bytes.trim_ascii()).into_owned());

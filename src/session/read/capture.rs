@@ -15,10 +15,26 @@ const PREAMBLE: &[&[u8]] = &[
     b"CONNECTED(",
     b"Connection to ",
     b"Ncat:",
+    b"Script started",
     b"$ ",
     b"telnet ",
     b"openssl ",
 ];
+/// Tools that show a session, and how a shell's prompt ends before them.
+const TOOLS: &[&[u8]] = &[b"telnet ", b"openssl s_client", b"nc ", b"ncat "];
+const PROMPTS: &[u8] = b"$#%>";
+
+/// Whether a line is a tool's, or the command that began it.
+pub(super) fn is_tool(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let is_begun = |tool: &&[u8]| {
+        memchr::memmem::find(line, tool).is_some_and(|at| {
+            let before = line[..at].trim_ascii_end();
+            before.len() < at && before.last().is_some_and(|end| PROMPTS.contains(end))
+        })
+    };
+    PREAMBLE.iter().any(|lead| line.starts_with(lead)) || TOOLS.iter().any(is_begun)
+}
 
 pub(super) fn recognise(head: &[u8]) -> bool {
     let mut lines = super::lines(head);
@@ -26,17 +42,30 @@ pub(super) fn recognise(head: &[u8]) -> bool {
         return false;
     };
     let is_reply = |line: &[u8]| reply::line(line).is_some();
-    let is_tool = PREAMBLE.iter().any(|lead| first.starts_with(lead));
-    if is_tool {
-        return lines.any(|line| line.starts_with(b"220") && is_reply(line));
+    if is_tool(first) {
+        // Behind STARTTLS, s_client shows the last line of a reply alone.
+        return lines.any(is_reply);
     }
     if command::is_unmistakable(first) {
-        return lines.next().is_some_and(is_reply);
+        return lines
+            .next()
+            .is_some_and(|next| is_reply(next) || follows(first, next));
     }
     // A banner says what it is, or a dialogue follows.
     let speaks = |line: &[u8]| is_reply(line) || command::split(line).is_some();
     let names_itself = memchr::memmem::find(first, b"SMTP").is_some();
     is_reply(first) && (names_itself || lines.next().is_some_and(speaks))
+}
+
+/// Whether a client's second command stands behind its greeting: what was made to be sent, without the server's side.
+fn follows(first: &[u8], next: &[u8]) -> bool {
+    let verb = |line: &[u8]| command::split(line).map(|(verb, _)| verb);
+    matches!(verb(first), Some(Verb::Helo | Verb::Ehlo | Verb::Lhlo))
+        && (command::is_unmistakable(next)
+            || matches!(
+                verb(next),
+                Some(Verb::Auth | Verb::StartTls | Verb::Rset | Verb::Quit)
+            ))
 }
 
 /// What the client says next, as far as a reader must know to tell its lines from noise.
@@ -49,11 +78,20 @@ enum State {
 }
 
 pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
-    let exact = keeps_line_ends(input);
+    let exact = keeps_line_ends(input, command_ends(input));
     let annotated = is_annotated(input);
+    let indent = indentation(input);
+    // Nobody answers: the client's own words say what comes next.
+    let alone = is_alone(input);
     let mut items = Vec::new();
     let mut state = State::Commands;
     for (start, whole, end) in physical(input) {
+        let lead = whole
+            .iter()
+            .take(indent)
+            .take_while(|&&byte| byte == b' ')
+            .count();
+        let (start, whole) = (start + lead, &whole[lead..]);
         let end = match end {
             End::Lf if exact => End::Lf,
             End::CrLf => End::CrLf,
@@ -88,6 +126,8 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
                 }
             }
             State::Commands | State::Login => {
+                let may_speak = state == State::Commands || alone;
+                let said_now = command::split(line).filter(|_| may_speak);
                 if let Some(found) = reply::line(line) {
                     items.push(said(Side::Server));
                     state = match found.code {
@@ -95,24 +135,73 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
                         334 => State::Login,
                         _ => State::Commands,
                     };
-                } else if state == State::Login {
-                    if !line.trim_ascii().is_empty() {
-                        items.push(said(Side::Client));
-                    }
-                } else if let Some((verb, rest)) = command::split(line) {
+                } else if let Some((verb, rest)) = said_now {
                     items.push(said(Side::Client));
                     state = match verb {
                         Verb::Auth => State::Login,
                         Verb::Bdat => chunk(rest),
+                        Verb::Data if alone => State::Data,
                         _ => State::Commands,
                     };
+                } else if state == State::Login {
+                    if !line.trim_ascii().is_empty() {
+                        items.push(said(Side::Client));
+                    }
                 } else {
+                    let has_begun = items.iter().any(|item| matches!(item, Item::Line(_)));
+                    if has_begun && !is_tools_word(line) {
+                        items.push(Fact::Overheard(line.to_vec()).into());
+                    }
                     items.extend(fact(line).into_iter().map(Item::from));
                 }
             }
         }
     }
     items
+}
+
+/// What tools say between the lines.
+const TOOLS_WORDS: &[&[u8]] = &[
+    b"",
+    b"---",
+    b"DONE",
+    b"closed",
+    b"read R BLOCK",
+    b"RENEGOTIATING",
+    b"Connection closed by foreign host.",
+    b"Connection closed by peer",
+];
+
+fn is_tools_word(line: &[u8]) -> bool {
+    TOOLS_WORDS.contains(&line.trim_ascii())
+}
+
+/// The lines up to the first message.
+fn before_data(input: &[u8]) -> impl Iterator<Item = (usize, &[u8], End)> {
+    physical(input).take_while(|(_, line, _)| {
+        let is_data = matches!(command::split(line), Some((Verb::Data, _)));
+        !is_data && reply::line(line).is_none_or(|reply| reply.code != 354)
+    })
+}
+
+/// Whether the server is not in the capture: no reply stands before the first message, nor at its beginning.
+fn is_alone(input: &[u8]) -> bool {
+    let is_reply = |(_, line, _): (usize, &[u8], End)| reply::line(line).is_some();
+    let commands = before_data(input).count();
+    !before_data(input).any(is_reply) && !physical(input).skip(commands).take(2).any(is_reply)
+}
+
+/// How the client's commands end.
+fn command_ends(input: &[u8]) -> impl Iterator<Item = End> {
+    before_data(input)
+        .filter(|(_, line, _)| command::split(line).is_some())
+        .map(|(_, _, end)| end)
+}
+
+/// By how many blanks all of the capture is set in, as a quotation is.
+fn indentation(input: &[u8]) -> usize {
+    let blanks = |line: &[u8]| line.iter().take_while(|&&byte| byte == b' ').count();
+    super::lines(input).map(blanks).min().unwrap_or_default()
 }
 
 fn chunk(rest: &[u8]) -> State {
@@ -159,7 +248,7 @@ fn fact(line: &[u8]) -> Vec<Fact> {
     if text.starts_with("CONNECTED(") {
         return vec![Fact::Connection];
     }
-    if let Some((_, target)) = text.split_once("telnet ") {
+    if let Some((_, target)) = text.split_once("telnet ").filter(|_| is_tool(line)) {
         let port = target
             .split_ascii_whitespace()
             .nth(1)

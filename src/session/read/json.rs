@@ -61,7 +61,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
         .or_else(|| serde_json::from_slice(&completed(text)).ok());
     let mut reader = Reader {
         items: Vec::new(),
-        exact: memchr::memmem::find(text, b"\\r\\n").is_some(),
+        exact: false,
     };
     if let Some(root) = root {
         reader.connections(&root);
@@ -102,8 +102,15 @@ const MAX_DEPTH: usize = 8;
 
 struct Reader {
     items: Vec<Item<'static>>,
+    /// Whether line ends mean something: the client's steps have CRLF. That the server's have it says nothing of them.
     exact: bool,
 }
+
+/// Words for a connection that TLS protects from its first byte, and for one that nothing protects.
+const IMPLICIT_TLS: &[&str] = &["ssl/tls", "ssl", "smtps", "implicit tls", "implicit"];
+const NO_TLS: &[&str] = &["none", "plain", "cleartext", "clear", "starttls"];
+/// The port of submission over TLS (RFC 8314 section 3.3).
+const SUBMISSIONS: u16 = 465;
 
 impl Reader {
     fn connections(&mut self, root: &Value) {
@@ -144,6 +151,12 @@ impl Reader {
         let port = port.and_then(|port| u16::try_from(port).ok());
         self.items
             .push(Fact::Server(address(SERVER_ADDRESS), port).into());
+        let security = object.get("security").and_then(Value::as_str);
+        let security = security.unwrap_or_default().trim().to_ascii_lowercase();
+        let is_said = |words: &[&str]| words.contains(&security.as_str());
+        if is_said(IMPLICIT_TLS) || port == Some(SUBMISSIONS) && !is_said(NO_TLS) {
+            self.items.push(Fact::Tls(None, None).into());
+        }
         match (object, first(object, STEPS)) {
             (_, Some(Value::Array(steps))) | (Value::Array(steps), _) => self.steps(steps),
             _ => {}
@@ -151,6 +164,11 @@ impl Reader {
     }
 
     fn steps(&mut self, steps: &[Value]) {
+        self.exact = steps.iter().any(|step| {
+            let text = |names| first(step, names).and_then(Value::as_str);
+            text(DIRECTION).and_then(side) == Some(Side::Client)
+                && text(DATA).is_some_and(|data| data.contains("\r\n"))
+        });
         for step in steps {
             self.step(step);
         }

@@ -7,7 +7,8 @@ mod json;
 mod postfix;
 mod prefixed;
 
-use super::line::Item;
+use super::line::{End, Item};
+use super::reply;
 
 /// A form of session.
 pub struct Form {
@@ -88,6 +89,24 @@ pub(super) fn may_be_session(head: &[u8]) -> bool {
     !is_field || prefixed::is_mark(name)
 }
 
+/// Whether the first line is the word of a tool that shows sessions.
+pub(super) fn begins_with_tool(input: &[u8]) -> bool {
+    lines(input).next().is_some_and(capture::is_tool)
+}
+
+/// The form of what is a session for certain and looks like none: one that begins in the middle, or where only one side speaks.
+pub(super) fn likeliest(input: &[u8]) -> Option<&'static Form> {
+    let any = |speaks: fn(&[u8]) -> bool| lines(input).any(speaks);
+    let name = if any(prefixed::speaks) {
+        "prefixed"
+    } else if any(|line| reply::line(line).is_some()) {
+        "capture"
+    } else {
+        return None;
+    };
+    FORMS.iter().find(|form| form.name == name)
+}
+
 /// The lines of a head that are not blank.
 fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
     head.strip_prefix(BOM)
@@ -97,7 +116,20 @@ fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
         .filter(|line| !line.is_empty())
 }
 
-/// Whether line ends of a text mean something: it has CRLF, so that an LF alone is one.
-fn keeps_line_ends(input: &[u8]) -> bool {
-    memchr::memmem::find(input, b"\r\n").is_some()
+/// Whether the line ends of what the client says mean something, so that an LF alone is one: its commands end with CRLF. In a
+/// terminal the server's lines have it and typed ones do not, which says nothing of what was sent.
+fn keeps_line_ends(input: &[u8], commands: impl Iterator<Item = End>) -> bool {
+    let mut any = false;
+    for end in commands.take(MAX_LOOKED_AT) {
+        match end {
+            End::CrLf => any = true,
+            End::Lf => return false,
+            End::Assumed | End::Missing => {}
+        }
+    }
+    // Without a command nothing speaks against it.
+    any || memchr::memmem::find(input, b"\r\n").is_some()
 }
+
+/// The most commands whose line ends are looked at.
+const MAX_LOOKED_AT: usize = 1000;

@@ -5,7 +5,8 @@ use crate::message::Span;
 use crate::session::line::{End, Fact, Item, Line, Side, physical};
 use crate::session::{command, reply};
 
-/// The marks, longest first among those that begin alike; each is followed by white space.
+/// The marks, longest first among those that begin alike. White space follows each, but for those with a colon; these may be
+/// written in capitals or not.
 const MARKS: &[(&[u8], Side)] = &[
     (b"Server:", Side::Server),
     (b"Client:", Side::Client),
@@ -28,24 +29,61 @@ const MARKS: &[(&[u8], Side)] = &[
 
 /// Whether a field's name is one of our marks.
 pub(super) fn is_mark(name: &[u8]) -> bool {
-    MARKS
-        .iter()
-        .any(|(mark, _)| mark.strip_suffix(b":").is_some_and(|word| word == name))
+    MARKS.iter().any(|(mark, _)| {
+        mark.strip_suffix(b":")
+            .is_some_and(|word| word.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Whether a line is marked, and what follows is said in SMTP.
+pub(super) fn speaks(line: &[u8]) -> bool {
+    marked(line).is_some_and(|(side, text, _)| match side {
+        Side::Server => reply::line(text).is_some(),
+        Side::Client => command::split(text).is_some(),
+    })
 }
 
 /// A marked line: who, what follows, and where that begins.
 fn marked(line: &[u8]) -> Option<(Side, &[u8], usize)> {
-    let lead = line.len() - line.trim_ascii_start().len();
+    let lead = line.len() - without_time(line).len();
     let text = &line[lead..];
     let (mark, side) = MARKS.iter().find(|(mark, _)| {
-        text.starts_with(mark)
-            && text
-                .get(mark.len())
-                .is_none_or(|byte| matches!(byte, b' ' | b'\t'))
+        let is_here = text
+            .get(..mark.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(mark));
+        is_here
+            && (mark.ends_with(b":")
+                || text
+                    .get(mark.len())
+                    .is_none_or(|byte| matches!(byte, b' ' | b'\t')))
     })?;
     // One blank belongs to the mark; what follows may be folding.
-    let from = (mark.len() + 1).min(text.len());
+    let blank = usize::from(matches!(text.get(mark.len()), Some(b' ' | b'\t')));
+    let from = mark.len() + blank;
     Some((*side, &text[from..], lead + from))
+}
+
+/// What follows a time before the mark: `[12:00:01]`, `2026-05-02T12:00:01Z`.
+fn without_time(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii_start();
+    let is_time = |byte: &u8| byte.is_ascii_digit() || b"[]()-:.,+TZ/".contains(byte);
+    let end = line.iter().take_while(|byte| is_time(byte)).count();
+    let head = &line[..end];
+    let has_clock = head
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit());
+    let blanks = line[end..].iter().take_while(|byte| **byte == b' ').count();
+    if has_clock && blanks > 0 {
+        &line[end + blanks..]
+    } else {
+        line
+    }
+}
+
+/// Whether a mark of swaks says that TLS protects the line.
+fn is_tls(line: &[u8]) -> bool {
+    let text = without_time(line);
+    text.starts_with(b"~>") || text.starts_with(b"<~")
 }
 
 pub(super) fn recognise(head: &[u8]) -> bool {
@@ -72,27 +110,50 @@ fn swaks(head: &[u8]) -> bool {
     head.starts_with(b"=== ")
 }
 
+/// Where the reader is: what stands in a message is no step, whatever it looks like.
+#[derive(Default)]
+struct State {
+    /// Between 354 and the dot.
+    in_data: bool,
+    /// Steps of the dialogue were run together on a line before.
+    joined: bool,
+    /// The last line was the client's: what it said may be broken over lines.
+    after_client: bool,
+}
+
 pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
-    let exact = keeps_line_ends(input);
-    let joined = physical(input).any(|(_, line, _)| is_joined(line));
+    let exact = keeps_line_ends(input, command_ends(input));
     let mut items = Vec::new();
-    let mut after_client = false;
+    let mut state = State::default();
+    // Whether a mark has said that TLS began.
+    let mut encrypted = false;
     for (start, line, end) in physical(input) {
         let end = match end {
             End::Lf if exact => End::Lf,
             End::CrLf => End::CrLf,
             _ => End::Assumed,
         };
+        // In a message only what began on such a line goes on so.
+        state.joined |= !state.in_data && is_joined(line);
+        let joined = state.joined;
         let mut any = false;
-        for (offset, step) in steps(line, joined) {
+        for (offset, step) in steps_of(line, joined, state.in_data) {
             let Some((side, text, from)) = marked(step) else {
                 if joined && offset == 0 {
                     items.extend(fact(step.trim_ascii()).into_iter().map(Item::from));
                 }
                 continue;
             };
+            if is_tls(step) && !encrypted {
+                encrypted = true;
+                items.push(Fact::Tls(None, None).into());
+            }
             any = true;
-            after_client = side == Side::Client;
+            state.after_client = side == Side::Client;
+            state.in_data = match side {
+                Side::Client => state.in_data && text.trim_ascii() != b".",
+                Side::Server => reply::line(text).is_some_and(|reply| reply.code == 354),
+            };
             let at = start + offset + from;
             items.push(Item::Line(Line {
                 end: if joined { End::Assumed } else { end },
@@ -103,19 +164,56 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
             continue;
         }
         let text = line.trim_ascii();
-        if after_client && is_packed(text) {
+        if state.after_client && is_packed(text) {
             // A response that was broken over lines.
             let at = start + line.len() - line.trim_ascii_start().len();
             let span = Some(Span::new(at, at + text.len()));
             items.push(Line::new(Side::Client, text, span).into());
         } else {
-            after_client = false;
+            state.after_client = false;
         }
         if !joined {
-            items.extend(fact(text).into_iter().map(Item::from));
+            let facts = fact(text);
+            if facts.iter().any(|fact| matches!(fact, Fact::Connection)) {
+                state = State::default();
+                encrypted = false;
+            }
+            items.extend(facts.into_iter().map(Item::from));
         }
     }
     items
+}
+
+/// How the client's commands end, up to the first message.
+fn command_ends(input: &[u8]) -> impl Iterator<Item = End> {
+    physical(input)
+        .filter_map(|(_, line, end)| marked(line).map(|(side, text, _)| (side, text, end)))
+        .take_while(|(_, text, _)| reply::line(text).is_none_or(|reply| reply.code != 354))
+        .filter(|(side, text, _)| *side == Side::Client && command::split(text).is_some())
+        .map(|(_, _, end)| end)
+}
+
+/// The steps on a line. In a message a server's mark is text, up to the dot that ends it.
+fn steps_of(line: &[u8], joined: bool, in_data: bool) -> Vec<(usize, &[u8])> {
+    let mut in_data = in_data;
+    let mut all: Vec<(usize, &[u8])> = Vec::new();
+    for (at, step) in steps(line, joined) {
+        let found = marked(step);
+        let is_text = in_data && matches!(found, Some((Side::Server, ..))) && !all.is_empty();
+        if is_text && let Some(last) = all.last_mut() {
+            last.1 = &line[last.0..at + step.len()];
+            continue;
+        }
+        in_data = match found {
+            Some((Side::Client, text, _)) => in_data && text.trim_ascii() != b".",
+            Some((Side::Server, text, _)) => {
+                reply::line(text).is_some_and(|reply| reply.code == 354)
+            }
+            None => in_data,
+        };
+        all.push((at, step));
+    }
+    all
 }
 
 /// Whether a line could be the rest of something in base64.
@@ -190,7 +288,10 @@ fn fact(line: &[u8]) -> Vec<Fact> {
             Fact::Server(host.parse().ok(), port.parse().ok()),
         ];
     }
-    if let Some(cipher) = text.strip_prefix("=== TLS started with cipher ") {
+    let cipher = text
+        .strip_prefix("=== TLS started with cipher ")
+        .or_else(|| text.strip_prefix("=== TLS started w/ cipher "));
+    if let Some(cipher) = cipher {
         let mut parts = cipher.trim().split(':').map(str::to_owned);
         return vec![Fact::Tls(parts.next(), parts.next())];
     }

@@ -1,0 +1,33 @@
+//! Codes of filters.
+
+use super::{Entry, Kind, normal};
+use crate::vendor::{self, Known};
+
+/// A reason of `compauth` of which its family is known.
+pub(super) fn family(wanted: &str) -> Option<Entry> {
+    let (key, code) = wanted.split_once(' ')?;
+    let row = vendor::compauth_reason(code.trim()).filter(|row| normal(row.key) == key)?;
+    Some(of_code(&row).or(wanted))
+}
+
+pub(super) fn of_code(row: &vendor::CodeRow) -> Entry {
+    let term = if row.code.is_empty() {
+        row.key.to_owned()
+    } else {
+        format!("{} {}", row.key, row.code)
+    };
+    let mut entry = Entry::new(Kind::Code, term, row.meaning)
+        .section("Whose", row.vendor)
+        .see(row.reference);
+    // A word of some length is looked for without its key too; a number is not.
+    if row.code.len() >= 3 && row.code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        entry = entry.or(row.code);
+    }
+    if row.known == Known::Folklore {
+        entry = entry.section(
+            "How well it is known",
+            "A guess of others from many messages; the vendor does not document it.",
+        );
+    }
+    entry
+}
