@@ -264,7 +264,7 @@ pub(super) struct VendorGroup<'r> {
 pub(super) fn vendors(report: &Report) -> Vec<VendorGroup<'_>> {
     let mut groups: Vec<VendorGroup<'_>> = Vec::new();
     for row in report.vendors.iter().take(MAX_VENDOR_FIELDS) {
-        let vendor: &str = row.field.vendor.as_ref();
+        let vendor: &str = row.field.vendor;
         match groups.iter_mut().find(|group| group.vendor == vendor) {
             Some(group) => group.fields.push(row),
             None => groups.push(VendorGroup {
