@@ -17,6 +17,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 /// How to report.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Clone, Debug)]
 pub struct DeskOptions {
     /// What is complained of.
@@ -39,6 +40,8 @@ pub struct DeskOptions {
     pub url: Option<String>,
     /// Whether to leave out the body.
     pub headers_only: bool,
+    /// Whether to report, with redaction, a message in which no recipient was found.
+    pub no_recipient: bool,
 }
 
 /// Reports, ready to be rendered.
@@ -68,6 +71,11 @@ pub enum DeskError {
     /// Something protected is left; nothing was written.
     #[error("nothing was written: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Leak(Vec<Leak>),
+    /// Nobody is known whom the redaction could protect.
+    #[error(
+        "no recipient is found in the message, so that nothing can be redacted: name the one who got it with --protect-address, or go on with --no-recipient"
+    )]
+    NoRecipient,
     /// The input is an SMTP session, which may hold secrets.
     #[error("is an SMTP session; a desk is sent messages: cut the message out of it")]
     Session,
@@ -127,10 +135,13 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
     let parsed = Message::parse(&original);
     let whole = parsed.body().is_some_and(|body| !body.is_empty());
     let redactor = match &desk.redaction {
-        Some(key) => Some(Redactor::new(
-            &protected(&parsed, &desk.protect),
-            key.clone(),
-        )?),
+        Some(key) => {
+            let who = protected(&parsed, &desk.protect);
+            if who.is_empty() && !desk.no_recipient {
+                return Err(DeskError::NoRecipient);
+            }
+            Some(Redactor::new(&who, key.clone())?)
+        }
         None => None,
     };
     let redacted = redactor
@@ -168,6 +179,7 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
         if let Some(redactor) = &redactor {
             redact_texts(&mut complaint, redactor);
         }
+        shorten(&mut complaint.party);
         complaints.push(complaint);
     }
     if let Some(redactor) = &redactor {
@@ -219,8 +231,9 @@ fn warn(
         return;
     };
     if redacted.places == 0 {
-        warnings
-            .push("no recipient was found in the message: --protect-address names one".to_owned());
+        warnings.push(
+            "nothing in the message was redacted: --protect-address names a recipient".to_owned(),
+        );
     }
     if protected(message, &desk.protect).has(&desk.reporter.contact) {
         warnings.push(
@@ -285,6 +298,18 @@ fn redact_party(party: &mut Party, redactor: &Redactor) {
     }
 }
 
+/// The longest identifier that is passed on, in characters.
+const MAX_IDENTIFIER: usize = 200;
+
+/// Cuts what may be long. Done behind the redaction: half an address is not found any more, and says as much.
+fn shorten(party: &mut Party) {
+    for (_, value) in &mut party.identifiers {
+        if let Some((end, _)) = value.char_indices().nth(MAX_IDENTIFIER) {
+            value.truncate(end);
+        }
+    }
+}
+
 /// Decodes all that would be written once more. The reporter's own lines are left out: they are meant to be read.
 fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), DeskError> {
     let mut leaks = Vec::new();
@@ -298,9 +323,9 @@ fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), DeskError>
             .leaks_in_text("the letter", letter.as_bytes())
             .into_iter()
             .chain(redactor.leaks_in_text("the fields of the report", fields.as_bytes()));
-        // The values in them were redacted one by one. Their own words may be the same as a name that the sender wrote
-        // beside the recipient's address, which must not stop the report.
-        leaks.extend(texts.filter(|leak| leak.form != Form::Name));
+        // The values in them were redacted one by one. Their own words may be the same as a local part, or as a name that
+        // the sender wrote beside the recipient's address, which must not stop the report.
+        leaks.extend(texts.filter(|leak| !matches!(leak.form, Form::Name | Form::Local)));
     }
     if leaks.is_empty() {
         Ok(())

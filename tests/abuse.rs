@@ -14,6 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+mod desk_limits;
+
 fn sample(name: &str) -> (Vec<u8>, Options) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let bytes = fs::read(folder.join(format!("{name}.eml"))).unwrap();
@@ -43,6 +45,7 @@ fn desk(kind: Kind) -> DeskOptions {
         source_port: Some(50_123),
         url: None,
         headers_only: false,
+        no_recipient: false,
     }
 }
 

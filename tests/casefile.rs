@@ -307,6 +307,29 @@ fn xarf_without_a_port_is_an_error_that_names_the_flag() {
     assert!(output.stdout.is_empty() && text(&output.stderr).contains("--source-port"));
 }
 
+#[test]
+fn a_part_of_a_message_is_neither_redacted_nor_reported() {
+    let home = Scratch::new("cut");
+    let path = home.join("mail.eml");
+    let file = fs::File::create(&path).unwrap();
+    file.set_len(hdrtrace::input::MAX_INPUT as u64 + 1).unwrap();
+    let message = path.display().to_string();
+    let report = [
+        "report",
+        "text",
+        &message,
+        "--offline",
+        "--reporter",
+        "a@reporter.example",
+    ];
+    for arguments in [&["redact", &message][..], &report] {
+        let output = run(&home, arguments);
+        assert_eq!(output.status.code(), Some(2));
+        let said = text(&output.stderr);
+        assert!(said.contains("a part of a message is not"), "{said}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn the_key_is_made_once_and_for_its_owner_only() {
@@ -333,12 +356,12 @@ fn the_key_is_made_once_and_for_its_owner_only() {
 
 #[test]
 fn a_leak_stops_the_command() {
-    // A name that is split over two attributes of a part, as no redactor sees it: the reader of MIME puts it together.
+    // A name in two pieces that stand in the wrong order, as no redactor sees it: the reader of MIME puts it together.
     let home = Scratch::new("leak");
     let path = home.join("mail.eml");
     fs::write(
         &path,
-        "From: a@sender.example\r\nTo: robin@example.net\r\nContent-Type: application/pdf;\r\n name*0=\"for-robin@exam\";\r\n name*1=\"ple.net.pdf\"\r\n\r\nx\r\n",
+        "From: a@sender.example\r\nTo: robin@example.net\r\nContent-Type: application/pdf;\r\n name*1=\"ple.net.pdf\";\r\n name*0=\"for-robin@exam\"\r\n\r\nx\r\n",
     )
     .unwrap();
     let output = run(&home, &["redact", &path.display().to_string()]);

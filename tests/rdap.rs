@@ -156,6 +156,7 @@ fn offline_asks_no_registry() {
         source_port: None,
         url: None,
         headers_only: false,
+        no_recipient: false,
     };
     let options = Options {
         dns: DnsSource::Offline,

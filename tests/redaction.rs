@@ -12,6 +12,8 @@ use hdrtrace::redact::{Form, Forms, Key, Protected, Redactor};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
+mod recipients;
+
 const KEY: [u8; 32] = [0x5a; 32];
 
 fn key() -> Key {
@@ -45,7 +47,7 @@ fn url_encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-fn wrapped(text: &str) -> String {
+fn base64_lines(text: &str) -> String {
     let coded = BASE64_STANDARD.encode(text);
     coded
         .as_bytes()
@@ -66,6 +68,7 @@ fn planted(form: Form, local: &str, domain: &str) -> Place {
             "X-Sender: <SRS0=aB3d=7F={domain}={local}@forward.example>"
         )),
         Form::Name => Place::Header("X-Greeting: Dear Quentin Ashby, hello".to_owned()),
+        Form::Local => Place::Header("X-Hello: hazel.quill, your mailbox is full".to_owned()),
         Form::Hashed => Place::Text(format!(
             "https://t.example/o?h={}",
             BASE64_STANDARD.encode(Sha256::digest(address.as_bytes()))
@@ -77,6 +80,12 @@ fn planted(form: Form, local: &str, domain: &str) -> Place {
         }
         Form::Escaped => Place::Text(format!("{local}&#64;{domain} is you")),
         Form::UrlEncoded => Place::Text(format!("https://t.example/?m={}", url_encoded(&address))),
+        Form::Markup => {
+            let (first, rest) = local.split_at(1);
+            Place::Text(format!(
+                "Dear <b>{first}</b><!-- > -->{rest}@\u{200b}{domain}, hello"
+            ))
+        }
         Form::EncodedWord => Place::Header(format!(
             "X-Subject: =?utf-8?B?{}?=\r\n =?utf-8?B?{}?=",
             BASE64_STANDARD.encode(&address[..2]),
@@ -131,6 +140,7 @@ fn protected(local: &str, domain: &str) -> Protected {
     let mut protected = Protected::default();
     protected.add(&format!("{local}@{domain}"));
     protected.add("Quentin Ashby");
+    protected.add("hazel.quill@second.example");
     protected
 }
 
@@ -204,7 +214,7 @@ fn base64_parts_are_decoded_whole_and_wrapped_again() {
     );
     let raw = format!(
         "To: robin@example.net\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
-        wrapped(&html)
+        base64_lines(&html)
     );
     let who = Protected::of(&Message::parse(raw.as_bytes()));
     let redactor = Redactor::new(&who, key()).unwrap();

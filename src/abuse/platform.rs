@@ -191,10 +191,8 @@ fn is_own(platform: &Platform, field: &str) -> bool {
     })
 }
 
-/// The longest identifier that is passed on.
-const MAX_IDENTIFIER: usize = 200;
-
-/// The platform's identifiers below the boundary: above it, the same fields are the receiver's own.
+/// The platform's identifiers below the boundary: above it, the same fields are the receiver's own. They are whole, since
+/// an address in them is found only so; a report shortens them behind the redaction.
 fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, String)> {
     let boundary = boundary_hop(facts.report)
         .and_then(|hop| hop.span)
@@ -208,12 +206,7 @@ fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, Strin
                 .named(name)
                 .find(|(_, field)| field.span().start > boundary)
         })
-        .map(|(_, field)| {
-            (
-                field.name().to_owned(),
-                field.text().chars().take(MAX_IDENTIFIER).collect(),
-            )
-        })
+        .map(|(_, field)| (field.name().to_owned(), field.text().into_owned()))
         .collect()
 }
 

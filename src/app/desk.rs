@@ -23,7 +23,13 @@ const LEAKED: u8 = 3;
 pub(super) fn report(args: &ReportArgs) -> Result<u8> {
     let mut options = options(&args.dns, &args.known, &args.at)?;
     options.name = name(&args.file);
-    let (bytes, _) = read(&args.file).with_context(|| options.name.clone())?;
+    let (bytes, cut) = read(&args.file).with_context(|| options.name.clone())?;
+    if cut {
+        bail!(
+            "{}: is longer than is read; a part of a message is not reported",
+            options.name
+        );
+    }
     let desk = DeskOptions {
         kind: match args.kind {
             Type::Spam => Kind::Spam,
@@ -46,6 +52,7 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
         source_port: args.source_port,
         url: args.url.clone(),
         headers_only: args.headers_only,
+        no_recipient: args.no_recipient,
     };
     let prepared = match desk::prepare(&bytes, &options, &desk) {
         Err(error @ DeskError::Leak(_)) => return leaked(&error.to_string()),
@@ -58,6 +65,11 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
     }
     for warning in &prepared.warnings {
         say(&format!("warning: {warning}"))?;
+    }
+    if let (Form::Arf, Some(first)) = (args.form, prepared.complaints.first()) {
+        for warning in render::arf_lacks(first) {
+            say(&format!("warning: {warning}"))?;
+        }
     }
     for left in &prepared.not_accused {
         say(&format!("not accused: {}: {}", left.who, left.why))?;

@@ -64,6 +64,10 @@ pub struct ReportArgs {
     #[arg(long, conflicts_with_all = ["protect_address", "redact_key"])]
     pub no_redact: bool,
 
+    /// Report although no recipient is found who could be redacted
+    #[arg(long, conflicts_with = "no_redact")]
+    pub no_recipient: bool,
+
     /// The time that expiry is judged at: RFC 3339, `received` (when our side took the mail) or `now`
     #[arg(long, value_name = "TIME", default_value = "received")]
     pub at: String,

@@ -28,6 +28,15 @@ impl Mailbox {
 /// The addresses of a field, those in groups included, in the order written. A name without an address goes with the
 /// address behind it, as readers see it: `Example Bank, x <y@evil.example>` is `Example Bank, x`.
 pub fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
+    read(field, MAX_MAILBOXES)
+}
+
+/// The same without a bound, for who must not miss one.
+pub fn all_mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
+    read(field, usize::MAX)
+}
+
+fn read(field: &HeaderField<'_>, most: usize) -> Vec<Mailbox> {
     let mut value = field.unfolded().into_owned();
     // The reader stops at the line end that it expects.
     value.push(b'\n');
@@ -41,7 +50,7 @@ pub fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
     let mut found: Vec<Mailbox> = Vec::new();
     // A comma that is not quoted cuts a display name in two; its first part comes as an entry without an address.
     let mut before: Option<String> = None;
-    for addr in addresses.take(MAX_MAILBOXES) {
+    for addr in addresses.take(most) {
         let text = |part: Option<std::borrow::Cow<'_, str>>| {
             part.map(|part| part.trim().to_owned())
                 .filter(|part| !part.is_empty())
@@ -78,6 +87,15 @@ pub fn decoded_text(field: &HeaderField<'_>) -> String {
 mod tests {
     use super::*;
     use crate::message::Message;
+
+    #[test]
+    fn none_is_missed_where_none_may_be() {
+        let many = vec!["a@example.com"; MAX_MAILBOXES + 1].join(", ");
+        let raw = format!("To: {many}\r\n\r\n");
+        let message = Message::parse(raw.as_bytes());
+        assert_eq!(mailboxes(&message.fields()[0]).len(), MAX_MAILBOXES);
+        assert_eq!(all_mailboxes(&message.fields()[0]).len(), MAX_MAILBOXES + 1);
+    }
 
     fn read(value: &str) -> Vec<(Option<String>, String)> {
         let raw = format!("From: {value}\r\n\r\n");

@@ -10,7 +10,7 @@ mod split;
 
 pub use field::HeaderField;
 pub use lines::{LineEnds, to_crlf};
-pub use mailbox::{Mailbox, decoded_text, mailboxes};
+pub use mailbox::{Mailbox, all_mailboxes, decoded_text, mailboxes};
 pub use split::MAX_FIELDS;
 
 use serde::Serialize;

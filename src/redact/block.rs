@@ -33,32 +33,35 @@ pub(super) struct Block<'b> {
     pub bytes: &'b [u8],
 }
 
-/// Every run of base64 in a text, decoded from each of the four characters that a group can begin at.
-pub(super) fn base64_runs(text: &[u8], shortest: usize, mut sink: impl FnMut(&Block<'_>)) {
+/// Every run of base64 in a text that is wanted, decoded from each of the four characters that a group can begin at.
+pub(super) fn base64_runs(
+    text: &[u8],
+    shortest: usize,
+    wants: impl Fn(&Range<usize>) -> bool,
+    mut sink: impl FnMut(&Block<'_>),
+) {
     let least = (shortest.saturating_mul(4) / 3).max(MIN_BASE64);
     let mut buffer = Vec::new();
-    for_runs(
-        text,
-        |byte| sextet(byte).is_some(),
-        least,
-        |run| {
-            four_phases(text, run.clone(), least, &mut buffer, &mut sink);
-            // In a path or a query the signs 62 and 63 separate tokens.
-            let digits = &text[run.clone()];
-            if digits.iter().all(u8::is_ascii_alphanumeric) {
-                return;
-            }
-            for_runs(
-                digits,
-                |byte| byte.is_ascii_alphanumeric(),
-                least,
-                |part| {
-                    let part = run.start + part.start..run.start + part.end;
-                    four_phases(text, part, least, &mut buffer, &mut sink);
-                },
-            );
-        },
-    );
+    for_runs(text, is_sextet, least, |run| {
+        if !wants(&run) {
+            return;
+        }
+        four_phases(text, run.clone(), least, &mut buffer, &mut sink);
+        // In a path or a query the signs 62 and 63 separate tokens.
+        let digits = &text[run.clone()];
+        if digits.iter().all(u8::is_ascii_alphanumeric) {
+            return;
+        }
+        for_runs(
+            digits,
+            |byte| byte.is_ascii_alphanumeric(),
+            least,
+            |part| {
+                let part = run.start + part.start..run.start + part.end;
+                four_phases(text, part, least, &mut buffer, &mut sink);
+            },
+        );
+    });
 }
 
 fn four_phases(
@@ -101,32 +104,35 @@ fn four_phases(
     }
 }
 
-/// Every run of hexadecimal digits in a text, decoded from its first and its second digit.
-pub(super) fn hex_runs(text: &[u8], shortest: usize, mut sink: impl FnMut(&Block<'_>)) {
+/// Every run of hexadecimal digits in a text that is wanted, decoded from its first and its second digit.
+pub(super) fn hex_runs(
+    text: &[u8],
+    shortest: usize,
+    wants: impl Fn(&Range<usize>) -> bool,
+    mut sink: impl FnMut(&Block<'_>),
+) {
     let least = shortest.saturating_mul(2);
     let mut buffer = Vec::new();
-    for_runs(
-        text,
-        |byte| byte.is_ascii_hexdigit(),
-        least,
-        |run| {
-            let upper = text[run.clone()].iter().any(u8::is_ascii_uppercase);
-            for phase in 0..2 {
-                let mut place = run.start + phase..run.end;
-                place.end -= place.len() % 2;
-                buffer.clear();
-                buffer.extend(text[place.clone()].chunks_exact(2).map(|pair| {
-                    nibble(pair[0]).unwrap_or_default() << 4 | nibble(pair[1]).unwrap_or_default()
-                }));
-                sink(&Block {
-                    kind: Kind::Hex { upper },
-                    place,
-                    padding: 0,
-                    bytes: &buffer,
-                });
-            }
-        },
-    );
+    for_runs(text, is_hex, least, |run| {
+        if !wants(&run) {
+            return;
+        }
+        let upper = text[run.clone()].iter().any(u8::is_ascii_uppercase);
+        for phase in 0..2 {
+            let mut place = run.start + phase..run.end;
+            place.end -= place.len() % 2;
+            buffer.clear();
+            buffer.extend(text[place.clone()].chunks_exact(2).map(|pair| {
+                nibble(pair[0]).unwrap_or_default() << 4 | nibble(pair[1]).unwrap_or_default()
+            }));
+            sink(&Block {
+                kind: Kind::Hex { upper },
+                place,
+                padding: 0,
+                bytes: &buffer,
+            });
+        }
+    });
 }
 
 fn for_runs(
@@ -150,6 +156,16 @@ fn for_runs(
         }
         at += length;
     }
+}
+
+/// Whether a byte is a base64 digit of either alphabet.
+pub(super) fn is_sextet(byte: u8) -> bool {
+    sextet(byte).is_some()
+}
+
+/// Whether a byte is a hexadecimal digit.
+pub(super) fn is_hex(byte: u8) -> bool {
+    byte.is_ascii_hexdigit()
 }
 
 /// The value of a base64 digit of either alphabet.

@@ -19,6 +19,25 @@ pub struct BrokenSignature {
     pub changed: Vec<String>,
 }
 
+/// What a field with a signature covers.
+enum Kind {
+    /// What `h=` lists, and the body (RFC 6376).
+    Dkim,
+    /// The same, or all fields below it (RFC 4870).
+    DomainKeys,
+    /// The fields of ARC (RFC 8617).
+    Seal,
+}
+
+/// The fields with signatures.
+const SIGNATURES: &[(&str, Kind)] = &[
+    ("DKIM-Signature", Kind::Dkim),
+    ("X-Google-DKIM-Signature", Kind::Dkim),
+    ("ARC-Message-Signature", Kind::Dkim),
+    ("DomainKey-Signature", Kind::DomainKeys),
+    ("ARC-Seal", Kind::Seal),
+];
+
 /// The signatures of a message that cover one of these fields (by index), or the body if that was changed.
 pub(super) fn broken(
     message: &Message<'_>,
@@ -27,15 +46,23 @@ pub(super) fn broken(
 ) -> Vec<BrokenSignature> {
     let mut out = Vec::new();
     for (index, field) in message.fields().iter().enumerate() {
-        let is_seal = field.is("ARC-Seal");
-        if !(is_seal || field.is("DKIM-Signature") || field.is("ARC-Message-Signature")) {
+        let Some((_, kind)) = SIGNATURES.iter().find(|(name, _)| field.is(name)) else {
             continue;
-        }
+        };
         let text = field.text();
-        let covered: Vec<usize> = if is_seal {
-            sealed(message)
-        } else {
-            covered(message, tag(&text, "h").unwrap_or_default(), index)
+        let names = tag(&text, "h");
+        let covered: Vec<usize> = match (kind, names) {
+            (Kind::Seal, _) => sealed(message),
+            // All that stand below it (RFC 4870 section 3.3).
+            (Kind::DomainKeys, None) => (index + 1..message.fields().len()).collect(),
+            (_, names) => covered(message, names.unwrap_or_default(), index),
+        };
+        let has_body = match kind {
+            Kind::Seal => false,
+            Kind::DomainKeys => true,
+            // A length of none covers nothing of the body (RFC 6376 section 3.5). Of another length it is said that it
+            // covers the change: where the canonical body ends there is not counted.
+            Kind::Dkim => tag(&text, "l").is_none_or(|length| length.parse() != Ok(0u64)),
         };
         let names: BTreeSet<&str> = covered
             .iter()
@@ -44,7 +71,7 @@ pub(super) fn broken(
             .map(|index| message.fields()[*index].name())
             .collect();
         let mut changed: Vec<String> = names.into_iter().map(str::to_owned).collect();
-        if body && !is_seal {
+        if body && has_body {
             changed.push("body".to_owned());
         }
         if !changed.is_empty() {

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use mail_parser::decoders::charsets::map::charset_decoder;
 use memchr::memmem;
 use std::ops::Range;
 
@@ -71,8 +72,26 @@ pub(super) fn runs(text: &[u8]) -> Vec<Run> {
 }
 
 impl Run {
+    /// What the words say in UTF-8, where their character set writes it otherwise.
+    pub fn in_utf8(&self) -> Option<String> {
+        // RFC 2231 section 5 allows a language behind the name.
+        let charset = self.charset.split('*').next().unwrap_or_default();
+        let decode = charset_decoder(charset.as_bytes())?;
+        let text = decode(&self.bytes);
+        (text.as_bytes() != self.bytes).then_some(text)
+    }
+
     /// Encoded words that say something else, in the run's character set and encoding.
     pub fn encode(&self, bytes: &[u8]) -> Vec<u8> {
+        self.encode_in(&self.charset, bytes)
+    }
+
+    /// The same in UTF-8.
+    pub fn encode_utf8(&self, bytes: &[u8]) -> Vec<u8> {
+        self.encode_in("utf-8", bytes)
+    }
+
+    fn encode_in(&self, charset: &str, bytes: &[u8]) -> Vec<u8> {
         let gap = if self.gap.is_empty() {
             b" "
         } else {
@@ -87,7 +106,7 @@ impl Run {
                 out.extend_from_slice(gap);
             }
             let encoding = if self.base64 { 'B' } else { 'Q' };
-            out.extend_from_slice(format!("=?{}?{encoding}?", self.charset).as_bytes());
+            out.extend_from_slice(format!("=?{charset}?{encoding}?").as_bytes());
             if self.base64 {
                 out.extend_from_slice(base64::prelude::BASE64_STANDARD.encode(chunk).as_bytes());
             } else {

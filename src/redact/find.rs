@@ -1,13 +1,15 @@
 //! Everything protected in one text, in whatever it is wrapped.
 
 use super::block::{self, Block};
+use super::decoder::Decoder;
 use super::encoded_word;
 use super::form::{Form, Forms};
 use super::key::Key;
 use super::needle::{Edit, Needles};
 use super::protected::Protected;
-use super::view::{Decoder, View};
+use super::view::View;
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How many wrappings of base64, hexadecimal digits or encoded words are opened, one inside the other.
@@ -19,25 +21,70 @@ fn budget(text: &[u8]) -> usize {
     (4 << 20) + text.len() * 16
 }
 
+/// One decoder in a chain.
+struct Step {
+    decoder: Decoder,
+    form: Form,
+    look: Look,
+    /// Whether the chain ends here if it changes nothing: what follows would be what another chain looks at.
+    must: bool,
+}
+
+/// What a view is searched for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Nothing: another chain has done it.
+    Over,
+    /// What stands in it as it is. Markup has no place in wrappings.
+    Needles,
+    /// That, and what is wrapped in base64 or hexadecimal digits.
+    All,
+}
+
+const fn step(decoder: Decoder, form: Form) -> Step {
+    Step {
+        decoder,
+        form,
+        look: Look::All,
+        must: false,
+    }
+}
+
+impl Step {
+    const fn must(self) -> Self {
+        Self { must: true, ..self }
+    }
+
+    const fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+}
+
+const SQUEEZE: Step = step(Decoder::Squeeze, Form::Folded);
+const CONTINUE: Step = step(Decoder::Continue, Form::Folded).look(Look::Needles);
+const QUOTED: Step = step(Decoder::QuotedPrintable, Form::QuotedPrintable);
+const ESCAPES: Step = step(Decoder::Escapes, Form::Escaped);
+const UNQUOTE: Step = step(Decoder::Unquote, Form::Escaped).look(Look::Needles);
+const URL: Step = step(Decoder::Url, Form::UrlEncoded);
+const MARKUP: Step = step(Decoder::Markup, Form::Markup).look(Look::Needles);
+
 /// The orders in which encodings that keep bytes apart lie over each other. Each step is looked at on its own.
-const CHAINS: &[&[(Decoder, Form)]] = &[
+const CHAINS: &[&[Step]] = &[
+    &[SQUEEZE, ESCAPES, URL, URL],
+    &[ESCAPES.must(), URL],
+    &[QUOTED.must(), SQUEEZE, ESCAPES, URL, URL],
+    &[MARKUP.must(), ESCAPES.look(Look::Needles)],
     &[
-        (Decoder::Squeeze, Form::Folded),
-        (Decoder::Escapes, Form::Escaped),
-        (Decoder::Url, Form::UrlEncoded),
-        (Decoder::Url, Form::UrlEncoded),
+        QUOTED.must().look(Look::Over),
+        MARKUP,
+        ESCAPES.look(Look::Needles),
     ],
     &[
-        (Decoder::Escapes, Form::Escaped),
-        (Decoder::Url, Form::UrlEncoded),
+        SQUEEZE.must().look(Look::Over),
+        CONTINUE.must(),
+        URL.look(Look::Needles),
     ],
-    &[
-        (Decoder::QuotedPrintable, Form::QuotedPrintable),
-        (Decoder::Squeeze, Form::Folded),
-        (Decoder::Escapes, Form::Escaped),
-        (Decoder::Url, Form::UrlEncoded),
-        (Decoder::Url, Form::UrlEncoded),
-    ],
+    &[UNQUOTE.must()],
 ];
 
 /// Finds what is protected.
@@ -98,26 +145,29 @@ impl Finder {
     fn inner(&self, text: &[u8], depth: usize, budget: usize) -> Vec<Edit> {
         let mut out = Vec::new();
         let plain = View::identity(text);
-        self.stage(&plain, depth, budget, &mut out);
+        self.stage(text, &plain, depth, budget, &mut out);
         if is_binary(text) {
             return apart(out);
         }
         if depth < MAX_DEPTH && self.forms.has(Form::EncodedWord) {
             self.encoded_words(text, depth, budget, &mut out);
         }
-        for (nth, chain) in CHAINS.iter().enumerate() {
+        for chain in CHAINS {
             let mut view: Option<View<'_>> = None;
-            for (step, (decoder, form)) in chain.iter().enumerate() {
-                let next = if self.forms.has(*form) {
-                    view.as_ref().unwrap_or(&plain).then(*decoder)
+            for step in *chain {
+                let next = if self.forms.has(step.form) {
+                    view.as_ref().unwrap_or(&plain).then(step.decoder)
                 } else {
                     None
                 };
                 if let Some(next) = next {
-                    self.stage(&next, depth, budget, &mut out);
+                    match step.look {
+                        Look::Over => {}
+                        Look::Needles => self.needles_in(&next, &mut out),
+                        Look::All => self.stage(text, &next, depth, budget, &mut out),
+                    }
                     view = Some(next);
-                } else if nth > 0 && step == 0 {
-                    // Without its first step it is the chain before.
+                } else if step.must {
                     break;
                 }
             }
@@ -125,18 +175,32 @@ impl Finder {
         apart(out)
     }
 
-    /// Looks at one decoded view.
-    fn stage(&self, view: &View<'_>, depth: usize, budget: usize, out: &mut Vec<Edit>) {
+    /// Looks at what stands in one decoded view as it is.
+    fn needles_in(&self, view: &View<'_>, out: &mut Vec<Edit>) {
+        for edit in self.needles.hits(&view.text) {
+            let range = view.source(&edit.range);
+            if !range.is_empty() {
+                out.push(Edit { range, ..edit });
+            }
+        }
+    }
+
+    /// Looks at one decoded view, and into what is wrapped in it.
+    fn stage(
+        &self,
+        source: &[u8],
+        view: &View<'_>,
+        depth: usize,
+        budget: usize,
+        out: &mut Vec<Edit>,
+    ) {
+        self.needles_in(view, out);
         let mut push = |edit: Edit| {
             let range = view.source(&edit.range);
             if !range.is_empty() {
                 out.push(Edit { range, ..edit });
             }
         };
-        self.needles
-            .hits(&view.text)
-            .into_iter()
-            .for_each(&mut push);
         if depth >= MAX_DEPTH {
             return;
         }
@@ -159,25 +223,61 @@ impl Finder {
             }
         };
         if self.forms.has(Form::Base64) {
-            block::base64_runs(&view.text, shortest, &mut open);
+            let wants = |run: &Range<usize>| !view.is_seen(source, run, block::is_sextet);
+            block::base64_runs(&view.text, shortest, wants, &mut open);
         }
         if self.forms.has(Form::Hex) {
-            block::hex_runs(&view.text, shortest, &mut open);
+            let wants = |run: &Range<usize>| !view.is_seen(source, run, block::is_hex);
+            block::hex_runs(&view.text, shortest, wants, &mut open);
         }
     }
 
     fn encoded_words(&self, text: &[u8], depth: usize, budget: usize, out: &mut Vec<Edit>) {
-        for run in encoded_word::runs(text) {
+        let runs = encoded_word::runs(text);
+        let before = out.len();
+        for run in &runs {
             let inner = self.open(&run.bytes, depth + 1, budget);
             if let Some(first) = inner.first() {
-                out.push(Edit {
-                    range: run.place.clone(),
-                    with: run.encode(&apply(&run.bytes, &inner)),
-                    digest: None,
-                    form: first.form,
-                });
+                let with = run.encode(&apply(&run.bytes, &inner));
+                out.push(whole(run.place.clone(), with, first.form));
+            } else if let Some(decoded) = run.in_utf8() {
+                let inner = self.open(decoded.as_bytes(), depth + 1, budget);
+                if let Some(first) = inner.first() {
+                    let with = run.encode_utf8(&apply(decoded.as_bytes(), &inner));
+                    out.push(whole(run.place.clone(), with, first.form));
+                }
             }
         }
+        if runs.is_empty() {
+            return;
+        }
+        // One half encoded, and the other plain. What was found within words keeps the rest of them, and comes first.
+        let said: Vec<_> = runs
+            .iter()
+            .map(|run| (run.place.clone(), run.bytes.as_slice()))
+            .collect();
+        let mut joined = Vec::new();
+        self.needles_in(&View::replaced(text, &said), &mut joined);
+        let found: Vec<Range<usize>> = out[before..]
+            .iter()
+            .map(|edit| edit.range.clone())
+            .collect();
+        joined.retain(|edit| {
+            let next = found.partition_point(|range| range.end <= edit.range.start);
+            found
+                .get(next)
+                .is_none_or(|range| range.start >= edit.range.end)
+        });
+        out.extend(joined);
+    }
+}
+
+fn whole(range: Range<usize>, with: Vec<u8>, form: Form) -> Edit {
+    Edit {
+        range,
+        with,
+        digest: None,
+        form,
     }
 }
 

@@ -11,18 +11,22 @@ pub enum Form {
     Srs,
     /// A recipient's display name, or a word that was given.
     Name,
+    /// The local part without its domain: in a greeting, a subject, a link.
+    Local,
     /// MD5, SHA-1, SHA-256 or SHA-512 of the address.
     Hashed,
     /// The address in UTF-16.
     Utf16,
-    /// White space and line ends within it.
+    /// White space and line ends within it, or the pieces of a parameter (RFC 2231).
     Folded,
     /// Quoted-printable.
     QuotedPrintable,
-    /// `&#64;`, `\u0040`: escapes of HTML and scripts.
+    /// `&#64;`, `\u0040`: escapes of HTML and scripts; quotes within it.
     Escaped,
     /// `%40`, also encoded twice.
     UrlEncoded,
+    /// Cut by tags, comments or invisible characters, or with signs of another width.
+    Markup,
     /// `=?utf-8?…?=` (RFC 2047).
     EncodedWord,
     /// Base64: a part of the message, or a token in a link.
@@ -35,17 +39,19 @@ pub enum Form {
 
 impl Form {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Plain,
         Self::Verp,
         Self::Srs,
         Self::Name,
+        Self::Local,
         Self::Hashed,
         Self::Utf16,
         Self::Folded,
         Self::QuotedPrintable,
         Self::Escaped,
         Self::UrlEncoded,
+        Self::Markup,
         Self::EncodedWord,
         Self::Base64,
         Self::Hex,
@@ -59,12 +65,14 @@ impl Form {
             Self::Verp => "with another sign for @ (VERP)",
             Self::Srs => "domain first (SRS)",
             Self::Name => "a name",
+            Self::Local => "a local part alone",
             Self::Hashed => "a hash of the address",
             Self::Utf16 => "UTF-16",
             Self::Folded => "folded",
             Self::QuotedPrintable => "quoted-printable",
             Self::Escaped => "escaped characters",
             Self::UrlEncoded => "URL-encoded",
+            Self::Markup => "cut by markup",
             Self::EncodedWord => "an encoded word",
             Self::Base64 => "base64",
             Self::Hex => "hexadecimal",
@@ -75,7 +83,7 @@ impl Form {
 
 /// A set of forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Forms(u16);
+pub struct Forms(u32);
 
 impl Forms {
     /// All forms.

@@ -8,7 +8,9 @@ use std::fmt;
 pub const KEY_LEN: usize = 32;
 
 /// Characters of a token behind its first letter: 80 bits, beyond finding two texts with one token.
-const TOKEN_LEN: usize = 16;
+const TOKEN_CHARS: usize = 16;
+/// Characters of a token.
+pub(super) const TOKEN_LEN: usize = TOKEN_CHARS + 1;
 /// Lower case, since hosts fold the case of addresses; without `i`, `l`, `o` and `u`, as readers confuse them.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -57,9 +59,9 @@ impl Key {
     /// it can stand in an address, a link, or an encoding as it is.
     pub fn token(&self, text: &str) -> String {
         let mac = self.mac(b"token", text, 0);
-        let mut token = String::with_capacity(TOKEN_LEN + 1);
+        let mut token = String::with_capacity(TOKEN_LEN);
         token.push('r');
-        for at in 0..TOKEN_LEN {
+        for at in 0..TOKEN_CHARS {
             let bit = at * 5;
             let pair = u16::from(mac[bit / 8]) << 8 | u16::from(mac[bit / 8 + 1]);
             let index = pair >> (11 - bit % 8) & 31;
@@ -118,7 +120,7 @@ mod tests {
         assert_eq!(a.token("Robin"), a.token("robin"));
         assert_ne!(a.token("robin"), b.token("robin"));
         assert_ne!(a.token("robin"), a.token("robyn"));
-        assert_eq!(a.token("robin").len(), TOKEN_LEN + 1);
+        assert_eq!(a.token("robin").len(), TOKEN_LEN);
         assert!(a.token("x").bytes().all(|b| b.is_ascii_alphanumeric()));
     }
 

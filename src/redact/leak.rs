@@ -2,12 +2,11 @@
 
 use super::form::Form;
 use super::mime::{self, Kind};
-use super::{Redactor, decode_body, unsubscribe};
+use super::{Redactor, decodings, unsubscribe};
 use crate::message::Message;
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::PoisonError;
 
 /// A protected text that is still there. Says where, and never what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,7 +85,11 @@ impl Check<'_> {
             let text = &message[region.range.clone()];
             match &region.kind {
                 Kind::Header => self.header(text, &region.part),
-                Kind::Base64(_) => self.text(&place(&region.part), &decode_body(text), false),
+                Kind::Base64(_) => {
+                    for decoded in decodings(text) {
+                        self.text(&place(&region.part), &decoded, false);
+                    }
+                }
                 Kind::Text | Kind::Opaque(_) => self.text(&place(&region.part), text, true),
             }
         }
@@ -103,15 +106,9 @@ impl Check<'_> {
         if self.found.len() == before {
             self.text(&field_place("the header", part), header, true);
         }
-        let issued = self
-            .redactor
-            .issued
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
         let left = unsubscribe::identifiers(header)
             .into_iter()
-            .any(|range| !issued.contains(&header[range]));
-        drop(issued);
+            .any(|range| !self.redactor.is_ours(&header[range]));
         if left {
             self.found.insert(Leak {
                 place: field_place("List-Unsubscribe", part),

@@ -28,7 +28,8 @@ pub(super) enum Kind {
     Text,
     /// A body in base64; its media type in lower case.
     Base64(String),
-    /// A body that is compressed or otherwise shows no text as it stands; its media type.
+    /// A body that is compressed, in an encoding that is not known, or otherwise shows no text as it stands; its media
+    /// type or its encoding.
     Opaque(String),
 }
 
@@ -70,7 +71,7 @@ impl Walk<'_> {
         let (media, boundary) = content_type(&message);
         let encoding = message
             .first("Content-Transfer-Encoding")
-            .map(|field| field.text().to_ascii_lowercase())
+            .map(|field| field.text().trim().to_ascii_lowercase())
             .unwrap_or_default();
         let body = split..range.end;
         let may_split = depth < MAX_DEPTH && self.out.len() < MAX_REGIONS;
@@ -82,6 +83,8 @@ impl Walk<'_> {
             self.multipart(body, &boundary, part, depth);
         } else if may_split && media == "message/rfc822" {
             self.entity(body, &child(part, 1), depth + 1);
+        } else if !is_known(&encoding) {
+            self.push(body, Kind::Opaque(encoding), part);
         } else if is_readable(&media) {
             self.push(body, Kind::Text, part);
         } else {
@@ -121,6 +124,16 @@ impl Walk<'_> {
             self.push(rest, Kind::Text, part);
         }
     }
+}
+
+/// Whether a transfer encoding keeps a text as it stands, or is quoted-printable, which is decoded wherever it stands.
+fn is_known(encoding: &str) -> bool {
+    const KNOWN: &[&str] = &["", "7bit", "8bit", "binary", "quoted-printable"];
+    let word = encoding
+        .split([';', ' ', '\t', '('])
+        .next()
+        .unwrap_or_default();
+    KNOWN.contains(&word.trim_matches('"'))
 }
 
 fn child(part: &str, number: usize) -> String {
@@ -171,6 +184,16 @@ pub(super) fn is_readable(media: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_encoding_that_is_not_known_is_opaque() {
+        let of = |encoding: &str| {
+            let raw = format!("Content-Transfer-Encoding: {encoding}\r\n\r\nbegin 644 a\r\n");
+            regions(raw.as_bytes())[1].kind.clone()
+        };
+        assert_eq!(of("x-uuencode"), Kind::Opaque("x-uuencode".to_owned()));
+        assert_eq!(of("8BIT (as it is)"), Kind::Text);
+    }
 
     #[test]
     fn regions_are_all_bytes_in_order() {

@@ -17,16 +17,24 @@
 //! assert!(redactor.leaks(&redacted.bytes).is_empty());
 //! ```
 
+mod base64_body;
 mod block;
 mod broken;
+mod decoder;
 mod encoded_word;
+mod entity;
 mod find;
 mod form;
 mod key;
 mod leak;
+mod markup;
 mod mime;
 mod needle;
+mod pattern;
 mod protected;
+mod recipients;
+mod spelling;
+mod telling;
 mod unsubscribe;
 mod view;
 
@@ -37,7 +45,7 @@ pub use leak::Leak;
 pub use protected::{MAX_PROTECTED, Protected};
 
 use crate::message::Message;
-use base64::Engine;
+use base64_body::decodings;
 use find::Finder;
 use mime::{Kind, Region};
 use needle::Edit;
@@ -52,9 +60,6 @@ pub const MAX_MESSAGE: usize = 64 << 20;
 /// Rounds of redaction: what a replacement brings together is looked at again.
 const MAX_ROUNDS: usize = 4;
 
-/// Characters in a line of base64 (RFC 2045 section 6.8).
-const BASE64_LINE: usize = 76;
-
 /// Why a message cannot be redacted.
 #[derive(Debug, thiserror::Error)]
 pub enum RedactError {
@@ -66,6 +71,11 @@ pub enum RedactError {
         "is wrapped in so many encodings that not all can be looked into: send its header only, or a letter"
     )]
     TooNested,
+    /// More recipients, names or identifiers than are looked for; none of them may be left out.
+    #[error(
+        "names more recipients than are protected ({MAX_PROTECTED}): take some out of its address fields first"
+    )]
+    TooMany,
     /// The protected texts are too many or too long together.
     #[error("the protected addresses cannot be looked for: {0}; protect fewer")]
     Needles(#[from] aho_corasick::BuildError),
@@ -78,7 +88,7 @@ pub struct Redactor {
     /// With all forms, whatever the other leaves out: it checks.
     checker: Finder,
     key: Key,
-    /// The tokens that stand for identifiers in List-Unsubscribe.
+    /// The tokens that stand in a redacted message: an identifier that is one of them, or has one in it, is redacted.
     issued: Mutex<BTreeSet<Vec<u8>>>,
 }
 
@@ -107,11 +117,14 @@ impl Redactor {
 
     /// Takes out some forms only. [`Self::leaks`] still reports all of them.
     pub fn with_forms(protected: &Protected, key: Key, forms: Forms) -> Result<Self, RedactError> {
+        if protected.is_over() {
+            return Err(RedactError::TooMany);
+        }
         Ok(Self {
             finder: Finder::new(protected, &key, forms)?,
             checker: Finder::new(protected, &key, Forms::ALL)?,
+            issued: Mutex::new(protected.tokens(&key)),
             key,
-            issued: Mutex::default(),
         })
     }
 
@@ -188,7 +201,7 @@ impl Redactor {
         let forms = self.finder.forms();
         match kind {
             Kind::Base64(_) if !forms.has(Form::Base64) => Vec::new(),
-            Kind::Base64(_) => self.base64_body(text),
+            Kind::Base64(_) => base64_body::edits(&self.finder, text),
             Kind::Header if first && forms.has(Form::Unsubscribe) => {
                 let mut edits = self.finder.edits(text);
                 let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
@@ -210,55 +223,22 @@ impl Redactor {
         }
     }
 
-    /// A body in base64: decoded as a whole, and encoded anew if anything was taken out.
-    fn base64_body(&self, text: &[u8]) -> Vec<Edit> {
-        let decoded = decode_body(text);
-        let inner = self.finder.edits(&decoded);
-        let Some(first) = inner.first() else {
-            // What a list appended behind the base64 is text.
-            return self.finder.plain_edits(text);
-        };
-        let coded = base64::prelude::BASE64_STANDARD.encode(find::apply(&decoded, &inner));
-        let line_end: &[u8] = if memchr::memmem::find(text, b"\r\n").is_some() {
-            b"\r\n"
-        } else {
-            b"\n"
-        };
-        let mut with = Vec::with_capacity(coded.len() + coded.len() / 32);
-        for line in coded.as_bytes().chunks(BASE64_LINE) {
-            with.extend_from_slice(line);
-            with.extend_from_slice(line_end);
+    /// Whether an identifier is one only by the tokens in it.
+    fn is_ours(&self, identifier: &[u8]) -> bool {
+        let issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rest = Vec::with_capacity(identifier.len());
+        let mut at = 0;
+        while at < identifier.len() {
+            let token = identifier.get(at..at + key::TOKEN_LEN);
+            if token.is_some_and(|token| issued.contains(token)) {
+                at += key::TOKEN_LEN;
+            } else {
+                rest.push(identifier[at]);
+                at += 1;
+            }
         }
-        // The blank end of a body belongs to the boundary behind it.
-        let end = text.trim_ascii_end().len();
-        with.truncate(with.len() - line_end.len());
-        vec![Edit {
-            range: 0..end,
-            with,
-            digest: None,
-            form: first.form,
-        }]
+        !unsubscribe::is_identifier(&rest)
     }
-}
-
-/// Base64 as forgiving readers decode it: what is no digit is passed over.
-fn decode_body(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0u32, 0);
-    for sextet in text.iter().filter_map(|byte| block::sextet(*byte)) {
-        bits = bits << 6 | u32::from(sextet);
-        count += 1;
-        if count == 4 {
-            out.extend_from_slice(&bits.to_be_bytes()[1..]);
-            (bits, count) = (0, 0);
-        }
-    }
-    match count {
-        2 => out.push((bits >> 4) as u8),
-        3 => out.extend_from_slice(&((bits >> 2) as u16).to_be_bytes()),
-        _ => {}
-    }
-    out
 }
 
 fn part_name(region: &Region) -> &str {

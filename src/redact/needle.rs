@@ -1,55 +1,45 @@
-//! What is looked for: every protected text in each of its direct forms, by one automaton.
+//! Looking for every protected text in each of its direct forms, by one automaton.
 
 use super::form::{Form, Forms};
 use super::key::{Key, hex};
-use super::protected::{Address, Protected};
+use super::pattern::Builder;
+use super::protected::Protected;
 use aho_corasick::{AhoCorasick, MatchKind};
-use md5::Md5;
-use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha512};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// What mailing systems write for `@` when an address stands inside another address or a link.
-const FOR_AT: &[&str] = &[
-    "=", "%", "#", "+", "-", "_", "!", "*", "~", "|", "at", " at ", "(at)", " (at) ", "[at]",
-    " [at] ", "{at}", "-at-", "_at_", ".at.",
-];
-/// What stands between a domain and a local part behind it: SRS, UUCP paths, paths in links.
-const DOMAIN_FIRST: &[&str] = &["=", "!", "/"];
-
-/// What stands between the words of a name, folding included; and whether the whole must stand alone.
-const JOINTS: &[(&str, bool)] = &[
-    (" ", true),
-    ("\r\n ", true),
-    ("\r\n\t", true),
-    ("\n ", true),
-    ("\r\n", true),
-    ("\n", true),
-    ("  ", true),
-    ("_", true),
-    ("+", true),
-    (".", true),
-    ("", false),
-];
-/// A name of this many letters, written without blanks, is no part of another word.
-const LONG_NAME: usize = 8;
+/// The longest tag behind a local part that is looked through (`robin+tag@example.net`); a local part has at most 64
+/// bytes (RFC 5321 section 4.5.3.1.1).
+const MAX_TAG: usize = 64;
 
 /// What a hit is replaced with, and where in it.
 #[derive(Clone, Debug)]
-struct Needle {
-    form: Form,
+pub(super) struct Needle {
+    pub form: Form,
     /// The part of the match that goes.
-    cut: Range<usize>,
-    with: With,
-    /// Neither letter nor digit may stand beside it.
-    alone: bool,
+    pub cut: Range<usize>,
+    pub with: With,
+    pub beside: Beside,
+    /// What must follow behind a tag, which then goes, too: `@` or what stands for it, and the domain.
+    pub tagged: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Debug)]
-enum With {
+pub(super) enum With {
     Text(Vec<u8>),
     Digest(Vec<u8>),
+}
+
+/// What may stand beside a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Anything.
+    Anything,
+    /// Nothing that makes it a part of a longer word, name, address or path.
+    NoWord,
+    /// Nothing that makes it a part of a longer word or address; it may be a step of a path, or a value in a query.
+    NoAddress,
+    /// Neither letter nor digit.
+    NoLetter,
 }
 
 /// A place to be replaced.
@@ -79,36 +69,21 @@ impl Needles {
         key: &Key,
         forms: Forms,
     ) -> Result<Self, aho_corasick::BuildError> {
-        let mut build = Builder {
-            forms,
-            patterns: Vec::new(),
-            needles: Vec::new(),
-        };
-        for address in &protected.addresses {
-            build.address(address, key);
-        }
-        for word in &protected.words {
-            build.word(word, key);
-        }
-        let shortest = build
-            .patterns
-            .iter()
-            .map(Vec::len)
-            .min()
-            .unwrap_or(usize::MAX);
-        let automaton = if build.patterns.is_empty() {
+        let (patterns, rows) = Builder::new(key, forms).build(protected);
+        let shortest = patterns.iter().map(Vec::len).min().unwrap_or(usize::MAX);
+        let automaton = if patterns.is_empty() {
             None
         } else {
             Some(
                 AhoCorasick::builder()
                     .ascii_case_insensitive(true)
                     .match_kind(MatchKind::Standard)
-                    .build(&build.patterns)?,
+                    .build(&patterns)?,
             )
         };
         Ok(Self {
             automaton,
-            rows: build.needles,
+            rows,
             shortest,
         })
     }
@@ -127,15 +102,20 @@ impl Needles {
             .find_overlapping_iter(text)
             .filter_map(|found| {
                 let needle = &self.rows[found.pattern().as_usize()];
-                if needle.alone && !is_alone(text, found.start(), found.end()) {
+                if !needle.beside.allows(text, found.start(), found.end()) {
                     return None;
                 }
+                let start = found.start() + needle.cut.start;
+                let end = match &needle.tagged {
+                    Some(behind) => found.end() + tag(&text[found.end()..], behind)?,
+                    None => found.start() + needle.cut.end,
+                };
                 let (with, digest) = match &needle.with {
                     With::Text(with) => (with.clone(), None),
                     With::Digest(bytes) => (hex(bytes).into_bytes(), Some(bytes.clone())),
                 };
                 Some(Edit {
-                    range: found.start() + needle.cut.start..found.start() + needle.cut.end,
+                    range: start..end,
                     with,
                     digest,
                     form: needle.form,
@@ -145,125 +125,42 @@ impl Needles {
     }
 }
 
-/// Whether what stands beside a match is no part of a longer word, name or address.
-fn is_alone(text: &[u8], start: usize, end: usize) -> bool {
-    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_@=/+".contains(byte);
-    // A full stop ends a sentence as well as it joins two labels.
-    let after = match (text.get(end), text.get(end + 1)) {
-        (Some(b'.'), next) => next.is_none_or(|next| !joins(next)),
-        (Some(byte), _) => !joins(byte),
-        (None, _) => true,
-    };
-    after && (start == 0 || !joins(&text[start - 1]))
-}
-
-struct Builder {
-    forms: Forms,
-    patterns: Vec<Vec<u8>>,
-    needles: Vec<Needle>,
-}
-
-impl Builder {
-    fn add(&mut self, pattern: Vec<u8>, needle: Needle) {
-        if self.forms.has(needle.form) && !pattern.is_empty() {
-            self.patterns.push(pattern);
-            self.needles.push(needle);
-        }
-    }
-
-    fn address(&mut self, address: &Address, key: &Key) {
-        let Address { local, domain } = address;
-        let token = key.token(local).into_bytes();
-        let mut local_of = |form, pattern: String, start: usize| {
-            self.add(
-                pattern.into_bytes(),
-                Needle {
-                    form,
-                    cut: start..start + local.len(),
-                    with: With::Text(token.clone()),
-                    alone: false,
-                },
-            );
-        };
-        local_of(Form::Plain, format!("{local}@{domain}"), 0);
-        local_of(Form::Plain, format!("{local}\"@{domain}"), 0);
-        for sign in FOR_AT {
-            local_of(Form::Verp, format!("{local}{sign}{domain}"), 0);
-        }
-        for sign in DOMAIN_FIRST {
-            let lead = domain.len() + sign.len();
-            local_of(Form::Srs, format!("{domain}{sign}{local}"), lead);
-        }
-        let whole = format!("{local}@{domain}");
-        let units: Vec<u16> = whole.encode_utf16().collect();
-        let cut = local.encode_utf16().count() * 2;
-        let order: [fn(u16) -> [u8; 2]; 2] = [u16::to_be_bytes, u16::to_le_bytes];
-        for bytes_of in order {
-            let with = token
-                .iter()
-                .flat_map(|byte| bytes_of(u16::from(*byte)))
-                .collect();
-            let pattern = units.iter().flat_map(|unit| bytes_of(*unit)).collect();
-            self.add(
-                pattern,
-                Needle {
-                    form: Form::Utf16,
-                    cut: 0..cut,
-                    with: With::Text(with),
-                    alone: false,
-                },
-            );
-        }
-        for digest in digests(&whole) {
-            let with = key.digest(&whole, digest.len());
-            self.add(
-                digest.clone(),
-                Needle {
-                    form: Form::Hashed,
-                    cut: 0..digest.len(),
-                    with: With::Digest(with),
-                    alone: false,
-                },
-            );
-        }
-    }
-
-    fn word(&mut self, word: &str, key: &Key) {
-        let token = key.token(word).into_bytes();
-        let parts: Vec<&str> = word.split_whitespace().collect();
-        for (joint, alone) in JOINTS {
-            let pattern = parts.join(joint);
-            let needle = Needle {
-                form: Form::Name,
-                cut: 0..pattern.len(),
-                with: With::Text(token.clone()),
-                alone: *alone || pattern.len() < LONG_NAME,
-            };
-            self.add(pattern.into_bytes(), needle);
-            if parts.len() < 2 {
-                break;
-            }
-        }
-    }
-}
-
-/// The digests of an address that senders put into links, over the spellings that they hash.
-fn digests(address: &str) -> BTreeSet<Vec<u8>> {
-    let spellings = BTreeSet::from([
-        address.to_owned(),
-        address.to_lowercase(),
-        address.to_uppercase(),
-    ]);
-    spellings
+/// The length of the tag that a text begins with, if this stands behind it.
+fn tag(text: &[u8], behind: &[u8]) -> Option<usize> {
+    let length = text
         .iter()
-        .flat_map(|text| {
-            let text = text.as_bytes();
-            [
-                Md5::digest(text).to_vec(),
-                Sha1::digest(text).to_vec(),
-                Sha256::digest(text).to_vec(),
-                Sha512::digest(text).to_vec(),
-            ]
-        })
-        .collect()
+        .take(MAX_TAG)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte))
+        .count();
+    text.get(length..length + behind.len())?
+        .eq_ignore_ascii_case(behind)
+        .then_some(length)
+}
+
+/// How `@` begins in encodings.
+const CODED_AT: &[&[u8]] = &[b"=", b"&#", b"&commat", b"\\u", b"\\x"];
+
+impl Beside {
+    fn allows(self, text: &[u8], start: usize, end: usize) -> bool {
+        let joins: &[u8] = match self {
+            Self::Anything => return true,
+            Self::NoLetter => b"",
+            Self::NoWord => b".-_@=/+",
+            Self::NoAddress => b".-_@+%",
+        };
+        let joins = |byte: u8| byte.is_ascii_alphanumeric() || joins.contains(&byte);
+        let before = start.checked_sub(1).map(|at| text[at]);
+        if before.is_some_and(joins) {
+            return false;
+        }
+        let rest = &text[end..];
+        match rest.first() {
+            // A full stop ends a sentence as well as it joins two labels.
+            Some(b'.') => rest.get(1).is_none_or(|next| !joins(*next)),
+            Some(byte) if joins(*byte) => false,
+            // Behind it may be `@`, written otherwise: that is another form's to find.
+            _ if self == Self::NoAddress => !CODED_AT.iter().any(|sign| rest.starts_with(sign)),
+            _ => true,
+        }
+    }
 }

@@ -1,48 +1,19 @@
 //! Whom to protect: the recipients that a message names, and what the caller adds.
 
-use crate::message::{HeaderField, Mailbox, Message, mailboxes};
+use super::key::Key;
+use super::recipients::{Others, recipients};
+use super::telling::{is_name, is_of_lists, is_telling};
+use super::unsubscribe;
+use crate::message::Message;
 use crate::names::normalize;
 use std::collections::BTreeSet;
 
-/// The most texts that are protected. Each is looked for in dozens of forms; a message that names more recipients was
-/// not sent to one person who complains.
+/// The most texts of one kind (addresses, names, local parts, identifiers) that are protected. Each is looked for in
+/// dozens of forms; a message that names more recipients was not sent to one person who complains.
 pub const MAX_PROTECTED: usize = 2000;
 
 /// The shortest word or name that is looked for. Shorter ones stand in every text.
 const MIN_WORD: usize = 3;
-
-/// Fields that hold recipients as address lists or as one bare address.
-const RECIPIENT_FIELDS: &[&str] = &[
-    "To",
-    "Cc",
-    "Bcc",
-    "Resent-To",
-    "Resent-Cc",
-    "Resent-Bcc",
-    "Apparently-To",
-    "X-Apparently-To",
-    "Delivered-To",
-    "X-Delivered-To",
-    "Envelope-To",
-    "X-Envelope-To",
-    "X-Original-To",
-    "X-Original-Recipient",
-    "X-Real-To",
-    "X-RCPT-To",
-    "X-Rcpt-Original",
-    "X-Receiver",
-    "X-Recipient",
-    "X-Forwarded-To",
-    "X-Forwarded-For",
-    "X-Gm-Original-To",
-    "X-MDRcpt-To",
-    "X-Yahoo-Forwarded",
-    "Original-Recipient",
-    "Final-Recipient",
-];
-
-/// Fields whose display names belong to the sender's side.
-const SENDER_FIELDS: &[&str] = &["From", "Sender", "Reply-To"];
 
 /// An address taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,44 +30,53 @@ pub struct Protected {
     pub(super) addresses: BTreeSet<Address>,
     /// Words that stand alone: recipients without a domain, display names.
     pub(super) words: BTreeSet<String>,
+    /// Local parts that tell who somebody is without their domain.
+    pub(super) locals: BTreeSet<String>,
+    /// Identifiers in List-Unsubscribe.
+    pub(super) identifiers: BTreeSet<String>,
+    /// Whether there was more than is protected.
+    is_over: bool,
 }
 
 impl Protected {
-    /// The recipients that a message names: in its address fields, in `for` of its Received fields, and their display
-    /// names.
+    /// The recipients that a message names: in its address fields, in `for` of its Received fields, with their display
+    /// names and the addresses in these; and the identifiers by which a sender knows them, in List-Unsubscribe.
     pub fn of(message: &Message<'_>) -> Self {
         let mut protected = Self::default();
-        let senders: Vec<String> = SENDER_FIELDS
-            .iter()
-            .flat_map(|name| message.named(name))
-            .flat_map(|(_, field)| mailboxes(field))
-            .filter_map(|mailbox| Some(mailbox.display?.to_lowercase()))
-            .collect();
-        for field in message.fields() {
-            if RECIPIENT_FIELDS.iter().any(|name| field.is(name)) {
-                // A sender may write any word into To; a delivery agent writes the name of a mailbox.
-                let by_agent = !["To", "Cc", "Bcc"].iter().any(|name| field.is(name));
-                for mailbox in recipients(field) {
-                    if !by_agent && !mailbox.address.contains('@') {
-                        continue;
-                    }
-                    protected.add(&mailbox.address);
-                    let display = mailbox.display.unwrap_or_default();
-                    // A sender may write a brand's name beside the recipient's address; it is evidence.
-                    if is_person(&display) && !senders.contains(&display.to_lowercase()) {
-                        protected.add_word(&display);
-                    }
+        let others = Others::of(message);
+        for mailbox in message.fields().iter().flat_map(recipients) {
+            protected.add(&mailbox.address);
+            let display = mailbox.display.unwrap_or_default();
+            let display = display.trim_matches(['\'', '"', ' ']);
+            for word in display.split_whitespace().filter(|word| is_address(word)) {
+                if !others.has_address(word) {
+                    protected.add(word);
                 }
-            } else if field.is("Received")
-                && let Some(address) = for_clause(&field.text())
-            {
-                protected.add(&address);
+            }
+            // A sender may write a brand's name beside the recipient's address; it is evidence.
+            if is_name(display) && !others.has_name(display) && !others.has_word(display) {
+                protected.add_word(display);
+            }
+        }
+        protected.locals.retain(|local| !others.has_word(local));
+        for field in message.fields() {
+            let field = field.raw();
+            for range in unsubscribe::identifiers(field) {
+                let identifier = String::from_utf8_lossy(&field[range]).into_owned();
+                if !others.has_identifier(&identifier) {
+                    keep(
+                        &mut protected.identifiers,
+                        identifier,
+                        &mut protected.is_over,
+                    );
+                }
             }
         }
         protected
     }
 
-    /// Adds an address, or a word without `@`, which is then protected wherever it stands alone.
+    /// Adds an address, or a word without `@`, which is then protected wherever it stands alone. So is the local part of
+    /// an address, if it is no ordinary word.
     pub fn add(&mut self, text: &str) {
         let text = text.trim().trim_matches(['<', '>']).trim();
         let Some((local, domain)) = text.rsplit_once('@') else {
@@ -105,31 +85,38 @@ impl Protected {
         };
         let local = local.trim().trim_matches('"').replace('\\', "");
         let domain = normalize(domain.trim());
-        if local.is_empty() || domain.is_empty() || self.len() >= MAX_PROTECTED {
+        if local.is_empty() || domain.is_empty() {
             return;
         }
-        for domain in spellings(&domain) {
-            // `robin+shop` is robin: a sender who knows the tag knows the person.
-            if let Some((base, tag)) = local.split_once('+')
-                && !base.is_empty()
-                && !tag.is_empty()
-            {
-                self.addresses.insert(Address {
-                    local: base.to_owned(),
-                    domain: domain.clone(),
-                });
+        // A sender who knows the tag knows the person.
+        for local in BTreeSet::from([person(&local).to_owned(), local]) {
+            for domain in spellings(&domain) {
+                let local = local.clone();
+                let address = Address { local, domain };
+                keep(&mut self.addresses, address, &mut self.is_over);
             }
-            self.addresses.insert(Address {
-                local: local.clone(),
-                domain,
-            });
+            if is_telling(&local) && !is_of_lists(&domain) {
+                keep(&mut self.locals, local, &mut self.is_over);
+            }
         }
     }
 
     fn add_word(&mut self, word: &str) {
-        if word.len() >= MIN_WORD && self.len() < MAX_PROTECTED {
-            self.words.insert(word.to_owned());
+        if word.len() >= MIN_WORD {
+            keep(&mut self.words, word.to_owned(), &mut self.is_over);
         }
+    }
+
+    /// What a key puts in place of all of them.
+    pub(super) fn tokens(&self, key: &Key) -> BTreeSet<Vec<u8>> {
+        let locals = self.addresses.iter().map(|address| &address.local);
+        locals
+            .chain(&self.words)
+            .chain(&self.locals)
+            .map(|text| person(text))
+            .chain(self.identifiers.iter().map(String::as_str))
+            .map(|text| key.token(text).into_bytes())
+            .collect()
     }
 
     /// Whether an address is protected.
@@ -139,53 +126,43 @@ impl Protected {
         !one.is_empty() && one.addresses.iter().any(|a| self.addresses.contains(a))
     }
 
-    /// How many texts are protected.
+    /// How many addresses and names are protected.
     pub fn len(&self) -> usize {
         self.addresses.len() + self.words.len()
     }
 
-    /// Whether nothing is.
+    /// Whether nobody is.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
 
-/// The recipients in a field: as an address list, or as a bare word where a delivery agent wrote a mailbox's name.
-fn recipients(field: &HeaderField<'_>) -> Vec<Mailbox> {
-    let found = mailboxes(field);
-    if found.iter().any(|mailbox| mailbox.address.contains('@')) {
-        return found;
+    /// Whether there was more to protect than [`MAX_PROTECTED`]: with such a list nothing is redacted.
+    pub fn is_over(&self) -> bool {
+        self.is_over
     }
-    // `rfc822; robin@example.net` (RFC 3464), or two addresses with a blank between.
-    let text = field.text();
-    text.split([' ', '\t', ';', ','])
-        .filter(|word| word.contains('@'))
-        .map(|word| Mailbox {
-            display: None,
-            address: word.to_owned(),
-        })
-        .chain(found)
-        .collect()
 }
 
-/// Whether a display name is a person's: two words at least, and no address.
-fn is_person(display: &str) -> bool {
-    display.len() >= 5
-        && !display.contains('@')
-        && display.split_whitespace().count() >= 2
-        && !display.eq_ignore_ascii_case("undisclosed recipients")
-}
-
-/// The address behind `for` in a Received field.
-fn for_clause(text: &str) -> Option<String> {
-    let mut words = text.split([' ', '\t', ';']).filter(|word| !word.is_empty());
-    while let Some(word) = words.next() {
-        if word.eq_ignore_ascii_case("for") {
-            let address = words.next()?.trim_matches(['<', '>', '(', ')', ',']);
-            return address.contains('@').then(|| address.to_owned());
-        }
+/// Whom a local part names: without the tag behind `+`, so that the same person has one token under all tags.
+pub(super) fn person(local: &str) -> &str {
+    match local.split_once('+') {
+        Some((base, tag)) if !base.is_empty() && !tag.is_empty() => base,
+        _ => local,
     }
-    None
+}
+
+/// Inserts unless there is no room.
+fn keep<T: Ord>(into: &mut BTreeSet<T>, item: T, is_over: &mut bool) {
+    if into.len() < MAX_PROTECTED {
+        into.insert(item);
+    } else if !into.contains(&item) {
+        *is_over = true;
+    }
+}
+
+/// Whether a word is an address.
+fn is_address(word: &str) -> bool {
+    word.split_once('@')
+        .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
 }
 
 /// A domain as it is, and with its labels in ASCII and in Unicode (RFC 5890).
@@ -214,6 +191,32 @@ mod tests {
         }
         assert!(!protected.has("from@bank.example"));
         assert_eq!(protected.words, BTreeSet::from(["Erin Vale".to_owned()]));
+    }
+
+    #[test]
+    fn names_and_local_parts_are_words_unless_they_name_others() {
+        let raw = b"From: Shop <robin@shopping.example>\r\nList-Id: <gardeners.example.org>\r\n\
+            To: \"robin.vale\" <robin.vale@example.net>, Hacksaw <h4@example.net>, info@example.net,\r\n\
+            \t\"tom.otter@example.com\" <x@fwd.example>, shopping@example.net, gardeners@example.org,\r\n\
+            \tdevicetree@lists.example.org\r\n\r\n";
+        let protected = Protected::of(&Message::parse(raw));
+        assert!(protected.has("tom.otter@example.com"));
+        let locals = ["robin.vale", "tom.otter"].map(str::to_owned);
+        assert_eq!(protected.locals, BTreeSet::from(locals));
+        let words = ["robin.vale", "Hacksaw"].map(str::to_owned);
+        assert_eq!(protected.words, BTreeSet::from(words));
+    }
+
+    #[test]
+    fn what_has_no_room_is_not_forgotten() {
+        let many = |count: usize| {
+            let cc: Vec<String> = (0..count).map(|n| format!("p{n}@example.net")).collect();
+            format!("To: {}\r\n\r\n", cc.join(",\r\n "))
+        };
+        let of = |text: &str| Protected::of(&Message::parse(text.as_bytes()));
+        assert!(!of(&many(MAX_PROTECTED)).is_over());
+        assert!(of(&many(MAX_PROTECTED)).has("p1999@example.net"));
+        assert!(of(&many(MAX_PROTECTED + 1)).is_over());
     }
 
     #[test]

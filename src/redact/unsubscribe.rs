@@ -68,11 +68,16 @@ fn uri(header: &[u8], place: Range<usize>, out: &mut Vec<Range<usize>>) {
             .count();
         let run = &text[at..at + length];
         let is_host = is_mail && at > 0 && text[at - 1] == b'@';
-        if length >= MIN_IDENTIFIER && !is_host && run.iter().any(u8::is_ascii_digit) {
+        if is_identifier(run) && !is_host {
             out.push(place.start + at..place.start + at + length);
         }
         at += length.max(1);
     }
+}
+
+/// Whether a run of token characters can name a person.
+pub(super) fn is_identifier(run: &[u8]) -> bool {
+    run.len() >= MIN_IDENTIFIER && run.iter().any(u8::is_ascii_digit)
 }
 
 fn is_token(byte: u8) -> bool {

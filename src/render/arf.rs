@@ -49,6 +49,24 @@ pub fn arf(complaint: &Complaint) -> Vec<u8> {
     message.body(report).write_to_vec().unwrap_or_default()
 }
 
+/// What programs of abuse desks want of a report, and this one cannot say.
+pub fn lacks(complaint: &Complaint) -> Vec<&'static str> {
+    let incident = &complaint.incident;
+    let time = incident.time.as_deref().and_then(date);
+    let mut out = Vec::new();
+    if time.is_none() {
+        out.push(
+            "no time of receipt is known: the report has no Arrival-Date, and programs may refuse it; a person reads text",
+        );
+    }
+    if incident.source_ip.is_none() {
+        out.push(
+            "the sending address is not known: the report has no Source-IP, and programs may refuse it; --client-ip gives one",
+        );
+    }
+    out
+}
+
 /// The machine-readable part: one line a field, none folded.
 pub fn fields(complaint: &Complaint) -> String {
     let incident = &complaint.incident;

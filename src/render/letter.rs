@@ -9,6 +9,11 @@ const WIDTH: usize = 72;
 /// A letter as plain text with LF line ends. Without the reporter's own lines if `signed` is false: what must hold no
 /// protected address is then all of it.
 pub fn letter(complaint: &Complaint, signed: bool) -> String {
+    text(complaint, signed, complaint.exhibit.whole)
+}
+
+/// The letter; `whole` if the body goes with it.
+fn text(complaint: &Complaint, signed: bool, whole: bool) -> String {
     let mut out = Letter::default();
     out.line(&complaint.subject());
     out.blank();
@@ -17,7 +22,7 @@ pub fn letter(complaint: &Complaint, signed: bool) -> String {
     facts(complaint, &mut out);
     section(&mut out, "Why you", &complaint.party.reasons);
     section(&mut out, "To be confirmed", &doubts(&complaint.party));
-    section(&mut out, "Evidence", &evidence(complaint));
+    section(&mut out, "Evidence", &evidence(complaint, whole));
     let spared: Vec<String> = complaint
         .not_accused
         .iter()
@@ -43,7 +48,7 @@ pub fn letter(complaint: &Complaint, signed: bool) -> String {
 /// A letter that stands alone: with the header of the message under it, line by line.
 pub fn letter_with_header(complaint: &Complaint) -> String {
     let mut out = Letter {
-        text: letter(complaint, true),
+        text: text(complaint, true, false),
     };
     let text = String::from_utf8_lossy(&complaint.exhibit.bytes).replace("\r\n", "\n");
     let header = text.split("\n\n").next().unwrap_or_default();
@@ -172,7 +177,7 @@ fn doubts(party: &Party) -> Vec<String> {
     doubts
 }
 
-fn evidence(complaint: &Complaint) -> Vec<String> {
+fn evidence(complaint: &Complaint, whole: bool) -> Vec<String> {
     let exhibit = &complaint.exhibit;
     // RFC 8601 writes `none` where nothing was checked; a person reads that as a result.
     let mut out = vec![if complaint.authentication.ends_with("; none") {
@@ -180,7 +185,7 @@ fn evidence(complaint: &Complaint) -> Vec<String> {
     } else {
         format!("checked by us: {}", complaint.authentication)
     }];
-    let what = if exhibit.whole {
+    let what = if whole {
         "the message"
     } else {
         "the header of the message"

@@ -21,7 +21,7 @@ mod text;
 mod who;
 mod xarf;
 
-pub use arf::{arf, fields as arf_fields};
+pub use arf::{arf, fields as arf_fields, lacks as arf_lacks};
 pub use letter::{letter, letter_with_header};
 pub use xarf::{XarfError, xarf};
 

@@ -1,11 +1,13 @@
 //! XARF v4: the extended abuse reporting format, as JSON. What it requires and nobody told us is asked for, not invented.
 
 use crate::abuse::{Complaint, Kind};
+use crate::enrich::contact::address;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use url::{Position, Url};
 
 /// The version of the schema that is written.
 const VERSION: &str = "4.2.0";
@@ -39,6 +41,11 @@ pub enum XarfError {
     /// Whose.
     #[error("the sending address is not known: give --client-ip, or report with text")]
     Source,
+    /// More than the schema takes.
+    #[error(
+        "the evidence has {0} bytes, and XARF takes {MAX_EVIDENCE} at most: --headers-only leaves out the body"
+    )]
+    Evidence(usize),
     /// The page.
     #[error(
         "a XARF report of phishing is about a web page: give the page with --url, or report the mail as spam"
@@ -64,14 +71,15 @@ pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
             Details::Spam(spam(complaint)?),
         ),
         Kind::Phishing => {
-            let url = complaint.url.as_deref().ok_or(XarfError::Url)?;
-            let host = host(url).ok_or(XarfError::Url)?;
+            let url = complaint.url.as_deref().and_then(page);
+            let url = url.ok_or(XarfError::Url)?;
+            let host = url.host_str().ok_or(XarfError::Url)?;
             (
-                host,
+                host.trim_matches(['[', ']']).to_owned(),
                 Details::Phishing(Phishing {
                     category: "content",
                     kind: "phishing",
-                    url,
+                    url: uri(&url),
                 }),
             )
         }
@@ -86,7 +94,7 @@ pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
         source_identifier: source,
         evidence_source: "user_complaint",
         details,
-        evidence: evidence(complaint),
+        evidence: vec![evidence(complaint)?],
         description: cut(&description(complaint), MAX_DESCRIPTION),
     };
     let mut bytes = serde_json::to_vec_pretty(&report).unwrap_or_default();
@@ -99,8 +107,7 @@ fn spam(complaint: &Complaint) -> Result<Spam<'_>, XarfError> {
     let smtp_from = match incident.mail_from.as_deref() {
         None => return Err(XarfError::MailFrom("not known")),
         Some("") => return Err(XarfError::MailFrom("the null sender")),
-        Some(sender) if sender.contains('@') && sender.is_ascii() => sender,
-        Some(_) => return Err(XarfError::MailFrom("no address")),
+        Some(sender) => address(sender).ok_or(XarfError::MailFrom("no plain address"))?,
     };
     let fits = |text: &&str| text.chars().count() <= MAX_MESSAGE_ID;
     Ok(Spam {
@@ -117,7 +124,7 @@ fn spam(complaint: &Complaint) -> Result<Spam<'_>, XarfError> {
     })
 }
 
-fn evidence(complaint: &Complaint) -> Vec<Evidence> {
+fn evidence(complaint: &Complaint) -> Result<Evidence, XarfError> {
     let exhibit = &complaint.exhibit;
     let (content_type, what) = if exhibit.whole {
         ("message/rfc822", "the message")
@@ -125,7 +132,7 @@ fn evidence(complaint: &Complaint) -> Vec<Evidence> {
         ("text/plain", "the header of the message")
     };
     if exhibit.bytes.len() > MAX_EVIDENCE {
-        return Vec::new();
+        return Err(XarfError::Evidence(exhibit.bytes.len()));
     }
     let state = if exhibit.redacted {
         "recipients replaced with tokens (RFC 6590)"
@@ -133,7 +140,7 @@ fn evidence(complaint: &Complaint) -> Vec<Evidence> {
         "as received"
     };
     let hash = Sha256::digest(&exhibit.bytes);
-    vec![Evidence {
+    Ok(Evidence {
         content_type,
         description: format!(
             "{what}, {state}; SHA-256 of the original: {}",
@@ -145,7 +152,7 @@ fn evidence(complaint: &Complaint) -> Vec<Evidence> {
             out
         }),
         size: exhibit.bytes.len(),
-    }]
+    })
 }
 
 fn description(complaint: &Complaint) -> String {
@@ -156,25 +163,23 @@ fn description(complaint: &Complaint) -> String {
     )
 }
 
-/// The host in a link, lower case.
-fn host(url: &str) -> Option<String> {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| {
-        let start = url.get(..scheme.len())?;
-        start
-            .eq_ignore_ascii_case(scheme)
-            .then(|| &url[scheme.len()..])
-    })?;
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = authority.rsplit('@').next()?;
-    let host = match host.strip_prefix('[') {
-        Some(literal) => literal.split(']').next()?,
-        None => host.split(':').next()?,
-    };
-    let good = !host.is_empty()
-        && host
-            .chars()
-            .all(|c| c.is_alphanumeric() || ".-:_".contains(c));
-    good.then(|| host.to_lowercase())
+/// A page of the web.
+fn page(url: &str) -> Option<Url> {
+    let url = Url::parse(url.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+/// A link as RFC 3986 has it. Browsers take signs in a path that are none of a URI's.
+fn uri(url: &Url) -> String {
+    let mut out = url[..Position::BeforePath].to_owned();
+    for byte in url[Position::BeforePath..].bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 fn cut(text: &str, most: usize) -> String {
@@ -209,7 +214,7 @@ struct Contact<'c> {
 #[serde(untagged)]
 enum Details<'c> {
     Spam(Spam<'c>),
-    Phishing(Phishing<'c>),
+    Phishing(Phishing),
 }
 
 #[derive(Serialize)]
@@ -218,7 +223,7 @@ struct Spam<'c> {
     #[serde(rename = "type")]
     kind: &'static str,
     protocol: &'static str,
-    smtp_from: &'c str,
+    smtp_from: String,
     source_port: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<String>,
@@ -227,11 +232,11 @@ struct Spam<'c> {
 }
 
 #[derive(Serialize)]
-struct Phishing<'c> {
+struct Phishing {
     category: &'static str,
     #[serde(rename = "type")]
     kind: &'static str,
-    url: &'c str,
+    url: String,
 }
 
 #[derive(Serialize)]

@@ -71,6 +71,13 @@ impl Exchange<'_> {
 /// Reads what a client said for a mechanism. What cannot be read is secret, all of it.
 pub(super) fn open(mut exchange: Exchange<'_>) -> Opened {
     let mechanism = exchange.mechanism.to_ascii_uppercase();
+    // Lines may be one broken response or several early ones. Whichever it is, both readings are secret.
+    let glued: Vec<Vec<u8>> = exchange
+        .responses
+        .iter()
+        .filter(|response| response.pieces.len() > 1)
+        .map(Response::said)
+        .collect();
     if mechanism == "LOGIN" {
         exchange.apart();
     }
@@ -101,6 +108,14 @@ pub(super) fn open(mut exchange: Exchange<'_>) -> Opened {
     let is_name = |said: &[u8]| {
         matches!(mechanism.as_str(), "LOGIN" | "EXTERNAL" | "ANONYMOUS") && is_identity(said)
     };
+    for response in &glued {
+        secrets.push(Secret::new(response));
+        learn(
+            &decoded(response).unwrap_or_default(),
+            &is_identity,
+            &mut secrets,
+        );
+    }
     for (response, said) in responses.iter().zip(&said) {
         if is_name(said) {
             continue;

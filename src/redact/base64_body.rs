@@ -1,0 +1,98 @@
+//! Bodies in base64 (RFC 2045 section 6.8): decoded as a whole, and encoded anew if anything was taken out.
+
+use super::block::sextet;
+use super::find::{self, Finder};
+use super::needle::Edit;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+/// Characters in a line (RFC 2045 section 6.8).
+const LINE: usize = 76;
+
+/// The edits that take everything protected out of a body.
+pub(super) fn edits(finder: &Finder, text: &[u8]) -> Vec<Edit> {
+    for decoded in decodings(text) {
+        let inner = finder.edits(&decoded);
+        if let Some(first) = inner.first() {
+            return vec![Edit {
+                // The blank end of a body belongs to the boundary behind it.
+                range: 0..text.trim_ascii_end().len(),
+                with: wrapped(&find::apply(&decoded, &inner), text),
+                digest: None,
+                form: first.form,
+            }];
+        }
+    }
+    // What a list appended behind the base64 is text.
+    finder.plain_edits(text)
+}
+
+/// Bytes in base64, in lines that end as those of another text do; without the last line end.
+fn wrapped(bytes: &[u8], like: &[u8]) -> Vec<u8> {
+    let coded = BASE64_STANDARD.encode(bytes);
+    let line_end: &[u8] = if memchr::memmem::find(like, b"\r\n").is_some() {
+        b"\r\n"
+    } else {
+        b"\n"
+    };
+    coded
+        .as_bytes()
+        .chunks(LINE)
+        .collect::<Vec<_>>()
+        .join(line_end)
+}
+
+/// A body as forgiving readers decode it: what is no digit is passed over. Some begin a new group behind padding, and
+/// some pass over that, too; both are given where they differ.
+pub(super) fn decodings(text: &[u8]) -> Vec<Vec<u8>> {
+    let mut out = vec![decode(text, true)];
+    let is_padded = memchr::memchr(b'=', text)
+        .is_some_and(|at| text[at..].iter().any(|byte| sextet(*byte).is_some()));
+    if is_padded {
+        out.push(decode(text, false));
+    }
+    out
+}
+
+fn decode(text: &[u8], padding_ends: bool) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0u32, 0);
+    for byte in text.iter().chain(b"=") {
+        if let Some(sextet) = sextet(*byte) {
+            bits = bits << 6 | u32::from(sextet);
+            count += 1;
+            if count == 4 {
+                out.extend_from_slice(&bits.to_be_bytes()[1..]);
+                (bits, count) = (0, 0);
+            }
+        } else if *byte == b'=' && padding_ends {
+            flush(bits, count, &mut out);
+            (bits, count) = (0, 0);
+        }
+    }
+    flush(bits, count, &mut out);
+    out
+}
+
+/// The bytes of a group that is not full.
+fn flush(bits: u32, count: u32, out: &mut Vec<u8>) {
+    match count {
+        2 => out.push((bits >> 4) as u8),
+        3 => out.extend_from_slice(&((bits >> 2) as u16).to_be_bytes()),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padding_in_the_middle_is_read_in_both_ways() {
+        assert_eq!(decodings(b"cm9iaW4=\r\n"), [b"robin".to_vec()]);
+        let both = decodings(b"cm9iaW4=\r\nQGE=");
+        assert_eq!(both[0], b"robin@a");
+        assert_ne!(both[1], b"robin@a");
+        assert_eq!(decodings(b"cm9=iaW4")[1], b"robin");
+    }
+}

@@ -1,0 +1,216 @@
+//! What is looked for: a protected text in each of its direct forms.
+
+use super::form::{Form, Forms};
+use super::key::Key;
+use super::needle::{Beside, Needle, With};
+use super::protected::{Address, Protected, person};
+use super::spelling;
+use super::telling::is_telling;
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha512};
+use std::collections::BTreeSet;
+
+/// What mailing systems write for `@` when an address stands inside another address, a link, or a list of columns.
+const FOR_AT: &[&str] = &[
+    "=", "%", "#", "+", "-", "_", "!", "*", "~", "|", ":", ",", "/", "at", " at ", "(at)",
+    " (at) ", "[at]", " [at] ", "{at}", "-at-", "_at_", ".at.", "+*@",
+];
+/// What stands between a domain and a local part behind it: SRS, UUCP paths, paths in links.
+const DOMAIN_FIRST: &[&str] = &["=", "!", "/"];
+
+/// What stands between the words of a name, folding included; and whether the whole must stand alone.
+const JOINTS: &[(&str, bool)] = &[
+    (" ", true),
+    ("\r\n ", true),
+    ("\r\n\t", true),
+    ("\n ", true),
+    ("\r\n", true),
+    ("\n", true),
+    ("  ", true),
+    ("_", true),
+    ("+", true),
+    (".", true),
+    ("", false),
+];
+/// A name of this many letters, written without blanks, is no part of another word.
+const LONG_NAME: usize = 8;
+
+/// Collects patterns, and for each what a match of it means.
+#[derive(Debug)]
+pub(super) struct Builder<'k> {
+    key: &'k Key,
+    forms: Forms,
+    patterns: Vec<Vec<u8>>,
+    needles: Vec<Needle>,
+}
+
+impl<'k> Builder<'k> {
+    pub fn new(key: &'k Key, forms: Forms) -> Self {
+        Self {
+            key,
+            forms,
+            patterns: Vec::new(),
+            needles: Vec::new(),
+        }
+    }
+
+    /// The patterns, and in the same order what they mean.
+    pub fn build(mut self, protected: &Protected) -> (Vec<Vec<u8>>, Vec<Needle>) {
+        for address in &protected.addresses {
+            self.address(address);
+        }
+        for word in &protected.words {
+            self.word(word);
+        }
+        for local in &protected.locals {
+            self.alone(local, person(local), Form::Local, Beside::NoAddress);
+        }
+        for identifier in &protected.identifiers {
+            self.alone(identifier, identifier, Form::Unsubscribe, Beside::NoLetter);
+        }
+        (self.patterns, self.needles)
+    }
+
+    fn add(&mut self, pattern: Vec<u8>, needle: Needle) {
+        if self.forms.has(needle.form) && !pattern.is_empty() {
+            self.patterns.push(pattern);
+            self.needles.push(needle);
+        }
+    }
+
+    /// A text that goes as a whole where it stands by itself, and what its token is made of.
+    fn alone(&mut self, text: &str, name: &str, form: Form, beside: Beside) {
+        let token = self.key.token(name).into_bytes();
+        for pattern in spelling::all(text) {
+            let needle = Needle {
+                form,
+                cut: 0..pattern.len(),
+                with: With::Text(token.clone()),
+                beside,
+                tagged: None,
+            };
+            self.add(pattern, needle);
+        }
+    }
+
+    fn address(&mut self, address: &Address) {
+        let Address { local, domain } = address;
+        let token = self.key.token(person(local)).into_bytes();
+        let mut local_of = |form, pattern: String, start: usize, tagged: Option<Vec<u8>>| {
+            self.add(
+                pattern.into_bytes(),
+                Needle {
+                    form,
+                    cut: start..start + local.len(),
+                    with: With::Text(token.clone()),
+                    beside: Beside::Anything,
+                    tagged,
+                },
+            );
+        };
+        local_of(Form::Plain, format!("{local}@{domain}"), 0, None);
+        local_of(Form::Plain, format!("{local}\"@{domain}"), 0, None);
+        for sign in FOR_AT {
+            local_of(Form::Verp, format!("{local}{sign}{domain}"), 0, None);
+        }
+        // `mail.example.net` is a host; `robin.vale.example.net` is a mailbox in a zone file's spelling.
+        if local.contains('.') && is_telling(local) {
+            local_of(Form::Verp, format!("{local}.{domain}"), 0, None);
+        }
+        if !local.contains('+') {
+            for (form, sign) in [(Form::Plain, '@'), (Form::Verp, '=')] {
+                let behind = format!("{sign}{domain}").into_bytes();
+                local_of(form, format!("{local}+"), 0, Some(behind));
+            }
+        }
+        for sign in DOMAIN_FIRST {
+            let lead = domain.len() + sign.len();
+            local_of(Form::Srs, format!("{domain}{sign}{local}"), lead, None);
+        }
+        self.utf16(local, domain, &token);
+        let whole = format!("{local}@{domain}");
+        for digest in digests(&whole) {
+            let with = self.key.digest(&whole, digest.len());
+            self.add(
+                digest.clone(),
+                Needle {
+                    form: Form::Hashed,
+                    cut: 0..digest.len(),
+                    with: With::Digest(with),
+                    beside: Beside::Anything,
+                    tagged: None,
+                },
+            );
+        }
+    }
+
+    fn utf16(&mut self, local: &str, domain: &str, token: &[u8]) {
+        let units: Vec<u16> = format!("{local}@{domain}").encode_utf16().collect();
+        let cut = local.encode_utf16().count() * 2;
+        let order: [fn(u16) -> [u8; 2]; 2] = [u16::to_be_bytes, u16::to_le_bytes];
+        for bytes_of in order {
+            let with = token
+                .iter()
+                .flat_map(|byte| bytes_of(u16::from(*byte)))
+                .collect();
+            let pattern = units.iter().flat_map(|unit| bytes_of(*unit)).collect();
+            self.add(
+                pattern,
+                Needle {
+                    form: Form::Utf16,
+                    cut: 0..cut,
+                    with: With::Text(with),
+                    beside: Beside::Anything,
+                    tagged: None,
+                },
+            );
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        let token = self.key.token(word).into_bytes();
+        let parts: Vec<&str> = word.split_whitespace().collect();
+        for (joint, alone) in JOINTS {
+            for pattern in spelling::all(&parts.join(joint)) {
+                let is_long = pattern.len() >= LONG_NAME;
+                let needle = Needle {
+                    form: Form::Name,
+                    cut: 0..pattern.len(),
+                    with: With::Text(token.clone()),
+                    beside: if *alone || !is_long {
+                        Beside::NoWord
+                    } else {
+                        Beside::Anything
+                    },
+                    tagged: None,
+                };
+                self.add(pattern, needle);
+            }
+            if parts.len() < 2 {
+                break;
+            }
+        }
+    }
+}
+
+/// The digests of an address that senders put into links, over the spellings that they hash.
+fn digests(address: &str) -> BTreeSet<Vec<u8>> {
+    let spellings = BTreeSet::from([
+        address.to_owned(),
+        address.to_lowercase(),
+        address.to_uppercase(),
+    ]);
+    spellings
+        .iter()
+        .flat_map(|text| {
+            let text = text.as_bytes();
+            [
+                Md5::digest(text).to_vec(),
+                Sha1::digest(text).to_vec(),
+                Sha256::digest(text).to_vec(),
+                Sha512::digest(text).to_vec(),
+            ]
+        })
+        .collect()
+}

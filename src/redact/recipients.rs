@@ -1,0 +1,264 @@
+//! Where a message names its recipients, and which words in it name others.
+
+use crate::message::{HeaderField, Mailbox, Message, all_mailboxes};
+use crate::names::normalize;
+use std::collections::BTreeSet;
+
+/// What the sender writes: a word without `@` in it is anything.
+const BY_SENDER: &[&str] = &["To", "Cc", "Bcc"];
+
+/// Fields of agents that hold recipients, as addresses or as the bare name of a mailbox.
+const BY_AGENT: &[&str] = &[
+    "Resent-To",
+    "Resent-Cc",
+    "Resent-Bcc",
+    "Apparently-To",
+    "X-Apparently-To",
+    "Delivered-To",
+    "X-Delivered-To",
+    "Envelope-To",
+    "X-Envelope-To",
+    "X-Original-To",
+    "X-Original-Recipient",
+    "X-Real-To",
+    "X-RCPT-To",
+    "X-Rcpt-Original",
+    "X-Receiver",
+    "X-Recipient",
+    "X-Forwarded-To",
+    "X-Forwarded-For",
+    "X-Gm-Original-To",
+    "X-MDRcpt-To",
+    "X-Yahoo-Forwarded",
+    "Original-Recipient",
+    "Final-Recipient",
+];
+
+/// How the names of others end that hold recipients: every provider has a field of its own.
+const ENDS: &[&str] = &["-to", "recipient", "recipients", "-rcpt", "-rcpts"];
+
+/// How names end that do so, too, and lead elsewhere: to the sender, or to a desk.
+const OTHER_ENDS: &[&str] = &[
+    "reply-to",
+    "replies-to",
+    "followup-to",
+    "errors-to",
+    "error-to",
+    "bounce-to",
+    "bounces-to",
+    "return-to",
+    "receipt-to",
+    "notification-to",
+    "reading-to",
+    "abuse-to",
+    "complaints-to",
+    "reports-to",
+    "report-to",
+    "unsubscribe-to",
+];
+
+/// Fields of the sender's side, whose display names and domains are evidence.
+const SENDER_FIELDS: &[&str] = &["From", "Sender", "Reply-To"];
+
+/// Fields that name the list which a message came over.
+const LIST_FIELDS: &[&str] = &[
+    "List-Id",
+    "List-Post",
+    "List-Archive",
+    "Mailing-List",
+    "X-Mailing-List",
+    "X-BeenThere",
+];
+
+/// The recipients that a field names; empty for a field that names none.
+pub(super) fn recipients(field: &HeaderField<'_>) -> Vec<Mailbox> {
+    let is_in = |names: &[&str]| names.iter().any(|name| field.is(name));
+    if is_in(BY_AGENT) {
+        mailboxes(field)
+    } else if is_in(BY_SENDER) || has_recipients_name(field.name()) {
+        let mut found = mailboxes(field);
+        found.retain(|mailbox| mailbox.address.contains('@'));
+        found
+    } else if field.is("Received") {
+        for_clauses(&field.text())
+            .into_iter()
+            .map(|address| Mailbox {
+                display: None,
+                address,
+            })
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
+
+fn has_recipients_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    ends(ENDS) && !ends(OTHER_ENDS)
+}
+
+/// As an address list, or as a bare word where a delivery agent wrote a mailbox's name.
+fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
+    let found = all_mailboxes(field);
+    if found.iter().any(|mailbox| mailbox.address.contains('@')) {
+        return found;
+    }
+    // `rfc822; robin@example.net` (RFC 3464), or two addresses with a blank between.
+    let text = field.text();
+    text.split([' ', '\t', ';', ','])
+        .filter(|word| word.contains('@'))
+        .map(|word| Mailbox {
+            display: None,
+            address: word.to_owned(),
+        })
+        .chain(found)
+        .collect()
+}
+
+/// The addresses behind every `for` of a Received field. The word also stands in comments, and a client may announce
+/// itself as `for`: what does not lead to an address is passed over.
+fn for_clauses(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut is_for = false;
+    for word in text
+        .split([' ', '\t', ';', '<', '>', '(', ')', ','])
+        .filter(|word| !word.is_empty())
+    {
+        if is_for && word.contains('@') {
+            out.push(word.to_owned());
+        } else {
+            is_for = word.eq_ignore_ascii_case("for");
+        }
+    }
+    out
+}
+
+/// Fields with the platform's number of its customer or his campaign. The same numbers stand in links; they are what the
+/// platform's desk needs, and no recipient's.
+const CUSTOMER_FIELDS: &[&str] = &[
+    "X-Campaign",
+    "X-campaignid",
+    "X-Mandrill-User",
+    "X-MC-User",
+    "X-SFMC-Stack",
+];
+
+/// What names others than the recipients.
+#[derive(Debug, Default)]
+pub(super) struct Others {
+    /// Display names of the sender's side, lower case.
+    names: BTreeSet<String>,
+    /// Addresses of the sender's side, lower case.
+    addresses: BTreeSet<String>,
+    /// Single words, lower case: labels of the sender's domains, names of lists, names of the message's fields.
+    words: BTreeSet<String>,
+    /// What stands in the fields of a platform's customer, lower case.
+    customers: Vec<String>,
+}
+
+impl Others {
+    pub fn of(message: &Message<'_>) -> Self {
+        let mut others = Self::default();
+        for field in message.fields() {
+            let is_in = |names: &[&str]| names.iter().any(|name| field.is(name));
+            others.words.insert(field.name().to_ascii_lowercase());
+            if is_in(SENDER_FIELDS) {
+                for mailbox in all_mailboxes(field) {
+                    others.names.extend(mailbox.display.map(|name| fold(&name)));
+                    if let Some((_, domain)) = mailbox.address.rsplit_once('@') {
+                        let domain = normalize(domain.trim());
+                        others.words.extend(domain.split('.').map(str::to_owned));
+                    }
+                    others.addresses.insert(mailbox.address.to_lowercase());
+                }
+            } else if is_in(CUSTOMER_FIELDS) {
+                others.customers.push(field.text().to_lowercase());
+            } else if is_in(LIST_FIELDS) {
+                let text = field.text().to_lowercase();
+                for name in text.split(|c: char| !(c.is_alphanumeric() || "._-+".contains(c))) {
+                    let label = name.split('.').next().unwrap_or_default();
+                    others.words.extend([name.to_owned(), label.to_owned()]);
+                }
+            }
+        }
+        others
+    }
+
+    /// Whether a display name is also one of the sender's side.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.names.contains(&fold(name))
+    }
+
+    /// Whether an address is one of the sender's side.
+    pub fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains(&address.to_lowercase())
+    }
+
+    /// Whether an identifier is the sender's or the list's own.
+    pub fn has_identifier(&self, identifier: &str) -> bool {
+        let identifier = identifier.to_lowercase();
+        self.words.contains(&identifier)
+            || self.customers.iter().any(|text| text.contains(&identifier))
+    }
+
+    /// Whether a single word names something else than a person.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.contains(&word.to_lowercase())
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.trim_matches(['\'', '"', ' ']).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_providers_are_known_by_their_ends() {
+        for (name, want) in [
+            ("X-Resolved-to", true),
+            ("X-Simplelogin-Envelope-To", true),
+            ("X-Envelope-Recipient", true),
+            ("X-SES-RECIPIENT", true),
+            (
+                "X-MS-Exchange-Organization-OriginalEnvelopeRecipients",
+                true,
+            ),
+            ("X-Pm-Original-To", true),
+            ("In-Reply-To", false),
+            ("X-Original-Reply-To", false),
+            ("Mail-Followup-To", false),
+            ("X-Errors-To", false),
+            ("Disposition-Notification-To", false),
+            ("Subject", false),
+        ] {
+            assert_eq!(has_recipients_name(name), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_word_for_alone_is_no_recipient() {
+        for (text, want) in [
+            ("from a by b for <c@d.example>; Sat", &["c@d.example"][..]),
+            (
+                "from for (unknown [192.0.2.3]) by b for <c@d.example>; Sat",
+                &["c@d.example"],
+            ),
+            (
+                "from a (using TLS for smtp) by b for c@d.example (x)",
+                &["c@d.example"],
+            ),
+            ("by b for<c@d.example>", &["c@d.example"]),
+            (
+                "by b for <c@d.example>, <e@d.example>",
+                &["c@d.example", "e@d.example"],
+            ),
+            ("from x@y by for for; Sat", &[]),
+        ] {
+            assert_eq!(for_clauses(text), want, "{text}");
+        }
+    }
+}
