@@ -137,3 +137,32 @@ fn identities_are_read_and_never_the_password() {
         );
     }
 }
+
+#[test]
+fn a_response_in_pieces_is_secret_however_it_is_read() {
+    // Three questions and three lines: each may answer one, or the last two are one response that was broken.
+    let packed = STANDARD.encode("A_AaA$-aaa+A!");
+    let (head, tail) = packed.split_at(10);
+    let prompt = || STANDARD.encode("Password:").into_bytes();
+    let response = |pieces: &[&str]| Response {
+        asked: Some(prompt()),
+        pieces: pieces
+            .iter()
+            .map(|piece| piece.as_bytes().to_vec())
+            .collect(),
+    };
+    let opened = open(Exchange {
+        mechanism: "LOGIN",
+        responses: vec![response(&["YWFh"]), response(&[head, tail])],
+        prompts: vec![prompt(), prompt(), Vec::new()],
+        initial: false,
+        has_server: true,
+    });
+    let whole = b"A_AaA$-aaa+A!".to_vec();
+    assert!(
+        opened
+            .secrets
+            .iter()
+            .any(|secret| secret.forms().contains(&whole))
+    );
+}
