@@ -3,7 +3,7 @@
 use super::{Basis, Finding, Hit, Place, Severity, context};
 use crate::claims::FieldKind;
 use crate::evidence::{Evidence, Standing};
-use crate::names::normalize;
+use crate::names::{normalize, same_organization};
 use crate::route::Hop;
 
 pub(super) const FINDING: Finding = Finding {
@@ -49,7 +49,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             claim.method,
             claim.result,
             if twice {
-                "; an older hop is in that name too, which can be as forged"
+                "; an older hop is of that organisation too, which can be as forged"
             } else {
                 ""
             }
@@ -79,12 +79,13 @@ fn receivers_names(evidence: &Evidence<'_>, boundary: &Hop) -> Vec<String> {
     names
 }
 
-/// Whether an older hop was the same host's: the mail may have gone through it twice.
+/// Whether an older hop was the same house's: the mail may have gone through it twice. Large providers speak in one name for
+/// all of their customers.
 fn passed_before(evidence: &Evidence<'_>, receiver: &str, boundary: usize) -> bool {
     evidence.route.hops[..boundary - 1].iter().any(|hop| {
         hop.received
             .by_name()
-            .is_some_and(|by| normalize(by) == normalize(receiver))
+            .is_some_and(|by| same_organization(by, receiver))
     })
 }
 
