@@ -3,7 +3,7 @@
 use super::incident::{boundary_hop, source_hop, source_ip};
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
-use crate::names::{is_internal, registered, same_organization};
+use crate::names::{is_internal, registered};
 use crate::report::{FromReport, HopReport};
 use crate::route::Trust;
 use std::net::IpAddr;
@@ -24,7 +24,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     let mut party = Party::new(Role::Network, Subject::Ip(ip), reason(ip, hop));
     party.doubts.extend(relays(facts));
     if let Some(from) = hop.map(|hop| &hop.from).filter(|from| !from.may_be_forged) {
-        name(facts, from, &mut party);
+        name(from, &mut party);
     }
     case.parties.push(party);
 }
@@ -46,7 +46,7 @@ fn reason(ip: IpAddr, hop: Option<&HopReport>) -> String {
 
 /// What the address's recorded name adds. One that nobody confirmed is what the owner of the address wrote into its own
 /// zone: it may be any bystander's, or the spoofed one's, and nobody is written to for it.
-fn name(facts: &Facts<'_, '_>, from: &FromReport, party: &mut Party) {
+fn name(from: &FromReport, party: &mut Party) {
     let Some(name) = from.rdns.as_deref().filter(|name| name.contains('.')) else {
         return;
     };
@@ -59,16 +59,6 @@ fn name(facts: &Facts<'_, '_>, from: &FromReport, party: &mut Party) {
     party.reasons.push(format!(
         "its name by reverse DNS, which the receiver confirmed, is {name}"
     ));
-    if facts
-        .spoofed
-        .iter()
-        .any(|spoofed| same_organization(spoofed, name))
-    {
-        party.doubts.push(format!(
-            "{name} is of the organisation in From: ask its network's owner, not that organisation's desk"
-        ));
-        return;
-    }
     party
         .contacts
         .extend(registered(name).and_then(|name| Contact::guess(&name)));

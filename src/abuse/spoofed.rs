@@ -1,5 +1,6 @@
 //! Whom the message only pretends to come from: never accused.
 
+use super::incident::source_hop;
 use super::{Case, Facts, Role, Subject};
 use crate::auth::AuthResult;
 use crate::names::{is_within, normalize, same_organization};
@@ -20,7 +21,8 @@ pub(super) fn spoofed(report: &Report) -> Vec<String> {
     domains
 }
 
-/// Whether SPF or a signature of the same organisation passes.
+/// Whether SPF or a signature of the same organisation passes, or the host that handed the mail over is its own: a name
+/// that its forward look-up confirms is of who runs the name.
 fn is_vouched_for(report: &Report, domain: &str) -> bool {
     let auth = &report.authentication;
     let by_spf = auth.spf.mail_from.done().is_some_and(|check| {
@@ -33,7 +35,10 @@ fn is_vouched_for(report: &Report, domain: &str) -> bool {
                 .as_deref()
                 .is_some_and(|signer| same_organization(signer, domain))
     });
-    by_spf || by_signature
+    let by_host = source_hop(report)
+        .and_then(|hop| hop.from.confirmed_name())
+        .is_some_and(|name| same_organization(name, domain));
+    by_spf || by_signature || by_host
 }
 
 /// Whether a signature speaks for a domain that our own checks do not: by the receiver's record, or from above it.
