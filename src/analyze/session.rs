@@ -178,6 +178,10 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
         if mail.message.is_none() {
             continue;
         }
+        // One more than is reported shows that there are more; each takes its own copy of the lead.
+        if out.len() > MAX_MESSAGES {
+            break;
+        }
         let from = owned.partition_point(|step| owner(step) < starts[at]);
         let next = messages.get(messages.partition_point(|&message| message <= at));
         let next = next.map_or(usize::MAX, |&later| starts[later]);

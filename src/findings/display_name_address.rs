@@ -31,11 +31,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
             let place = Place::text(evidence, *facts.from_fields.first()?, shown);
             let hit = Hit::new(format!("shows {shown}, but the address is at {domain}")).at(place);
-            Some(if facts.list.is_some() {
-                hit.lowered_to(Severity::Notice)
-            } else {
-                hit
-            })
+            Some(hit.lowered_if(facts.list.is_some(), Severity::Notice))
         })
         .collect()
 }

@@ -32,11 +32,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let detail = format!("names {}, but the address is at {domain}", brand.name);
             let hit = Hit::new(detail).at(marked(evidence, shown));
             let is_list = context::mailing_list(evidence).is_some();
-            Some(if is_list {
-                hit.lowered_to(Severity::Notice)
-            } else {
-                hit
-            })
+            Some(hit.lowered_if(is_list, Severity::Notice))
         })
         .collect()
 }

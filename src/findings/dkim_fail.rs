@@ -26,11 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let hit = Hit::new(format!("the signature of {domain}: {}", check.reason))
                 .at(Place::field(evidence, check.field));
             let is_list = evidence.facts.list.is_some();
-            if is_list {
-                hit.lowered_to(Severity::Info)
-            } else {
-                hit
-            }
+            hit.lowered_if(is_list, Severity::Info)
         })
         .collect()
 }

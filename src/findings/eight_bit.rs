@@ -39,11 +39,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let start = field.span().start;
             let hit = Hit::new(format!("in {}", field.name()))
                 .at(Place::new(index, Span::new(start + at, start + end)));
-            Some(if is_smtputf8 {
-                hit.lowered_to(Severity::Info)
-            } else {
-                hit
-            })
+            Some(hit.lowered_if(is_smtputf8, Severity::Info))
         })
         .take(MAX_HITS)
         .collect()

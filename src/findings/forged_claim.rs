@@ -55,11 +55,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
         ))
         .at(Place::field(evidence, claim.field_index));
-        hits.push(if twice {
-            hit.lowered_to(Severity::Notice)
-        } else {
-            hit
-        });
+        hits.push(hit.lowered_if(twice, Severity::Notice));
     }
     hits
 }

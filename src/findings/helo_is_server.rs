@@ -31,16 +31,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let hit = Hit::new(format!(
         "the client says that it is {client}, which is the server"
     ));
-    let hit = talk::greeting(session).map_or(hit.clone(), |step| hit.in_step(step));
+    let hit = hit.in_step(talk::greeting(session));
     let is_local = session
         .client_address
         .as_ref()
         .is_some_and(|stated| stated.value.is_loopback());
-    vec![if is_local {
-        hit.lowered_to(Severity::Info)
-    } else {
-        hit
-    }]
+    vec![hit.lowered_if(is_local, Severity::Info)]
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     let greeting = session.greeting.unwrap_or("HELO");
     let hit = Hit::new(format!("{greeting} {name}: {why}"));
-    vec![talk::greeting(session).map_or(hit.clone(), |step| hit.in_step(step))]
+    vec![hit.in_step(talk::greeting(session))]
 }
 
 fn is_name(name: &str) -> bool {

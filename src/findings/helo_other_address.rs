@@ -36,13 +36,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         "HELO says {said}, the connection comes from {}",
         client.value
     ));
-    let hit = talk::greeting(session).map_or(hit.clone(), |step| hit.in_step(step));
+    let hit = hit.in_step(talk::greeting(session));
     // A private address is what a host behind NAT knows of itself.
-    vec![if is_internal(said) {
-        hit.lowered_to(Severity::Info)
-    } else {
-        hit
-    }]
+    vec![hit.lowered_if(is_internal(said), Severity::Info)]
 }
 
 #[cfg(test)]

@@ -40,11 +40,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 describe_span(apart)
             );
             let hit = Hit::new(detail).at(Place::text(evidence, hop.field_index, id));
-            Some(if apart.abs() <= DAY_MS {
-                hit.lowered_to(Severity::Notice)
-            } else {
-                hit
-            })
+            Some(hit.lowered_if(apart.abs() <= DAY_MS, Severity::Notice))
         })
         .collect()
 }

@@ -30,11 +30,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         let is_senders =
             context::vouched_domains(evidence).any(|domain| same_organization(&domain, &host));
         let hit = Hit::new(format!("shows {shown} and leads to {host}"));
-        Some(if is_bulk || is_senders {
-            hit.lowered_to(Severity::Notice)
-        } else {
-            hit
-        })
+        Some(hit.lowered_if(is_bulk || is_senders, Severity::Notice))
     });
     each_once(found)
 }

@@ -42,7 +42,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     }
     let step = talk::answer_to_greeting(session);
     let hit = Hit::new(format!("AUTH {} is offered before TLS", offered.join(" ")));
-    vec![step.map_or(hit.clone(), |step| hit.in_step(step))]
+    vec![hit.in_step(step)]
 }
 
 #[cfg(test)]

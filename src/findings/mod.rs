@@ -114,8 +114,8 @@ impl Hit {
 
     /// Adds a step of the session.
     #[must_use]
-    pub fn in_step(mut self, step: usize) -> Self {
-        self.steps.push(step);
+    pub fn in_step(mut self, step: impl Into<Option<usize>>) -> Self {
+        self.steps.extend(step.into());
         self
     }
 
@@ -124,6 +124,16 @@ impl Hit {
     pub fn lowered_to(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
         self
+    }
+
+    /// Lowers the severity where something explains what was seen.
+    #[must_use]
+    pub fn lowered_if(self, explained: bool, severity: Severity) -> Self {
+        if explained {
+            self.lowered_to(severity)
+        } else {
+            self
+        }
     }
 }
 

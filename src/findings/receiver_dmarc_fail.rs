@@ -38,11 +38,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         context::who_says(entry)
     ))
     .at(Place::new(claim.field_index, claim.span));
-    vec![if explained(evidence) {
-        hit.lowered_to(Severity::Notice)
-    } else {
-        hit
-    }]
+    vec![hit.lowered_if(explained(evidence), Severity::Notice)]
 }
 
 /// Whether its way explains the fail: through a list, or a forwarder with an intact chain.

@@ -42,9 +42,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         from.join(", ")
     ))
     .at(Place::text(evidence, *index, &mailbox.address));
-    vec![if facts.list.is_some() || context::signed_bulk(evidence) {
-        hit.lowered_to(Severity::Info)
-    } else {
-        hit
-    }]
+    vec![hit.lowered_if(
+        facts.list.is_some() || context::signed_bulk(evidence),
+        Severity::Info,
+    )]
 }

@@ -40,9 +40,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         )));
     }
     let step = talk::answer_to_greeting(session);
-    hits.into_iter()
-        .map(|hit| step.map_or(hit.clone(), |step| hit.in_step(step)))
-        .collect()
+    hits.into_iter().map(|hit| hit.in_step(step)).collect()
 }
 
 #[cfg(test)]

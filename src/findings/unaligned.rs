@@ -59,11 +59,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .first()
         .and_then(|&index| Place::text(evidence, index, domain));
     let hit = Hit::new(detail).at(place);
-    vec![if context::mailing_list(evidence).is_some() {
-        hit.lowered_to(Severity::Info)
-    } else {
-        hit
-    }]
+    vec![hit.lowered_if(context::mailing_list(evidence).is_some(), Severity::Info)]
 }
 
 #[cfg(test)]

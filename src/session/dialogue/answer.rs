@@ -1,7 +1,7 @@
 //! What a reply changes: it answers the oldest command that waits for one.
 
 use super::{Dialogue, Pending, Phase, Waiting, time};
-use crate::session::model::{Reply, Stated, Step, StepKind, Tls};
+use crate::session::model::{Reply, Stated, Tls};
 use crate::session::reply;
 use chrono::DateTime;
 use std::net::IpAddr;
@@ -48,7 +48,7 @@ impl Dialogue {
                 found.meaning.clone_into(&mut step.meaning);
             }
         }
-        let granted = found.code / 100 == 2;
+        let (is_granted, closes) = (found.code / 100 == 2, found.code == 421);
         match pending.what {
             Waiting::Greeting(word, name, _) if positive => self.greeted(word, &name, texts),
             Waiting::Greeting(_, _, before) | Waiting::Reset(before) if !positive => {
@@ -68,18 +68,16 @@ impl Dialogue {
             }
             Waiting::Data(mail) if !positive => self.refused(mail, found),
             Waiting::Chunk { mail, last } if last || !positive => {
-                if last {
-                    self.decided(mail, found);
-                } else {
+                if !last {
                     // What follows a chunk that was refused is refused as well (RFC 3030 section 2).
                     self.chunks = None;
-                    self.decided(mail, found);
                 }
+                self.decided(mail, found);
                 self.close(mail);
             }
             Waiting::Message(mail) => self.decided(mail, found),
             Waiting::Delivery { mail, at } => self.delivered(mail, at, found),
-            Waiting::Address(value) if granted => {
+            Waiting::Address(value) if is_granted => {
                 let source = "XCLIENT";
                 self.session.client_address = Some(Stated { value, source });
             }
@@ -94,7 +92,7 @@ impl Dialogue {
             Waiting::Quit => self.session.complete = true,
             _ => {}
         }
-        if found_closes(self.session.steps.last()) {
+        if closes {
             self.session.complete = true;
         }
     }
@@ -216,12 +214,6 @@ fn granted(what: &Waiting, code: u16) -> Option<&'static str> {
 /// Whether a reply ends a log-in well; 221 closes the connection.
 fn lets_in(code: u16) -> bool {
     code / 100 == 2 && code != 221
-}
-
-fn found_closes(step: Option<&Step>) -> bool {
-    step.is_some_and(|step| {
-        step.kind == StepKind::Reply && step.text.iter().any(|text| text.starts_with("421"))
-    })
 }
 
 /// The first word of a text, if it is a host's name.
