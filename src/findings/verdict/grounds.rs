@@ -138,7 +138,7 @@ fn receiver_found_nothing(evidence: &Evidence<'_>, _: &[Found]) -> Option<String
 fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let found = evidence.unaligned()?;
     let is_explained = context::author_is_shown(evidence).is_some()
-        || context::broken_on_the_way(evidence).is_some_and(|context| context.is_shown())
+        || context::authenticated_before(evidence).is_some_and(|context| context.is_shown())
         || evidence.auth.dmarc() == Some(AuthResult::Pass);
     if is_explained {
         return None;

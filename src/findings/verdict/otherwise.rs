@@ -76,7 +76,7 @@ fn broken_on_the_way(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     if evidence.auth.dmarc() != Some(AuthResult::Fail) {
         return None;
     }
-    let context = context::broken_on_the_way(evidence).filter(context::Context::is_shown)?;
+    let context = context::authenticated_before(evidence).filter(context::Context::is_shown)?;
     let domain = author(evidence)?;
     Some(format!(
         "DMARC fails for {domain} now, but {}{}",
@@ -145,7 +145,11 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
         return None;
     }
     let found = evidence.unaligned()?;
-    let why = match context::broken_on_the_way(evidence) {
+    let context = context::strongest([
+        context::authenticated_before(evidence),
+        context::handled_on_the_way(evidence),
+    ]);
+    let why = match context {
         Some(context) => context.text().to_owned(),
         None if found.identifiers.is_empty() => "it names no other domain".to_owned(),
         None => format!("it was sent as {}", found.identifiers.join(", ")),
