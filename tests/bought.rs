@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What a sender writes to look harmless. `{from}` is the domain in From, `{to}` the receiver's host.
 const WRITABLE: &[&str] = &[
@@ -32,6 +32,8 @@ const WRITABLE: &[&str] = &[
     "Resent-From: Robin <robin@example.net>",
     "Resent-Sender: robin@example.net",
     "Sender: list@lists.example",
+    "References: <1@lists.example>",
+    "In-Reply-To: <1@lists.example>",
     "Sender: service@{from}",
     "Errors-To: bounces@{from}",
     "X-Original-From: a@{from}",
@@ -128,6 +130,8 @@ impl Subject {
         let before = analyze(&raw, &options).ok()?;
         // Fields at the end of what was cut off, or of a session, are no fields.
         let is_whole = before.session.is_none()
+            && !raw.starts_with(b"\r")
+            && !raw.starts_with(b"\n")
             && before
                 .input
                 .damage
@@ -172,11 +176,13 @@ impl Subject {
 }
 
 /// Findings about what is missing: a sender who writes it has mended the fault itself.
-const IS_ABOUT_ABSENCE: &[&str] = &["FRM001"];
+const IS_ABOUT_ABSENCE: &[&str] = &["FRM001", "FRM012"];
 
 fn own(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
 }
+
+static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(subjects);
 
 fn subjects() -> Vec<Subject> {
     let mut subjects = Vec::new();
@@ -219,7 +225,7 @@ fn none_falls(subjects: &[Subject], sets: &[Vec<&str>]) {
 #[test]
 fn no_row_lowers_any_case_or_sample() {
     let single: Vec<Vec<&str>> = WRITABLE.iter().map(|row| vec![*row]).collect();
-    none_falls(&subjects(), &single);
+    none_falls(&SUBJECTS, &single);
 }
 
 #[test]
@@ -238,9 +244,9 @@ fn the_two_lines_lower_no_phish() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_set_of_rows_lowers_any(rows in prop::sample::subsequence(WRITABLE, 2..6)) {
-        none_falls(&subjects(), &[rows]);
+        none_falls(&SUBJECTS, &[rows]);
     }
 }

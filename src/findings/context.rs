@@ -7,6 +7,7 @@
 use super::{Hit, Severity};
 use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
+use crate::auth::key::KeyStatus;
 use crate::auth::repair::Diagnosis;
 use crate::checked::Checked;
 use crate::claims::{Claim, FieldKind};
@@ -158,18 +159,23 @@ fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     )))
 }
 
-/// A list that is shown, where the author's signature is there and broken: lists break signatures, and add none.
+/// A list that is shown, where a signature of the author's is broken whose key is published: lists break signatures, and
+/// make none. A signature without a key is as easily written as the list's name.
 fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
-    let list = mailing_list(evidence)?;
-    let is_broken =
-        author_signatures(evidence).any(|check| check.result == Checked::Done(AuthResult::Fail));
-    Some(match list {
-        Context::Shown(Shown(text)) if is_broken => {
+    let is_broken = |check: &DkimCheck| {
+        check.result == Checked::Done(AuthResult::Fail)
+            && check
+                .key
+                .done()
+                .is_some_and(|key| key.status == KeyStatus::Present)
+    };
+    Some(match mailing_list(evidence)? {
+        Context::Shown(Shown(text)) if author_signatures(evidence).any(is_broken) => {
             Context::shown(format!("{text}, and the author's signature is broken"))
         }
-        Context::Shown(Shown(text)) => {
-            Context::Said(format!("{text}, but carries no signature of its author"))
-        }
+        Context::Shown(Shown(text)) => Context::Said(format!(
+            "{text}, but has no signature of its author that could be broken"
+        )),
         said @ Context::Said(_) => said,
     })
 }

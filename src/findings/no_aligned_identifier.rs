@@ -42,6 +42,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let hit = Hit::new(format!("From is at {}; {sent}", found.author)).at(place);
     let context = context::strongest([
         context::authenticated_before(evidence),
+        context::mailing_list(evidence),
         context::handled_on_the_way(evidence),
     ]);
     vec![hit.in_context(context, Severity::Info)]
