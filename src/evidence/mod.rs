@@ -1,14 +1,19 @@
 //! All that is known about one message, joined: what findings judge by and reports show.
 
+mod about;
 mod disagreement;
 mod facts;
 mod filters;
 mod ledger;
+mod receiver;
+mod vouched;
 
+pub use about::About;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
 pub use ledger::{Entry, Standing, of as ledger};
+pub use receiver::{ClaimsOf, Said};
 
 use crate::auth::AuthResult;
 use crate::auth::arc::ArcCheck;
@@ -17,6 +22,7 @@ use crate::auth::dmarc::DmarcCheck;
 use crate::auth::spf::SpfCheck;
 use crate::body::Body;
 use crate::checked::Checked;
+use crate::dns::Doubt;
 use crate::enrich::Enrichment;
 use crate::message::{Damage, Message};
 use crate::route::Route;
@@ -101,6 +107,11 @@ pub struct Authentication {
     pub arc: ArcCheck,
     /// DMARC for the From domain.
     pub dmarc: DmarcCheck,
+    /// Whether DNS told of any name that it exists. Where it did not, what it says is missing may be missing, or the
+    /// resolver knows nothing.
+    pub dns_knows_a_name: bool,
+    /// What is not believed of the answers of DNS.
+    pub dns_doubt: Doubt,
 }
 
 impl Authentication {

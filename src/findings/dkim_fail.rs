@@ -24,7 +24,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             let hit = Hit::new(format!("the signature of {domain}: {}", check.reason))
-                .at(Place::field(evidence, check.field));
+                .at(Place::field(evidence, check.field))
+                .derived_if(check.reason.is_shown_by_bytes());
             let is_list = evidence.facts.list.is_some();
             hit.lowered_if(is_list, Severity::Info)
         })
