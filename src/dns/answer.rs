@@ -166,6 +166,14 @@ impl Answer {
         }
     }
 
+    /// Whether DNS said what there is, or that there is nothing; not so where it failed, was silent or was not asked.
+    pub fn is_answered(&self) -> bool {
+        matches!(
+            self.outcome,
+            Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain
+        )
+    }
+
     /// Whether the name is none that DNS can hold (RFC 1035 section 2.3.4: an empty label, one over 63 bytes, over 255 in
     /// all). Such a question is never sent, whatever the source, and ends as [`Outcome::Failed`].
     pub fn is_invalid_name(&self) -> bool {

@@ -286,9 +286,11 @@ fn of_finding(finding: &Finding) -> Entry {
         .section("Why it matters", finding.why)
         .section("How it can be wrong", finding.wrong)
         .section("What it rests on", finding.basis.text());
-    if let Some(rates) = finding.rates() {
-        entry = entry.section("How often it is made", rates.text());
-    }
+    let rates = finding.rates().map_or_else(
+        || "Not measured: the corpora hold no answers of DNS and no SMTP sessions.".to_owned(),
+        |rates| rates.text(),
+    );
+    entry = entry.section("How often it is made", rates);
     entry.references.extend(finding.references);
     entry
 }

@@ -249,7 +249,7 @@ fn found_author(evidence: &Evidence<'_>, claim: &Claim) -> bool {
         "dkim" => "header.d",
         _ => return false,
     };
-    claim.result == "pass"
+    claim.means() == Some(AuthResult::Pass.word())
         && claim
             .property(property)
             .is_some_and(|domain| is_authors(evidence, domain))
@@ -291,13 +291,9 @@ pub(super) fn sealed_before(evidence: &Evidence<'_>) -> Option<Context> {
 
 /// What our own receiver found, where it found the author authenticated.
 pub(super) fn receiver_found_author(evidence: &Evidence<'_>) -> Option<Context> {
-    let entry = trusted(evidence).find(|entry| {
-        let claim = &entry.claim;
-        let names_none = claim.property("header.from").is_none();
-        claim.method == "dmarc"
-            && claim.result == "pass"
-            && (names_none || found_author(evidence, claim))
-    })?;
+    let entry = evidence
+        .receiver_dmarc()
+        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))?;
     Some(Context::shown(format!(
         "{} reported dmarc=pass on receipt",
         who_says(entry)
@@ -397,7 +393,7 @@ pub(super) fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<I
         .filter(|check| check.result.done() == Some(&AuthResult::Pass))
         .map(|check| check.domain.clone());
     let said = trusted(evidence)
-        .filter(|entry| entry.claim.result == "pass")
+        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))
         .filter_map(|entry| {
             let value = match entry.claim.method.as_str() {
                 "dkim" => entry.claim.property("header.d")?,

@@ -19,11 +19,14 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(entry) = context::receiver_said(evidence, "dmarc") else {
+    let ours = evidence.receiver_dmarc();
+    // Another domain than we read in From is what the receiver read there.
+    let Some(entry) = ours.or_else(|| context::receiver_said(evidence, "dmarc")) else {
         return Vec::new();
     };
     let claim = &entry.claim;
-    if claim.result != "fail" || evidence.auth.dmarc() == Some(AuthResult::Pass) {
+    let passes_now = ours.is_some() && evidence.auth.dmarc() == Some(AuthResult::Pass);
+    if !claim.fails() || passes_now {
         return Vec::new();
     }
     let domain = claim

@@ -328,6 +328,10 @@ impl Page {
     }
 
     fn foot(&mut self, report: &Report) {
+        if let Some(doubt) = &report.dns_doubt {
+            let doubt = self.prose(doubt);
+            self.line(&format!("\n**DNS:** {doubt}"));
+        }
         let source = match report.as_of.source {
             AsOfSource::Received => "the time of receipt",
             AsOfSource::Now => "the time of the check",
