@@ -9,7 +9,7 @@ mod mailbox;
 mod split;
 
 pub use field::HeaderField;
-pub use lines::{LineEnds, to_crlf};
+pub use lines::{LineEnds, Spelling, to_crlf};
 pub use mailbox::{Mailbox, all_mailboxes, decoded_text, mailboxes};
 pub use split::MAX_FIELDS;
 
@@ -203,10 +203,12 @@ impl DamageKind {
                 "has lost what stood in angle brackets; addresses and ids are missing"
             }
             Self::CutOff => "is cut off within a field; what is missing cannot be judged",
-            Self::LfLineEnds => "lines end with LF; checked as if with CRLF",
-            Self::CrLineEnds => "lines end with CR; checked as if with CRLF",
-            Self::CrCrLfLineEnds => "lines end with CR CR LF; checked as if with CRLF",
-            Self::MixedLineEnds => "line ends are mixed; checked as if all were CRLF",
+            Self::LfLineEnds => "lines end with LF; checked as if with CRLF, and as given",
+            Self::CrLineEnds => "lines end with CR; checked as if with CRLF, and as given",
+            Self::CrCrLfLineEnds => {
+                "lines end with CR CR LF; checked as if with CRLF, and as given"
+            }
+            Self::MixedLineEnds => "line ends are mixed; checked as if all were CRLF, and as given",
             Self::LoneCr => "has a CR within a line; kept as data",
             Self::Nul => "has NUL bytes in the header",
             Self::ControlBytes => "has control bytes in the header",
