@@ -3,6 +3,7 @@
 //! Nothing is decoded or judged here. Every byte of the input belongs to exactly one [`Piece`], so that the pieces
 //! put together give the input back.
 
+mod boundary;
 mod field;
 mod lines;
 mod mailbox;
@@ -87,6 +88,7 @@ pub struct Damage {
     pub count: usize,
 }
 
+listed! {
 /// The kinds of damage. The text of each says what was done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -152,36 +154,9 @@ pub enum DamageKind {
     /// Secrets of the session's log-in stood in the message and were overwritten.
     SecretsOverwritten,
 }
+}
 
 impl DamageKind {
-    /// All of them.
-    pub const ALL: [Self; 24] = [
-        Self::ByteOrderMark,
-        Self::Utf16,
-        Self::MboxFromLine,
-        Self::LeadingBlankLines,
-        Self::QuotedPaste,
-        Self::IndentedPaste,
-        Self::LfLineEnds,
-        Self::CrLineEnds,
-        Self::CrCrLfLineEnds,
-        Self::MixedLineEnds,
-        Self::LoneCr,
-        Self::Nul,
-        Self::ControlBytes,
-        Self::EightBitHeader,
-        Self::JunkLine,
-        Self::NoHeaderEnd,
-        Self::NoBody,
-        Self::OverlongLine,
-        Self::NoFinalLineEnd,
-        Self::TooManyFields,
-        Self::TooLarge,
-        Self::RunTogether,
-        Self::SessionCutOff,
-        Self::SecretsOverwritten,
-    ];
-
     /// What it is, for a reader.
     pub fn text(self) -> &'static str {
         match self {
