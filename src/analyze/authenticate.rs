@@ -114,7 +114,7 @@ async fn check(
     };
     let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
-        dkim::verify(dns, message, &options),
+        dkim::verify_within(dns, message, &options, as_of.range),
         arc::verify(dns, message),
         dmarc::look_ahead(dns, &authors, &identifiers),
     );

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+listed! {
 /// The record types that are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -22,18 +23,9 @@ pub enum RecordType {
     /// Name server.
     Ns,
 }
+}
 
 impl RecordType {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::A,
-        Self::Aaaa,
-        Self::Mx,
-        Self::Txt,
-        Self::Ptr,
-        Self::Ns,
-    ];
-
     /// Its name in the registry of DNS parameters.
     pub fn word(self) -> &'static str {
         match self {

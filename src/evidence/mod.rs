@@ -59,6 +59,26 @@ pub struct AsOf {
     pub time: DateTime<Utc>,
     /// Where it comes from.
     pub source: AsOfSource,
+    /// Between which moments the true one lies, where it is not known better: nothing counts as expired that had not at
+    /// the first of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[DateTime<Utc>; 2]>,
+}
+
+impl AsOf {
+    /// A moment that is known.
+    pub fn exact(time: DateTime<Utc>, source: AsOfSource) -> Self {
+        Self {
+            time,
+            source,
+            range: None,
+        }
+    }
+
+    /// Whether the moment is known only about.
+    pub fn is_approximate(&self) -> bool {
+        self.range.is_some()
+    }
 }
 
 /// Where the time of judgement comes from.

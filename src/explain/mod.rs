@@ -17,6 +17,7 @@ use crate::findings::{self, CATALOGUE, Finding};
 use crate::vendor;
 use std::fmt::Write;
 
+listed! {
 /// What sort of word it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -47,25 +48,9 @@ pub enum Kind {
     /// A word of what is looked up beside authentication.
     LookUp,
 }
+}
 
 impl Kind {
-    /// All of them, in the order of a list.
-    pub const ALL: &[Self] = &[
-        Self::Finding,
-        Self::Field,
-        Self::Protocol,
-        Self::Method,
-        Self::Result,
-        Self::Property,
-        Self::Tag,
-        Self::Code,
-        Self::Reply,
-        Self::Command,
-        Self::Port,
-        Self::Role,
-        Self::LookUp,
-    ];
-
     /// What it is called.
     pub fn text(self) -> &'static str {
         match self {

@@ -340,10 +340,15 @@ impl Page {
         for damage in &report.input.damage {
             self.line(&format!("\nThe input {}.", damage.text));
         }
+        let about = if report.as_of.is_approximate() {
+            ", approximate"
+        } else {
+            ""
+        };
         let time = report.as_of.time.format("%Y-%m-%d %H:%M:%SZ");
         let _ = writeln!(
             self.out,
-            "\nAs of {time} ({source}) · {} bytes · SHA-256 {} · hdrtrace {}",
+            "\nAs of {time} ({source}{about}) · {} bytes · SHA-256 {} · hdrtrace {}",
             report.input.size,
             code(&report.input.sha256),
             env!("CARGO_PKG_VERSION"),

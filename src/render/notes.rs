@@ -104,6 +104,7 @@ fn notes(check: &DkimCheck) -> String {
             Note::ExpiredSince => {
                 "x= has passed since; it had not at the moment of the check".to_owned()
             }
+            Note::OtherLineEnds => "signed with line ends that are not all CRLF".to_owned(),
             Note::SmallKey | Note::LengthLimited | Note::KeyAlias | Note::Granularity => {
                 return None;
             }

@@ -36,8 +36,13 @@ fn input_line(report: &Report, canvas: &mut Canvas) {
         AsOfSource::Now => "now",
         AsOfSource::Given => "given",
     };
+    let about = if report.as_of.is_approximate() {
+        ", approximate"
+    } else {
+        ""
+    };
     let as_of = format!(
-        "as of {} ({source})",
+        "as of {} ({source}{about})",
         report.as_of.time.format("%Y-%m-%d %H:%M:%SZ")
     );
     let room = canvas
