@@ -127,7 +127,12 @@ mod tests {
             (Encoding::Base64, "aG*Vs-bG8=", "hello", false),
             (Encoding::Base64, "aGVsbG8=aGVsbG8=", "hellohello", false),
             (Encoding::Base64, "", "", false),
-            (Encoding::QuotedPrintable, "a=3Db =\r\nc \r\nd", "a=b c\r\nd", false),
+            (
+                Encoding::QuotedPrintable,
+                "a=3Db =\r\nc \r\nd",
+                "a=b c\r\nd",
+                false,
+            ),
             (Encoding::QuotedPrintable, "a=3d=", "a=", true),
             (Encoding::QuotedPrintable, "a=3", "a", true),
             (Encoding::QuotedPrintable, "a=zz", "a=zz", false),

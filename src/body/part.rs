@@ -93,7 +93,8 @@ impl Walk {
                 let (bytes, ends_within) = decoded(message, part);
                 let text = String::from_utf8_lossy(&bytes);
                 let declared = part.content_type();
-                let is_text = declared.is_none_or(|given| given.ctype().eq_ignore_ascii_case("text"));
+                let is_text =
+                    declared.is_none_or(|given| given.ctype().eq_ignore_ascii_case("text"));
                 let is_html = declared
                     .and_then(ContentType::subtype)
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("html"));

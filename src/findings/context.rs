@@ -9,6 +9,7 @@ use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
 use crate::auth::key::KeyStatus;
 use crate::auth::repair::Diagnosis;
+use crate::auth::spf::Identity;
 use crate::checked::Checked;
 use crate::claims::{Claim, FieldKind};
 use crate::evidence::{Entry, Evidence};
@@ -294,9 +295,11 @@ pub(super) fn receiver_found_author(evidence: &Evidence<'_>) -> Option<Context> 
     let entry = evidence
         .receiver_dmarc()
         .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))?;
+    let author = evidence.facts.from_domains().into_iter().next();
     Some(Context::shown(format!(
-        "{} reported dmarc=pass on receipt",
-        who_says(entry)
+        "{} reported dmarc=pass for {}",
+        receiver_name(evidence, entry),
+        author.as_deref().unwrap_or("the From domain")
     )))
 }
 
@@ -323,8 +326,29 @@ pub(super) fn aligned_signature(evidence: &Evidence<'_>) -> Option<Context> {
     let domain = entry.claim.property("header.d")?;
     Some(Context::shown(format!(
         "{} reported dkim=pass for {domain}",
-        who_says(entry)
+        receiver_name(evidence, entry)
     )))
+}
+
+/// SPF that passes for a domain of the author's organization, now or by our own receiver's word.
+pub(super) fn aligned_sender(evidence: &Evidence<'_>) -> Option<Context> {
+    let now = evidence.auth.spf_mail_from.done().filter(|check| {
+        check.result == Checked::Done(AuthResult::Pass) && is_authors(evidence, &check.domain)
+    });
+    if let Some(check) = now {
+        return Some(Context::shown(format!("SPF passes for {}", check.domain)));
+    }
+    let entry = evidence
+        .receiver_spf(Identity::MailFrom)
+        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))?;
+    let sender = entry.claim.property("smtp.mailfrom")?;
+    let domain = sender.rsplit_once('@').map_or(sender, |(_, domain)| domain);
+    is_authors(evidence, domain).then(|| {
+        Context::shown(format!(
+            "{} reported spf=pass for {domain}",
+            receiver_name(evidence, entry)
+        ))
+    })
 }
 
 /// That a name which is shown is vouched for: SPF or a signature of its organization passes.
@@ -360,7 +384,7 @@ pub(super) fn who_says(entry: &Entry) -> &str {
     entry.claim.authserv_id.as_deref().unwrap_or("the receiver")
 }
 
-/// Our receiver by the name it gives itself; a provider that gives none by its own.
+/// Our receiver: a known provider by its name, another by the one it gives itself.
 pub(super) fn receiver_name<'e>(evidence: &'e Evidence<'_>, entry: &'e Entry) -> &'e str {
     let provider = evidence
         .route
@@ -368,8 +392,7 @@ pub(super) fn receiver_name<'e>(evidence: &'e Evidence<'_>, entry: &'e Entry) ->
         .as_ref()
         .map(|boundary| boundary.rule)
         .filter(|rule| !matches!(*rule, "generic" | "given"));
-    let named = entry.claim.authserv_id.as_deref();
-    named.or(provider).unwrap_or("the receiver")
+    provider.unwrap_or_else(|| who_says(entry))
 }
 
 /// What is known to be our own receiver's word.

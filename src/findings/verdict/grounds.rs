@@ -109,7 +109,11 @@ fn receiver_found_spoof(evidence: &Evidence<'_>, found: &[Found]) -> Option<Stri
     let code = entry.claim.reason.as_deref();
     let code = code.or_else(|| entry.claim.property("reason"));
     let reason = code.map_or_else(String::new, |code| {
-        let meaning = vendor::compauth_reason(code).map(|row| format!(": {}", row.meaning));
+        let meaning = vendor::compauth_reason(code).map(|row| {
+            // The examples that follow in parentheses are for `explain`.
+            let short = row.meaning.split(" (").next().unwrap_or(row.meaning);
+            format!(": {short}")
+        });
         format!(", reason {code}{}", meaning.unwrap_or_default())
     });
     Some(format!(

@@ -89,16 +89,13 @@ fn broken_on_the_way(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
 
 fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let context = context::receiver_found_author(evidence)?;
-    let why = match evidence.auth.dmarc.result {
-        Checked::Skipped(why) => format!("not checked now: {}", why.text()),
-        Checked::Done(AuthResult::Temperror) => {
-            "not checked now: DNS failed or did not answer".to_owned()
-        }
+    let now = match evidence.auth.dmarc.result {
+        Checked::Skipped(why) => format!("not checked now ({})", why.short()),
+        Checked::Done(AuthResult::Temperror) => "not checked now (DNS failed)".to_owned(),
         Checked::Done(result) => format!("DMARC is {} now", result.word()),
     };
-    let domain = author(evidence)?;
     Some(format!(
-        "{} for {domain} ({why}){}",
+        "{}; {now}{}",
         context.text(),
         received_from(evidence)
     ))
@@ -165,7 +162,7 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
 
 fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let why = match evidence.auth.dmarc.result {
-        Checked::Skipped(why) => why.text(),
+        Checked::Skipped(why) => why.short(),
         Checked::Done(AuthResult::Temperror) => "DNS failed or did not answer",
         Checked::Done(_) => return None,
     };
