@@ -17,7 +17,7 @@ use crate::evidence::{
 use crate::input::{self, InputError};
 use crate::message::{Damage, Mailbox, Message};
 use crate::report::{InputFacts, Report};
-use crate::route::{Route, TrustSpec};
+use crate::route::{MAX_HOPS, Route, TrustSpec};
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -37,6 +37,14 @@ pub enum AnalyzeError {
     /// Nothing of the session can be read.
     #[error("is an SMTP session ({0}), but no step of it can be read")]
     EmptySession(&'static str),
+    /// The caller says that a hop is where the mail came in, and there is no such hop.
+    #[error("trust hop:{given}: there is no hop {given}; the message has {there} {} (Received fields)", if *.there == 1 { "hop" } else { "hops" })]
+    NoSuchHop {
+        /// The number that was given.
+        given: usize,
+        /// How many hops the message has.
+        there: usize,
+    },
     /// The recorded answers are not this message's.
     #[error(transparent)]
     Capsule(#[from] CapsuleError),
@@ -108,6 +116,10 @@ fn gather_with<'m>(
     dns: &Dns,
     session: Option<SessionEvidence>,
 ) -> Result<Evidence<'m>, AnalyzeError> {
+    // A session alone has no hops to number.
+    if session.is_none() || !message.fields().is_empty() {
+        require_hops(message, &options.trust)?;
+    }
     let facts = Facts::of(message);
     let route = match &session {
         Some(one) => Route::of_session(message, &options.trust, &one.session, one.mail()),
@@ -158,6 +170,19 @@ fn gather_with<'m>(
         as_of,
         session,
     })
+}
+
+/// A hop that the caller trusts must be there: without it all of the message would silently be taken for the sender's.
+fn require_hops(message: &Message<'_>, trust: &[TrustSpec]) -> Result<(), AnalyzeError> {
+    let there = message.named("Received").take(MAX_HOPS).count();
+    let missing = trust.iter().find_map(|spec| match spec {
+        TrustSpec::Hop(given) if *given > there => Some(*given),
+        _ => None,
+    });
+    match missing {
+        Some(given) => Err(AnalyzeError::NoSuchHop { given, there }),
+        None => Ok(()),
+    }
 }
 
 fn as_of(options: &Options, route: &Route) -> AsOf {

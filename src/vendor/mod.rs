@@ -2,6 +2,7 @@
 //!
 //! Nothing here is trusted: who could have written a field is settled by where it stands, which is not known here.
 
+mod alike;
 mod out;
 mod table;
 mod text;
@@ -36,9 +37,11 @@ mod ses;
 mod sophos;
 mod spamassassin;
 mod spamexperts;
+mod stalwart;
 mod symantec;
 mod tencent;
 mod trendmicro;
+mod unnamed;
 mod vade;
 mod yahoo;
 
@@ -209,6 +212,7 @@ pub fn read(message: &Message) -> Vec<VendorField> {
             break;
         }
         if let Some(decoder) = table::find(field.name()) {
+            let decoder = alike::tell_apart(message, index, decoder);
             found.push(out::decode(index, field, decoder));
         }
     }
