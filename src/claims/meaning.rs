@@ -146,7 +146,10 @@ mod tests {
         for (clause, expected) in [
             ("dkim=pass (2048-bit key) header.d=a.example", Some("pass")),
             ("dkim=dkim_pass header.i=@a.example", Some("pass")),
-            ("dmarc=success(p=REJECT) header.from=a.example", Some("pass")),
+            (
+                "dmarc=success(p=REJECT) header.from=a.example",
+                Some("pass"),
+            ),
             ("dkim=good", Some("pass")),
             ("dkim=perm_fail", Some("permerror")),
             ("dkim=permfail", Some("permerror")),
@@ -159,14 +162,23 @@ mod tests {
             ("spf=unknown", Some("permerror")),
             ("dmarc=unknown", Some("none")),
             ("dmarc=bestguesspass", Some("none")),
-            ("dkim=neutral (body hash did not verify) header.i=@a.example", Some("fail")),
+            (
+                "dkim=neutral (body hash did not verify) header.i=@a.example",
+                Some("fail"),
+            ),
             ("dkim=neutral (no sig)", Some("none")),
             ("dkim=neutral (invalid public key)", Some("permerror")),
             ("dkim=neutral", Some("neutral")),
             ("dkim=fail (no key for signature)", Some("permerror")),
             ("dkim=temperror (no key for signature)", Some("temperror")),
-            ("dkim=fail reason=\"signature verification failed\"", Some("fail")),
-            ("spf=pass (google.com: best guess record for domain of a@a.example)", Some("none")),
+            (
+                "dkim=fail reason=\"signature verification failed\"",
+                Some("fail"),
+            ),
+            (
+                "spf=pass (google.com: best guess record for domain of a@a.example)",
+                Some("none"),
+            ),
             // Nothing that a comment says makes a pass.
             ("dkim=neutral (dkim=pass, good signature)", Some("neutral")),
             ("dkim=skipped", None),

@@ -121,15 +121,38 @@ mod tests {
         for (answers, denied, domains) in [
             (vec![no("com"), no("a.example")], Some("com"), vec![]),
             // Most top-level domains have no DMARC record, and a domain can have been given up.
-            (vec![no("_dmarc.com"), no("a.example"), no("_dmarc.a.example")], None, vec![]),
-            (vec![no("a.example"), text("_dmarc.a.example")], None, vec!["a.example"]),
+            (
+                vec![no("_dmarc.com"), no("a.example"), no("_dmarc.a.example")],
+                None,
+                vec![],
+            ),
+            (
+                vec![no("a.example"), text("_dmarc.a.example")],
+                None,
+                vec!["a.example"],
+            ),
             // An empty name between others, which some servers deny.
-            (vec![no("mail.a.example"), text("s._domainkey.mail.a.example")], None, vec![]),
+            (
+                vec![no("mail.a.example"), text("s._domainkey.mail.a.example")],
+                None,
+                vec![],
+            ),
             // A name that only sounds like it.
-            (vec![no("a.example"), text("_dmarc.aa.example")], None, vec![]),
+            (
+                vec![no("a.example"), text("_dmarc.aa.example")],
+                None,
+                vec![],
+            ),
         ] {
             let found = doubt(&answers);
-            assert_eq!((found.denied.as_deref(), found.domains.iter().map(String::as_str).collect::<Vec<_>>()), (denied, domains), "{answers:?}");
+            assert_eq!(
+                (
+                    found.denied.as_deref(),
+                    found.domains.iter().map(String::as_str).collect::<Vec<_>>()
+                ),
+                (denied, domains),
+                "{answers:?}"
+            );
         }
     }
 

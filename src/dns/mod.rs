@@ -163,7 +163,9 @@ impl Dns {
             let state = self.state();
             let mut outcomes = state.log.values().map(|answer| &answer.outcome);
             let is_name = |outcome| matches!(outcome, &Outcome::Records(_) | &Outcome::NoData);
-            outcomes.clone().any(|outcome| *outcome == Outcome::NxDomain)
+            outcomes
+                .clone()
+                .any(|outcome| *outcome == Outcome::NxDomain)
                 && !outcomes.any(is_name)
         };
         // A recording that was made without it says nothing of it.
@@ -192,9 +194,10 @@ impl Dns {
 
     /// Whether DNS knew a name: it told of one that it exists.
     pub fn knows_a_name(&self) -> bool {
-        self.state().log.values().any(|answer| {
-            matches!(answer.outcome, Outcome::Records(_) | Outcome::NoData)
-        })
+        self.state()
+            .log
+            .values()
+            .any(|answer| matches!(answer.outcome, Outcome::Records(_) | Outcome::NoData))
     }
 
     /// Admits this many questions more than the limits say, and as many bytes of answers as a message has at first: for

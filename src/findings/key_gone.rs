@@ -39,7 +39,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 "is not found now, and neither is any other name of this message"
             };
             Hit::new(format!("{selector}._domainkey.{domain} {now}{then}"))
-            .at(Place::field(evidence, check.field))
+                .at(Place::field(evidence, check.field))
         })
         .collect()
 }

@@ -218,8 +218,7 @@ impl Finding {
     /// How often it is made in the corpora, without DNS; `None` if that was not measured: what needs an answer of DNS or an
     /// SMTP session was never looked for there.
     pub fn rates(&self) -> Option<Rates> {
-        let needs_more =
-            self.basis == Basis::LookedUp || matches!(self.family(), "ENR" | "SMT");
+        let needs_more = self.basis == Basis::LookedUp || matches!(self.family(), "ENR" | "SMT");
         rates::of(self.code).filter(|rates| !needs_more || !rates.are_zero())
     }
 }

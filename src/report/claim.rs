@@ -1,7 +1,7 @@
 //! What headers and filters claim, as it is written.
 
-use crate::claims::Properties;
 use crate::auth::spf::Identity;
+use crate::claims::Properties;
 use crate::evidence::{Disagreement, Entry, Evidence, FilterStanding, Said, Standing};
 use crate::message::Span;
 use crate::vendor::VendorField;
