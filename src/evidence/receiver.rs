@@ -43,6 +43,42 @@ impl Evidence<'_> {
         Some(said.entry)
     }
 
+    /// What our receiver said of the author, the envelope sender and each signature, and whose it is each time:
+    /// `dkim=fail for a.example (s=s1)`. What it said of others is left out.
+    pub fn receiver_words(&self) -> Vec<String> {
+        let signatures = (0..self.auth.dkim.len()).filter_map(|index| self.receiver_dkim(index));
+        let entries = self
+            .receiver_dmarc()
+            .into_iter()
+            .chain(self.receiver_spf(Identity::MailFrom))
+            .chain(signatures);
+        let mut words: Vec<String> = entries
+            .map(|entry| {
+                let claim = &entry.claim;
+                format!("{}={}{}", claim.method, claim.result, self.whose(entry))
+            })
+            .collect();
+        words.dedup();
+        words
+    }
+
+    /// ` for ` and the identity, as we know it.
+    fn whose(&self, entry: &Entry) -> String {
+        let name = match &entry.about {
+            About::Author => self.auth.dmarc.domain.clone(),
+            About::Spf(_) => about::spf_domain(Identity::MailFrom, &self.auth),
+            About::Signature(index) => self.auth.dkim.get(*index).and_then(|check| {
+                let selector = check.selector.as_deref().unwrap_or_default();
+                Some(format!("{} (s={selector})", check.domain.as_deref()?))
+            }),
+            About::OneOf(among) => among
+                .first()
+                .and_then(|&index| self.auth.dkim.get(index)?.domain.clone()),
+            _ => None,
+        };
+        name.map(|name| format!(" for {name}")).unwrap_or_default()
+    }
+
     /// The claims of those who stand so.
     pub fn claims_of(&self, believed: fn(Standing) -> bool) -> ClaimsOf<'_> {
         ClaimsOf {
@@ -155,19 +191,24 @@ mod tests {
     /// A mail of bounce@a.example from client.example, with these fields of the receiver's on top, and signatures of
     /// these domains and selectors.
     fn mail(fields: &[&str], signatures: &[(&str, &str, &str)]) -> Mail {
-        let fields: String = fields.iter().map(|field| format!("{field}\r\n")).collect();
-        let signatures: String = signatures
+        let fields = fields.iter().map(|field| format!("{field}\r\n"));
+        let signatures = signatures
             .iter()
             .map(|(domain, selector, more)| {
                 format!(
                     "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={domain}; s={selector};{more} h=from:to; \
                      bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b={selector}{selector}{selector}{selector}\r\n"
                 )
-            })
-            .collect();
+            });
         Mail::received(
-            &format!("Return-Path: <bounce@a.example>\r\n{fields}"),
-            &format!("{signatures}From: a@a.example\r\n"),
+            &format!(
+                "Return-Path: <bounce@a.example>\r\n{}",
+                fields.collect::<Vec<_>>().concat()
+            ),
+            &format!(
+                "{}From: a@a.example\r\n",
+                signatures.collect::<Vec<_>>().concat()
+            ),
         )
     }
 
@@ -391,5 +432,21 @@ mod tests {
             ),
         );
         mail.evidence(|evidence| assert!(evidence.receiver_dkim(0).is_none()));
+    }
+
+    #[test]
+    fn words_say_whose_they_are() {
+        let results = "dkim=pass header.d=esp.example; dkim=fail header.d=a.example header.s=ssss; \
+            spf=pass smtp.mailfrom=b@esp.example; dmarc=fail header.from=a.example";
+        let mail = mail(&[&ar(results)], &[("a.example", "ssss", "")]);
+        mail.evidence(|evidence| {
+            assert_eq!(
+                evidence.receiver_words(),
+                [
+                    "dmarc=fail for a.example",
+                    "dkim=fail for a.example (s=ssss)"
+                ]
+            );
+        });
     }
 }
