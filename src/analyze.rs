@@ -55,8 +55,8 @@ pub enum AnalyzeError {
 
 /// Traces one message. Of an SMTP session with several, it is the first; [`analyze_all`] gives all.
 ///
-/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, and what `options.enrich`
-/// asks for. With
+/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, for what `options.enrich`
+/// asks for, and for `com` where DNS knew none of the names (see [`crate::dns::Doubt`]). With
 /// [`DnsSource::Offline`] and [`DnsSource::Replay`] nothing is sent.
 pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
     if let Some(form) = session::form(bytes, options.input)? {

@@ -7,7 +7,7 @@ const HEAD: &str = "# Findings\n\n\
     What `hdrtrace` looks for, generated from the catalogue: `hdrtrace explain --markdown > docs/findings.md`. \
     Each finding has a code and a name that stay. The rates say on what share of three corpora it is made, without DNS: \
     live phishing of 2022 and 2023 (phish), genuine mail of 2002 (ham), and mail through today's lists (lists); findings \
-    that rest on DNS cannot be made there, nor those over SMTP sessions.\n";
+    that rest on DNS cannot be made there, nor those over SMTP sessions: a dash stands for what was not measured.\n";
 
 /// The families in the catalogue's order.
 const FAMILIES: &[(&str, &str)] = &[

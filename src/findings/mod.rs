@@ -415,4 +415,22 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn what_was_not_measured_has_no_rate() {
+        for (code, measured) in [
+            // Needs an answer of DNS; a session; a look-up.
+            ("AUT010", false),
+            ("AUT027", false),
+            ("SMT015", false),
+            ("ENR001", false),
+            // Made without DNS too.
+            ("AUT012", true),
+            // Looked for everywhere, and found nowhere.
+            ("RTE004", true),
+        ] {
+            let finding = by_code(code).expect("a finding");
+            assert_eq!(finding.rates().is_some(), measured, "{code}");
+        }
+    }
 }
