@@ -82,15 +82,18 @@ pub fn is_session(bytes: &[u8], options: &Options) -> bool {
 
 fn analyze_message(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
     let raw = input::mend(bytes)?;
-    let message = Message::parse(&raw.bytes);
+    let mut message = Message::parse(&raw.bytes);
     input::require_mail(&message)?;
-    let sha256 = sha256(bytes);
+    if options.whole.is_some() {
+        message.note_cut();
+    }
+    let (sha256, size) = known_by(bytes, options);
     let dns = options.dns.resolver(options.limits.clone(), &sha256)?;
     let evidence = gather(&message, &raw.damage, options, &dns)?;
     let input = InputFacts {
         name: options.name.clone(),
         sha256,
-        size: bytes.len(),
+        size,
     };
     Ok(Report::of(evidence, input, dns.log()))
 }
@@ -235,6 +238,15 @@ async fn enrich(
     };
     enrich::look_up(dns, route, &named, &options.enrich).await
 }
+
+/// The hash and the size of the input as it was given.
+fn known_by(bytes: &[u8], options: &Options) -> (String, usize) {
+    match &options.whole {
+        Some(whole) => (whole.sha256.clone(), whole.size),
+        None => (sha256(bytes), bytes.len()),
+    }
+}
+
 /// What a message is known by in reports and capsules: the SHA-256 of its bytes as given, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);

@@ -275,6 +275,15 @@ impl<'a> Message<'a> {
         split::split(raw)
     }
 
+    /// Notes that the input was longer than is read: where its body ends is not known.
+    pub fn note_cut(&mut self) {
+        self.damage.push(Damage {
+            kind: DamageKind::TooLarge,
+            offset: self.raw.len(),
+            count: 1,
+        });
+    }
+
     /// The input.
     pub fn raw(&self) -> &'a [u8] {
         self.raw

@@ -47,9 +47,13 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
         let shown = if address.is_empty() { "<>" } else { address };
         add("Return-Path", shown.to_owned(), elsewhere(from, address));
     }
+    let date = message.date.as_ref().map(|date| match &message.date_note {
+        Some(note) => format!("{date} ({note})"),
+        None => date.clone(),
+    });
     for (label, value) in [
         ("Subject", &message.subject),
-        ("Date", &message.date),
+        ("Date", &date),
         ("List", &message.list),
     ] {
         if let Some(value) = value {
