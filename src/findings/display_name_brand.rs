@@ -24,8 +24,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from
         .iter()
         .filter_map(|mailbox| {
-            let (display, domain) = (mailbox.display.as_deref()?, mailbox.domain()?);
-            let (brand, shown) = lookalike::named_in(display)?;
+            let (display, domain) = (mailbox.shown()?, mailbox.domain()?);
+            let (brand, shown) = lookalike::named_in(&display)?;
             if brand.owns(&domain) {
                 return None;
             }

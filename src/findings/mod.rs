@@ -293,6 +293,8 @@ catalogue![
     lookalike_brand,
     brand_word,
     disguised_name,
+    unreadable_from,
+    from_without_address,
     missing_fields,
     message_id,
     repeated_field,

@@ -8,11 +8,16 @@ mod field;
 mod lines;
 mod mailbox;
 mod split;
+mod words;
 
 pub use field::HeaderField;
 pub use lines::{LineEnds, Spelling, to_crlf};
-pub use mailbox::{Mailbox, all_mailboxes, decoded_text, mailboxes};
+pub use mailbox::{
+    Addresses, Fault, Mailbox, Unread, addresses, all_addresses, all_mailboxes, every_address,
+    mailboxes,
+};
 pub use split::MAX_FIELDS;
+pub use words::decoded_text;
 
 use serde::Serialize;
 

@@ -323,7 +323,10 @@ impl Summary {
         let all = |mailboxes: Vec<Mailbox>| {
             mailboxes
                 .into_iter()
-                .map(|Mailbox { display, address }| MailboxReport { display, address })
+                .map(|one| MailboxReport {
+                    display: one.display,
+                    address: one.address,
+                })
                 .collect()
         };
         Self {
