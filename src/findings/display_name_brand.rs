@@ -26,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter_map(|mailbox| {
             let (display, domain) = (mailbox.display.as_deref()?, mailbox.domain()?);
             let (brand, shown) = lookalike::named_in(display)?;
-            if brand.owns(&domain) {
+            if brand.writes_from(&mailbox.address, &domain) {
                 return None;
             }
             let detail = format!("names {}, but the address is at {domain}", brand.name);
