@@ -17,7 +17,7 @@ use crate::evidence::{
 use crate::input::{self, InputError};
 use crate::message::{Damage, Mailbox, Message};
 use crate::report::{InputFacts, Report};
-use crate::route::Route;
+use crate::route::{Route, TrustSpec};
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -146,6 +146,14 @@ fn gather_with<'m>(
         vendors: crate::vendor::read(message),
         body: crate::body::read(message),
         protected: options.protect.clone(),
+        trusted_sealers: options
+            .trust
+            .iter()
+            .filter_map(|spec| match spec {
+                TrustSpec::ArcSealer(domain) => Some(domain.clone()),
+                _ => None,
+            })
+            .collect(),
         enrichment,
         as_of,
         session,

@@ -1,8 +1,8 @@
 //! The ledger: what headers claim was checked, who could have written that, and whether our own
 //! verdict agrees. A claim never becomes a verdict.
 
-use super::Authentication;
 use super::disagreement::{self, Disagreement, Made};
+use super::{Authentication, Evidence};
 use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
 use crate::claims::{self, Claim, FieldKind};
@@ -105,6 +105,16 @@ pub fn of(
             }
         })
         .collect()
+}
+
+impl Evidence<'_> {
+    /// What our own receiver found by SPF for the envelope sender; what it says of HELO alone is about another identity
+    /// (RFC 8601 section 2.7.2).
+    pub fn receiver_spf(&self) -> Option<&Entry> {
+        self.ledger.iter().find(|entry| {
+            entry.standing.trusted() && entry.claim.method == "spf" && !is_helo(&entry.claim)
+        })
+    }
 }
 
 /// Where fields stand between the hops.

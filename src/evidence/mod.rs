@@ -1,14 +1,21 @@
 //! All that is known about one message, joined: what findings judge by and reports show.
 
+mod alignment;
 mod disagreement;
 mod facts;
 mod filters;
 mod ledger;
+mod platforms;
+mod relay;
+mod sealers;
 
+pub use alignment::Unaligned;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
 pub use ledger::{Entry, Standing, of as ledger};
+pub use platforms::{PLATFORMS, Platform};
+pub use relay::{Noted, Relay, RelayBasis};
 
 use crate::auth::AuthResult;
 use crate::auth::arc::ArcCheck;
@@ -150,6 +157,8 @@ pub struct Evidence<'m> {
     pub body: Checked<Body>,
     /// Domains that the caller wants guarded against look-alikes.
     pub protected: Vec<String>,
+    /// Domains whose ARC seals the caller trusts.
+    pub trusted_sealers: Vec<String>,
     /// What was looked up beside, if anything was asked for.
     pub enrichment: Option<Enrichment>,
     /// When expiry was judged.

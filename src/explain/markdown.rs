@@ -19,6 +19,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("BDY", "Body"),
     ("ENR", "Look-ups beside authentication"),
     ("SMT", "Session"),
+    ("SUM", "Agreement"),
 ];
 
 /// The page.

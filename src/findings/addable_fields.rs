@@ -45,7 +45,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             Some(if doubled {
                 hit
             } else {
-                hit.lowered_to(Severity::Info)
+                hit.graded(Severity::Info)
             })
         })
         .collect()

@@ -1,5 +1,6 @@
 //! AUT020: a header claims that a check passed, and ours fails.
 
+use super::context;
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::{Evidence, Standing};
 
@@ -37,11 +38,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                     field_index: claim.field_index,
                     span: claim.span,
                 }))
-                .lowered_to(if evidence.facts.list.is_some() {
-                    Severity::Info
-                } else {
-                    Severity::Notice
-                })
+                .in_context(context::mailing_list(evidence), Severity::Info)
         })
         .collect()
 }

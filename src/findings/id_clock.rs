@@ -40,7 +40,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 describe_span(apart)
             );
             let hit = Hit::new(detail).at(Place::text(evidence, hop.field_index, id));
-            Some(hit.lowered_if(apart.abs() <= DAY_MS, Severity::Notice))
+            Some(hit.graded_if(apart.abs() <= DAY_MS, Severity::Notice))
         })
         .collect()
 }
