@@ -202,6 +202,7 @@ mod context;
 mod filter;
 mod lookalike;
 mod rates;
+mod signs;
 mod talk;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -267,6 +268,7 @@ catalogue![
     unusable_signature,
     arc_fail,
     no_aligned_identifier,
+    imitated_unaligned,
     display_name_address,
     display_name_brand,
     reply_to_organization,
@@ -279,6 +281,9 @@ catalogue![
     lookalike_brand,
     brand_word,
     disguised_name,
+    impossible_author,
+    platform_author,
+    several_signs,
     missing_fields,
     message_id,
     repeated_field,

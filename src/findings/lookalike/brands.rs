@@ -176,6 +176,11 @@ pub(in crate::findings) fn owner(domain: &str) -> Option<&'static Brand> {
         .find(|brand| brand.is_called(word) && brand.is_national(&organization))
 }
 
+/// Whether people have their mailboxes at a domain, as customers of a provider.
+pub(in crate::findings) fn is_mailbox_provider(domain: &str) -> bool {
+    OWNED.mailboxes.contains(domain)
+}
+
 /// The brands that have a name or one above it on their list.
 fn listed(domain: &str) -> Option<&'static [usize]> {
     let mut rest = domain.trim_end_matches('.');
@@ -192,18 +197,26 @@ struct Owned {
     /// Places in the list, by domain.
     domains: HashMap<&'static str, Vec<usize>>,
     words: HashSet<&'static str>,
+    mailboxes: HashSet<&'static str>,
 }
 
 static OWNED: LazyLock<Owned> = LazyLock::new(|| {
     let mut owned = Owned {
         domains: HashMap::new(),
         words: HashSet::new(),
+        mailboxes: HashSet::new(),
     };
     for (at, brand) in BRANDS.iter().enumerate() {
         for domain in &brand.domains {
             owned.domains.entry(domain.name).or_default().push(at);
-            if domain.writers == Writers::Brand {
-                owned.words.insert(super::first_label(domain.name));
+            match domain.writers {
+                Writers::Brand => {
+                    owned.words.insert(super::first_label(domain.name));
+                }
+                Writers::Mailboxes => {
+                    owned.mailboxes.insert(domain.name);
+                }
+                Writers::Customers => {}
             }
         }
     }

@@ -5,7 +5,7 @@ mod brands;
 mod distance;
 mod named;
 
-pub(super) use brands::{Brand, is_some_brands, owner};
+pub(super) use brands::{Brand, is_mailbox_provider, is_some_brands, owner};
 pub(crate) use distance::distance;
 pub(super) use named::named_in;
 

@@ -12,6 +12,7 @@ pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'
     let display = cut(display);
     let plain = display.to_lowercase();
     find(&plain, |shown| shown)
+        .or_else(|| find(&spaced(&plain), |shown| shown))
         .or_else(|| {
             let joined = joined(&plain)?;
             find(&joined, |shown| shown)
@@ -38,6 +39,21 @@ fn looks(display: &str) -> String {
     // A capital may be what a letter looks like, and looks otherwise itself when small.
     let small = skeleton(&bare).collect::<String>().to_lowercase();
     skeleton(&small).collect()
+}
+
+/// A name with one space in place of whatever stands between its words: `norton - 360`.
+fn spaced(plain: &str) -> String {
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).fold(
+        String::with_capacity(plain.len()),
+        |mut text, word| {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+            text
+        },
+    )
 }
 
 /// Letters that stand apart, put together: `p a y p a l`, `a.m.a.z.o.n`; `None` where no four do.
