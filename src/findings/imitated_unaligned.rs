@@ -1,7 +1,7 @@
 //! AUT034: mail in the name of an often imitated domain, with which nothing of it can be aligned.
 
 use super::{Basis, Finding, Hit, Place, Severity};
-use super::{context, lookalike};
+use super::{context, lookalike, signs};
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 
@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "From is at the domain of an often imitated brand, and nothing of the mail belongs to that domain",
     meaning: "The domain in From belongs to a brand on the built-in list. The envelope sender is at another organization, and no DKIM signature that could still verify is of the brand's. DMARC cannot pass, whatever DNS says.",
     why: "These brands authenticate their mail. A borrowed From with a stranger's envelope sender is what spoofing looks like.",
-    wrong: "A mailing list or forwarder that breaks the brand's signature and sends with an envelope sender of its own leaves the same picture; where that is shown, this is only a notice. Mail from before the brand signed its mail looks so too.",
+    wrong: "A mailing list or forwarder that breaks the brand's signature and sends with an envelope sender of its own leaves the same picture; where that is shown, this is only a notice. Mail from before 2014, when not all brands signed theirs, is only a notice as well.",
     references: &["RFC 9989 section 4.4"],
     check,
 };
@@ -43,7 +43,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from_fields
         .first()
         .and_then(|&index| Place::text(evidence, index, &unaligned.author));
-    let hit = Hit::new(detail).at(place);
+    let is_old = !signs::is_of_signed_years(evidence);
+    let hit = Hit::new(detail)
+        .at(place)
+        .graded_if(is_old, Severity::Notice);
     vec![hit.in_context(context::broken_on_the_way(evidence), Severity::Notice)]
 }
 

@@ -1,7 +1,7 @@
 //! IDN017: several things, each of which is seen in honest mail too, come together.
 
 use super::signs;
-use super::{Basis, Finding, Hit, Severity, context};
+use super::{Basis, Finding, Hit, Severity};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Derived,
     title: "Several weak signs of a made-up sender come together",
-    meaning: "Each of the signs named is seen in honest mail. They rest on different things: who the mail is aligned with, the host that sent it, the envelope sender, the Message-ID, how the recipient is named, where replies and links go, and how the sender's names are made. At least four of these point the same way.",
+    meaning: "Each of the signs named is seen in honest mail. They rest on different things: who the mail is aligned with, the host that sent it, the envelope sender, the Message-ID, how the recipient is named, where replies and links go, and how the sender's names are made. Four of these point the same way, or three of which two do not come about by neglect.",
     why: "An honest sender has one or two of them by neglect. Mass mailers that change hosts and names every day have many at once, whatever they write.",
     wrong: "Small web servers that send forms and notices in their owners' names have three of them, a neglected one may have four. Mailing lists and forwarders add some.",
     references: &["SpamAssassin, rules/20_head_tests.cf"],
@@ -19,19 +19,20 @@ pub(super) const FINDING: Finding = Finding {
 
 /// How many kinds of signs make a warning.
 const MANY: usize = 4;
+/// So many do where two of them are no neglect.
+const FEWER: usize = 3;
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let found = signs::of(evidence);
-    let many = std::env::var("SIGNS").ok().and_then(|n| n.parse().ok()).unwrap_or(MANY);
-    if found.len() < many {
+    let (found, efforts) = signs::of(evidence);
+    if found.len() < MANY && (found.len() < FEWER || efforts < 2) {
         return Vec::new();
     }
     let texts: Vec<&str> = found.iter().map(|sign| sign.text.as_str()).collect();
-    let hit = found
-        .iter()
-        .fold(Hit::new(format!("{}: {}", found.len(), texts.join("; "))), |hit, sign| hit.at(sign.place));
-    // Where the author is shown, it is known who it is, however they send.
-    vec![hit.in_context(context::author_is_shown(evidence), Severity::Notice)]
+    vec![
+        found
+            .iter()
+            .fold(Hit::new(texts.join("; ")), |hit, sign| hit.at(sign.place)),
+    ]
 }
 
 #[cfg(test)]

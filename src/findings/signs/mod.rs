@@ -12,6 +12,7 @@ pub(super) use names::why_impossible;
 
 use super::Place;
 use crate::evidence::Evidence;
+use chrono::Datelike;
 
 /// A sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,37 +34,73 @@ impl Sign {
 
 type Look = fn(&Evidence<'_>) -> Option<Sign>;
 
-/// What is looked for, by what it rests on: of one row only the first sign counts, since the others would say the same
+/// What is looked for, by what it rests on: of one kind only the first sign counts, since the others would say the same
 /// of the same thing.
-const KINDS: &[&[Look]] = &[
+struct Kind {
+    looks: &'static [Look],
+    /// Whether honest senders come to it by neglect or for their convenience.
+    is_neglect: bool,
+}
+
+const fn neglect(looks: &'static [Look]) -> Kind {
+    Kind {
+        looks,
+        is_neglect: true,
+    }
+}
+
+const fn effort(looks: &'static [Look]) -> Kind {
+    Kind {
+        looks,
+        is_neglect: false,
+    }
+}
+
+const KINDS: &[Kind] = &[
     // Whether the author's domain had a part in it.
-    &[sender::unaligned, sender::unsigned],
+    neglect(&[sender::unaligned, sender::unsigned, names::throwaway_tenant]),
     // The envelope sender.
-    &[sender::null_sender, sender::impossible_envelope],
+    effort(&[sender::null_sender, sender::impossible_envelope]),
     // The host.
-    &[sender::bare_host, sender::system_account],
+    neglect(&[sender::bare_host, sender::system_account]),
     // The Message-ID.
-    &[identifier::made_elsewhere],
-    // How the recipient is named.
-    &[recipient::named_in_text, recipient::undisclosed],
+    effort(&[identifier::made_elsewhere]),
+    // Whether the recipient is named, and how.
+    neglect(&[recipient::undisclosed]),
+    effort(&[recipient::named_in_text]),
     // Where replies go.
-    &[sender::replies_to_free_mail],
+    neglect(&[sender::replies_to_free_mail]),
     // Where links go.
-    &[hosting::links_to_shared_hosts, hosting::page_attached],
+    effort(&[hosting::links_to_shared_hosts, hosting::page_attached]),
     // How the author's names are made.
-    &[
+    effort(&[
         names::disguised_text,
         hosting::platform_author,
         names::made_at_random,
-    ],
+    ]),
     // What kind of domain it is.
-    &[names::cheap_suffix],
+    effort(&[names::cheap_suffix]),
 ];
 
-/// The signs of a message, one of each kind.
-pub(super) fn of(evidence: &Evidence<'_>) -> Vec<Sign> {
-    KINDS
-        .iter()
-        .filter_map(|kind| kind.iter().find_map(|look| look(evidence)))
-        .collect()
+/// The signs of a message, one of each kind, and how many of them are more than neglect.
+pub(super) fn of(evidence: &Evidence<'_>) -> (Vec<Sign>, usize) {
+    let mut efforts = 0;
+    let found = KINDS.iter().filter_map(|kind| {
+        let sign = kind.looks.iter().find_map(|look| look(evidence))?;
+        efforts += usize::from(!kind.is_neglect);
+        Some(sign)
+    });
+    (found.collect(), efforts)
+}
+
+/// Since then nearly every sender signs its mail. That of earlier years is not held to it.
+const SIGNED_SINCE: i32 = 2014;
+
+/// Whether our own receiver took the mail in a year in which mail is signed; without a time, it did.
+pub(super) fn is_of_signed_years(evidence: &Evidence<'_>) -> bool {
+    evidence
+        .route
+        .boundary_hop()
+        .and_then(|hop| hop.received.time())
+        .is_none_or(|time| time.year() >= SIGNED_SINCE)
 }

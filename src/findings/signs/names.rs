@@ -156,6 +156,26 @@ pub(super) fn made_at_random(evidence: &Evidence<'_>) -> Option<Sign> {
     Some(Sign::new(format!("{found} looks made at random"), place))
 }
 
+/// A tenant of Microsoft 365 whose name looks made at random signed the mail, and nobody else did.
+pub(super) fn throwaway_tenant(evidence: &Evidence<'_>) -> Option<Sign> {
+    let mut signers = evidence.auth.dkim.iter();
+    let (check, None) = (signers.next()?, signers.next()) else {
+        return None;
+    };
+    let domain = crate::names::normalize(check.domain.as_deref()?);
+    let tenant = domain.strip_suffix(".onmicrosoft.com")?;
+    let digits = tenant.bytes().filter(u8::is_ascii_digit).count();
+    (digits >= MANY_DIGITS || is_random(tenant)).then(|| {
+        Sign::new(
+            format!("only the tenant {domain} signed it"),
+            Place::text(evidence, check.field, &domain),
+        )
+    })
+}
+
+/// No company has so many digits in its name.
+const MANY_DIGITS: usize = 7;
+
 /// The most labels in front of what was registered: three are ordinary with large senders.
 const MANY_LABELS: usize = 4;
 

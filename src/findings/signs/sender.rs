@@ -7,7 +7,6 @@ use crate::findings::{Place, context, lookalike};
 use crate::message::Mailbox;
 use crate::names::{is_within, organization, same_organization};
 use crate::route::Hop;
-use chrono::Datelike;
 use std::net::IpAddr;
 
 /// Nothing that the mail was sent or signed as belongs to the author's domain.
@@ -21,19 +20,12 @@ pub(super) fn unaligned(evidence: &Evidence<'_>) -> Option<Sign> {
     ))
 }
 
-/// Since then nearly every sender signs. Mail of earlier years is not held to it.
-const SIGNED_SINCE: i32 = 2016;
-
 /// There is no DKIM signature at all.
 pub(super) fn unsigned(evidence: &Evidence<'_>) -> Option<Sign> {
-    // By the clock of our own receiver.
-    let is_recent = evidence
-        .route
-        .boundary_hop()
-        .and_then(|hop| hop.received.time())
-        .is_some_and(|time| time.year() >= SIGNED_SINCE);
-    (is_recent && evidence.auth.dkim.is_empty() && evidence.message.body().is_some())
-        .then(|| Sign::new("it carries no DKIM signature", None))
+    (super::is_of_signed_years(evidence)
+        && evidence.auth.dkim.is_empty()
+        && evidence.message.body().is_some())
+    .then(|| Sign::new("it carries no DKIM signature", None))
 }
 
 /// The envelope sender is null, which is for reports, and this is none.
@@ -97,13 +89,13 @@ pub(super) fn bare_host(evidence: &Evidence<'_>) -> Option<Sign> {
         return None;
     }
     let hop = evidence.route.boundary_hop()?;
-    let why = why_bare(evidence, hop)?;
+    let why = why_bare(hop)?;
     let name = hop.received.helo().or_else(|| hop.received.rdns())?;
     let place = Place::text(evidence, hop.field_index, name);
     Some(Sign::new(format!("the sending host {why}"), place))
 }
 
-fn why_bare(evidence: &Evidence<'_>, hop: &Hop) -> Option<String> {
+fn why_bare(hop: &Hop) -> Option<String> {
     let ip = hop.received.peer()?;
     if crate::names::is_internal(ip) {
         return None;
@@ -123,13 +115,13 @@ fn why_bare(evidence: &Evidence<'_>, hop: &Hop) -> Option<String> {
     if let Some(why) = why_impossible(&helo) {
         return Some(format!("announced {helo}, which {why}"));
     }
-    // Nobody outside has the recipient's own name.
-    let own = context::recipient_domains(evidence);
-    if own
-        .iter()
-        .any(|own| !lookalike::is_some_brands(own) && same_organization(own, &helo))
-    {
-        return Some(format!("announced the recipient's own name {helo}"));
+    // Nobody outside has the receiver's own name.
+    let receiver = hop
+        .received
+        .by_name()
+        .filter(|name| name.contains('.') && name.parse::<IpAddr>().is_err());
+    if receiver.is_some_and(|receiver| same_organization(receiver, &helo)) {
+        return Some(format!("announced a name of the receiver's own, {helo}"));
     }
     let other = hop
         .received
@@ -161,28 +153,31 @@ const RENTED: &[&str] = &[
     "vultrusercontent.com",
 ];
 
-/// Whether a provider made a name: of the address, or under the name that its rented machines have.
+/// Whether a provider made a name: of the address, or under the name that its rented machines have. Large senders number
+/// their mail servers by address as well.
 fn is_generic(name: &str, ip: IpAddr) -> bool {
-    RENTED.iter().any(|rented| is_within(name, rented)) && !is_mail_host(name)
-        || crate::findings::no_reverse_name::is_generic(name, ip)
+    let is_rented = RENTED.iter().any(|rented| is_within(name, rented));
+    (is_rented || crate::findings::no_reverse_name::is_generic(name, ip)) && !is_mail_host(name)
 }
 
-/// Providers' own mail servers, by the front of their names.
+/// Beginnings of the labels of mail servers.
+const MAIL_HOSTS: &[&str] = &[
+    "bounce",
+    "email",
+    "mail",
+    "mta",
+    "mx",
+    "out",
+    "relay",
+    "send",
+    "smtp",
+    "p3plsmtp",
+    "sxb1plsmtp",
+];
+
 fn is_mail_host(name: &str) -> bool {
-    let front = name.split('.').next().unwrap_or_default();
-    [
-        "mail",
-        "smtp",
-        "mx",
-        "out",
-        "mo",
-        "relay",
-        "p3plsmtp",
-        "sxb1plsmtp",
-        "email",
-    ]
-    .iter()
-    .any(|word| front.starts_with(word))
+    name.split('.')
+        .any(|label| MAIL_HOSTS.iter().any(|word| label.starts_with(word)))
 }
 
 /// Replies go to a free mailbox, and the author does not write from one.
