@@ -161,19 +161,14 @@ fn gather_with<'m>(
 }
 
 fn as_of(options: &Options, route: &Route) -> AsOf {
-    match (options.at, route.received_at()) {
-        (At::Time(time), _) => AsOf {
-            time,
-            source: AsOfSource::Given,
-        },
-        (At::Received, Some(time)) => AsOf {
-            time,
+    match (options.at, route.receipt()) {
+        (At::Time(time), _) => AsOf::exact(time, AsOfSource::Given),
+        (At::Received, Some(receipt)) => AsOf {
+            time: receipt.time,
             source: AsOfSource::Received,
+            range: receipt.instant().is_none().then_some(receipt.range),
         },
-        _ => AsOf {
-            time: options.now,
-            source: AsOfSource::Now,
-        },
+        _ => AsOf::exact(options.now, AsOfSource::Now),
     }
 }
 

@@ -104,7 +104,6 @@ fn may_align(author: &str, identifier: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::findings::testing::{Mail, SIGNED};
 
     fn unaligned(above: &str, below: &str) -> Option<(String, Vec<String>)> {

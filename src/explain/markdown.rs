@@ -38,7 +38,7 @@ pub fn findings() -> String {
         );
         for finding in all() {
             let rates = finding.rates().map_or_else(
-                || "| | |".to_owned(),
+                || "– | – | –".to_owned(),
                 |rates| {
                     format!(
                         "{:.1} % | {:.1} % | {:.1} %",

@@ -4,8 +4,10 @@
 //! written as easily as any field, so what the message only *says* is told and lowers nothing; what is *shown* may. Shown
 //! is what we proved (a signature that verifies), or what our own receiver found. Only this file makes a [`Shown`].
 
+use super::{Hit, Severity};
 use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
+use crate::auth::key::KeyStatus;
 use crate::auth::repair::Diagnosis;
 use crate::checked::Checked;
 use crate::claims::{Claim, FieldKind};
@@ -89,8 +91,16 @@ pub(super) fn mailing_list(evidence: &Evidence<'_>) -> Option<Context> {
         .route
         .boundary_hop()
         .and_then(|hop| hop.received.confirmed_name());
-    let is_shown = vouched_domains(evidence).any(|domain| is_lists(&domain))
-        || confirmed.is_some_and(is_lists);
+    // Somebody's own list explains nothing about their own mail.
+    let is_authors = evidence
+        .facts
+        .from
+        .iter()
+        .filter_map(Mailbox::domain)
+        .any(|from| is_lists(&from));
+    let is_shown = !is_authors
+        && (vouched_domains(evidence).any(|domain| is_lists(&domain))
+            || confirmed.is_some_and(is_lists));
     Some(if is_shown {
         Context::shown(format!("it came through a mailing list of {host}"))
     } else {
@@ -111,17 +121,31 @@ fn list_domain(list: &str) -> Option<String> {
         .then(|| crate::names::normalize(domain))
 }
 
-/// What tells that the author's domain did authenticate the message, though a later host broke that: what the receiver
-/// found, the repair that makes the author's signature verify, a list that is shown to have broken it, or a sealer whose
-/// word counts. Of what is only said, the list or the forwarder.
-pub(super) fn broken_on_the_way(evidence: &Evidence<'_>) -> Option<Context> {
+/// What proves that the author's domain authenticated the message, though a later host broke that: what the receiver
+/// found, the repair that makes the author's signature verify, or a sealer whose word counts.
+pub(super) fn authenticated_before(evidence: &Evidence<'_>) -> Option<Context> {
     strongest([
         receiver_found_author(evidence),
         author_repaired(evidence),
         vouched_by_sealer(evidence),
-        list_broke_it(evidence),
-        forwarded(evidence),
     ])
+}
+
+/// The list or forwarder that may have broken it. A list that is shown is there, and breaks signatures; that the author
+/// wrote to it is not shown, since anybody can run a list of their own.
+pub(super) fn handled_on_the_way(evidence: &Evidence<'_>) -> Option<Context> {
+    strongest([list_broke_it(evidence), forwarded(evidence)])
+}
+
+/// An accusation that the author's domain does not authenticate the message, with what explains it: proof that it did
+/// lowers it to a notice, a list that is shown to a warning.
+pub(super) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
+    match authenticated_before(evidence) {
+        Some(proof) if proof.is_shown() => hit.in_context(Some(proof), Severity::Notice),
+        said => hit
+            .in_context(said, Severity::Warning)
+            .in_context(handled_on_the_way(evidence), Severity::Warning),
+    }
 }
 
 /// The author's signature, where it verifies once the changes of a list or gateway are undone.
@@ -135,18 +159,23 @@ fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     )))
 }
 
-/// A list that is shown, where the author's signature is there and broken: lists break signatures, and add none.
+/// A list that is shown, where a signature of the author's is broken whose key is published: lists break signatures, and
+/// make none. A signature without a key is as easily written as the list's name.
 fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
-    let list = mailing_list(evidence)?;
-    let is_broken =
-        author_signatures(evidence).any(|check| check.result == Checked::Done(AuthResult::Fail));
-    Some(match list {
-        Context::Shown(Shown(text)) if is_broken => {
+    let is_broken = |check: &DkimCheck| {
+        check.result == Checked::Done(AuthResult::Fail)
+            && check
+                .key
+                .done()
+                .is_some_and(|key| key.status == KeyStatus::Present)
+    };
+    Some(match mailing_list(evidence)? {
+        Context::Shown(Shown(text)) if author_signatures(evidence).any(is_broken) => {
             Context::shown(format!("{text}, and the author's signature is broken"))
         }
-        Context::Shown(Shown(text)) => {
-            Context::Said(format!("{text}, but carries no signature of its author"))
-        }
+        Context::Shown(Shown(text)) => Context::Said(format!(
+            "{text}, but has no signature of its author that could be broken"
+        )),
         said @ Context::Said(_) => said,
     })
 }
@@ -220,7 +249,7 @@ fn found_author(evidence: &Evidence<'_>, claim: &Claim) -> bool {
         "dkim" => "header.d",
         _ => return false,
     };
-    claim.result == "pass"
+    claim.means() == Some(AuthResult::Pass.word())
         && claim
             .property(property)
             .is_some_and(|domain| is_authors(evidence, domain))
@@ -262,13 +291,9 @@ pub(super) fn sealed_before(evidence: &Evidence<'_>) -> Option<Context> {
 
 /// What our own receiver found, where it found the author authenticated.
 pub(super) fn receiver_found_author(evidence: &Evidence<'_>) -> Option<Context> {
-    let entry = trusted(evidence).find(|entry| {
-        let claim = &entry.claim;
-        let names_none = claim.property("header.from").is_none();
-        claim.method == "dmarc"
-            && claim.result == "pass"
-            && (names_none || found_author(evidence, claim))
-    })?;
+    let entry = evidence
+        .receiver_dmarc()
+        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))?;
     Some(Context::shown(format!(
         "{} reported dmarc=pass on receipt",
         who_says(entry)
@@ -368,7 +393,7 @@ pub(super) fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<I
         .filter(|check| check.result.done() == Some(&AuthResult::Pass))
         .map(|check| check.domain.clone());
     let said = trusted(evidence)
-        .filter(|entry| entry.claim.result == "pass")
+        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))
         .filter_map(|entry| {
             let value = match entry.claim.method.as_str() {
                 "dkim" => entry.claim.property("header.d")?,
@@ -439,33 +464,36 @@ mod tests {
     use super::*;
     use crate::findings::testing::Mail;
 
-    #[test]
-    fn a_list_that_only_says_so_weighs_less() {
-        let said = Mail::new("List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n");
-        said.evidence(|evidence| assert_eq!(mailing_list(evidence), Some(Weight::Said)));
-        let none = Mail::new("From: a@author.example\r\n");
-        none.evidence(|evidence| assert_eq!(mailing_list(evidence), None));
-        let shown = Mail::received(
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@lists.example\r\n",
-            "List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n",
-        );
-        shown.evidence(|evidence| assert_eq!(mailing_list(evidence), Some(Weight::Shown)));
+    /// Whether a context is shown; `None` where there is none.
+    fn shown(context: Option<Context>) -> Option<bool> {
+        context.map(|context| context.is_shown())
     }
 
     #[test]
-    fn forwarders_are_known_by_their_envelope_sender() {
+    fn a_list_that_only_says_so_is_not_shown() {
+        let list = "List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n";
+        let said = |above: &str| {
+            Mail::received(above, list).evidence(|evidence| shown(mailing_list(evidence)))
+        };
+        assert_eq!(said(""), Some(false));
+        let results = "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@";
+        assert_eq!(said(&format!("{results}lists.example\r\n")), Some(true));
+        assert_eq!(said(&format!("{results}other.example\r\n")), Some(false));
+        let none = Mail::new("From: a@author.example\r\n");
+        none.evidence(|evidence| assert_eq!(mailing_list(evidence), None));
+    }
+
+    #[test]
+    fn forwarders_are_known_by_their_envelope_sender_and_never_shown_by_it() {
         for (sender, expected) in [
-            (
-                "SRS0=abcd=EF=author.example=a@fwd.example",
-                Some(Weight::Said),
-            ),
-            ("a+caf_=b=example.net@author.example", Some(Weight::Said)),
+            ("SRS0=abcd=EF=author.example=a@fwd.example", Some(false)),
+            ("a+caf_=b=example.net@author.example", Some(false)),
             ("a@author.example", None),
         ] {
             let mail = Mail::new(&format!(
                 "Return-Path: <{sender}>\r\nFrom: a@author.example\r\n"
             ));
-            mail.evidence(|evidence| assert_eq!(forwarded(evidence), expected, "{sender}"));
+            mail.evidence(|evidence| assert_eq!(shown(forwarded(evidence)), expected, "{sender}"));
         }
     }
 

@@ -25,7 +25,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             let hit = Hit::new(format!("the signature of {domain}: {}", check.reason))
-                .at(Place::field(evidence, check.field));
+                .at(Place::field(evidence, check.field))
+                .derived_if(check.reason.is_shown_by_bytes());
             let repaired = check.diagnosis.as_ref().filter(|found| found.verified);
             let context = context::strongest([
                 repaired.map(|found| context::repaired(found)),

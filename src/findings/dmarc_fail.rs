@@ -36,8 +36,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .and_then(|&index| Place::text(evidence, index, domain));
     let hit = Hit::new(detail).at(place);
     // Asking for reports only is not asking to turn mail away.
-    vec![
-        hit.graded_if(policy == Policy::None, Severity::Notice)
-            .in_context(context::broken_on_the_way(evidence), Severity::Notice),
-    ]
+    vec![context::explained(
+        hit.graded_if(policy == Policy::None, Severity::Notice),
+        evidence,
+    )]
 }

@@ -93,6 +93,8 @@ pub struct Hit {
     pub severity: Option<Severity>,
     /// The steps of the session that show it.
     pub steps: Vec<usize>,
+    /// What this hit rests on, where that is other than the catalogue's.
+    pub basis: Option<Basis>,
 }
 
 impl Hit {
@@ -103,6 +105,7 @@ impl Hit {
             places: Vec::new(),
             severity: None,
             steps: Vec::new(),
+            basis: None,
         }
     }
 
@@ -110,6 +113,15 @@ impl Hit {
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.places.extend(place.into());
+        self
+    }
+
+    /// Says that the bytes alone show it, where they do: no answer of DNS had a part in it.
+    #[must_use]
+    pub fn derived_if(mut self, shown_by_bytes: bool) -> Self {
+        if shown_by_bytes {
+            self.basis = Some(Basis::Derived);
+        }
         self
     }
 
@@ -218,9 +230,11 @@ impl Finding {
         self.code.get(..3).unwrap_or(self.code)
     }
 
-    /// How often it is made in the corpora, without DNS; `None` if that was not measured.
+    /// How often it is made in the corpora, without DNS; `None` if that was not measured: what needs an answer of DNS or an
+    /// SMTP session was never looked for there.
     pub fn rates(&self) -> Option<Rates> {
-        rates::of(self.code)
+        let needs_more = self.basis == Basis::LookedUp || matches!(self.family(), "ENR" | "SMT");
+        rates::of(self.code).filter(|rates| !needs_more || !rates.are_zero())
     }
 }
 

@@ -40,7 +40,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .first()
         .and_then(|&index| Place::text(evidence, index, &found.author));
     let hit = Hit::new(format!("From is at {}; {sent}", found.author)).at(place);
-    vec![hit.in_context(context::broken_on_the_way(evidence), Severity::Info)]
+    let context = context::strongest([
+        context::authenticated_before(evidence),
+        context::mailing_list(evidence),
+        context::handled_on_the_way(evidence),
+    ]);
+    vec![hit.in_context(context, Severity::Info)]
 }
 
 #[cfg(test)]

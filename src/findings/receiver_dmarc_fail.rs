@@ -19,11 +19,14 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(entry) = context::receiver_said(evidence, "dmarc") else {
+    let ours = evidence.receiver_dmarc();
+    // Another domain than we read in From is what the receiver read there.
+    let Some(entry) = ours.or_else(|| context::receiver_said(evidence, "dmarc")) else {
         return Vec::new();
     };
     let claim = &entry.claim;
-    if claim.result != "fail" || evidence.auth.dmarc() == Some(AuthResult::Pass) {
+    let passes_now = ours.is_some() && evidence.auth.dmarc() == Some(AuthResult::Pass);
+    if !claim.fails() || passes_now {
         return Vec::new();
     }
     let domain = claim
@@ -38,7 +41,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         context::who_says(entry)
     ))
     .at(Place::new(claim.field_index, claim.span));
-    vec![hit.in_context(context::broken_on_the_way(evidence), Severity::Notice)]
+    vec![context::explained(hit, evidence)]
 }
 
 #[cfg(test)]
@@ -65,7 +68,10 @@ mod tests {
         // The receiver found the list's own domain behind it, and the author's signature is broken.
         let shown = FAIL.replace(";", "; spf=pass smtp.mailfrom=b@lists.example;");
         Mail::received(&shown, &format!("{signed}{list}"))
-            .finds(&FINDING, &[(Severity::Notice, fail)]);
+            .finds(&FINDING, &[(Severity::Warning, fail)]);
+        // Who sealed what the receiver vouches for found it authenticated: by the receiver's own word.
+        let passed = FAIL.replace("dmarc=fail", "dmarc=pass");
+        Mail::received(&format!("{passed}{FAIL}"), list).lacks(&FINDING);
         Mail::received(&shown, list).finds(&FINDING, &[(Severity::Warning, fail)]);
     }
 

@@ -248,7 +248,13 @@ fn answer(zone: &[(&'static str, &'static str)], name: &str, rtype: RecordType) 
         .filter(|(owner, _)| *owner == name)
         .map(|(_, text)| Data::Txt(vec![text.as_bytes().to_vec()]))
         .collect();
+    // As DNS is: a name with names below it exists (RFC 8020), and so does the top.
+    let exists = name == "com"
+        || zone
+            .iter()
+            .any(|(owner, _)| crate::names::is_within(owner, name));
     let outcome = match (texts.is_empty(), rtype) {
+        (true, _) if exists => Outcome::NoData,
         (false, RecordType::Txt) => Outcome::Records(texts),
         (false, _) => Outcome::NoData,
         (true, _) => Outcome::NxDomain,

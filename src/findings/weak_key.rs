@@ -1,9 +1,7 @@
 //! AUT023: a signature by a key or algorithm that is too weak.
 
 use super::{Basis, Finding, Hit, Place, Severity};
-use crate::auth::AuthResult;
-use crate::auth::dkim::Note;
-use crate::checked::Checked;
+use crate::auth::dkim::{DkimCheck, Note, Reason};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -24,24 +22,33 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .auth
         .dkim
         .iter()
-        .filter(|check| {
-            check.result == Checked::Done(AuthResult::Policy)
-                || check.notes.contains(&Note::SmallKey)
-        })
-        .map(|check| {
+        .filter_map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
-            Hit::new(match check.key_bits {
-                Some(bits) => format!("{domain} signs with a key of {bits} bits"),
-                None => format!("the signature of {domain}: {}", check.reason),
-            })
-            .at(Place::field(evidence, check.field))
+            let hit = Hit::new(format!("{domain} signs with {}", weakness(check)?));
+            Some(hit.at(Place::field(evidence, check.field)))
         })
         .collect()
+}
+
+/// What is weak about a signature. That it has expired, or what its result is, says nothing of it.
+fn weakness(check: &DkimCheck) -> Option<String> {
+    let is_sha1 = check.reason == Reason::Sha1;
+    let is_short =
+        matches!(check.reason, Reason::ShortKey { .. }) || check.notes.contains(&Note::SmallKey);
+    match (is_sha1, check.key_bits.filter(|_| is_short)) {
+        (true, Some(bits)) => Some(format!("rsa-sha1 and a key of {bits} bits")),
+        (true, None) => Some("rsa-sha1".to_owned()),
+        (false, Some(bits)) => Some(format!("a key of {bits} bits")),
+        (false, None) => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::AuthResult;
+    use crate::auth::signature::Algorithm;
+    use crate::checked::Checked;
     use crate::findings::testing::{Mail, SIGNED};
 
     #[test]
@@ -53,6 +60,22 @@ mod tests {
             evidence.auth.dkim[0].key_bits = Some(1024);
             let hits = check(evidence);
             assert_eq!(hits[0].detail, "a.example signs with a key of 1024 bits");
+            evidence.auth.dkim[0].reason = Reason::Sha1;
+            let hits = check(evidence);
+            assert_eq!(
+                hits[0].detail,
+                "a.example signs with rsa-sha1 and a key of 1024 bits"
+            );
+            evidence.auth.dkim[0].notes.clear();
+            evidence.auth.dkim[0].key_bits = Some(2048);
+            assert_eq!(check(evidence)[0].detail, "a.example signs with rsa-sha1");
+            // What has expired is not weak for it.
+            evidence.auth.dkim[0].result = Checked::Done(AuthResult::Policy);
+            evidence.auth.dkim[0].reason = Reason::Expired;
+            assert_eq!(check(evidence), []);
+            evidence.auth.dkim[0].algorithm = Some(Algorithm::Ed25519Sha256);
+            evidence.auth.dkim[0].key_bits = Some(256);
+            assert_eq!(check(evidence), []);
         });
     }
 }

@@ -50,6 +50,7 @@ const TOPICS: &[(&str, Topic)] = &[
     ("for ", Topic::NextHop),
     ("google transport security", Topic::TlsDetail),
     ("ident: ", Topic::Ident),
+    ("ip may be forged", Topic::Verification),
     ("mail-from", Topic::Envelope),
     ("multi-drop", Topic::Handling),
     ("no client certificate", Topic::TlsDetail),

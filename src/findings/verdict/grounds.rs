@@ -4,10 +4,10 @@ use super::super::{Finding, Hit, context, severity};
 use super::subject::not_authenticated;
 use super::{Rule, first};
 use crate::auth::AuthResult;
+use crate::auth::spf::Identity;
 use crate::evidence::{Entry, Evidence};
 use crate::findings::{Found, Severity};
 use crate::vendor;
-use std::borrow::Cow;
 
 /// How authentication failed: our own proof, then the receiver's, then what no answer of DNS can mend.
 const AUTHENTICATION: &[Rule] = &[
@@ -85,7 +85,7 @@ fn receiver_found_dmarc_fail(evidence: &Evidence<'_>, found: &[Found]) -> Option
     if !warns(found, "AUT014") {
         return None;
     }
-    let entry = context::receiver_said(evidence, "dmarc")?;
+    let entry = evidence.receiver_dmarc()?;
     let action = entry
         .claim
         .property("action")
@@ -138,7 +138,7 @@ fn receiver_found_nothing(evidence: &Evidence<'_>, _: &[Found]) -> Option<String
 fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let found = evidence.unaligned()?;
     let is_explained = context::author_is_shown(evidence).is_some()
-        || context::broken_on_the_way(evidence).is_some_and(|context| context.is_shown())
+        || context::authenticated_before(evidence).is_some_and(|context| context.is_shown())
         || evidence.auth.dmarc() == Some(AuthResult::Pass);
     if is_explained {
         return None;
@@ -164,34 +164,40 @@ fn filter(found: &[Found]) -> Option<String> {
 /// What our receiver found of the envelope sender and of the signatures.
 struct Results<'e> {
     entry: &'e Entry,
-    spf: Cow<'e, str>,
-    dkim: Option<&'e str>,
+    dkim: Option<&'e Entry>,
 }
 
 impl<'e> Results<'e> {
     fn of(evidence: &'e Evidence<'_>) -> Option<Self> {
-        let entry = evidence.receiver_spf()?;
+        let entry = evidence.receiver_spf(Identity::MailFrom)?;
         let signatures = || context::trusted(evidence).filter(|entry| entry.claim.method == "dkim");
         let dkim = signatures()
-            .find(|entry| entry.claim.result == "pass")
+            .find(|entry| passes(entry))
             .or_else(|| signatures().next());
-        Some(Self {
-            entry,
-            spf: Cow::Borrowed(&entry.claim.result),
-            dkim: dkim.map(|entry| entry.claim.result.as_str()),
-        })
+        Some(Self { entry, dkim })
     }
 
     fn passes(&self) -> bool {
-        self.spf == "pass" || self.dkim == Some("pass")
+        passes(self.entry) || self.dkim.is_some_and(passes)
     }
 
     fn text(&self) -> String {
-        match self.dkim {
-            Some(dkim) => format!("SPF {}, DKIM {dkim}", self.spf),
-            None => format!("SPF {}, and names no DKIM result", self.spf),
-        }
+        let spf = &self.entry.claim.result;
+        let Some(dkim) = self.dkim.map(|entry| &entry.claim) else {
+            return format!("SPF {spf}");
+        };
+        // A result of DKIM says whose signature it is about.
+        let signer = dkim.property("header.d").or(dkim.property("header.i"));
+        let signer = signer
+            .filter(|signer| *signer != "none" && !signer.is_empty())
+            .map(|signer| format!(" for {}", signer.trim_start_matches('@')))
+            .unwrap_or_default();
+        format!("SPF {spf}, DKIM {}{signer}", dkim.result)
     }
+}
+
+fn passes(entry: &Entry) -> bool {
+    entry.claim.means() == Some(AuthResult::Pass.word())
 }
 
 /// ` (SPF none, DKIM none)`, what the receiver found beside.

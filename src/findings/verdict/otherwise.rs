@@ -4,7 +4,9 @@ use super::super::context;
 use super::subject::{author, received_from};
 use super::{Rule, first};
 use crate::auth::AuthResult;
+use crate::auth::spf::Identity;
 use crate::checked::Checked;
+use crate::claims::Claim;
 use crate::evidence::Evidence;
 use crate::findings::Found;
 
@@ -76,7 +78,7 @@ fn broken_on_the_way(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     if evidence.auth.dmarc() != Some(AuthResult::Fail) {
         return None;
     }
-    let context = context::broken_on_the_way(evidence).filter(context::Context::is_shown)?;
+    let context = context::authenticated_before(evidence).filter(context::Context::is_shown)?;
     let domain = author(evidence)?;
     Some(format!(
         "DMARC fails for {domain} now, but {}{}",
@@ -145,7 +147,11 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
         return None;
     }
     let found = evidence.unaligned()?;
-    let why = match context::broken_on_the_way(evidence) {
+    let context = context::strongest([
+        context::authenticated_before(evidence),
+        context::handled_on_the_way(evidence),
+    ]);
+    let why = match context {
         Some(context) => context.text().to_owned(),
         None if found.identifiers.is_empty() => "it names no other domain".to_owned(),
         None => format!("it was sent as {}", found.identifiers.join(", ")),
@@ -167,19 +173,14 @@ fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
         .iter()
         .filter_map(|method| {
             let entry = match *method {
-                "spf" => evidence.receiver_spf()?,
+                "spf" => evidence.receiver_spf(Identity::MailFrom)?,
+                "dmarc" => evidence.receiver_dmarc()?,
                 method => context::receiver_said(evidence, method)?,
             };
             let whose = match *method {
-                "dkim" => entry
-                    .claim
-                    .property("header.d")
-                    .or(entry.claim.property("header.i")),
-                _ => None,
+                "dkim" => signer(evidence, &entry.claim)?,
+                _ => String::new(),
             };
-            let whose = whose
-                .map(|domain| format!(" for {domain}"))
-                .unwrap_or_default();
             Some(format!("{method}={}{whose}", entry.claim.result))
         })
         .collect();
@@ -193,4 +194,15 @@ fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
             received_from(evidence)
         )
     })
+}
+
+/// Whose signature a DKIM result is about, as ` for DOMAIN`; `None` where it could be one of several.
+fn signer(evidence: &Evidence<'_>, claim: &Claim) -> Option<String> {
+    let named = claim.property("header.d").or(claim.property("header.i"));
+    match (named, evidence.auth.dkim.as_slice()) {
+        (Some(signer), _) => Some(format!(" for {}", signer.trim_start_matches('@'))),
+        (None, []) => Some(String::new()),
+        (None, [only]) => Some(format!(" for {}", only.domain.as_deref()?)),
+        (None, _) => None,
+    }
 }

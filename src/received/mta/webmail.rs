@@ -63,5 +63,11 @@ pub(super) mod tests {
              -0500",
             "dialect=webmail name=192.0.2.1 ip=192.0.2.1 by=mx.example.org with=HTTP/1.1 time=2012-03-05T15:00:00Z",
         ),
+        (
+            "from 192.0.2.1 (IP may be forged by CGI script) by infong-eu21.example with HTTP id 0abcDE-1uTbCd0Efg-00xyz1; \
+             Sat, 02 May 2026 12:00:07 +0200",
+            "dialect=webmail name=192.0.2.1 ip=192.0.2.1 by=infong-eu21.example with=HTTP id=0abcDE-1uTbCd0Efg-00xyz1 \
+             time=2026-05-02T10:00:07Z",
+        ),
     ];
 }
