@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "From is at the domain of an often imitated brand, and nothing of the mail belongs to that domain",
     meaning: "The domain in From belongs to a brand on the built-in list. The envelope sender is at another organization, and no DKIM signature that could still verify is of the brand's. DMARC cannot pass, whatever DNS says.",
     why: "These brands authenticate their mail. A borrowed From with a stranger's envelope sender is what spoofing looks like.",
-    wrong: "A mailing list or forwarder that breaks the brand's signature and sends with an envelope sender of its own leaves the same picture; where that is shown, this is only a notice. Mail from before 2014, when not all brands signed theirs, is only a notice as well.",
+    wrong: "A mailing list or forwarder that breaks the brand's signature and sends with an envelope sender of its own leaves the same picture; where it is proven that the brand had authenticated the mail, this is only a notice. So is mail from before 2014, when not all brands signed theirs.",
     references: &["RFC 9989 section 4.4"],
     check,
 };
@@ -47,7 +47,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let hit = Hit::new(detail)
         .at(place)
         .graded_if(is_old, Severity::Notice);
-    vec![hit.in_context(context::broken_on_the_way(evidence), Severity::Notice)]
+    vec![context::explained(hit, evidence)]
 }
 
 #[cfg(test)]
@@ -78,17 +78,24 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_shown_explains_a_broken_signature() {
+    fn what_the_receiver_found_explains_it() {
+        let passed =
+            "Authentication-Results: mx.example.net; dmarc=pass header.from=google.com\r\n";
+        let header = "Return-Path: <b@lists.example>\r\nFrom: a@google.com\r\n";
+        Mail::received(passed, header).finds(&FINDING, &[(Severity::Notice, &["google.com"])]);
+        // A list field by itself is the sender's word, and so is a list of anybody's own.
+        let listed = format!("List-Id: <l.lists.example>\r\n{header}");
         let zone = [("lists.example", "v=spf1 +all")];
-        let header = "Return-Path: <b@lists.example>\r\nList-Id: <l.lists.example>\r\n\
-            DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=google.com; s=s; h=from:to;\r\n\
-            \x20bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\nFrom: a@google.com\r\n";
-        Mail::received("", header)
+        Mail::received("", &listed).finds(&FINDING, &[(Severity::Warning, &["google.com"])]);
+        Mail::received("", &listed)
             .with_dns(&zone)
-            .finds(&FINDING, &[(Severity::Notice, &["google.com"])]);
-        // A list field by itself is the sender's word.
-        let said =
-            "Return-Path: <b@sender.test>\r\nList-Id: <l.lists.example>\r\nFrom: a@google.com\r\n";
-        Mail::received("", said).finds(&FINDING, &[(Severity::Warning, &["google.com"])]);
+            .finds(&FINDING, &[(Severity::Warning, &["google.com"])]);
+    }
+
+    #[test]
+    fn mail_from_before_signatures_is_a_notice() {
+        let old = "Received: from client.example ([192.0.2.7]) by mx.example.net with ESMTP id 1a2b3c;\r\n\
+            \x20Thu, 02 May 2002 10:00:09 +0000\r\nReturn-Path: <b@lists.example>\r\nFrom: a@google.com\r\n";
+        Mail::new(old).finds(&FINDING, &[(Severity::Notice, &["google.com"])]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Sign;
 use super::sender::from_place;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, may_pass};
 use crate::findings::{Place, lookalike};
 use crate::message::Mailbox;
 use crate::names::{is_reserved_name, is_within, organization};
@@ -158,7 +158,7 @@ pub(super) fn made_at_random(evidence: &Evidence<'_>) -> Option<Sign> {
 
 /// A tenant of Microsoft 365 whose name looks made at random signed the mail, and nobody else did.
 pub(super) fn throwaway_tenant(evidence: &Evidence<'_>) -> Option<Sign> {
-    let mut signers = evidence.auth.dkim.iter();
+    let mut signers = evidence.auth.dkim.iter().filter(|check| may_pass(check));
     let (check, None) = (signers.next()?, signers.next()) else {
         return None;
     };

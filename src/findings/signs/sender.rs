@@ -2,7 +2,7 @@
 
 use super::Sign;
 use super::names::{self, why_impossible};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, may_pass};
 use crate::findings::{Place, context, lookalike};
 use crate::message::Mailbox;
 use crate::names::{is_within, organization, same_organization};
@@ -20,12 +20,11 @@ pub(super) fn unaligned(evidence: &Evidence<'_>) -> Option<Sign> {
     ))
 }
 
-/// There is no DKIM signature at all.
+/// There is no DKIM signature that could verify: one that is refuted costs nothing to write.
 pub(super) fn unsigned(evidence: &Evidence<'_>) -> Option<Sign> {
-    (super::is_of_signed_years(evidence)
-        && evidence.auth.dkim.is_empty()
-        && evidence.message.body().is_some())
-    .then(|| Sign::new("it carries no DKIM signature", None))
+    let is_signed = evidence.auth.dkim.iter().any(may_pass);
+    (!is_signed && super::is_of_signed_years(evidence))
+        .then(|| Sign::new("it carries no DKIM signature that could verify", None))
 }
 
 /// The envelope sender is null, which is for reports, and this is none.
