@@ -60,9 +60,13 @@ const KINDS: &[Kind] = &[
     // Whether the author's domain had a part in it.
     neglect(&[sender::unaligned, sender::unsigned, names::throwaway_tenant]),
     // The envelope sender.
-    effort(&[sender::null_sender, sender::impossible_envelope]),
+    effort(&[sender::null_sender]),
     // The host.
-    neglect(&[sender::bare_host, sender::system_account]),
+    neglect(&[
+        sender::bare_host,
+        sender::impossible_envelope,
+        sender::system_account,
+    ]),
     // The Message-ID.
     effort(&[identifier::made_elsewhere]),
     // Whether the recipient is named, and how.

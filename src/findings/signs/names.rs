@@ -202,7 +202,11 @@ pub(super) fn is_random(word: &str) -> bool {
         .windows(2)
         .filter(|pair| kind(&pair[0]) != kind(&pair[1]))
         .count();
-    if switches >= 4 {
+    // `web2print4u` is made of words.
+    let is_word =
+        |part: &&str| part.len() >= 3 && part.bytes().any(|byte| b"aeiouyAEIOUY".contains(&byte));
+    let mut parts = word.split(|c: char| c.is_ascii_digit());
+    if switches >= 4 && !parts.any(|part| is_word(&part)) {
         return true;
     }
     // `McDonaldGreen` has capitals at the beginning of words only: two small letters follow each.
@@ -221,12 +225,14 @@ pub(super) fn is_random(word: &str) -> bool {
     if odd_capitals >= 1 && capitals >= 2 {
         return true;
     }
-    let is_consonant =
-        |byte: u8| byte.is_ascii_alphabetic() && !b"aeiouy".contains(&byte.to_ascii_lowercase());
-    let mut run = 0;
-    let mut longest = 0;
-    for &byte in bytes {
-        run = if is_consonant(byte) { run + 1 } else { 0 };
+    // Languages join s, c and h to others as they like: `Angstschweiss`.
+    let (mut run, mut longest) = (0, 0);
+    for byte in bytes.iter().map(u8::to_ascii_lowercase) {
+        match byte {
+            b's' | b'c' | b'h' => {}
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'0'..=b'9' => run = 0,
+            _ => run += 1,
+        }
         longest = longest.max(run);
     }
     longest >= MANY_CONSONANTS
