@@ -1,7 +1,9 @@
 //! How often each finding is made in folders of messages, without DNS, and how severe the verdicts are.
 //!
-//! `finding-rates DIR…` prints a table; `finding-rates --write SHARED` measures the corpora of a folder and writes
-//! them into the catalogue's table; `finding-rates --list NAME DIR` names the files on which a finding is made.
+//! `finding-rates DIR…` prints a table: for each folder with the words of the receiver and its filters, and without
+//! them; `finding-rates --write SHARED` measures the corpora of a folder and writes them into the catalogue's table;
+//! `finding-rates --list NAME DIR` names the files on which a finding is made (`verdict` for all verdicts), and
+//! `--list-own` does so without the receiver's words.
 #![allow(clippy::print_stdout)]
 
 use hdrtrace::findings::{CATALOGUE, Severity};
@@ -11,28 +13,38 @@ use std::path::{Path, PathBuf};
 #[path = "../../tests/corpus/mod.rs"]
 mod corpus;
 
-use corpus::{Counts, reports};
+use corpus::{Counts, Words, reports};
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
         ["--write", shared] => write(Path::new(shared)),
-        ["--list", name, folder] => list(name, Path::new(folder)),
-        [] => println!("usage: finding-rates DIR…, --write SHARED, or --list NAME DIR"),
+        ["--list", name, folder] => list(name, Path::new(folder), Words::Heard),
+        ["--list-own", name, folder] => list(name, Path::new(folder), Words::Cut),
+        [] => println!(
+            "usage: finding-rates DIR…, --write SHARED, --list NAME DIR, or --list-own NAME DIR"
+        ),
         folders => table(folders),
     }
 }
 
 fn table(folders: &[&str]) {
-    let counts: Vec<Counts> = folders
+    let columns = folders
         .iter()
-        .map(|folder| Counts::of(Path::new(folder)))
+        .flat_map(|folder| [(folder, Words::Heard), (folder, Words::Cut)]);
+    let counts: Vec<Counts> = columns
+        .clone()
+        .map(|(folder, words)| Counts::of(Path::new(folder), words))
         .collect();
     let row = |cells: &mut dyn Iterator<Item = String>| cells.collect::<String>();
-    let head = row(&mut folders
-        .iter()
-        .map(|folder| format!(" {:>10}", corpus::name(folder))));
+    let head = row(&mut columns.map(|(folder, words)| {
+        let name = match words {
+            Words::Heard => corpus::name(folder),
+            Words::Cut => "own".to_owned(),
+        };
+        format!(" {name:>10}")
+    }));
     println!("{:<6} {:<28} {:<8}{head}", "code", "name", "severity");
     for finding in CATALOGUE {
         let cells = row(&mut counts
@@ -62,8 +74,8 @@ fn table(folders: &[&str]) {
     println!("{:<44}{totals}", "messages");
 }
 
-fn list(name: &str, folder: &Path) {
-    for (file, report) in reports(folder) {
+fn list(name: &str, folder: &Path, words: Words) {
+    for (file, report) in reports(folder, words) {
         for finding in report
             .findings
             .iter()
@@ -84,19 +96,25 @@ fn list(name: &str, folder: &Path) {
 }
 
 fn write(shared: &Path) {
-    let of = |name: &str| Counts::of(&shared.join("corpus").join(name));
-    let (phish, ham, lists) = (of("phish"), of("ham2002"), of("lists"));
+    let of = |words: Words| {
+        ["phish", "ham2002", "lists"]
+            .map(|name| Counts::of(&shared.join("corpus").join(name), words))
+    };
+    let counts = [of(Words::Heard), of(Words::Cut)];
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/findings/rates.rs");
     let text = std::fs::read_to_string(&path).expect("the table");
     let (head, _) = text
         .split_once("const TABLE")
         .expect("the beginning of the table");
-    let mut out = format!("{head}const TABLE: &[(&str, f64, f64, f64)] = &[\n");
+    let mut out = format!("{head}const TABLE: &[(&str, [f64; 3], [f64; 3])] = &[\n");
     for finding in CATALOGUE {
-        let percent = |counts: &Counts| counts.percent(finding.code);
-        let (phish, ham, lists) = (percent(&phish), percent(&ham), percent(&lists));
-        let code = finding.code;
-        writeln!(out, "    (\"{code}\", {phish:.1}, {ham:.1}, {lists:.1}),")
+        let [heard, own] = counts.each_ref().map(|counts| {
+            let percent = counts
+                .each_ref()
+                .map(|counts| format!("{:.1}", counts.percent(finding.code)));
+            percent.join(", ")
+        });
+        writeln!(out, "    (\"{}\", [{heard}], [{own}]),", finding.code)
             .expect("a String takes all");
     }
     out.push_str("];\n");

@@ -82,7 +82,7 @@ impl Evidence<'_> {
 }
 
 /// Whether a signature could still turn out to pass.
-fn may_pass(check: &DkimCheck) -> bool {
+pub(crate) fn may_pass(check: &DkimCheck) -> bool {
     check.body_hash != BodyHash::Mismatch
         && match check.result {
             Checked::Done(result) => matches!(

@@ -11,6 +11,7 @@ mod relay;
 mod sealers;
 
 pub use alignment::Unaligned;
+pub(crate) use alignment::may_pass;
 mod receiver;
 mod vouched;
 

@@ -32,6 +32,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let place = Place::text(evidence, facts.from_field(mailbox)?, &shown);
             let hit = Hit::new(format!("shows {shown}, but the address is at {domain}")).at(place);
             // A list that rewrites From keeps the author's address in the name, and the author's signature.
+            let (_, shown_domain) = shown.rsplit_once('@')?;
             let is_authors = context::vouched_domains(evidence)
                 .any(|domain| same_organization(&domain, shown_domain));
             let context = is_authors.then(|| context::vouched(shown_domain));

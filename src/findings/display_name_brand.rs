@@ -3,7 +3,8 @@
 use super::{Basis, Finding, Hit, Place, Severity};
 use super::{context, lookalike};
 use crate::evidence::Evidence;
-use crate::message::Span;
+use crate::message::{Mailbox, Span};
+use crate::names::is_within;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN002",
@@ -13,7 +14,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "The sender's display name names a brand whose address it is not",
     meaning: "The name that mail programs show for the sender contains the name of an often imitated brand, and the address is at a domain that is not the brand's.",
     why: "Many programs show the name only, and the reader takes the brand for the sender.",
-    wrong: "Platforms and partners send in a brand's name from their own domains; employees of the brand write from private addresses. The list of brands and their domains is short and by hand.",
+    wrong: "Platforms and partners send in a brand's name from their own domains; employees of the brand write from private addresses. The built-in list of brands does not have all domains of each.",
     references: &["RFC 5322 section 3.4"],
     check,
 };
@@ -26,17 +27,45 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter_map(|mailbox| {
             let (display, domain) = (mailbox.shown()?, mailbox.domain()?);
             let (brand, shown) = lookalike::named_in(&display)?;
-            if brand.owns(&domain) {
+            if brand.writes_from(&mailbox.address, &domain) {
                 return None;
             }
             let detail = format!("says {}, but the address is at {domain}", brand.name);
             let hit = Hit::new(detail).at(marked(evidence, shown));
             // A partner or platform in the brand's name carries the brand's own signature.
             let is_brands = context::vouched_domains(evidence).any(|domain| brand.owns(&domain));
-            let context = is_brands.then(|| context::vouched(brand.name));
+            let context = is_brands.then(|| context::vouched(brand.name)).or_else(|| {
+                let keeps_the_name = is_relay(&domain) || is_exchange(mailbox);
+                keeps_the_name.then(|| context::author_is_shown(evidence))?
+            });
             Some(hit.in_context(context, Severity::Notice))
         })
         .collect()
+}
+
+/// Services that put an address of theirs in place of the author's, and leave the name.
+const RELAYS: &[&str] = &[
+    "addy.io",
+    "anonaddy.me",
+    "duck.com",
+    "mozmail.com",
+    "passmail.net",
+    "privaterelay.appleid.com",
+    "simplelogin.co",
+    "simplelogin.com",
+];
+
+fn is_relay(domain: &str) -> bool {
+    RELAYS.iter().any(|relay| is_within(domain, relay))
+}
+
+/// The mailbox from which every Exchange organization sends its delivery reports, under the name `Microsoft Outlook`.
+const EXCHANGE: &str = "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e";
+
+/// Whether it says that it is a delivery report of an Exchange organization.
+fn is_exchange(mailbox: &Mailbox) -> bool {
+    let local = mailbox.address.rsplit_once('@').map(|(local, _)| local);
+    local.is_some_and(|local| local.eq_ignore_ascii_case(EXCHANGE))
 }
 
 /// The brand's name as it stands in From, in whatever letters; the whole value if it is encoded.
@@ -67,5 +96,37 @@ mod tests {
             .finds(&FINDING, &[(Severity::Warning, &[encoded])]);
         Mail::new("From: PayPal <service@mail.paypal.com>\r\n").lacks(&FINDING);
         Mail::new("From: Alice <x@sender.test>\r\n").lacks(&FINDING);
+    }
+
+    #[test]
+    fn a_customers_mailbox_is_not_the_brands() {
+        let team = "From: Outlook Team <x@outlook.com>\r\n";
+        Mail::new(team).finds(&FINDING, &[(Severity::Warning, &["Outlook Team"])]);
+        let tenant = "From: Microsoft account <x@a1b2.onmicrosoft.com>\r\n";
+        Mail::new(tenant).finds(&FINDING, &[(Severity::Warning, &["Microsoft"])]);
+        Mail::new("From: Microsoft <x@accountprotection.microsoft.com>\r\n").lacks(&FINDING);
+    }
+
+    #[test]
+    fn a_relay_leaves_the_name() {
+        let from = "From: PayPal <x_at_y@privaterelay.appleid.com>\r\n";
+        Mail::received("", from).finds(&FINDING, &[(Severity::Warning, &["PayPal"])]);
+        let passed = "Authentication-Results: mx.example.net; dmarc=pass header.from=privaterelay.appleid.com\r\n";
+        Mail::received(passed, from).finds(&FINDING, &[(Severity::Notice, &["PayPal"])]);
+        Mail::received(
+            "",
+            "From: no-reply at a.example <x@privaterelay.appleid.com>\r\n",
+        )
+        .lacks(&FINDING);
+    }
+
+    #[test]
+    fn exchange_reports_under_the_name_of_outlook() {
+        let from = format!("From: Microsoft Outlook <{EXCHANGE}@a.example>\r\n");
+        let told = |severity| [(severity, &["Microsoft Outlook"] as &[&str])];
+        // Anybody can write that mailbox.
+        Mail::received("", &from).finds(&FINDING, &told(Severity::Warning));
+        let passed = "Authentication-Results: mx.example.net; dmarc=pass header.from=a.example\r\n";
+        Mail::received(passed, &from).finds(&FINDING, &told(Severity::Notice));
     }
 }

@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "The sender's domain looks like that of an often imitated brand",
     meaning: "The domain in From or Reply-To is not the brand's but is the same to the eye, a letter or two off, or carries the real name in front of its own (`bank.example.evil.test`).",
     why: "It was registered to be taken for the brand.",
-    wrong: "A name may be like another by chance; the list of brands and of their domains is short and by hand.",
+    wrong: "A name may be like another by chance; the built-in list of brands does not have all domains of each.",
     references: &["UTS 39"],
     check,
 };

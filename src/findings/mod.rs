@@ -214,6 +214,7 @@ mod context;
 mod filter;
 mod lookalike;
 mod rates;
+mod signs;
 mod talk;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -281,6 +282,7 @@ catalogue![
     unusable_signature,
     arc_fail,
     no_aligned_identifier,
+    imitated_unaligned,
     display_name_address,
     display_name_brand,
     reply_to_organization,
@@ -295,6 +297,9 @@ catalogue![
     disguised_name,
     unreadable_from,
     from_without_address,
+    impossible_author,
+    platform_author,
+    several_signs,
     missing_fields,
     message_id,
     repeated_field,

@@ -39,7 +39,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 }
 
 /// Whether a name holds all four parts of an IPv4 address, forwards or backwards, or its last two.
-fn is_generic(name: &str, ip: IpAddr) -> bool {
+pub(super) fn is_generic(name: &str, ip: IpAddr) -> bool {
     let IpAddr::V4(ip) = ip else { return false };
     let Some(host) = name.split('.').next() else {
         return false;

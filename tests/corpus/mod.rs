@@ -2,10 +2,21 @@
 // Each user needs a part of it.
 #![allow(dead_code)]
 
+mod stripped;
+
 use hdrtrace::findings::Severity;
 use hdrtrace::{Options, Report, analyze};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// Whether the receiver and its filters are heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// The messages as they are.
+    Heard,
+    /// Without the receiver's words: our own judgement.
+    Cut,
+}
 
 /// How often each finding and each severity of the verdict occurs.
 #[derive(Default)]
@@ -19,9 +30,9 @@ pub struct Counts {
 
 impl Counts {
     /// Counts over a folder.
-    pub fn of(folder: &Path) -> Self {
+    pub fn of(folder: &Path, words: Words) -> Self {
         let mut counts = Self::default();
-        for (_, report) in reports(folder) {
+        for (_, report) in reports(folder, words) {
             counts.messages += 1;
             *counts.verdicts.entry(report.verdict.severity).or_default() += 1;
             let mut worst: BTreeMap<&'static str, Severity> = BTreeMap::new();
@@ -56,6 +67,11 @@ impl Counts {
         self.share(self.verdicts.get(&severity).copied().unwrap_or_default())
     }
 
+    /// The share of messages whose verdict is a warning or more.
+    pub fn severe_percent(&self) -> f64 {
+        self.verdict_percent(Severity::Warning) + self.verdict_percent(Severity::High)
+    }
+
     fn share(&self, times: usize) -> f64 {
         #[allow(clippy::cast_precision_loss)]
         let share = 100.0 * times as f64 / self.messages.max(1) as f64;
@@ -64,7 +80,7 @@ impl Counts {
 }
 
 /// The reports on the messages of a folder, by name.
-pub fn reports(folder: &Path) -> impl Iterator<Item = (PathBuf, Report)> {
+pub fn reports(folder: &Path, words: Words) -> impl Iterator<Item = (PathBuf, Report)> {
     let entries = std::fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{}: {error} (set HDRTRACE_SHARED)", folder.display()));
     let mut files: Vec<PathBuf> = entries
@@ -73,8 +89,11 @@ pub fn reports(folder: &Path) -> impl Iterator<Item = (PathBuf, Report)> {
         .collect();
     files.sort();
     assert!(!files.is_empty(), "{} has no messages", folder.display());
-    files.into_iter().map(|path| {
-        let bytes = std::fs::read(&path).expect("a message");
+    files.into_iter().map(move |path| {
+        let mut bytes = std::fs::read(&path).expect("a message");
+        if words == Words::Cut {
+            bytes = stripped::stripped(&bytes);
+        }
         let report = analyze(&bytes, &Options::default()).expect("a report");
         (path, report)
     })

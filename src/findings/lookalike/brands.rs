@@ -1,38 +1,149 @@
-//! Brands that are imitated often, with domains that are really theirs. A short list by hand; `--protect` adds to it.
+//! Brands that are imitated often, with domains that are really theirs: the rows of `brands.tsv`, read once. `--protect`
+//! adds to them.
 
 use crate::names::{is_within, organization};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-use unicode_security::confusable_detection::skeleton;
 
 /// A brand.
+#[derive(Debug)]
 pub(in crate::findings) struct Brand {
     /// Its name.
     pub name: &'static str,
-    /// Its name as it stands in display names, in lower case; empty where that is an ordinary word.
-    pub shown: &'static [&'static str],
-    /// Domains that it sends from.
-    pub domains: &'static [&'static str],
+    /// Its names as they stand in display names.
+    pub shown: Vec<Shown>,
+    /// Its domains.
+    pub domains: Vec<Domain>,
+    /// Addresses of its own at domains where its customers have theirs.
+    addresses: Vec<&'static str>,
+}
+
+/// A name as it stands in display names, in lower case.
+#[derive(Debug)]
+pub(in crate::findings) struct Shown {
+    /// The name.
+    pub word: &'static str,
+    /// Whether it is an ordinary word too, so that it names the brand only where nothing else stands beside it.
+    pub is_ordinary: bool,
+}
+
+/// A domain of a brand.
+#[derive(Debug)]
+pub(in crate::findings) struct Domain {
+    /// The domain.
+    pub name: &'static str,
+    /// Who writes from it.
+    pub writers: Writers,
+}
+
+/// Who writes from a domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::findings) enum Writers {
+    /// The brand.
+    Brand,
+    /// Its customers have their mailboxes there; names below it are the brand's.
+    Mailboxes,
+    /// Its customers, who host or send from names below it.
+    Customers,
 }
 
 impl Brand {
-    /// Whether a domain is the brand's own: listed, below a listed one, or its word under a country's suffix.
+    fn read(row: &'static str) -> Option<Self> {
+        let mut columns = row.split('\t');
+        let (name, shown, domains) = (columns.next()?, columns.next()?, columns.next()?);
+        let (addresses, domains): (Vec<_>, Vec<_>) =
+            domains.split(", ").partition(|entry| entry.contains('@'));
+        Some(Self {
+            name,
+            shown: shown.split(", ").map(Shown::read).collect(),
+            domains: domains.into_iter().map(Domain::read).collect(),
+            addresses,
+        })
+    }
+
+    /// Whether an address is the brand's own, as its domain tells.
+    pub(in crate::findings) fn writes_from(&self, address: &str, domain: &str) -> bool {
+        self.owns(domain)
+            || self
+                .addresses
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(address))
+    }
+
+    /// Whether the brand itself writes from a domain: listed, below a listed one, or its word under a country's suffix.
     pub(in crate::findings) fn owns(&self, domain: &str) -> bool {
-        self.domains.iter().any(|own| is_within(domain, own)) || self.is_national(domain)
+        self.domains.iter().any(|own| own.is_brands(domain)) || self.is_national(domain)
     }
 
     /// Large brands hold their word under every country's suffix (`co.uk`, `de`); new generic suffixes are anyone's.
     fn is_national(&self, domain: &str) -> bool {
         let organization = organization(domain);
+        // A customer's host or mailbox under another country's suffix is the customer's as well.
+        let is_own = |own: &&Domain| own.writers == Writers::Brand;
         national_word(&organization).is_some_and(|word| {
             self.domains
                 .iter()
-                .any(|own| own.split('.').next() == Some(word))
+                .filter(is_own)
+                .any(|own| super::first_label(own.name) == word)
         })
+    }
+
+    /// Whether a word is by itself the brand's name, and no ordinary word.
+    pub(in crate::findings) fn is_called(&self, word: &str) -> bool {
+        let is_word = |shown: &Shown| {
+            !shown.is_ordinary
+                && shown
+                    .word
+                    .bytes()
+                    .filter(u8::is_ascii_alphanumeric)
+                    .eq(word.bytes())
+        };
+        self.shown.iter().any(is_word)
     }
 }
 
-/// The word of an organisation under a country's suffix.
+impl Shown {
+    fn read(entry: &'static str) -> Self {
+        let word = entry.strip_prefix('=');
+        Self {
+            word: word.unwrap_or(entry),
+            is_ordinary: word.is_some(),
+        }
+    }
+}
+
+impl Domain {
+    fn read(entry: &'static str) -> Self {
+        let (writers, name) = if let Some(name) = entry.strip_prefix('~') {
+            (Writers::Mailboxes, name)
+        } else if let Some(name) = entry.strip_prefix('^') {
+            (Writers::Customers, name)
+        } else {
+            (Writers::Brand, entry)
+        };
+        Self { name, writers }
+    }
+
+    /// Whether the brand itself writes from a name: it is this or below it, and not given to customers.
+    fn is_brands(&self, domain: &str) -> bool {
+        match self.writers {
+            Writers::Brand => is_within(domain, self.name),
+            Writers::Mailboxes => is_within(domain, self.name) && domain.len() > self.name.len(),
+            Writers::Customers => false,
+        }
+    }
+}
+
+/// The list, by name.
+pub(in crate::findings) static BRANDS: LazyLock<Vec<Brand>> = LazyLock::new(|| {
+    include_str!("brands.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(Brand::read)
+        .collect()
+});
+
+/// The word of an organization under a country's suffix.
 fn national_word(organization: &str) -> Option<&str> {
     let (word, suffix) = organization.split_once('.')?;
     let is_country = suffix
@@ -42,37 +153,74 @@ fn national_word(organization: &str) -> Option<&str> {
     (is_country && !FREE_SUFFIXES.contains(&suffix)).then_some(word)
 }
 
-/// Whether a domain, in lower case, is some brand's own: what [`Brand::owns`] says of any.
+/// Whether a domain, in lower case, belongs to some brand, whoever writes from it.
 pub(in crate::findings) fn is_some_brands(domain: &str) -> bool {
+    listed(domain).is_some()
+        || national_word(&organization(domain)).is_some_and(|word| OWNED.words.contains(word))
+}
+
+/// The brand that writes from a domain: not its customers, and under another country's suffix only where its word is no
+/// ordinary one. `me.de` is not Apple's.
+pub(in crate::findings) fn owner(domain: &str) -> Option<&'static Brand> {
+    if let Some(at) = listed(domain) {
+        return at.iter().find_map(|&at| {
+            let brand = &BRANDS[at];
+            let writes = brand.domains.iter().any(|own| own.is_brands(domain));
+            writes.then_some(brand)
+        });
+    }
+    let organization = organization(domain);
+    let word = national_word(&organization)?;
+    BRANDS
+        .iter()
+        .find(|brand| brand.is_called(word) && brand.is_national(&organization))
+}
+
+/// Whether people have their mailboxes at a domain, as customers of a provider.
+pub(in crate::findings) fn is_mailbox_provider(domain: &str) -> bool {
+    OWNED.mailboxes.contains(domain)
+}
+
+/// The brands that have a name or one above it on their list.
+fn listed(domain: &str) -> Option<&'static [usize]> {
     let mut rest = domain.trim_end_matches('.');
     loop {
-        if OWNED.domains.contains(rest) {
-            return true;
+        if let Some(found) = OWNED.domains.get(rest) {
+            return Some(found);
         }
-        match rest.split_once('.') {
-            Some((_, parent)) => rest = parent,
-            None => break,
-        }
+        rest = rest.split_once('.')?.1;
     }
-    national_word(&organization(domain)).is_some_and(|word| OWNED.words.contains(word))
 }
 
 /// What all brands own, for asking once.
 struct Owned {
-    domains: HashSet<&'static str>,
+    /// Places in the list, by domain.
+    domains: HashMap<&'static str, Vec<usize>>,
     words: HashSet<&'static str>,
+    mailboxes: HashSet<&'static str>,
 }
 
 static OWNED: LazyLock<Owned> = LazyLock::new(|| {
-    let domains = BRANDS
-        .iter()
-        .flat_map(|brand| brand.domains.iter().copied());
-    Owned {
-        domains: domains.clone().collect(),
-        words: domains
-            .filter_map(|domain| domain.split('.').next())
-            .collect(),
+    let mut owned = Owned {
+        domains: HashMap::new(),
+        words: HashSet::new(),
+        mailboxes: HashSet::new(),
+    };
+    for (at, brand) in BRANDS.iter().enumerate() {
+        for domain in &brand.domains {
+            owned.domains.entry(domain.name).or_default().push(at);
+            match domain.writers {
+                Writers::Brand => {
+                    owned.words.insert(super::first_label(domain.name));
+                }
+                Writers::Mailboxes => {
+                    owned.mailboxes.insert(domain.name);
+                }
+                Writers::Customers => {}
+            }
+        }
     }
+    owned
 });
 
 /// Countries' suffixes that anyone could register under for nothing, or that are sold as generic ones.
@@ -80,162 +228,73 @@ const FREE_SUFFIXES: &[&str] = &[
     "tk", "ml", "ga", "cf", "gq", "co", "cc", "me", "ws", "pw", "su", "to", "io", "ai",
 ];
 
-const fn brand(
-    name: &'static str,
-    shown: &'static [&'static str],
-    domains: &'static [&'static str],
-) -> Brand {
-    Brand {
-        name,
-        shown,
-        domains,
-    }
-}
-
-/// The list, by name.
-#[rustfmt::skip]
-pub(in crate::findings) const BRANDS: &[Brand] = &[
-    brand("Adobe", &["adobe sign", "adobe document cloud"], &["adobe.com", "adobesign.com", "echosign.com"]),
-    brand("AliExpress", &["aliexpress"], &["aliexpress.com", "alibaba.com"]),
-    brand("Amazon", &["amazon", "amazon prime", "amazon.com"], &["amazon.com", "amazonaws.com", "amazonses.com", "primevideo.com"]),
-    brand("American Express", &["american express", "amex"], &["americanexpress.com", "aexp.com"]),
-    brand("Apple", &["apple id", "icloud", "itunes", "apple support", "app store"], &["apple.com", "icloud.com", "itunes.com", "me.com", "mac.com"]),
-    brand("Banco do Brasil", &["banco do brasil"], &["bb.com.br", "bancodobrasil.com.br"]),
-    brand("Bank of America", &["bank of america"], &["bankofamerica.com", "bofa.com"]),
-    brand("Barclays", &["barclays"], &["barclays.com", "barclays.co.uk", "barclaycard.co.uk"]),
-    brand("Binance", &["binance"], &["binance.com"]),
-    brand("Bradesco", &["bradesco"], &["bradesco.com.br", "bradescoseguros.com.br"]),
-    brand("Chase", &["chase bank", "jpmorgan chase"], &["chase.com", "jpmorgan.com", "jpmchase.com"]),
-    brand("Citibank", &["citibank"], &["citibank.com", "citi.com"]),
-    brand("Coinbase", &["coinbase"], &["coinbase.com"]),
-    brand("Commerzbank", &["commerzbank"], &["commerzbank.de", "commerzbank.com"]),
-    brand("Costco", &["costco"], &["costco.com"]),
-    brand("Deutsche Bank", &["deutsche bank"], &["deutsche-bank.de", "db.com"]),
-    brand("DHL", &["dhl"], &["dhl.com", "dhl.de", "deutschepost.de", "dpdhl.com"]),
-    brand("DocuSign", &["docusign"], &["docusign.com", "docusign.net"]),
-    brand("Dropbox", &["dropbox"], &["dropbox.com", "dropboxmail.com"]),
-    brand("eBay", &["ebay"], &["ebay.com", "ebay.de", "ebay.co.uk"]),
-    brand("Facebook", &["facebook"], &["facebook.com", "facebookmail.com", "meta.com", "fb.com"]),
-    brand("FedEx", &["fedex"], &["fedex.com"]),
-    brand("Google", &["google", "google play", "gmail team"], &["google.com", "gmail.com", "googlemail.com", "youtube.com", "chromium.org", "android.com"]),
-    brand("HSBC", &["hsbc"], &["hsbc.com", "hsbc.co.uk"]),
-    brand("Instagram", &["instagram"], &["instagram.com", "facebookmail.com"]),
-    brand("Itaú", &["itau", "itaú", "itaucard"], &["itau.com.br", "itau-unibanco.com.br", "itau.com"]),
-    brand("Kraken", &["kraken exchange"], &["kraken.com"]),
-    brand("Ledger", &["ledger support", "ledger wallet", "ledger live"], &["ledger.com"]),
-    brand("LinkedIn", &["linkedin"], &["linkedin.com"]),
-    brand("McAfee", &["mcafee"], &["mcafee.com"]),
-    brand("Mercado Livre", &["mercado livre", "mercado libre", "mercado pago"], &["mercadolivre.com.br", "mercadolivre.com", "mercadolibre.com", "mercadopago.com"]),
-    brand("MetaMask", &["metamask"], &["metamask.io", "consensys.net"]),
-    brand("Microsoft", &["microsoft", "office 365", "microsoft 365", "onedrive", "sharepoint", "outlook team"], &["microsoft.com", "microsoftonline.com", "office.com", "office365.com", "outlook.com", "live.com", "hotmail.com", "onmicrosoft.com", "sharepointonline.com", "microsoftemail.com"]),
-    brand("Netflix", &["netflix"], &["netflix.com"]),
-    brand("Norton", &["norton antivirus", "norton lifelock", "norton security"], &["norton.com", "nortonlifelock.com", "gendigital.com"]),
-    brand("Nubank", &["nubank"], &["nubank.com.br"]),
-    brand("PayPal", &["paypal"], &["paypal.com", "paypal-communication.com", "paypalobjects.com"]),
-    brand("Postbank", &["postbank"], &["postbank.de"]),
-    brand("Royal Mail", &["royal mail"], &["royalmail.com"]),
-    brand("Santander", &["santander"], &["santander.com", "santander.com.br", "santander.co.uk", "santanderbank.com"]),
-    brand("Sparkasse", &["sparkasse"], &["sparkasse.de", "s-finanzgruppe.de"]),
-    brand("Spotify", &["spotify"], &["spotify.com"]),
-    brand("Trust Wallet", &["trust wallet", "trustwallet"], &["trustwallet.com"]),
-    brand("USPS", &["usps"], &["usps.com", "usps.gov"]),
-    brand("Walmart", &["walmart"], &["walmart.com"]),
-    brand("Wells Fargo", &["wells fargo"], &["wellsfargo.com"]),
-    brand("WhatsApp", &["whatsapp"], &["whatsapp.com"]),
-];
-
-/// The brand that a display name names as a word of its own, also in letters that only look like it. The second is
-/// the brand's word.
-pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'static str)> {
-    let plain = display.to_lowercase();
-    let found = find(&plain, |shown| shown);
-    if found.is_some() || display.is_ascii() {
-        return found;
-    }
-    // Letters in disguise: compared by their looks, with what lies over or behind them left out.
-    let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
-    let bare: String = display.chars().filter(is_letter).collect();
-    // A capital may be what a letter looks like, and looks otherwise itself when small.
-    let small = skeleton(&bare).collect::<String>().to_lowercase();
-    let looks: String = skeleton(&small).collect();
-    find(&looks, |shown| {
-        SKELETONS.get(shown).map_or(shown, String::as_str)
-    })
-}
-
-fn find(
-    text: &str,
-    form: impl Fn(&'static str) -> &'static str,
-) -> Option<(&'static Brand, &'static str)> {
-    BRANDS.iter().find_map(|brand| {
-        let shown = brand.shown.iter().find(|name| has_word(text, form(name)))?;
-        Some((brand, *shown))
-    })
-}
-
-/// How the brands' words look, by word.
-static SKELETONS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
-    let words = BRANDS.iter().flat_map(|brand| brand.shown.iter());
-    words
-        .map(|word| (*word, skeleton(word).collect()))
-        .collect()
-});
-
-/// A brand's word of so many letters is no beginning of another word: `BinanceBNB` names it.
-const DISTINCT: usize = 7;
-
-fn has_word(text: &str, word: &str) -> bool {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let Some(&first) = word.as_bytes().first() else {
-        return false;
-    };
-    // Names are short: to make a searcher ready would cost more than the search.
-    memchr::memchr_iter(first, text.as_bytes()).any(|at| {
-        if !text.as_bytes()[at..].starts_with(word.as_bytes()) {
-            return false;
-        }
-        let is_open = word.len() >= DISTINCT && !word.contains(' ');
-        !is_letter(text[..at].chars().next_back())
-            && (is_open || !is_letter(text[at + word.len()..].chars().next()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn names_are_found_as_words_only() {
-        assert_eq!(
-            named_in("PayPal Service").map(|(brand, _)| brand.name),
-            Some("PayPal")
-        );
-        assert!(named_in("Paypalooza").is_none() && named_in("J\u{fc}rgen").is_none());
-        assert!(named_in("Alice").is_none());
-        assert_eq!(
-            named_in("\u{13b7}icroso\u{e0100}ft Mail").map(|(brand, _)| brand.name),
-            Some("Microsoft")
-        );
-        assert_eq!(
-            named_in("BinanceBNB").map(|(brand, _)| brand.name),
-            Some("Binance")
-        );
+    fn brand(name: &str) -> &'static Brand {
+        BRANDS.iter().find(|brand| brand.name == name).unwrap()
     }
 
     #[test]
-    fn a_brand_owns_its_word_under_countries() {
-        let amazon = BRANDS.iter().find(|brand| brand.name == "Amazon").unwrap();
-        assert!(amazon.owns("mail.amazon.co.uk") && amazon.owns("amazon.de"));
-        assert!(!amazon.owns("amazon.tk") && !amazon.owns("amazon.shop"));
+    fn every_row_is_read_whole() {
+        let rows = include_str!("brands.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
+        for row in rows.clone() {
+            let columns: Vec<&str> = row.split('\t').collect();
+            assert_eq!(columns.len(), 4, "{row}");
+            assert!(columns.iter().all(|column| !column.is_empty()), "{row}");
+        }
+        assert_eq!(rows.count(), BRANDS.len());
     }
 
     #[test]
     fn the_list_is_sorted_and_lower_case() {
         assert!(BRANDS.is_sorted_by_key(|brand| brand.name.to_lowercase()));
-        for brand in BRANDS {
-            for text in brand.shown.iter().chain(brand.domains) {
-                assert_eq!(**text, text.to_lowercase());
+        for brand in BRANDS.iter() {
+            let words = brand.shown.iter().map(|shown| shown.word);
+            for text in words.chain(brand.domains.iter().map(|domain| domain.name)) {
+                assert_eq!(text, text.to_lowercase());
+                assert_eq!(text, text.trim());
             }
+            assert!(brand.domains.iter().all(|domain| domain.name.contains('.')));
+        }
+    }
+
+    #[test]
+    fn a_brand_owns_its_word_under_countries() {
+        let amazon = brand("Amazon");
+        assert!(amazon.owns("mail.amazon.co.uk") && amazon.owns("amazon.de"));
+        assert!(!amazon.owns("amazon.tk") && !amazon.owns("amazon.shop"));
+    }
+
+    #[test]
+    fn customers_do_not_speak_for_the_brand() {
+        let microsoft = brand("Microsoft");
+        assert!(microsoft.owns("accountprotection.microsoft.com"));
+        assert!(!microsoft.owns("outlook.com") && !microsoft.owns("tenant.onmicrosoft.com"));
+        assert!(brand("GMX").owns("mailings.gmx.net") && !brand("GMX").owns("gmx.net"));
+        let proton = brand("Proton");
+        assert!(proton.writes_from("contact@proton.me", "proton.me"));
+        assert!(!proton.writes_from("x@proton.me", "proton.me"));
+        assert!(is_some_brands("outlook.com") && is_some_brands("a.onmicrosoft.com"));
+    }
+
+    #[test]
+    fn owners_are_told_by_their_domains() {
+        let name = |domain: &str| owner(domain).map(|brand| brand.name);
+        assert_eq!(name("news.dhl.de"), Some("DHL"));
+        assert_eq!(name("amazon.com.tr"), Some("Amazon"));
+        assert_eq!(name("privaterelay.appleid.com"), Some("Apple"));
+        for domain in [
+            "gmail.com",
+            "me.de",
+            "target.it",
+            "a.onmicrosoft.com",
+            "a.example",
+        ] {
+            assert_eq!(name(domain), None, "{domain}");
         }
     }
 }

@@ -3,11 +3,14 @@
 
 mod brands;
 mod distance;
+mod named;
 
-pub(super) use brands::{BRANDS, Brand, is_some_brands, named_in};
+pub(super) use brands::{Brand, is_mailbox_provider, is_some_brands, owner};
 pub(crate) use distance::distance;
+pub(super) use named::named_in;
 
 use crate::names::{normalize, organization};
+use brands::{BRANDS, Domain};
 use distance::Letters;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -53,6 +56,8 @@ pub(super) struct Target {
     /// How that looks.
     skeleton: String,
     letters: Letters,
+    /// Whether that word is an ordinary one too, so that others than imitators have it in their names.
+    is_ordinary: bool,
 }
 
 impl Target {
@@ -65,7 +70,15 @@ impl Target {
             domain,
             word,
             skeleton,
+            is_ordinary: false,
         }
+    }
+
+    /// A brand's domain. Its first label may be a word that many names share (`target.example`).
+    fn of_brand(brand: &Brand, domain: &Domain) -> Self {
+        let mut target = Self::new(domain.name);
+        target.is_ordinary = !brand.is_called(&target.word);
+        target
     }
 }
 
@@ -114,10 +127,13 @@ impl Suspect {
             return None;
         }
         if self.word == target.word {
-            return Some(Trick::OtherSuffix);
+            return (!target.is_ordinary).then_some(Trick::OtherSuffix);
         }
         if self.skeleton == target.skeleton {
             return Some(Trick::Confusable);
+        }
+        if target.is_ordinary {
+            return addition(&self.word, &target.word).filter(|trick| *trick == Trick::Lure);
         }
         if self.letters.may_be_typo(target.letters) && distance::is_typo(&self.word, &target.word) {
             return Some(Trick::Typo);
@@ -260,7 +276,7 @@ static BRAND_TARGETS: LazyLock<Vec<(&'static Brand, Target)>> = LazyLock::new(||
             brand
                 .domains
                 .iter()
-                .map(move |domain| (brand, Target::new(domain)))
+                .map(move |domain| (brand, Target::of_brand(brand, domain)))
         })
         .collect()
 });
@@ -339,7 +355,7 @@ mod tests {
             ".",
         ] {
             let each = BRANDS.iter().any(|brand| brand.owns(domain));
-            assert_eq!(is_some_brands(domain), each, "{domain}");
+            assert_eq!(brands::is_some_brands(domain), each, "{domain}");
         }
     }
 
@@ -352,9 +368,9 @@ mod tests {
 
     #[test]
     fn no_brand_imitates_itself_or_another() {
-        for brand in BRANDS {
-            for domain in brand.domains {
-                assert!(brand_imitated(domain).is_none(), "{domain}");
+        for brand in BRANDS.iter() {
+            for domain in &brand.domains {
+                assert!(brand_imitated(domain.name).is_none(), "{}", domain.name);
             }
         }
     }

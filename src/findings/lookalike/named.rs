@@ -1,0 +1,267 @@
+//! Which brand a display name names, in whatever letters.
+
+use super::brands::{BRANDS, Brand, Shown};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use unicode_security::confusable_detection::skeleton;
+
+/// The brand that a display name names as a word of its own, also in letters that only look like it or that stand apart.
+/// The second is the brand's word.
+pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'static str)> {
+    let display = cut(display);
+    let plain = display.to_lowercase();
+    find(&plain, |shown| shown)
+        .or_else(|| find(&spaced(&plain), |shown| shown))
+        .or_else(|| {
+            let joined = joined(&plain)?;
+            find(&joined, |shown| shown)
+        })
+        .or_else(|| {
+            let looks = looks(display);
+            find(&looks, |shown| {
+                SKELETONS.get(shown).map_or(shown, String::as_str)
+            })
+        })
+}
+
+/// The most bytes of a name that are looked at; no program shows more.
+const MAX_NAME: usize = 400;
+
+fn cut(display: &str) -> &str {
+    &display[..display.floor_char_boundary(MAX_NAME)]
+}
+
+/// How a name looks: letters in disguise as what they look like, without what lies over or behind them.
+fn looks(display: &str) -> String {
+    let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{ad}' | '\u{feff}');
+    let bare: String = display.chars().filter(is_letter).collect();
+    // A capital may be what a letter looks like, and looks otherwise itself when small.
+    let small = skeleton(&bare).collect::<String>().to_lowercase();
+    skeleton(&small).collect()
+}
+
+/// A name with one space in place of whatever stands between its words: `norton - 360`.
+fn spaced(plain: &str) -> String {
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).fold(
+        String::with_capacity(plain.len()),
+        |mut text, word| {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+            text
+        },
+    )
+}
+
+/// Letters that stand apart, put together: `p a y p a l`, `a.m.a.z.o.n`; `None` where no four do.
+fn joined(plain: &str) -> Option<String> {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '_' | '*' | '\u{b7}');
+    let mut out = String::new();
+    let (mut run, mut longest) = (0, 0);
+    for part in plain.split(is_gap) {
+        let is_single = part.chars().nth(1).is_none() && !part.is_empty();
+        if !is_single || run == 0 {
+            out.push(' ');
+        }
+        run = if is_single { run + 1 } else { 0 };
+        longest = longest.max(run);
+        out.push_str(part);
+    }
+    (longest >= 4).then_some(out)
+}
+
+fn find(
+    text: &str,
+    form: impl Fn(&'static str) -> &'static str,
+) -> Option<(&'static Brand, &'static str)> {
+    let alone = LazyLock::new(|| alone(text));
+    let names = |shown: &&Shown| {
+        let word = form(shown.word);
+        if shown.is_ordinary {
+            alone.as_deref() == Some(word)
+        } else {
+            has_word(text, word)
+        }
+    };
+    BRANDS.iter().find_map(|brand| {
+        let shown = brand.shown.iter().find(names)?;
+        Some((brand, shown.word))
+    })
+}
+
+/// What is left of a name without words of service and marks around them; `None` if that is nothing, or too much to be
+/// one name.
+fn alone(text: &str) -> Option<Cow<'_, str>> {
+    let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '&' | '\'');
+    let mut rest = text
+        .split(is_mark)
+        .filter(|part| !part.is_empty() && !SERVICE.contains(part));
+    let first = rest.next()?;
+    match (rest.next(), rest.next()) {
+        (None, _) => Some(Cow::Borrowed(first)),
+        (Some(second), None) => Some(Cow::Owned(format!("{first} {second}"))),
+        _ => None,
+    }
+}
+
+/// Words by which a sender says that it is the brand, and not something of the same name.
+const SERVICE: &[&str] = &[
+    "account",
+    "accounts",
+    "alert",
+    "alerts",
+    "app",
+    "atencion",
+    "atendimento",
+    "aviso",
+    "bank",
+    "banking",
+    "billing",
+    "care",
+    "center",
+    "centre",
+    "client",
+    "cliente",
+    "clients",
+    "com",
+    "customer",
+    "customers",
+    "delivery",
+    "department",
+    "desk",
+    "email",
+    "gift",
+    "giftcard",
+    "help",
+    "helpdesk",
+    "ihr",
+    "ihre",
+    "info",
+    "information",
+    "inc",
+    "kundencenter",
+    "kundendienst",
+    "kundenservice",
+    "login",
+    "mail",
+    "message",
+    "my",
+    "no",
+    "noreply",
+    "notice",
+    "notification",
+    "notifications",
+    "official",
+    "online",
+    "payment",
+    "payments",
+    "promo",
+    "reply",
+    "reward",
+    "rewards",
+    "secure",
+    "security",
+    "service",
+    "services",
+    "servizio",
+    "soporte",
+    "support",
+    "suporte",
+    "surprise",
+    "team",
+    "update",
+    "updates",
+    "verification",
+    "verify",
+    "wallet",
+    "your",
+];
+
+/// How the brands' words look, by word.
+static SKELETONS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+    let words = BRANDS.iter().flat_map(|brand| brand.shown.iter());
+    words
+        .map(|shown| (shown.word, skeleton(shown.word).collect()))
+        .collect()
+});
+
+/// A brand's word of so many letters is no beginning of another word: `BinanceBNB` names it.
+const DISTINCT: usize = 7;
+
+fn has_word(text: &str, word: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let Some(&first) = word.as_bytes().first() else {
+        return false;
+    };
+    // Names are short: to make a searcher ready would cost more than the search.
+    memchr::memchr_iter(first, text.as_bytes()).any(|at| {
+        if !text.as_bytes()[at..].starts_with(word.as_bytes()) {
+            return false;
+        }
+        let is_open = word.len() >= DISTINCT && !word.contains(' ');
+        !is_letter(text[..at].chars().next_back())
+            && (is_open || !is_letter(text[at + word.len()..].chars().next()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(display: &str) -> Option<&'static str> {
+        named_in(display).map(|(brand, _)| brand.name)
+    }
+
+    #[test]
+    fn names_are_found_as_words_only() {
+        assert_eq!(named("PayPal Service"), Some("PayPal"));
+        assert_eq!(named("BinanceBNB"), Some("Binance"));
+        assert_eq!(named("#Walmart_Rewards#"), Some("Walmart"));
+        for other in ["Paypalooza", "J\u{fc}rgen", "Alice", "Kaddhle"] {
+            assert_eq!(named(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn letters_in_disguise_are_read() {
+        assert_eq!(named("\u{13b7}icroso\u{e0100}ft Mail"), Some("Microsoft"));
+        // Greek letters; a capital for a small letter; a digit.
+        for (display, brand) in [
+            ("\u{391}maz\u{3bf}n.fr", "Amazon"),
+            ("PayPaI", "PayPal"),
+            ("Micr0soft account", "Microsoft"),
+            ("P a y P a l", "PayPal"),
+            ("N.e.t.f.l.i.x support", "Netflix"),
+        ] {
+            assert_eq!(named(display), Some(brand), "{display}");
+        }
+        for other in ["J. R. R. T. Author", "A B C D", "B.I.G. Band"] {
+            assert_eq!(named(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_name_a_brand_only_by_themselves() {
+        for (display, brand) in [
+            ("Ledger", "Ledger"),
+            ("\"Support, Ledger.\"", "Ledger"),
+            ("Apple Support Team", "Apple"),
+            ("UPS Delivery", "UPS"),
+            ("Chase Online", "Chase"),
+        ] {
+            assert_eq!(named(display), Some(brand), "{display}");
+        }
+        for other in [
+            "The Morning Ledger",
+            "Apple Tree Nursery",
+            "Chase Miller",
+            "Discover the Alps",
+            "Otto",
+        ] {
+            assert_eq!(named(other), None, "{other}");
+        }
+    }
+}
