@@ -147,3 +147,59 @@ fn bare_address(field: &HeaderField<'_>) -> String {
     let word = text.split_ascii_whitespace().next().unwrap_or_default();
     word.trim_matches(['<', '>']).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(header: &str, look: impl FnOnce(&Facts)) {
+        let raw = format!("{header}\r\n");
+        look(&Facts::of(&Message::parse(raw.as_bytes())));
+    }
+
+    #[test]
+    fn envelope_addresses_are_bare() {
+        for (value, expected) in [
+            ("<>", ""),
+            ("", ""),
+            ("<a@b.example>", "a@b.example"),
+            ("a@b.example (c)", "a@b.example"),
+            ("<@r.example:a@b.example>", "a@b.example"),
+            ("<\"a b\"@c.example>", "\"a b\"@c.example"),
+            ("<a@b=c.example@d.example>", "a@b=c.example@d.example"),
+            ("bounce", "bounce"),
+            ("<bounce>", "bounce"),
+            ("mailing list l@b.example", "l@b.example"),
+        ] {
+            facts(&format!("Return-Path: {value}\r\n"), |facts| {
+                let (_, address) = facts.return_path.as_ref().expect("a field");
+                assert_eq!(address, expected, "{value}");
+            });
+        }
+    }
+
+    #[test]
+    fn authors_are_found_in_their_fields() {
+        facts(
+            "From: a@a.example\r\nTo: b@b.example\r\nFrom: c@c.example, d@d.example\r\n",
+            |facts| {
+                let fields: Vec<_> = facts.from.iter().map(|one| facts.from_field(one)).collect();
+                assert_eq!(fields, [Some(0), Some(2), Some(2)]);
+            },
+        );
+    }
+
+    #[test]
+    fn many_authors_are_bounded_and_cost_one_pass() {
+        use std::fmt::Write;
+        let mut header = String::new();
+        for number in 0..40_000 {
+            let _ = write!(header, "From: a@{number}.example\r\n");
+        }
+        facts(&header, |facts| {
+            assert_eq!(facts.from.len(), MAX_AUTHORS);
+            assert_eq!(facts.from.len() + facts.from_more, 40_000);
+            assert_eq!(facts.from_domains().len(), MAX_AUTHORS);
+        });
+    }
+}

@@ -1,7 +1,6 @@
 //! AUT021: a stranger's field speaks in our receiver's name.
 
 use super::{Basis, Finding, Hit, Place, Severity, context};
-use crate::auth::AuthResult;
 use crate::claims::FieldKind;
 use crate::evidence::{Evidence, Standing};
 use crate::names::{normalize, same_organization};
@@ -63,10 +62,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         ))
         .at(Place::field(evidence, claim.field_index));
         // What does not pass helps nobody who forges it, and a provider's hosts speak in one name for all its customers.
-        let passes = evidence.ledger.iter().any(|other| {
-            other.claim.field_index == claim.field_index
-                && other.claim.means() == Some(AuthResult::Pass.word())
-        });
+        let passes = evidence
+            .ledger
+            .iter()
+            .any(|other| other.claim.field_index == claim.field_index && other.claim.passes());
         let is_common = claim.kind == FieldKind::ReceivedSpf && is_provider;
         hits.push(
             hit.graded_if(!passes || is_common, Severity::Notice)

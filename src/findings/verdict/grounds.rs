@@ -191,17 +191,15 @@ impl<'e> Results<'e> {
             return format!("SPF {spf}");
         };
         // A result of DKIM says whose signature it is about.
-        let signer = dkim.property("header.d").or(dkim.property("header.i"));
-        let signer = signer
-            .filter(|signer| *signer != "none" && !signer.is_empty())
-            .map(|signer| format!(" for {}", signer.trim_start_matches('@')))
+        let signer = context::signer(dkim)
+            .map(|signer| format!(" for {signer}"))
             .unwrap_or_default();
         format!("SPF {spf}, DKIM {}{signer}", dkim.result)
     }
 }
 
 fn passes(entry: &Entry) -> bool {
-    entry.claim.means() == Some(AuthResult::Pass.word())
+    entry.claim.passes()
 }
 
 /// ` (SPF none, DKIM none)`, what the receiver found beside.
