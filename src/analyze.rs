@@ -158,6 +158,14 @@ fn gather_with<'m>(
         vendors: crate::vendor::read(message),
         body: crate::body::read(message),
         protected: options.protect.clone(),
+        trusted_sealers: options
+            .trust
+            .iter()
+            .filter_map(|spec| match spec {
+                TrustSpec::ArcSealer(domain) => Some(domain.clone()),
+                _ => None,
+            })
+            .collect(),
         enrichment,
         as_of,
         session,
@@ -178,19 +186,14 @@ fn require_hops(message: &Message<'_>, trust: &[TrustSpec]) -> Result<(), Analyz
 }
 
 fn as_of(options: &Options, route: &Route) -> AsOf {
-    match (options.at, route.received_at()) {
-        (At::Time(time), _) => AsOf {
-            time,
-            source: AsOfSource::Given,
-        },
-        (At::Received, Some(time)) => AsOf {
-            time,
+    match (options.at, route.receipt()) {
+        (At::Time(time), _) => AsOf::exact(time, AsOfSource::Given),
+        (At::Received, Some(receipt)) => AsOf {
+            time: receipt.time,
             source: AsOfSource::Received,
+            range: receipt.instant().is_none().then_some(receipt.range),
         },
-        _ => AsOf {
-            time: options.now,
-            source: AsOfSource::Now,
-        },
+        _ => AsOf::exact(options.now, AsOfSource::Now),
     }
 }
 

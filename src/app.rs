@@ -221,7 +221,7 @@ fn list_terms() -> Result<u8> {
     let entries = explain::entries();
     for kind in explain::Kind::ALL {
         writeln!(out, "{}", kind.text().to_uppercase())?;
-        for entry in entries.iter().filter(|entry| entry.kind == *kind) {
+        for entry in entries.iter().filter(|entry| entry.kind == kind) {
             writeln!(out, "  {:<28} {}", entry.term, entry.meaning)?;
         }
     }

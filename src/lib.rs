@@ -24,6 +24,22 @@
 //! checked is [`checked::Checked::Skipped`] with its reason, never a failure.
 #![forbid(unsafe_code)]
 
+/// Declares an enum without fields together with `ALL`, the list of its values in the order in which they are declared, so
+/// that a value cannot be missing from it.
+macro_rules! listed {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$note:meta])* $value:ident,)+ }) => {
+        $(#[$meta])*
+        $vis enum $name {
+            $($(#[$note])* $value,)+
+        }
+
+        impl $name {
+            /// All of them.
+            $vis const ALL: [Self; [$(stringify!($value)),+].len()] = [$(Self::$value),+];
+        }
+    };
+}
+
 pub mod abuse;
 mod analyze;
 pub mod auth;

@@ -32,7 +32,13 @@ fn quoted_rates_are_what_is_measured() {
     let mut wrong = Vec::new();
     for finding in CATALOGUE {
         let Some(quoted) = finding.rates() else {
-            wrong.push(format!("{} quotes no rates", finding.code));
+            // What was not measured was not made either.
+            let made = [&*PHISH, &*HAM, &*LISTS]
+                .iter()
+                .any(|counts| counts.percent(finding.code) > 0.0);
+            if made {
+                wrong.push(format!("{} quotes no rates", finding.code));
+            }
             continue;
         };
         for (name, quoted, counts) in [

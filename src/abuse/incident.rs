@@ -38,7 +38,10 @@ impl Incident {
         let hop = source_hop(report);
         let envelope = &report.authentication.spf.envelope;
         Self {
-            time: boundary_hop(report).and_then(|hop| hop.time.clone()),
+            time: boundary_hop(report)
+                // A time that may be hours off sends its reader to the wrong place in the log.
+                .filter(|hop| hop.time_range.is_none())
+                .and_then(|hop| hop.time.clone()),
             source_ip: source_ip(report),
             source_name: hop
                 .and_then(|hop| hop.from.confirmed_name())

@@ -5,143 +5,7 @@
 
 use super::incident::{boundary_hop, source_hop};
 use super::{Case, Contact, Facts, Party, Role, Subject};
-use crate::names::is_within;
-
-struct Platform {
-    name: &'static str,
-    /// Where its desk is.
-    desk: &'static str,
-    /// The domains of its hosts and signatures.
-    domains: &'static [&'static str],
-    /// Fields with its identifiers.
-    fields: &'static [&'static str],
-}
-
-const PLATFORMS: &[Platform] = &[
-    Platform {
-        name: "SendGrid",
-        desk: "sendgrid.com",
-        domains: &["sendgrid.net", "sendgrid.com", "sendgrid.info"],
-        fields: &["X-SG-EID", "X-SG-ID", "X-Entity-ID"],
-    },
-    Platform {
-        name: "Mailgun",
-        desk: "mailgun.com",
-        domains: &[
-            "mailgun.net",
-            "mailgun.org",
-            "mailgun.co",
-            "mailgun.us",
-            "mailgun.com",
-        ],
-        fields: &["X-Mailgun-Sid", "X-Mailgun-Sending-Ip", "X-Mailgun-Tag"],
-    },
-    Platform {
-        name: "Amazon SES",
-        desk: "amazonaws.com",
-        // Not amazonaws.com: the rented machines of anyone have their names below it.
-        domains: &["amazonses.com"],
-        fields: &["X-SES-Outgoing", "Feedback-ID"],
-    },
-    Platform {
-        name: "Mailchimp",
-        desk: "mailchimp.com",
-        domains: &[
-            "mcsv.net",
-            "mcdlv.net",
-            "rsgsv.net",
-            "mailchimpapp.net",
-            "mailchimp.com",
-        ],
-        fields: &["X-MC-User", "X-campaignid", "X-Campaign", "X-Report-Abuse"],
-    },
-    Platform {
-        name: "Mandrill",
-        desk: "mailchimp.com",
-        domains: &["mandrillapp.com", "mandrill.com"],
-        fields: &["X-Mandrill-User", "X-Report-Abuse"],
-    },
-    Platform {
-        name: "SparkPost",
-        desk: "sparkpost.com",
-        domains: &[
-            "sparkpostmail.com",
-            "sparkpostmail1.com",
-            "sparkpostmail2.com",
-            "spmta.com",
-            "sparkpost.com",
-        ],
-        fields: &["X-MSFBL"],
-    },
-    Platform {
-        name: "Salesforce Marketing Cloud",
-        desk: "exacttarget.com",
-        domains: &["exacttarget.com", "salesforce.com", "sfmc-content.com"],
-        fields: &["X-SFMC-Stack", "x-job", "X-SFDC-User"],
-    },
-    Platform {
-        name: "Brevo",
-        desk: "brevo.com",
-        domains: &[
-            "sendinblue.com",
-            "brevo.com",
-            "mailin.fr",
-            "sender-sib.com",
-            "brevosend.com",
-        ],
-        fields: &["X-sib-id", "X-Mailin-EID", "X-Mailin-Campaign"],
-    },
-    Platform {
-        name: "Mailjet",
-        desk: "mailjet.com",
-        domains: &["mailjet.com", "mailjet.net"],
-        fields: &["X-MJ-Mid", "X-MJ-SMTPGUID"],
-    },
-    Platform {
-        name: "Postmark",
-        desk: "postmarkapp.com",
-        domains: &["mtasv.net", "postmarkapp.com"],
-        fields: &["X-PM-Message-Id"],
-    },
-    Platform {
-        name: "Constant Contact",
-        desk: "constantcontact.com",
-        domains: &[
-            "ccsend.com",
-            "constantcontact.com",
-            "in.constantcontact.com",
-        ],
-        fields: &["X-Roving-ID", "X-Roving-Campaignid"],
-    },
-    Platform {
-        name: "HubSpot",
-        desk: "hubspot.com",
-        domains: &["hubspotemail.net", "hubspot.com"],
-        fields: &["X-HubSpot-Message-Id", "X-HS-Cid"],
-    },
-    Platform {
-        name: "Zendesk",
-        desk: "zendesk.com",
-        domains: &["zendesk.com", "zdsys.com"],
-        fields: &["X-Zendesk-From-Account-Id", "X-Zendesk-Email-Id"],
-    },
-    Platform {
-        name: "Klaviyo",
-        desk: "klaviyo.com",
-        domains: &["klaviyomail.com", "klaviyo.com"],
-        fields: &["X-Kmail-Account", "X-Kmail-Message"],
-    },
-    Platform {
-        name: "Google",
-        desk: "google.com",
-        domains: &["google.com", "gmail.com", "googlemail.com"],
-        fields: &[
-            "X-Gm-Message-State",
-            "X-Google-Original-From",
-            "Feedback-ID",
-        ],
-    },
-];
+use crate::evidence::{PLATFORMS, Platform};
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     for platform in PLATFORMS {
@@ -212,12 +76,7 @@ fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, Strin
 
 /// What shows that a message is the platform's, and what is doubtful about that.
 fn proof(facts: &Facts<'_, '_>, case: &Case, platform: &Platform) -> Option<(String, Vec<String>)> {
-    let owns = |name: &str| {
-        platform
-            .domains
-            .iter()
-            .any(|domain| is_within(name, domain))
-    };
+    let owns = |name: &str| platform.owns(name);
     let name = source_hop(facts.report).and_then(|hop| hop.from.confirmed_name());
     if let Some(name) = name.filter(|name| owns(name)) {
         return Some((format!("the client's confirmed name is {name}"), Vec::new()));

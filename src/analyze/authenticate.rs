@@ -6,7 +6,7 @@ use crate::auth::dkim::{self, DkimOptions};
 use crate::auth::dmarc;
 use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
 use crate::checked::{Checked, Why};
-use crate::dns::Dns;
+use crate::dns::{Dns, Doubt};
 use crate::evidence::{AsOf, Authentication, Envelope, Facts, Sourced};
 use crate::message::{Damage, DamageKind, Message};
 use crate::route::Route;
@@ -74,7 +74,26 @@ pub(super) fn envelope(
     }
 }
 
+/// Checks the sender. Where the answers turn out to be those of a resolver that cannot be believed, it is done again without
+/// them; nothing that was asked is asked twice.
 pub(super) async fn authenticate(
+    dns: &Dns,
+    message: &Message<'_>,
+    route: &Route,
+    envelope: Envelope,
+    as_of: AsOf,
+    damage: &[Damage],
+) -> Authentication {
+    let mut auth = check(dns, message, route, envelope, as_of, damage).await;
+    if dns.cross_examine().await {
+        auth = check(dns, message, route, auth.envelope, as_of, damage).await;
+    }
+    auth.dns_knows_a_name = dns.knows_a_name();
+    auth.dns_doubt = dns.doubt();
+    auth
+}
+
+async fn check(
     dns: &Dns,
     message: &Message<'_>,
     route: &Route,
@@ -95,7 +114,7 @@ pub(super) async fn authenticate(
     };
     let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
-        dkim::verify(dns, message, &options),
+        dkim::verify_within(dns, message, &options, as_of.range),
         arc::verify(dns, message),
         dmarc::look_ahead(dns, &authors, &identifiers),
     );
@@ -142,6 +161,8 @@ pub(super) async fn authenticate(
         dkim,
         arc,
         dmarc,
+        dns_knows_a_name: false,
+        dns_doubt: Doubt::default(),
     }
 }
 

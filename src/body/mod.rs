@@ -3,6 +3,7 @@
 //! Nothing is opened, run or fetched. All of it is the sender's word, and anybody on the way could have changed it.
 
 mod archive;
+mod encoded;
 mod link;
 mod name;
 mod part;
@@ -15,8 +16,9 @@ pub use name::{Class, RiskKind, is_file_extension};
 pub use part::Risk;
 
 use crate::checked::{Checked, Why};
-use crate::message::Message;
+use crate::message::{Damage, DamageKind, Message};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The most attachments that are listed. Genuine mail has a few dozen at most.
 pub const MAX_ATTACHMENTS: usize = 100;
@@ -58,6 +60,9 @@ pub struct Attachment {
     pub sniffed: Option<&'static str>,
     /// Bytes, decoded.
     pub size: usize,
+    /// Whether the input ends within it: size and SHA-256 are those of what is there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
     /// SHA-256 of these, in hexadecimal.
     pub sha256: String,
     /// Whether it is meant to be shown within the text, as a logo is.
@@ -76,7 +81,19 @@ pub fn read(message: &Message<'_>) -> Checked<Body> {
     if is_plain_and_bare(message, body) {
         return Checked::Done(Body::default());
     }
-    Checked::Done(part::read(message.raw()))
+    Checked::Done(part::read(&with_header_end(message)))
+}
+
+/// The message with the empty line behind its header that it may lack.
+fn with_header_end<'a>(message: &Message<'a>) -> Cow<'a, [u8]> {
+    let lacks_it = |damage: &Damage| damage.kind == DamageKind::NoHeaderEnd;
+    match message.body_span() {
+        Some(body) if message.damage().iter().any(lacks_it) => {
+            let (header, rest) = message.raw().split_at(body.start);
+            Cow::Owned([header, b"\r\n", rest].concat())
+        }
+        _ => Cow::Borrowed(message.raw()),
+    }
 }
 
 /// Whether there is nothing but a text without any link: what most mail of people is, told apart without parsing.

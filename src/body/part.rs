@@ -1,5 +1,6 @@
 //! The parts of a message: what is attached, and the texts that links stand in.
 
+use super::encoded::Encoding;
 use super::name::{self, RiskKind};
 use super::{Attachment, Body, MAX_ATTACHMENTS, archive, link, sniff};
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
@@ -28,7 +29,7 @@ pub(super) fn read(raw: &[u8]) -> Body {
         links: link::Collector::default(),
     };
     if let Some(message) = MessageParser::new().parse(raw) {
-        walk.message(&message, "", 0);
+        walk.message(&message, "", 0, false);
     }
     let mut body = walk.body;
     body.cut |= walk.links.cut();
@@ -42,7 +43,8 @@ struct Walk {
 }
 
 impl Walk {
-    fn message(&mut self, message: &Message<'_>, number: &str, depth: usize) {
+    /// `inside` says that a delimiter of parts is to follow the message, as it is of one that is part of another.
+    fn message(&mut self, message: &Message<'_>, number: &str, depth: usize, inside: bool) {
         if let Some(root) = message.parts.first() {
             // The only part of a message without parts is its first.
             let is_multipart = matches!(root.body, PartType::Multipart(_));
@@ -51,11 +53,18 @@ impl Walk {
             } else {
                 below(number, 1)
             };
-            self.part(message, root, &number, depth);
+            self.part(message, root, &number, depth, inside);
         }
     }
 
-    fn part(&mut self, message: &Message<'_>, part: &MessagePart<'_>, number: &str, depth: usize) {
+    fn part(
+        &mut self,
+        message: &Message<'_>,
+        part: &MessagePart<'_>,
+        number: &str,
+        depth: usize,
+        inside: bool,
+    ) {
         if depth > MAX_DEPTH {
             self.body.cut = true;
             return;
@@ -64,37 +73,77 @@ impl Walk {
             || part
                 .content_disposition()
                 .is_some_and(ContentType::is_attachment);
+        // No delimiter follows where one must.
+        let is_cut = inside && ends_the_input(message, part);
         match &part.body {
             PartType::Multipart(parts) => {
                 for (at, id) in (1..).zip(parts) {
                     if let Some(inner) = message.part(*id) {
-                        self.part(message, inner, &below(number, at), depth + 1);
+                        self.part(message, inner, &below(number, at), depth + 1, true);
                     }
                 }
             }
             PartType::Message(inner) => {
-                self.attach(part, inner.raw_message(), number);
-                self.message(inner, number, depth + 1);
+                self.attach(part, inner.raw_message(), number, is_cut);
+                // What was decoded ends where it ends.
+                let inside = inside && part.encoding == mail_parser::Encoding::None;
+                self.message(inner, number, depth + 1, inside);
+            }
+            PartType::Html(_) | PartType::Text(_) if part.is_encoding_problem => {
+                let (bytes, ends_within) = decoded(message, part);
+                let text = String::from_utf8_lossy(&bytes);
+                let declared = part.content_type();
+                let is_text =
+                    declared.is_none_or(|given| given.ctype().eq_ignore_ascii_case("text"));
+                let is_html = declared
+                    .and_then(ContentType::subtype)
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("html"));
+                match (is_text, is_html) {
+                    (true, true) => self.links.html(&text),
+                    (true, false) => self.links.text(&text),
+                    _ => {}
+                }
+                if is_attached || !is_text {
+                    let ends_within = ends_within && ends_the_input(message, part);
+                    self.attach(part, &bytes, number, is_cut || ends_within);
+                }
             }
             PartType::Html(text) => {
                 self.links.html(text);
-                if is_attached {
-                    self.attach(part, text.as_bytes(), number);
-                }
+                self.attach_text(message, part, number, is_attached, is_cut);
             }
             PartType::Text(text) => {
                 self.links.text(text);
-                if is_attached {
-                    self.attach(part, text.as_bytes(), number);
-                }
+                self.attach_text(message, part, number, is_attached, is_cut);
             }
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
-                self.attach(part, bytes, number);
+                // The parser leaves out a unit that is cut off.
+                let whole = decoded_if_cut(message, part);
+                match &whole {
+                    Some(bytes) => self.attach(part, bytes, number, true),
+                    None => self.attach(part, bytes, number, is_cut),
+                }
             }
         }
     }
 
-    fn attach(&mut self, part: &MessagePart<'_>, bytes: &[u8], number: &str) {
+    /// A text that is a file: its bytes, whatever its character set.
+    fn attach_text(
+        &mut self,
+        message: &Message<'_>,
+        part: &MessagePart<'_>,
+        number: &str,
+        is_attached: bool,
+        is_cut: bool,
+    ) {
+        if is_attached {
+            let (bytes, ends_within) = decoded(message, part);
+            let ends_within = ends_within && ends_the_input(message, part);
+            self.attach(part, &bytes, number, is_cut || ends_within);
+        }
+    }
+
+    fn attach(&mut self, part: &MessagePart<'_>, bytes: &[u8], number: &str, cut: bool) {
         if self.body.attachments.len() == MAX_ATTACHMENTS {
             self.body.attachments_left_out += 1;
             return;
@@ -113,12 +162,38 @@ impl Walk {
             declared: part.content_type().map(media_type),
             sniffed: sniff::media_type(bytes),
             size: bytes.len(),
+            cut,
             sha256: hex(&Sha256::digest(bytes)),
             inline,
             archive,
             risks,
         });
     }
+}
+
+/// The part as it stands, still encoded.
+fn raw<'m>(message: &'m Message<'_>, part: &MessagePart<'_>) -> &'m [u8] {
+    let range = part.offset_body as usize..part.offset_end as usize;
+    message.raw_message.get(range).unwrap_or_default()
+}
+
+/// Whether nothing but white space follows a part.
+fn ends_the_input(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
+    let rest = message.raw_message.get(part.offset_end as usize..);
+    rest.is_none_or(|rest| rest.trim_ascii().is_empty())
+}
+
+fn decoded(message: &Message<'_>, part: &MessagePart<'_>) -> (Vec<u8>, bool) {
+    Encoding::of(part.content_transfer_encoding()).decode(raw(message, part))
+}
+
+/// The bytes of a part that ends the input within a unit of its encoding.
+fn decoded_if_cut(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Vec<u8>> {
+    if !ends_the_input(message, part) {
+        return None;
+    }
+    let (bytes, ends_within) = decoded(message, part);
+    ends_within.then_some(bytes)
 }
 
 fn risks(name: Option<&str>, bytes: &[u8], archive: Option<&super::Archive>) -> Vec<Risk> {

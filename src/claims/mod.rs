@@ -14,6 +14,7 @@ mod clause;
 mod cursor;
 mod field;
 mod kind;
+mod meaning;
 mod oddity;
 mod properties;
 mod received_spf;

@@ -129,6 +129,10 @@ pub const RESULTS: &[ResultRow] = &[
     result("good", "another word for pass", "the field"),
     result("bad", "another word for fail", "the field"),
     result("error", "could not be checked", "the field"),
+    result("invalid", "Exim and rspamd: the signature or its key cannot be used", "the field"),
+    result("permfail", "an old word for a failure that trying again does not mend", "RFC 4871"),
+    result("tempfail", "an old word for a failure that may pass", "RFC 4871"),
+    result("dkim_pass", "Yahoo's word for pass", "the field"),
 ];
 
 const fn property(

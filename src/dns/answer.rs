@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+listed! {
 /// The record types that are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -22,18 +23,9 @@ pub enum RecordType {
     /// Name server.
     Ns,
 }
+}
 
 impl RecordType {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::A,
-        Self::Aaaa,
-        Self::Mx,
-        Self::Txt,
-        Self::Ptr,
-        Self::Ns,
-    ];
-
     /// Its name in the registry of DNS parameters.
     pub fn word(self) -> &'static str {
         match self {
@@ -164,6 +156,14 @@ impl Answer {
             Outcome::Records(records) => records,
             _ => &[],
         }
+    }
+
+    /// Whether DNS said what there is, or that there is nothing; not so where it failed, was silent or was not asked.
+    pub fn is_answered(&self) -> bool {
+        matches!(
+            self.outcome,
+            Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain
+        )
     }
 
     /// Whether the name is none that DNS can hold (RFC 1035 section 2.3.4: an empty label, one over 63 bytes, over 255 in

@@ -6,6 +6,7 @@
 mod answer;
 mod capsule;
 mod chain;
+mod doubt;
 mod escape;
 mod exchange;
 mod json;
@@ -15,6 +16,7 @@ mod name;
 
 pub use answer::{Answer, Data, Outcome, RecordType};
 pub use capsule::{Capsule, CapsuleError};
+pub use doubt::Doubt;
 pub use limits::Limits;
 
 use crate::checked::Why;
@@ -73,6 +75,7 @@ pub struct Dns {
 struct State {
     log: Answers,
     flights: HashMap<Key, Flight>,
+    doubt: Doubt,
 }
 
 impl Dns {
@@ -137,13 +140,64 @@ impl Dns {
     pub async fn lookup(&self, name: &str, rtype: RecordType) -> Arc<Answer> {
         let key = (name::key(name), rtype);
         let answer = match self.begin(&key) {
-            Begun::Known(answer) => return answer,
+            Begun::Known(answer) => return self.believed(answer),
             Begun::Asking(flight) => flight.await,
         };
         let mut state = self.state();
         state.flights.remove(&key);
         state.log.insert(key, Arc::clone(&answer));
-        answer
+        drop(state);
+        self.believed(answer)
+    }
+
+    /// The answer, or that there is none where it is not believed.
+    fn believed(&self, answer: Arc<Answer>) -> Arc<Answer> {
+        let instead = self.state().doubt.instead(&answer);
+        instead.map_or(answer, Arc::new)
+    }
+
+    /// Holds the answers so far against each other, and stops believing what is provably false: see [`Doubt`]. Whether
+    /// something that was believed before no longer is. Where DNS knew no name at all, one is asked for that exists.
+    pub async fn cross_examine(&self) -> bool {
+        let knows_none = {
+            let state = self.state();
+            let mut outcomes = state.log.values().map(|answer| &answer.outcome);
+            let is_name = |outcome| matches!(outcome, &Outcome::Records(_) | &Outcome::NoData);
+            outcomes
+                .clone()
+                .any(|outcome| *outcome == Outcome::NxDomain)
+                && !outcomes.any(is_name)
+        };
+        // A recording that was made without it says nothing of it.
+        let is_recorded = |answers: &Answers| {
+            let key = (doubt::CONTROL.to_owned(), RecordType::Ns);
+            answers.contains_key(&key)
+        };
+        let can_ask = match &self.source {
+            Source::Recorded(answers) => is_recorded(answers),
+            _ => true,
+        };
+        if knows_none && can_ask {
+            self.lookup(doubt::CONTROL, RecordType::Ns).await;
+        }
+        let mut state = self.state();
+        let doubt = Doubt::of(state.log.values().map(Arc::as_ref));
+        let is_new = doubt != state.doubt && !doubt.is_none();
+        state.doubt = doubt;
+        is_new
+    }
+
+    /// Why NXDOMAIN answers are not believed, if so.
+    pub fn doubt(&self) -> Doubt {
+        self.state().doubt.clone()
+    }
+
+    /// Whether DNS knew a name: it told of one that it exists.
+    pub fn knows_a_name(&self) -> bool {
+        self.state()
+            .log
+            .values()
+            .any(|answer| matches!(answer.outcome, Outcome::Records(_) | Outcome::NoData))
     }
 
     /// Admits this many questions more than the limits say, and as many bytes of answers as a message has at first: for

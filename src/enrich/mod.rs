@@ -40,6 +40,7 @@ use work::Work;
 /// domains twenty; a usual message with two lists stays below a hundred.
 const QUESTIONS: usize = 300;
 
+listed! {
 /// What can be looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -57,18 +58,9 @@ pub enum Kind {
     /// What domains publish about their mail.
     Domains,
 }
+}
 
 impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Rdns,
-        Self::Asn,
-        Self::Dnsbl,
-        Self::Geo,
-        Self::Contacts,
-        Self::Domains,
-    ];
-
     /// Its word on the command line and in JSON.
     pub fn word(self) -> &'static str {
         match self {

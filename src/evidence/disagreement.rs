@@ -2,17 +2,17 @@
 //! message went on.
 
 use super::Authentication;
-use super::ledger::{Standing, is_about, is_helo};
+use super::about::About;
+use super::ledger::{Standing, verdict};
 use crate::auth::AuthResult;
 use crate::auth::dkim::{DkimCheck, Reason};
-use crate::auth::key::KeyStatus;
+use crate::auth::dmarc::WalkStep;
+use crate::auth::key::{KeyCheck, KeyStatus};
 use crate::auth::signature::{BodyHash, HeaderSignature};
-use crate::auth::spf::SpfCheck;
+use crate::auth::spf::Identity;
 use crate::checked::Checked;
 use crate::claims::Claim;
-use crate::names::{same_organization, unmapped};
 use serde::Serialize;
-use std::net::IpAddr;
 
 /// The likeliest reason for a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -52,6 +52,8 @@ pub enum Disagreement {
     RestsOnOthers,
     /// The domain publishes no policy now.
     NoRecordNow,
+    /// DNS knows no name of the message now.
+    NothingFoundNow,
 }
 
 impl Disagreement {
@@ -68,8 +70,8 @@ impl Disagreement {
             Self::KeyChanged => {
                 "the key in DNS is not usable for this signature now; it may have been replaced since"
             }
-            Self::DnsFailsNow => "DNS does not answer now; it did then",
-            Self::DnsFailedThen => "DNS failed them then; it answers now",
+            Self::DnsFailsNow => "DNS gave no usable answer now; it did then",
+            Self::DnsFailedThen => "DNS failed for the receiver then; it answers now",
             Self::ChangedOnTheWay => "the message was changed after that hop",
             Self::ChangedSinceReceipt => {
                 "the message is not as the receiver saw it: changed since, or not exported faithfully"
@@ -92,6 +94,9 @@ impl Disagreement {
             }
             Self::RestsOnOthers => "it rests on SPF and DKIM, which differ",
             Self::NoRecordNow => "the domain publishes no record now",
+            Self::NothingFoundNow => {
+                "the resolver finds no name of this message now: the domain was given up since, or the resolver knows nothing"
+            }
         }
     }
 }
@@ -104,79 +109,78 @@ pub(super) struct Made {
     pub at_our_side: bool,
 }
 
-/// Where a client's address stands in a claim about SPF.
-const CLIENT_PROPERTIES: &[&str] = &[
-    "smtp.remote-ip",
-    "smtp.client-ip",
-    "client-ip",
-    "policy.iprev",
-];
-
-/// Whether a claim is about another client, sender or author than our verdict of its method; what there is to tell.
-pub(super) fn other_subject(claim: &Claim, auth: &Authentication) -> Option<Disagreement> {
-    match claim.method.as_str() {
-        "spf" => {
-            let check = spf_check(claim, auth).done()?;
-            let client = CLIENT_PROPERTIES
-                .iter()
-                .find_map(|name| claim.property(name)?.parse::<IpAddr>().ok());
-            if client.is_some_and(|ip| unmapped(ip) != check.ip) {
-                return Some(Disagreement::OtherClient);
-            }
-            let identity = claim
-                .property("smtp.mailfrom")
-                .or(claim.property("smtp.helo"))?;
-            let domain = domain_of(identity);
-            (!domain.is_empty() && !domain.eq_ignore_ascii_case(&check.domain))
-                .then_some(Disagreement::OtherIdentity)
-        }
-        "dmarc" => {
-            let ours = auth.dmarc.domain.as_deref()?;
-            let author = domain_of(claim.property("header.from")?);
-            (!author.is_empty() && !same_organization(author, ours))
-                .then_some(Disagreement::OtherIdentity)
-        }
+/// Why a claim and our verdict differ, if they do and that can be told: one of them is a pass and the other is not, or DNS
+/// kept one of the two from finding out. Each reason is given only where what it says was found.
+pub(super) fn of(
+    claim: &Claim,
+    about: &About,
+    made: Made,
+    auth: &Authentication,
+) -> Option<Disagreement> {
+    match about {
+        About::OtherClient => return Some(Disagreement::OtherClient),
+        // There is nothing of ours that they could have spoken of instead.
+        About::OtherIdentity if claim.method == "dkim" => return None,
+        About::OtherIdentity => return Some(Disagreement::OtherIdentity),
+        _ => {}
+    }
+    let (theirs, ours) = (claim.means()?, verdict(about, auth)?);
+    let passes = theirs == AuthResult::Pass.word();
+    if theirs == ours.word() {
+        return None;
+    }
+    if theirs == AuthResult::Temperror.word() {
+        let answered = ours == AuthResult::Pass || rests_on_answer(about, auth);
+        return answered.then_some(Disagreement::DnsFailedThen);
+    }
+    if ours == AuthResult::Temperror {
+        // A fail may have been the body's; that they had an answer is shown by a pass, or by a verdict of SPF.
+        let had_answer = passes || matches!(about, About::Spf(_));
+        return had_answer.then_some(Disagreement::DnsFailsNow);
+    }
+    // What neither found authenticated, they agree on.
+    if passes == (ours == AuthResult::Pass) {
+        return None;
+    }
+    let why = match about {
+        About::Spf(_) => spf(ours, made, auth, about),
+        About::Signature(index) => signature(auth.dkim.get(*index)?, ours, made),
+        About::Author => dmarc(theirs, ours, made, auth),
+        About::Chain => Some(arc(ours, made, auth)),
         _ => None,
-    }
-}
-
-fn spf_check<'a>(claim: &Claim, auth: &'a Authentication) -> &'a Checked<SpfCheck> {
-    if is_helo(claim) {
-        &auth.spf_helo
+    }?;
+    // That something is gone is said where DNS was seen to know anything.
+    let is_gone = matches!(why, Disagreement::KeyGone | Disagreement::NoRecordNow);
+    Some(if is_gone && !auth.dns_knows_a_name {
+        Disagreement::NothingFoundNow
     } else {
-        &auth.spf_mail_from
-    }
-}
-
-/// The domain of an address, or of a name that stands alone.
-fn domain_of(identity: &str) -> &str {
-    let domain = identity.rsplit('@').next().unwrap_or_default();
-    domain.trim_end_matches(['>', '.'])
-}
-
-/// Why a claim that differs from our verdict does.
-pub(super) fn of(claim: &Claim, made: Made, auth: &Authentication) -> Option<Disagreement> {
-    Some(match claim.method.as_str() {
-        "spf" => spf(claim, made, auth)?,
-        "dkim" => dkim(
-            claim,
-            made,
-            only(auth.dkim.iter().filter(|check| is_about(claim, check)))?,
-        )?,
-        "dmarc" => dmarc(claim, made, auth),
-        "arc" => arc(claim, made, auth),
-        _ => return None,
+        why
     })
 }
 
-fn only<'a>(mut matching: impl Iterator<Item = &'a DkimCheck>) -> Option<&'a DkimCheck> {
-    let first = matching.next()?;
-    matching.next().is_none().then_some(first)
+/// Whether our verdict is one that an answer of DNS was needed for, and had.
+fn rests_on_answer(about: &About, auth: &Authentication) -> bool {
+    let is_answered = |key: &Checked<KeyCheck>| {
+        key.done()
+            .is_some_and(|key| key.status != KeyStatus::Unanswered)
+    };
+    match about {
+        About::Signature(index) => auth
+            .dkim
+            .get(*index)
+            .is_some_and(|check| is_answered(&check.key)),
+        About::Spf(_) => has_spf_record(about, auth),
+        About::Author => auth.dmarc.record.is_some(),
+        _ => false,
+    }
 }
 
-/// Whether they had trouble that ours has not.
-fn failed_then(claim: &Claim) -> bool {
-    matches!(claim.result.as_str(), "temperror" | "timeout" | "error")
+fn has_spf_record(about: &About, auth: &Authentication) -> bool {
+    let check = match about {
+        About::Spf(Identity::Helo) => &auth.spf_helo,
+        _ => &auth.spf_mail_from,
+    };
+    check.done().is_some_and(|check| check.trace.text.is_some())
 }
 
 fn changed(made: Made) -> Disagreement {
@@ -187,20 +191,19 @@ fn changed(made: Made) -> Disagreement {
     }
 }
 
-fn dkim(claim: &Claim, made: Made, check: &DkimCheck) -> Option<Disagreement> {
+fn signature(check: &DkimCheck, ours: AuthResult, made: Made) -> Option<Disagreement> {
     let status = check.key.done().map(|key| key.status);
-    Some(match (check.result.done()?, status) {
-        (AuthResult::Pass, _) if failed_then(claim) => Disagreement::DnsFailedThen,
+    Some(match (ours, status) {
         (AuthResult::Pass, _) => Disagreement::IntactNow,
-        (AuthResult::Temperror, _) => Disagreement::DnsFailsNow,
-        (_, Some(KeyStatus::Absent)) => Disagreement::KeyGone,
-        (_, Some(KeyStatus::Revoked)) => Disagreement::KeyRevoked,
-        (_, Some(KeyStatus::Unusable)) => Disagreement::KeyChanged,
+        // The bytes tell more than a key that may have gone since.
+        (AuthResult::Fail, _) => changed(made),
+        (AuthResult::Permerror, Some(KeyStatus::Absent)) => Disagreement::KeyGone,
+        (AuthResult::Permerror, Some(KeyStatus::Revoked)) => Disagreement::KeyRevoked,
+        (AuthResult::Permerror, Some(KeyStatus::Unusable)) => Disagreement::KeyChanged,
         _ if matches!(check.reason, Reason::Key(_)) => Disagreement::KeyChanged,
         _ if check.reason == Reason::Expired => Disagreement::Expired,
         (AuthResult::Policy, _) => Disagreement::ForbiddenNow,
         (AuthResult::Neutral, _) => Disagreement::BodyNotAtHand,
-        _ if failed_then(claim) => Disagreement::DnsFailedThen,
         _ if check.body_hash == BodyHash::Mismatch
             || check.header_signature == Some(HeaderSignature::Invalid) =>
         {
@@ -210,43 +213,55 @@ fn dkim(claim: &Claim, made: Made, check: &DkimCheck) -> Option<Disagreement> {
     })
 }
 
-fn spf(claim: &Claim, made: Made, auth: &Authentication) -> Option<Disagreement> {
-    let check = spf_check(claim, auth).done()?;
+fn spf(ours: AuthResult, made: Made, auth: &Authentication, about: &About) -> Option<Disagreement> {
     Some(if !made.at_our_side && !made.standing.trusted() {
         Disagreement::OtherHop
+    } else if has_spf_record(about, auth) {
+        Disagreement::RecordMayHaveChanged
+    } else if ours == AuthResult::None && asked_for_spf(about, auth) {
+        Disagreement::NoRecordNow
     } else {
-        match check.result.done()? {
-            AuthResult::Temperror => Disagreement::DnsFailsNow,
-            _ if failed_then(claim) => Disagreement::DnsFailedThen,
-            AuthResult::None => Disagreement::NoRecordNow,
-            _ => Disagreement::RecordMayHaveChanged,
-        }
+        return None;
     })
 }
 
-fn dmarc(claim: &Claim, made: Made, auth: &Authentication) -> Disagreement {
-    let check = &auth.dmarc;
-    match check.result.done() {
-        Some(AuthResult::Temperror) => Disagreement::DnsFailsNow,
-        _ if failed_then(claim) => Disagreement::DnsFailedThen,
-        Some(AuthResult::None) => Disagreement::NoRecordNow,
-        _ if claim.result == "none" => Disagreement::RecordMayHaveChanged,
-        _ if !made.at_our_side && !made.standing.trusted() => Disagreement::OtherHop,
-        _ => Disagreement::RestsOnOthers,
-    }
+/// Whether DNS was asked for the record: an identity that is no name has none, without a question.
+fn asked_for_spf(about: &About, auth: &Authentication) -> bool {
+    let check = match about {
+        About::Spf(Identity::Helo) => &auth.spf_helo,
+        _ => &auth.spf_mail_from,
+    };
+    check
+        .done()
+        .is_some_and(|check| check.trace.question.is_some())
 }
 
-fn arc(claim: &Claim, made: Made, auth: &Authentication) -> Disagreement {
+fn dmarc(
+    theirs: &str,
+    ours: AuthResult,
+    made: Made,
+    auth: &Authentication,
+) -> Option<Disagreement> {
+    let check = &auth.dmarc;
+    Some(match ours {
+        // Nothing was asked: From has no domain, or none that DNS can hold.
+        AuthResult::None if !check.walk.iter().any(WalkStep::is_askable) => return None,
+        AuthResult::None if check.record.is_none() => Disagreement::NoRecordNow,
+        _ if theirs == AuthResult::None.word() => Disagreement::RecordMayHaveChanged,
+        _ if !made.at_our_side && !made.standing.trusted() => Disagreement::OtherHop,
+        _ => Disagreement::RestsOnOthers,
+    })
+}
+
+fn arc(ours: AuthResult, made: Made, auth: &Authentication) -> Disagreement {
     let newest = auth.arc.instances.last();
     let facts = newest.map(|set| [&set.message_signature_facts, &set.seal_facts]);
     let status = facts.into_iter().flatten().flatten().find_map(|facts| {
         let status = facts.key.done()?.status;
         (status != KeyStatus::Present).then_some(status)
     });
-    match (auth.arc.result.done(), status) {
-        (Some(AuthResult::Temperror), _) => Disagreement::DnsFailsNow,
-        _ if failed_then(claim) => Disagreement::DnsFailedThen,
-        (Some(AuthResult::Pass), _) => Disagreement::IntactNow,
+    match (ours, status) {
+        (AuthResult::Pass, _) => Disagreement::IntactNow,
         (_, Some(KeyStatus::Absent)) => Disagreement::KeyGone,
         (_, Some(KeyStatus::Revoked)) => Disagreement::KeyRevoked,
         (_, Some(KeyStatus::Unusable)) => Disagreement::KeyChanged,

@@ -2,12 +2,14 @@
 //! verdict agrees. A claim never becomes a verdict.
 
 use super::Authentication;
+use super::about::About;
 use super::disagreement::{self, Disagreement, Made};
+use super::vouched::Vouched;
 use crate::auth::AuthResult;
-use crate::auth::dkim::DkimCheck;
+use crate::auth::spf::Identity;
 use crate::claims::{self, Claim, FieldKind};
 use crate::message::Message;
-use crate::names::{is_within, same_organization};
+use crate::names::same_organization;
 use crate::route::{Hop, Route, TrustSpec};
 
 /// One claim with its standing.
@@ -15,6 +17,8 @@ use crate::route::{Hop, Route, TrustSpec};
 pub struct Entry {
     /// What is claimed.
     pub claim: Claim,
+    /// Which identity of this message it is about.
+    pub about: About,
     /// The hop whose host could have written it: its number among the Received fields, topmost 0.
     pub received_index: Option<usize>,
     /// Whether it is believed, and why.
@@ -32,6 +36,8 @@ pub enum Standing {
     AboveBoundary,
     /// The caller trusts this authserv-id, and it stands where that host could write.
     Given,
+    /// It stands where the sender could write, but the receiver's own ARC set repeats it word for word.
+    Confirmed,
     /// It names our receiver, and stands just below the receiver's own Received field, where filters
     /// write. So could the sender.
     Unproven,
@@ -48,7 +54,7 @@ pub enum Standing {
 impl Standing {
     /// Whether the claim is our own receiver's.
     pub fn trusted(self) -> bool {
-        matches!(self, Self::AboveBoundary | Self::Given)
+        matches!(self, Self::AboveBoundary | Self::Given | Self::Confirmed)
     }
 
     /// The reason for a reader.
@@ -56,8 +62,12 @@ impl Standing {
         match self {
             Self::AboveBoundary => "stands above the trust boundary",
             Self::Given => "trusted by --trust authserv",
+            Self::Confirmed => {
+                "repeated in the receiver's own ARC-Authentication-Results, which the sender could not write"
+            }
             Self::Unproven => {
-                "names the receiver and stands where its filter writes, but the sender could write there too"
+                "names the receiver and stands where its filter writes, but the sender could write there too; \
+                 --trust authserv:NAME settles it"
             }
             Self::BelowBoundary => "stands below the trust boundary: the sender's word",
             Self::NoBoundary => "no trust boundary is known",
@@ -75,32 +85,33 @@ pub fn of(
     auth: &Authentication,
 ) -> Vec<Entry> {
     let place = Place::of(message, route, trust);
-    claims::read(message)
+    let claims = claims::read(message);
+    let vouched = Vouched::of(&claims, route, auth);
+    let boundary = route.boundary_hop().map(|hop| hop.received_index);
+    claims
         .into_iter()
         .map(|claim| {
             let received_index = place.writer(&claim).map(|hop| hop.received_index);
-            let standing = place.standing(&claim);
-            let about_another = disagreement::other_subject(&claim, auth);
-            // What they found of another client or domain neither agrees with our verdict nor contradicts it.
-            let same = agrees(&claim, auth).filter(|_| about_another.is_none());
-            let boundary = route.boundary_hop().map(|hop| hop.received_index);
+            let standing = match place.standing(&claim) {
+                Standing::Unproven if vouched.holds(&claim) => Standing::Confirmed,
+                standing => standing,
+            };
+            let about = About::of(&claim, auth);
+            let same = agrees((&claim, &about), auth);
             let made = Made {
                 standing,
                 // Without a boundary nobody is ours but who wrote last.
                 at_our_side: !route.ends_in_session()
                     && received_index.is_some_and(|index| index <= boundary.unwrap_or(0)),
             };
-            let disagreement = about_another.or_else(|| {
-                (same == Some(false))
-                    .then(|| disagreement::of(&claim, made, auth))
-                    .flatten()
-            });
+            let disagreement = disagreement::of(&claim, &about, made, auth);
             Entry {
                 // Where we lack what they had, there is nothing to compare.
                 agrees: same.filter(|_| !disagreement.is_some_and(Disagreement::is_ours_to_lack)),
                 disagreement,
                 received_index,
                 standing,
+                about,
                 claim,
             }
         })
@@ -207,92 +218,47 @@ fn is_by(hop: &Hop, authserv_id: &str) -> bool {
     })
 }
 
-/// Whether our own verdict says the same; `None` where there is none.
-fn agrees(claim: &Claim, auth: &Authentication) -> Option<bool> {
-    let ours = match claim.method.as_str() {
-        "spf" => {
-            let check = if is_helo(claim) {
-                &auth.spf_helo
-            } else {
-                &auth.spf_mail_from
+/// Whether our own verdict says the same; `None` where there is none, or none to compare.
+fn agrees(entry: (&Claim, &About), auth: &Authentication) -> Option<bool> {
+    let (claim, about) = entry;
+    compare(claim.means(), verdict(about, auth)?)
+}
+
+/// Our verdict on what a claim is about.
+pub(super) fn verdict(about: &About, auth: &Authentication) -> Option<AuthResult> {
+    let signature = |index: usize| auth.dkim.get(index)?.result.done().copied();
+    match about {
+        About::Spf(identity) => {
+            let check = match identity {
+                Identity::Helo => &auth.spf_helo,
+                Identity::MailFrom => &auth.spf_mail_from,
             };
-            check.done()?.result.done().copied()?
+            check.done()?.result.done().copied()
         }
-        "dkim" => dkim_verdict(claim, auth)?,
-        "dmarc" => auth.dmarc()?,
-        "arc" => auth.arc()?,
-        _ => return None,
-    };
-    Some(canonical(&claim.result) == ours.word())
-}
-
-/// Words that receivers write in place of RFC 8601's.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("hardfail", "fail"),
-    ("reject", "fail"),
-    ("success", "pass"),
-    ("bestguesspass", "none"),
-    ("unknown", "permerror"),
-    ("error", "temperror"),
-    ("timeout", "temperror"),
-];
-
-fn canonical(word: &str) -> &str {
-    SYNONYMS
-        .iter()
-        .find(|(theirs, _)| *theirs == word)
-        .map_or(word, |(_, ours)| ours)
-}
-
-/// Whether the signature's `b=` begins with these characters, white space left out.
-fn signature_begins(check: &DkimCheck, begin: &str) -> bool {
-    let Some(tag) = check.tags.iter().find(|tag| tag.name == "b") else {
-        return false;
-    };
-    let mut value = tag.value.chars().filter(|c| !c.is_whitespace());
-    begin
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .all(|c| value.next() == Some(c))
-}
-
-/// Whether an SPF claim is about the HELO name.
-pub(super) fn is_helo(claim: &Claim) -> bool {
-    claim.property("smtp.mailfrom").is_none() && claim.property("smtp.helo").is_some()
-}
-
-/// Whether a claim may speak of this signature: by `header.b` (RFC 6008), domain and selector, as far as it has them.
-pub(super) fn is_about(claim: &Claim, check: &DkimCheck) -> bool {
-    let same = |given: Option<&str>, ours: Option<&str>| match (given, ours) {
-        (Some(given), Some(ours)) => given.trim_start_matches('@').eq_ignore_ascii_case(ours),
-        _ => true,
-    };
-    // Without `header.d`, the identity tells: `i=` is of the domain or below it (RFC 6376 section 3.5).
-    let is_identity = |i: &str| {
-        let domain = i.rsplit('@').next().unwrap_or_default();
-        let signer = check.domain.as_deref();
-        signer.is_none_or(|signer| is_within(domain, signer))
-    };
-    let identity = claim
-        .property("header.i")
-        .filter(|_| claim.property("header.d").is_none());
-    let b = claim.property("header.b").filter(|b| !b.is_empty());
-    b.is_none_or(|b| signature_begins(check, b))
-        && identity.is_none_or(is_identity)
-        && same(claim.property("header.d"), check.domain.as_deref())
-        && same(claim.property("header.s"), check.selector.as_deref())
-}
-
-/// Our verdict on the signature that a claim speaks of: by `header.b` (RFC 6008), else by domain and
-/// selector, else on the only one.
-fn dkim_verdict(claim: &Claim, auth: &Authentication) -> Option<AuthResult> {
-    // What came before DKIM is no DKIM signature: nobody has to say so.
-    if auth.dkim.iter().all(DkimCheck::is_domain_keys) {
-        return (claim.result == "none").then_some(AuthResult::None);
+        About::Signature(index) => signature(*index),
+        // It does not matter which, where all have one verdict.
+        About::OneOf(among) => {
+            let first = signature(*among.first()?)?;
+            let same = among.iter().all(|&index| signature(index) == Some(first));
+            same.then_some(first)
+        }
+        About::NoSignature => Some(AuthResult::None),
+        About::Author => auth.dmarc(),
+        About::Chain => auth.arc(),
+        About::OtherClient | About::OtherIdentity | About::Unchecked => None,
     }
-    let mut matching = auth.dkim.iter().filter(|check| is_about(claim, check));
-    match (matching.next(), matching.next()) {
-        (Some(only), None) => only.result.done().copied(),
-        _ => None,
+}
+
+/// Whether a claim and a verdict say the same. In other words they may still mean the same: that nothing is authenticated.
+/// What DNS did not answer one of the two is no verdict that the other could contradict.
+pub(super) fn compare(theirs: Option<&str>, ours: AuthResult) -> Option<bool> {
+    let theirs = theirs?;
+    if theirs == ours.word() {
+        return Some(true);
     }
+    if theirs == AuthResult::Temperror.word() || ours == AuthResult::Temperror {
+        return None;
+    }
+    let differs = (theirs == AuthResult::Pass.word()) != (ours == AuthResult::Pass);
+    differs.then_some(false)
 }

@@ -1,14 +1,27 @@
 //! All that is known about one message, joined: what findings judge by and reports show.
 
+mod about;
+mod alignment;
 mod disagreement;
 mod facts;
 mod filters;
 mod ledger;
+mod platforms;
+mod relay;
+mod sealers;
 
+pub use alignment::Unaligned;
+mod receiver;
+mod vouched;
+
+pub use about::About;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
 pub use ledger::{Entry, Standing, of as ledger};
+pub use platforms::{PLATFORMS, Platform};
+pub use receiver::{ClaimsOf, Said};
+pub use relay::{Noted, Relay, RelayBasis};
 
 use crate::auth::AuthResult;
 use crate::auth::arc::ArcCheck;
@@ -17,6 +30,7 @@ use crate::auth::dmarc::DmarcCheck;
 use crate::auth::spf::SpfCheck;
 use crate::body::Body;
 use crate::checked::Checked;
+use crate::dns::Doubt;
 use crate::enrich::Enrichment;
 use crate::message::{Damage, Message};
 use crate::route::Route;
@@ -45,6 +59,26 @@ pub struct AsOf {
     pub time: DateTime<Utc>,
     /// Where it comes from.
     pub source: AsOfSource,
+    /// Between which moments the true one lies, where it is not known better: nothing counts as expired that had not at
+    /// the first of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[DateTime<Utc>; 2]>,
+}
+
+impl AsOf {
+    /// A moment that is known.
+    pub fn exact(time: DateTime<Utc>, source: AsOfSource) -> Self {
+        Self {
+            time,
+            source,
+            range: None,
+        }
+    }
+
+    /// Whether the moment is known only about.
+    pub fn is_approximate(&self) -> bool {
+        self.range.is_some()
+    }
 }
 
 /// Where the time of judgement comes from.
@@ -101,6 +135,11 @@ pub struct Authentication {
     pub arc: ArcCheck,
     /// DMARC for the From domain.
     pub dmarc: DmarcCheck,
+    /// Whether DNS told of any name that it exists. Where it did not, what it says is missing may be missing, or the
+    /// resolver knows nothing.
+    pub dns_knows_a_name: bool,
+    /// What is not believed of the answers of DNS.
+    pub dns_doubt: Doubt,
 }
 
 impl Authentication {
@@ -150,6 +189,8 @@ pub struct Evidence<'m> {
     pub body: Checked<Body>,
     /// Domains that the caller wants guarded against look-alikes.
     pub protected: Vec<String>,
+    /// Domains whose ARC seals the caller trusts.
+    pub trusted_sealers: Vec<String>,
     /// What was looked up beside, if anything was asked for.
     pub enrichment: Option<Enrichment>,
     /// When expiry was judged.

@@ -19,6 +19,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("BDY", "Body"),
     ("ENR", "Look-ups beside authentication"),
     ("SMT", "Session"),
+    ("SUM", "Agreement"),
 ];
 
 /// The page.
@@ -37,7 +38,7 @@ pub fn findings() -> String {
         );
         for finding in all() {
             let rates = finding.rates().map_or_else(
-                || "| | |".to_owned(),
+                || "– | – | –".to_owned(),
                 |rates| {
                     format!(
                         "{:.1} % | {:.1} % | {:.1} %",

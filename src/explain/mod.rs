@@ -17,6 +17,7 @@ use crate::findings::{self, CATALOGUE, Finding};
 use crate::vendor;
 use std::fmt::Write;
 
+listed! {
 /// What sort of word it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -47,25 +48,9 @@ pub enum Kind {
     /// A word of what is looked up beside authentication.
     LookUp,
 }
+}
 
 impl Kind {
-    /// All of them, in the order of a list.
-    pub const ALL: &[Self] = &[
-        Self::Finding,
-        Self::Field,
-        Self::Protocol,
-        Self::Method,
-        Self::Result,
-        Self::Property,
-        Self::Tag,
-        Self::Code,
-        Self::Reply,
-        Self::Command,
-        Self::Port,
-        Self::Role,
-        Self::LookUp,
-    ];
-
     /// What it is called.
     pub fn text(self) -> &'static str {
         match self {
@@ -286,9 +271,11 @@ fn of_finding(finding: &Finding) -> Entry {
         .section("Why it matters", finding.why)
         .section("How it can be wrong", finding.wrong)
         .section("What it rests on", finding.basis.text());
-    if let Some(rates) = finding.rates() {
-        entry = entry.section("How often it is made", rates.text());
-    }
+    let rates = finding.rates().map_or_else(
+        || "Not measured: the corpora hold no answers of DNS and no SMTP sessions.".to_owned(),
+        |rates| rates.text(),
+    );
+    entry = entry.section("How often it is made", rates);
     entry.references.extend(finding.references);
     entry
 }

@@ -28,7 +28,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .chain(evidence.message.named("ARC-Message-Signature"))
         .next()
         .and_then(|(index, _)| Place::field(evidence, index));
-    vec![Hit::new(arc.reason.to_string()).at(seal)]
+    let hit = Hit::new(arc.reason.to_string()).at(seal);
+    vec![hit.derived_if(arc.reason.is_shown_by_bytes())]
 }
 
 #[cfg(test)]

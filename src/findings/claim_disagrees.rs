@@ -1,7 +1,8 @@
 //! AUT020: a header claims that a check passed, and ours fails.
 
+use super::context;
 use super::{Basis, Finding, Hit, Place, Severity};
-use crate::evidence::{Evidence, Standing};
+use crate::evidence::{About, Evidence, Standing};
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT020",
@@ -22,26 +23,36 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .iter()
         .filter(|entry| {
             entry.standing == Standing::BelowBoundary
-                && entry.claim.result == "pass"
+                && entry.claim.passes()
                 && entry.agrees == Some(false)
         })
         .map(|entry| {
             let claim = &entry.claim;
             let by = claim.authserv_id.as_deref().unwrap_or("an unnamed host");
             let detail = format!(
-                "{} of {by} claims {}=pass; it is not so now",
-                claim.field, claim.method
+                "{} of {by} claims {}={}; it is not so now",
+                claim.field, claim.method, claim.result
             );
             Hit::new(detail)
                 .at(Some(Place {
                     field_index: claim.field_index,
                     span: claim.span,
                 }))
-                .lowered_to(if evidence.facts.list.is_some() {
-                    Severity::Info
-                } else {
-                    Severity::Notice
-                })
+                .derived_if(is_shown_by_bytes(evidence, &entry.about))
+                .in_context(context::mailing_list(evidence), Severity::Info)
         })
         .collect()
+}
+
+/// Whether our own verdict on it needed no answer of DNS.
+fn is_shown_by_bytes(evidence: &Evidence<'_>, about: &About) -> bool {
+    match about {
+        About::Signature(index) => evidence
+            .auth
+            .dkim
+            .get(*index)
+            .is_some_and(|check| check.reason.is_shown_by_bytes()),
+        About::Chain => evidence.auth.arc.reason.is_shown_by_bytes(),
+        _ => false,
+    }
 }

@@ -36,7 +36,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let hit = Hit::new(detail).at(Place::field(evidence, hop.field_index));
             // Two of our own hosts disagree: a clock, not the sender.
             let is_ours = hop.trust == Trust::Trusted;
-            Some(hit.lowered_if(is_ours, Severity::Info))
+            Some(hit.graded_if(is_ours, Severity::Info))
         })
         .collect()
 }

@@ -1,20 +1,61 @@
 //! What makes honest mail look suspicious: the ways on which signatures break and senders change.
 //!
-//! Much of it is the sender's word: a `List-Id` is written as easily as any field. So a way that only the
-//! message speaks of explains a little, and one that is shown by what our side saw explains more.
+//! This is the one gate through which context lowers a finding. A `List-Id`, an SRS address or a broken signature is
+//! written as easily as any field, so what the message only *says* is told and lowers nothing; what is *shown* may. Shown
+//! is what we proved (a signature that verifies), or what our own receiver found. Only this file makes a [`Shown`].
 
+use super::{Hit, Severity};
 use crate::auth::AuthResult;
+use crate::auth::dkim::DkimCheck;
+use crate::auth::key::KeyStatus;
+use crate::auth::repair::Diagnosis;
+use crate::checked::Checked;
+use crate::claims::{Claim, FieldKind};
 use crate::evidence::{Entry, Evidence};
 use crate::message::Mailbox;
 use crate::names::{is_within, same_organization};
 
-/// How far a circumstance is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// The message says so.
-    Said,
-    /// What our side saw, or a signature, agrees.
-    Shown,
+/// A circumstance that explains what was seen, as a clause that follows what was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    /// The message says so, and its sender could have written it. It lowers nothing.
+    Said(String),
+    /// It is proven.
+    Shown(Shown),
+}
+
+/// A proven circumstance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown(String);
+
+impl Context {
+    fn shown(text: impl Into<String>) -> Self {
+        Self::Shown(Shown(text.into()))
+    }
+
+    /// Whether it is proven.
+    pub(super) fn is_shown(&self) -> bool {
+        matches!(self, Self::Shown(_))
+    }
+
+    /// The clause.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Said(text) | Self::Shown(Shown(text)) => text,
+        }
+    }
+}
+
+/// The first of these that is shown; without one, the first that is said.
+pub(super) fn strongest(contexts: impl IntoIterator<Item = Option<Context>>) -> Option<Context> {
+    let mut said = None;
+    for context in contexts.into_iter().flatten() {
+        if context.is_shown() {
+            return Some(context);
+        }
+        said.get_or_insert(context);
+    }
+    said
 }
 
 /// Fields of old lists, which have no List-Id.
@@ -33,21 +74,41 @@ const FORWARD_FIELDS: &[&str] = &[
     "X-Forwarded-Encrypted",
 ];
 
-/// Whether it came through a mailing list.
-pub fn mailing_list(evidence: &Evidence<'_>) -> Option<Weight> {
+/// The mailing list that it came through. It is shown where the list's own organization is vouched for, by a signature or
+/// SPF that passes or by the confirmed name of the host that handed the message over.
+pub(super) fn mailing_list(evidence: &Evidence<'_>) -> Option<Context> {
     let Some((_, list)) = &evidence.facts.list else {
-        let is_old = |name: &&str| evidence.message.first(name).is_some();
-        return OLD_LIST_FIELDS.iter().any(is_old).then_some(Weight::Said);
+        let is_old = |name: &&&str| evidence.message.first(name).is_some();
+        return OLD_LIST_FIELDS.iter().find(is_old).map(|field| {
+            Context::Said(format!(
+                "{field} says that it came through a mailing list, which nothing confirms"
+            ))
+        });
     };
     let host = list_domain(list).unwrap_or_default();
     let is_lists = |domain: &str| !host.is_empty() && same_organization(domain, &host);
-    Some(
-        if vouched_domains(evidence).any(|domain| is_lists(&domain)) {
-            Weight::Shown
-        } else {
-            Weight::Said
-        },
-    )
+    let confirmed = evidence
+        .route
+        .boundary_hop()
+        .and_then(|hop| hop.received.confirmed_name());
+    // Somebody's own list explains nothing about their own mail.
+    let is_authors = evidence
+        .facts
+        .from
+        .iter()
+        .filter_map(Mailbox::domain)
+        .any(|from| is_lists(&from));
+    let is_shown = !is_authors
+        && (vouched_domains(evidence).any(|domain| is_lists(&domain))
+            || confirmed.is_some_and(is_lists));
+    Some(if is_shown {
+        Context::shown(format!("it came through a mailing list of {host}"))
+    } else {
+        Context::Said(
+            "a list field says that it came through a mailing list, which nothing confirms"
+                .to_owned(),
+        )
+    })
 }
 
 /// The domain in `<name.lists.example>` or `<mailto:name@lists.example>`.
@@ -60,12 +121,67 @@ fn list_domain(list: &str) -> Option<String> {
         .then(|| crate::names::normalize(domain))
 }
 
-/// Whether a forwarder handed it on: by its rewriting of the envelope sender or a field that it adds; shown when an
-/// ARC chain is intact.
-pub fn forwarded(evidence: &Evidence<'_>) -> Option<Weight> {
-    if evidence.auth.arc() == Some(AuthResult::Pass) {
-        return Some(Weight::Shown);
+/// What proves that the author's domain authenticated the message, though a later host broke that: what the receiver
+/// found, the repair that makes the author's signature verify, or a sealer whose word counts.
+pub(super) fn authenticated_before(evidence: &Evidence<'_>) -> Option<Context> {
+    strongest([
+        receiver_found_author(evidence),
+        author_repaired(evidence),
+        vouched_by_sealer(evidence),
+    ])
+}
+
+/// The list or forwarder that may have broken it. A list that is shown is there, and breaks signatures; that the author
+/// wrote to it is not shown, since anybody can run a list of their own.
+pub(super) fn handled_on_the_way(evidence: &Evidence<'_>) -> Option<Context> {
+    strongest([list_broke_it(evidence), forwarded(evidence)])
+}
+
+/// An accusation that the author's domain does not authenticate the message, with what explains it: proof that it did
+/// lowers it to a notice, a list that is shown to a warning.
+pub(super) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
+    match authenticated_before(evidence) {
+        Some(proof) if proof.is_shown() => hit.in_context(Some(proof), Severity::Notice),
+        said => hit
+            .in_context(said, Severity::Warning)
+            .in_context(handled_on_the_way(evidence), Severity::Warning),
     }
+}
+
+/// The author's signature, where it verifies once the changes of a list or gateway are undone.
+fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
+    let check = author_signatures(evidence)
+        .find(|check| check.diagnosis.as_ref().is_some_and(|found| found.verified))?;
+    let domain = check.domain.as_deref()?;
+    let edit = check.diagnosis.as_ref()?.edit.text();
+    Some(Context::shown(format!(
+        "the signature of {domain} verifies once a later change is undone ({edit})"
+    )))
+}
+
+/// A list that is shown, where a signature of the author's is broken whose key is published: lists break signatures, and
+/// make none. A signature without a key is as easily written as the list's name.
+fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
+    let is_broken = |check: &DkimCheck| {
+        check.result == Checked::Done(AuthResult::Fail)
+            && check
+                .key
+                .done()
+                .is_some_and(|key| key.status == KeyStatus::Present)
+    };
+    Some(match mailing_list(evidence)? {
+        Context::Shown(Shown(text)) if author_signatures(evidence).any(is_broken) => {
+            Context::shown(format!("{text}, and the author's signature is broken"))
+        }
+        Context::Shown(Shown(text)) => Context::Said(format!(
+            "{text}, but has no signature of its author that could be broken"
+        )),
+        said @ Context::Said(_) => said,
+    })
+}
+
+/// A forwarder, by its rewriting of the envelope sender or a field that it adds. Anybody can write both.
+fn forwarded(evidence: &Evidence<'_>) -> Option<Context> {
     let rewritten = evidence
         .facts
         .return_path
@@ -74,7 +190,8 @@ pub fn forwarded(evidence: &Evidence<'_>) -> Option<Weight> {
     let noted = FORWARD_FIELDS
         .iter()
         .any(|name| evidence.message.first(name).is_some());
-    (rewritten || noted).then_some(Weight::Said)
+    (rewritten || noted)
+        .then(|| Context::Said("it says that it was forwarded, which nothing confirms".to_owned()))
 }
 
 /// SRS (`SRS0=`, `SRS1=`), Microsoft's `+SRS=`, and Google's `+caf_=`.
@@ -91,45 +208,142 @@ fn is_rewritten(sender: &str) -> bool {
         || sender.contains("+caf_=")
 }
 
-/// Whether the domain of From is vouched for: by a signature of its organisation that passes now, or by what our own
-/// receiver said.
-pub fn author_is_shown(evidence: &Evidence<'_>) -> bool {
-    evidence.auth.dmarc() == Some(AuthResult::Pass)
-        || receiver_said(evidence, "dmarc").is_some_and(|entry| entry.claim.result == "pass")
-        || aligned_signature(evidence)
-}
-
-/// Whether a signature of the organisation in From passes, now or by our own receiver's word.
-pub fn aligned_signature(evidence: &Evidence<'_>) -> bool {
-    let is_authors = |signer: &str| {
-        evidence
-            .facts
-            .from
-            .iter()
-            .filter_map(Mailbox::domain)
-            .any(|from| same_organization(&from, signer))
-    };
-    let now = evidence
-        .auth
-        .signatures(AuthResult::Pass)
-        .any(|check| check.domain.as_deref().is_some_and(is_authors));
-    now || trusted(evidence).any(|entry| {
-        entry.claim.method == "dkim"
-            && entry.claim.result == "pass"
-            && entry.claim.property("header.d").is_some_and(is_authors)
+/// An ARC chain that is intact, and in which a sealer whose word counts found that the author's domain authenticated the
+/// message. Anybody can seal: an intact chain of a stranger says nothing.
+fn vouched_by_sealer(evidence: &Evidence<'_>) -> Option<Context> {
+    if evidence.auth.arc() != Some(AuthResult::Pass) {
+        return None;
+    }
+    let instances = &evidence.auth.arc.instances;
+    let found = instances.iter().rev().find_map(|set| {
+        let sealer = set.domain.as_deref()?;
+        (evidence.trusts_sealer(sealer) && sealer_found_author(evidence, set.instance))
+            .then_some(sealer)
+    });
+    Some(match found {
+        Some(sealer) => Context::shown(format!(
+            "the ARC chain is intact, and {sealer} found it authenticated before it was changed"
+        )),
+        None => {
+            let newest = instances.last().and_then(|set| set.domain.as_deref());
+            Context::Said(format!(
+                "the ARC chain is intact, but nobody here vouches for what its sealer {} says",
+                newest.unwrap_or("")
+            ))
+        }
     })
 }
 
-/// Whether a platform sent it to many, and the author's domain signed it.
-pub fn signed_bulk(evidence: &Evidence<'_>) -> bool {
-    let is_bulk = ["List-Unsubscribe", "Feedback-ID", "Precedence"]
+/// Whether the results that a set seals say that the author's domain authenticated the message.
+fn sealer_found_author(evidence: &Evidence<'_>, instance: u8) -> bool {
+    evidence.ledger.iter().any(|entry| {
+        matches!(entry.claim.kind, FieldKind::ArcAuthenticationResults { instance: own } if own == Some(u32::from(instance)))
+            && found_author(evidence, &entry.claim)
+    })
+}
+
+/// Whether a result is a pass of the author's domain: of DMARC, or of DKIM with an aligned `d=`.
+fn found_author(evidence: &Evidence<'_>, claim: &Claim) -> bool {
+    let property = match claim.method.as_str() {
+        "dmarc" => "header.from",
+        "dkim" => "header.d",
+        _ => return false,
+    };
+    claim.means() == Some(AuthResult::Pass.word())
+        && claim
+            .property(property)
+            .is_some_and(|domain| is_authors(evidence, domain))
+}
+
+/// Whether a domain is of the organization in From; with several authors, of every one's.
+fn is_authors(evidence: &Evidence<'_>, domain: &str) -> bool {
+    let mut authors = evidence
+        .facts
+        .from
         .iter()
-        .any(|name| evidence.message.first(name).is_some());
-    is_bulk && aligned_signature(evidence)
+        .filter_map(Mailbox::domain)
+        .peekable();
+    authors.peek().is_some() && authors.all(|author| same_organization(&author, domain))
+}
+
+/// The signatures of the author's organization.
+fn author_signatures<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e DkimCheck> {
+    let signed_by_author = |check: &&DkimCheck| {
+        check
+            .domain
+            .as_deref()
+            .is_some_and(|d| is_authors(evidence, d))
+    };
+    evidence.auth.dkim.iter().filter(signed_by_author)
+}
+
+/// That the receiver had the message before, by its own seal: it came through twice.
+pub(super) fn sealed_before(evidence: &Evidence<'_>) -> Option<Context> {
+    let is_receivers = |domain: Option<&str>| domain.is_some_and(|d| evidence.is_receivers_seal(d));
+    let arc = &evidence.auth.arc;
+    (evidence.auth.arc() == Some(AuthResult::Pass)
+        && arc
+            .instances
+            .iter()
+            .any(|set| is_receivers(set.domain.as_deref())))
+    .then(|| Context::shown("the receiver's own ARC seal shows that it came through twice"))
+}
+
+/// What our own receiver found, where it found the author authenticated.
+pub(super) fn receiver_found_author(evidence: &Evidence<'_>) -> Option<Context> {
+    let entry = evidence
+        .receiver_dmarc()
+        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))?;
+    Some(Context::shown(format!(
+        "{} reported dmarc=pass on receipt",
+        who_says(entry)
+    )))
+}
+
+/// What shows that the author's domain authenticated the message: DMARC that passes, a signature of its organization that
+/// passes, now or by our own receiver's word.
+pub(super) fn author_is_shown(evidence: &Evidence<'_>) -> Option<Context> {
+    if evidence.auth.dmarc() == Some(AuthResult::Pass) {
+        return Some(Context::shown("DMARC passes"));
+    }
+    receiver_found_author(evidence).or_else(|| aligned_signature(evidence))
+}
+
+/// A signature of the organization in From that passes, now or by our own receiver's word.
+pub(super) fn aligned_signature(evidence: &Evidence<'_>) -> Option<Context> {
+    let now =
+        author_signatures(evidence).find(|check| check.result == Checked::Done(AuthResult::Pass));
+    if let Some(domain) = now.and_then(|check| check.domain.as_deref()) {
+        return Some(Context::shown(format!(
+            "the signature of {domain} verifies"
+        )));
+    }
+    let entry = trusted(evidence)
+        .find(|entry| entry.claim.method == "dkim" && found_author(evidence, &entry.claim))?;
+    let domain = entry.claim.property("header.d")?;
+    Some(Context::shown(format!(
+        "{} reported dkim=pass for {domain}",
+        who_says(entry)
+    )))
+}
+
+/// That a name which is shown is vouched for: SPF or a signature of its organization passes.
+pub(super) fn vouched(name: &str) -> Context {
+    Context::shown(format!(
+        "{name} itself is authenticated by a signature or by SPF"
+    ))
+}
+
+/// That a signature verifies once a later change is undone.
+pub(super) fn repaired(found: &Diagnosis) -> Context {
+    Context::shown(format!(
+        "it verifies once a later change is undone ({})",
+        found.edit.text()
+    ))
 }
 
 /// Whether the client logged in where our side took the mail: it is a user of ours, not a stranger.
-pub fn submitted(evidence: &Evidence<'_>) -> bool {
+pub(super) fn submitted(evidence: &Evidence<'_>) -> bool {
     evidence
         .route
         .boundary_hop()
@@ -137,17 +351,29 @@ pub fn submitted(evidence: &Evidence<'_>) -> bool {
 }
 
 /// Our own receiver's word on a method: the topmost.
-pub fn receiver_said<'e>(evidence: &'e Evidence<'_>, method: &str) -> Option<&'e Entry> {
+pub(super) fn receiver_said<'e>(evidence: &'e Evidence<'_>, method: &str) -> Option<&'e Entry> {
     trusted(evidence).find(|entry| entry.claim.method == method)
 }
 
 /// Who says it: by the name it gives itself, if it gives one.
-pub fn who_says(entry: &Entry) -> &str {
+pub(super) fn who_says(entry: &Entry) -> &str {
     entry.claim.authserv_id.as_deref().unwrap_or("the receiver")
 }
 
+/// Our receiver by the name it gives itself; a provider that gives none by its own.
+pub(super) fn receiver_name<'e>(evidence: &'e Evidence<'_>, entry: &'e Entry) -> &'e str {
+    let provider = evidence
+        .route
+        .boundary
+        .as_ref()
+        .map(|boundary| boundary.rule)
+        .filter(|rule| !matches!(*rule, "generic" | "given"));
+    let named = entry.claim.authserv_id.as_deref();
+    named.or(provider).unwrap_or("the receiver")
+}
+
 /// What is known to be our own receiver's word.
-pub fn trusted<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Entry> {
+pub(super) fn trusted<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Entry> {
     evidence
         .ledger
         .iter()
@@ -155,7 +381,7 @@ pub fn trusted<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Entry
 }
 
 /// Domains that SPF or DKIM passes for, now or by our own receiver's word.
-pub fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = String> + 'e {
+pub(super) fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = String> + 'e {
     let now = evidence
         .auth
         .signatures(AuthResult::Pass)
@@ -167,7 +393,7 @@ pub fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = S
         .filter(|check| check.result.done() == Some(&AuthResult::Pass))
         .map(|check| check.domain.clone());
     let said = trusted(evidence)
-        .filter(|entry| entry.claim.result == "pass")
+        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))
         .filter_map(|entry| {
             let value = match entry.claim.method.as_str() {
                 "dkim" => entry.claim.property("header.d")?,
@@ -185,7 +411,7 @@ pub fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = S
 }
 
 /// The recipients' domains: as the last hosts noted them, in front of what To says.
-pub fn recipient_domains(evidence: &Evidence<'_>) -> Vec<String> {
+pub(super) fn recipient_domains(evidence: &Evidence<'_>) -> Vec<String> {
     let facts = &evidence.facts;
     let hops = evidence
         .route
@@ -229,7 +455,7 @@ pub fn recipient_domains(evidence: &Evidence<'_>) -> Vec<String> {
 const MAX_RECIPIENT_DOMAINS: usize = 8;
 
 /// Whether a name is one of these or below it.
-pub fn is_any(name: &str, domains: &[String]) -> bool {
+pub(super) fn is_any(name: &str, domains: &[String]) -> bool {
     domains.iter().any(|domain| is_within(name, domain))
 }
 
@@ -238,33 +464,36 @@ mod tests {
     use super::*;
     use crate::findings::testing::Mail;
 
-    #[test]
-    fn a_list_that_only_says_so_weighs_less() {
-        let said = Mail::new("List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n");
-        said.evidence(|evidence| assert_eq!(mailing_list(evidence), Some(Weight::Said)));
-        let none = Mail::new("From: a@author.example\r\n");
-        none.evidence(|evidence| assert_eq!(mailing_list(evidence), None));
-        let shown = Mail::received(
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@lists.example\r\n",
-            "List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n",
-        );
-        shown.evidence(|evidence| assert_eq!(mailing_list(evidence), Some(Weight::Shown)));
+    /// Whether a context is shown; `None` where there is none.
+    fn shown(context: Option<Context>) -> Option<bool> {
+        context.map(|context| context.is_shown())
     }
 
     #[test]
-    fn forwarders_are_known_by_their_envelope_sender() {
+    fn a_list_that_only_says_so_is_not_shown() {
+        let list = "List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n";
+        let said = |above: &str| {
+            Mail::received(above, list).evidence(|evidence| shown(mailing_list(evidence)))
+        };
+        assert_eq!(said(""), Some(false));
+        let results = "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@";
+        assert_eq!(said(&format!("{results}lists.example\r\n")), Some(true));
+        assert_eq!(said(&format!("{results}other.example\r\n")), Some(false));
+        let none = Mail::new("From: a@author.example\r\n");
+        none.evidence(|evidence| assert_eq!(mailing_list(evidence), None));
+    }
+
+    #[test]
+    fn forwarders_are_known_by_their_envelope_sender_and_never_shown_by_it() {
         for (sender, expected) in [
-            (
-                "SRS0=abcd=EF=author.example=a@fwd.example",
-                Some(Weight::Said),
-            ),
-            ("a+caf_=b=example.net@author.example", Some(Weight::Said)),
+            ("SRS0=abcd=EF=author.example=a@fwd.example", Some(false)),
+            ("a+caf_=b=example.net@author.example", Some(false)),
             ("a@author.example", None),
         ] {
             let mail = Mail::new(&format!(
                 "Return-Path: <{sender}>\r\nFrom: a@author.example\r\n"
             ));
-            mail.evidence(|evidence| assert_eq!(forwarded(evidence), expected, "{sender}"));
+            mail.evidence(|evidence| assert_eq!(shown(forwarded(evidence)), expected, "{sender}"));
         }
     }
 

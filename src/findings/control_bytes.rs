@@ -42,7 +42,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let hit = Hit::new(format!("byte 0x{:02x} in {}", raw[at], field.name()))
                 .at(Place::new(index, Span::new(start + at, start + end)));
             // ISO-2022-JP and -KR switch character sets by ESC.
-            Some(hit.lowered_if(raw[at] == ESC, Severity::Notice))
+            Some(hit.graded_if(raw[at] == ESC, Severity::Notice))
         })
         .take(MAX_HITS)
         .collect()

@@ -28,11 +28,21 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(received) = evidence.route.received_at() else {
         return Vec::new();
     };
-    let before = (received - date.utc).num_seconds();
+    // Where the moment is not known, what holds for every reading of the date.
+    let [earliest, latest] = date.range;
+    let before = if latest < received {
+        (received - latest).num_seconds()
+    } else {
+        -(earliest - received).num_seconds().max(0)
+    };
+    let least = match date.instant() {
+        Some(_) => "",
+        None => "at least ",
+    };
     let span = |seconds: i64| match seconds {
-        172_800.. => format!("{} days", seconds / 86_400),
-        7_200.. => format!("{} hours", seconds / 3_600),
-        _ => format!("{} minutes", seconds / 60),
+        172_800.. => format!("{least}{} days", seconds / 86_400),
+        7_200.. => format!("{least}{} hours", seconds / 3_600),
+        _ => format!("{least}{} minutes", seconds / 60),
     };
     let detail = match before {
         before if before > MAX_BEFORE => format!("{} before the mail was received", span(before)),
@@ -61,6 +71,19 @@ mod tests {
             ),
             ("Sat, 02 May 2026 09:00:00 +0000", None),
             ("Sat, 02 May 2026 12:00:00 +0200", None),
+            // Without zone or time: what holds in every zone.
+            ("Sat, 02 May 2026 21:00:00", None),
+            ("Sat, 02 May 2026 14:00:00 IST", None),
+            (
+                "Sat, 02 May 2026 14:00:00 CST",
+                Some("9 hours after the mail was received"),
+            ),
+            ("Fri, 01 May 2026", None),
+            (
+                "Fri, 24 Apr 2026",
+                Some("at least 6 days before the mail was received"),
+            ),
+            ("2/5/2026 10:00:00 +0000", None),
         ] {
             let hits = Mail::received("", &format!("Date: {date}\r\nFrom: a@a.example\r\n"))
                 .hits(&FINDING);

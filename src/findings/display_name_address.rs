@@ -1,6 +1,6 @@
 //! IDN001: the display name shows another address.
 
-use super::{Basis, Finding, Hit, Place, Severity};
+use super::{Basis, Finding, Hit, Place, Severity, context};
 use crate::evidence::Evidence;
 use crate::names::same_organization;
 
@@ -31,7 +31,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
             let place = Place::text(evidence, *facts.from_fields.first()?, shown);
             let hit = Hit::new(format!("shows {shown}, but the address is at {domain}")).at(place);
-            Some(hit.lowered_if(facts.list.is_some(), Severity::Notice))
+            // A list that rewrites From keeps the author's address in the name, and the author's signature.
+            let is_authors = context::vouched_domains(evidence)
+                .any(|domain| same_organization(&domain, shown_domain));
+            let context = is_authors.then(|| context::vouched(shown_domain));
+            Some(hit.in_context(context, Severity::Notice))
         })
         .collect()
 }

@@ -29,10 +29,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             if brand.owns(&domain) {
                 return None;
             }
-            let detail = format!("names {}, but the address is at {domain}", brand.name);
+            let detail = format!("says {}, but the address is at {domain}", brand.name);
             let hit = Hit::new(detail).at(marked(evidence, shown));
-            let is_list = context::mailing_list(evidence).is_some();
-            Some(hit.lowered_if(is_list, Severity::Notice))
+            // A partner or platform in the brand's name carries the brand's own signature.
+            let is_brands = context::vouched_domains(evidence).any(|domain| brand.owns(&domain));
+            let context = is_brands.then(|| context::vouched(brand.name));
+            Some(hit.in_context(context, Severity::Notice))
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! AUT012: a DKIM signature is broken.
 
+use super::context;
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
@@ -24,9 +25,14 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             let hit = Hit::new(format!("the signature of {domain}: {}", check.reason))
-                .at(Place::field(evidence, check.field));
-            let is_list = evidence.facts.list.is_some();
-            hit.lowered_if(is_list, Severity::Info)
+                .at(Place::field(evidence, check.field))
+                .derived_if(check.reason.is_shown_by_bytes());
+            let repaired = check.diagnosis.as_ref().filter(|found| found.verified);
+            let context = context::strongest([
+                repaired.map(|found| context::repaired(found)),
+                context::mailing_list(evidence),
+            ]);
+            hit.in_context(context, Severity::Info)
         })
         .collect()
 }

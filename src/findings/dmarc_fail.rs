@@ -1,5 +1,6 @@
 //! AUT010: DMARC fails.
 
+use super::context;
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::AuthResult;
 use crate::auth::dmarc::Policy;
@@ -25,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     let policy = check.policy.unwrap_or(Policy::None);
     let detail = format!(
-        "nothing that passed belongs to {domain}, which publishes p={}",
+        "no aligned pass for {domain}, which publishes p={}",
         policy.word()
     );
     let place = evidence
@@ -34,30 +35,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .first()
         .and_then(|&index| Place::text(evidence, index, domain));
     let hit = Hit::new(detail).at(place);
-    vec![match context(evidence) {
-        // Asking for reports only is not asking to turn mail away.
-        None if policy == Policy::None => hit.lowered_to(Severity::Notice),
-        None => hit,
-        Some(context) => Hit {
-            detail: format!("{}; {context}", hit.detail),
-            ..hit
-        }
-        .lowered_to(Severity::Notice),
-    }]
-}
-
-/// What explains an honest failure: the way of a list, or a receiver that saw it pass then.
-fn context(evidence: &Evidence<'_>) -> Option<&'static str> {
-    let passed_then = evidence.ledger.iter().any(|entry| {
-        entry.standing.trusted() && entry.claim.method == "dmarc" && entry.claim.result == "pass"
-    });
-    if passed_then {
-        return Some("it passed when the receiver checked it");
-    }
-    if evidence.auth.arc() == Some(AuthResult::Pass) {
-        return Some("the ARC chain is intact: a forwarder vouches for what it saw");
-    }
-    let is_list = evidence.facts.list.is_some()
-        && evidence.auth.signatures(AuthResult::Fail).next().is_some();
-    is_list.then_some("it came through a mailing list, which breaks signatures")
+    // Asking for reports only is not asking to turn mail away.
+    vec![context::explained(
+        hit.graded_if(policy == Policy::None, Severity::Notice),
+        evidence,
+    )]
 }

@@ -25,7 +25,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    let is_smtputf8 = evidence.route.hops.iter().any(|hop| {
+    // Only where our own side took it so: below, anybody writes the protocol.
+    let is_smtputf8 = evidence.route.boundary_hop().is_some_and(|hop| {
         let with = hop.received.with.as_deref().unwrap_or_default();
         with.get(..4)
             .is_some_and(|head| head.eq_ignore_ascii_case("UTF8"))
@@ -39,7 +40,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let start = field.span().start;
             let hit = Hit::new(format!("in {}", field.name()))
                 .at(Place::new(index, Span::new(start + at, start + end)));
-            Some(hit.lowered_if(is_smtputf8, Severity::Info))
+            Some(hit.graded_if(is_smtputf8, Severity::Info))
         })
         .take(MAX_HITS)
         .collect()

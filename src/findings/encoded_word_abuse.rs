@@ -47,8 +47,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let plain = !all.is_empty() && all.iter().all(|word| is_plain_base64(word.of(value)));
             plain.then(|| {
                 let hit = Hit::new(format!("{name} encodes plain ASCII in base64"));
-                hit.at(place(field, index, all[0]))
-                    .lowered_to(Severity::Info)
+                hit.at(place(field, index, all[0])).graded(Severity::Info)
             })
         }));
     }

@@ -55,7 +55,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
         ))
         .at(Place::field(evidence, claim.field_index));
-        hits.push(hit.lowered_if(twice, Severity::Notice));
+        hits.push(hit.in_context(context::sealed_before(evidence), Severity::Notice));
     }
     hits
 }
@@ -126,13 +126,13 @@ mod tests {
     }
 
     #[test]
-    fn an_older_hop_in_the_receivers_name_lowers_it_only() {
+    fn an_older_hop_in_the_receivers_name_is_as_easily_written() {
         let older = OLDER.replace("relay.test", "mx.example.net");
         let below = format!("{OLDER}{FORGED}{older}From: a@bank.example\r\n");
         Mail::received(OURS, &below).finds(
             &FINDING,
             &[(
-                Severity::Notice,
+                Severity::Warning,
                 &["mx.example.net; dkim=pass header.d=bank.example"],
             )],
         );

@@ -20,9 +20,7 @@ pub(super) const FINDING: Finding = Finding {
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let facts = &evidence.facts;
     let stranger = evidence.route.boundary.is_some() && !context::submitted(evidence);
-    // Who writes to a list often copies the mail to themselves.
-    let is_list = context::mailing_list(evidence).is_some();
-    if !stranger || is_list || context::author_is_shown(evidence) {
+    if !stranger || context::author_is_shown(evidence).is_some() {
         return Vec::new();
     }
     let noted = facts.delivered_to.iter().map(String::as_str);
@@ -40,7 +38,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from_fields
         .first()
         .and_then(|&index| Place::text(evidence, index, address));
-    vec![Hit::new(format!("From is {address}, and so is a recipient")).at(place)]
+    let hit = Hit::new(format!("From is {address}, and so is a recipient")).at(place);
+    // Who writes to a list often sends a copy to themselves.
+    vec![hit.in_context(context::mailing_list(evidence), Severity::Info)]
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .client_address
         .as_ref()
         .is_some_and(|stated| stated.value.is_loopback());
-    vec![hit.lowered_if(is_local, Severity::Info)]
+    vec![hit.graded_if(is_local, Severity::Info)]
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     ));
     let hit = hit.in_step(talk::greeting(session));
     // A private address is what a host behind NAT knows of itself.
-    vec![hit.lowered_if(is_internal(said), Severity::Info)]
+    vec![hit.graded_if(is_internal(said), Severity::Info)]
 }
 
 #[cfg(test)]

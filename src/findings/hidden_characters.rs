@@ -43,7 +43,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             Some(if is_bidi(hidden) {
                 hit
             } else {
-                hit.lowered_to(Severity::Notice)
+                hit.graded(Severity::Notice)
             })
         })
         .collect()

@@ -27,7 +27,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     hops.iter()
         .filter_map(|hop| {
             let clock = hop.received.id_time.as_ref()?;
-            let apart = (hop.received.time()? - clock.time).num_milliseconds();
+            let apart = (hop.instant()? - clock.time).num_milliseconds();
             if apart.abs() <= LIMIT_MS.max(clock.tolerance.num_milliseconds()) {
                 return None;
             }
@@ -40,7 +40,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 describe_span(apart)
             );
             let hit = Hit::new(detail).at(Place::text(evidence, hop.field_index, id));
-            Some(hit.lowered_if(apart.abs() <= DAY_MS, Severity::Notice))
+            Some(hit.graded_if(apart.abs() <= DAY_MS, Severity::Notice))
         })
         .collect()
 }

@@ -35,7 +35,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 // What copies of mailboxes leave behind says nothing of the sender.
                 let is_mbox = line.starts_with(b"From ") || line.starts_with(b">From ");
                 let hit = Hit::new(format!("behind {after}")).at(Place::new(last_field, span));
-                hits.push(hit.lowered_if(is_mbox, Severity::Info));
+                hits.push(hit.graded_if(is_mbox, Severity::Info));
             }
             _ => {}
         }

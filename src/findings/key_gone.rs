@@ -1,6 +1,5 @@
 //! AUT027: the key of a signature is gone.
 
-use super::context;
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::dkim::DkimCheck;
 use crate::auth::key::KeyStatus;
@@ -11,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "key-gone",
     severity: Severity::Info,
     basis: Basis::LookedUp,
-    title: "The key of a signature is no longer published",
+    title: "The key of a signature is not published now",
     meaning: "DNS holds no key, or a revoked one, under the selector that the signature names. So it cannot be checked now.",
     why: "A key that never was there is the mark of a made-up signature. One that was there when the mail came in is the ordinary end of a key's life: what the receiver said then is shown beside it.",
     wrong: "Selectors are changed regularly and old keys removed; for mail of last year this is the rule.",
@@ -24,25 +23,23 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .auth
         .dkim
         .iter()
-        .filter(|check| key_gone(check))
-        .map(|check| {
+        .enumerate()
+        .filter(|(_, check)| key_gone(check))
+        .map(|(index, check)| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             let selector = check.selector.as_deref().unwrap_or_default();
-            let then = context::trusted(evidence).find(|entry| {
-                entry.claim.method == "dkim"
-                    && entry
-                        .claim
-                        .property("header.d")
-                        .is_none_or(|signer| signer.eq_ignore_ascii_case(domain))
-            });
-            let then = match then.map(|entry| entry.claim.result.as_str()) {
-                Some(result) => format!("; the receiver found dkim={result} then"),
+            let then = match evidence.receiver_dkim(index) {
+                Some(entry) => format!("; the receiver found dkim={} then", entry.claim.result),
                 None => String::new(),
             };
-            Hit::new(format!(
-                "{selector}._domainkey.{domain} holds no key now{then}"
-            ))
-            .at(Place::field(evidence, check.field))
+            let now = if evidence.auth.dns_knows_a_name {
+                "holds no key now"
+            } else {
+                // Of a resolver that finds nothing at all, it is not known whether it could.
+                "is not found now, and neither is any other name of this message"
+            };
+            Hit::new(format!("{selector}._domainkey.{domain} {now}{then}"))
+                .at(Place::field(evidence, check.field))
         })
         .collect()
 }

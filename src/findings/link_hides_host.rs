@@ -28,7 +28,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                     .trim_matches(['[', ']'])
                     .parse()
                     .is_ok_and(crate::names::is_internal);
-                Some(hit.lowered_if(is_internal, Severity::Notice))
+                Some(hit.graded_if(is_internal, Severity::Notice))
             }
             Oddity::UserName { name } => Some(Hit::new(format!(
                 "has {name} in front of the host it leads to, {host}"

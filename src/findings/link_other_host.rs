@@ -14,23 +14,24 @@ pub(super) const FINDING: Finding = Finding {
     title: "A link shows one address and leads to another",
     meaning: "The text of a link is a web address or a host name, and the link leads to a host of another organisation.",
     why: "The reader takes the text for where it leads. It is the oldest trick of phishing.",
-    wrong: "Newsletters count clicks: the link leads to the sending platform first. Where the author's domain signed such a mail, or the link leads to a domain that the mail was signed by, this is only a notice. Filters that put their own address around links are looked through where their form is known.",
+    wrong: "Newsletters count clicks: the link leads to the sending platform first. Where the domain that the link shows signed the message, this is only a notice. Filters that put their own address around links are looked through where their form is known.",
     references: &["MITRE ATT&CK T1566.002"],
     check,
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let is_bulk = context::signed_bulk(evidence) || context::mailing_list(evidence).is_some();
     let found = links(evidence).filter_map(|link| {
         let shown = link.oddities.iter().find_map(|oddity| match oddity {
             Oddity::OtherHost { shown } => Some(shown),
             _ => None,
         })?;
         let host = link.destination()?;
-        let is_senders =
-            context::vouched_domains(evidence).any(|domain| same_organization(&domain, &host));
         let hit = Hit::new(format!("shows {shown} and leads to {host}"));
-        Some(hit.lowered_if(is_bulk || is_senders, Severity::Notice))
+        // Whoever is shown signed the message: they have its clicks counted.
+        let is_shown =
+            context::vouched_domains(evidence).any(|domain| same_organization(&domain, shown));
+        let context = is_shown.then(|| context::vouched(shown));
+        Some(hit.in_context(context, Severity::Notice))
     });
     each_once(found)
 }
@@ -49,7 +50,9 @@ mod tests {
         };
         let link = "<a href='https://evil.test/'>https://bank.example/</a>";
         mail("", link).finds(&FINDING, &[(Severity::Warning, &[])]);
-        mail("List-Id: <l.lists.example>\r\n", link).finds(&FINDING, &[(Severity::Notice, &[])]);
+        // What the sender writes explains nothing.
+        let bulk = "List-Id: <l.lists.example>\r\nList-Unsubscribe: <https://b.example/>\r\n";
+        mail(bulk, link).finds(&FINDING, &[(Severity::Warning, &[])]);
         mail("", "<a href='https://www.bank.example/'>bank.example</a>").lacks(&FINDING);
         mail("", "<a href='https://evil.test/'>your bank</a>").lacks(&FINDING);
     }

@@ -45,7 +45,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 .map(|name| format!("{name} logs in"));
             let who = who.unwrap_or_else(|| "the client logs in".to_owned());
             let hit = Hit::new(format!("{who} with {mechanism} before TLS")).in_step(auth.step);
-            hit.lowered_if(is_challenge(mechanism), Severity::Notice)
+            hit.graded_if(is_challenge(mechanism), Severity::Notice)
         })
         .collect()
 }

@@ -53,8 +53,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             );
             let hit = Hit::new(detail).at(Place::text(evidence, index, &domain));
             hits.push(match trick {
-                Trick::OtherSuffix | Trick::Compound => hit.lowered_to(Severity::Notice),
-                Trick::Lure => hit.lowered_to(Severity::Warning),
+                Trick::OtherSuffix | Trick::Compound => hit.graded(Severity::Notice),
+                Trick::Lure => hit.graded(Severity::Warning),
                 Trick::RealNameInFront | Trick::Confusable | Trick::Typo => hit,
             });
         }

@@ -2,6 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::message::Span;
+use context::Context;
 use serde::Serialize;
 
 /// How severe a finding is.
@@ -88,10 +89,12 @@ pub struct Hit {
     pub detail: String,
     /// Where it was seen.
     pub places: Vec<Place>,
-    /// A lower severity than the catalogue's, where context explains the hit.
+    /// A lower severity than the catalogue's, by what was seen or by proven context.
     pub severity: Option<Severity>,
     /// The steps of the session that show it.
     pub steps: Vec<usize>,
+    /// What this hit rests on, where that is other than the catalogue's.
+    pub basis: Option<Basis>,
 }
 
 impl Hit {
@@ -102,6 +105,7 @@ impl Hit {
             places: Vec::new(),
             severity: None,
             steps: Vec::new(),
+            basis: None,
         }
     }
 
@@ -112,6 +116,15 @@ impl Hit {
         self
     }
 
+    /// Says that the bytes alone show it, where they do: no answer of DNS had a part in it.
+    #[must_use]
+    pub fn derived_if(mut self, shown_by_bytes: bool) -> Self {
+        if shown_by_bytes {
+            self.basis = Some(Basis::Derived);
+        }
+        self
+    }
+
     /// Adds a step of the session.
     #[must_use]
     pub fn in_step(mut self, step: impl Into<Option<usize>>) -> Self {
@@ -119,18 +132,31 @@ impl Hit {
         self
     }
 
-    /// Lowers the severity.
+    /// The severity that this occurrence has by itself, where it is a lesser one of its kind. What else the message says
+    /// is no reason for it: that goes through [`Self::in_context`].
     #[must_use]
-    pub fn lowered_to(mut self, severity: Severity) -> Self {
-        self.severity = Some(severity);
+    pub fn graded(mut self, severity: Severity) -> Self {
+        let least = self.severity.unwrap_or(severity);
+        self.severity = Some(least.min(severity));
         self
     }
 
-    /// Lowers the severity where something explains what was seen.
+    /// [`Self::graded`] where the occurrence is a lesser one.
     #[must_use]
-    pub fn lowered_if(self, explained: bool, severity: Severity) -> Self {
-        if explained {
-            self.lowered_to(severity)
+    pub fn graded_if(self, lesser: bool, severity: Severity) -> Self {
+        if lesser { self.graded(severity) } else { self }
+    }
+
+    /// Tells the circumstances, and lowers the severity where they are shown: the one way on which anything but the
+    /// occurrence itself does.
+    #[must_use]
+    fn in_context(mut self, context: Option<Context>, shown: Severity) -> Self {
+        let Some(context) = context else {
+            return self;
+        };
+        self.detail = format!("{}; {}", self.detail, context.text());
+        if context.is_shown() {
+            self.graded(shown)
         } else {
             self
         }
@@ -188,6 +214,8 @@ mod context;
 mod filter;
 mod lookalike;
 mod rates;
+#[cfg(test)]
+mod signed;
 mod talk;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -198,14 +226,16 @@ pub use rates::Rates;
 
 impl Finding {
     /// The family: the letters of its code. `RTE` is the route, `AUT` authentication, `IDN` identity, `FRM` form,
-    /// `VND` filters, `BDY` the body, `ENR` what was looked up beside, `SMT` the SMTP session.
+    /// `VND` filters, `BDY` the body, `ENR` what was looked up beside, `SMT` the SMTP session, `SUM` what the others add up to.
     pub fn family(&self) -> &'static str {
         self.code.get(..3).unwrap_or(self.code)
     }
 
-    /// How often it is made in the corpora, without DNS; `None` if that was not measured.
+    /// How often it is made in the corpora, without DNS; `None` if that was not measured: what needs an answer of DNS or an
+    /// SMTP session was never looked for there.
     pub fn rates(&self) -> Option<Rates> {
-        rates::of(self.code)
+        let needs_more = self.basis == Basis::LookedUp || matches!(self.family(), "ENR" | "SMT");
+        rates::of(self.code).filter(|rates| !needs_more || !rates.are_zero())
     }
 }
 
@@ -252,6 +282,7 @@ catalogue![
     addable_fields,
     unusable_signature,
     arc_fail,
+    no_aligned_identifier,
     display_name_address,
     display_name_brand,
     reply_to_organization,
@@ -310,12 +341,16 @@ catalogue![
     over_size,
     refused_for_now,
     refused,
+    agreement,
 ];
 
+/// A finding that was made, and where.
+pub type Found = (&'static Finding, Hit);
+
 /// Looks for everything; most severe first, then in the order of the catalogue.
-pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
+pub fn find(evidence: &Evidence<'_>) -> Vec<Found> {
     let has_message = evidence.has_message();
-    let mut hits: Vec<(&'static Finding, Hit)> = CATALOGUE
+    let mut hits: Vec<Found> = CATALOGUE
         .iter()
         // What is not there cannot be missing a field.
         .filter(|finding| has_message || finding.family() == "SMT")
@@ -325,6 +360,7 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<(&'static Finding, Hit)> {
                 .map(move |hit| (*finding, hit))
         })
         .collect();
+    hits.extend(agreement::over(&hits).map(|hit| (&agreement::FINDING, hit)));
     hits.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
     hits
 }

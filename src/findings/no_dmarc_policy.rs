@@ -2,7 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::AuthResult;
-use crate::auth::dmarc::Policy;
+use crate::auth::dmarc::{Policy, WalkStep};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -33,7 +33,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from_fields
         .first()
         .and_then(|&index| Place::text(evidence, index, domain));
-    vec![Hit::new(detail).at(place)]
+    let asked = check.walk.iter().any(WalkStep::is_askable);
+    vec![Hit::new(detail).at(place).derived_if(!asked)]
 }
 
 #[cfg(test)]

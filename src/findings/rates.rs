@@ -13,6 +13,12 @@ pub struct Rates {
 }
 
 impl Rates {
+    /// Whether it was made on no message at all.
+    pub fn are_zero(&self) -> bool {
+        // Shares are never below zero.
+        self.phish + self.ham2002 + self.lists <= 0.0
+    }
+
     /// The rates in a sentence.
     pub fn text(&self) -> String {
         format!(
@@ -23,8 +29,8 @@ impl Rates {
     }
 }
 
-/// The rates of a finding by its code. `None` for what was not measured; a finding that rests on DNS shows 0 where it
-/// was measured, since that is done without.
+/// What the measuring counted, by a finding's code. It is done without DNS: the 0 of a finding that rests on an answer
+/// is nothing that was measured, and [`super::Finding::rates`] does not give it.
 pub fn of(code: &str) -> Option<Rates> {
     TABLE.iter().find(|row| row.0 == code).map(|row| Rates {
         phish: row.1,

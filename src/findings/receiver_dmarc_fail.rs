@@ -1,6 +1,6 @@
 //! AUT014: our own receiver found that DMARC fails.
 
-use super::context::{self, Weight};
+use super::context;
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
@@ -19,11 +19,14 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(entry) = context::receiver_said(evidence, "dmarc") else {
+    let ours = evidence.receiver_dmarc();
+    // Another domain than we read in From is what the receiver read there.
+    let Some(entry) = ours.or_else(|| context::receiver_said(evidence, "dmarc")) else {
         return Vec::new();
     };
     let claim = &entry.claim;
-    if claim.result != "fail" || evidence.auth.dmarc() == Some(AuthResult::Pass) {
+    let passes_now = ours.is_some() && evidence.auth.dmarc() == Some(AuthResult::Pass);
+    if !claim.fails() || passes_now {
         return Vec::new();
     }
     let domain = claim
@@ -34,24 +37,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|action| format!(" (action={action})"))
         .unwrap_or_default();
     let hit = Hit::new(format!(
-        "{} says dmarc=fail for {domain}{action}",
+        "{} reported dmarc=fail for {domain}{action}",
         context::who_says(entry)
     ))
     .at(Place::new(claim.field_index, claim.span));
-    vec![hit.lowered_if(explained(evidence), Severity::Notice)]
-}
-
-/// Whether its way explains the fail: through a list, or a forwarder with an intact chain.
-fn explained(evidence: &Evidence<'_>) -> bool {
-    context::mailing_list(evidence).is_some()
-        || context::forwarded(evidence) == Some(Weight::Shown)
-        || context::receiver_said(evidence, "arc").is_some_and(|entry| entry.claim.result == "pass")
+    vec![context::explained(hit, evidence)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::testing::Mail;
+    use crate::findings::testing::{Mail, SIGNED};
 
     const FAIL: &str =
         "Authentication-Results: mx.example.net; dmarc=fail header.from=bank.example\r\n";
@@ -62,14 +58,21 @@ mod tests {
             &FINDING,
             &[(Severity::Warning, &["dmarc=fail header.from=bank.example"])],
         );
-        Mail::received(
-            FAIL,
-            "List-Id: <l.lists.example>\r\nFrom: a@bank.example\r\n",
-        )
-        .finds(
-            &FINDING,
-            &[(Severity::Notice, &["dmarc=fail header.from=bank.example"])],
-        );
+        // Anybody can write that it came through a list.
+        let list = "List-Id: <l.lists.example>\r\nFrom: a@bank.example\r\n";
+        let fail = &["dmarc=fail header.from=bank.example"];
+        Mail::received(FAIL, list).finds(&FINDING, &[(Severity::Warning, fail)]);
+        let signed = SIGNED.replace("a.example", "bank.example");
+        Mail::received(FAIL, &format!("{signed}{list}"))
+            .finds(&FINDING, &[(Severity::Warning, fail)]);
+        // The receiver found the list's own domain behind it, and the author's signature is broken.
+        let shown = FAIL.replace(";", "; spf=pass smtp.mailfrom=b@lists.example;");
+        Mail::received(&shown, &format!("{signed}{list}"))
+            .finds(&FINDING, &[(Severity::Warning, fail)]);
+        // Who sealed what the receiver vouches for found it authenticated: by the receiver's own word.
+        let passed = FAIL.replace("dmarc=fail", "dmarc=pass");
+        Mail::received(&format!("{passed}{FAIL}"), list).lacks(&FINDING);
+        Mail::received(&shown, list).finds(&FINDING, &[(Severity::Warning, fail)]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::context;
 use super::{Basis, Finding, Hit, Place, Severity};
-use crate::evidence::Evidence;
+use crate::auth::spf::Identity;
+use crate::evidence::{About, Entry, Evidence};
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT016",
@@ -18,13 +19,12 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(entry) = context::receiver_said(evidence, "spf") else {
+    let Some((entry, is_ours)) = about_sender(evidence) else {
         return Vec::new();
     };
     let claim = &entry.claim;
-    // What we found ourselves is a finding of its own.
-    let is_fail = matches!(claim.result.as_str(), "fail" | "softfail" | "hardfail");
-    if !is_fail || evidence.auth.spf().is_some() {
+    // What we found ourselves of the same sender is a finding of its own.
+    if !claim.fails() || is_ours && evidence.auth.spf().is_some() {
         return Vec::new();
     }
     let domain = claim
@@ -38,6 +38,20 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         ))
         .at(Place::new(claim.field_index, claim.span)),
     ]
+}
+
+/// The receiver's word on the envelope sender, and whether that is the sender that we know. The receiver saw the envelope;
+/// what we know of it may be the sender's word, which must not hide what the receiver found of another name.
+fn about_sender<'e>(evidence: &'e Evidence<'_>) -> Option<(&'e Entry, bool)> {
+    if let Some(entry) = evidence.receiver_spf(Identity::MailFrom) {
+        return Some((entry, true));
+    }
+    let other = context::trusted(evidence).find(|entry| {
+        entry.claim.method == "spf"
+            && entry.about == About::OtherIdentity
+            && entry.claim.property("smtp.mailfrom").is_some()
+    })?;
+    Some((other, false))
 }
 
 #[cfg(test)]

@@ -42,8 +42,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         from.join(", ")
     ))
     .at(Place::text(evidence, *index, &mailbox.address));
-    vec![hit.lowered_if(
-        facts.list.is_some() || context::signed_bulk(evidence),
-        Severity::Info,
-    )]
+    let context = context::strongest([
+        context::aligned_signature(evidence),
+        context::mailing_list(evidence),
+    ]);
+    vec![hit.in_context(context, Severity::Info)]
 }

@@ -40,7 +40,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             if one.taken {
                 hit
             } else {
-                hit.lowered_to(Severity::Warning)
+                hit.graded(Severity::Warning)
             }
         })
         .collect()

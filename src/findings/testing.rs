@@ -89,8 +89,9 @@ impl Mail {
         self
     }
 
-    /// Looks at what is known of it.
-    pub(crate) fn evidence<T>(&self, look: impl FnOnce(&mut Evidence<'_>) -> T) -> T {
+    /// Looks at what is known of it. What a finding is to see is written into the message, never into the evidence: only so
+    /// the whole way from the bytes is tested.
+    pub(crate) fn evidence<T>(&self, look: impl FnOnce(&Evidence<'_>) -> T) -> T {
         let options = Options {
             now: chrono::DateTime::UNIX_EPOCH,
             protect: self.protect.clone(),
@@ -108,9 +109,8 @@ impl Mail {
             }
         };
         let message = Message::parse(&self.raw);
-        let mut evidence =
-            crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
-        look(&mut evidence)
+        let evidence = crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
+        look(&evidence)
     }
 
     /// Asserts that a finding is made once or more: the severity and the marked bytes of each.
@@ -248,7 +248,13 @@ fn answer(zone: &[(&'static str, &'static str)], name: &str, rtype: RecordType) 
         .filter(|(owner, _)| *owner == name)
         .map(|(_, text)| Data::Txt(vec![text.as_bytes().to_vec()]))
         .collect();
+    // As DNS is: a name with names below it exists (RFC 8020), and so does the top.
+    let exists = name == "com"
+        || zone
+            .iter()
+            .any(|(owner, _)| crate::names::is_within(owner, name));
     let outcome = match (texts.is_empty(), rtype) {
+        (true, _) if exists => Outcome::NoData,
         (false, RecordType::Txt) => Outcome::Records(texts),
         (false, _) => Outcome::NoData,
         (true, _) => Outcome::NxDomain,

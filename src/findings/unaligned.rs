@@ -59,7 +59,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .first()
         .and_then(|&index| Place::text(evidence, index, domain));
     let hit = Hit::new(detail).at(place);
-    vec![hit.lowered_if(context::mailing_list(evidence).is_some(), Severity::Info)]
+    vec![hit.in_context(context::mailing_list(evidence), Severity::Info)]
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             Hit::new(format!("the signature of {domain}: {}", check.reason))
                 .at(Place::field(evidence, check.field))
+                .derived_if(check.reason.is_shown_by_bytes())
         })
         .collect()
 }

@@ -1,9 +1,7 @@
 //! AUT023: a signature by a key or algorithm that is too weak.
 
 use super::{Basis, Finding, Hit, Place, Severity};
-use crate::auth::AuthResult;
-use crate::auth::dkim::Note;
-use crate::checked::Checked;
+use crate::auth::dkim::{DkimCheck, Note, Reason};
 use crate::evidence::Evidence;
 
 pub(super) const FINDING: Finding = Finding {
@@ -24,35 +22,62 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .auth
         .dkim
         .iter()
-        .filter(|check| {
-            check.result == Checked::Done(AuthResult::Policy)
-                || check.notes.contains(&Note::SmallKey)
-        })
-        .map(|check| {
+        .filter_map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
-            Hit::new(match check.key_bits {
-                Some(bits) => format!("{domain} signs with a key of {bits} bits"),
-                None => format!("the signature of {domain}: {}", check.reason),
-            })
-            .at(Place::field(evidence, check.field))
+            let hit = Hit::new(format!("{domain} signs with {}", weakness(check)?));
+            Some(hit.at(Place::field(evidence, check.field)))
         })
         .collect()
+}
+
+/// What is weak about a signature. That it has expired, or what its result is, says nothing of it.
+fn weakness(check: &DkimCheck) -> Option<String> {
+    let is_sha1 = check.reason == Reason::Sha1;
+    let is_short =
+        matches!(check.reason, Reason::ShortKey { .. }) || check.notes.contains(&Note::SmallKey);
+    match (is_sha1, check.key_bits.filter(|_| is_short)) {
+        (true, Some(bits)) => Some(format!("rsa-sha1 and a key of {bits} bits")),
+        (true, None) => Some("rsa-sha1".to_owned()),
+        (false, Some(bits)) => Some(format!("a key of {bits} bits")),
+        (false, None) => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::testing::{Mail, SIGNED};
+    use crate::findings::signed::{
+        BY_1024, BY_2048, BY_ED25519, EXPIRED, EXPIRED_2048, KEY_1024, KEY_2048, KEY_ED25519,
+        SHA1_BY_1024, SHA1_BY_2048, mail,
+    };
 
     #[test]
     fn sha1_and_small_keys_are_told() {
-        let mail = Mail::new(&format!("{SIGNED}From: a@a.example\r\n"));
-        mail.evidence(|evidence| {
-            assert_eq!(check(evidence), []);
-            evidence.auth.dkim[0].notes.push(Note::SmallKey);
-            evidence.auth.dkim[0].key_bits = Some(1024);
-            let hits = check(evidence);
-            assert_eq!(hits[0].detail, "a.example signs with a key of 1024 bits");
-        });
+        for (signature, key, said) in [
+            (
+                BY_1024,
+                KEY_1024,
+                Some("a.example signs with a key of 1024 bits"),
+            ),
+            (
+                SHA1_BY_1024,
+                KEY_1024,
+                Some("a.example signs with rsa-sha1 and a key of 1024 bits"),
+            ),
+            (
+                SHA1_BY_2048,
+                KEY_2048,
+                Some("a.example signs with rsa-sha1"),
+            ),
+            (BY_2048, KEY_2048, None),
+            (BY_ED25519, KEY_ED25519, None),
+            // What has expired is not weak for it.
+            (EXPIRED, KEY_ED25519, None),
+            (EXPIRED_2048, KEY_2048, None),
+        ] {
+            let hits = mail(signature, key).hits(&FINDING);
+            let details: Vec<&str> = hits.iter().map(|hit| hit.detail.as_str()).collect();
+            assert_eq!(details, Vec::from_iter(said), "{signature}");
+        }
     }
 }

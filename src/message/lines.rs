@@ -1,6 +1,7 @@
 //! How lines end.
 
 use memchr::{memchr, memchr_iter, memchr2};
+use serde::Serialize;
 use std::borrow::Cow;
 
 /// What ends the lines of a message.
@@ -125,6 +126,71 @@ pub fn to_crlf(raw: &[u8], ends: LineEnds) -> Cow<'_, [u8]> {
     Cow::Owned(out)
 }
 
+/// How the line ends of a stretch are written before it is hashed. Which of them was signed, only the signature tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spelling {
+    /// As [`to_crlf`] mends them.
+    Mended,
+    /// As they stand.
+    AsGiven,
+    /// A CR before each LF that has none; CR CR LF stays.
+    BareLfMended,
+    /// A CR before each LF, as a program writes them that takes every line end for LF: CRLF was CR CR LF.
+    CrBeforeEveryLf,
+}
+
+impl Spelling {
+    /// The spellings that make something else of a stretch than mending does and than each other, beside that one.
+    pub fn others(raw: &[u8], ends: LineEnds) -> Vec<Self> {
+        if matches!(ends, LineEnds::Crlf | LineEnds::None) {
+            return Vec::new();
+        }
+        let census = Census::of(raw);
+        // What mending changes beside bare LFs.
+        let more = census.crcrlf > 0 || (ends == LineEnds::Cr && census.lone_cr > 0);
+        let bare = census.lf > 0;
+        let candidates = [
+            (bare || more, Self::AsGiven),
+            (bare && more, Self::BareLfMended),
+            (
+                bare && census.crlf + census.crcrlf > 0,
+                Self::CrBeforeEveryLf,
+            ),
+        ];
+        candidates
+            .into_iter()
+            .filter_map(|(differs, spelling)| differs.then_some(spelling))
+            .collect()
+    }
+
+    /// A stretch in this spelling.
+    pub fn of(self, raw: &[u8], ends: LineEnds) -> Cow<'_, [u8]> {
+        match self {
+            Self::Mended => to_crlf(raw, ends),
+            Self::AsGiven => Cow::Borrowed(raw),
+            Self::BareLfMended => with_crs(raw, |before| before != Some(b'\r')),
+            Self::CrBeforeEveryLf => with_crs(raw, |_| true),
+        }
+    }
+}
+
+/// A stretch with a CR put before each LF of which this is wanted, by the byte before it.
+fn with_crs(raw: &[u8], wanted: impl Fn(Option<u8>) -> bool) -> Cow<'_, [u8]> {
+    let mut out = Vec::with_capacity(raw.len() + raw.len() / 32);
+    let mut kept = 0;
+    for at in memchr_iter(b'\n', raw) {
+        let before = at.checked_sub(1).map(|before| raw[before]);
+        if wanted(before) {
+            out.extend_from_slice(&raw[kept..at]);
+            out.push(b'\r');
+            kept = at;
+        }
+    }
+    out.extend_from_slice(&raw[kept..]);
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,5 +221,45 @@ mod tests {
             );
         }
         assert_eq!(to_crlf(b"a\rb\r\n", LineEnds::Crlf).as_ref(), b"a\rb\r\n");
+    }
+
+    #[test]
+    fn spellings_are_given_once() {
+        for (raw, expected) in [
+            ("a\r\nb\r\n", vec![]),
+            ("a\nb\n", vec![(Spelling::AsGiven, "a\nb\n")]),
+            ("a\r\r\nb\r\n", vec![(Spelling::AsGiven, "a\r\r\nb\r\n")]),
+            ("a\rb\r", vec![(Spelling::AsGiven, "a\rb\r")]),
+            (
+                "a\r\nb\n",
+                vec![
+                    (Spelling::AsGiven, "a\r\nb\n"),
+                    (Spelling::CrBeforeEveryLf, "a\r\r\nb\r\n"),
+                ],
+            ),
+            (
+                "a\r\r\nb\n",
+                vec![
+                    (Spelling::AsGiven, "a\r\r\nb\n"),
+                    (Spelling::BareLfMended, "a\r\r\nb\r\n"),
+                    (Spelling::CrBeforeEveryLf, "a\r\r\r\nb\r\n"),
+                ],
+            ),
+        ] {
+            let ends = Census::of(raw.as_bytes()).line_ends();
+            let others = Spelling::others(raw.as_bytes(), ends);
+            let got: Vec<_> = others
+                .iter()
+                .map(|&spelling| {
+                    let text = spelling.of(raw.as_bytes(), ends);
+                    (spelling, String::from_utf8(text.into_owned()).unwrap())
+                })
+                .collect();
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(spelling, text)| (spelling, text.to_owned()))
+                .collect();
+            assert_eq!(got, expected, "{raw:?}");
+        }
     }
 }

@@ -3,13 +3,14 @@
 //! Nothing is decoded or judged here. Every byte of the input belongs to exactly one [`Piece`], so that the pieces
 //! put together give the input back.
 
+mod boundary;
 mod field;
 mod lines;
 mod mailbox;
 mod split;
 
 pub use field::HeaderField;
-pub use lines::{LineEnds, to_crlf};
+pub use lines::{LineEnds, Spelling, to_crlf};
 pub use mailbox::{Mailbox, all_mailboxes, decoded_text, mailboxes};
 pub use split::MAX_FIELDS;
 
@@ -87,6 +88,7 @@ pub struct Damage {
     pub count: usize,
 }
 
+listed! {
 /// The kinds of damage. The text of each says what was done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -152,36 +154,9 @@ pub enum DamageKind {
     /// Secrets of the session's log-in stood in the message and were overwritten.
     SecretsOverwritten,
 }
+}
 
 impl DamageKind {
-    /// All of them.
-    pub const ALL: [Self; 24] = [
-        Self::ByteOrderMark,
-        Self::Utf16,
-        Self::MboxFromLine,
-        Self::LeadingBlankLines,
-        Self::QuotedPaste,
-        Self::IndentedPaste,
-        Self::LfLineEnds,
-        Self::CrLineEnds,
-        Self::CrCrLfLineEnds,
-        Self::MixedLineEnds,
-        Self::LoneCr,
-        Self::Nul,
-        Self::ControlBytes,
-        Self::EightBitHeader,
-        Self::JunkLine,
-        Self::NoHeaderEnd,
-        Self::NoBody,
-        Self::OverlongLine,
-        Self::NoFinalLineEnd,
-        Self::TooManyFields,
-        Self::TooLarge,
-        Self::RunTogether,
-        Self::SessionCutOff,
-        Self::SecretsOverwritten,
-    ];
-
     /// What it is, for a reader.
     pub fn text(self) -> &'static str {
         match self {
@@ -203,10 +178,12 @@ impl DamageKind {
                 "has lost what stood in angle brackets; addresses and ids are missing"
             }
             Self::CutOff => "is cut off within a field; what is missing cannot be judged",
-            Self::LfLineEnds => "lines end with LF; checked as if with CRLF",
-            Self::CrLineEnds => "lines end with CR; checked as if with CRLF",
-            Self::CrCrLfLineEnds => "lines end with CR CR LF; checked as if with CRLF",
-            Self::MixedLineEnds => "line ends are mixed; checked as if all were CRLF",
+            Self::LfLineEnds => "lines end with LF; checked as if with CRLF, and as given",
+            Self::CrLineEnds => "lines end with CR; checked as if with CRLF, and as given",
+            Self::CrCrLfLineEnds => {
+                "lines end with CR CR LF; checked as if with CRLF, and as given"
+            }
+            Self::MixedLineEnds => "line ends are mixed; checked as if all were CRLF, and as given",
             Self::LoneCr => "has a CR within a line; kept as data",
             Self::Nul => "has NUL bytes in the header",
             Self::ControlBytes => "has control bytes in the header",

@@ -1,5 +1,6 @@
 //! The splitter: one pass over the header's lines.
 
+use super::boundary::{self, MAX_DECLARED};
 use super::lines::{Census, line_at};
 use super::{Damage, DamageKind, HeaderField, LineEnds, Message, Piece, PieceKind, Span};
 
@@ -22,6 +23,7 @@ pub(super) fn split(raw: &[u8]) -> Message<'_> {
         fields: Vec::with_capacity(48),
         pieces: Vec::with_capacity(52),
         damage: Vec::new(),
+        boundaries: Vec::new(),
     };
     let start = splitter.prologue();
     let (header_end, body) = splitter.header(start);
@@ -43,6 +45,8 @@ struct Splitter<'a> {
     fields: Vec<HeaderField<'a>>,
     pieces: Vec<Piece>,
     damage: Vec<Damage>,
+    /// The delimiters of parts that the header has declared so far.
+    boundaries: Vec<Vec<u8>>,
 }
 
 impl Splitter<'_> {
@@ -85,6 +89,11 @@ impl Splitter<'_> {
                 return self.body(at, at);
             }
             let line = &self.raw[at..end];
+            if boundary::is_delimiter(line, &self.boundaries) {
+                // Here begins the first part, whose fields are none of the message's.
+                self.note(DamageKind::NoHeaderEnd, at);
+                return self.body(at, at);
+            }
             if let Some(colon) = field_colon(line) {
                 at = self.field(at, at + colon);
             } else if self.junk_belongs_to_header(at) {
@@ -128,6 +137,10 @@ impl Splitter<'_> {
             span,
             value: Span::new(colon + 1, end.max(colon + 1)),
         });
+        if self.boundaries.len() < MAX_DECLARED {
+            let declared = self.fields.last().and_then(boundary::declared);
+            self.boundaries.extend(declared);
+        }
         next
     }
 
@@ -139,6 +152,10 @@ impl Splitter<'_> {
             let line = &self.raw[at..end];
             if line.is_empty() {
                 return run == 1;
+            }
+            if boundary::is_delimiter(line, &self.boundaries) {
+                // A preamble (RFC 2046 section 5.1.1), and behind it the first part.
+                return false;
             }
             if run > 0 && field_colon(line).is_some_and(|colon| is_plausible_name(&line[..colon])) {
                 return true;
@@ -336,6 +353,25 @@ mod tests {
             Message::parse(raw).body(),
             Some(&b"Dear Sir,\r\nsee below\r\n\r\nbye"[..])
         );
+    }
+
+    #[test]
+    fn the_first_part_is_no_header() {
+        let header = "From: a@example.com\nContent-Type: multipart/mixed; boundary=\"0__:x\"\nSubject: hi\n hello\n";
+        let part = "--0__:x\nContent-Type: text/plain\nSubject: inner\n\nhello\n--0__:x--\n";
+        for between in ["", "This is a message in MIME format.\n", "Hi there\nall\n"] {
+            for end in ["\n", "\r\n", "\r"] {
+                let raw = format!("{header}{between}{part}").replace('\n', end);
+                assert_eq!(names(&raw), ["From", "Content-Type", "Subject"], "{raw:?}");
+                assert!(kinds(raw.as_bytes()).contains(&DamageKind::NoHeaderEnd));
+                let body = format!("{between}{part}").replace('\n', end);
+                let message = Message::parse(raw.as_bytes());
+                assert_eq!(message.body(), Some(body.as_bytes()), "{raw:?}");
+            }
+        }
+        // Other lines with hyphens, and a delimiter that nothing declares, are what they were.
+        assert_eq!(names(&format!("{header}--y: 1\nTo: b\n\n")).len(), 5);
+        assert_eq!(names("From: a@example.com\n--x\nTo: b\n\n"), ["From", "To"]);
     }
 
     #[test]

@@ -2,13 +2,18 @@
 
 use super::scan::{Scan, Time};
 use crate::message::Span;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{
+    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta, Utc,
+};
 
 /// When a field says that the mail was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceivedDate {
-    /// The time, with its fraction.
+    /// The time, with its fraction; for showing. Where [`Self::instant`] is `None` it is one reading of several: UTC where
+    /// no zone is given, midnight where no time is.
     pub utc: DateTime<Utc>,
+    /// Between which moments the true one lies: both are [`Self::utc`] unless something is left open.
+    pub range: [DateTime<Utc>; 2],
     /// Seconds east of UTC, as written.
     pub offset: i32,
     /// How many digits the fraction of the second has, at most nine; 0 when there is none.
@@ -20,6 +25,40 @@ pub struct ReceivedDate {
 }
 
 impl ReceivedDate {
+    /// The moment, if what is written tells it: whatever compares or subtracts times takes this.
+    pub fn instant(&self) -> Option<DateTime<Utc>> {
+        let [earliest, latest] = self.range;
+        (earliest == latest).then_some(self.utc)
+    }
+
+    /// Why the moment is not known exactly; `None` where it is.
+    pub fn doubt(&self) -> Option<String> {
+        let [earliest, latest] = self.range;
+        if earliest == latest {
+            return None;
+        }
+        let open: Vec<_> = self
+            .oddities
+            .iter()
+            .filter_map(|oddity| oddity.leaves_open())
+            .collect();
+        let hours = (latest - earliest).num_hours();
+        let width = match hours {
+            49.. => format!("{} days", hours / 24),
+            _ => format!("{hours} hours"),
+        };
+        let minutes = self.offset.abs() / 60;
+        let zone = match self.offset {
+            0 => String::new(),
+            1.. => format!("+{:02}:{:02}", minutes / 60, minutes % 60),
+            _ => format!("-{:02}:{:02}", minutes / 60, minutes % 60),
+        };
+        Some(format!(
+            "{}: the moment is known to within {width} only; read as UTC{zone}",
+            open.join(", ")
+        ))
+    }
+
     /// RFC 3339 in UTC with the fraction as written.
     pub fn rfc3339(&self) -> String {
         if self.fraction_digits == 0 {
@@ -33,6 +72,20 @@ impl ReceivedDate {
     /// Whether it is written in this odd way.
     pub fn has(&self, oddity: DateOddity) -> bool {
         self.oddities.contains(&oddity)
+    }
+}
+
+impl DateOddity {
+    /// What it leaves open of the moment, if anything.
+    fn leaves_open(self) -> Option<&'static str> {
+        Some(match self {
+            Self::NoTime => "no time of day",
+            Self::NoZone => "no time zone",
+            Self::UnknownZone => "unknown time zone",
+            Self::AmbiguousZone => "the name of its time zone has several meanings",
+            Self::AmbiguousOrder => "day and month may be the other way round",
+            _ => return None,
+        })
     }
 }
 
@@ -61,6 +114,8 @@ pub enum DateOddity {
     ObsoleteZone,
     /// A zone by a name that no RFC defines.
     NonstandardZone,
+    /// A zone by a name that several places use for different times, and that no RFC defines.
+    AmbiguousZone,
     /// A zone by a name that nothing defines; read as UTC (RFC 5322 section 4.3).
     UnknownZone,
     /// More than 14 hours from UTC: no place on earth has that.
@@ -115,6 +170,9 @@ pub(super) enum Found {
 
 /// The furthest that a real zone is from UTC, in minutes (Kiribati, UTC+14).
 const MAX_ZONE_MINUTES: i32 = 14 * 60;
+
+/// The zones of the earth in minutes, for dates that name none: from UTC-12 to UTC+14.
+const ZONES_OF_EARTH: (i32, i32) = (-12 * 60, MAX_ZONE_MINUTES);
 
 /// Two digits of year below this are 20xx (RFC 5322 section 4.3).
 const TWO_DIGIT_PIVOT: i32 = 50;
@@ -171,13 +229,37 @@ pub(super) fn scan(value: &str, start: usize) -> Option<Found> {
         oddities.push(DateOddity::ZoneNotQuarterHour);
     }
     let offset = minutes * 60;
-    let shift = TimeDelta::seconds(i64::from(leap) - i64::from(offset));
-    let Some(utc) = date.and_time(clock).checked_add_signed(shift) else {
+    let local = date.and_time(clock);
+    let shifted = |local: NaiveDateTime, minutes: i32| {
+        let shift = i64::from(leap) - i64::from(minutes) * 60;
+        let utc = local.checked_add_signed(TimeDelta::seconds(shift));
+        utc.map(|utc| utc.and_utc())
+    };
+    let is = |oddity| oddities.contains(&oddity);
+    let (least, most) = if is(DateOddity::NoZone) || is(DateOddity::UnknownZone) {
+        ZONES_OF_EARTH
+    } else {
+        parts.zone_span.unwrap_or((minutes, minutes))
+    };
+    // The other way to read `7/2/2002`.
+    let other = if is(DateOddity::AmbiguousOrder) {
+        NaiveDate::from_ymd_opt(year, parts.day?, parts.month?)
+    } else {
+        None
+    };
+    let other = other.map_or(local, |date| date.and_time(clock));
+    let end_of_day = TimeDelta::days(i64::from(is(DateOddity::NoTime)));
+    let (Some(utc), Some(earliest), Some(latest)) = (
+        shifted(local, minutes),
+        shifted(local.min(other), most),
+        shifted(local.max(other), least).and_then(|time| time.checked_add_signed(end_of_day)),
+    ) else {
         return out_of_range;
     };
     Some(Found::Date(
         ReceivedDate {
-            utc: utc.and_utc(),
+            utc,
+            range: [earliest, latest],
             offset,
             fraction_digits: time.fraction_digits,
             oddities,

@@ -167,6 +167,16 @@ fn every_form() {
             "2002-07-22T15:02:14Z",
             &[],
         ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 IST",
+            "2002-07-22T11:32:14Z",
+            &[AmbiguousZone],
+        ),
+        (
+            "22 Jul 2002 17:02:14.1234 (UTC)",
+            "2002-07-22T17:02:14.1234Z",
+            &[NoWeekday, ObsoleteZone],
+        ),
     ];
     for (text, utc, oddities) in rows {
         let date = read(text);
@@ -213,5 +223,82 @@ fn days_and_times_that_do_not_exist() {
         "x 22 Jul 2002",
     ] {
         assert!(scan(text, 0).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn comments_and_white_space_stand_anywhere() {
+    // RFC 5322 section 4.3 and appendix A.6.3.
+    for text in [
+        "Fri, 21 Nov 1997 09(comment):   55  :  06 -0600",
+        "Fri, 21 Nov 1997 09:55:06 -0600",
+        "Fri , 21 Nov 1997 09 :55: 06 -0600",
+        "Fri,21(the (21st) day)Nov 1997 09:55 : 06 -0600",
+        "Fri, 21 Nov 1997 (a \\) b \\\\) 09:55:06(c)-0600",
+        "Fri, (x) (y) 21 (z)Nov\t(w) 1997(v)09(u):(t)55(s):(r)06(q)-0600 (CST)",
+        "(Friday) Fri, 21 Nov 97 09:55: 06-0600",
+        "Fri, 21 Nov 1997 09 : 55 : 06 (-0500) CST",
+        "21 Nov 1997 07:55 :06 AM -0800",
+    ] {
+        let date = read(text);
+        assert_eq!(date.rfc3339(), "1997-11-21T15:55:06Z", "{text}");
+        assert!(date.instant().is_some(), "{text}");
+    }
+    assert_eq!(
+        read("Fri, 21 Nov 1997 09 : 55 : 06.25 -0600").rfc3339(),
+        "1997-11-21T15:55:06.25Z"
+    );
+    // Comments that do not end, or are too many, end the date.
+    let many = format!("21 {}Nov 1997", "(x)".repeat(100));
+    let long = format!("21 ({}) Nov 1997", "x".repeat(1000));
+    for text in ["21 (Nov 1997", "21 )Nov 1997", many.as_str(), long.as_str()] {
+        assert!(scan(text, 0).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_left_open_is_told() {
+    for (text, range, why) in [
+        (
+            "Sun, 22 Apr 2018 02:54:19",
+            Some(["2018-04-21T12:54:19Z", "2018-04-22T14:54:19Z"]),
+            "no time zone: the moment is known to within 26 hours only; read as UTC",
+        ),
+        (
+            "22 Apr 2018",
+            Some(["2018-04-21T10:00:00Z", "2018-04-23T12:00:00Z"]),
+            "no time of day, no time zone: the moment is known to within 2 days only; read as UTC",
+        ),
+        (
+            "Sun, 22 Apr 2018 02:54:19 XQT",
+            Some(["2018-04-21T12:54:19Z", "2018-04-22T14:54:19Z"]),
+            "unknown time zone: the moment is known to within 26 hours only; read as UTC",
+        ),
+        (
+            "Sun, 22 Apr 2018 02:54:19 IST",
+            Some(["2018-04-21T21:24:19Z", "2018-04-22T01:54:19Z"]),
+            "the name of its time zone has several meanings: the moment is known to within 4 hours only; read as UTC+05:30",
+        ),
+        (
+            "4/2/2018 02:54:19 +0000",
+            Some(["2018-02-04T02:54:19Z", "2018-04-02T02:54:19Z"]),
+            "day and month may be the other way round: the moment is known to within 57 days only; read as UTC",
+        ),
+        ("Sun, 22 Apr 2018 02:54:19 CST", None, ""),
+        ("Sun, 22 Apr 2018 02:54:19 CET", None, ""),
+        ("Sun, 22 Apr 2018 02:54:19 -0000", None, ""),
+        ("Sun, 22 Apr 2018 02:54 +0000", None, ""),
+        ("Sun, 22 Apr 2018 02:54:19 (UTC)", None, ""),
+    ] {
+        let date = read(text);
+        let doubt = date.doubt();
+        assert_eq!(doubt.as_deref().unwrap_or_default(), why, "{text}");
+        assert_eq!(date.instant().is_none(), range.is_some(), "{text}");
+        if let Some(range) = range {
+            let got = date
+                .range
+                .map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, true));
+            assert_eq!(got, range, "{text}");
+        }
     }
 }

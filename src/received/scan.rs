@@ -1,7 +1,8 @@
 //! The words of a date: which is the day, the month, the zone.
 
 use super::date::DateOddity;
-use super::{usual_date, zones};
+use super::usual_date;
+use super::zones::{self, Zone};
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,13 +24,25 @@ pub(super) struct Scan {
     pub year_digits: usize,
     pub time: Option<Time>,
     pub zone_minutes: Option<i32>,
+    /// The least and the most that the zone may be east of UTC, in minutes, where its name has several meanings.
+    pub zone_span: Option<(i32, i32)>,
     pub oddities: Vec<DateOddity>,
     pub end: usize,
     zone_named: bool,
+    /// The zone that a comment behind the time names: `(UTC)`.
+    comment_zone: Option<Zone>,
+    /// Whether a comment stands between the words.
+    after_comment: bool,
 }
 
 /// More words than this belong to no date.
 const MAX_WORDS: usize = 10;
+
+/// More comments than this belong to no date.
+const MAX_COMMENTS: usize = 16;
+
+/// The longest comment within a date (RFC 5322 section 4.3, obs-date). It bounds what an unclosed one costs.
+const MAX_COMMENT: usize = 256;
 
 /// The longest comment that names a zone (`(Central European Standard Time)`).
 const MAX_ZONE_COMMENT: usize = 64;
@@ -69,31 +82,57 @@ impl Scan {
             end: start,
             ..Self::default()
         };
-        let words = scan.usual(value, start);
+        let mut words_left = MAX_WORDS - scan.usual(value, start);
+        let mut comments_left = MAX_COMMENTS;
         let mut at = scan.end;
-        for _ in words..MAX_WORDS {
+        loop {
             let rest = value.get(at..)?;
-            let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
-            let blank = rest.bytes().take_while(|byte| is_blank(byte)).count();
+            let blank = rest.bytes().take_while(is_blank).count();
             let rest = &rest[blank..];
             if rest.is_empty() || (at == start && blank > 0) {
                 break;
             }
             at += blank;
             if rest.starts_with('(') {
-                if let Some(len) = zone_comment(rest) {
+                let Some(len) = comment(rest).filter(|_| comments_left > 0) else {
+                    break;
+                };
+                comments_left -= 1;
+                if scan.comment(&rest[..len]) {
                     scan.end = at + len;
                 }
+                if scan.is_whole() {
+                    break;
+                }
+                at += len;
+                continue;
+            }
+            if words_left == 0 {
                 break;
             }
-            let ends =
-                |byte: &u8| is_blank(byte) || matches!(byte, b'(' | b')' | b';' | b'<' | b'"');
-            let len = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
-            if len == 0 || !scan.word(&rest[..len]) {
+            words_left -= 1;
+            let spaced = if scan.time.is_none() {
+                spaced_clock(rest)
+            } else {
+                None
+            };
+            let (len, taken) = match spaced {
+                Some((clock, len)) => (len, scan.clock(&clock)),
+                None => {
+                    let len = word_length(rest);
+                    (len, len > 0 && scan.word(&rest[..len]))
+                }
+            };
+            if !taken {
                 break;
             }
             at += len;
             scan.end = at;
+        }
+        if let (true, None, Some(zone)) =
+            (scan.time.is_some(), scan.zone_minutes, scan.comment_zone)
+        {
+            scan.take_zone(zone);
         }
         let complete = scan.day.is_some() && scan.month.is_some() && scan.year.is_some();
         complete.then_some(scan)
@@ -117,6 +156,22 @@ impl Scan {
         }
         self.end = start + usual.length;
         usual_date::WORDS
+    }
+
+    /// Whether nothing is missing.
+    fn is_whole(&self) -> bool {
+        let date = self.day.is_some() && self.month.is_some() && self.year.is_some();
+        date && self.time.is_some() && self.zone_minutes.is_some()
+    }
+
+    /// Takes a comment, which says nothing but the zone's name if there is no other; whether it is one that names a zone.
+    fn comment(&mut self, text: &str) -> bool {
+        self.after_comment = true;
+        let names_zone = zone_comment(text) == Some(text.len());
+        if names_zone && self.time.is_some() && self.comment_zone.is_none() {
+            self.comment_zone = zones::find(text[1..text.len() - 1].trim_ascii());
+        }
+        names_zone
     }
 
     /// Takes one word; `false` if it does not belong to the date.
@@ -184,25 +239,36 @@ impl Scan {
             self.zone_named = zone.is_some();
             return self.zone_named;
         }
-        let (minutes, oddity) = match zone {
-            Some(zone) if zone.standard => (zone.minutes, DateOddity::ObsoleteZone),
-            Some(zone) => (zone.minutes, DateOddity::NonstandardZone),
-            None => {
-                let could_be = word.len() <= 5
-                    && word.bytes().all(|byte| byte.is_ascii_uppercase())
-                    && !NO_ZONES
-                        .iter()
-                        .any(|keyword| keyword.eq_ignore_ascii_case(word));
-                if !could_be {
-                    return false;
-                }
-                (0, DateOddity::UnknownZone)
+        if let Some(zone) = zone {
+            self.take_zone(zone);
+        } else {
+            let could_be = !self.after_comment
+                && word.len() <= 5
+                && word.bytes().all(|byte| byte.is_ascii_uppercase())
+                && !NO_ZONES
+                    .iter()
+                    .any(|keyword| keyword.eq_ignore_ascii_case(word));
+            if !could_be {
+                return false;
             }
-        };
+            self.zone_minutes = Some(0);
+            self.oddities.push(DateOddity::UnknownZone);
+        }
         self.zone_named = true;
-        self.zone_minutes = Some(minutes);
-        self.oddities.push(oddity);
         true
+    }
+
+    /// Takes a zone by its name.
+    fn take_zone(&mut self, zone: Zone) {
+        self.zone_minutes = Some(zone.minutes);
+        self.zone_span = zone.span;
+        self.oddities.push(if zone.span.is_some() {
+            DateOddity::AmbiguousZone
+        } else if zone.standard {
+            DateOddity::ObsoleteZone
+        } else {
+            DateOddity::NonstandardZone
+        });
     }
 
     /// `+0100`, `+01:00`, `+01`.
@@ -380,6 +446,92 @@ fn nanos(fraction: &str) -> (u32, u8) {
         digits += 1;
     }
     (nanos * 10_u32.pow(9 - u32::from(digits)), digits)
+}
+
+fn is_blank(byte: &u8) -> bool {
+    byte.is_ascii_whitespace() || *byte == b','
+}
+
+/// How far a word reaches.
+fn word_length(text: &str) -> usize {
+    let ends = |byte: &u8| is_blank(byte) || matches!(byte, b'(' | b')' | b';' | b'<' | b'"');
+    text.as_bytes().iter().position(ends).unwrap_or(text.len())
+}
+
+/// The length of the comment that a text begins with; comments nest, and a backslash quotes (RFC 5322 section 3.2.2).
+fn comment(text: &str) -> Option<usize> {
+    if !text.starts_with('(') {
+        return None;
+    }
+    let mut depth = 0_usize;
+    let mut bytes = text.bytes().take(MAX_COMMENT).enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => {
+                bytes.next();
+            }
+            b'(' => depth += 1,
+            b')' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The length of the white space and comments that a text begins with.
+fn white_space(text: &str) -> usize {
+    let mut at = 0;
+    for _ in 0..MAX_COMMENTS {
+        let rest = &text.as_bytes()[at..];
+        at += rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
+        match comment(&text[at..]) {
+            Some(len) => at += len,
+            None => break,
+        }
+    }
+    at
+}
+
+/// A time of day with white space or comments around its colons (RFC 5322 section 4.3, obs-hour), without them, and its
+/// length.
+fn spaced_clock(text: &str) -> Option<(String, usize)> {
+    let digits = |at: usize| {
+        let rest = text.as_bytes()[at..].iter();
+        rest.take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let (mut clock, mut at, mut is_spaced) = (String::new(), 0, false);
+    for part in 0..3 {
+        let count = digits(at);
+        if !(1..=2).contains(&count) {
+            return None;
+        }
+        clock.push_str(&text[at..at + count]);
+        at += count;
+        let before = white_space(&text[at..]);
+        if part == 2 || text.as_bytes().get(at + before) != Some(&b':') {
+            break;
+        }
+        let behind = at + before + 1;
+        let after = white_space(&text[behind..]);
+        clock.push(':');
+        at = behind + after;
+        is_spaced |= before + after > 0;
+    }
+    if !is_spaced {
+        return None;
+    }
+    // What hangs on the last number: a fraction, a zone.
+    let rest = word_length(&text[at..]);
+    clock.push_str(&text[at..at + rest]);
+    Some((clock, at + rest))
 }
 
 /// The length of a comment that can be a zone's name.

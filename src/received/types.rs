@@ -242,7 +242,12 @@ impl Received {
         self.id.as_deref().filter(|id| !is_build_number(id))
     }
 
-    /// When the mail was taken.
+    /// When the mail was taken, if what is written tells the moment: whatever compares or subtracts times takes this.
+    pub fn instant(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        self.date.as_ref().ok()?.instant()
+    }
+
+    /// When the mail was taken, for showing: where zone or time of day are missing, as if in UTC, at midnight.
     pub fn time(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         self.date.as_ref().ok().map(|date| date.utc)
     }

@@ -1,5 +1,6 @@
 //! The forms in which an address can hide.
 
+listed! {
 /// A form in which a protected text can stand in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Form {
@@ -36,28 +37,9 @@ pub enum Form {
     /// An opaque identifier in List-Unsubscribe, by which the sender knows the recipient.
     Unsubscribe,
 }
+}
 
 impl Form {
-    /// All of them.
-    pub const ALL: [Self; 16] = [
-        Self::Plain,
-        Self::Verp,
-        Self::Srs,
-        Self::Name,
-        Self::Local,
-        Self::Hashed,
-        Self::Utf16,
-        Self::Folded,
-        Self::QuotedPrintable,
-        Self::Escaped,
-        Self::UrlEncoded,
-        Self::Markup,
-        Self::EncodedWord,
-        Self::Base64,
-        Self::Hex,
-        Self::Unsubscribe,
-    ];
-
     /// What it is called in a message to the user.
     pub fn text(self) -> &'static str {
         match self {

@@ -38,6 +38,7 @@ fn row(one: &Attachment) -> Row {
         .clone()
         .unwrap_or_else(|| format!("part {}, without a name", one.part));
     let mut facts = vec![numbers::size(one.size)];
+    facts.extend(one.cut.then(|| "cut off".to_owned()));
     facts.extend(one.declared.clone());
     if let Some(sniffed) = one
         .sniffed

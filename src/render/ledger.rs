@@ -5,7 +5,7 @@ use crate::auth::AuthResult;
 use crate::auth::dmarc::Alignment;
 use crate::auth::spf::SpfCheck;
 use crate::checked::{Checked, Why};
-use crate::report::Report;
+use crate::report::{Report, SaidReport};
 
 /// One line of the table.
 pub(super) struct Row {
@@ -34,39 +34,34 @@ pub(super) fn receiver(report: &Report) -> Option<String> {
     })
 }
 
-/// What the receiver said of a method; of DKIM, about one domain.
-fn said(report: &Report, method: &str, domain: Option<&str>) -> (String, Option<bool>) {
-    let claim = report.claims.iter().find(|claim| {
-        let about = claim
-            .properties
-            .get("header.d")
-            .or_else(|| claim.properties.get("header.i"));
-        let same = match (domain, about) {
-            (Some(domain), Some(about)) => {
-                about.trim_start_matches('@').eq_ignore_ascii_case(domain)
-            }
-            _ => true,
-        };
-        claim.may_be_receivers() && claim.method == method && same
-    });
-    claim
-        .map(|claim| (claim.result.clone(), claim.agrees))
-        .unwrap_or_default()
+/// The receiver's word on one thing, and whether our verdict agrees. A word that is less sure than the column's head says
+/// so itself.
+fn said(report: &Report, said: Option<&SaidReport>) -> (String, Option<bool>) {
+    let Some(said) = said else {
+        return (String::new(), None);
+    };
+    let head = report.claims.iter().find(|claim| claim.may_be_receivers());
+    let is_surer = !said.trusted && head.is_some_and(|claim| claim.trusted);
+    let doubt = if is_surer { " (unproven)" } else { "" };
+    (format!("{}{doubt}", said.result), said.agrees)
 }
 
 /// The table: SPF, every signature up to so many, DMARC, ARC.
 pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
     let auth = &report.authentication;
+    let receiver = &auth.receiver;
     let mut rows = Vec::new();
     let helo = auth.spf.helo.done().and_then(|check| check.result.done());
     // HELO is worth a line where it decides: no envelope sender, or a verdict against the name.
     let helo_decides = matches!(helo, Some(AuthResult::Fail | AuthResult::Softfail));
-    rows.push(spf_row(report, "SPF", &auth.spf.mail_from));
+    let mail_from = said(report, receiver.spf_mail_from.as_ref());
+    rows.push(spf_row("SPF", &auth.spf.mail_from, mail_from));
     if helo_decides || auth.spf.mail_from.skipped() == Some(Why::NoSender) && helo.is_some() {
-        rows.push(spf_row(report, "HELO", &auth.spf.helo));
+        let helo = said(report, receiver.spf_helo.as_ref());
+        rows.push(spf_row("HELO", &auth.spf.helo, helo));
     }
     if auth.dkim.is_empty() {
-        let (said, agrees) = said(report, "dkim", None);
+        let (said, agrees) = said(report, receiver.no_signature.as_ref());
         let detail = "no signature".to_owned();
         rows.push(Row {
             method: "DKIM",
@@ -77,8 +72,9 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
             agrees,
         });
     }
-    for check in auth.dkim.iter().take(max_signatures) {
-        let (said, agrees) = said(report, "dkim", check.domain.as_deref());
+    for (index, check) in auth.dkim.iter().enumerate().take(max_signatures) {
+        let claim = receiver.dkim.get(index).and_then(Option::as_ref);
+        let (said, agrees) = said(report, claim);
         let mut facts: Vec<String> = Vec::new();
         facts.extend(
             check
@@ -114,8 +110,11 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
     rows
 }
 
-fn spf_row(report: &Report, method: &'static str, check: &Checked<SpfCheck>) -> Row {
-    let (said, agrees) = said(report, "spf", None);
+fn spf_row(
+    method: &'static str,
+    check: &Checked<SpfCheck>,
+    (said, agrees): (String, Option<bool>),
+) -> Row {
     let (domain, result, detail) = match check {
         Checked::Skipped(why) => (String::new(), None, why.short().to_owned()),
         Checked::Done(check) => (
@@ -147,7 +146,7 @@ fn spf_detail(check: &SpfCheck) -> String {
 }
 
 fn dmarc_row(report: &Report) -> Row {
-    let (said, agrees) = said(report, "dmarc", None);
+    let (said, agrees) = said(report, report.authentication.receiver.dmarc.as_ref());
     let check = &report.authentication.dmarc;
     let detail = match (check.result, check.policy) {
         (Checked::Skipped(why), _) => why.short().to_owned(),
@@ -179,7 +178,7 @@ fn aligned(alignment: &Alignment) -> &'static str {
 }
 
 fn arc_row(report: &Report) -> Row {
-    let (said, agrees) = said(report, "arc", None);
+    let (said, agrees) = said(report, report.authentication.receiver.arc.as_ref());
     let arc = &report.authentication.arc;
     let sealer = arc
         .instances

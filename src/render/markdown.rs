@@ -328,6 +328,10 @@ impl Page {
     }
 
     fn foot(&mut self, report: &Report) {
+        if let Some(doubt) = &report.dns_doubt {
+            let doubt = self.prose(doubt);
+            self.line(&format!("\n**DNS:** {doubt}"));
+        }
         let source = match report.as_of.source {
             AsOfSource::Received => "the time of receipt",
             AsOfSource::Now => "the time of the check",
@@ -336,10 +340,15 @@ impl Page {
         for damage in &report.input.damage {
             self.line(&format!("\nThe input {}.", damage.text));
         }
+        let about = if report.as_of.is_approximate() {
+            ", approximate"
+        } else {
+            ""
+        };
         let time = report.as_of.time.format("%Y-%m-%d %H:%M:%SZ");
         let _ = writeln!(
             self.out,
-            "\nAs of {time} ({source}) · {} bytes · SHA-256 {} · hdrtrace {}",
+            "\nAs of {time} ({source}{about}) · {} bytes · SHA-256 {} · hdrtrace {}",
             report.input.size,
             code(&report.input.sha256),
             env!("CARGO_PKG_VERSION"),

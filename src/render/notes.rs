@@ -44,7 +44,31 @@ pub(super) fn of(report: &Report) -> Vec<Remark> {
     for method in ["dkim", "dmarc", "arc"] {
         differences(report, method, &mut remarks);
     }
+    remarks.extend(unproven(report));
     remarks
+}
+
+/// What would settle whether results that are shown as the receiver's are its own.
+fn unproven(report: &Report) -> Option<Remark> {
+    if report.claims.iter().any(|claim| claim.trusted) {
+        return None;
+    }
+    let claim = report
+        .claims
+        .iter()
+        .find(|claim| claim.may_be_receivers())?;
+    // A name that could mean something to a shell is not put into a command.
+    let is_plain = |name: &&str| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+    };
+    let name = claim.authserv_id.as_deref().filter(is_plain)?;
+    Some(Remark {
+        about: "receiver".to_owned(),
+        text: format!(
+            "the results of {name} stand where the sender could write too; --trust authserv:{name} says that they are its own"
+        ),
+    })
 }
 
 /// What was done, and what it proves.
@@ -80,6 +104,7 @@ fn notes(check: &DkimCheck) -> String {
             Note::ExpiredSince => {
                 "x= has passed since; it had not at the moment of the check".to_owned()
             }
+            Note::OtherLineEnds => "signed with line ends that are not all CRLF".to_owned(),
             Note::SmallKey | Note::LengthLimited | Note::KeyAlias | Note::Granularity => {
                 return None;
             }
@@ -95,8 +120,15 @@ fn differences(report: &Report, method: &str, remarks: &mut Vec<Remark>) {
         .iter()
         .filter(|claim| claim.method == method && claim.may_be_receivers());
     for claim in differing {
-        // That the body is not at hand stands in the table.
-        let told = |why: &&DisagreementReport| why.kind != Disagreement::BodyNotAtHand;
+        // That the body is not at hand stands in the table; a claim about something else is none about this.
+        let told = |why: &&DisagreementReport| {
+            !matches!(
+                why.kind,
+                Disagreement::BodyNotAtHand
+                    | Disagreement::OtherClient
+                    | Disagreement::OtherIdentity
+            )
+        };
         let Some(why) = claim.disagreement.as_ref().filter(told) else {
             continue;
         };
@@ -110,13 +142,26 @@ fn differences(report: &Report, method: &str, remarks: &mut Vec<Remark>) {
     }
 }
 
+/// Whether it says that it is about the name in HELO, and about no sender.
+fn is_of_helo(claim: &ClaimReport) -> bool {
+    let has = |name| claim.properties.get(name).is_some();
+    claim.properties.get("identity") == Some("helo")
+        || has("smtp.helo") && !has("smtp.mailfrom") && !has("smtp.mail")
+}
+
 fn about(claim: &ClaimReport) -> String {
     let method = claim.method.to_ascii_uppercase();
     let domain = ["header.d", "header.i"]
         .iter()
         .find_map(|name| claim.properties.get(name));
+    let selector = claim
+        .properties
+        .get("header.s")
+        .map(|selector| format!(" (s={selector})"))
+        .unwrap_or_default();
     match domain {
-        Some(domain) => format!("{method} {}", domain.trim_start_matches('@')),
+        Some(domain) => format!("{method} {}{selector}", domain.trim_start_matches('@')),
+        None if is_of_helo(claim) => format!("{method} (HELO)"),
         None => method,
     }
 }

@@ -1,7 +1,8 @@
 //! What headers and filters claim, as it is written.
 
+use crate::auth::spf::Identity;
 use crate::claims::Properties;
-use crate::evidence::{Disagreement, Entry, FilterStanding, Standing};
+use crate::evidence::{Disagreement, Entry, Evidence, FilterStanding, Said, Standing};
 use crate::message::Span;
 use crate::vendor::VendorField;
 use serde::Serialize;
@@ -26,6 +27,8 @@ pub struct ClaimReport {
     pub method: String,
     /// The result claimed.
     pub result: String,
+    /// What that means in the words of RFC 8601, if anything that can be compared.
+    pub means: Option<&'static str>,
     /// The reason claimed.
     pub reason: Option<String>,
     /// The comment beside it.
@@ -38,6 +41,68 @@ pub struct ClaimReport {
     pub disagreement: Option<DisagreementReport>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What our receiver said of each identity, beside our own verdict on it. Where it said nothing of one, there is nothing.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReceiverReport {
+    /// Of SPF for the HELO name.
+    pub spf_helo: Option<SaidReport>,
+    /// Of SPF for the envelope sender.
+    pub spf_mail_from: Option<SaidReport>,
+    /// Of each signature, as `authentication.dkim` lists them.
+    pub dkim: Vec<Option<SaidReport>>,
+    /// Of a message without a signature, that it has none.
+    pub no_signature: Option<SaidReport>,
+    /// Of DMARC for the domain in From.
+    pub dmarc: Option<SaidReport>,
+    /// Of the ARC chain.
+    pub arc: Option<SaidReport>,
+}
+
+/// The claim about one identity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SaidReport {
+    /// Its place in `claims`, from 0.
+    pub claim: usize,
+    /// The result, as it is written.
+    pub result: String,
+    /// Whether it is believed; one that is not stands where the receiver's filter writes, and the sender could too.
+    pub trusted: bool,
+    /// Whether our own verdict on this identity says the same; null where there is none to compare.
+    pub agrees: Option<bool>,
+}
+
+impl SaidReport {
+    fn of(said: &Said<'_>) -> Self {
+        Self {
+            claim: said.index,
+            result: said.entry.claim.result.clone(),
+            trusted: said.entry.standing.trusted(),
+            agrees: said.agrees,
+        }
+    }
+}
+
+impl ReceiverReport {
+    pub(super) fn of(evidence: &Evidence<'_>) -> Self {
+        let believed = evidence.claims_of(Standing::trusted);
+        let unproven = evidence.claims_of(|standing| standing == Standing::Unproven);
+        let written = |believed: Option<Said<'_>>, unproven: Option<Said<'_>>| {
+            believed.or(unproven).as_ref().map(SaidReport::of)
+        };
+        let spf = |identity| written(believed.spf(identity), unproven.spf(identity));
+        Self {
+            spf_helo: spf(Identity::Helo),
+            spf_mail_from: spf(Identity::MailFrom),
+            dkim: (0..evidence.auth.dkim.len())
+                .map(|index| written(believed.dkim(index), unproven.dkim(index)))
+                .collect(),
+            no_signature: written(believed.no_signature(), unproven.no_signature()),
+            dmarc: written(believed.dmarc(), unproven.dmarc()),
+            arc: written(believed.arc(), unproven.arc()),
+        }
+    }
 }
 
 /// A filter's field with its standing.
@@ -84,8 +149,11 @@ impl ClaimReport {
             standing,
             agrees,
             disagreement,
+            about: _,
         } = entry;
+        let means = claim.means();
         Self {
+            means,
             received_index,
             field: claim.field,
             authserv_id: claim.authserv_id,

@@ -48,15 +48,15 @@ pub struct Header {
 }
 
 impl FindingReport {
-    /// `asked` is whether DNS was: where it was not, a finding rests on what the bytes alone show (a body that does not
-    /// match its hash needs no key), whatever it rests on elsewhere.
+    /// `answered` is whether DNS said anything: where it did not, a finding rests on what the bytes alone show, whatever it
+    /// rests on elsewhere.
     pub(super) fn of(
         evidence: &Evidence<'_>,
         (finding, hit): (&'static Finding, &Hit),
-        asked: bool,
+        answered: bool,
     ) -> Self {
-        let basis = match finding.basis {
-            Basis::LookedUp if !asked => Basis::Derived,
+        let basis = match hit.basis.unwrap_or(finding.basis) {
+            Basis::LookedUp if !answered => Basis::Derived,
             basis => basis,
         };
         Self {

@@ -3,6 +3,7 @@
 use crate::message::Span;
 use crate::received::{Auth, Received, ReceivedDate, is_build_number};
 use crate::route::{Hop, Role, SessionStep, Timing, Trust};
+use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 use std::net::IpAddr;
 
@@ -15,6 +16,10 @@ pub struct HopReport {
     pub received_index: Option<usize>,
     /// RFC 3339 in UTC with the fraction as written.
     pub time: Option<String>,
+    /// Between which moments the true one lies, where the field does not tell it: `time` is then one reading of several, and
+    /// nothing is computed from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_range: Option<[DateTime<Utc>; 2]>,
     /// Why there is no time, or what is odd about it.
     pub time_note: Option<String>,
     /// Milliseconds since the hop before.
@@ -134,7 +139,7 @@ impl HopReport {
     }
 
     pub(super) fn of(hop: Hop) -> Self {
-        let time = hop.received.time();
+        let time = hop.received.instant();
         let rdns_confirmed = hop.received.confirmed_name().is_some();
         let Received {
             from,
@@ -149,7 +154,15 @@ impl HopReport {
             index: hop.index,
             received_index: Some(hop.received_index),
             time: date.as_ref().ok().map(ReceivedDate::rfc3339),
-            time_note: date.as_ref().err().map(|problem| problem.text().to_owned()),
+            time_range: date
+                .as_ref()
+                .ok()
+                .filter(|date| date.instant().is_none())
+                .map(|date| date.range),
+            time_note: match &date {
+                Ok(date) => date.doubt(),
+                Err(problem) => Some(problem.text().to_owned()),
+            },
             delay_ms: hop.delay_ms,
             timing: hop.timing,
             role: hop.role,
@@ -213,6 +226,7 @@ impl HopReport {
             time: step
                 .time
                 .map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)),
+            time_range: None,
             time_note: None,
             delay_ms: step.delay_ms,
             timing: None,

@@ -8,7 +8,7 @@ mod claim;
 mod finding;
 mod hop;
 
-pub use claim::{ClaimReport, DisagreementReport, VendorReport};
+pub use claim::{ClaimReport, DisagreementReport, ReceiverReport, SaidReport, VendorReport};
 pub use finding::{FindingReport, Header, PlaceReport};
 pub use hop::{AuthReport, ByReport, FromReport, HopReport, IdTimeReport, TlsReport};
 
@@ -65,6 +65,8 @@ pub struct Report {
     pub enrichment: Option<Enrichment>,
     /// What DNS was asked and said.
     pub dns: Vec<Arc<Answer>>,
+    /// Why some of that is not believed, if so.
+    pub dns_doubt: Option<String>,
     /// The conclusion.
     pub verdict: Verdict,
     /// The header block, for renderers that show its bytes.
@@ -183,6 +185,8 @@ pub struct AuthenticationReport {
     pub dmarc: DmarcCheck,
     /// ARC.
     pub arc: ArcCheck,
+    /// What our receiver said of the same things.
+    pub receiver: ReceiverReport,
 }
 
 /// SPF for both identities.
@@ -209,10 +213,12 @@ impl Report {
         let has_message = evidence.has_message();
         let found = findings::find(&evidence);
         let verdict = findings::verdict::of(&evidence, &found);
+        let answered = dns.iter().any(|answer| answer.is_answered());
         let findings = found
             .iter()
-            .map(|(finding, hit)| FindingReport::of(&evidence, (finding, hit), !dns.is_empty()));
+            .map(|(finding, hit)| FindingReport::of(&evidence, (finding, hit), answered));
         let (findings, header) = (findings.collect(), Header::of(&evidence));
+        let receiver = ReceiverReport::of(&evidence);
         let standings: Vec<FilterStanding> = evidence
             .vendors
             .iter()
@@ -270,6 +276,7 @@ impl Report {
                 dkim: auth.dkim,
                 dmarc: auth.dmarc,
                 arc: auth.arc,
+                receiver,
             },
             claims: ledger.into_iter().map(ClaimReport::of).collect(),
             vendors: vendors
@@ -281,6 +288,7 @@ impl Report {
             findings,
             enrichment,
             dns,
+            dns_doubt: auth.dns_doubt.text(),
             verdict,
             header,
         }

@@ -52,9 +52,8 @@ const NOTES: &[Note] = &[
     Note {
         field: "X-MS-Exchange-CrossTenant-OriginalArrivalTime",
         read: |text| {
-            date::read(text.trim())
-                .ok()
-                .map(|date| Noted::Arrival(date.utc))
+            let date = date::read(text.trim()).ok()?;
+            date.instant().map(Noted::Arrival)
         },
     },
 ];
@@ -92,7 +91,7 @@ fn check(
     let (value, agrees) = match (note.read)(&field.text())? {
         Noted::Address(ip) => (ip.to_string(), boundary.ip? == ip),
         Noted::Arrival(time) => {
-            let apart = (hop.received.time()? - time).num_milliseconds().abs();
+            let apart = (hop.instant()? - time).num_milliseconds().abs();
             // The hop's time has whole seconds.
             (
                 time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),

@@ -139,7 +139,7 @@ fn own_signs(field: &Received) -> impl Iterator<Item = SignKind> {
     let clock = field
         .id_time
         .as_ref()
-        .zip(field.time())
+        .zip(field.instant())
         .is_some_and(|(clock, time)| (time - clock.time).abs() > ID_CLOCK_LIMIT);
     [
         date_for_address.then_some(SignKind::DateForAddress),

@@ -63,7 +63,7 @@ pub struct Hop {
     pub span: Span,
     /// What the field says.
     pub received: Received,
-    /// Milliseconds since the next older hop whose time is known; negative if the clock runs
+    /// Milliseconds since the next older hop whose moment is known; negative if the clock runs
     /// backwards, `None` for the first or where a time is missing.
     pub delay_ms: Option<i64>,
     /// What explains the delay; `None` where there is none.
@@ -98,9 +98,9 @@ pub struct Route {
 }
 
 impl Hop {
-    /// When the mail was taken.
-    fn time(&self) -> Option<DateTime<Utc>> {
-        self.received.time()
+    /// When the mail was taken, if the field tells the moment.
+    pub fn instant(&self) -> Option<DateTime<Utc>> {
+        self.received.instant()
     }
 }
 
@@ -183,14 +183,65 @@ impl Route {
         self.cut.as_ref().is_some_and(|cut| hop.index <= cut.hop)
     }
 
-    /// When our side took the mail: the time of the boundary hop, or without one of the newest hop
-    /// that has a time.
+    /// When our side took the mail, if that moment is known.
     pub fn received_at(&self) -> Option<DateTime<Utc>> {
-        let in_session = self.session.as_ref().and_then(|step| step.time);
-        let at_boundary = || self.boundary_hop().and_then(|hop| hop.received.time());
-        in_session
-            .or_else(at_boundary)
-            .or_else(|| self.hops.iter().rev().find_map(|hop| hop.received.time()))
+        self.receipt()?.instant()
+    }
+
+    /// When our side took the mail: the time of the boundary hop; where that does not tell the moment, of the newest hop
+    /// behind it that does. Without a boundary, of the newest hop that has a time. Of several times that do not tell the
+    /// moment, the boundary's.
+    pub fn receipt(&self) -> Option<Receipt> {
+        if let Some(time) = self.session.as_ref().and_then(|step| step.time) {
+            return Some(Receipt::at(time));
+        }
+        let boundary = self.boundary_hop();
+        if let Some(time) = boundary.and_then(Hop::instant) {
+            return Some(Receipt::at(time));
+        }
+        let about = boundary.and_then(Receipt::about);
+        let mut newest = self.hops.iter().rev();
+        let exact = match boundary.filter(|_| about.is_some()) {
+            Some(boundary) => newest
+                .take_while(|hop| hop.index > boundary.index)
+                .find_map(Hop::instant),
+            None => newest.find_map(Hop::instant),
+        };
+        exact
+            .map(Receipt::at)
+            .or(about)
+            .or_else(|| self.hops.iter().rev().find_map(Receipt::about))
+    }
+}
+
+/// When our side took the mail, as far as that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The time; where the moment is not known, one reading of it.
+    pub time: DateTime<Utc>,
+    /// Between which moments the true one lies.
+    pub range: [DateTime<Utc>; 2],
+}
+
+impl Receipt {
+    fn at(time: DateTime<Utc>) -> Self {
+        Self {
+            time,
+            range: [time; 2],
+        }
+    }
+
+    fn about(hop: &Hop) -> Option<Self> {
+        let date = hop.received.date.as_ref().ok()?;
+        Some(Self {
+            time: date.utc,
+            range: date.range,
+        })
+    }
+
+    /// The moment, if it is known.
+    pub fn instant(&self) -> Option<DateTime<Utc>> {
+        (self.range[0] == self.range[1]).then_some(self.time)
     }
 }
 
@@ -199,7 +250,7 @@ fn set_delays(hops: &mut [Hop]) -> Option<i64> {
     let mut first: Option<DateTime<Utc>> = None;
     let mut last: Option<DateTime<Utc>> = None;
     for hop in hops {
-        let Some(time) = hop.received.time() else {
+        let Some(time) = hop.instant() else {
             continue;
         };
         hop.delay_ms = last.map(|last| (time - last).num_milliseconds());

@@ -115,7 +115,7 @@ impl Route {
             })
         });
         if step.hop.is_none() {
-            let newest = route.hops.iter().rev().find_map(Hop::time);
+            let newest = route.hops.iter().rev().find_map(Hop::instant);
             let delay = step
                 .time
                 .zip(newest)

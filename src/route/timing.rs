@@ -134,7 +134,7 @@ fn clock_error(at: usize, delays: &[Option<i64>]) -> Option<i64> {
 
 /// The same for the first and last hop, and where only one side shows it, by a signature's time.
 fn against_reference(hop: &Hop, delays: &[Option<i64>], references: &[Reference]) -> Option<i64> {
-    let time = hop.received.time()?;
+    let time = hop.instant()?;
     let behind = delays.get(hop.index).copied().flatten();
     let suspicious = hop.delay_ms.is_some_and(|delay| delay < -SKEW_MS)
         || behind.is_some_and(|delay| delay < -SKEW_MS);
@@ -238,7 +238,7 @@ fn held(delay: i64, previous: &Hop, hop: &Hop) -> String {
             text,
             ", whose own queue id says that it had the mail at {had}"
         );
-    } else if let (Some(time), Some(taken)) = (id(hop), hop.received.time()) {
+    } else if let (Some(time), Some(taken)) = (id(hop), hop.instant()) {
         let gap = (taken - time).num_milliseconds();
         if gap > SKEW_MS {
             // The id was given when the session began: the wait was on this side.

@@ -26,7 +26,7 @@ pub struct TraceField {
     pub ip: Option<IpAddr>,
     /// A mail address or host in it.
     pub value: Option<String>,
-    /// A time in it: RFC 3339 in UTC.
+    /// A time in it: RFC 3339 in UTC; null where it does not tell the moment.
     pub time: Option<String>,
 }
 
@@ -194,7 +194,10 @@ fn spf(value: &str) -> Content {
 }
 
 fn arrival(value: &str) -> Content {
-    let time = date::read(value.trim()).ok().map(|date| date.rfc3339());
+    let time = date::read(value.trim())
+        .ok()
+        .filter(|date| date.instant().is_some())
+        .map(|date| date.rfc3339());
     Content {
         time,
         ..Content::default()
@@ -206,6 +209,11 @@ fn received(value: &str) -> Content {
     Content {
         ip: field.peer(),
         value: field.by_name().map(str::to_owned),
-        time: field.date.as_ref().ok().map(date::ReceivedDate::rfc3339),
+        time: field
+            .date
+            .as_ref()
+            .ok()
+            .filter(|date| date.instant().is_some())
+            .map(date::ReceivedDate::rfc3339),
     }
 }

@@ -20,12 +20,14 @@ pub enum TrustSpec {
     Host(String),
     /// Authentication-Results with this authserv-id are our receiver's.
     AuthservId(String),
+    /// What a host of this domain seals by ARC is believed.
+    ArcSealer(String),
 }
 
 /// A `--trust` that cannot be read.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "{given:?} is no trust: {why}; use auto, none, hop:N, net:CIDR, host:SUFFIX or authserv:ID"
+    "invalid --trust value {given:?}: {why}; use auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID or arc:DOMAIN"
 )]
 pub struct TrustSpecError {
     given: String,
@@ -42,6 +44,7 @@ impl fmt::Display for TrustSpec {
             Self::Net(net) => write!(f, "net:{net}"),
             Self::Host(suffix) => write!(f, "host:{suffix}"),
             Self::AuthservId(id) => write!(f, "authserv:{id}"),
+            Self::ArcSealer(domain) => write!(f, "arc:{domain}"),
         }
     }
 }
@@ -74,6 +77,10 @@ impl FromStr for TrustSpec {
             Some(("authserv", id)) if !id.is_empty() => {
                 Ok(Self::AuthservId(id.to_ascii_lowercase()))
             }
+            Some(("arc", domain)) if domain.contains('.') && !domain.starts_with('.') => {
+                Ok(Self::ArcSealer(crate::names::normalize(domain)))
+            }
+            Some(("arc", _)) => Err(error("not a domain such as example.com")),
             _ => Err(error("unknown kind")),
         }
     }
@@ -98,7 +105,11 @@ mod tests {
             "authserv:MX".parse(),
             Ok(TrustSpec::AuthservId("mx".into()))
         );
-        for bad in ["hop:0", "net:x", "host:", "yes", ""] {
+        assert_eq!(
+            "arc:Example.com".parse(),
+            Ok(TrustSpec::ArcSealer("example.com".into()))
+        );
+        for bad in ["hop:0", "net:x", "host:", "arc:", "arc:com", "yes", ""] {
             let error = bad.parse::<TrustSpec>().unwrap_err().to_string();
             assert!(error.contains("hop:N"), "{error}");
         }

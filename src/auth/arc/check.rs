@@ -75,6 +75,19 @@ pub enum ArcReason {
     Skipped(Why),
 }
 
+impl ArcReason {
+    /// Whether the bytes alone show it, whatever DNS says of the keys.
+    pub fn is_shown_by_bytes(&self) -> bool {
+        match self {
+            Self::Defect(_) => true,
+            Self::MessageSignature { reason, .. } | Self::Seal { reason, .. } => {
+                reason.is_shown_by_bytes()
+            }
+            Self::None | Self::Intact | Self::Skipped(_) => false,
+        }
+    }
+}
+
 impl Serialize for ArcReason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -15,7 +15,7 @@ use super::key::{self, Keys, Signed};
 use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
-use crate::message::Message;
+use crate::message::{Message, Spelling};
 use fields::Fields;
 use sets::{Set, Sets};
 
@@ -214,13 +214,29 @@ impl Verifier<'_, '_> {
             ),
             _ => BodyFacts::UNKNOWN,
         };
-        let mut data = Vec::with_capacity(4096);
-        for &field in &chosen {
-            self.headers
-                .append(canonicalization.header, field, &mut data);
-        }
-        self.append_own(canonicalization.header, index, fields, &mut data);
+        let spelled = |spelling| {
+            let mut data = Vec::with_capacity(4096);
+            for &field in &chosen {
+                self.headers
+                    .append_spelled(spelling, canonicalization.header, field, &mut data);
+            }
+            self.append_own(spelling, canonicalization.header, index, fields, &mut data);
+            data
+        };
+        let data = spelled(Spelling::Mended);
         let mut facts = self.judge(index, fields, &data, &body);
+        if facts.header_signature == Some(HeaderSignature::Invalid) {
+            let others = self
+                .headers
+                .spellings(chosen.iter().copied().chain([index]));
+            let valid = others
+                .into_iter()
+                .map(spelled)
+                .filter(|other| *other != data)
+                .map(|other| self.judge(index, fields, &other, &body))
+                .find(|facts| facts.header_signature == Some(HeaderSignature::Valid));
+            facts = valid.unwrap_or(facts);
+        }
         facts.canonicalization = Some(canonicalization);
         facts.body_hash = Some(body.verdict);
         facts.signed_headers.clone_from(&fields.names);
@@ -251,13 +267,27 @@ impl Verifier<'_, '_> {
         for covered in [results, signature] {
             self.headers.append(Canonical::Relaxed, covered, &mut data);
         }
-        self.append_own(Canonical::Relaxed, index, fields, &mut data);
+        self.append_own(
+            Spelling::Mended,
+            Canonical::Relaxed,
+            index,
+            fields,
+            &mut data,
+        );
         self.judge(index, fields, &data, &body)
     }
 
-    fn append_own(&self, canonical: Canonical, index: usize, fields: &Fields, data: &mut Vec<u8>) {
+    fn append_own(
+        &self,
+        spelling: Spelling,
+        canonical: Canonical,
+        index: usize,
+        fields: &Fields,
+        data: &mut Vec<u8>,
+    ) {
         if let (Some(field), Some(slot)) = (self.message.fields().get(index), fields.slot) {
-            self.headers.append_own(canonical, field, slot, data);
+            self.headers
+                .append_own_spelled(spelling, canonical, field, slot, data);
         }
     }
 

@@ -10,6 +10,7 @@ use thiserror::Error;
 /// work grows with the square of the sets; 50 generous ones have 300 KB.
 const MAX_CHAIN_BYTES: usize = 1024 * 1024;
 
+listed! {
 /// The three fields of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -20,10 +21,9 @@ pub enum Part {
     /// ARC-Seal.
     Seal,
 }
+}
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Results, Self::MessageSignature, Self::Seal];
-
     /// The name of the field.
     pub fn field_name(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use crate::auth::repair::{Diagnosis, Target};
 use crate::auth::signature::{Algorithm, BodyHash, HeaderSignature};
 use crate::auth::tags::{TagView, decode_base64};
 use crate::checked::{Checked, Why};
-use crate::message::Span;
+use crate::message::{Span, Spelling};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -39,6 +39,12 @@ pub struct DkimCheck {
     pub body_hash_stated: Option<String>,
     /// The hash of the body as it is here, in base64.
     pub body_hash_computed: Option<String>,
+    /// How line ends were written in the header fields that `b=` verifies over; `None` where that is as they were mended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_line_ends: Option<Spelling>,
+    /// The same for the body that `bh=` is the hash of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body_line_ends: Option<Spelling>,
     /// `t=`.
     pub signed_at: Option<DateTime<Utc>>,
     /// `x=`.
@@ -113,6 +119,8 @@ pub enum Note {
     PreStandard,
     /// `x=` lay ahead at the moment of the check and has passed by now.
     ExpiredSince,
+    /// What verifies has line ends that are written otherwise than as CRLF throughout.
+    OtherLineEnds,
     /// The message has several From fields; which one is signed stands in `signed_fields`.
     SeveralFrom,
 }
@@ -131,6 +139,7 @@ impl Note {
             Self::Granularity => "the key has a g= tag, which RFC 6376 dropped",
             Self::PreStandard => "made by a draft older than RFC 4871",
             Self::ExpiredSince => "it has expired since the moment of the check",
+            Self::OtherLineEnds => "it was signed with line ends that are not all CRLF",
             Self::SeveralFrom => "the message has several From fields",
         }
     }

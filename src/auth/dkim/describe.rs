@@ -57,6 +57,8 @@ impl Verifier<'_, '_> {
             body_hash: BodyHash::NotAvailable,
             body_hash_stated: fields.body_hash.as_deref().map(to_base64),
             body_hash_computed: None,
+            header_line_ends: None,
+            body_line_ends: None,
             signed_at: fields.signed_at,
             expires_at: fields.expires_at,
             timing,
@@ -106,12 +108,12 @@ impl Verifier<'_, '_> {
     }
 }
 
-fn timing(fields: &Fields, as_of: DateTime<Utc>) -> Timing {
-    if fields.expires_at.is_some_and(|at| at < as_of) {
+fn timing(fields: &Fields, [earliest, latest]: [DateTime<Utc>; 2]) -> Timing {
+    if fields.expires_at.is_some_and(|at| at < earliest) {
         Timing::Expired
     } else if fields
         .signed_at
-        .is_some_and(|at| at.timestamp() > as_of.timestamp() + CLOCK_SKEW)
+        .is_some_and(|at| at.timestamp() > latest.timestamp() + CLOCK_SKEW)
     {
         Timing::Future
     } else {

@@ -19,7 +19,7 @@ use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers
 use super::tags::to_base64;
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
-use crate::message::{HeaderField, Message};
+use crate::message::{HeaderField, Message, Spelling};
 use chrono::{DateTime, Utc};
 use fields::Fields;
 
@@ -46,6 +46,16 @@ pub struct DkimOptions {
 /// Checks every DKIM-Signature of a message; one entry each, topmost first. Of a message that has none but is signed with
 /// `DomainKeys`, those signatures: [`Reason::DomainKeys`].
 pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> Vec<DkimCheck> {
+    verify_within(dns, message, options, None).await
+}
+
+/// The same at a moment that is known only about: a signature is expired, or dated in the future, if it is so throughout.
+pub async fn verify_within(
+    dns: &Dns,
+    message: &Message<'_>,
+    options: &DkimOptions,
+    range: Option<[DateTime<Utc>; 2]>,
+) -> Vec<DkimCheck> {
     let headers = Headers::new(message);
     let read: Vec<(usize, Fields)> = message
         .named("dkim-signature")
@@ -65,7 +75,7 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
         headers: &headers,
         bodies: BodyHashes::new(message),
         keys,
-        as_of: options.as_of,
+        as_of: range.unwrap_or([options.as_of; 2]),
         signed_bytes: 0,
         explain: options.explain,
         explained: Vec::new(),
@@ -104,7 +114,8 @@ struct Verifier<'v, 'a> {
     headers: &'v Headers<'v, 'a>,
     bodies: BodyHashes<'a>,
     keys: Keys,
-    as_of: DateTime<Utc>,
+    /// Between which moments the moment of the check lies.
+    as_of: [DateTime<Utc>; 2],
     signed_bytes: usize,
     explain: bool,
     /// What was found of the bodies that were looked for.
@@ -177,6 +188,7 @@ impl Verifier<'_, '_> {
         check.body_hash = facts.verdict;
         check.body_hash_computed = facts.computed.as_deref().map(to_base64);
         check.body_bytes_unsigned = facts.uncovered;
+        check.body_line_ends = Some(facts.spelling).filter(|&one| one != Spelling::Mended);
         if facts.uncovered.is_some_and(|bytes| bytes > 0) {
             check.notes.push(Note::PartlySigned);
         }
@@ -216,13 +228,14 @@ impl Verifier<'_, '_> {
         let (Some(algorithm), Some(signature)) = (fields.algorithm, &fields.signature) else {
             return Checked::Skipped(Why::DependsOnSkipped);
         };
-        let data = signed_data(
-            self.message,
-            self.headers,
-            index,
-            fields,
-            &check.signed_fields,
-        );
+        let spelled = |spelling| {
+            let chosen = &check.signed_fields;
+            signed_data(self.message, self.headers, index, fields, chosen, spelling)
+        };
+        let data = spelled(Spelling::Mended);
+        let others = self
+            .headers
+            .spellings(check.signed_fields.iter().copied().chain([index]));
         self.signed_bytes += data.len();
         if self.signed_bytes > MAX_SIGNED_BYTES {
             return Checked::Skipped(Why::LimitReached);
@@ -235,7 +248,20 @@ impl Verifier<'_, '_> {
                 signature,
             })
         };
-        let (key, verdict) = verify(&data);
+        let (key, mut verdict) = verify(&data);
+        if verdict == Ok(Some(false)) {
+            let found = others.into_iter().find(|&spelling| {
+                let other = spelled(spelling);
+                self.signed_bytes += other.len();
+                other != data
+                    && self.signed_bytes <= MAX_SIGNED_BYTES
+                    && verify(&other).1 == Ok(Some(true))
+            });
+            if found.is_some() {
+                verdict = Ok(Some(true));
+                check.header_line_ends = found;
+            }
+        }
         if self.explain && verdict == Ok(Some(false)) {
             let restored = self.explain_header(index, fields, check, |data| {
                 verify(data).1 == Ok(Some(true))
@@ -253,6 +279,10 @@ impl Verifier<'_, '_> {
         check.key_bits = key.bits;
         check.test_key = key.testing;
         for (noted, note) in [
+            (
+                check.header_line_ends.is_some() || check.body_line_ends.is_some(),
+                Note::OtherLineEnds,
+            ),
             (key.testing, Note::TestKey),
             (key.records.len() > 1, Note::SeveralKeys),
             (!key.aliases.is_empty(), Note::KeyAlias),
@@ -314,6 +344,7 @@ fn signed_data(
     own: usize,
     fields: &Fields,
     chosen: &[usize],
+    spelling: Spelling,
 ) -> Vec<u8> {
     let canonical = fields
         .canonicalization
@@ -321,10 +352,10 @@ fn signed_data(
         .header;
     let mut data = Vec::with_capacity(4096);
     for &index in chosen {
-        headers.append(canonical, index, &mut data);
+        headers.append_spelled(spelling, canonical, index, &mut data);
     }
     if let (Some(field), Some(slot)) = (message.fields().get(own), fields.slot) {
-        headers.append_own(canonical, field, slot, &mut data);
+        headers.append_own_spelled(spelling, canonical, field, slot, &mut data);
     }
     data
 }

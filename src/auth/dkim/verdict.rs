@@ -26,6 +26,9 @@ pub enum Reason {
     /// The body is not the one that was signed; the key was not asked for.
     #[error("body hash did not verify ({})", .0.text())]
     BodyHashWithoutKey(Why),
+    /// The body is not the one that was signed; DNS did not say what the key is.
+    #[error("body hash did not verify ({0})")]
+    BodyHashUnanswered(KeyProblem),
     /// The header fields are not those that were signed, or another key signed them.
     #[error("signature did not verify")]
     Signature,
@@ -69,6 +72,22 @@ pub enum Reason {
     Skipped(Why),
 }
 
+impl Reason {
+    /// Whether the bytes alone show it, whatever DNS says of the key: the body is another, or the field itself cannot be
+    /// used.
+    pub fn is_shown_by_bytes(&self) -> bool {
+        matches!(
+            self,
+            Self::Flaw(_)
+                | Self::BodyHash
+                | Self::BodyHashWithoutKey(_)
+                | Self::BodyHashUnanswered(_)
+                | Self::TooShort
+                | Self::DomainKeys
+        )
+    }
+}
+
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -94,16 +113,29 @@ pub(in crate::auth) struct Facts {
 /// Decides (RFC 6376 section 6.1, RFC 8301, RFC 8601 section 2.7.1).
 ///
 /// A key that is unusable comes before the hashes: without it the signature is not wrong but unusable, and is treated
-/// as if it were not there. Expiry comes last: a signature that verified is no forgery for its age.
+/// as if it were not there. A key that is not known, because DNS was not asked or gave no answer, hides nothing that the
+/// body shows. Expiry comes last: a signature that verified is no forgery for its age.
 pub(in crate::auth) fn decide(facts: &Facts) -> (Checked<AuthResult>, Reason) {
     let done = |result, reason| (Checked::Done(result), reason);
     let mismatch = facts.body == BodyHash::Mismatch;
     match &facts.key {
+        // What the bytes decide needs no answer of DNS.
+        Checked::Skipped(_) if facts.too_short => {
+            return done(AuthResult::Permerror, Reason::TooShort);
+        }
         Checked::Skipped(why) if mismatch => {
             return done(AuthResult::Fail, Reason::BodyHashWithoutKey(*why));
         }
         Checked::Skipped(why) => return (Checked::Skipped(*why), Reason::Skipped(*why)),
         Checked::Done(Err(problem)) => {
+            let is_unanswered = problem.status() == KeyStatus::Unanswered;
+            if is_unanswered && facts.too_short {
+                return done(AuthResult::Permerror, Reason::TooShort);
+            }
+            if is_unanswered && mismatch {
+                let reason = Reason::BodyHashUnanswered(problem.clone());
+                return done(AuthResult::Fail, reason);
+            }
             let result = match problem.status() {
                 KeyStatus::Unanswered => AuthResult::Temperror,
                 _ => AuthResult::Permerror,
@@ -212,5 +244,13 @@ mod tests {
         };
         assert_eq!(both(Checked::Done(Err(KeyProblem::Revoked))), "permerror");
         assert_eq!(both(Checked::Skipped(Why::Offline)), "fail");
+        let silent = KeyProblem::Unanswered("no answer in time".into());
+        assert_eq!(both(Checked::Done(Err(silent.clone()))), "fail");
+        for key in [Checked::Skipped(Why::Offline), Checked::Done(Err(silent))] {
+            let short = result(|f| {
+                (f.key, f.body, f.too_short) = (key, BodyHash::Mismatch, true);
+            });
+            assert_eq!(short, "permerror");
+        }
     }
 }

@@ -8,6 +8,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What is found at a domain that cannot be asked about.
+const NO_NAME: &str = "no name that can be asked for";
 /// Labels that are left when a long domain is cut for the second question; eight questions in all.
 const CUT_TO: usize = 7;
 
@@ -76,6 +78,13 @@ pub(super) struct Organization {
     pub(super) domain: String,
     /// The public suffix above it, if a record says so.
     pub(super) suffix: Option<String>,
+}
+
+impl WalkStep {
+    /// Whether DNS could be asked about the domain at all.
+    pub fn is_askable(&self) -> bool {
+        self.found != NO_NAME
+    }
 }
 
 impl Walk {
@@ -158,7 +167,7 @@ impl Walk {
 
 fn read(answer: Option<&Answer>) -> (Found, String) {
     let Some(answer) = answer else {
-        return (Found::Nothing, "no name that can be asked for".to_owned());
+        return (Found::Nothing, NO_NAME.to_owned());
     };
     let gap = |words: &str| {
         let words = format!("{}: {words}", answer.name);

@@ -2,13 +2,16 @@
 
 use super::{Hash, Hasher};
 use crate::auth::canonical::{self, Canonical};
-use crate::message::{DamageKind, Message, to_crlf};
+use crate::message::{DamageKind, LineEnds, Message, Spelling, to_crlf};
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// The most distinct hashes of the body that are computed for one message. Two canonicalizations with SHA-256 are
 /// usual; `l=` could ask for any number more.
 const MAX_BODY_HASHES: usize = 8;
+
+/// The most hashes that are computed of the body with its line ends spelled otherwise.
+const MAX_OTHER_HASHES: usize = 12;
 
 /// Whether the body is the one that was signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -32,11 +35,13 @@ pub(in crate::auth) struct BodyFacts {
     pub uncovered: Option<u64>,
     /// `l=` is more than there is.
     pub too_short: bool,
-    /// There is a body of empty lines only, and it is not what was signed: most likely a header block that was pasted
+    /// There is a body of blank lines only, and it is not what was signed: most likely a header block that was pasted
     /// with the empty line behind it.
     pub blank: bool,
     /// Too many different hashes were asked for.
     pub limited: bool,
+    /// How line ends are written in the body that matched.
+    pub spelling: Spelling,
 }
 
 impl BodyFacts {
@@ -48,6 +53,7 @@ impl BodyFacts {
         too_short: false,
         blank: false,
         limited: false,
+        spelling: Spelling::Mended,
     };
 }
 
@@ -66,7 +72,16 @@ type Wanted = (Canonical, Hash, Option<u64>);
 /// The hashes of one body.
 pub(in crate::auth) struct BodyHashes<'a> {
     body: Option<Cow<'a, [u8]>>,
+    raw: &'a [u8],
+    ends: LineEnds,
+    /// Whether the input was longer than is read, so that there is a body of which the end is not known.
+    cut: bool,
+    /// Other spellings of the body's line ends; `None` until one is asked for.
+    others: Option<Vec<Spelling>>,
+    /// How many hashes of other spellings were computed.
+    tried: usize,
     done: Vec<(Wanted, Hashed)>,
+    done_otherwise: Vec<((Wanted, Spelling), Hashed)>,
 }
 
 impl<'a> BodyHashes<'a> {
@@ -75,12 +90,16 @@ impl<'a> BodyHashes<'a> {
             .damage()
             .iter()
             .any(|damage| damage.kind == DamageKind::TooLarge);
+        let raw = message.body().filter(|_| !cut);
         Self {
-            body: message
-                .body()
-                .filter(|_| !cut)
-                .map(|body| to_crlf(body, message.line_ends())),
+            body: raw.map(|body| to_crlf(body, message.line_ends())),
+            raw: raw.unwrap_or_default(),
+            ends: message.line_ends(),
+            cut,
+            others: None,
+            tried: 0,
             done: Vec::new(),
+            done_otherwise: Vec::new(),
         }
     }
 
@@ -92,36 +111,79 @@ impl<'a> BodyHashes<'a> {
         length: Option<u64>,
         stated: &[u8],
     ) -> BodyFacts {
+        let wanted = (canonical, hash, length);
         let Some(body) = &self.body else {
-            return BodyFacts::UNKNOWN;
+            return self.check_absent(wanted, stated);
         };
-        let blank = body.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
-        match self.hash((canonical, hash, length)) {
-            None => BodyFacts {
+        let blank = body.iter().all(u8::is_ascii_whitespace);
+        let Some(hashed) = self.hash(wanted) else {
+            return BodyFacts {
                 limited: true,
                 ..BodyFacts::UNKNOWN
-            },
-            Some(Hashed::TooShort) => BodyFacts {
+            };
+        };
+        if let Some(facts) = matching(&hashed, length, stated) {
+            return facts;
+        }
+        if let Some((spelling, facts)) = self.check_otherwise(wanted, stated) {
+            return BodyFacts { spelling, ..facts };
+        }
+        match hashed {
+            Hashed::TooShort => BodyFacts {
                 verdict: mismatch(blank),
                 too_short: !blank,
                 blank,
                 ..BodyFacts::UNKNOWN
             },
-            Some(Hashed::Done { hash, uncovered }) => {
-                let is_match = hash == stated;
-                BodyFacts {
-                    verdict: if is_match {
-                        BodyHash::Match
-                    } else {
-                        mismatch(blank)
-                    },
-                    computed: Some(hash),
-                    uncovered: length.map(|_| uncovered),
-                    blank: blank && !is_match,
-                    ..BodyFacts::UNKNOWN
-                }
-            }
+            Hashed::Done { hash, uncovered } => BodyFacts {
+                verdict: mismatch(blank),
+                computed: Some(hash),
+                uncovered: length.map(|_| uncovered),
+                blank,
+                ..BodyFacts::UNKNOWN
+            },
         }
+    }
+
+    /// A signature of an empty body, or of none of it (`l=0`), needs no body: nothing is missing. Of one that was cut only
+    /// the latter can be said.
+    fn check_absent(&self, (canonical, hash, length): Wanted, stated: &[u8]) -> BodyFacts {
+        if self.cut && length != Some(0) {
+            return BodyFacts::UNKNOWN;
+        }
+        let hashed = hash_body(b"", (canonical, hash, length));
+        match matching(&hashed, length, stated) {
+            Some(facts) => BodyFacts {
+                // There may be a body that it leaves out.
+                uncovered: None,
+                ..facts
+            },
+            None => BodyFacts::UNKNOWN,
+        }
+    }
+
+    /// The spelling of the line ends, other than the mended one, in which the body is the one that was signed.
+    fn check_otherwise(&mut self, wanted: Wanted, stated: &[u8]) -> Option<(Spelling, BodyFacts)> {
+        let (raw, ends) = (self.raw, self.ends);
+        let others = self
+            .others
+            .get_or_insert_with(|| Spelling::others(raw, ends))
+            .clone();
+        others.into_iter().find_map(|spelling| {
+            let key = (wanted, spelling);
+            let known = self.done_otherwise.iter().find(|(done, _)| *done == key);
+            let hashed = match known {
+                Some((_, hashed)) => hashed.clone(),
+                None if self.tried == MAX_OTHER_HASHES => return None,
+                None => {
+                    self.tried += 1;
+                    let hashed = hash_body(&spelling.of(raw, ends), wanted);
+                    self.done_otherwise.push((key, hashed.clone()));
+                    hashed
+                }
+            };
+            Some((spelling, matching(&hashed, wanted.2, stated)?))
+        })
     }
 
     fn hash(&mut self, wanted: Wanted) -> Option<Hashed> {
@@ -131,16 +193,32 @@ impl<'a> BodyHashes<'a> {
         if self.done.len() == MAX_BODY_HASHES {
             return None;
         }
-        let (canonical, hash, length) = wanted;
-        let mut hasher = BodyHasher::new(hash, length);
-        canonical::body(canonical, self.body.as_ref()?, |piece| hasher.update(piece));
-        let hashed = hasher.finish();
+        let hashed = hash_body(self.body.as_ref()?, wanted);
         self.done.push((wanted, hashed.clone()));
         Some(hashed)
     }
 }
 
-/// A body of empty lines that was not signed as such is not taken for the one that was sent.
+fn hash_body(body: &[u8], (canonical, hash, length): Wanted) -> Hashed {
+    let mut hasher = BodyHasher::new(hash, length);
+    canonical::body(canonical, body, |piece| hasher.update(piece));
+    hasher.finish()
+}
+
+/// What is known of a body that is the one that was signed; `None` if it is not.
+fn matching(hashed: &Hashed, length: Option<u64>, stated: &[u8]) -> Option<BodyFacts> {
+    match hashed {
+        Hashed::Done { hash, uncovered } if hash == stated => Some(BodyFacts {
+            verdict: BodyHash::Match,
+            computed: Some(hash.clone()),
+            uncovered: length.map(|_| *uncovered),
+            ..BodyFacts::UNKNOWN
+        }),
+        _ => None,
+    }
+}
+
+/// A body of blank lines that was not signed as such is not taken for the one that was sent.
 fn mismatch(blank: bool) -> BodyHash {
     if blank {
         BodyHash::NotAvailable
@@ -227,9 +305,77 @@ mod tests {
 
     #[test]
     fn no_body_is_not_an_empty_body() {
-        assert_eq!(check(b"A: 1\r\n", None, b""), BodyFacts::UNKNOWN);
+        assert_eq!(check(b"A: 1\r\n", None, b"text\r\n"), BodyFacts::UNKNOWN);
         assert_eq!(check(b"A: 1\r\n\r\n", None, b"").verdict, BodyHash::Match);
         let blank = check(b"A: 1\r\n\r\n\r\n", None, b"text\r\n");
         assert!(blank.blank && blank.verdict == BodyHash::NotAvailable);
+    }
+
+    #[test]
+    fn what_an_empty_body_was_signed_as_needs_none() {
+        let matches = |raw: &[u8], canonical, hash: Hash, length, signed: &[u8]| {
+            let mut stated = hash.hasher();
+            stated.update(signed);
+            let message = Message::parse(raw);
+            let mut hashes = BodyHashes::new(&message);
+            hashes
+                .check(canonical, hash, length, &stated.finish())
+                .verdict
+        };
+        for hash in [Hash::Sha1, Hash::Sha256] {
+            for raw in [&b"A: 1\r\n"[..], b"A: 1\r\n\r\n", b"A: 1\n\n", b"A: 1"] {
+                for (canonical, length, signed, expected) in [
+                    (Canonical::Simple, None, &b"\r\n"[..], BodyHash::Match),
+                    (Canonical::Simple, Some(2), b"\r\n", BodyHash::Match),
+                    (Canonical::Simple, Some(0), b"", BodyHash::Match),
+                    (Canonical::Relaxed, None, b"", BodyHash::Match),
+                    (Canonical::Relaxed, Some(0), b"", BodyHash::Match),
+                    // The hash of the other canonicalization's empty body.
+                    (Canonical::Simple, None, b"", BodyHash::NotAvailable),
+                    (Canonical::Relaxed, None, b"\r\n", BodyHash::NotAvailable),
+                    (Canonical::Relaxed, Some(2), b"\r\n", BodyHash::NotAvailable),
+                    (
+                        Canonical::Simple,
+                        Some(9),
+                        b"text\r\n.\r\n",
+                        BodyHash::NotAvailable,
+                    ),
+                ] {
+                    let found = matches(raw, canonical, hash, length, signed);
+                    assert_eq!(
+                        found, expected,
+                        "{raw:?} {canonical:?} {length:?} {signed:?}"
+                    );
+                }
+            }
+        }
+        // Of a body that is there, l=0 covers nothing.
+        let raw = b"A: 1\r\n\r\ntext\r\n";
+        let found = matches(raw, Canonical::Simple, Hash::Sha256, Some(0), b"");
+        assert_eq!(found, BodyHash::Match);
+        let found = matches(raw, Canonical::Relaxed, Hash::Sha256, None, b"");
+        assert_eq!(found, BodyHash::Mismatch);
+    }
+
+    #[test]
+    fn the_spelling_that_was_signed_matches() {
+        for (body, signed, spelling) in [
+            ("a\r\nb\r\n", "a\r\nb\r\n", Some(Spelling::Mended)),
+            ("a\r\r\nb\r\n", "a\r\r\nb\r\n", Some(Spelling::AsGiven)),
+            ("a\r\r\nb\r\n", "a\r\nb\r\n", Some(Spelling::Mended)),
+            ("a\r\nb\n", "a\r\nb\n\r\n", Some(Spelling::AsGiven)),
+            ("a\r\nb\n", "a\r\r\nb\r\n", Some(Spelling::CrBeforeEveryLf)),
+            ("a\r\r\nb\n", "a\r\r\nb\r\n", Some(Spelling::BareLfMended)),
+            ("a\r\r\nb\r\n", "a\r\r\nc\r\n", None),
+        ] {
+            let raw = format!("A: 1\r\n\r\n{body}");
+            let facts = check(raw.as_bytes(), None, signed.as_bytes());
+            let is_match = facts.verdict == BodyHash::Match;
+            assert_eq!(
+                is_match.then_some(facts.spelling),
+                spelling,
+                "{body:?} {signed:?}"
+            );
+        }
     }
 }

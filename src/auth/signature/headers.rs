@@ -1,7 +1,7 @@
 //! Which header fields a signature covers, and the bytes that are signed.
 
 use crate::auth::canonical::{Canonical, header_field};
-use crate::message::{HeaderField, Message, Span, to_crlf};
+use crate::message::{HeaderField, LineEnds, Message, Span, Spelling};
 use foldhash::{HashMap, HashMapExt};
 use std::cmp::Ordering;
 
@@ -74,13 +74,42 @@ impl<'m, 'a> Headers<'m, 'a> {
 
     /// Appends the canonical form of a field.
     pub fn append(&self, canonical: Canonical, index: usize, out: &mut Vec<u8>) {
+        self.append_spelled(Spelling::Mended, canonical, index, out);
+    }
+
+    /// The same with line ends spelled otherwise.
+    pub fn append_spelled(
+        &self,
+        spelling: Spelling,
+        canonical: Canonical,
+        index: usize,
+        out: &mut Vec<u8>,
+    ) {
         if let Some(field) = self.message.fields().get(index) {
-            header_field(
-                canonical,
-                &to_crlf(field.raw(), self.message.line_ends()),
-                out,
-            );
+            let text = spelling.of(to_spell(field, spelling), self.message.line_ends());
+            header_field(canonical, &text, out);
         }
+    }
+
+    /// In which other spellings of line ends these fields may have been signed. Where lines only end with LF, folding is what
+    /// it is for, and there is no other.
+    pub fn spellings(&self, indices: impl Iterator<Item = usize>) -> Vec<Spelling> {
+        let ends = self.message.line_ends();
+        if !matches!(ends, LineEnds::Cr | LineEnds::CrCrLf | LineEnds::Mixed) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for index in indices {
+            let Some(field) = self.message.fields().get(index) else {
+                continue;
+            };
+            for spelling in Spelling::others(field.raw(), ends) {
+                if !found.contains(&spelling) {
+                    found.push(spelling);
+                }
+            }
+        }
+        found
     }
 
     /// Appends the canonical form of a signature with its `b=` emptied and without its final CRLF
@@ -92,14 +121,38 @@ impl<'m, 'a> Headers<'m, 'a> {
         slot: Span,
         out: &mut Vec<u8>,
     ) {
-        let raw = field.raw();
+        self.append_own_spelled(Spelling::Mended, canonical, field, slot, out);
+    }
+
+    /// The same with line ends spelled otherwise.
+    pub fn append_own_spelled(
+        &self,
+        spelling: Spelling,
+        canonical: Canonical,
+        field: &HeaderField<'_>,
+        slot: Span,
+        out: &mut Vec<u8>,
+    ) {
+        let raw = to_spell(field, spelling);
         let value = field.value_span().start - field.span().start;
         let ends = self.message.line_ends();
-        let mut emptied = to_crlf(&raw[..value + slot.start], ends).into_owned();
-        emptied.extend_from_slice(&to_crlf(&raw[value + slot.end..], ends));
+        let mut emptied = spelling.of(&raw[..value + slot.start], ends).into_owned();
+        let rest = raw.get(value + slot.end..).unwrap_or_default();
+        emptied.extend_from_slice(&spelling.of(rest, ends));
         header_field(canonical, &emptied, out);
         out.truncate(out.len() - 2);
     }
+}
+
+/// A field without its last line end, which canonicalization puts back as CRLF however it is spelled. Mending may take more
+/// for a line end, and does so itself.
+fn to_spell<'a>(field: &HeaderField<'a>, spelling: Spelling) -> &'a [u8] {
+    let raw = field.raw();
+    if spelling == Spelling::Mended {
+        return raw;
+    }
+    let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
+    raw.strip_suffix(b"\r").unwrap_or(raw)
 }
 
 /// Field names in an order that does not see case. By length first, which tells most of them apart.

@@ -188,6 +188,16 @@ impl RecordTrace {
         out
     }
 
+    /// What stands in place of a record: that there is none is said only where DNS said so.
+    fn without_text(&self) -> &'static str {
+        match (&self.question, self.result) {
+            (None, Some(AuthResult::None)) => "no name that can be asked for",
+            (_, Some(AuthResult::None)) => "no SPF record",
+            (_, None | Some(AuthResult::Temperror)) => "not known whether there is an SPF record",
+            _ => "no SPF record that can be used",
+        }
+    }
+
     fn push_lines(&self, depth: usize, out: &mut Vec<Line>) {
         let mut push = |depth, outcome, text| {
             out.push(Line {
@@ -196,7 +206,7 @@ impl RecordTrace {
                 text,
             });
         };
-        let text = self.text.as_deref().unwrap_or("no SPF record");
+        let text = self.text.as_deref().unwrap_or(self.without_text());
         push(depth, None, format!("{}: {text}", self.domain));
         let mut last = (depth, None, String::new());
         if self.result.is_some() || self.reason.is_some() {

@@ -108,7 +108,12 @@ impl Show {
             AsOfSource::Now => "the time of the check",
             AsOfSource::Given => "as given",
         };
-        format!("{} ({source})", self.time(&report.as_of.time))
+        let about = if report.as_of.is_approximate() {
+            ", approximate"
+        } else {
+            ""
+        };
+        format!("{} ({source}{about})", self.time(&report.as_of.time))
     }
 
     pub fn header_signature(self, found: &Option<HeaderSignature>) -> &'static str {

@@ -36,8 +36,13 @@ fn input_line(report: &Report, canvas: &mut Canvas) {
         AsOfSource::Now => "now",
         AsOfSource::Given => "given",
     };
+    let about = if report.as_of.is_approximate() {
+        ", approximate"
+    } else {
+        ""
+    };
     let as_of = format!(
-        "as of {} ({source})",
+        "as of {} ({source}{about})",
         report.as_of.time.format("%Y-%m-%d %H:%M:%SZ")
     );
     let room = canvas
@@ -134,10 +139,6 @@ fn dns_note(report: &Report) -> Option<String> {
         .iter()
         .filter(|answer| !matches!(answer.outcome, Outcome::Skipped(_)))
         .collect();
-    let lost = asked
-        .iter()
-        .filter(|answer| matches!(answer.outcome, Outcome::Timeout | Outcome::Failed(_)))
-        .count();
     let missing = report.dns.len() - asked.len();
     if report.dns.is_empty() {
         return None;
@@ -152,19 +153,20 @@ fn dns_note(report: &Report) -> Option<String> {
             why.unwrap_or_default()
         ));
     }
-    let mut note = match asked.len() - lost {
-        1 => "DNS: 1 answer used".to_owned(),
-        used => format!("DNS: {used} answers used"),
+    let answered = asked.iter().filter(|answer| answer.is_answered()).count();
+    let mut note = match asked.len() {
+        1 => format!("DNS: {answered} of 1 question answered"),
+        all => format!("DNS: {answered} of {all} questions answered"),
     };
-    if lost > 0 {
-        let _ = write!(note, ", {lost} questions without an answer");
-    }
     if missing > 0 {
         let why = report.dns.iter().find_map(|answer| match answer.outcome {
             Outcome::Skipped(why) => Some(why.text()),
             _ => None,
         });
         let _ = write!(note, ", {missing} not asked ({})", why.unwrap_or_default());
+    }
+    if let Some(doubt) = &report.dns_doubt {
+        let _ = write!(note, "; {doubt}");
     }
     Some(note)
 }

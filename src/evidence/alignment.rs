@@ -1,0 +1,146 @@
+//! Whether DMARC could pass at all: which identifiers of the message belong to the organization in From.
+//!
+//! That none does is a fact about the message, whatever DNS says (RFC 9989 section 4.4): offline too, it can be told.
+
+use super::Evidence;
+use crate::auth::AuthResult;
+use crate::auth::dkim::DkimCheck;
+use crate::auth::signature::BodyHash;
+use crate::checked::Checked;
+use crate::message::DamageKind;
+use crate::names::{is_within, same_organization};
+
+/// No identifier of the message is aligned with the author's domain, so that DMARC cannot pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unaligned {
+    /// The domain in From.
+    pub author: String,
+    /// The domains that the message was sent and signed as, each once: the envelope sender's first.
+    pub identifiers: Vec<String>,
+}
+
+/// How many identifiers are named.
+const MAX_NAMED: usize = 8;
+
+impl Evidence<'_> {
+    /// The author's domain with which nothing can be aligned; `None` where something is or may be, and where the input
+    /// lacks what would tell.
+    ///
+    /// A signature that is refuted (by its body hash, by its own form, by its key) is no identifier: it costs nothing
+    /// to write one. A signature that only DNS can judge counts as one until DNS has.
+    pub fn unaligned(&self) -> Option<Unaligned> {
+        // What was cut off may have held a signature.
+        let is_cut = |kind: DamageKind| kind == DamageKind::CutOff;
+        if self.damage.iter().any(|damage| is_cut(damage.kind)) {
+            return None;
+        }
+        let sender = self.envelope_domain()?;
+        let signers: Vec<&str> = self
+            .auth
+            .dkim
+            .iter()
+            .filter(|check| may_pass(check))
+            .filter_map(|check| check.domain.as_deref())
+            .collect();
+        let sender_may_pass = self
+            .auth
+            .spf()
+            .is_none_or(|result| matches!(result, AuthResult::Pass | AuthResult::Temperror));
+        let is_aligned = |author: &str| {
+            (sender_may_pass && may_align(author, &sender))
+                || signers.iter().any(|signer| may_align(author, signer))
+        };
+        let author = self
+            .facts
+            .from_domains()
+            .into_iter()
+            .find(|author| !is_aligned(author))?;
+        let mut identifiers: Vec<String> = Vec::new();
+        for domain in std::iter::once(sender.as_str()).chain(signers) {
+            let domain = crate::names::normalize(domain);
+            if !domain.is_empty() && identifiers.len() < MAX_NAMED && !identifiers.contains(&domain)
+            {
+                identifiers.push(domain);
+            }
+        }
+        Some(Unaligned {
+            author,
+            identifiers,
+        })
+    }
+
+    /// The domain of SPF's identity: the envelope sender's, or for the null sender that of HELO (RFC 7208 section 2.4).
+    fn envelope_domain(&self) -> Option<String> {
+        let envelope = &self.auth.envelope;
+        let sender = &envelope.mail_from.as_ref()?.value;
+        if sender.is_empty() {
+            return envelope.helo.as_ref().map(|helo| helo.value.clone());
+        }
+        let (_, domain) = sender.rsplit_once('@')?;
+        Some(domain.to_owned())
+    }
+}
+
+/// Whether a signature could still turn out to pass.
+fn may_pass(check: &DkimCheck) -> bool {
+    check.body_hash != BodyHash::Mismatch
+        && match check.result {
+            Checked::Done(result) => matches!(
+                result,
+                AuthResult::Pass | AuthResult::Temperror | AuthResult::Neutral
+            ),
+            Checked::Skipped(_) => true,
+        }
+}
+
+/// Whether two domains could be aligned by any tree walk: of one organization by the public suffix list, or one below
+/// the other.
+fn may_align(author: &str, identifier: &str) -> bool {
+    let identifier = crate::names::normalize(identifier);
+    same_organization(author, &identifier)
+        || is_within(author, &identifier)
+        || is_within(&identifier, author)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::findings::testing::{Mail, SIGNED};
+
+    fn unaligned(above: &str, below: &str) -> Option<(String, Vec<String>)> {
+        Mail::received(above, below).evidence(|evidence| {
+            evidence
+                .unaligned()
+                .map(|found| (found.author, found.identifiers))
+        })
+    }
+
+    const FROM: &str = "From: a@a.example\r\n";
+
+    #[test]
+    fn what_belongs_to_another_organization_aligns_with_nothing() {
+        let found = unaligned("Return-Path: <b@sender.test>\r\n", FROM);
+        assert_eq!(
+            found,
+            Some(("a.example".into(), vec!["sender.test".into()]))
+        );
+        assert_eq!(unaligned("Return-Path: <b@mail.a.example>\r\n", FROM), None);
+        // The null sender is judged by HELO, here client.example.
+        let found = unaligned("Return-Path: <>\r\n", FROM);
+        assert_eq!(
+            found.map(|(_, sent)| sent),
+            Some(vec!["client.example".into()])
+        );
+    }
+
+    #[test]
+    fn without_an_envelope_sender_nothing_is_said() {
+        assert_eq!(unaligned("", FROM), None);
+    }
+
+    #[test]
+    fn a_signature_that_its_body_refutes_aligns_with_nothing() {
+        let sender = "Return-Path: <b@sender.test>\r\n";
+        // The body hash is that of an empty body, and there is one.
+        assert!(unaligned(sender, &format!("{SIGNED}{FROM}")).is_some());
+    }
+}

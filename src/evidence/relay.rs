@@ -1,0 +1,126 @@
+//! Whether the host that handed the message over sends for many: then its address accuses nobody, and blocking it blocks
+//! everyone. What the platform itself noted of its customer tells more.
+
+use super::{Evidence, PLATFORMS, Platform};
+use crate::received::Received;
+use serde::Serialize;
+
+/// A relay that many senders share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Relay {
+    /// Whose it is.
+    pub platform: &'static str,
+    /// What shows that.
+    pub basis: RelayBasis,
+    /// What the platform noted of the account, tenant or address that submitted the message. It stands below the trust
+    /// boundary: believable only because the platform's host handed the message over.
+    pub customer: Vec<Noted>,
+}
+
+/// What shows whose a relay is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RelayBasis {
+    /// The receiver confirmed the name of the host.
+    ConfirmedName,
+    /// The address is in a network of the platform.
+    Network,
+    /// The receiver noted the reverse name (Microsoft's `PTR:`).
+    ReverseName,
+}
+
+/// A field of a platform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Noted {
+    /// The field's name.
+    pub field: String,
+    /// Its index in the message.
+    pub field_index: usize,
+    /// Its value, shortened.
+    pub value: String,
+}
+
+/// How much of a value is kept.
+const MAX_VALUE: usize = 120;
+/// How many fields are kept.
+const MAX_NOTED: usize = 4;
+
+/// Fields that any platform may write with the address or account that submitted a message.
+const SUBMITTERS: &[&str] = &[
+    "X-Originating-IP",
+    "X-Relaying-Domain",
+    "X-Authenticated-Sender",
+    "X-Authenticated-User",
+    "X-AuthUser",
+    "X-PHP-Originating-Script",
+];
+
+impl Evidence<'_> {
+    /// The shared relay that handed the message over, if it is known to be one.
+    pub fn relay(&self) -> Option<Relay> {
+        let hop = self.route.boundary_hop()?;
+        let (platform, basis) = PLATFORMS
+            .iter()
+            .find_map(|platform| Some((platform, self.basis(platform, &hop.received)?)))?;
+        let customer = platform
+            .fields
+            .iter()
+            .filter(|name| !NOT_A_CUSTOMER.contains(name))
+            .chain(SUBMITTERS)
+            .filter_map(|name| {
+                let below = |(index, _): &(usize, _)| *index > hop.field_index;
+                let (field_index, field) = self.message.named(name).find(below)?;
+                let mut value = field.text().trim().to_owned();
+                if let Some((end, _)) = value.char_indices().nth(MAX_VALUE) {
+                    value.truncate(end);
+                    value.push('…');
+                }
+                let field = field.name().to_owned();
+                Some(Noted {
+                    field,
+                    field_index,
+                    value,
+                })
+            })
+            .filter(|noted| !noted.value.is_empty());
+        let mut noted: Vec<Noted> = Vec::new();
+        for one in customer {
+            if noted.len() < MAX_NOTED && !noted.iter().any(|n| n.field_index == one.field_index) {
+                noted.push(one);
+            }
+        }
+        Some(Relay {
+            platform: platform.name,
+            basis,
+            customer: noted,
+        })
+    }
+
+    fn basis(&self, platform: &Platform, border: &Received) -> Option<RelayBasis> {
+        if border
+            .confirmed_name()
+            .is_some_and(|name| platform.owns(name))
+        {
+            return Some(RelayBasis::ConfirmedName);
+        }
+        if border.peer().is_some_and(|ip| platform.sends_from(ip)) {
+            return Some(RelayBasis::Network);
+        }
+        self.noted_reverse_name()
+            .is_some_and(|name| platform.owns(&name))
+            .then_some(RelayBasis::ReverseName)
+    }
+
+    /// `PTR:` of the receiver's own antispam report.
+    fn noted_reverse_name(&self) -> Option<String> {
+        self.vendors
+            .iter()
+            .filter(|field| self.filter_standing(field).trusted())
+            .flat_map(|field| &field.values)
+            .find(|value| value.key == "PTR")
+            .map(|value| value.value.clone())
+    }
+}
+
+/// Sealed or general fields, which name no customer to a reader.
+const NOT_A_CUSTOMER: &[&str] = &["X-Gm-Message-State", "X-MSFBL", "X-SG-ID"];

@@ -1,0 +1,80 @@
+//! Where our side put the message, as it noted itself.
+
+use crate::evidence::Evidence;
+use serde::Serialize;
+
+/// Where a message was delivered, and by which rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Delivery {
+    /// The folder, in words.
+    pub folder: &'static str,
+    /// What decided that, in words.
+    pub rule: Option<&'static str>,
+    /// The codes that say so, as written.
+    pub codes: String,
+    /// Index of the field.
+    pub field_index: usize,
+}
+
+/// Microsoft's `dest:`, which it does not document.
+const FOLDERS: &[(&str, &str)] = &[
+    ("I", "the inbox"),
+    ("J", "junk"),
+    ("C", "a folder chosen by a rule"),
+    ("D", "deleted items"),
+];
+
+/// Microsoft's `OFR:`, which it does not document.
+const RULES: &[(&str, &str)] = &[
+    ("SpamFilterAuthJ", "by the spam filter"),
+    ("SpamFilterPass", "the spam filter let it pass"),
+    ("CustomRules", "by a rule of the user"),
+    ("ExclusiveSettings", "the user accepts known senders only"),
+    (
+        "TrustedSenderList",
+        "the sender is on the user's safe senders list",
+    ),
+    (
+        "SenderInAddressBook",
+        "the sender is in the user's address book",
+    ),
+];
+
+/// What our own side noted of the delivery.
+pub(super) fn of(evidence: &Evidence<'_>) -> Option<Delivery> {
+    evidence
+        .vendors
+        .iter()
+        .filter(|field| evidence.filter_standing(field).trusted())
+        .find_map(|field| {
+            let value = |key: &str| {
+                let found = field.values.iter().find(|value| value.key == key)?;
+                Some(found.value.as_str())
+            };
+            let dest = value("dest")?;
+            let word = |table: &[(&str, &'static str)], code: &str| {
+                let row = table.iter().find(|(known, _)| *known == code)?;
+                Some(row.1)
+            };
+            let rule = value("OFR");
+            Some(Delivery {
+                folder: word(FOLDERS, dest)?,
+                rule: rule.and_then(|rule| word(RULES, rule)),
+                codes: match rule.filter(|rule| word(RULES, rule).is_some()) {
+                    Some(rule) => format!("dest:{dest} OFR:{rule}"),
+                    None => format!("dest:{dest}"),
+                },
+                field_index: field.field_index,
+            })
+        })
+}
+
+impl Delivery {
+    /// It for a reader: `delivered to junk (by the spam filter)`.
+    pub fn text(&self) -> String {
+        match self.rule {
+            Some(rule) => format!("delivered to {} ({rule})", self.folder),
+            None => format!("delivered to {}", self.folder),
+        }
+    }
+}

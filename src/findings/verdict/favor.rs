@@ -1,0 +1,48 @@
+//! What speaks for the sender, strongest first: proven, all of it.
+
+use super::super::context::{self, Context};
+use super::{Rule, first};
+use crate::auth::AuthResult;
+use crate::evidence::Evidence;
+use crate::findings::Found;
+
+const IN_FAVOR: &[Rule] = &[
+    author_passes,
+    receiver_found_author,
+    author_signed,
+    logged_in,
+    list_is_shown,
+];
+
+/// The strongest of it.
+pub(super) fn strongest(evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
+    first(IN_FAVOR, evidence, found)
+}
+
+fn author_passes(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let domain = evidence.auth.dmarc.domain.as_ref()?;
+    (evidence.auth.dmarc() == Some(AuthResult::Pass)).then(|| format!("DMARC passes for {domain}"))
+}
+
+fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    shown(context::receiver_found_author(evidence))
+}
+
+fn author_signed(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    shown(context::aligned_signature(evidence))
+}
+
+fn logged_in(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    context::submitted(evidence)
+        .then(|| "the client had logged in (AUTH) where it was received".to_owned())
+}
+
+fn list_is_shown(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    shown(context::mailing_list(evidence))
+}
+
+fn shown(context: Option<Context>) -> Option<String> {
+    context
+        .filter(Context::is_shown)
+        .map(|context| context.text().to_owned())
+}

@@ -1,0 +1,208 @@
+//! What accuses, the decisive fact first.
+
+use super::super::{Finding, Hit, context, severity};
+use super::subject::not_authenticated;
+use super::{Rule, first};
+use crate::auth::AuthResult;
+use crate::auth::spf::Identity;
+use crate::evidence::{Entry, Evidence};
+use crate::findings::{Found, Severity};
+use crate::vendor;
+
+/// How authentication failed: our own proof, then the receiver's, then what no answer of DNS can mend.
+const AUTHENTICATION: &[Rule] = &[
+    dmarc_fails,
+    receiver_found_dmarc_fail,
+    receiver_found_spoof,
+    receiver_found_nothing,
+    cannot_align,
+];
+
+/// The families that are named after authentication and filters, in this order where they are as severe.
+const FAMILIES: &[&str] = &["IDN", "BDY", "RTE", "FRM", "ENR", "SMT", "AUT"];
+
+/// The most grounds that a sentence names.
+const MAX_GROUNDS: usize = 3;
+
+/// The grounds in one sentence.
+pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
+    let mut grounds: Vec<String> = Vec::new();
+    let authentication = first(AUTHENTICATION, evidence, found);
+    let is_told = authentication.is_some();
+    grounds.extend(authentication);
+    grounds.extend(filter(found));
+    let mut others: Vec<&Found> = FAMILIES
+        .iter()
+        .filter(|family| !(is_told && **family == "AUT"))
+        .filter_map(|family| {
+            found
+                .iter()
+                .find(|(finding, _)| finding.family() == *family)
+        })
+        .filter(|(finding, hit)| severity(finding, hit) >= Severity::Warning)
+        .collect();
+    others.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
+    grounds.extend(others.into_iter().map(|(finding, hit)| one(finding, hit)));
+    grounds.truncate(MAX_GROUNDS);
+    grounds.join("; ")
+}
+
+/// A finding as part of the sentence.
+fn one(finding: &Finding, hit: &Hit) -> String {
+    format!("{}: {}", lower_first(finding.title), hit.detail)
+}
+
+/// A title as part of a sentence. A word in capitals stays: `TLS was offered …`.
+fn lower_first(title: &str) -> String {
+    let mut chars = title.chars();
+    let is_word = chars
+        .clone()
+        .nth(1)
+        .is_some_and(|second| second.is_lowercase() || second == ' ');
+    if !is_word {
+        return title.to_owned();
+    }
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// Whether a finding was made as a warning or more.
+fn warns(found: &[Found], code: &str) -> bool {
+    found
+        .iter()
+        .any(|(finding, hit)| finding.code == code && severity(finding, hit) >= Severity::Warning)
+}
+
+fn dmarc_fails(evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
+    let policy = evidence.auth.dmarc.policy?.word();
+    warns(found, "AUT010")
+        .then(|| format!("{}: DMARC fail (p={policy})", not_authenticated(evidence)))
+}
+
+fn receiver_found_dmarc_fail(evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
+    if !warns(found, "AUT014") {
+        return None;
+    }
+    let entry = evidence.receiver_dmarc()?;
+    let action = entry
+        .claim
+        .property("action")
+        .filter(|action| *action != "none")
+        .map(|action| format!(", action={action}"))
+        .unwrap_or_default();
+    Some(format!(
+        "{}: {} reported dmarc=fail{action}{}",
+        not_authenticated(evidence),
+        context::receiver_name(evidence, entry),
+        with_results(evidence)
+    ))
+}
+
+/// Microsoft's composite authentication: each reason has a meaning of its own.
+fn receiver_found_spoof(evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
+    if !warns(found, "AUT015") {
+        return None;
+    }
+    let entry = context::receiver_said(evidence, "compauth")?;
+    let code = entry.claim.reason.as_deref();
+    let code = code.or_else(|| entry.claim.property("reason"));
+    let reason = code.map_or_else(String::new, |code| {
+        let meaning = vendor::compauth_reason(code).map(|row| format!(": {}", row.meaning));
+        format!(", reason {code}{}", meaning.unwrap_or_default())
+    });
+    Some(format!(
+        "{}: failed the spoof check of {} (compauth=fail{reason}){}",
+        not_authenticated(evidence),
+        context::receiver_name(evidence, entry),
+        with_results(evidence)
+    ))
+}
+
+/// The receiver checked SPF and DKIM, and neither passed.
+fn receiver_found_nothing(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let results = Results::of(evidence)?;
+    if results.passes() || context::author_is_shown(evidence).is_some() {
+        return None;
+    }
+    Some(format!(
+        "{}: {} found {}",
+        not_authenticated(evidence),
+        context::receiver_name(evidence, results.entry),
+        results.text()
+    ))
+}
+
+/// Nothing in the message is aligned with From.
+fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let found = evidence.unaligned()?;
+    let is_explained = context::author_is_shown(evidence).is_some()
+        || context::authenticated_before(evidence).is_some_and(|context| context.is_shown())
+        || evidence.auth.dmarc() == Some(AuthResult::Pass);
+    if is_explained {
+        return None;
+    }
+    let sent = match found.identifiers.as_slice() {
+        [] => String::new(),
+        names => format!(" (sent as {})", names.join(", ")),
+    };
+    Some(format!(
+        "not authenticated as {}: nothing in the message is aligned with it{sent}",
+        found.author
+    ))
+}
+
+/// The worst that a filter of our side said.
+fn filter(found: &[Found]) -> Option<String> {
+    let (_, hit) = found.iter().find(|(finding, hit)| {
+        finding.family() == "VND" && severity(finding, hit) >= Severity::Warning
+    })?;
+    Some(hit.detail.clone())
+}
+
+/// What our receiver found of the envelope sender and of the signatures.
+struct Results<'e> {
+    entry: &'e Entry,
+    dkim: Option<&'e Entry>,
+}
+
+impl<'e> Results<'e> {
+    fn of(evidence: &'e Evidence<'_>) -> Option<Self> {
+        let entry = evidence.receiver_spf(Identity::MailFrom)?;
+        let signatures = || context::trusted(evidence).filter(|entry| entry.claim.method == "dkim");
+        let dkim = signatures()
+            .find(|entry| passes(entry))
+            .or_else(|| signatures().next());
+        Some(Self { entry, dkim })
+    }
+
+    fn passes(&self) -> bool {
+        passes(self.entry) || self.dkim.is_some_and(passes)
+    }
+
+    fn text(&self) -> String {
+        let spf = &self.entry.claim.result;
+        let Some(dkim) = self.dkim.map(|entry| &entry.claim) else {
+            return format!("SPF {spf}");
+        };
+        // A result of DKIM says whose signature it is about.
+        let signer = dkim.property("header.d").or(dkim.property("header.i"));
+        let signer = signer
+            .filter(|signer| *signer != "none" && !signer.is_empty())
+            .map(|signer| format!(" for {}", signer.trim_start_matches('@')))
+            .unwrap_or_default();
+        format!("SPF {spf}, DKIM {}{signer}", dkim.result)
+    }
+}
+
+fn passes(entry: &Entry) -> bool {
+    entry.claim.means() == Some(AuthResult::Pass.word())
+}
+
+/// ` (SPF none, DKIM none)`, what the receiver found beside.
+fn with_results(evidence: &Evidence<'_>) -> String {
+    Results::of(evidence)
+        .map(|results| format!(" ({})", results.text()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,78 @@
+//! The verdict: one sentence and a severity, by tables that are read from top to bottom.
+//!
+//! The severity is that of the most severe finding, no other. The sentence names the decisive fact first: our own proof,
+//! then what our receiver found of the sender, then what no answer of DNS can mend, then filters, then what the message
+//! shows of itself. Nothing is added up, and what speaks for the sender is named, never subtracted.
+
+mod delivery;
+mod favor;
+mod grounds;
+mod otherwise;
+mod subject;
+
+pub use delivery::Delivery;
+
+use super::{Found, Severity, severity};
+use crate::evidence::{Evidence, Relay};
+use serde::Serialize;
+use subject::received_from;
+
+/// The conclusion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// One sentence: the decisive fact first, and what stands against it.
+    pub summary: String,
+    /// How severe it is: that of the most severe finding, info when nothing was found.
+    pub severity: Severity,
+    /// The strongest evidence against the sender.
+    pub against: Option<String>,
+    /// The strongest evidence for the sender.
+    pub in_favour: Option<String>,
+    /// The relay that delivered the message, where many senders share it; left out where none is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relay: Option<Relay>,
+    /// Where our side put the message, and by which rule; left out where it does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
+}
+
+type Rule = fn(&Evidence<'_>, &[Found]) -> Option<String>;
+
+/// Composes the verdict. `found` is most severe first.
+pub fn of(evidence: &Evidence<'_>, found: &[Found]) -> Verdict {
+    let worst = found
+        .iter()
+        .map(|(finding, hit)| severity(finding, hit))
+        .max()
+        .unwrap_or(Severity::Info);
+    let against = (worst >= Severity::Warning).then(|| grounds::against(evidence, found));
+    let in_favour = favor::strongest(evidence, found);
+    let delivery = delivery::of(evidence);
+    let (mut summary, ends_in_peer) = match (&against, &in_favour) {
+        (Some(against), Some(favor)) => (format!("{against}; yet {favor}"), true),
+        (Some(against), None) => (against.clone(), true),
+        (None, _) => (otherwise::plain(evidence, found), false),
+    };
+    if ends_in_peer {
+        summary.push_str(&received_from(evidence));
+    }
+    if let Some(delivery) = &delivery {
+        summary.push_str("; ");
+        summary.push_str(&delivery.text());
+    }
+    Verdict {
+        summary,
+        severity: worst,
+        against,
+        in_favour,
+        relay: evidence.relay(),
+        delivery,
+    }
+}
+
+fn first(rules: &[Rule], evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
+    rules.iter().find_map(|rule| rule(evidence, found))
+}
+
+#[cfg(test)]
+mod tests;

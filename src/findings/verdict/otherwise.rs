@@ -1,0 +1,208 @@
+//! What is said when nothing accuses.
+
+use super::super::context;
+use super::subject::{author, received_from};
+use super::{Rule, first};
+use crate::auth::AuthResult;
+use crate::auth::spf::Identity;
+use crate::checked::Checked;
+use crate::claims::Claim;
+use crate::evidence::Evidence;
+use crate::findings::Found;
+
+const OTHERWISE: &[Rule] = &[
+    session_alone,
+    dmarc_passes,
+    broken_on_the_way,
+    receiver_found_author,
+    something_passes,
+    cannot_align,
+    not_checked,
+];
+
+/// The sentence.
+pub(super) fn plain(evidence: &Evidence<'_>, found: &[Found]) -> String {
+    first(OTHERWISE, evidence, found)
+        .unwrap_or_else(|| format!("nothing shows who sent this{}", received_from(evidence)))
+}
+
+/// A session without its message: what became of it.
+fn session_alone(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let one = evidence
+        .session
+        .as_ref()
+        .filter(|_| !evidence.has_message())?;
+    let from = received_from(evidence);
+    let Some(mail) = one.mail() else {
+        return Some(format!(
+            "an SMTP session in which no message was sent{from}"
+        ));
+    };
+    let refused = mail
+        .recipients
+        .iter()
+        .filter_map(|to| to.reply.as_ref())
+        .chain(mail.mail_from.as_ref().and_then(|from| from.reply.as_ref()))
+        .chain(&mail.reply)
+        .find(|reply| !reply.is_positive());
+    Some(match (mail.accepted, refused) {
+        (Some(true), _) => format!(
+            "an SMTP session that delivered a message, which is not part of the capture{from}"
+        ),
+        (_, Some(reply)) => format!(
+            "an SMTP session in which the server refused the message: {} {}{from}",
+            reply.code, reply.meaning
+        ),
+        _ => format!("an SMTP session that ends before a message was sent{from}"),
+    })
+}
+
+fn dmarc_passes(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let domain = evidence.auth.dmarc.domain.as_ref()?;
+    (evidence.auth.dmarc() == Some(AuthResult::Pass)).then(|| {
+        let alignment = &evidence.auth.dmarc.alignment;
+        let by = match (alignment.dkim.pass, alignment.spf.pass) {
+            (true, true) => "DKIM and SPF",
+            (true, false) => "DKIM",
+            _ => "SPF",
+        };
+        format!(
+            "authenticated as {domain}: DMARC pass by {by}{}",
+            received_from(evidence)
+        )
+    })
+}
+
+/// DMARC fails now, and what broke it is proven.
+fn broken_on_the_way(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    if evidence.auth.dmarc() != Some(AuthResult::Fail) {
+        return None;
+    }
+    let context = context::authenticated_before(evidence).filter(context::Context::is_shown)?;
+    let domain = author(evidence)?;
+    Some(format!(
+        "DMARC fails for {domain} now, but {}{}",
+        context.text(),
+        received_from(evidence)
+    ))
+}
+
+fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let context = context::receiver_found_author(evidence)?;
+    let why = match evidence.auth.dmarc.result {
+        Checked::Skipped(why) => format!("not checked now: {}", why.text()),
+        Checked::Done(AuthResult::Temperror) => {
+            "not checked now: DNS failed or did not answer".to_owned()
+        }
+        Checked::Done(result) => format!("DMARC is {} now", result.word()),
+    };
+    let domain = author(evidence)?;
+    Some(format!(
+        "{} for {domain} ({why}){}",
+        context.text(),
+        received_from(evidence)
+    ))
+}
+
+/// Something passes that is not the author's.
+fn something_passes(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let mut who: Vec<String> = evidence
+        .auth
+        .signatures(AuthResult::Pass)
+        .filter_map(|check| Some(format!("{} (DKIM)", check.domain.as_deref()?)))
+        .collect();
+    who.dedup();
+    if evidence.auth.spf() == Some(AuthResult::Pass) {
+        who.extend(
+            evidence
+                .auth
+                .spf_mail_from
+                .done()
+                .map(|check| format!("{} (SPF)", check.domain)),
+        );
+    }
+    if who.is_empty() {
+        return None;
+    }
+    let dmarc = match evidence.auth.dmarc() {
+        Some(AuthResult::None) => "the From domain has no DMARC policy",
+        Some(AuthResult::Temperror) => "DMARC was not checked: DNS failed or did not answer",
+        Some(_) => "DMARC does not pass",
+        None => "DMARC was not checked",
+    };
+    Some(format!(
+        "authenticated as {}; {dmarc}{}",
+        who.join(", "),
+        received_from(evidence)
+    ))
+}
+
+/// DMARC was not evaluated, and could not pass.
+fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    if evidence
+        .auth
+        .dmarc()
+        .is_some_and(|result| result != AuthResult::Temperror)
+    {
+        return None;
+    }
+    let found = evidence.unaligned()?;
+    let context = context::strongest([
+        context::authenticated_before(evidence),
+        context::handled_on_the_way(evidence),
+    ]);
+    let why = match context {
+        Some(context) => context.text().to_owned(),
+        None if found.identifiers.is_empty() => "it names no other domain".to_owned(),
+        None => format!("it was sent as {}", found.identifiers.join(", ")),
+    };
+    Some(format!(
+        "nothing in the message is aligned with {}, so DMARC cannot pass; {why}{}",
+        found.author,
+        received_from(evidence)
+    ))
+}
+
+fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    let why = match evidence.auth.dmarc.result {
+        Checked::Skipped(why) => why.text(),
+        Checked::Done(AuthResult::Temperror) => "DNS failed or did not answer",
+        Checked::Done(_) => return None,
+    };
+    let said: Vec<String> = ["dmarc", "spf", "dkim"]
+        .iter()
+        .filter_map(|method| {
+            let entry = match *method {
+                "spf" => evidence.receiver_spf(Identity::MailFrom)?,
+                "dmarc" => evidence.receiver_dmarc()?,
+                method => context::receiver_said(evidence, method)?,
+            };
+            let whose = match *method {
+                "dkim" => signer(evidence, &entry.claim)?,
+                _ => String::new(),
+            };
+            Some(format!("{method}={}{whose}", entry.claim.result))
+        })
+        .collect();
+    let who = author(evidence).map_or_else(|| "the sender".to_owned(), |author| author);
+    Some(if said.is_empty() {
+        format!("{who} was not verified ({why}){}", received_from(evidence))
+    } else {
+        format!(
+            "the receiver reported {}; not checked now ({why}){}",
+            said.join(", "),
+            received_from(evidence)
+        )
+    })
+}
+
+/// Whose signature a DKIM result is about, as ` for DOMAIN`; `None` where it could be one of several.
+fn signer(evidence: &Evidence<'_>, claim: &Claim) -> Option<String> {
+    let named = claim.property("header.d").or(claim.property("header.i"));
+    match (named, evidence.auth.dkim.as_slice()) {
+        (Some(signer), _) => Some(format!(" for {}", signer.trim_start_matches('@'))),
+        (None, []) => Some(String::new()),
+        (None, [only]) => Some(format!(" for {}", only.domain.as_deref()?)),
+        (None, _) => None,
+    }
+}

@@ -1,0 +1,49 @@
+use super::*;
+use crate::findings::find;
+use crate::findings::testing::Mail;
+
+fn verdict(mail: &Mail) -> Verdict {
+    mail.evidence(|evidence| of(evidence, &find(evidence)))
+}
+
+const COMPAUTH: &str = "Authentication-Results: mx.example.net; compauth=fail reason=001\r\n";
+
+#[test]
+fn two_families_that_agree_make_it_high() {
+    let one = verdict(&Mail::received(COMPAUTH, "From: a@a.example\r\n"));
+    assert_eq!(one.severity, Severity::Warning);
+    let two = verdict(&Mail::received(COMPAUTH, "From: PayPal <a@a.example>\r\n"));
+    assert_eq!(two.severity, Severity::High);
+    assert!(
+        two.summary
+            .starts_with("not authenticated as a.example: failed the spoof check"),
+        "{}",
+        two.summary
+    );
+}
+
+#[test]
+fn what_speaks_for_the_sender_stands_beside() {
+    let passed = "Authentication-Results: mx.example.net; dmarc=pass header.from=a.example\r\n";
+    let both = verdict(&Mail::received(passed, "From: PayPal <a@a.example>\r\n"));
+    assert_eq!(both.severity, Severity::Warning);
+    assert_eq!(
+        both.in_favour.as_deref(),
+        Some("mx.example.net reported dmarc=pass on receipt")
+    );
+    assert!(
+        both.summary
+            .contains("; yet mx.example.net reported dmarc=pass"),
+        "{}",
+        both.summary
+    );
+}
+
+#[test]
+fn nothing_accuses_plain_mail() {
+    let plain = verdict(&Mail::received(
+        "",
+        "Date: Sat, 02 May 2026 10:00:00 +0000\r\nMessage-ID: <1@a.example>\r\nFrom: a@a.example\r\n",
+    ));
+    assert_eq!((plain.severity, plain.against), (Severity::Info, None));
+}
