@@ -214,6 +214,8 @@ mod context;
 mod filter;
 mod lookalike;
 mod rates;
+#[cfg(test)]
+mod signed;
 mod signs;
 mod talk;
 #[cfg(test)]

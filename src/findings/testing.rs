@@ -99,8 +99,9 @@ impl Mail {
         self
     }
 
-    /// Looks at what is known of it.
-    pub(crate) fn evidence<T>(&self, look: impl FnOnce(&mut Evidence<'_>) -> T) -> T {
+    /// Looks at what is known of it. What a finding is to see is written into the message, never into the evidence: only so
+    /// the whole way from the bytes is tested.
+    pub(crate) fn evidence<T>(&self, look: impl FnOnce(&Evidence<'_>) -> T) -> T {
         let options = Options {
             now: chrono::DateTime::UNIX_EPOCH,
             protect: self.protect.clone(),
@@ -118,9 +119,8 @@ impl Mail {
             }
         };
         let message = Message::parse(&self.raw);
-        let mut evidence =
-            crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
-        look(&mut evidence)
+        let evidence = crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
+        look(&evidence)
     }
 
     /// Asserts that a finding is made once or more: the severity and the marked bytes of each.

@@ -87,7 +87,7 @@ fn read_plain(value: &str) -> Received {
     draft.out.dialect = dialect.name;
     (dialect.read)(&mut draft);
     if let Some(id) = &draft.out.id {
-        draft.out.id_time = clock::read(id, dialect.clocks, is_told, draft.out.time());
+        draft.out.id_time = clock::read(id, dialect.clocks, is_told, draft.out.instant());
     }
     let mut received = draft.finish();
     if head.len() < value.len() {

@@ -125,3 +125,111 @@ fn is_local_name(name: &str) -> bool {
     };
     !name.contains('.') || LOCAL_SUFFIXES.iter().any(ends_with)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::received;
+
+    /// The hops at which fields, given newest first, do not fit; the newest is the boundary if that is said.
+    fn broken(fields: &[&str], at_boundary: bool) -> Vec<usize> {
+        let read: Vec<Received> = fields
+            .iter()
+            .rev()
+            .map(|field| received::read(&format!("{field}; Sat, 2 May 2026 10:00:00 +0000")))
+            .collect();
+        let boundary = at_boundary.then(|| Boundary {
+            hop: read.len(),
+            ip: None,
+            helo: None,
+            reason: String::new(),
+            rule: "generic",
+        });
+        breaks(&read.iter().collect::<Vec<_>>(), boundary.as_ref())
+            .iter()
+            .map(|gap| gap.hop)
+            .collect()
+    }
+
+    const INTO_GATEWAY: &str = "from exch.hospital.example (exch.hospital.example [192.0.2.9]) by mx0a.gateway.example (PPS) with ESMTPS id 3a-1";
+    const INTO_POSTFIX: &str = "from a.example (a.example [192.0.2.9]) by mail.museum.example (Postfix) with ESMTPS id 4g73LG1lqLz7QQ5p";
+
+    #[test]
+    fn a_filter_on_the_same_machine_breaks_nothing() {
+        for (filter, before) in [
+            (
+                "from pps.filterd (m0012345.hosts.example [127.0.0.1]) by mx0a.gateway.example (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                INTO_GATEWAY,
+            ),
+            (
+                "from pps.filterd (mx0a.gateway.example [127.0.0.1]) by mx0a.gateway.example (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                INTO_GATEWAY,
+            ),
+            (
+                "from pps.filterd ([127.0.0.1]) by mx0a.gateway.example (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                INTO_GATEWAY,
+            ),
+            (
+                "from localhost (localhost [127.0.0.1]) by mail.museum.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+            (
+                "from localhost (filter.inner.example [127.0.0.1]) by mail.museum.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+            (
+                "from mail.museum.example ([127.0.0.1]) by localhost (mail.museum.example [127.0.0.1]) (amavis, port 10026) with ESMTP id Kwj",
+                INTO_POSTFIX,
+            ),
+            (
+                "from scanner.mailscan (scan1.other.example [127.0.1.1]) by mail.museum.example (Postfix) with SMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+            (
+                "from filter.example (unknown [IPv6:::1]) by mail.museum.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+        ] {
+            assert_eq!(broken(&[filter, before], false), [0; 0], "{filter}");
+        }
+        // The two names of one operator.
+        assert_eq!(
+            broken(
+                &[
+                    "from mx0a-1.pphosted.com (mx0a-1.pphosted.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTPS id 4g73LK2b3vz1Qk",
+                    "from pps.filterd (m001.ppops.net [127.0.0.1]) by m001.ppops.net (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                    "from exch.hospital.example (exch.hospital.example [192.0.2.9]) by mx0a-1.pphosted.com with ESMTP id 3abc-1",
+                ],
+                true
+            ),
+            [0; 0]
+        );
+    }
+
+    #[test]
+    fn a_loopback_hop_excuses_nothing_but_itself() {
+        // Another organization's name at a loopback address, and another host's field below it.
+        assert_eq!(
+            broken(
+                &[
+                    "from mail.bank.example (mail.other.example [127.0.0.1]) by relay.third.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                    INTO_POSTFIX
+                ],
+                false
+            ),
+            [2]
+        );
+        // The border is broken whatever the made-up hop below it says of itself.
+        for below in [
+            "from pps.filterd (m001.ppops.net [127.0.0.1]) by mx0a-1.pphosted.com (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+            "from localhost (localhost [127.0.0.1]) by mail.bank.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+        ] {
+            for helo in ["evil.test", "m001.ppops.net"] {
+                let border = format!(
+                    "from {helo} (evil.test [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4g73LK2b3vz1Qk"
+                );
+                assert_eq!(broken(&[&border, below], true), [2], "{helo} {below}");
+            }
+        }
+    }
+}
