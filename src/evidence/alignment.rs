@@ -84,6 +84,7 @@ impl Evidence<'_> {
 /// Whether a signature could still turn out to pass.
 pub(crate) fn may_pass(check: &DkimCheck) -> bool {
     check.body_hash != BodyHash::Mismatch
+        && check.has_whole_signature()
         && match check.result {
             Checked::Done(result) => matches!(
                 result,
@@ -112,6 +113,21 @@ mod tests {
                 .unaligned()
                 .map(|found| (found.author, found.identifiers))
         })
+    }
+
+    #[test]
+    fn a_signature_too_short_for_any_key_aligns_with_nothing() {
+        let found = |b: &str| {
+            let signed = SIGNED.replace("b=AAAA", &format!("b={b}"));
+            let mail = Mail::raw(format!(
+                "Return-Path: <b@sender.test>\r\nReceived: from client.example ([192.0.2.7]) by mx.example.net with \
+                 ESMTPS id 1a2b3c;\r\n Sat, 02 May 2026 10:00:09 +0000\r\n{signed}{FROM}\r\n"
+            ));
+            mail.evidence(|evidence| evidence.unaligned().is_some())
+        };
+        assert!(found("AAAA"));
+        // 128 bytes, which only the key could refute.
+        assert!(!found(&"AAAA".repeat(43)));
     }
 
     const FROM: &str = "From: a@a.example\r\n";

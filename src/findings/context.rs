@@ -132,20 +132,19 @@ pub(super) fn authenticated_before(evidence: &Evidence<'_>) -> Option<Context> {
     ])
 }
 
-/// The list or forwarder that may have broken it. A list that is shown is there, and breaks signatures; that the author
-/// wrote to it is not shown, since anybody can run a list of their own.
+/// The list or forwarder that may have broken it.
 pub(super) fn handled_on_the_way(evidence: &Evidence<'_>) -> Option<Context> {
     strongest([list_broke_it(evidence), forwarded(evidence)])
 }
 
-/// An accusation that the author's domain does not authenticate the message, with what explains it: proof that it did
-/// lowers it to a notice, a list that is shown to a warning.
+/// An accusation that the author's domain does not authenticate the message, with what explains it: proof that it did, or
+/// a list that is shown and broke what was found broken, makes it a notice.
 pub(super) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
     match authenticated_before(evidence) {
         Some(proof) if proof.is_shown() => hit.in_context(Some(proof), Severity::Notice),
         said => hit
-            .in_context(said, Severity::Warning)
-            .in_context(handled_on_the_way(evidence), Severity::Warning),
+            .in_context(said, Severity::Notice)
+            .in_context(handled_on_the_way(evidence), Severity::Notice),
     }
 }
 
@@ -160,8 +159,9 @@ fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     )))
 }
 
-/// A list that is shown, where a signature of the author's is broken whose key is published: lists break signatures, and
-/// make none. A signature without a key is as easily written as the list's name.
+/// A list that is shown, where the author's signature was found broken: by us, with the key that is published for it, or
+/// by our own receiver. Lists break signatures, and make none. One that nobody checked is as easily written as the
+/// list's name.
 fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
     let is_broken = |check: &DkimCheck| {
         check.result == Checked::Done(AuthResult::Fail)
@@ -170,12 +170,19 @@ fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
                 .done()
                 .is_some_and(|key| key.status == KeyStatus::Present)
     };
+    let was_broken = |entry: &Entry| {
+        entry.claim.method == "dkim"
+            && entry.claim.means() == Some(AuthResult::Fail.word())
+            && signer(&entry.claim).is_some_and(|domain| is_authors(evidence, domain))
+    };
+    let found_broken =
+        author_signatures(evidence).any(is_broken) || trusted(evidence).any(was_broken);
     Some(match mailing_list(evidence)? {
-        Context::Shown(Shown(text)) if author_signatures(evidence).any(is_broken) => {
-            Context::shown(format!("{text}, and the author's signature is broken"))
+        Context::Shown(Shown(text)) if found_broken => {
+            Context::shown(format!("{text}, and the author's signature was broken"))
         }
         Context::Shown(Shown(text)) => Context::Said(format!(
-            "{text}, but has no signature of its author that could be broken"
+            "{text}, but nobody found a signature of its author broken"
         )),
         said @ Context::Said(_) => said,
     })

@@ -20,6 +20,7 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let facts = &evidence.facts;
     let found = links(evidence).filter_map(|link| {
         let shown = link.oddities.iter().find_map(|oddity| match oddity {
             Oddity::OtherHost { shown } => Some(shown),
@@ -31,7 +32,16 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         let is_shown =
             context::vouched_domains(evidence).any(|domain| same_organization(&domain, shown));
         let context = is_shown.then(|| context::vouched(shown));
-        Some(hit.in_context(context, Severity::Notice))
+        // The author's own name over the links of the platform that is proven to have sent it: clicks are counted. Whether
+        // the author's name is theirs to use is another finding's business.
+        let is_authors = facts
+            .from_domains()
+            .iter()
+            .any(|from| same_organization(from, shown));
+        let counts_clicks = is_authors
+            && context::vouched_domains(evidence).any(|domain| same_organization(&domain, &host));
+        let clicks = counts_clicks.then(|| context::vouched(&host));
+        Some(hit.in_context(context.or(clicks), Severity::Notice))
     });
     each_once(found)
 }

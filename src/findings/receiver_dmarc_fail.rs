@@ -69,6 +69,9 @@ mod tests {
         let shown = FAIL.replace(";", "; spf=pass smtp.mailfrom=b@lists.example;");
         Mail::received(&shown, &format!("{signed}{list}"))
             .finds(&FINDING, &[(Severity::Warning, fail)]);
+        let broken = shown.replace(";", "; dkim=fail header.d=bank.example;");
+        Mail::received(&broken, &format!("{signed}{list}"))
+            .finds(&FINDING, &[(Severity::Notice, fail)]);
         // Who sealed what the receiver vouches for found it authenticated: by the receiver's own word.
         let passed = FAIL.replace("dmarc=fail", "dmarc=pass");
         Mail::received(&format!("{passed}{FAIL}"), list).lacks(&FINDING);

@@ -89,6 +89,9 @@ pub struct SignedLineEnds {
     pub body: Option<Spelling>,
 }
 
+/// The bytes of the shortest signature that any key makes.
+const MIN_SIGNATURE: usize = 64;
+
 /// Where a moment stands between the times that a signature names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -188,6 +191,15 @@ impl DkimCheck {
             length: self.body_length,
             stated: decode_base64(self.body_hash_stated.as_deref()?.as_bytes())?,
         })
+    }
+
+    /// Whether `b=` is long enough to be made with any key: as long as the modulus of an RSA key, of which none below 512
+    /// bits was ever used, or the 64 bytes of Ed25519.
+    pub fn has_whole_signature(&self) -> bool {
+        let signature = self.tags.iter().find(|tag| tag.name == "b");
+        signature
+            .and_then(|tag| decode_base64(tag.value.as_bytes()))
+            .is_some_and(|bytes| bytes.len() >= MIN_SIGNATURE)
     }
 
     /// Whether header and body are as they were signed, whatever policy says of it.
