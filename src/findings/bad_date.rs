@@ -41,11 +41,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(date) = date else {
         return vec![Hit::new("it cannot be read").at(place)];
     };
-    IMPOSSIBLE
+    let mut hits: Vec<Hit> = IMPOSSIBLE
         .iter()
         .filter(|(oddity, _)| date.has(*oddity))
         .map(|(_, text)| Hit::new(*text).at(place))
-        .collect()
+        .collect();
+    // What a missing time or zone leaves open is no fault. Numbers of which nobody can say which is the month are no date.
+    if date.has(DateOddity::AmbiguousOrder) && date.has(DateOddity::NoTime) {
+        let text = "it has no time of day, and day and month cannot be told apart";
+        hits.push(Hit::new(text).at(place));
+    }
+    hits
 }
 
 #[cfg(test)]
@@ -62,6 +68,8 @@ mod tests {
             ("Sat, 02 May 2026 10:00:00 +0545", false),
             ("2 May 2026 10:00 GMT", false),
             ("Sat, 02 May 2026", false),
+            ("02-05-2026", true),
+            ("02-05-2026 10:00:00 +0000", false),
             ("Sat, 02 May 2026 10:00:00", false),
             ("Sat, 02 May 2026 10:00:00 XQT", false),
             ("Sat, 02 May 2026 10:00:00 IST", false),

@@ -96,11 +96,15 @@ fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, 
             Err(error) => return Err(error),
         }
     }
-    let mut sha256 = String::with_capacity(64);
-    for byte in hasher.finalize() {
-        let _ = write!(sha256, "{byte:02x}");
-    }
+    let sha256 = hex(&hasher.finalize());
     Ok((bytes, Some(Whole { sha256, size })))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Mends what stands around a message.
@@ -377,13 +381,7 @@ mod tests {
     #[test]
     fn an_input_has_one_hash_whatever_is_read_of_it() {
         let input: Vec<u8> = (0..200_000_u32).map(|at| (at % 251) as u8).collect();
-        let sha256 = |bytes: &[u8]| {
-            let digest = Sha256::digest(bytes);
-            digest
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-        };
+        let sha256 = |bytes: &[u8]| hex(&Sha256::digest(bytes));
         assert_eq!(
             read_up_to(&input[..], 200_000).unwrap(),
             (input.clone(), None)

@@ -87,7 +87,7 @@ impl Scan {
         let mut at = scan.end;
         loop {
             let rest = value.get(at..)?;
-            let blank = rest.bytes().take_while(is_blank).count();
+            let blank = rest.bytes().take_while(|byte| is_blank(*byte)).count();
             let rest = &rest[blank..];
             if rest.is_empty() || (at == start && blank > 0) {
                 break;
@@ -116,12 +116,11 @@ impl Scan {
             } else {
                 None
             };
-            let (len, taken) = match spaced {
-                Some((clock, len)) => (len, scan.clock(&clock)),
-                None => {
-                    let len = word_length(rest);
-                    (len, len > 0 && scan.word(&rest[..len]))
-                }
+            let (len, taken) = if let Some((clock, len)) = spaced {
+                (len, scan.clock(&clock))
+            } else {
+                let len = word_length(rest);
+                (len, len > 0 && scan.word(&rest[..len]))
             };
             if !taken {
                 break;
@@ -448,13 +447,13 @@ fn nanos(fraction: &str) -> (u32, u8) {
     (nanos * 10_u32.pow(9 - u32::from(digits)), digits)
 }
 
-fn is_blank(byte: &u8) -> bool {
-    byte.is_ascii_whitespace() || *byte == b','
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b','
 }
 
 /// How far a word reaches.
 fn word_length(text: &str) -> usize {
-    let ends = |byte: &u8| is_blank(byte) || matches!(byte, b'(' | b')' | b';' | b'<' | b'"');
+    let ends = |byte: &u8| is_blank(*byte) || matches!(byte, b'(' | b')' | b';' | b'<' | b'"');
     text.as_bytes().iter().position(ends).unwrap_or(text.len())
 }
 

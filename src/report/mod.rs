@@ -15,6 +15,7 @@ pub use hop::{AuthReport, ByReport, FromReport, HopReport, IdTimeReport, TlsRepo
 use crate::auth::arc::ArcCheck;
 use crate::auth::dkim::DkimCheck;
 use crate::auth::dmarc::DmarcCheck;
+use crate::auth::signature::BodyHash;
 use crate::auth::spf::SpfCheck;
 use crate::body::Body;
 use crate::checked::Checked;
@@ -244,6 +245,19 @@ impl Report {
         } = evidence;
         let mut hops: Vec<HopReport> = route.hops.into_iter().map(HopReport::of).collect();
         HopReport::add_session(&mut hops, route.session);
+        // Where an empty body is what was signed, a body that is not there rules nothing out.
+        let needs_body = auth.dkim.is_empty()
+            || auth
+                .dkim
+                .iter()
+                .any(|check| check.body_hash != BodyHash::Match);
+        let damage = damage.iter().map(|one| DamageReport {
+            rules_out: match one.kind {
+                DamageKind::NoBody if !needs_body => &[],
+                kind => kind.rules_out(),
+            },
+            ..DamageReport::of(one)
+        });
         Self {
             schema: SCHEMA,
             input: Input {
@@ -251,7 +265,7 @@ impl Report {
                 sha256: input.sha256,
                 size: input.size,
                 kind,
-                damage: damage.iter().map(DamageReport::of).collect(),
+                damage: damage.collect(),
             },
             as_of,
             message: Summary::of(facts),

@@ -241,6 +241,9 @@ fn row(
     let delay = match (hop.delay_ms, &hop.time) {
         (Some(delay), _) => numbers::delay(delay),
         (None, None) => "no time".to_owned(),
+        (None, Some(_)) if hop.time_range.is_some() => {
+            format!("{}?", hops::clock(hop).unwrap_or_default())
+        }
         (None, Some(_)) => hops::clock(hop).unwrap_or_default().to_owned(),
     };
     let class = match hop.delay_ms {

@@ -112,7 +112,9 @@ fn remarks(hop: &HopReport, canvas: &mut Canvas) {
 }
 
 fn line(hop: &HopReport, longest: i64, path_column: usize, canvas: &mut Canvas) {
-    let clock = hops::clock(hop).map(|clock| format!("{clock}Z"));
+    // A time of which the zone is not known is not in UTC.
+    let mark = if hop.time_range.is_some() { '?' } else { 'Z' };
+    let clock = hops::clock(hop).map(|clock| format!("{clock}{mark}"));
     canvas.put(DIM, &format!("{:>4}  ", hop.index));
     let clock = clock.unwrap_or_else(|| "no time".to_owned());
     canvas.put_padded(
