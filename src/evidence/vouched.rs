@@ -196,7 +196,7 @@ mod tests {
         );
         let below =
             format!("Authentication-Results: {RESULTS}\r\n{set}{SIGNED}From: a@a.example\r\n");
-        Mail::received("", &below).evidence(|evidence| {
+        Mail::received("", &below).changed_evidence(|evidence| {
             let newest = evidence.auth.arc.instances.last_mut().expect("a set");
             newest.domain = Some(domain.to_owned());
             let seal = newest.seal_facts.as_mut().expect("a seal");
