@@ -64,6 +64,8 @@ struct Spent {
     heard: bool,
     /// Questions in a row that had no answer, or none but a failure.
     in_vain: usize,
+    /// Whether any question had an answer that tells something.
+    answered: bool,
     /// Why nothing more is asked beside authentication, once the resolver turned out to answer nothing.
     given_up: Option<Why>,
     /// Whether the network itself said that no server can be reached.
@@ -111,7 +113,10 @@ impl Budget {
     pub(super) fn ended(&self, outcome: &Outcome) {
         let mut spent = self.spent();
         match outcome {
-            Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain => spent.in_vain = 0,
+            Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain => {
+                spent.in_vain = 0;
+                spent.answered = true;
+            }
             Outcome::Timeout | Outcome::ServFail | Outcome::Refused | Outcome::Failed(_) => {
                 spent.in_vain += 1;
             }
@@ -125,11 +130,13 @@ impl Budget {
         spent.given_up.is_none() && spent.in_vain >= DOUBT
     }
 
-    /// Notes what came of trying it: an answer, or why none.
+    /// Notes what came of trying it: an answer, or why none. One that refuses what the whole Internet has, but answered
+    /// something else, serves its own zones only, and may have more of the message's.
     pub(super) fn tried(&self, said: Result<(), Why>) {
         let mut spent = self.spent();
         spent.in_vain = 0;
-        spent.given_up = said.err();
+        let serves_some = spent.answered && said == Err(Why::DnsFailed);
+        spent.given_up = said.err().filter(|_| !serves_some);
     }
 
     /// Why nothing more is asked beside authentication.

@@ -2,9 +2,10 @@
 
 use super::answer::{Answer, Outcome, RecordType};
 use super::chain::{Chain, Step};
+use super::doubt::CONTROL;
 use super::exchange::{Fault, Reply, ask};
 use super::limits::{Budget, Limits};
-use super::name::InvalidName;
+use super::name::{self, InvalidName};
 use crate::checked::Why;
 use chrono::{SubsecRound, Utc};
 use futures::StreamExt;
@@ -26,9 +27,7 @@ const RESEND_AFTER: Duration = Duration::from_secs(1);
 const MAX_SERVERS: usize = 3;
 
 /// Questions beside authentication that are on their way at once: no more are lost on a resolver that answers none.
-const BESIDE_AT_ONCE: usize = 16;
-/// A name that nobody chose.
-const TRIED: &str = "com.";
+const BESIDE_AT_ONCE: usize = 8;
 
 /// The servers to ask, and what asking them may cost.
 #[derive(Debug)]
@@ -125,7 +124,7 @@ impl Live {
     /// Asks for what every resolver of the Internet can tell. It is no question of the message's, and stands in no log.
     async fn try_resolver(&self) -> Result<(), Why> {
         let until = self.budget.admit()?;
-        let Ok(name) = Name::from_ascii(TRIED) else {
+        let Ok(name) = name::to_wire(CONTROL) else {
             return Ok(());
         };
         let question = Query::query(name, WireType::NS);

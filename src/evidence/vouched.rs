@@ -115,7 +115,7 @@ fn received_spf_key(claim: &Claim) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{Entry, Standing, ledger};
+    use crate::evidence::{Evidence, Standing, ledger};
     use crate::findings::testing::{Mail, SIGNED};
     use chrono::{DateTime, Utc};
 
@@ -129,11 +129,12 @@ mod tests {
             above,
             &format!("{results}{below}{SIGNED}From: a@a.example\r\n"),
         );
-        mail.evidence(|evidence| of_results(&evidence.ledger))
+        mail.evidence(|evidence| of_results(evidence))
     }
 
-    fn of_results(entries: &[Entry]) -> Vec<Standing> {
-        entries
+    fn of_results(evidence: &Evidence<'_>) -> Vec<Standing> {
+        evidence
+            .ledger
             .iter()
             .filter(|entry| entry.standing != Standing::Sealed)
             .map(|entry| entry.standing)
@@ -195,15 +196,14 @@ mod tests {
         );
         let below =
             format!("Authentication-Results: {RESULTS}\r\n{set}{SIGNED}From: a@a.example\r\n");
-        Mail::received("", &below).evidence(|evidence| {
-            let mut auth = evidence.auth.clone();
-            let newest = auth.arc.instances.last_mut().expect("a set");
+        Mail::received("", &below).changed_evidence(|evidence| {
+            let newest = evidence.auth.arc.instances.last_mut().expect("a set");
             newest.domain = Some(domain.to_owned());
             let seal = newest.seal_facts.as_mut().expect("a seal");
             seal.signed_at = Some(at.parse::<DateTime<Utc>>().expect("a time"));
-            auth.arc.result = Checked::Done(chain);
-            let entries = ledger(evidence.message, &evidence.route, &[], &auth);
-            of_results(&entries)
+            evidence.auth.arc.result = Checked::Done(chain);
+            evidence.ledger = ledger(evidence.message, &evidence.route, &[], &evidence.auth);
+            of_results(evidence)
         })
     }
 

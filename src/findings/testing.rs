@@ -102,6 +102,12 @@ impl Mail {
     /// Looks at what is known of it. What a finding is to see is written into the message, never into the evidence: only so
     /// the whole way from the bytes is tested.
     pub(crate) fn evidence<T>(&self, look: impl FnOnce(&Evidence<'_>) -> T) -> T {
+        self.changed_evidence(|evidence| look(evidence))
+    }
+
+    /// The same to be changed, for what lies below the findings and needs a verdict that no message at hand gives, such as
+    /// an intact chain of a certain sealer's. No finding is tested by it.
+    pub(crate) fn changed_evidence<T>(&self, look: impl FnOnce(&mut Evidence<'_>) -> T) -> T {
         let options = Options {
             now: chrono::DateTime::UNIX_EPOCH,
             protect: self.protect.clone(),
@@ -119,8 +125,9 @@ impl Mail {
             }
         };
         let message = Message::parse(&self.raw);
-        let evidence = crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
-        look(&evidence)
+        let mut evidence =
+            crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
+        look(&mut evidence)
     }
 
     /// Asserts that a finding is made once or more: the severity and the marked bytes of each.

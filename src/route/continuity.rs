@@ -57,7 +57,7 @@ fn fits(older: &Received, newer: &Received, at_boundary: bool) -> bool {
     let is_own = newer.peer().is_some_and(|ip| ip.is_loopback());
     let mut names = from_names(newer)
         .map(|name| name.trim_matches(['[', ']']))
-        .filter(|name| !is_local_name(name) && !(is_own && is_made_up(name)))
+        .filter(|name| !(is_local_name(name) || is_own && is_made_up(name)))
         .peekable();
     if names.peek().is_none() {
         return true;
