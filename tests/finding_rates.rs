@@ -51,9 +51,21 @@ fn quoted_rates_are_what_is_measured() {
             ("phish", quoted.phish, &*PHISH),
             ("ham2002", quoted.ham2002, &*HAM),
             ("lists", quoted.lists, &*LISTS),
-            ("phish without the receiver's words", quoted.own[0], &*OWN_PHISH),
-            ("ham2002 without the receiver's words", quoted.own[1], &*OWN_HAM),
-            ("lists without the receiver's words", quoted.own[2], &*OWN_LISTS),
+            (
+                "phish without the receiver's words",
+                quoted.own[0],
+                &*OWN_PHISH,
+            ),
+            (
+                "ham2002 without the receiver's words",
+                quoted.own[1],
+                &*OWN_HAM,
+            ),
+            (
+                "lists without the receiver's words",
+                quoted.own[2],
+                &*OWN_LISTS,
+            ),
         ] {
             let measured = counts.percent(finding.code);
             if (measured - quoted).abs() > TOLERANCE {

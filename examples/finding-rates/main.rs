@@ -22,7 +22,9 @@ fn main() {
         ["--write", shared] => write(Path::new(shared)),
         ["--list", name, folder] => list(name, Path::new(folder), Words::Heard),
         ["--list-own", name, folder] => list(name, Path::new(folder), Words::Cut),
-        [] => println!("usage: finding-rates DIR…, --write SHARED, --list NAME DIR, or --list-own NAME DIR"),
+        [] => println!(
+            "usage: finding-rates DIR…, --write SHARED, --list NAME DIR, or --list-own NAME DIR"
+        ),
         folders => table(folders),
     }
 }
