@@ -17,7 +17,7 @@ use crate::evidence::{
 use crate::input::{self, InputError};
 use crate::message::{Damage, Mailbox, Message};
 use crate::report::{InputFacts, Report};
-use crate::route::{Route, TrustSpec};
+use crate::route::{MAX_HOPS, Route, TrustSpec};
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -37,6 +37,14 @@ pub enum AnalyzeError {
     /// Nothing of the session can be read.
     #[error("is an SMTP session ({0}), but no step of it can be read")]
     EmptySession(&'static str),
+    /// The caller says that a hop is where the mail came in, and there is no such hop.
+    #[error("trust hop:{given}: there is no hop {given}; the message has {there} {} (Received fields)", if *.there == 1 { "hop" } else { "hops" })]
+    NoSuchHop {
+        /// The number that was given.
+        given: usize,
+        /// How many hops the message has.
+        there: usize,
+    },
     /// The recorded answers are not this message's.
     #[error(transparent)]
     Capsule(#[from] CapsuleError),
@@ -47,8 +55,8 @@ pub enum AnalyzeError {
 
 /// Traces one message. Of an SMTP session with several, it is the first; [`analyze_all`] gives all.
 ///
-/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, and what `options.enrich`
-/// asks for. With
+/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, for what `options.enrich`
+/// asks for, and for `com` where DNS knew none of the names (see [`crate::dns::Doubt`]). With
 /// [`DnsSource::Offline`] and [`DnsSource::Replay`] nothing is sent.
 pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
     if let Some(form) = session::form(bytes, options.input)? {
@@ -74,15 +82,18 @@ pub fn is_session(bytes: &[u8], options: &Options) -> bool {
 
 fn analyze_message(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
     let raw = input::mend(bytes)?;
-    let message = Message::parse(&raw.bytes);
+    let mut message = Message::parse(&raw.bytes);
     input::require_mail(&message)?;
-    let sha256 = sha256(bytes);
+    if options.whole.is_some() {
+        message.note_cut();
+    }
+    let (sha256, size) = known_by(bytes, options);
     let dns = options.dns.resolver(options.limits.clone(), &sha256)?;
     let evidence = gather(&message, &raw.damage, options, &dns)?;
     let input = InputFacts {
         name: options.name.clone(),
         sha256,
-        size: bytes.len(),
+        size,
     };
     Ok(Report::of(evidence, input, dns.log()))
 }
@@ -108,6 +119,10 @@ fn gather_with<'m>(
     dns: &Dns,
     session: Option<SessionEvidence>,
 ) -> Result<Evidence<'m>, AnalyzeError> {
+    // A session alone has no hops to number.
+    if session.is_none() || !message.fields().is_empty() {
+        require_hops(message, &options.trust)?;
+    }
     let facts = Facts::of(message);
     let route = match &session {
         Some(one) => Route::of_session(message, &options.trust, &one.session, one.mail()),
@@ -160,6 +175,19 @@ fn gather_with<'m>(
     })
 }
 
+/// A hop that the caller trusts must be there: without it all of the message would silently be taken for the sender's.
+fn require_hops(message: &Message<'_>, trust: &[TrustSpec]) -> Result<(), AnalyzeError> {
+    let there = message.named("Received").take(MAX_HOPS).count();
+    let missing = trust.iter().find_map(|spec| match spec {
+        TrustSpec::Hop(given) if *given > there => Some(*given),
+        _ => None,
+    });
+    match missing {
+        Some(given) => Err(AnalyzeError::NoSuchHop { given, there }),
+        None => Ok(()),
+    }
+}
+
 fn as_of(options: &Options, route: &Route) -> AsOf {
     match (options.at, route.receipt()) {
         (At::Time(time), _) => AsOf::exact(time, AsOfSource::Given),
@@ -210,6 +238,15 @@ async fn enrich(
     };
     enrich::look_up(dns, route, &named, &options.enrich).await
 }
+
+/// The hash and the size of the input as it was given.
+fn known_by(bytes: &[u8], options: &Options) -> (String, usize) {
+    match &options.whole {
+        Some(whole) => (whole.sha256.clone(), whole.size),
+        None => (sha256(bytes), bytes.len()),
+    }
+}
+
 /// What a message is known by in reports and capsules: the SHA-256 of its bytes as given, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);

@@ -99,7 +99,14 @@ fn trace(args: &Trace) -> Result<u8> {
                 out.write_all(between(format))?;
             }
             is_first = false;
-            out.write_all(&render::render(report, format, &style))?;
+            match render::try_render(report, format, &style) {
+                Ok(bytes) => out.write_all(&bytes)?,
+                Err(error) => {
+                    let name = render::escape::terminal(&options.name, false);
+                    writeln!(anstream::stderr().lock(), "hdrtrace: {name}: {error}")?;
+                    code = UNREADABLE;
+                }
+            }
             style.columns = false;
             asked.extend(report.dns.iter().cloned());
             if code == 0
@@ -116,7 +123,7 @@ fn trace(args: &Trace) -> Result<u8> {
     }
     out.flush()?;
     if let Some(path) = &args.dns.record_dns {
-        write_whole(path, recorded.to_json().as_bytes())
+        write_whole(path, recorded.try_to_json()?.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(code)
@@ -144,7 +151,12 @@ fn between(format: render::Format) -> &'static [u8] {
 
 /// The reports on a file: one, unless it is a session with several messages.
 fn all(file: &Path, options: &Options, args: &Trace) -> Result<Vec<Report>> {
-    let (bytes, cut) = setup::read(file)?;
+    let (bytes, whole) = setup::read(file)?;
+    let cut = whole.is_some();
+    let options = &Options {
+        whole,
+        ..options.clone()
+    };
     let mut reports = hdrtrace::analyze_all(&bytes, options)?;
     let count = reports.len();
     if let Some(number) = args.mail.map(usize::from) {
@@ -155,9 +167,6 @@ fn all(file: &Path, options: &Options, args: &Trace) -> Result<Vec<Report>> {
     }
     if reports.len() > 1 && (args.format == Format::Html || args.evidence.is_some()) {
         bail!("is a session with {count} messages: choose one with --mail N");
-    }
-    if cut {
-        reports.iter_mut().for_each(Report::note_cut);
     }
     if let (Some(folder), Some(report)) = (&args.evidence, reports.first()) {
         if count > 1 {

@@ -25,13 +25,13 @@ pub(crate) fn run(check: &Check) -> Result<u8> {
     }
     let report = answer(&question, shown)?;
     let style = setup::style(shown.color, shown.width);
-    let bytes = render::render_probe(&report, setup::format(shown.format, None), &style);
+    let bytes = render::render_probe(&report, setup::format(shown.format, None), &style)?;
     let mut out = io::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;
     if let Some(path) = &shown.dns.record_dns {
         let capsule = Capsule::for_any_message(Utc::now(), &report.dns);
-        write_whole(path, capsule.to_json().as_bytes())
+        write_whole(path, capsule.try_to_json()?.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(match report.probe.outcome() {

@@ -62,6 +62,8 @@ pub enum Why {
     Reserved,
     /// The session carried no message, or its capture does not hold it.
     NoMessage,
+    /// Neither SPF nor DKIM was given anything that could pass.
+    NoIdentifiers,
 }
 
 impl Why {
@@ -83,6 +85,7 @@ impl Why {
             Self::NotRequested => "not-requested",
             Self::Reserved => "reserved",
             Self::NoMessage => "no-message",
+            Self::NoIdentifiers => "no-identifiers",
         }
     }
 
@@ -104,6 +107,7 @@ impl Why {
             Self::NotRequested => "not asked for",
             Self::Reserved => "private or reserved",
             Self::NoMessage => "no message",
+            Self::NoIdentifiers => "nothing to evaluate",
         }
     }
 
@@ -124,6 +128,9 @@ impl Why {
             Self::AlteredInput => "the input was altered when it was copied",
             Self::NotRequested => "not asked for",
             Self::Reserved => "the address or name is private or reserved for documentation",
+            Self::NoIdentifiers => {
+                "nothing was given to evaluate: name what passed with --spf-pass or --dkim-pass"
+            }
             Self::NoMessage => "the session holds no message",
         }
     }

@@ -299,7 +299,7 @@ pub enum Check {
 
 const CHECK_CODES: &str = "\
 Exit codes:
-  0  a pass; a usable key; without identifiers, a DMARC record    1  any other verdict
+  0  a pass; a usable key; without identifiers to evaluate, a DMARC record    1  any other verdict
   2  usage, or DNS did not tell";
 
 /// How a check is shown, and how DNS is asked.

@@ -312,9 +312,7 @@ pub fn session_json(turns: &[Turn]) -> String {
         "security": "STARTTLS",
         "session": steps,
     });
-    let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
-    text.push('\n');
-    text
+    format!("{whole:#}\n")
 }
 
 fn mailbox(person: &Person) -> Address<'_> {

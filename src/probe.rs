@@ -4,7 +4,7 @@ use crate::auth::AuthResult;
 use crate::auth::dmarc::{self, DmarcCheck, Identifier};
 use crate::auth::key::{self, KeyCheck, KeyStatus};
 use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
-use crate::checked::Checked;
+use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns};
 use crate::report::SCHEMA;
 use serde::Serialize;
@@ -115,7 +115,10 @@ pub async fn ask(dns: &Dns, question: &Question) -> ProbeReport {
             let authors = [from.clone()];
             let spf = spf.as_deref().map(passing);
             let dkim: Vec<Identifier> = dkim.iter().map(|domain| passing(domain)).collect();
-            let dmarc = dmarc::evaluate(dns, &authors, spf.as_ref(), &dkim).await;
+            let mut dmarc = dmarc::evaluate(dns, &authors, spf.as_ref(), &dkim).await;
+            if spf.is_none() && dkim.is_empty() {
+                without_identifiers(&mut dmarc);
+            }
             Probe::Dmarc {
                 dmarc: Box::new(dmarc),
             }
@@ -128,6 +131,15 @@ pub async fn ask(dns: &Dns, question: &Question) -> ProbeReport {
         schema: SCHEMA,
         probe,
         dns: dns.log(),
+    }
+}
+
+/// Where nothing was given to evaluate, nothing failed: what is left is what the domain asks for.
+fn without_identifiers(check: &mut DmarcCheck) {
+    if check.result == Checked::Done(AuthResult::Fail) {
+        check.result = Checked::Skipped(Why::NoIdentifiers);
+        check.reason = Some(Why::NoIdentifiers.text().to_owned());
+        check.disposition = None;
     }
 }
 
@@ -147,9 +159,7 @@ impl Probe {
                 decides.map_or(Outcome::Unknown, |check| Outcome::of(check.result))
             }
             Self::Dmarc { dmarc } => {
-                let nothing_given = dmarc.alignment.spf.identifiers.is_empty()
-                    && dmarc.alignment.dkim.identifiers.is_empty();
-                if nothing_given && dmarc.policy.is_some() {
+                if dmarc.result == Checked::Skipped(Why::NoIdentifiers) {
                     Outcome::Good
                 } else {
                     Outcome::of(dmarc.result)

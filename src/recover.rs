@@ -13,7 +13,10 @@ use std::io::{self, IsTerminal, Write};
 const NOTHING: u8 = 1;
 
 pub(crate) fn run(args: &Recover) -> Result<u8> {
-    let (bytes, _) = setup::read(&args.file)?;
+    let (bytes, whole) = setup::read(&args.file)?;
+    if whole.is_some() {
+        bail!("is longer than is read: what was signed cannot be recovered from a part of it");
+    }
     if hdrtrace::is_session(&bytes, &Options::default()) {
         bail!("is an SMTP session: cut the message out of it");
     }
@@ -30,7 +33,7 @@ pub(crate) fn run(args: &Recover) -> Result<u8> {
     let found = runtime.block_on(work);
     if let Some(path) = &args.dns.record_dns {
         let capsule = Capsule::from_log(&sha256, Utc::now(), &dns.log());
-        write_whole(path, capsule.to_json().as_bytes())
+        write_whole(path, capsule.try_to_json()?.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let recovered = match found {

@@ -89,8 +89,8 @@ pub(crate) fn format(given: Format, table: Option<Table>) -> render::Format {
     }
 }
 
-/// Reads an input, and says whether it was longer than is read.
-pub(crate) fn read(file: &Path) -> Result<(Vec<u8>, bool)> {
+/// Reads an input, and says what it is known by if it was longer than is read.
+pub(crate) fn read(file: &Path) -> Result<(Vec<u8>, Option<input::Whole>)> {
     Ok(if is_stdin(file) {
         let stdin = io::stdin();
         if stdin.is_terminal() {

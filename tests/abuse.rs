@@ -767,3 +767,34 @@ fn another_hosts_facts_are_not_given_to_a_stated_address() {
     let incident = &prepared.complaints[0].incident;
     assert_eq!((&incident.source_name, &incident.queue_id), (&None, &None));
 }
+
+#[test]
+fn a_build_number_is_given_to_nobody_as_a_queue_id() {
+    for (top, id) in [
+        (
+            "Received: from mail.bank.example (203.0.113.5) by mx.victim.example\r\n (10.0.0.7) with Microsoft SMTP Server (version=TLS1_2) id 15.20.7611.16;\r\n Sat, 2 May 2026 10:00:00 +0000",
+            None,
+        ),
+        (
+            "Received: from mail.bank.example (203.0.113.5) by mx.victim.example (10.0.0.7)\r\n with Microsoft SMTP Server id 14.03.0123.003; Sat, 2 May 2026 10:00:00 +0000",
+            None,
+        ),
+        (
+            "Received: from mail.bank.example (mail.bank.example [203.0.113.5])\r\n by mx.victim.example (Postfix) with ESMTPS id 4XyZ;\r\n Sat, 2 May 2026 10:00:00 +0000",
+            Some("4XyZ"),
+        ),
+    ] {
+        let (prepared, _) = routed(top, "", None);
+        for complaint in &prepared.complaints {
+            assert_eq!(complaint.incident.queue_id.as_deref(), id, "{top}");
+            let letter = render::letter(complaint, true);
+            assert_eq!(
+                letter.to_lowercase().contains("queue id"),
+                id.is_some(),
+                "{letter}"
+            );
+            assert!(!letter.contains("15.20.7611"), "{letter}");
+        }
+        assert!(!prepared.complaints.is_empty());
+    }
+}

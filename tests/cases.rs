@@ -5,9 +5,9 @@
 //!   not foresee. Without it nothing is asked.
 //! - `options.json`: what would stand on the command line, if anything.
 //! - `expected.json`: what must be true of the report, as `golden` says; or `{"error": text}`. Its `"about"` says which
-//!   point the case makes.
+//!   point the case makes. All findings of the report stand there, in order: a surplus one fails as a missing one does.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test cases` writes what is there in place of what was expected. Read the difference before
+//! `UPDATE_GOLDEN=1 cargo test --test cases` writes what is there in place of what was expected, and lists all findings. Read the difference before
 //! it is committed: the expectations are thought out from the RFCs, not copied from the program.
 
 mod golden;
@@ -154,11 +154,13 @@ fn every_case_is_as_expected() {
             let names = unforeseen.join(", ");
             failed.push(format!("{name}: the zone does not foresee {names}"));
         }
-        let differences = golden::differences(&expected, &actual);
+        let mut differences = golden::differences(&expected, &actual);
+        differences.extend(golden::findings_fault(&expected).map(str::to_owned));
         if differences.is_empty() {
             continue;
         }
         if update {
+            let expected = golden::refresh_findings(&expected, &actual);
             let mut text = json!({"about": about});
             let there = golden::project(&expected, &actual);
             if let (Some(text), Value::Object(there)) = (text.as_object_mut(), there) {
@@ -241,6 +243,55 @@ fn every_damage_has_a_case() {
         })
         .collect();
     assert!(without.is_empty(), "no case shows {}", without.join(", "));
+}
+
+#[test]
+fn findings_are_stated_whole() {
+    let report = json!({"findings": [
+        {"code": "A", "severity": "info", "detail": "a"},
+        {"code": "B", "severity": "high", "detail": "b"},
+        {"code": "A", "severity": "notice", "detail": "c"},
+    ]});
+    for (wrong, said) in [
+        (json!({}), "must be the list"),
+        (
+            json!({"findings": {"has": [{"code": "A"}], "lacks": []}}),
+            "must be the list",
+        ),
+        (json!({"findings": [{"code": "A"}]}), "must state"),
+        (json!({"findings": [{"severity": "info"}]}), "must state"),
+    ] {
+        let fault = golden::findings_fault(&wrong).unwrap_or_default();
+        assert!(fault.contains(said), "{wrong}: {fault}");
+        let refreshed = golden::refresh_findings(&wrong, &report);
+        assert_eq!(golden::findings_fault(&refreshed), None);
+        assert_eq!(golden::differences(&refreshed, &report), [""; 0]);
+        assert_eq!(refreshed["findings"].as_array().map(Vec::len), Some(3));
+    }
+    // What was asserted of a finding is asserted of the same one after others came before it.
+    let before = json!({"findings": [{"code": "B", "severity": "info", "detail": "b"}]});
+    assert_eq!(
+        golden::refresh_findings(&before, &report)["findings"],
+        json!([
+            {"code": "A", "severity": "info"},
+            {"code": "B", "severity": "high", "detail": "b"},
+            {"code": "A", "severity": "notice"},
+        ])
+    );
+    assert_eq!(
+        golden::refresh_findings(&json!({"error": "x"}), &report),
+        json!({"error": "x"})
+    );
+    for list in [
+        json!([{"code": "A", "severity": "info"}, {"code": "B", "severity": "high"}]),
+        json!([{"code": "B", "severity": "high"}, {"code": "A", "severity": "info"},
+            {"code": "A", "severity": "notice"}]),
+    ] {
+        assert_ne!(
+            golden::differences(&json!({"findings": list}), &report),
+            [""; 0]
+        );
+    }
 }
 
 #[test]

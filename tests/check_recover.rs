@@ -85,6 +85,25 @@ fn dmarc_names_walk_record_and_alignment() {
         "without identifiers a record is enough:\n{text}"
     );
     assert!(text.contains("pct=50 is of RFC 7489"), "{text}");
+    for part in [
+        "not evaluated  news.example.com",
+        "nothing was given to evaluate",
+        "on a fail     refuse it (reject)",
+    ] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    let (code, text) = asked(&server, &[&dmarc[..], &["--format", "json"]].concat());
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let check = &report["dmarc"];
+    assert_eq!(code, Some(0));
+    assert_eq!(
+        (&check["skipped"], &check["result"], &check["policy"]),
+        (&json!("no-identifiers"), &Value::Null, &json!("reject"))
+    );
+    assert_eq!(check["disposition"], Value::Null);
+    let nowhere = ["check", "dmarc", "--from", "nowhere.example.org"];
+    let (code, text) = asked(&server, &nowhere);
+    assert_eq!(code, Some(1), "there is no record:\n{text}");
     let given = ["--dkim-pass", "example.com", "--spf-pass", "example.net"];
     let (code, text) = asked(&server, &[&dmarc[..], &given].concat());
     assert_eq!(code, Some(0), "{text}");

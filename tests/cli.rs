@@ -241,6 +241,43 @@ fn each_bad_input_alone_ends_with_two() {
 }
 
 #[test]
+fn a_trusted_hop_that_is_not_there_is_an_error_of_that_file_alone() {
+    let scratch = Scratch::new();
+    let hop = "Received: from a.example ([192.0.2.7]) by b.example with ESMTP id 1; Sat, 2 May 2026 10:00:00 +0000\r\n";
+    let one = scratch.file("one.eml", &format!("{hop}From: a@a.example\r\n\r\nHi.\r\n"));
+    let three = scratch.file(
+        "three.eml",
+        &format!("{hop}{hop}{hop}From: a@a.example\r\n\r\nHi.\r\n"),
+    );
+    let output = run(&["--offline", "--trust", "hop:9", &three]);
+    assert_eq!((code(&output), out(&output).as_str()), (UNREADABLE, ""));
+    let said = err(&output);
+    assert!(
+        said.contains("hop:9") && said.contains("has 3 hops"),
+        "{said}"
+    );
+
+    let output = run(&[
+        "--offline",
+        "--format",
+        "json",
+        "--trust",
+        "hop:2",
+        &one,
+        &three,
+    ]);
+    assert_eq!(code(&output), UNREADABLE);
+    let said = err(&output);
+    assert!(
+        said.contains("one.eml") && said.contains("has 1 hop "),
+        "{said}"
+    );
+    assert!(!said.contains("three.eml"), "{said}");
+    let report: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(report["route"]["boundary"]["hop"], 2);
+}
+
+#[test]
 fn a_file_name_cannot_command_the_terminal() {
     let output = run(&["--offline", "no\x1b[2Jsuch\u{202e}.eml"]);
     assert!(

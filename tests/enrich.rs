@@ -11,10 +11,10 @@ use hdrtrace::{DnsSource, Options, analyze};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 use std::process::{self, Command, Output, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use support::{Server, Zone};
 
@@ -696,6 +696,145 @@ fn forged_hops_do_not_multiply_questions() {
         .iter()
         .filter(|asked| asked.name.contains("arpa") || asked.name.contains("cymru"));
     assert_eq!(ours.count(), 2 * (enrich::MAX_ADDRESSES - 1));
+}
+
+/// A name server that says this of a name, or nothing, and the questions that it was asked.
+fn failing(
+    says: impl Fn(&str) -> Option<u8> + Send + 'static,
+) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let (addr, asked) = (
+        socket.local_addr().unwrap(),
+        Arc::<Mutex<Vec<String>>>::default(),
+    );
+    let noted = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        let mut packet = [0; 1500];
+        while let Ok((len, client)) = socket.recv_from(&mut packet) {
+            // The labels of the one question, behind the twelve bytes of the head.
+            let (mut name, mut at) = (Vec::new(), 12);
+            while packet[at] != 0 {
+                let end = at + 1 + usize::from(packet[at]);
+                name.push(String::from_utf8_lossy(&packet[at + 1..end]).to_lowercase());
+                at = end;
+            }
+            let name = name.join(".");
+            if let Some(rcode) = says(&name) {
+                let mut reply = packet[..at + 5].to_vec();
+                reply[2..12].copy_from_slice(&[0x81, 0x80 | rcode, 0, 1, 0, 0, 0, 0, 0, 0]);
+                socket.send_to(&reply, client).unwrap();
+            }
+            noted.lock().unwrap().push(name);
+            packet[..len].fill(0);
+        }
+    });
+    (addr, asked)
+}
+
+/// Eight public addresses, so that there is much to ask.
+fn long_way() -> String {
+    let hops: String = (1..8)
+        .map(|n| {
+            format!(
+                "Received: from h{n}.example (h{n}.example [203.0.113.{n}]) by x.example with SMTP id {n};\r\n\
+                 \x20Sat, 02 May 2026 10:00:00 +0000\r\n"
+            )
+        })
+        .collect();
+    MESSAGE.replace("From: Alice", &format!("{hops}From: Alice"))
+}
+
+fn with_short_waits(dns: SocketAddr, enrich: enrich::Options) -> Options {
+    let mut given = options(DnsSource::Server(dns), enrich);
+    given.limits = Limits {
+        lookup: Duration::from_millis(300),
+        message: Duration::from_secs(20),
+        ..Limits::default()
+    };
+    given
+}
+
+#[test]
+fn a_resolver_that_answers_nothing_is_left_alone() {
+    const SERVFAIL: u8 = 2;
+    const REFUSED: u8 = 5;
+    for (rcode, why) in [
+        (None, "dns-unreachable"),
+        (Some(SERVFAIL), "dns-failed"),
+        (Some(REFUSED), "dns-failed"),
+    ] {
+        let (dns, asked) = failing(move |_| rcode);
+        let given = with_short_waits(dns, asking(&[Kind::Rdns, Kind::Asn, Kind::Contacts], &[]));
+        let report = analyze(long_way().as_bytes(), &given).unwrap();
+        let addresses = &report.enrichment.as_ref().unwrap().addresses;
+        assert_eq!(addresses.len(), 8);
+        for address in addresses {
+            let skipped = address.rdns.skipped().map(hdrtrace::checked::Why::word);
+            assert_eq!(skipped, Some(why), "{:?}", address.ip);
+        }
+        let asked = asked.lock().unwrap();
+        let beside = asked
+            .iter()
+            .filter(|name| name.ends_with("arpa") || name.contains("cymru"));
+        assert_eq!(beside.count(), 0, "{rcode:?}: {asked:?}");
+        // A silent one is asked three times at most.
+        let tried = asked.iter().filter(|name| *name == "com").count();
+        assert!((1..=3).contains(&tried), "{rcode:?}: {asked:?}");
+    }
+}
+
+#[test]
+fn names_that_the_sender_made_fail_stop_no_look_up() {
+    const SERVFAIL: u8 = 2;
+    const NXDOMAIN: u8 = 3;
+    // Whatever stands in the message fails; the peer's reverse zone and the rest of the world do not.
+    let (dns, asked) = failing(|name| {
+        let fails = name.ends_with("example") || name.ends_with("113.0.203.in-addr.arpa");
+        Some(if fails { SERVFAIL } else { NXDOMAIN })
+    });
+    let given = with_short_waits(dns, asking(&[Kind::Rdns, Kind::Asn], &[]));
+    let report = analyze(long_way().as_bytes(), &given).unwrap();
+    let enrichment = report.enrichment.as_ref().unwrap();
+    assert!(enrichment.peer().unwrap().rdns.done().is_some());
+    let asked = asked.lock().unwrap();
+    let origins = asked
+        .iter()
+        .filter(|name| name.contains("origin.asn.cymru"));
+    assert_eq!(origins.count(), 8, "{asked:?}");
+}
+
+#[test]
+fn our_own_sides_hosts_are_asked_about_by_nobody() {
+    // The peer, then two hosts of our own, a private and a public one; a made-up field names the public one too.
+    let inner = "Received: from gw.example.net (gw.example.net [198.51.100.77]) by store.example.net (Postfix) with ESMTPS id 8;\r\n\
+        \x20Sat, 02 May 2026 10:00:12 +0000\r\n\
+        Received: from mx.example.net (mx.example.net [10.0.0.7]) by gw.example.net (198.51.100.77) with ESMTP id 7;\r\n\
+        \x20Sat, 02 May 2026 10:00:11 +0000\r\n";
+    let below = "Received: from x.example (x.example [198.51.100.77]) by y.example with SMTP id 3;\r\n\
+        \x20Sat, 02 May 2026 10:00:00 +0000\r\nFrom: Alice";
+    let message = MESSAGE
+        .replace("Return-Path", &format!("{inner}Return-Path"))
+        .replace("From: Alice", below);
+    let server = serve(&json!({}));
+    let report = traced(
+        &message,
+        DnsSource::Server(server.addr()),
+        asking(
+            &[Kind::Rdns, Kind::Asn, Kind::Contacts, Kind::Dnsbl],
+            &["bl.test"],
+        ),
+    );
+    let addresses = report["enrichment"]["addresses"].as_array().unwrap();
+    let asked: Vec<&str> = addresses
+        .iter()
+        .filter_map(|one| one["ip"].as_str())
+        .collect();
+    assert_eq!(asked, ["192.0.2.7", "198.51.100.9"]);
+    assert_eq!(addresses[0]["peer"], true);
+    assert_eq!(report["enrichment"]["left_out"]["addresses"], 0);
+    for question in server.questions() {
+        assert!(!question.name.contains("77.100.51.198"), "{question:?}");
+    }
 }
 
 #[test]

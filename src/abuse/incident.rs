@@ -48,7 +48,7 @@ impl Incident {
                 .map(str::to_owned),
             helo: envelope.helo.as_ref().map(|helo| helo.value.clone()),
             taken_by: hop.and_then(|hop| hop.by.name.clone()),
-            queue_id: hop.and_then(|hop| hop.id.clone()),
+            queue_id: hop.and_then(HopReport::queue_id).map(str::to_owned),
             protocol: hop.and_then(|hop| hop.with.clone()),
             mail_from: envelope
                 .mail_from

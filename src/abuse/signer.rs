@@ -8,7 +8,7 @@ use crate::auth::signature::HeaderSignature;
 use crate::names::{normalize, organization, same_organization};
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
-    for check in &facts.report.authentication.dkim {
+    for (index, check) in facts.report.authentication.dkim.iter().enumerate() {
         let Some(domain) = check.domain.as_deref().map(normalize) else {
             continue;
         };
@@ -18,7 +18,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
                 let doubt = "the body was not supplied, so that only the header's part of the signature was checked";
                 accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
-            Standing::ValidThen if claimed_by_receiver(facts, &domain) => {
+            Standing::ValidThen if claimed_by_receiver(facts, index) => {
                 let doubt = "the signature could not be verified here; that it was valid is the receiver's record";
                 accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
@@ -61,16 +61,13 @@ fn standing(check: &DkimCheck) -> Standing {
     }
 }
 
-/// Whether our own receiver recorded a pass for a domain.
-fn claimed_by_receiver(facts: &Facts<'_, '_>, domain: &str) -> bool {
-    facts.report.claims.iter().any(|claim| {
-        claim.trusted
-            && claim.method == "dkim"
-            && claim.result == "pass"
-            && claim
-                .properties
-                .get("header.d")
-                .is_some_and(|signer| normalize(signer) == domain)
+/// Whether our own receiver recorded a pass for this very signature.
+fn claimed_by_receiver(facts: &Facts<'_, '_>, index: usize) -> bool {
+    let report = facts.report;
+    let said = report.authentication.receiver.dkim.get(index);
+    said.and_then(Option::as_ref).is_some_and(|said| {
+        let claim = report.claims.get(said.claim);
+        said.trusted && claim.is_some_and(|claim| claim.means == Some("pass"))
     })
 }
 

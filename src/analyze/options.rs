@@ -3,6 +3,7 @@
 use super::{AnalyzeError, InputForm};
 use crate::dns::{Capsule, CapsuleError, Dns, Limits};
 use crate::enrich;
+use crate::input::Whole;
 use crate::route::TrustSpec;
 use chrono::{DateTime, Utc};
 use std::net::{IpAddr, SocketAddr};
@@ -44,6 +45,8 @@ pub enum At {
 pub struct Options {
     /// What to call the input in the report.
     pub name: String,
+    /// What the whole input is known by, where the bytes that are given are only its beginning.
+    pub whole: Option<Whole>,
     /// The present moment. A caller that wants the same report again gives the same one.
     pub now: DateTime<Utc>,
     /// The time that expiry is judged at.
@@ -72,6 +75,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             name: "-".to_owned(),
+            whole: None,
             now: Utc::now(),
             at: At::default(),
             dns: DnsSource::default(),

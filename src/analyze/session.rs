@@ -1,6 +1,6 @@
 //! The whole way of an SMTP session: one report for each message that it holds, or one for the session alone.
 
-use super::{AnalyzeError, Options, gather_with, sha256};
+use super::{AnalyzeError, Options, gather_with, known_by};
 use crate::checked::{Checked, Why};
 use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
@@ -52,7 +52,7 @@ pub(super) fn reports(
     {
         return Err(AnalyzeError::EmptySession(form.text));
     }
-    let sha256 = sha256(bytes);
+    let (sha256, size) = known_by(bytes, options);
     let mut parts: Vec<(SessionEvidence, Option<Handing>)> = transcript
         .sessions
         .into_iter()
@@ -67,7 +67,7 @@ pub(super) fn reports(
             let dns = options.dns.resolver(options.limits.clone(), &sha256)?;
             let (content, mut damage) = handed.map(Handing::mend).unwrap_or_default();
             let message = Message::parse(&content);
-            if limited {
+            if limited || options.whole.is_some() {
                 damage.push(noted(DamageKind::TooLarge));
             }
             let has_message = session.has_message();
@@ -78,7 +78,7 @@ pub(super) fn reports(
             let input = InputFacts {
                 name: options.name.clone(),
                 sha256: sha256.clone(),
-                size: bytes.len(),
+                size,
             };
             Ok(Report::of(evidence, input, dns.log()))
         })

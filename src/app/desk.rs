@@ -24,7 +24,7 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
     let mut options = options(&args.dns, &args.known, &args.at)?;
     options.name = name(&args.file);
     let (bytes, cut) = read(&args.file).with_context(|| options.name.clone())?;
-    if cut {
+    if cut.is_some() {
         bail!(
             "{}: is longer than is read; a part of a message is not reported",
             options.name
@@ -60,7 +60,7 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
     };
     if let Some(path) = &args.dns.record_dns {
         let capsule = Capsule::from_log(&prepared.report.input.sha256, options.now, &prepared.dns);
-        write_whole(path, capsule.to_json().as_bytes())
+        write_whole(path, capsule.try_to_json()?.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     for warning in &prepared.warnings {
@@ -176,7 +176,7 @@ pub(super) fn redact(args: &RedactArgs) -> Result<u8> {
             "{name}: is an SMTP session, of which only messages can be redacted: cut the message out"
         );
     }
-    if cut {
+    if cut.is_some() {
         bail!("{name}: is longer than is read; a part of a message is not redacted");
     }
     let raw = input::mend(&bytes).with_context(|| name.clone())?;

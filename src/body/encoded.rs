@@ -22,6 +22,14 @@ impl Encoding {
         }
     }
 
+    /// Whether a text in base64 ends within a unit, without padding. Decodes nothing.
+    pub fn ends_within(self, text: &[u8]) -> bool {
+        let in_alphabet = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        self == Self::Base64
+            && !text.trim_ascii_end().ends_with(b"=")
+            && text.iter().filter(in_alphabet).count() % 4 != 0
+    }
+
     /// The bytes that a text stands for, and whether it ends within one of its units.
     pub fn decode(self, text: &[u8]) -> (Vec<u8>, bool) {
         match self {
@@ -127,7 +135,12 @@ mod tests {
             (Encoding::Base64, "aG*Vs-bG8=", "hello", false),
             (Encoding::Base64, "aGVsbG8=aGVsbG8=", "hellohello", false),
             (Encoding::Base64, "", "", false),
-            (Encoding::QuotedPrintable, "a=3Db =\r\nc \r\nd", "a=b c\r\nd", false),
+            (
+                Encoding::QuotedPrintable,
+                "a=3Db =\r\nc \r\nd",
+                "a=b c\r\nd",
+                false,
+            ),
             (Encoding::QuotedPrintable, "a=3d=", "a=", true),
             (Encoding::QuotedPrintable, "a=3", "a", true),
             (Encoding::QuotedPrintable, "a=zz", "a=zz", false),

@@ -268,12 +268,62 @@ fn oddities(url: &Url, text: Option<&str>, goes_on_to: Option<&str>) -> Vec<Oddi
         let (read_as, _) = idna::domain_to_unicode(host);
         found.push(Oddity::Internationalised { read_as });
     }
-    // `https://bank.example@evil.test/`: a name with a dot is there to be taken for the host.
-    if url.username().contains('.') {
+    if hides_host(url, host) && !shows_mailbox(url, host, text) {
         let name = url.username().chars().take(MAX_SHOWN).collect();
         found.push(Oddity::UserName { name });
     }
     found
+}
+
+/// Whether what stands in front of the `@` is there to be taken for the host: `https://bank.example@evil.test/`, also with
+/// more behind the name (`bank.example%2Flogin`). A person's name with a dot in it (`jo.miller@`) is no host.
+fn hides_host(url: &Url, host: &str) -> bool {
+    let name: String = percent_decode(url.username())
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+        .collect();
+    public_host(name.trim_matches(['.', '-'])).is_some_and(|name| !same_organization(&name, host))
+}
+
+/// Whether the link is a mail address that a program took for a web address, and shows itself: `http://jo.de@firm.example`
+/// under `jo.de@firm.example`. Who reads that reads an address at the host that the link leads to.
+fn shows_mailbox(url: &Url, host: &str, text: Option<&str>) -> bool {
+    let is_bare = matches!(url.path(), "" | "/")
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.password().is_none();
+    let shown = text.unwrap_or_default().trim();
+    let shown = match shown.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &shown[7..],
+        _ => shown,
+    };
+    let shown = shown.trim_matches(['<', '>', '.', ',', ';']);
+    is_bare
+        && shown.rsplit_once('@').is_some_and(|(local, domain)| {
+            local.eq_ignore_ascii_case(&percent_decode(url.username()))
+                && domain.eq_ignore_ascii_case(host)
+        })
+}
+
+/// A text with `%2F` and the like as the characters that they stand for.
+fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digits = text.get(at + 1..at + 3).filter(|_| byte == b'%');
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) => {
+                out.push(decoded);
+                at += 3;
+            }
+            None => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn host_of(url: &str) -> Option<String> {
@@ -293,11 +343,15 @@ fn named_host(text: &str) -> Option<String> {
         host_of(text)?
     } else {
         // `invoice.pdf` is no host: the suffix must be one under which names are registered.
-        let name = text.split(['/', '?', '#', ':']).next()?;
-        let host = host_of(&format!("http://{name}"))?;
-        let is_registered = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known())
-            || is_reserved_name(&host);
-        (host.contains('.') && is_registered).then_some(host)?
+        public_host(text.split(['/', '?', '#', ':']).next()?)?
     };
     (organization(&host).contains('.')).then_some(host)
+}
+
+/// A host in the public DNS that a word names: with a dot, and under a suffix under which names are registered.
+fn public_host(word: &str) -> Option<String> {
+    let host = host_of(&format!("http://{word}"))?;
+    let is_registered = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known())
+        || is_reserved_name(&host);
+    (host.contains('.') && is_registered).then_some(host)
 }

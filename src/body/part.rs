@@ -93,7 +93,8 @@ impl Walk {
                 let (bytes, ends_within) = decoded(message, part);
                 let text = String::from_utf8_lossy(&bytes);
                 let declared = part.content_type();
-                let is_text = declared.is_none_or(|given| given.ctype().eq_ignore_ascii_case("text"));
+                let is_text =
+                    declared.is_none_or(|given| given.ctype().eq_ignore_ascii_case("text"));
                 let is_html = declared
                     .and_then(ContentType::subtype)
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("html"));
@@ -116,11 +117,14 @@ impl Walk {
                 self.attach_text(message, part, number, is_attached, is_cut);
             }
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
-                // The parser leaves out a unit that is cut off.
-                let whole = decoded_if_cut(message, part);
-                match &whole {
-                    Some(bytes) => self.attach(part, bytes, number, true),
-                    None => self.attach(part, bytes, number, is_cut),
+                // The parser leaves out a unit that is not whole.
+                let encoding = Encoding::of(part.content_transfer_encoding());
+                if encoding.ends_within(raw(message, part)) {
+                    let (bytes, _) = decoded(message, part);
+                    let is_cut = is_cut || ends_the_input(message, part);
+                    self.attach(part, &bytes, number, is_cut);
+                } else {
+                    self.attach(part, bytes, number, is_cut);
                 }
             }
         }
@@ -184,15 +188,6 @@ fn ends_the_input(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
 
 fn decoded(message: &Message<'_>, part: &MessagePart<'_>) -> (Vec<u8>, bool) {
     Encoding::of(part.content_transfer_encoding()).decode(raw(message, part))
-}
-
-/// The bytes of a part that ends the input within a unit of its encoding.
-fn decoded_if_cut(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Vec<u8>> {
-    if !ends_the_input(message, part) {
-        return None;
-    }
-    let (bytes, ends_within) = decoded(message, part);
-    ends_within.then_some(bytes)
 }
 
 fn risks(name: Option<&str>, bytes: &[u8], archive: Option<&super::Archive>) -> Vec<Risk> {

@@ -265,29 +265,50 @@ fn what_is_left_of_a_cut_attachment_is_decoded_and_marked() {
     use sha2::{Digest, Sha256};
     let head = "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nhello\n--x\n";
     let file = |encoding: &str| {
-        format!("Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: {encoding}\n\n")
+        format!(
+            "Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: {encoding}\n\n"
+        )
     };
     let text = "Content-Type: text/csv; charset=iso-8859-1; name=a.csv\nContent-Transfer-Encoding: quoted-printable\n\n";
     let base64 = format!("{head}{}", file("base64"));
     let alone = format!("From: a@b.example\n{}", file("base64"));
     for (raw, bytes, cut) in [
-        (format!("{base64}JVBERi0x\nLjcK\n--x--\n"), &b"%PDF-1.7\n"[..], false),
+        (
+            format!("{base64}JVBERi0x\nLjcK\n--x--\n"),
+            &b"%PDF-1.7\n"[..],
+            false,
+        ),
         (format!("{base64}JVBERi0x\nLjcK\n"), b"%PDF-1.7\n", true),
         (format!("{base64}JVBERi0x\nLj"), b"%PDF-1.", true),
         (format!("{base64}JVBERi0x\nL"), b"%PDF-1", true),
         (format!("{base64}JVBERi0x\nLjcK\n--"), b"%PDF-1.7\n", true),
-        (format!("{base64}JVBE*Ri0x\nLjcK\n--x--\n"), b"%PDF-1.7\n", false),
-        (format!("{base64}JVBERi0x\nLjcKLj\n--x--\n"), b"%PDF-1.7\n.", false),
+        (
+            format!("{base64}JVBE*Ri0x\nLjcK\n--x--\n"),
+            b"%PDF-1.7\n",
+            false,
+        ),
+        (
+            format!("{base64}JVBERi0x\nLjcKLj\n--x--\n"),
+            b"%PDF-1.7\n.",
+            false,
+        ),
         (format!("{alone}JVBERi0xLjcK\n"), b"%PDF-1.7\n", false),
         (format!("{alone}JVBERi0xLj"), b"%PDF-1.", true),
-        (format!("{head}{}%PDF\nab", file("7bit")), b"%PDF\r\nab", true),
+        (
+            format!("{head}{}%PDF\nab", file("7bit")),
+            b"%PDF\r\nab",
+            true,
+        ),
         (format!("{head}{text}=E9;b=\nc\n--x--\n"), b"\xe9;bc", false),
         (format!("{head}{text}=E9;b=E"), b"\xe9;b", true),
     ] {
         let found = body(&raw).attachments;
         assert_eq!(found.len(), 1, "{raw}");
         let digest = Sha256::digest(bytes);
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let sha256 = digest
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>();
         assert_eq!(
             (found[0].size, found[0].cut, &found[0].sha256),
             (bytes.len(), cut, &sha256),

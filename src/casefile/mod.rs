@@ -40,6 +40,9 @@ pub enum CasefileError {
         "the session holds {0} secrets of its log-in, which the folder would keep: replace them in a copy and give that"
     )]
     Secrets(usize),
+    /// The report cannot be written.
+    #[error(transparent)]
+    Render(#[from] crate::render::RenderError),
     /// A file cannot be read or written.
     #[error("{}: {error}", path.display())]
     Io {

@@ -4,6 +4,8 @@ use super::CasefileError;
 use crate::analyze::{At, DnsSource, InputForm, Options};
 use crate::dns::Capsule;
 use crate::enrich::{self, Kind};
+use crate::input::Whole;
+use crate::render::RenderError;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -43,6 +45,9 @@ struct RunOptions {
     enrich: Option<RunEnrich>,
     /// Whether the input was longer than is read.
     cut: bool,
+    /// What the whole input is known by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    whole: Option<Whole>,
     /// What the input was taken for, if that was insisted on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     input: Option<String>,
@@ -112,6 +117,7 @@ impl Run {
                 protect: options.protect.clone(),
                 enrich: RunEnrich::of(&options.enrich),
                 cut,
+                whole: options.whole.clone(),
                 input: match options.input {
                     InputForm::Auto => None,
                     InputForm::Message => Some("message".to_owned()),
@@ -133,15 +139,15 @@ impl Run {
         Ok(run)
     }
 
-    pub fn to_json(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+    pub fn to_json(&self) -> Result<Vec<u8>, RenderError> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
-        bytes
+        Ok(bytes)
     }
 
-    /// Whether the input had been cut.
-    pub fn cut(&self) -> bool {
-        self.options.cut
+    /// Whether the input had been cut, and what the whole of it is known by was not written: so did older versions.
+    pub fn cut_unknown(&self) -> bool {
+        self.options.cut && self.options.whole.is_none()
     }
 
     /// The options of that run, with the recorded answers in place of DNS.
@@ -187,6 +193,7 @@ impl Run {
                 Some("smtp") => InputForm::Session,
                 Some(other) => return Err(CasefileError::Run(format!("input: {other}"))),
             },
+            whole: written.whole.clone(),
             ..Options::default()
         })
     }

@@ -66,10 +66,10 @@ fn rerun(run: &Run, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), CasefileError
     let text = String::from_utf8_lossy(&files[DNS]);
     let capsule = Capsule::parse(&text).map_err(AnalyzeError::from)?;
     let mut report = analyze(&files[MESSAGE], &run.options(capsule)?)?;
-    if run.cut() {
+    if run.cut_unknown() {
         report.note_cut();
     }
-    if render::render(&report, Format::Json, &Style::default()) == files[REPORT] {
+    if render::try_render(&report, Format::Json, &Style::default())? == files[REPORT] {
         return Ok(());
     }
     Err(CasefileError::Differs {

@@ -5,7 +5,7 @@ use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, REPORT, RUN, line};
 use crate::analyze::{Options, sha256};
 use crate::dns::Capsule;
 use crate::enrich::Kind;
-use crate::render::{self, Format, Style};
+use crate::render::{self, Format, RenderError, Style};
 use crate::report::Report;
 use std::fs::{self, File};
 use std::io::Write;
@@ -40,9 +40,9 @@ pub fn write(
     let of = &report.input.sha256;
     let answered_at = options.dns.answered_at(of, options.now);
     let capsule = Capsule::from_log(of, answered_at, &report.dns);
-    let json = render::render(report, Format::Json, &Style::default());
-    let run = Run::of(options, arguments, cut).to_json();
-    let capsule = capsule.to_json();
+    let json = render::try_render(report, Format::Json, &Style::default())?;
+    let run = Run::of(options, arguments, cut).to_json()?;
+    let capsule = capsule.try_to_json().map_err(RenderError::from)?;
     let of = |name: &str| match name {
         MESSAGE => bytes,
         REPORT => json.as_slice(),

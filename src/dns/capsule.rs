@@ -142,7 +142,7 @@ impl Capsule {
     }
 
     /// The text of the file, ending with a line end: messages by SHA-256, answers in their order, one value a line.
-    pub fn to_json(&self) -> String {
+    pub fn try_to_json(&self) -> serde_json::Result<String> {
         let messages = self
             .messages
             .iter()
@@ -156,10 +156,16 @@ impl Capsule {
             schema: SCHEMA,
             messages,
         };
-        // No map has keys that are not text, and writing to memory does not fail: the text is never missing.
-        let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&file)?;
         text.push('\n');
-        text
+        Ok(text)
+    }
+
+    /// The same for those who only show it: an error stands in place of a text that cannot be written.
+    pub fn to_json(&self) -> String {
+        self.try_to_json().unwrap_or_else(|error| {
+            format!("{}\n", serde_json::json!({ "error": error.to_string() }))
+        })
     }
 
     /// Reads the text of a file.

@@ -41,9 +41,9 @@ pub struct Doubt {
 
 impl Doubt {
     /// Reads the answers to the questions of one message.
-    pub(super) fn of<'a>(answers: impl Iterator<Item = &'a Answer> + Clone) -> Self {
+    pub(super) fn of(answers: &[&Answer]) -> Self {
         let denied: Vec<&str> = answers
-            .clone()
+            .iter()
             .filter(|answer| answer.outcome == Outcome::NxDomain && answer.cnames.is_empty())
             .map(|answer| answer.name.as_str())
             .collect();
@@ -54,7 +54,7 @@ impl Doubt {
             .take(MAX_DOMAINS)
             .collect();
         let has_below = |apex: &str| {
-            answers.clone().any(|answer| {
+            answers.iter().any(|answer| {
                 !answer.records().is_empty() && answer.name != apex && is_within(&answer.name, apex)
             })
         };
@@ -113,7 +113,7 @@ mod tests {
     }
 
     fn doubt(answers: &[Answer]) -> Doubt {
-        Doubt::of(answers.iter())
+        Doubt::of(&answers.iter().collect::<Vec<_>>())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the look-ups of one message may cost.
 
+use super::answer::Outcome;
 use crate::checked::Why;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,6 +16,9 @@ const MESSAGE_TIME: Duration = Duration::from_secs(5);
 const QUESTIONS: usize = 200;
 /// Two hundred answers of an ordinary size are below 100 kB; only an attack has more than this.
 const BYTES: usize = 1 << 20;
+
+/// So many questions in a row without an answer that tells anything make one doubt the resolver itself.
+const DOUBT: usize = 4;
 
 /// What the look-ups of one message may cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +62,10 @@ struct Spent {
     more_bytes: usize,
     /// Whether any server ever answered.
     heard: bool,
+    /// Questions in a row that had no answer, or none but a failure.
+    in_vain: usize,
+    /// Why nothing more is asked beside authentication, once the resolver turned out to answer nothing.
+    given_up: Option<Why>,
     /// Whether the network itself said that no server can be reached.
     unreachable: bool,
 }
@@ -92,6 +100,41 @@ impl Budget {
         let mut spent = self.spent();
         spent.more_questions = spent.more_questions.saturating_add(questions);
         spent.more_bytes = spent.more_bytes.saturating_add(self.limits.bytes);
+    }
+
+    /// Whether the questions that come now are those beside authentication.
+    pub(super) fn is_beside(&self) -> bool {
+        self.spent().more_questions > 0
+    }
+
+    /// Notes how a question ended.
+    pub(super) fn ended(&self, outcome: &Outcome) {
+        let mut spent = self.spent();
+        match outcome {
+            Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain => spent.in_vain = 0,
+            Outcome::Timeout | Outcome::ServFail | Outcome::Refused | Outcome::Failed(_) => {
+                spent.in_vain += 1;
+            }
+            Outcome::Skipped(_) => {}
+        }
+    }
+
+    /// Whether so many questions were in vain that the resolver is to be tried.
+    pub(super) fn is_doubtful(&self) -> bool {
+        let spent = self.spent();
+        spent.given_up.is_none() && spent.in_vain >= DOUBT
+    }
+
+    /// Notes what came of trying it: an answer, or why none.
+    pub(super) fn tried(&self, said: Result<(), Why>) {
+        let mut spent = self.spent();
+        spent.in_vain = 0;
+        spent.given_up = said.err();
+    }
+
+    /// Why nothing more is asked beside authentication.
+    pub(super) fn given_up(&self) -> Option<Why> {
+        self.spent().given_up
     }
 
     /// Notes that a server answered.

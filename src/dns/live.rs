@@ -5,6 +5,7 @@ use super::chain::{Chain, Step};
 use super::exchange::{Fault, Reply, ask};
 use super::limits::{Budget, Limits};
 use super::name::InvalidName;
+use crate::checked::Why;
 use chrono::{SubsecRound, Utc};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
@@ -14,6 +15,7 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::time::Duration;
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep_until};
 
 /// How often a question is sent before its time is over: two lost packets are bad luck, three are an answer.
@@ -23,12 +25,21 @@ const RESEND_AFTER: Duration = Duration::from_secs(1);
 /// Servers of the system that are asked, as in `resolv.conf(5)`.
 const MAX_SERVERS: usize = 3;
 
+/// Questions beside authentication that are on their way at once: no more are lost on a resolver that answers none.
+const BESIDE_AT_ONCE: usize = 16;
+/// A name that nobody chose.
+const TRIED: &str = "com.";
+
 /// The servers to ask, and what asking them may cost.
 #[derive(Debug)]
 pub(super) struct Live {
     /// Read from the system at the first question, unless they are given.
     servers: OnceLock<Result<Vec<SocketAddr>, String>>,
     budget: Budget,
+    /// Places for questions beside authentication.
+    beside: Semaphore,
+    /// Held while the resolver is tried.
+    trying: Mutex<()>,
 }
 
 /// What came of a question, and from whom.
@@ -59,6 +70,8 @@ impl Live {
         Self {
             servers: OnceLock::new(),
             budget: Budget::new(limits),
+            beside: Semaphore::new(BESIDE_AT_ONCE),
+            trying: Mutex::new(()),
         }
     }
 
@@ -76,6 +89,54 @@ impl Live {
 
     /// Asks until there is an outcome.
     pub(super) async fn answer(&self, name: &str, wire: Name, rtype: RecordType) -> Answer {
+        let place = if self.budget.is_beside() {
+            match self.place_beside().await {
+                Ok(place) => place,
+                Err(why) => return Answer::skipped(name, rtype, why),
+            }
+        } else {
+            None
+        };
+        let answer = self.ask_on(name, wire, rtype).await;
+        self.budget.ended(&answer.outcome);
+        drop(place);
+        answer
+    }
+
+    /// A place for a question beside authentication, or why no more are asked.
+    ///
+    /// Where the last questions were all in vain, the names may be to blame, which the sender may have chosen, or the
+    /// resolver. So it is asked for a name that nobody chose: only if that has no answer either, the rest is left out.
+    async fn place_beside(&self) -> Result<Option<SemaphorePermit<'_>>, Why> {
+        // It is never closed.
+        let place = self.beside.acquire().await.ok();
+        if self.budget.is_doubtful() {
+            let _one = self.trying.lock().await;
+            if self.budget.is_doubtful() {
+                self.budget.tried(self.try_resolver().await);
+            }
+        }
+        match self.budget.given_up() {
+            Some(why) => Err(why),
+            None => Ok(place),
+        }
+    }
+
+    /// Asks for what every resolver of the Internet can tell. It is no question of the message's, and stands in no log.
+    async fn try_resolver(&self) -> Result<(), Why> {
+        let until = self.budget.admit()?;
+        let Ok(name) = Name::from_ascii(TRIED) else {
+            return Ok(());
+        };
+        let question = Query::query(name, WireType::NS);
+        match self.ask_servers(&question, until).await.said {
+            Ok(_) => Ok(()),
+            Err(Outcome::Timeout) => Err(Why::DnsUnreachable),
+            Err(_) => Err(Why::DnsFailed),
+        }
+    }
+
+    async fn ask_on(&self, name: &str, wire: Name, rtype: RecordType) -> Answer {
         let mut answer = Answer::new(name, rtype, Outcome::Timeout);
         let mut chain = Chain::new(wire);
         let mut time: Option<Instant> = None;

@@ -181,7 +181,8 @@ impl Dns {
             self.lookup(doubt::CONTROL, RecordType::Ns).await;
         }
         let mut state = self.state();
-        let doubt = Doubt::of(state.log.values().map(Arc::as_ref));
+        let answers: Vec<&Answer> = state.log.values().map(Arc::as_ref).collect();
+        let doubt = Doubt::of(&answers);
         let is_new = doubt != state.doubt && !doubt.is_none();
         state.doubt = doubt;
         is_new

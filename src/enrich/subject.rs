@@ -4,7 +4,7 @@ use super::PublicName;
 use crate::names::{a_labels, is_internal, is_reserved_ip, organization, unmapped};
 use crate::route::{Hop, Route, Trust};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 
 /// The most addresses that are asked about. Honest mail has three or four public ones; forged hops are free.
@@ -89,16 +89,19 @@ pub struct Named {
     pub signers: Vec<String>,
 }
 
-/// The addresses, the peer first, then those that strangers name, the nearest first, then our own side's; and how many are
-/// left out. Private ones are nobody's business and left out without count, the peer's excepted.
+/// The addresses, the peer first, then those that strangers name, the nearest first; and how many are left out. Private ones
+/// are nobody's business and left out without count, the peer's excepted, and so are our own side's: nobody outside is told
+/// which hosts lie behind the border, and what is known of them says nothing of the sender.
 pub(super) fn addresses(
     route: &Route,
     named: &Named,
     allow_reserved: bool,
 ) -> (Vec<AddressSubject>, usize) {
     let peer = named.peer.map(unmapped);
+    let own = own_side(route);
     let is_wanted = |ip: IpAddr| {
-        Some(ip) == peer || !is_reserved_ip(ip) || (allow_reserved && !is_internal(ip))
+        let is_public = !is_reserved_ip(ip) || (allow_reserved && !is_internal(ip));
+        Some(ip) == peer || (is_public && !own.contains(&ip))
     };
     let mut found: Vec<AddressSubject> = Vec::new();
     let mut known: HashMap<IpAddr, usize> = HashMap::new();
@@ -122,7 +125,7 @@ pub(super) fn addresses(
     if let Some(ip) = peer {
         add(ip, None);
     }
-    for trust in [Trust::Boundary, Trust::Claimed, Trust::Trusted] {
+    for trust in [Trust::Boundary, Trust::Claimed] {
         for hop in route.hops.iter().rev().filter(|hop| hop.trust == trust) {
             if let Some(ip) = hop.received.peer() {
                 add(ip, Some(hop));
@@ -132,6 +135,18 @@ pub(super) fn addresses(
     let left_out = found.len().saturating_sub(MAX_ADDRESSES);
     found.truncate(MAX_ADDRESSES);
     (found, left_out)
+}
+
+/// The addresses of our own side: of the hosts that handed the mail on after it came in, and of those that took it. A field
+/// of the sender's that names one of them changes nothing.
+fn own_side(route: &Route) -> HashSet<IpAddr> {
+    let ours = |hop: &&Hop| matches!(hop.trust, Trust::Trusted | Trust::Boundary);
+    let written = route.hops.iter().filter(ours);
+    let by = written.filter_map(|hop| hop.received.by.as_ref()?.ip);
+    let inner = route.hops.iter().filter(|hop| hop.trust == Trust::Trusted);
+    by.chain(inner.filter_map(|hop| hop.received.peer()))
+        .map(unmapped)
+        .collect()
 }
 
 /// The domains, in the order of their roles; and how many are left out.

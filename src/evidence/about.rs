@@ -110,7 +110,7 @@ fn spf(claim: &Claim, auth: &Authentication) -> About {
 }
 
 /// The domain of an SPF identity of this message, checked or not; `None` if it is not known.
-fn spf_domain(identity: Identity, auth: &Authentication) -> Option<String> {
+pub(super) fn spf_domain(identity: Identity, auth: &Authentication) -> Option<String> {
     let (check, named) = match identity {
         Identity::Helo => (&auth.spf_helo, &auth.envelope.helo),
         Identity::MailFrom => (&auth.spf_mail_from, &auth.envelope.mail_from),

@@ -15,7 +15,7 @@ use crate::names::{is_within, same_organization};
 pub struct Unaligned {
     /// The domain in From.
     pub author: String,
-    /// The domains that the message was sent and signed as, each once: the envelope sender's first.
+    /// The other domains that the message was sent and signed as, each once: the envelope sender's first.
     pub identifiers: Vec<String>,
 }
 
@@ -58,8 +58,8 @@ impl Evidence<'_> {
         let mut identifiers: Vec<String> = Vec::new();
         for domain in std::iter::once(sender.as_str()).chain(signers) {
             let domain = crate::names::normalize(domain);
-            if !domain.is_empty() && identifiers.len() < MAX_NAMED && !identifiers.contains(&domain)
-            {
+            let is_other = !domain.is_empty() && !may_align(&author, &domain);
+            if is_other && identifiers.len() < MAX_NAMED && !identifiers.contains(&domain) {
                 identifiers.push(domain);
             }
         }

@@ -317,4 +317,98 @@ mod tests {
             assert_eq!(compared(&claim), (agrees, expected), "{claim}");
         }
     }
+
+    const SIGNED: &str = crate::findings::testing::SIGNED;
+
+    /// What the receiver's claim is compared to, in a mail with one signature whose body hash is wrong.
+    fn of_signed(mail: &Mail) -> (Option<bool>, Option<Disagreement>) {
+        mail.evidence(|evidence| {
+            let entry = evidence.ledger.first().expect("a claim");
+            (entry.agrees, entry.disagreement)
+        })
+    }
+
+    fn signed(results: &str) -> Mail {
+        let above = format!("Authentication-Results: mx.example.net; {results}\r\n");
+        Mail::received(&above, &format!("{SIGNED}From: a@a.example\r\n"))
+    }
+
+    #[test]
+    fn offline_nothing_is_said_of_dns() {
+        for results in [
+            "dkim=temperror header.d=a.example",
+            "dkim=fail header.d=a.example",
+            "dkim=none",
+            "spf=pass smtp.mailfrom=a@a.example",
+            "spf=temperror smtp.mailfrom=a@a.example",
+            "dmarc=pass header.from=a.example",
+            "dmarc=temperror header.from=a.example",
+        ] {
+            let (agrees, why) = of_signed(&signed(results));
+            assert_ne!(agrees, Some(false), "{results}");
+            assert_eq!(why, None, "{results}");
+        }
+        // The body is another than was signed, and that needs no DNS.
+        let (agrees, why) = of_signed(&signed("dkim=pass header.d=a.example"));
+        assert_eq!(
+            (agrees, why),
+            (Some(false), Some(Disagreement::ChangedSinceReceipt))
+        );
+        // From without a domain, and a sender that is no name: none without a question.
+        for (above, from) in [
+            ("dmarc=pass header.from=a.example", "From: nobody\r\n"),
+            (
+                "spf=pass smtp.mailfrom=x",
+                "Return-Path: <a@x>\r\nFrom: nobody\r\n",
+            ),
+        ] {
+            let above = format!("Authentication-Results: mx.example.net; {above}\r\n");
+            let (_, why) = of_signed(&Mail::received(&above, from));
+            assert_ne!(why, Some(Disagreement::NoRecordNow), "{above}");
+        }
+    }
+
+    #[test]
+    fn what_neither_found_authenticated_is_no_difference() {
+        for results in [
+            "dkim=fail header.d=a.example",
+            "dkim=neutral (body hash did not verify) header.d=a.example",
+            "dkim=policy header.d=a.example",
+            "dkim=none",
+        ] {
+            // The key is gone: permerror.
+            let mail = signed(results).with_dns(&[("a.example", "v=spf1 -all")]);
+            assert_eq!(of_signed(&mail), (None, None), "{results}");
+        }
+        let softfail = "Return-Path: <a@a.example>\r\nAuthentication-Results: mx.example.net; spf=softfail smtp.mailfrom=a.example\r\n";
+        let mail = Mail::received(softfail, "From: a@a.example\r\n")
+            .with_dns(&[("a.example", "v=spf1 -all")]);
+        assert_eq!(of_signed(&mail), (None, None));
+    }
+
+    #[test]
+    fn that_something_is_gone_is_said_where_dns_knows_anything() {
+        let pass = signed("dkim=pass header.d=a.example");
+        let known = pass.with_dns(&[("a.example", "v=spf1 -all")]);
+        assert_eq!(
+            of_signed(&known),
+            (Some(false), Some(Disagreement::KeyGone))
+        );
+        // A resolver that denies all, the top of DNS too, is not believed.
+        let pass = signed("dkim=pass header.d=a.example").with_lying_dns();
+        pass.evidence(|evidence| {
+            let check = &evidence.auth.dkim[0];
+            assert_eq!(check.result.done(), Some(&AuthResult::Fail));
+            assert_eq!(evidence.auth.dmarc(), Some(AuthResult::Temperror));
+            assert!(evidence.auth.dns_doubt.text().is_some());
+            let entry = evidence.ledger.first().expect("a claim");
+            assert_eq!(entry.disagreement, Some(Disagreement::ChangedSinceReceipt));
+            let texts = crate::findings::find(evidence);
+            let codes: Vec<&str> = texts.iter().map(|(finding, _)| finding.code).collect();
+            assert!(
+                !codes.contains(&"AUT027") && !codes.contains(&"AUT017"),
+                "{codes:?}"
+            );
+        });
+    }
 }

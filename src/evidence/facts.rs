@@ -1,7 +1,8 @@
 //! What the message says of itself: its author, its envelope, its names and dates.
 
-use crate::message::{HeaderField, Mailbox, Message, decoded_text, mailboxes};
+use crate::message::{HeaderField, Mailbox, Message, Unread, addresses, decoded_text, mailboxes};
 use crate::received::date::{self, ReceivedDate};
+use std::collections::HashSet;
 
 /// The fields that findings and reports ask for, read once. All of it is the sender's word.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +11,12 @@ pub struct Facts {
     pub from: Vec<Mailbox>,
     /// Indices of the From fields; RFC 5322 section 3.6 wants exactly one.
     pub from_fields: Vec<usize>,
+    /// Where each of them ends in the message.
+    from_ends: Vec<usize>,
+    /// What could not be read of the From fields, the first of each, with the index of the field.
+    pub from_unread: Vec<(usize, Unread)>,
+    /// How many addresses the From fields hold beyond those in `from`.
+    pub from_more: usize,
     /// Addresses of Reply-To, with the index of the field.
     pub reply_to: Option<(usize, Vec<Mailbox>)>,
     /// Addresses of Sender, with the index of the field.
@@ -38,6 +45,11 @@ const DELIVERED: &[&str] = &[
     "X-Envelope-To",
 ];
 
+/// The most authors that are judged. A message with more is none that anybody answers.
+const MAX_AUTHORS: usize = 1024;
+/// Of how many From fields it is kept what could not be read of them.
+const MAX_UNREAD: usize = 4;
+
 impl Facts {
     /// Reads them.
     pub fn of(message: &Message<'_>) -> Self {
@@ -56,8 +68,7 @@ impl Facts {
         // Names of other lengths or letters are passed over without comparing further.
         let name = field.name();
         if name.eq_ignore_ascii_case("From") {
-            self.from.extend(mailboxes(field));
-            self.from_fields.push(index);
+            self.take_from(index, field);
         } else if name.eq_ignore_ascii_case("Reply-To") {
             self.reply_to
                 .get_or_insert_with(|| (index, mailboxes(field)));
@@ -67,12 +78,12 @@ impl Facts {
             self.recipients.extend(mailboxes(field));
         } else if name.eq_ignore_ascii_case("Return-Path") {
             self.return_path
-                .get_or_insert_with(|| (index, bare_address(&field.text())));
+                .get_or_insert_with(|| (index, bare_address(field)));
         } else if DELIVERED
             .iter()
             .any(|known| name.eq_ignore_ascii_case(known))
         {
-            self.delivered_to.push(bare_address(&field.text()));
+            self.delivered_to.push(bare_address(field));
         } else if name.eq_ignore_ascii_case("Subject") {
             self.subject.get_or_insert_with(|| decoded_text(field));
         } else if name.eq_ignore_ascii_case("Date") {
@@ -87,23 +98,108 @@ impl Facts {
         }
     }
 
+    fn take_from(&mut self, index: usize, field: &HeaderField<'_>) {
+        let found = addresses(field);
+        let room = MAX_AUTHORS.saturating_sub(self.from.len());
+        self.from_more += found.more + found.mailboxes.len().saturating_sub(room);
+        self.from.extend(found.mailboxes.into_iter().take(room));
+        if let Some(unread) = found.unread.filter(|_| self.from_unread.len() < MAX_UNREAD) {
+            self.from_unread.push((index, unread));
+        }
+        self.from_fields.push(index);
+        self.from_ends.push(field.span().end);
+    }
+
+    /// The From field that an author's address stands in: the first where it stands nowhere.
+    pub fn from_field(&self, author: &Mailbox) -> Option<usize> {
+        let (first, rest) = self.from_fields.split_first()?;
+        if rest.is_empty() {
+            return Some(*first);
+        }
+        let at = self.from_ends.partition_point(|end| *end < author.span.end);
+        Some(*self.from_fields.get(at).unwrap_or(first))
+    }
+
     /// The domains of the From addresses, each once, in the order written.
     pub fn from_domains(&self) -> Vec<String> {
-        let mut domains: Vec<String> = Vec::new();
-        for domain in self.from.iter().filter_map(Mailbox::domain) {
-            if !domains.contains(&domain) {
-                domains.push(domain);
-            }
-        }
+        let mut known = HashSet::new();
+        let domains = self.from.iter().filter_map(Mailbox::domain);
         domains
+            .filter(|domain| known.insert(domain.clone()))
+            .collect()
     }
 }
 
 /// The address of a Return-Path: without comment, display name and angle brackets.
-fn bare_address(value: &str) -> String {
-    let inner = match (value.find('<'), value.rfind('>')) {
-        (Some(open), Some(close)) if open < close => &value[open + 1..close],
-        _ => value.split_ascii_whitespace().next().unwrap_or_default(),
-    };
-    inner.trim().to_owned()
+fn bare_address(field: &HeaderField<'_>) -> String {
+    let found = mailboxes(field);
+    let start = found.first().map(|one| one.span.start);
+    // Of `a@b@c` all is the address.
+    let same = found
+        .into_iter()
+        .filter(|one| Some(one.span.start) == start);
+    let whole = same.last().unwrap_or_default();
+    if !whole.address.is_empty() {
+        return whole.address;
+    }
+    // A word alone is a local mailbox.
+    let text = field.text();
+    let word = text.split_ascii_whitespace().next().unwrap_or_default();
+    word.trim_matches(['<', '>']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(header: &str, look: impl FnOnce(&Facts)) {
+        let raw = format!("{header}\r\n");
+        look(&Facts::of(&Message::parse(raw.as_bytes())));
+    }
+
+    #[test]
+    fn envelope_addresses_are_bare() {
+        for (value, expected) in [
+            ("<>", ""),
+            ("", ""),
+            ("<a@b.example>", "a@b.example"),
+            ("a@b.example (c)", "a@b.example"),
+            ("<@r.example:a@b.example>", "a@b.example"),
+            ("<\"a b\"@c.example>", "\"a b\"@c.example"),
+            ("<a@b=c.example@d.example>", "a@b=c.example@d.example"),
+            ("bounce", "bounce"),
+            ("<bounce>", "bounce"),
+            ("mailing list l@b.example", "l@b.example"),
+        ] {
+            facts(&format!("Return-Path: {value}\r\n"), |facts| {
+                let (_, address) = facts.return_path.as_ref().expect("a field");
+                assert_eq!(address, expected, "{value}");
+            });
+        }
+    }
+
+    #[test]
+    fn authors_are_found_in_their_fields() {
+        facts(
+            "From: a@a.example\r\nTo: b@b.example\r\nFrom: c@c.example, d@d.example\r\n",
+            |facts| {
+                let fields: Vec<_> = facts.from.iter().map(|one| facts.from_field(one)).collect();
+                assert_eq!(fields, [Some(0), Some(2), Some(2)]);
+            },
+        );
+    }
+
+    #[test]
+    fn many_authors_are_bounded_and_cost_one_pass() {
+        use std::fmt::Write;
+        let mut header = String::new();
+        for number in 0..40_000 {
+            let _ = write!(header, "From: a@{number}.example\r\n");
+        }
+        facts(&header, |facts| {
+            assert_eq!(facts.from.len(), MAX_AUTHORS);
+            assert_eq!(facts.from.len() + facts.from_more, 40_000);
+            assert_eq!(facts.from_domains().len(), MAX_AUTHORS);
+        });
+    }
 }

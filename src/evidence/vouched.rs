@@ -111,3 +111,124 @@ fn received_spf_key(claim: &Claim) -> Option<String> {
     let words: Vec<&str> = comment.split_ascii_whitespace().collect();
     Some(format!("spf\0{}\0{}", claim.result, words.join(" ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{Evidence, Standing, ledger};
+    use crate::findings::testing::{Mail, SIGNED};
+    use chrono::{DateTime, Utc};
+
+    const RESULTS: &str = "mx.example.net; dkim=pass header.i=@a.example header.s=s;\r\n\
+        \x20spf=pass (example.net: domain of a@a.example designates 192.0.2.7 as permitted sender) smtp.mailfrom=a@a.example";
+
+    /// How the claims stand that `results` below the receiver's own Received field makes, with these fields above it and
+    /// these further below.
+    fn standings(above: &str, results: &str, below: &str) -> Vec<Standing> {
+        let mail = Mail::received(
+            above,
+            &format!("{results}{below}{SIGNED}From: a@a.example\r\n"),
+        );
+        mail.evidence(|evidence| of_results(evidence))
+    }
+
+    fn of_results(evidence: &Evidence<'_>) -> Vec<Standing> {
+        evidence
+            .ledger
+            .iter()
+            .filter(|entry| entry.standing != Standing::Sealed)
+            .map(|entry| entry.standing)
+            .collect()
+    }
+
+    #[test]
+    fn what_the_receivers_own_set_repeats_is_believed() {
+        use Standing::{Confirmed, Unproven};
+        let ar = format!("Authentication-Results: {RESULTS}\r\n");
+        let aar = format!("ARC-Authentication-Results: i=1; {RESULTS}\r\n");
+        assert_eq!(standings("", &ar, ""), [Unproven, Unproven]);
+        assert_eq!(standings(&aar, &ar, ""), [Confirmed, Confirmed]);
+        // However it is folded.
+        let folded = ar.replace("dkim=pass ", "dkim=pass\r\n\t");
+        assert_eq!(standings(&aar, &folded, ""), [Confirmed, Confirmed]);
+        // Below the boundary both are the sender's word.
+        assert_eq!(standings("", &ar, &aar), [Unproven, Unproven]);
+        // What the set does not say is not the receiver's for the rest being so.
+        let more = ar.replace(
+            "; dkim=pass",
+            "; dkim=pass header.d=bank.example; dkim=pass",
+        );
+        assert_eq!(standings(&aar, &more, ""), [Unproven, Confirmed, Confirmed]);
+        let other = ar.replace("smtp.mailfrom=a@a.example", "smtp.mailfrom=a@bank.example");
+        assert_eq!(standings(&aar, &other, ""), [Confirmed, Unproven]);
+        let other = aar.replace("mx.example.net", "mx.other.example");
+        assert_eq!(standings(&other, &ar, ""), [Unproven, Unproven]);
+        let no_instance = aar.replace("i=1; ", "");
+        assert_eq!(standings(&no_instance, &ar, ""), [Unproven, Unproven]);
+    }
+
+    #[test]
+    fn received_spf_is_believed_for_what_is_repeated_of_it() {
+        let aar = format!("ARC-Authentication-Results: i=1; {RESULTS}\r\n");
+        let spf = |rest: &str| {
+            format!(
+                "Received-SPF: pass (example.net: domain of a@a.example designates 192.0.2.7 as permitted sender) {rest}\r\n"
+            )
+        };
+        for (rest, expected) in [
+            ("client-ip=192.0.2.7;", Standing::Confirmed),
+            ("client-ip=192.0.2.99;", Standing::Unproven),
+            (
+                "client-ip=192.0.2.7; envelope-from=a@bank.example;",
+                Standing::Unproven,
+            ),
+        ] {
+            assert_eq!(standings(&aar, &spf(rest), ""), [expected], "{rest}");
+        }
+    }
+
+    /// The same with a newest set below the boundary that has this sealer and time, in a chain of this verdict.
+    fn sealed(domain: &str, at: &str, chain: AuthResult) -> Vec<Standing> {
+        let set = format!(
+            "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=example.net; s=s; t=1777716010; b=AAAA\r\n\
+             ARC-Message-Signature: i=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=s; h=from; bh=AAAA; b=AAAA\r\n\
+             ARC-Authentication-Results: i=1; {RESULTS}\r\n"
+        );
+        let below =
+            format!("Authentication-Results: {RESULTS}\r\n{set}{SIGNED}From: a@a.example\r\n");
+        Mail::received("", &below).evidence(|evidence| {
+            let newest = evidence.auth.arc.instances.last_mut().expect("a set");
+            newest.domain = Some(domain.to_owned());
+            let seal = newest.seal_facts.as_mut().expect("a seal");
+            seal.signed_at = Some(at.parse::<DateTime<Utc>>().expect("a time"));
+            evidence.auth.arc.result = Checked::Done(chain);
+            evidence.ledger = ledger(evidence.message, &evidence.route, &[], &evidence.auth);
+            of_results(evidence)
+        })
+    }
+
+    #[test]
+    fn a_seal_counts_that_the_receiver_made_when_it_took_the_message() {
+        use Standing::{Confirmed, Unproven};
+        let then = "2026-05-02T10:00:10Z";
+        for (domain, at, chain, expected) in [
+            ("example.net", then, AuthResult::Pass, Confirmed),
+            ("example.net", then, AuthResult::Fail, Unproven),
+            ("example.net", then, AuthResult::Temperror, Unproven),
+            ("evil.example", then, AuthResult::Pass, Unproven),
+            // A message that it sealed once, sent to it again.
+            (
+                "example.net",
+                "2026-05-01T10:00:10Z",
+                AuthResult::Pass,
+                Unproven,
+            ),
+        ] {
+            assert_eq!(
+                sealed(domain, at, chain),
+                [expected, expected],
+                "{domain} {at}"
+            );
+        }
+    }
+}

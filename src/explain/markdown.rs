@@ -8,7 +8,8 @@ const HEAD: &str = "# Findings\n\n\
     Each finding has a code and a name that stay. The rates say on what share of three corpora it is made, without DNS: \
     live phishing from 2022 on (phish), genuine mail of 2002 (ham), and mail through today's lists (lists); the column own \
     is of phish without the fields in which the receiver and its filters say what they think of a message. Findings \
-    that rest on DNS cannot be made there, nor those over SMTP sessions.\n";
+    that rest on DNS cannot be made there, nor those over SMTP sessions: a dash stands for what was not \
+    measured.\n";
 
 /// The families in the catalogue's order.
 const FAMILIES: &[(&str, &str)] = &[

@@ -54,21 +54,18 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checked::Checked;
-    use crate::findings::testing::{Mail, SIGNED};
+    use crate::findings::signed::{BY_1024, BY_ED25519, KEY_ED25519, OVERSIGNED, mail};
 
     #[test]
     fn only_signatures_that_pass_are_looked_at() {
-        Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).evidence(|evidence| {
-            assert_eq!(check(evidence), []);
-            evidence.auth.dkim[0].result = Checked::Done(AuthResult::Pass);
-            let hits = check(evidence);
-            assert_eq!(
-                hits[0].detail,
-                "the signature of a.example leaves room for another from, subject, reply-to"
-            );
-            evidence.auth.dkim[0].addable.clear();
-            assert_eq!(check(evidence), []);
-        });
+        let hits = mail(BY_ED25519, KEY_ED25519).hits(&FINDING);
+        assert_eq!(hits.len(), 1);
+        assert_eq!(
+            hits[0].detail,
+            "the signature of a.example leaves room for another from, subject, to, reply-to"
+        );
+        mail(OVERSIGNED, KEY_ED25519).lacks(&FINDING);
+        // Signed with another key than DNS has.
+        mail(BY_1024, KEY_ED25519).lacks(&FINDING);
     }
 }

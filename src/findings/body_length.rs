@@ -44,12 +44,11 @@ mod tests {
     #[test]
     fn a_length_is_told() {
         let signed = SIGNED.replace("; b=", "; l=3; b=");
-        Mail::new(&format!("{signed}From: a@a.example\r\n")).evidence(|evidence| {
-            assert_eq!(
-                check(evidence)[0].detail,
-                "a.example does not sign the last 5 bytes of the body"
-            );
-        });
+        let hits = Mail::new(&format!("{signed}From: a@a.example\r\n")).hits(&FINDING);
+        assert_eq!(
+            hits[0].detail,
+            "a.example does not sign the last 5 bytes of the body"
+        );
         Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
     }
 }

@@ -9,6 +9,7 @@ use crate::auth::AuthResult;
 use crate::auth::dkim::DkimCheck;
 use crate::auth::key::KeyStatus;
 use crate::auth::repair::Diagnosis;
+use crate::auth::spf::Identity;
 use crate::checked::Checked;
 use crate::claims::{Claim, FieldKind};
 use crate::evidence::{Entry, Evidence};
@@ -244,15 +245,21 @@ fn sealer_found_author(evidence: &Evidence<'_>, instance: u8) -> bool {
 
 /// Whether a result is a pass of the author's domain: of DMARC, or of DKIM with an aligned `d=`.
 fn found_author(evidence: &Evidence<'_>, claim: &Claim) -> bool {
-    let property = match claim.method.as_str() {
-        "dmarc" => "header.from",
-        "dkim" => "header.d",
-        _ => return false,
+    let domain = match claim.method.as_str() {
+        "dmarc" => claim.property("header.from"),
+        "dkim" => signer(claim),
+        _ => None,
     };
-    claim.means() == Some(AuthResult::Pass.word())
-        && claim
-            .property(property)
-            .is_some_and(|domain| is_authors(evidence, domain))
+    claim.passes() && domain.is_some_and(|domain| is_authors(evidence, domain))
+}
+
+/// The domain of the signature that a DKIM result is about: `header.d`, or that of `header.i` where it says no more.
+pub(super) fn signer(claim: &Claim) -> Option<&str> {
+    let identity = claim.property("header.d").or(claim.property("header.i"))?;
+    let domain = identity
+        .rsplit_once('@')
+        .map_or(identity, |(_, domain)| domain);
+    Some(domain).filter(|domain| domain.contains('.'))
 }
 
 /// Whether a domain is of the organization in From; with several authors, of every one's.
@@ -293,10 +300,12 @@ pub(super) fn sealed_before(evidence: &Evidence<'_>) -> Option<Context> {
 pub(super) fn receiver_found_author(evidence: &Evidence<'_>) -> Option<Context> {
     let entry = evidence
         .receiver_dmarc()
-        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))?;
+        .filter(|entry| entry.claim.passes())?;
+    let author = evidence.facts.from_domains().into_iter().next();
     Some(Context::shown(format!(
-        "{} reported dmarc=pass on receipt",
-        who_says(entry)
+        "{} reported dmarc=pass for {}",
+        receiver_name(evidence, entry),
+        author.as_deref().unwrap_or("the From domain")
     )))
 }
 
@@ -320,11 +329,32 @@ pub(super) fn aligned_signature(evidence: &Evidence<'_>) -> Option<Context> {
     }
     let entry = trusted(evidence)
         .find(|entry| entry.claim.method == "dkim" && found_author(evidence, &entry.claim))?;
-    let domain = entry.claim.property("header.d")?;
+    let domain = signer(&entry.claim)?;
     Some(Context::shown(format!(
         "{} reported dkim=pass for {domain}",
-        who_says(entry)
+        receiver_name(evidence, entry)
     )))
+}
+
+/// SPF that passes for a domain of the author's organization, now or by our own receiver's word.
+pub(super) fn aligned_sender(evidence: &Evidence<'_>) -> Option<Context> {
+    let now = evidence.auth.spf_mail_from.done().filter(|check| {
+        check.result == Checked::Done(AuthResult::Pass) && is_authors(evidence, &check.domain)
+    });
+    if let Some(check) = now {
+        return Some(Context::shown(format!("SPF passes for {}", check.domain)));
+    }
+    let entry = evidence
+        .receiver_spf(Identity::MailFrom)
+        .filter(|entry| entry.claim.passes())?;
+    let sender = entry.claim.property("smtp.mailfrom")?;
+    let domain = sender.rsplit_once('@').map_or(sender, |(_, domain)| domain);
+    is_authors(evidence, domain).then(|| {
+        Context::shown(format!(
+            "{} reported spf=pass for {domain}",
+            receiver_name(evidence, entry)
+        ))
+    })
 }
 
 /// That a name which is shown is vouched for: SPF or a signature of its organization passes.
@@ -360,7 +390,7 @@ pub(super) fn who_says(entry: &Entry) -> &str {
     entry.claim.authserv_id.as_deref().unwrap_or("the receiver")
 }
 
-/// Our receiver by the name it gives itself; a provider that gives none by its own.
+/// Our receiver: a known provider by its name, another by the one it gives itself.
 pub(super) fn receiver_name<'e>(evidence: &'e Evidence<'_>, entry: &'e Entry) -> &'e str {
     let provider = evidence
         .route
@@ -368,8 +398,7 @@ pub(super) fn receiver_name<'e>(evidence: &'e Evidence<'_>, entry: &'e Entry) ->
         .as_ref()
         .map(|boundary| boundary.rule)
         .filter(|rule| !matches!(*rule, "generic" | "given"));
-    let named = entry.claim.authserv_id.as_deref();
-    named.or(provider).unwrap_or("the receiver")
+    provider.unwrap_or_else(|| who_says(entry))
 }
 
 /// What is known to be our own receiver's word.
@@ -393,19 +422,15 @@ pub(super) fn vouched_domains<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<I
         .filter(|check| check.result.done() == Some(&AuthResult::Pass))
         .map(|check| check.domain.clone());
     let said = trusted(evidence)
-        .filter(|entry| entry.claim.means() == Some(AuthResult::Pass.word()))
-        .filter_map(|entry| {
-            let value = match entry.claim.method.as_str() {
-                "dkim" => entry.claim.property("header.d")?,
-                "spf" => entry.claim.property("smtp.mailfrom")?,
-                _ => return None,
-            };
-            Some(
-                value
-                    .rsplit_once('@')
-                    .map_or(value, |(_, domain)| domain)
-                    .to_owned(),
-            )
+        .filter(|entry| entry.claim.passes())
+        .filter_map(|entry| match entry.claim.method.as_str() {
+            "dkim" => signer(&entry.claim).map(str::to_owned),
+            "spf" => {
+                let sender = entry.claim.property("smtp.mailfrom")?;
+                let domain = sender.rsplit_once('@').map_or(sender, |(_, domain)| domain);
+                Some(domain.to_owned())
+            }
+            _ => None,
         });
     now.chain(spf).chain(said)
 }

@@ -74,9 +74,15 @@ mod tests {
             // Without zone or time: what holds in every zone.
             ("Sat, 02 May 2026 21:00:00", None),
             ("Sat, 02 May 2026 14:00:00 IST", None),
-            ("Sat, 02 May 2026 14:00:00 CST", Some("9 hours after the mail was received")),
+            (
+                "Sat, 02 May 2026 14:00:00 CST",
+                Some("9 hours after the mail was received"),
+            ),
             ("Fri, 01 May 2026", None),
-            ("Fri, 24 Apr 2026", Some("at least 6 days before the mail was received")),
+            (
+                "Fri, 24 Apr 2026",
+                Some("at least 6 days before the mail was received"),
+            ),
             ("2/5/2026 10:00:00 +0000", None),
         ] {
             let hits = Mail::received("", &format!("Date: {date}\r\nFrom: a@a.example\r\n"))

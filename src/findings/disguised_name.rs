@@ -33,7 +33,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         facts
             .from
             .iter()
-            .find_map(|mailbox| trick(mailbox.display.as_deref()?))
+            .find_map(|mailbox| trick(&mailbox.shown()?))
     });
     trick
         .map(|trick| Hit::new(format!("it has {trick}")).at(Place::field(evidence, index)))

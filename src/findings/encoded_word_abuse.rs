@@ -2,7 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
-use crate::message::{HeaderField, Span};
+use crate::message::{HeaderField, Span, mailboxes};
 use base64::Engine;
 
 pub(super) const FINDING: Finding = Finding {
@@ -40,7 +40,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     for name in TEXT {
         hits.extend(evidence.message.named(name).filter_map(|(index, field)| {
             let value = field.raw_value();
-            if let Some(word) = words(value).find(|word| is_in_address(value, *word)) {
+            if *name == "From"
+                && let Some(word) = in_address(field)
+            {
                 return Some(Hit::new("within the address").at(place(field, index, word)));
             }
             let all: Vec<Span> = words(value).take(MAX_WORDS).collect();
@@ -79,10 +81,16 @@ fn words(value: &[u8]) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Whether a word stands between `<` and `>`.
-fn is_in_address(value: &[u8], word: Span) -> bool {
-    let open = memchr::memrchr(b'<', &value[..word.start]);
-    open.is_some_and(|open| !value[open..word.start].contains(&b'>'))
+/// The first word that stands in an address. Both are in the order of the field.
+fn in_address(field: &HeaderField<'_>) -> Option<Span> {
+    let start = field.value_span().start;
+    let places: Vec<Span> = mailboxes(field).iter().map(|one| one.span).collect();
+    let mut places = places.into_iter().peekable();
+    words(field.raw_value()).find(|word| {
+        let at = start + word.start;
+        while places.next_if(|place| place.end <= at).is_some() {}
+        places.peek().is_some_and(|place| place.start <= at)
+    })
 }
 
 /// Whether a word is in base64 and encodes nothing but printable ASCII.
@@ -112,9 +120,19 @@ mod tests {
         let word = "=?utf-8?q?a?=";
         Mail::new(&format!("From: x <{word}@a.example>\r\n"))
             .finds(&FINDING, &[(Severity::Notice, &[word])]);
+        Mail::new(&format!("From: {word}@a.example\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[word])]);
+        Mail::new(&format!("From: \"<\" {word} <x@a.example>\r\n")).lacks(&FINDING);
         Mail::new(&format!("Message-ID: <{word}@a.example>\r\n"))
             .finds(&FINDING, &[(Severity::Notice, &[word])]);
         Mail::new("From: =?utf-8?q?J=C3=BCrgen?= <j@a.example>\r\n").lacks(&FINDING);
+    }
+
+    #[test]
+    fn many_words_cost_one_pass() {
+        for unit in ["=?utf-8?q?a?=", "=?", "=?a?q?b?= ", "<=?utf-8?q?a?=@b>,"] {
+            Mail::new(&format!("From: {}\r\n", unit.repeat(20_000))).hits(&FINDING);
+        }
     }
 
     #[test]

@@ -34,6 +34,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             )
             && id.is_some_and(|id| names.contains(&normalize(id)))
     });
+    let rule = evidence
+        .route
+        .boundary
+        .as_ref()
+        .map(|boundary| boundary.rule);
+    let is_provider = rule.is_some_and(|rule| !matches!(rule, "generic" | "given"));
     let mut hits: Vec<Hit> = Vec::new();
     let mut last = None;
     for entry in entries {
@@ -55,7 +61,16 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
         ))
         .at(Place::field(evidence, claim.field_index));
-        hits.push(hit.in_context(context::sealed_before(evidence), Severity::Notice));
+        // What does not pass helps nobody who forges it, and a provider's hosts speak in one name for all its customers.
+        let passes = evidence
+            .ledger
+            .iter()
+            .any(|other| other.claim.field_index == claim.field_index && other.claim.passes());
+        let is_common = claim.kind == FieldKind::ReceivedSpf && is_provider;
+        hits.push(
+            hit.graded_if(!passes || is_common, Severity::Notice)
+                .in_context(context::sealed_before(evidence), Severity::Notice),
+        );
     }
     hits
 }

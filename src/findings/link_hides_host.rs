@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Observed,
     title: "A link hides where it leads",
-    meaning: "The link leads to an IP address, has a name with a dot in front of the host and an @, mixes scripts within a name, or carries a program or a page within itself.",
+    meaning: "The link leads to an IP address, has another host's name in front of its own and an @, mixes scripts within a name, or carries a program or a page within itself.",
     why: "Honest senders want their name to be seen in their links.",
     wrong: "Printers, cameras and servers of one's own network send links with addresses. Links with private addresses are only a notice.",
     references: &["RFC 3986 section 7.6", "UTS 39"],
@@ -61,8 +61,49 @@ mod tests {
         mail("http://192.168.1.1/").finds(&FINDING, &[(Severity::Notice, &[])]);
         mail("http://bank.example@evil.test/").finds(&FINDING, &[(Severity::Warning, &[])]);
         mail("http://ex\u{430}mple.test/").finds(&FINDING, &[(Severity::Warning, &[])]);
+        mail("https://www.bank.example%2Flogin@evil.test/")
+            .finds(&FINDING, &[(Severity::Warning, &[])]);
+        mail("https://bank.example:443@evil.test/").finds(&FINDING, &[(Severity::Warning, &[])]);
         mail("data:text/html,x").finds(&FINDING, &[(Severity::Warning, &[])]);
         mail("http://m\u{fc}ller.test/").lacks(&FINDING);
         mail("https://a.example/").lacks(&FINDING);
+        // A person, not a host; a host of the same organization.
+        mail("http://jo.miller@firm.example/").lacks(&FINDING);
+        mail("http://mail.firm.example@firm.example/").lacks(&FINDING);
+    }
+
+    #[test]
+    fn a_mail_address_that_shows_itself_hides_nothing() {
+        let mail = |href: &str, text: &str| {
+            Mail::raw(format!(
+                "From: a@b.example\r\nContent-Type: text/html\r\n\r\n<a href=\"{href}\">{text}</a>\r\n"
+            ))
+        };
+        for (href, text) in [
+            ("http://jo.test@firm.example", "jo.test@firm.example"),
+            ("http://Jo.Test@Firm.example/", "jo.test@firm.example."),
+            (
+                "https://jo.test@firm.example",
+                "mailto:jo.test@firm.example",
+            ),
+        ] {
+            mail(href, text).lacks(&FINDING);
+        }
+        for (href, text) in [
+            // The text is another address, or says more than the address.
+            ("http://bank.example@evil.test", "service@bank.example"),
+            (
+                "http://bank.example@evil.test/login",
+                "bank.example@evil.test",
+            ),
+            (
+                "http://bank.example@evil.test",
+                "https://bank.example@evil.test",
+            ),
+            ("http://bank.example@evil.test", "bank.example"),
+            ("http://bank.example:x@evil.test", "bank.example@evil.test"),
+        ] {
+            mail(href, text).finds(&FINDING, &[(Severity::Warning, &[])]);
+        }
     }
 }

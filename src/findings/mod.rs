@@ -214,6 +214,8 @@ mod context;
 mod filter;
 mod lookalike;
 mod rates;
+#[cfg(test)]
+mod signed;
 mod signs;
 mod talk;
 #[cfg(test)]
@@ -295,6 +297,8 @@ catalogue![
     lookalike_brand,
     brand_word,
     disguised_name,
+    unreadable_from,
+    from_without_address,
     impossible_author,
     platform_author,
     several_signs,
@@ -418,6 +422,24 @@ mod tests {
                 );
                 assert_ne!(finding.name, other.name);
             }
+        }
+    }
+
+    #[test]
+    fn what_was_not_measured_has_no_rate() {
+        for (code, measured) in [
+            // Needs an answer of DNS; a session; a look-up.
+            ("AUT010", false),
+            ("AUT027", false),
+            ("SMT015", false),
+            ("ENR001", false),
+            // Made without DNS too.
+            ("AUT012", true),
+            // Looked for everywhere, and found nowhere.
+            ("RTE004", true),
+        ] {
+            let finding = by_code(code).expect("a finding");
+            assert_eq!(finding.rates().is_some(), measured, "{code}");
         }
     }
 }

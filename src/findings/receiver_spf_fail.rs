@@ -80,4 +80,27 @@ mod tests {
             .lacks(&FINDING);
         Mail::received("", &format!("{FAIL}From: a@bank.example\r\n")).lacks(&FINDING);
     }
+
+    #[test]
+    fn it_is_about_the_sender_and_not_hidden_by_another_name() {
+        let helo = "Authentication-Results: mx.example.net; spf=fail smtp.helo=client.example\r\n";
+        Mail::received(helo, "From: a@bank.example\r\n").lacks(&FINDING);
+        let both = FAIL.replace(
+            "spf=softfail",
+            "spf=pass smtp.helo=client.example; spf=softfail",
+        );
+        assert_eq!(
+            Mail::received(&both, "From: a@bank.example\r\n")
+                .hits(&FINDING)
+                .len(),
+            1
+        );
+        // A Return-Path of the sender's, whose domain lets its host send.
+        let planted = "Return-Path: <a@evil.example>\r\nFrom: a@bank.example\r\n";
+        let mail = Mail::received(FAIL, planted).with_dns(&[("evil.example", "v=spf1 +all")]);
+        assert_eq!(
+            mail.hits(&FINDING)[0].detail,
+            "mx.example.net says spf=softfail for bank.example"
+        );
+    }
 }

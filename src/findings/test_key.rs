@@ -32,15 +32,13 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::testing::{Mail, SIGNED};
+    use crate::findings::signed::{BY_ED25519, KEY_ED25519, KEY_TESTING, mail};
 
     #[test]
     fn the_flag_is_told() {
-        let mail = Mail::new(&format!("{SIGNED}From: a@a.example\r\n"));
-        mail.evidence(|evidence| {
-            assert_eq!(check(evidence), []);
-            evidence.auth.dkim[0].test_key = true;
-            assert_eq!(check(evidence).len(), 1);
-        });
+        let hits = mail(BY_ED25519, KEY_TESTING).hits(&FINDING);
+        assert_eq!(hits.len(), 1);
+        assert_eq!(hits[0].detail, "the key of a.example has t=y");
+        mail(BY_ED25519, KEY_ED25519).lacks(&FINDING);
     }
 }

@@ -46,36 +46,38 @@ fn weakness(check: &DkimCheck) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::auth::AuthResult;
-    use crate::auth::signature::Algorithm;
-    use crate::checked::Checked;
-    use crate::findings::testing::{Mail, SIGNED};
+    use crate::findings::signed::{
+        BY_1024, BY_2048, BY_ED25519, EXPIRED, EXPIRED_2048, KEY_1024, KEY_2048, KEY_ED25519,
+        SHA1_BY_1024, SHA1_BY_2048, mail,
+    };
 
     #[test]
     fn sha1_and_small_keys_are_told() {
-        let mail = Mail::new(&format!("{SIGNED}From: a@a.example\r\n"));
-        mail.evidence(|evidence| {
-            assert_eq!(check(evidence), []);
-            evidence.auth.dkim[0].notes.push(Note::SmallKey);
-            evidence.auth.dkim[0].key_bits = Some(1024);
-            let hits = check(evidence);
-            assert_eq!(hits[0].detail, "a.example signs with a key of 1024 bits");
-            evidence.auth.dkim[0].reason = Reason::Sha1;
-            let hits = check(evidence);
-            assert_eq!(
-                hits[0].detail,
-                "a.example signs with rsa-sha1 and a key of 1024 bits"
-            );
-            evidence.auth.dkim[0].notes.clear();
-            evidence.auth.dkim[0].key_bits = Some(2048);
-            assert_eq!(check(evidence)[0].detail, "a.example signs with rsa-sha1");
+        for (signature, key, said) in [
+            (
+                BY_1024,
+                KEY_1024,
+                Some("a.example signs with a key of 1024 bits"),
+            ),
+            (
+                SHA1_BY_1024,
+                KEY_1024,
+                Some("a.example signs with rsa-sha1 and a key of 1024 bits"),
+            ),
+            (
+                SHA1_BY_2048,
+                KEY_2048,
+                Some("a.example signs with rsa-sha1"),
+            ),
+            (BY_2048, KEY_2048, None),
+            (BY_ED25519, KEY_ED25519, None),
             // What has expired is not weak for it.
-            evidence.auth.dkim[0].result = Checked::Done(AuthResult::Policy);
-            evidence.auth.dkim[0].reason = Reason::Expired;
-            assert_eq!(check(evidence), []);
-            evidence.auth.dkim[0].algorithm = Some(Algorithm::Ed25519Sha256);
-            evidence.auth.dkim[0].key_bits = Some(256);
-            assert_eq!(check(evidence), []);
-        });
+            (EXPIRED, KEY_ED25519, None),
+            (EXPIRED_2048, KEY_2048, None),
+        ] {
+            let hits = mail(signature, key).hits(&FINDING);
+            let details: Vec<&str> = hits.iter().map(|hit| hit.detail.as_str()).collect();
+            assert_eq!(details, Vec::from_iter(said), "{signature}");
+        }
     }
 }

@@ -7,12 +7,18 @@ mod altered;
 mod paste;
 
 use crate::message::{Damage, DamageKind, Message, PieceKind};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::io::Read;
+use std::fmt::Write;
+use std::io::{ErrorKind, Read};
 
 /// The most bytes that are read of one input. Mail servers commonly refuse messages over 50 MB; this leaves room and
 /// keeps memory bounded.
 pub const MAX_INPUT: usize = 256 << 20;
+
+/// How many bytes beyond that are read at once.
+const PIECE: usize = 64 * 1024;
 
 /// How far into the input quoting and indentation are looked for.
 const SNIFF_LINES: usize = 24;
@@ -50,13 +56,51 @@ pub enum InputError {
     },
 }
 
-/// Reads at most [`MAX_INPUT`] bytes; tells whether there were more.
-pub fn read_limited(reader: impl Read) -> std::io::Result<(Vec<u8>, bool)> {
+/// What an input is known by that is longer than is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whole {
+    /// SHA-256 of all of it, in hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: usize,
+}
+
+/// Keeps the first [`MAX_INPUT`] bytes. Where there are more, they are read too, a piece at a time, for what the whole is
+/// known by: an input has one hash, whatever of it is looked at.
+pub fn read_limited(reader: impl Read) -> std::io::Result<(Vec<u8>, Option<Whole>)> {
+    read_up_to(reader, MAX_INPUT)
+}
+
+fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, Option<Whole>)> {
     let mut bytes = Vec::new();
-    reader.take(MAX_INPUT as u64 + 1).read_to_end(&mut bytes)?;
-    let more = bytes.len() > MAX_INPUT;
-    bytes.truncate(MAX_INPUT);
-    Ok((bytes, more))
+    reader
+        .by_ref()
+        .take(limit as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() <= limit {
+        return Ok((bytes, None));
+    }
+    let mut hasher = Sha256::new();
+    hasher.update(&bytes);
+    let mut size = bytes.len();
+    bytes.truncate(limit);
+    let mut piece = vec![0; PIECE];
+    loop {
+        match reader.read(&mut piece) {
+            Ok(0) => break,
+            Ok(length) => {
+                hasher.update(&piece[..length]);
+                size += length;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut sha256 = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        let _ = write!(sha256, "{byte:02x}");
+    }
+    Ok((bytes, Some(Whole { sha256, size })))
 }
 
 /// Mends what stands around a message.
@@ -328,6 +372,31 @@ mod tests {
         let (text, kinds) = mended(&raw);
         assert_eq!(text, "From: \u{e9}\r\n");
         assert_eq!(kinds, [DamageKind::Utf16]);
+    }
+
+    #[test]
+    fn an_input_has_one_hash_whatever_is_read_of_it() {
+        let input: Vec<u8> = (0..200_000_u32).map(|at| (at % 251) as u8).collect();
+        let sha256 = |bytes: &[u8]| {
+            let digest = Sha256::digest(bytes);
+            digest
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>()
+        };
+        assert_eq!(
+            read_up_to(&input[..], 200_000).unwrap(),
+            (input.clone(), None)
+        );
+        for limit in [0, 1, 199_999] {
+            let (bytes, whole) = read_up_to(&input[..], limit).unwrap();
+            assert_eq!(bytes, input[..limit]);
+            let expected = Whole {
+                sha256: sha256(&input),
+                size: input.len(),
+            };
+            assert_eq!(whole, Some(expected));
+        }
     }
 
     #[test]

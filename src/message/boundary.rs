@@ -36,7 +36,9 @@ pub(super) fn declared(field: &HeaderField<'_>) -> Option<Vec<u8>> {
             boundary.extend_from_slice(&value);
         }
     }
-    (1..=MAX_BOUNDARY).contains(&boundary.len()).then_some(boundary)
+    (1..=MAX_BOUNDARY)
+        .contains(&boundary.len())
+        .then_some(boundary)
 }
 
 /// Whether a line delimits parts: `--boundary`, or `--boundary--` behind the last; white space may follow.
@@ -123,12 +125,27 @@ mod tests {
         for (value, boundary) in [
             ("multipart/mixed; boundary=\"0__x\"", Some("0__x")),
             ("multipart/mixed; boundary=0__x", Some("0__x")),
-            ("MULTIPART/Mixed;\r\n\tcharset=utf-8;\r\n BOUNDARY = 0__x ; a=b", Some("0__x")),
+            (
+                "MULTIPART/Mixed;\r\n\tcharset=utf-8;\r\n BOUNDARY = 0__x ; a=b",
+                Some("0__x"),
+            ),
             ("multipart/mixed; boundary=\"=_a;b: c\"", Some("=_a;b: c")),
-            ("multipart/mixed; a=\"; boundary=no\"; boundary=yes", Some("yes")),
-            ("multipart/mixed; a=\"\\\"; boundary=no\"; boundary=yes", Some("yes")),
-            ("multipart/mixed (c; boundary=no); boundary=(d)yes", Some("yes")),
-            ("multipart/mixed; boundary*0=\"ab\"; boundary*1=cd", Some("abcd")),
+            (
+                "multipart/mixed; a=\"; boundary=no\"; boundary=yes",
+                Some("yes"),
+            ),
+            (
+                "multipart/mixed; a=\"\\\"; boundary=no\"; boundary=yes",
+                Some("yes"),
+            ),
+            (
+                "multipart/mixed (c; boundary=no); boundary=(d)yes",
+                Some("yes"),
+            ),
+            (
+                "multipart/mixed; boundary*0=\"ab\"; boundary*1=cd",
+                Some("abcd"),
+            ),
             ("multipart/mixed; boundary=\"a\\\"b\"", Some("a\"b")),
             ("multipart/mixed; boundary=\"\"", None),
             ("multipart/mixed", None),

@@ -8,11 +8,16 @@ mod field;
 mod lines;
 mod mailbox;
 mod split;
+mod words;
 
 pub use field::HeaderField;
 pub use lines::{LineEnds, Spelling, to_crlf};
-pub use mailbox::{Mailbox, all_mailboxes, decoded_text, mailboxes};
+pub use mailbox::{
+    Addresses, Fault, Mailbox, Unread, addresses, all_addresses, all_mailboxes, every_address,
+    mailboxes,
+};
 pub use split::MAX_FIELDS;
+pub use words::decoded_text;
 
 use serde::Serialize;
 
@@ -273,6 +278,15 @@ impl<'a> Message<'a> {
     /// Splits a message. Never fails: what is no header is junk or body, and stands in [`Self::damage`].
     pub fn parse(raw: &'a [u8]) -> Self {
         split::split(raw)
+    }
+
+    /// Notes that the input was longer than is read: where its body ends is not known.
+    pub fn note_cut(&mut self) {
+        self.damage.push(Damage {
+            kind: DamageKind::TooLarge,
+            offset: self.raw.len(),
+            count: 1,
+        });
     }
 
     /// The input.

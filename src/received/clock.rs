@@ -80,6 +80,24 @@ impl IdClockKind {
         })
     }
 
+    /// Whether the form of an id is this scheme's and no other's.
+    fn tells_itself(self, id: &str) -> bool {
+        match self {
+            Self::Exim
+            | Self::PostfixLong
+            | Self::Gmail
+            | Self::SendGrid
+            | Self::Momentum
+            // Told by LMTP and the id: a dialect of its own.
+            | Self::Dovecot => true,
+            // 32 digits without hyphens are any hash's.
+            Self::UuidV1 | Self::UuidV7 => id.as_bytes().get(8) == Some(&b'-'),
+            // The clock's upper half is zero until the year 2106; eight digits may be any number.
+            Self::Courier => id.split('.').nth(1).is_some_and(|clock| clock.len() == 16),
+            Self::ObjectId | Self::Sendmail | Self::Stamp | Self::Milliseconds => false,
+        }
+    }
+
     fn read(self, id: &str) -> Option<DateTime<Utc>> {
         match self {
             Self::Exim => exim(id),
@@ -100,13 +118,24 @@ impl IdClockKind {
 }
 
 /// Reads the time from an id by the first scheme that fits.
-pub(super) fn read(id: &str, kinds: &[IdClockKind]) -> Option<IdClock> {
+///
+/// An id whose form alone tells its scheme holds a clock wherever it stands. One of another form, such as 24 hexadecimal
+/// digits, is a clock only in the hand of software that is known to write such (`is_told`), or where the time in it agrees
+/// with the field's: by chance it never does.
+pub(super) fn read(
+    id: &str,
+    kinds: &[IdClockKind],
+    is_told: bool,
+    field_time: Option<DateTime<Utc>>,
+) -> Option<IdClock> {
     kinds.iter().find_map(|&kind| {
         let time = kind.read(id)?;
-        Some(IdClock {
+        let tolerance = kind.tolerance();
+        let agrees = || field_time.is_some_and(|field| (field - time).abs() <= tolerance);
+        (is_told || kind.tells_itself(id) || agrees()).then_some(IdClock {
             time,
             kind,
-            tolerance: kind.tolerance(),
+            tolerance,
         })
     })
 }

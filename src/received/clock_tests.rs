@@ -103,3 +103,120 @@ fn short_postfix_ids() {
     assert!(postfix_shape("F62F914047").is_some_and(|shape| !shape.sound));
     assert_eq!(postfix_shape("4RHHjG1nyfz7QQ5q"), None);
 }
+
+/// An id that only looks like a clock is none where its writer is not known, unless it tells the field's own time.
+#[test]
+fn ids_are_clocks_only_in_known_hands() {
+    const DATE: &str = "Sat, 02 May 2026 10:00:09 +0000";
+    for (head, id, clock) in [
+        // Sessions of Comcast and of cmsmtp, 22 characters as Dovecot's are.
+        (
+            "from a.example ([192.0.2.1]) by resomta-a1p-1.sys.example with ESMTPS id",
+            "vMeAtQJBpB8BBvMedtRYZF",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by resqmta-a2p-6.sys.example with ESMTP id",
+            "WHozIu1j5mkuvwEAu9opvQ",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by mx.example with HTTP id",
+            "WHozIu1j5mkuvwEAu9opvQ",
+            None,
+        ),
+        (
+            "from a.example by imap with LMTP id",
+            "WHozIu1j5mkuvwEAu9opvQ",
+            Some(Dovecot),
+        ),
+        (
+            "from a.example by imap with LMTPS id",
+            "WHozIu1j5mkuvwEAu9opvQ:T2",
+            Some(Dovecot),
+        ),
+        // 24 hexadecimal digits of a web mailer, of a container, and of Mailgun itself.
+        (
+            "from 192.0.2.1 by web1.example with HTTP id",
+            "684b4160c0056db84aabfe38",
+            None,
+        ),
+        (
+            "from 192.0.2.1 by web1.example with HTTP id",
+            "69f5cb27c0056db84aabfe38",
+            Some(ObjectId),
+        ),
+        (
+            "from a.example ([192.0.2.1]) by 12c63fccc95e with ESMTP id",
+            "684b4160c0056db84aabfe38",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by 12c63fccc95e with ESMTP id",
+            "69f5cb27c0056db84aabfe38",
+            Some(ObjectId),
+        ),
+        (
+            "from a.example ([192.0.2.1]) by so254-9.mailgun.net with ESMTP id",
+            "684b4160c0056db84aabfe38",
+            Some(ObjectId),
+        ),
+        // Three numbers with dots, against Courier's with a clock of 16 digits.
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "12345678.87654321.12345678",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "12.87654321.34",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTPSA id",
+            "00000000005DC0D6.0000000064EC6711.00003756",
+            Some(Courier),
+        ),
+        // A hash, and a UUID of version 1.
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "5b4b20b4d0d911eeabf4005056bdd08f",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "5b4b20b4-d0d9-11ee-abf4-005056bdd08f",
+            Some(UuidV1),
+        ),
+        // Exim's and Postfix's forms are nobody else's.
+        (
+            "from a.example ([192.0.2.1]) by mx.example with esmtp id",
+            "1FiWc9-0007Du-00",
+            Some(Exim),
+        ),
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "4RHHjG1nyfz7QQ5q",
+            Some(PostfixLong),
+        ),
+        // Digits of a date, of milliseconds and of Sendmail's scheme, by unknown software.
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "20020917162324.GOG25741.mail",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "1779259866052944.3067294851667",
+            None,
+        ),
+        (
+            "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
+            "i8FJcSRZ007847",
+            None,
+        ),
+    ] {
+        let field = crate::received::read(&format!("{head} {id}; {DATE}"));
+        assert_eq!(field.id_time.map(|clock| clock.kind), clock, "{head} {id}");
+    }
+}

@@ -44,6 +44,7 @@ mod zones;
 pub use clock::{IdClock, IdClockKind, IdShape, IdShapeKind};
 pub use date::{DateOddity, DateProblem, ReceivedDate};
 pub use mta::{DIALECTS, Dialect, dialect};
+pub use types::is_build_number;
 pub use types::{
     Auth, ByClause, FromClause, Helo, RdnsName, Received, Remark, RemarkKind, SlotSpans, Tls,
     Unparsed,
@@ -82,11 +83,11 @@ fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
 fn read_plain(value: &str) -> Received {
     let head = &value[..value.floor_char_boundary(MAX_VALUE)];
     let mut draft = draft::Draft::new(head);
-    let dialect = mta::recognise(&draft);
+    let mta::Recognised { dialect, is_told } = mta::recognise(&draft);
     draft.out.dialect = dialect.name;
     (dialect.read)(&mut draft);
     if let Some(id) = &draft.out.id {
-        draft.out.id_time = clock::read(id, dialect.clocks);
+        draft.out.id_time = clock::read(id, dialect.clocks, is_told, draft.out.instant());
     }
     let mut received = draft.finish();
     if head.len() < value.len() {

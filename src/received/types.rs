@@ -19,7 +19,7 @@ pub struct Received {
     pub via: Option<String>,
     /// The protocol, verbatim; comments and a version suffix are dropped.
     pub with: Option<String>,
-    /// The queue id; `<>` around it is dropped.
+    /// What stands behind `id`, without `<>` around it: the queue ID, or Exchange's build number ([`Self::queue_id`]).
     pub id: Option<String>,
     /// The recipient; `<>` around it is dropped.
     pub for_: Option<String>,
@@ -237,6 +237,11 @@ impl Received {
         self.by.as_ref()?.name.as_deref()
     }
 
+    /// The queue ID: what stands behind `id`, unless that is a build number, which Exchange writes there.
+    pub fn queue_id(&self) -> Option<&str> {
+        self.id.as_deref().filter(|id| !is_build_number(id))
+    }
+
     /// When the mail was taken, if what is written tells the moment: whatever compares or subtracts times takes this.
     pub fn instant(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         self.date.as_ref().ok()?.instant()
@@ -245,5 +250,50 @@ impl Received {
     /// When the mail was taken, for showing: where zone or time of day are missing, as if in UTC, at midnight.
     pub fn time(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         self.date.as_ref().ok().map(|date| date.utc)
+    }
+}
+
+/// Whether a token behind `id` is the build number of Exchange or of the SMTP service of Windows, such as `15.20.7611.16`,
+/// `15.02.1544.011` or `6.0.3790.4675`, and no queue ID. One machine writes the same into every message.
+pub fn is_build_number(id: &str) -> bool {
+    let mut parts = 0;
+    id.split('.').all(|part| {
+        parts += 1;
+        (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    }) && matches!(parts, 3 | 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_number_is_no_queue_id() {
+        for build in [
+            "15.20.7611.16",
+            "15.02.1544.011",
+            "15.1.2507.6",
+            "14.03.0123.003",
+            "6.0.3790",
+        ] {
+            assert!(is_build_number(build), "{build}");
+        }
+        for id in [
+            "4RHHjG1nyfz7QQ5q",
+            "1FiWc9-0007Du-00",
+            "000000DB.43735815.00001E11",
+            "123456.7",
+            "20260502100000.12.1.1",
+            "15",
+            "...",
+            "",
+        ] {
+            assert!(!is_build_number(id), "{id}");
+        }
+        let field = "from a.example (192.0.2.1) by mx.example.net (10.0.0.1) with Microsoft SMTP Server id 15.20.7611.16; \
+                     Sat, 2 May 2026 10:00:00 +0000";
+        let read = crate::received::read(field);
+        assert_eq!(read.id.as_deref(), Some("15.20.7611.16"));
+        assert_eq!(read.queue_id(), None);
     }
 }

@@ -194,6 +194,36 @@ mod tests {
     }
 
     #[test]
+    fn none_is_lost_where_the_field_is_broken() {
+        let raw = b"To: \"Doe <a@example.net>\"@example.org, b@example.net Vale, <c@example.net, Dee d.dee@example.net\r\n\
+            Cc: N <e@example.net> <f@example.net>, g@example\r\n .net, \"open <h@example.net>\r\n\
+            Bcc: i@example.net (j@example.org), k@example.net@example.org, linux-me\r\n dia@example.net\r\n\
+            Delivered-To: mailing list m@example.net\r\n\r\n";
+        let protected = Protected::of(&Message::parse(raw));
+        for local in [
+            "a",
+            "b",
+            "c",
+            "d.dee",
+            "e",
+            "f",
+            "g",
+            "h",
+            "i",
+            "k",
+            "linux-me dia",
+            "dia",
+            "m",
+        ] {
+            assert!(
+                protected.has(&format!("{local}@example.net")),
+                "{local}: {protected:?}"
+            );
+        }
+        assert!(protected.has("k@example.net@example.org"));
+    }
+
+    #[test]
     fn names_and_local_parts_are_words_unless_they_name_others() {
         let raw = b"From: Shop <robin@shopping.example>\r\nList-Id: <gardeners.example.org>\r\n\
             To: \"robin.vale\" <robin.vale@example.net>, Hacksaw <h4@example.net>, info@example.net,\r\n\

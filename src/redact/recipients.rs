@@ -1,6 +1,6 @@
 //! Where a message names its recipients, and which words in it name others.
 
-use crate::message::{HeaderField, Mailbox, Message, all_mailboxes};
+use crate::message::{Addresses, HeaderField, Mailbox, Message, all_mailboxes, every_address};
 use crate::names::normalize;
 use std::collections::BTreeSet;
 
@@ -82,10 +82,7 @@ pub(super) fn recipients(field: &HeaderField<'_>) -> Vec<Mailbox> {
     } else if field.is("Received") {
         for_clauses(&field.text())
             .into_iter()
-            .map(|address| Mailbox {
-                display: None,
-                address,
-            })
+            .map(Mailbox::bare)
             .collect()
     } else {
         Vec::new()
@@ -100,20 +97,47 @@ fn has_recipients_name(name: &str) -> bool {
 
 /// As an address list, or as a bare word where a delivery agent wrote a mailbox's name.
 fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
-    let found = all_mailboxes(field);
+    let Addresses {
+        mailboxes: mut found,
+        unread,
+        ..
+    } = every_address(field);
     if found.iter().any(|mailbox| mailbox.address.contains('@')) {
+        // An address within a quoted local part, or one that was folded apart: whoever wrote it meant somebody.
+        let quoted: Vec<String> = found
+            .iter()
+            .map(|mailbox| mailbox.address.clone())
+            .filter(|address| address.starts_with('"'))
+            .collect();
+        for text in &quoted {
+            found.extend(pieces(text));
+        }
+        if unread.is_some() {
+            found.extend(pieces(&field.text()));
+        }
         return found;
     }
     // `rfc822; robin@example.net` (RFC 3464), or two addresses with a blank between.
     let text = field.text();
     text.split([' ', '\t', ';', ','])
         .filter(|word| word.contains('@'))
-        .map(|word| Mailbox {
-            display: None,
-            address: word.to_owned(),
-        })
+        .map(Mailbox::bare)
         .chain(found)
         .collect()
+}
+
+/// What looks like an address in a text to nobody but a careless reader, with the white space in it.
+fn pieces(text: &str) -> impl Iterator<Item = Mailbox> + '_ {
+    text.split([',', ';', '<', '>', '"', '(', ')', ':'])
+        .map(str::trim)
+        .filter(|piece| {
+            let parts = piece.split_once('@');
+            parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+        })
+        .map(|piece| {
+            let words: Vec<&str> = piece.split_whitespace().collect();
+            Mailbox::bare(words.join(" "))
+        })
 }
 
 /// The addresses behind every `for` of a Received field. The word also stands in comments, and a client may announce

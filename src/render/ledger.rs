@@ -5,7 +5,7 @@ use crate::auth::AuthResult;
 use crate::auth::dmarc::Alignment;
 use crate::auth::spf::SpfCheck;
 use crate::checked::{Checked, Why};
-use crate::report::{Report, SaidReport};
+use crate::report::{ClaimReport, Report, SaidReport};
 
 /// One line of the table.
 pub(super) struct Row {
@@ -19,10 +19,7 @@ pub(super) struct Row {
 
 /// Whose claims stand in the last column: our receiver's, by the first trusted one.
 pub(super) fn receiver(report: &Report) -> Option<String> {
-    let claim = report
-        .claims
-        .iter()
-        .find(|claim| claim.may_be_receivers())?;
+    let claim = head(report)?;
     let name = claim
         .authserv_id
         .clone()
@@ -34,14 +31,19 @@ pub(super) fn receiver(report: &Report) -> Option<String> {
     })
 }
 
+/// The claim that the column is named after: one that is believed, if there is one.
+fn head(report: &Report) -> Option<&ClaimReport> {
+    let of = |wanted: fn(&ClaimReport) -> bool| report.claims.iter().find(|claim| wanted(claim));
+    of(|claim| claim.trusted).or_else(|| of(ClaimReport::may_be_receivers))
+}
+
 /// The receiver's word on one thing, and whether our verdict agrees. A word that is less sure than the column's head says
 /// so itself.
 fn said(report: &Report, said: Option<&SaidReport>) -> (String, Option<bool>) {
     let Some(said) = said else {
         return (String::new(), None);
     };
-    let head = report.claims.iter().find(|claim| claim.may_be_receivers());
-    let is_surer = !said.trusted && head.is_some_and(|claim| claim.trusted);
+    let is_surer = !said.trusted && head(report).is_some_and(|claim| claim.trusted);
     let doubt = if is_surer { " (unproven)" } else { "" };
     (format!("{}{doubt}", said.result), said.agrees)
 }

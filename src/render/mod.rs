@@ -87,23 +87,40 @@ impl Default for Style {
     }
 }
 
+/// Why a report cannot be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// It holds something that JSON cannot.
+    #[error("the report cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
 /// Renders a report. The bytes end with a line end.
-pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
-    match format {
+pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<u8>, RenderError> {
+    Ok(match format {
         Format::Terminal => terminal::render(report, style),
         Format::Annotated => terminal::annotated(report, style),
-        Format::Json => json::render(report),
+        Format::Json => json::render(report)?,
         Format::Html => html::render(report, style),
         Format::Markdown => markdown::render(report, style),
         Format::Csv(table) => csv::render(report, table, style),
-    }
+    })
+}
+
+/// The same for those who only show it: an error stands in place of a report that cannot be written.
+pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
+    try_render(report, format, style).unwrap_or_else(|error| json::error(&error))
 }
 
 /// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.
-pub fn render_probe(report: &ProbeReport, format: Format, style: &Style) -> Vec<u8> {
+pub fn render_probe(
+    report: &ProbeReport,
+    format: Format,
+    style: &Style,
+) -> Result<Vec<u8>, RenderError> {
     match format {
         Format::Json => json::render(report),
-        _ => terminal::probe::render(report, style),
+        _ => Ok(terminal::probe::render(report, style)),
     }
 }
 

@@ -165,3 +165,144 @@ fn about(claim: &ClaimReport) -> String {
         None => method,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
+    use crate::message::Message;
+    use crate::render::{Format, Style, ledger};
+    use crate::report::InputFacts;
+
+    const SIGNED: &str = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=a.example; s=s; h=from:to; \
+        bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n";
+
+    fn report(fields: &str, below: &str, dns: &Dns) -> Report {
+        let raw = format!(
+            "{fields}Received: from client.example ([192.0.2.7]) by mx.example.net with ESMTPS id 1a2b3c;\r\n \
+             Sat, 02 May 2026 10:00:09 +0000\r\n{below}{SIGNED}From: a@a.example\r\n\r\nHello.\r\n"
+        );
+        let message = Message::parse(raw.as_bytes());
+        let evidence = crate::gather(&message, &[], &crate::Options::default(), dns);
+        let input = InputFacts {
+            name: "x.eml".to_owned(),
+            sha256: String::new(),
+            size: raw.len(),
+        };
+        Report::of(evidence.expect("evidence"), input, dns.log())
+    }
+
+    fn terminal(report: &Report) -> String {
+        let style = Style {
+            width: 160,
+            verbose: true,
+            ..Style::default()
+        };
+        String::from_utf8_lossy(&crate::render::render(report, Format::Terminal, &style))
+            .into_owned()
+    }
+
+    #[test]
+    fn offline_no_renderer_says_what_dns_would() {
+        for results in [
+            "dkim=temperror header.d=a.example",
+            "dkim=pass header.d=a.example",
+            "spf=pass smtp.mailfrom=a.example; dmarc=temperror",
+        ] {
+            let fields = format!(
+                "Return-Path: <a@a.example>\r\nAuthentication-Results: mx.example.net; {results}\r\n"
+            );
+            let text = terminal(&report(&fields, "", &Dns::offline()));
+            for words in [
+                "answers now",
+                "no record now",
+                "no SPF record",
+                "is gone",
+                "no usable answer",
+            ] {
+                assert!(!text.contains(words), "{words}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_would_settle_an_unproven_receiver_is_said() {
+        let results = "Authentication-Results: mx.example.net; dkim=pass header.d=a.example\r\n";
+        let unproven = of(&report("", results, &Dns::offline()));
+        let hint = |remarks: &[Remark]| {
+            remarks
+                .iter()
+                .any(|remark| remark.text.contains("--trust authserv:mx.example.net"))
+        };
+        assert!(hint(&unproven), "{unproven:?}");
+        assert!(!hint(&of(&report(results, "", &Dns::offline()))));
+        let sealed = format!("ARC-{}", results.replace(": ", ": i=1; "));
+        let confirmed = report(&sealed, results, &Dns::offline());
+        assert!(!hint(&of(&confirmed)));
+        let row = ledger::rows(&confirmed, 4)
+            .into_iter()
+            .nth(1)
+            .expect("DKIM");
+        assert_eq!(row.said, "pass");
+    }
+
+    #[test]
+    fn the_line_on_dns_counts_answers_and_names_a_liar() {
+        let partly = |name: &str, rtype: RecordType| {
+            let outcome = match name {
+                "_dmarc.a.example" => {
+                    Outcome::Records(vec![Data::Txt(vec![b"v=DMARC1; p=none".to_vec()])])
+                }
+                "s._domainkey.a.example" => Outcome::ServFail,
+                _ => Outcome::Refused,
+            };
+            Answer::new(name, rtype, outcome)
+        };
+        let text = terminal(&report("", "", &Dns::from_fn(partly)));
+        let questions = report("", "", &Dns::from_fn(partly)).dns.len();
+        assert!(
+            text.contains(&format!("DNS: 1 of {questions} questions answered")),
+            "{text}"
+        );
+        let liar = Dns::from_fn(|name, rtype| Answer::new(name, rtype, Outcome::NxDomain));
+        let fields = "Return-Path: <a@a.example>\r\nAuthentication-Results: mx.example.net; dkim=pass header.d=a.example; \
+            spf=pass smtp.mailfrom=a.example; dmarc=pass header.from=a.example\r\n";
+        let told = report(fields, "", &liar);
+        assert!(told.dns_doubt.is_some());
+        for format in [Format::Terminal, Format::Html, Format::Markdown] {
+            let page = crate::render::render(&told, format, &Style::default());
+            let page = String::from_utf8_lossy(&page)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            assert!(page.contains("does not exist"), "{page}");
+            assert!(
+                !page.contains("key is gone") && !page.contains("no record now"),
+                "{page}"
+            );
+        }
+    }
+
+    #[test]
+    fn where_both_fail_there_is_no_cross() {
+        for results in [
+            "fail",
+            "neutral (body hash did not verify)",
+            "permerror",
+            "policy",
+            "none",
+            "bad",
+        ] {
+            let fields = format!(
+                "Authentication-Results: mx.example.net; dkim={results} header.d=a.example\r\n"
+            );
+            let row = ledger::rows(&report(&fields, "", &Dns::offline()), 4)
+                .into_iter()
+                .nth(1)
+                .expect("DKIM");
+            assert_eq!(row.result, Some(AuthResult::Fail));
+            assert_ne!(row.agrees, Some(false), "{results}");
+            assert!(!row.said.is_empty());
+        }
+    }
+}

@@ -31,7 +31,9 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
         add("From", shown(mailbox), None);
     }
     match message.from.len().saturating_sub(MAX_SHOWN) {
-        0 if message.from.is_empty() => add("From", "none".to_owned(), Some("every mail has one")),
+        0 if message.from.is_empty() => {
+            add("From", "none".to_owned(), Some("every message has one"))
+        }
         0 => {}
         more => add("From", format!("and {more} more"), None),
     }
@@ -47,13 +49,31 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
         let shown = if address.is_empty() { "<>" } else { address };
         add("Return-Path", shown.to_owned(), elsewhere(from, address));
     }
+    let date = message.date.as_ref().map(|date| match &message.date_note {
+        Some(note) => format!("{date} ({note})"),
+        None => date.clone(),
+    });
     for (label, value) in [
         ("Subject", &message.subject),
-        ("Date", &message.date),
+        ("Date", &date),
         ("List", &message.list),
     ] {
         if let Some(value) = value {
             add(label, value.clone(), None);
+        }
+    }
+    if let Some(relay) = &report.verdict.relay {
+        add(
+            "Relay",
+            relay.platform.to_owned(),
+            Some("many senders share it; blocking it blocks them all"),
+        );
+        for noted in &relay.customer {
+            add(
+                "Customer",
+                format!("{}: {}", noted.field, noted.value),
+                Some("as the relay noted it"),
+            );
         }
     }
     lines
@@ -73,5 +93,5 @@ fn domain(address: &str) -> Option<&str> {
 
 fn elsewhere(from: Option<&str>, address: &str) -> Option<&'static str> {
     let (from, other) = (from?, domain(address)?);
-    (!same_organization(from, other)).then_some("another organisation")
+    (!same_organization(from, other)).then_some("another organization")
 }

@@ -51,6 +51,9 @@ pub enum XarfError {
         "a XARF report of phishing is about a web page: give the page with --url, or report the mail as spam"
     )]
     Url,
+    /// It holds something that JSON cannot.
+    #[error("the report cannot be written as JSON: {0}")]
+    Json(String),
     /// Not of that kind.
     #[error("XARF has no report of authentication failures: use arf")]
     AuthFailure,
@@ -97,7 +100,8 @@ pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
         evidence: vec![evidence(complaint)?],
         description: cut(&description(complaint), MAX_DESCRIPTION),
     };
-    let mut bytes = serde_json::to_vec_pretty(&report).unwrap_or_default();
+    let mut bytes =
+        serde_json::to_vec_pretty(&report).map_err(|error| XarfError::Json(error.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

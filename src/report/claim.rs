@@ -88,7 +88,13 @@ impl ReceiverReport {
     pub(super) fn of(evidence: &Evidence<'_>) -> Self {
         let believed = evidence.claims_of(Standing::trusted);
         let unproven = evidence.claims_of(|standing| standing == Standing::Unproven);
+        // Where the receiver's own results are known, what they do not repeat is not its word.
+        let is_known = evidence
+            .ledger
+            .iter()
+            .any(|entry| entry.standing == Standing::Confirmed);
         let written = |believed: Option<Said<'_>>, unproven: Option<Said<'_>>| {
+            let unproven = unproven.filter(|_| !is_known);
             believed.or(unproven).as_ref().map(SaidReport::of)
         };
         let spf = |identity| written(believed.spf(identity), unproven.spf(identity));

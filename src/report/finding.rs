@@ -105,3 +105,52 @@ impl Header {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
+    use crate::findings::Basis;
+    use crate::findings::testing::SIGNED;
+    use crate::message::Message;
+    use crate::report::{InputFacts, Report};
+
+    fn basis(dns: &Dns) -> Vec<(&'static str, Basis)> {
+        let raw = format!("{SIGNED}From: a@a.example\r\n\r\nHello.\r\n");
+        let message = Message::parse(raw.as_bytes());
+        let evidence = crate::gather(&message, &[], &crate::Options::default(), dns);
+        let input = InputFacts {
+            name: String::new(),
+            sha256: String::new(),
+            size: raw.len(),
+        };
+        let report = Report::of(evidence.expect("evidence"), input, dns.log());
+        let wanted = ["AUT012", "AUT017", "AUT030"];
+        report
+            .findings
+            .iter()
+            .filter(|finding| wanted.contains(&finding.code))
+            .map(|finding| (finding.code, finding.basis))
+            .collect()
+    }
+
+    #[test]
+    fn a_body_hash_rests_on_no_answer() {
+        assert_eq!(basis(&Dns::offline()), [("AUT012", Basis::Derived)]);
+        // The key's name does not answer, and DMARC's does.
+        let partly = |name: &str, rtype: RecordType| {
+            let outcome = match name {
+                "s._domainkey.a.example" => Outcome::Timeout,
+                "a.example" => Outcome::Records(vec![Data::Txt(vec![b"x".to_vec()])]),
+                _ => Outcome::NxDomain,
+            };
+            Answer::new(name, rtype, outcome)
+        };
+        let all_silent = |name: &str, rtype: RecordType| Answer::new(name, rtype, Outcome::Timeout);
+        let found = basis(&Dns::from_fn(partly));
+        assert!(found.contains(&("AUT012", Basis::Derived)), "{found:?}");
+        assert_eq!(
+            basis(&Dns::from_fn(all_silent)),
+            [("AUT012", Basis::Derived)]
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! Hops as they are written.
 
 use crate::message::Span;
-use crate::received::{Auth, Received, ReceivedDate};
+use crate::received::{Auth, Received, ReceivedDate, is_build_number};
 use crate::route::{Hop, Role, SessionStep, Timing, Trust};
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
@@ -38,7 +38,7 @@ pub struct HopReport {
     pub via: Option<String>,
     /// The protocol.
     pub with: Option<String>,
-    /// The queue id.
+    /// What stands behind `id`: the queue ID, or Exchange's build number ([`Self::queue_id`]).
     pub id: Option<String>,
     /// The recipient.
     #[serde(rename = "for")]
@@ -133,6 +133,11 @@ impl FromReport {
 }
 
 impl HopReport {
+    /// The queue ID, where `id` is one and no build number.
+    pub fn queue_id(&self) -> Option<&str> {
+        self.id.as_deref().filter(|id| !is_build_number(id))
+    }
+
     pub(super) fn of(hop: Hop) -> Self {
         let time = hop.received.instant();
         let rdns_confirmed = hop.received.confirmed_name().is_some();

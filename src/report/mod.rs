@@ -124,6 +124,9 @@ pub struct Summary {
     pub subject: Option<String>,
     /// The time in Date: RFC 3339 in UTC.
     pub date: Option<String>,
+    /// Why the moment in Date is not known exactly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_note: Option<String>,
     /// With its brackets.
     pub message_id: Option<String>,
     /// The envelope sender as the last host noted it; empty for the null sender.
@@ -320,7 +323,10 @@ impl Summary {
         let all = |mailboxes: Vec<Mailbox>| {
             mailboxes
                 .into_iter()
-                .map(|Mailbox { display, address }| MailboxReport { display, address })
+                .map(|one| MailboxReport {
+                    display: one.display,
+                    address: one.address,
+                })
                 .collect()
         };
         Self {
@@ -331,6 +337,10 @@ impl Summary {
                 .unwrap_or_default(),
             recipients: all(facts.recipients),
             subject: facts.subject,
+            date_note: facts
+                .date
+                .as_ref()
+                .and_then(|(_, date)| date.as_ref()?.doubt()),
             date: facts.date.and_then(|(_, date)| Some(date?.rfc3339())),
             message_id: facts.message_id.map(|(_, id)| id),
             return_path: facts.return_path.map(|(_, address)| address),

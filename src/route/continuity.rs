@@ -1,7 +1,8 @@
 //! Continuity: does the host that took the mail (`by`) hand it on (`from` of the next hop)?
 
+use super::profile::Profile;
 use super::{Boundary, by_ip, from_names};
-use crate::names::{is_internal, same_organization};
+use crate::names::{is_internal, is_reserved_name, same_organization};
 use crate::received::Received;
 use serde::Serialize;
 use std::net::IpAddr;
@@ -26,11 +27,12 @@ pub(super) fn breaks(fields: &[&Received], boundary: Option<&Boundary>) -> Vec<B
         .enumerate()
         .filter_map(|(at, pair)| {
             let hop = at + 2;
-            (!fits(pair[0], pair[1])).then(|| Break {
+            let at_boundary = boundary.is_some_and(|boundary| boundary.hop == hop);
+            (!fits(pair[0], pair[1], at_boundary)).then(|| Break {
                 hop,
                 taken_by: pair[0].by_name().unwrap_or_default().to_owned(),
                 handed_on_by: from_names(pair[1]).next().unwrap_or_default().to_owned(),
-                at_boundary: boundary.is_some_and(|boundary| boundary.hop == hop),
+                at_boundary,
             })
         })
         .collect()
@@ -38,7 +40,7 @@ pub(super) fn breaks(fields: &[&Received], boundary: Option<&Boundary>) -> Vec<B
 
 /// Whether the older field's writer can be the newer one's client. What is missing breaks nothing,
 /// nor does a name or address that means something on its own machine only.
-fn fits(older: &Received, newer: &Received) -> bool {
+fn fits(older: &Received, newer: &Received, at_boundary: bool) -> bool {
     let Some(by) = older.by_name() else {
         return true;
     };
@@ -52,13 +54,57 @@ fn fits(older: &Received, newer: &Received) -> bool {
     if is_local_name(by) || by_ip(older).is_some_and(is_internal) {
         return true;
     }
+    let is_own = newer.peer().is_some_and(|ip| ip.is_loopback());
     let mut names = from_names(newer)
-        .filter(|name| !is_local_name(name))
+        .map(|name| name.trim_matches(['[', ']']))
+        .filter(|name| !is_local_name(name) && !(is_own && is_made_up(name)))
         .peekable();
     if names.peek().is_none() {
         return true;
     }
-    names.any(|name| same_organization(name.trim_matches(['[', ']']), by))
+    // A filter on the same machine took the mail and gave it back: the machine that wrote this field is the one that wrote
+    // the field before, whatever name the loopback address bears. That excuses this one step only. Whoever makes up both
+    // fields can say as much, as they can of any name; the border's peer is never a loopback address.
+    if is_own
+        && newer
+            .by_name()
+            .is_some_and(|own| same_organization(own, by))
+    {
+        return true;
+    }
+    names.any(|name| same_organization(name, by)) || {
+        // At the border HELO and `by` are both the sender's; only the name that our side found may tell one operator's
+        // hosts.
+        let seen = newer.rdns().filter(|_| at_boundary);
+        let mut names = seen
+            .into_iter()
+            .chain(from_names(newer).filter(|_| !at_boundary))
+            .chain(newer.by_name().filter(|_| is_own));
+        names.any(|name| same_operator(name, by))
+    }
+}
+
+/// Registered domains, beside those of [`Profile`], under which one operator names its hosts: a mail goes from one name to
+/// the other without leaving the house.
+const OPERATORS: &[&[&str]] = &[&["pphosted.com", "ppops.net"]];
+
+/// Whether two names are those of one operator's hosts.
+fn same_operator(a: &str, b: &str) -> bool {
+    let holds = |domains: &[&str], name: &str| {
+        domains
+            .iter()
+            .any(|domain| crate::names::is_within(name, domain))
+    };
+    OPERATORS
+        .iter()
+        .any(|domains| holds(domains, a) && holds(domains, b))
+        || Profile::of_name(a).is_some_and(|profile| profile.names(b))
+}
+
+/// Whether a dotted name is in no domain that can be registered: `pps.filterd`, as filters call themselves.
+fn is_made_up(name: &str) -> bool {
+    let is_public = psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    !is_public && !is_reserved_name(name)
 }
 
 /// Suffixes of names that every machine gives itself.
@@ -78,4 +124,112 @@ fn is_local_name(name: &str) -> bool {
         name.len() >= suffix.len() && name[name.len() - suffix.len()..].eq_ignore_ascii_case(suffix)
     };
     !name.contains('.') || LOCAL_SUFFIXES.iter().any(ends_with)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::received;
+
+    /// The hops at which fields, given newest first, do not fit; the newest is the boundary if that is said.
+    fn broken(fields: &[&str], at_boundary: bool) -> Vec<usize> {
+        let read: Vec<Received> = fields
+            .iter()
+            .rev()
+            .map(|field| received::read(&format!("{field}; Sat, 2 May 2026 10:00:00 +0000")))
+            .collect();
+        let boundary = at_boundary.then(|| Boundary {
+            hop: read.len(),
+            ip: None,
+            helo: None,
+            reason: String::new(),
+            rule: "generic",
+        });
+        breaks(&read.iter().collect::<Vec<_>>(), boundary.as_ref())
+            .iter()
+            .map(|gap| gap.hop)
+            .collect()
+    }
+
+    const INTO_GATEWAY: &str = "from exch.hospital.example (exch.hospital.example [192.0.2.9]) by mx0a.gateway.example (PPS) with ESMTPS id 3a-1";
+    const INTO_POSTFIX: &str = "from a.example (a.example [192.0.2.9]) by mail.museum.example (Postfix) with ESMTPS id 4g73LG1lqLz7QQ5p";
+
+    #[test]
+    fn a_filter_on_the_same_machine_breaks_nothing() {
+        for (filter, before) in [
+            (
+                "from pps.filterd (m0012345.hosts.example [127.0.0.1]) by mx0a.gateway.example (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                INTO_GATEWAY,
+            ),
+            (
+                "from pps.filterd (mx0a.gateway.example [127.0.0.1]) by mx0a.gateway.example (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                INTO_GATEWAY,
+            ),
+            (
+                "from pps.filterd ([127.0.0.1]) by mx0a.gateway.example (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                INTO_GATEWAY,
+            ),
+            (
+                "from localhost (localhost [127.0.0.1]) by mail.museum.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+            (
+                "from localhost (filter.inner.example [127.0.0.1]) by mail.museum.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+            (
+                "from mail.museum.example ([127.0.0.1]) by localhost (mail.museum.example [127.0.0.1]) (amavis, port 10026) with ESMTP id Kwj",
+                INTO_POSTFIX,
+            ),
+            (
+                "from scanner.mailscan (scan1.other.example [127.0.1.1]) by mail.museum.example (Postfix) with SMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+            (
+                "from filter.example (unknown [IPv6:::1]) by mail.museum.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                INTO_POSTFIX,
+            ),
+        ] {
+            assert_eq!(broken(&[filter, before], false), [0; 0], "{filter}");
+        }
+        // The two names of one operator.
+        assert_eq!(
+            broken(
+                &[
+                    "from mx0a-1.pphosted.com (mx0a-1.pphosted.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTPS id 4g73LK2b3vz1Qk",
+                    "from pps.filterd (m001.ppops.net [127.0.0.1]) by m001.ppops.net (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+                    "from exch.hospital.example (exch.hospital.example [192.0.2.9]) by mx0a-1.pphosted.com with ESMTP id 3abc-1",
+                ],
+                true
+            ),
+            [0; 0]
+        );
+    }
+
+    #[test]
+    fn a_loopback_hop_excuses_nothing_but_itself() {
+        // Another organization's name at a loopback address, and another host's field below it.
+        assert_eq!(
+            broken(
+                &[
+                    "from mail.bank.example (mail.other.example [127.0.0.1]) by relay.third.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+                    INTO_POSTFIX
+                ],
+                false
+            ),
+            [2]
+        );
+        // The border is broken whatever the made-up hop below it says of itself.
+        for below in [
+            "from pps.filterd (m001.ppops.net [127.0.0.1]) by mx0a-1.pphosted.com (8.18.1.2/8.18.1.2) with ESMTP id 6429uKxL012345",
+            "from localhost (localhost [127.0.0.1]) by mail.bank.example (Postfix) with ESMTP id 4g73LH3lqLz7QQ5q",
+        ] {
+            for helo in ["evil.test", "m001.ppops.net"] {
+                let border = format!(
+                    "from {helo} (evil.test [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4g73LK2b3vz1Qk"
+                );
+                assert_eq!(broken(&[&border, below], true), [2], "{helo} {below}");
+            }
+        }
+    }
 }

@@ -245,10 +245,12 @@ impl Receipt {
     }
 }
 
-/// Sets each hop's delay; gives the whole time from first to last.
+/// Sets each hop's delay; gives the whole time from first to last, if both are known.
 fn set_delays(hops: &mut [Hop]) -> Option<i64> {
     let mut first: Option<DateTime<Utc>> = None;
     let mut last: Option<DateTime<Utc>> = None;
+    let is_alone = hops.len() == 1;
+    let mut known = 0;
     for hop in hops {
         let Some(time) = hop.instant() else {
             continue;
@@ -256,8 +258,11 @@ fn set_delays(hops: &mut [Hop]) -> Option<i64> {
         hop.delay_ms = last.map(|last| (time - last).num_milliseconds());
         first.get_or_insert(time);
         last = Some(time);
+        known += 1;
     }
-    Some((last? - first?).num_milliseconds())
+    // One time among several hops measures nothing.
+    let total = (last? - first?).num_milliseconds();
+    (known > 1 || is_alone).then_some(total)
 }
 
 /// Above the boundary our side wrote; below it, the stranger. Without one, nobody is known to be a

@@ -118,11 +118,19 @@ impl Profile {
         PROFILES.iter().find(|profile| profile.wrote(top))
     }
 
+    /// The profile of the receiver that has this host.
+    pub(super) fn of_name(name: &str) -> Option<&'static Self> {
+        PROFILES.iter().find(|profile| profile.names(name))
+    }
+
+    /// Whether a name is one of its hosts'.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.estate.iter().any(|suffix| is_within(name, suffix))
+    }
+
     /// Whether one of its hosts wrote this field: by name, or by an inner address for a name.
     fn wrote(&self, field: &Received) -> bool {
-        field
-            .by_name()
-            .is_some_and(|name| self.estate.iter().any(|suffix| is_within(name, suffix)))
+        field.by_name().is_some_and(|name| self.names(name))
             || super::by_ip(field).is_some_and(|ip| self.in_networks(ip))
     }
 

@@ -101,6 +101,12 @@ const ROWS: &[Row] = &[
     row("SpamAssassin", "X-Spam-Score: -4.00", &["score=-4.00"], ""),
     row("SpamAssassin", "X-Spam-Report: \r\n\t*  1.5 BAYES_50 BODY: Bayes spam probability\r\n\t*      [score: 0.5000]\r\n\t* -0.0 SPF_PASS", &["BAYES_50=1.5 {BODY: Bayes spam probability [score: 0.5000]}", "SPF_PASS=-0.0 {SPF passed}"], ""),
     row("SpamAssassin", "X-Spam-Checker-Version: SpamAssassin 3.4.6 (2021-04-09) on mx.example", &["version=SpamAssassin 3.4.6 (2021-04-09) on mx.example"], ""),
+    // What Stalwart, and others, write in its name.
+    row("Stalwart", "X-Spam-Result: ARC_NA (0.00),\r\n\tSITE_TAG (-1.50),\r\n\tRDNS_NONE (2.00)", &["ARC_NA=0.00 {no ARC chain}", "SITE_TAG=-1.50", "RDNS_NONE=2.00 {the client has no reverse DNS}"], ""),
+    row("a spam filter", "X-Spam-Result: clean, 0.3", &["stamp=clean, 0.3"], ""),
+    row("a spam filter", "X-Spam-Status: Yes, score=35.20", &["spam=Yes {spam}", "score=35.20"], "spam 35.2"),
+    row("a spam filter", "X-Spam-Status: No", &["spam=No {not spam}"], "clean"),
+    row("a spam filter", "X-Spam-Tag: 7", &["stamp=7"], ""),
     // rspamd.
     row("rspamd", "X-Spamd-Result: default: False [-6.16 / 15.00]; WHITELIST_DMARC(-7.00)[example.com:D:+];\r\n\tSUSPICIOUS_RECIPS(1.50)[]; SITE(0.00)[a;b]; ASN[asn:64496]", &["spam=False {below the threshold}", "score=-6.16", "required=15.00", "WHITELIST_DMARC=-7.00 [example.com:D:+] {a well-known domain that passes DMARC}", "SUSPICIOUS_RECIPS=1.50 {recipients that look alike}", "SITE=0.00 [a;b]", "ASN= [asn:64496] {the network of the client}"], "clean -6.16/15"),
     row("rspamd", "X-Rspamd-Score: 7.10 / 15.00", &["score=7.10", "required=15.00"], ""),
@@ -261,4 +267,54 @@ fn tables_can_be_listed() {
     assert!(codes().any(|row| row.key == "SCL" && row.code.is_empty()));
     assert!(codes().all(|row| !row.meaning.is_empty() && !row.reference.is_empty()));
     assert!(headers().any(|row| row.name == "x-mimecast-spam-score" && row.vendor == "Mimecast"));
+}
+
+#[test]
+fn the_fields_beside_tell_whose_a_status_is() {
+    const STATUS: &str = "X-Spam-Status: Yes, score=35.20\r\n";
+    let whose = |header: &str| {
+        let raw = format!("{header}\r\n");
+        let found = read(&Message::parse(raw.as_bytes()));
+        let field = found.iter().find(|field| field.field == "X-Spam-Status");
+        field.map(|field| field.vendor).unwrap_or_default()
+    };
+    for (beside, vendor) in [
+        (
+            "X-Spam-Result: DKIM_NA (0.00),\r\n\tRDNS_NONE (2.00)\r\n",
+            "Stalwart",
+        ),
+        ("X-Rspamd-Server: mx\r\n", "rspamd"),
+        ("X-Spamd-Bar: ++++\r\n", "rspamd"),
+        ("X-Spam-Bar: +++\r\n", "SpamAssassin"),
+        (
+            "X-Ham-Report: Spam detection software, running on the system\r\n",
+            "SpamAssassin",
+        ),
+        (
+            "X-Spam-Checker-Version: SpamAssassin 4.0.1 (2024-03-25) on mx\r\n",
+            "SpamAssassin",
+        ),
+        ("X-Spam-Result: clean\r\n", "a spam filter"),
+        ("Subject: x\r\n", "a spam filter"),
+    ] {
+        assert_eq!(
+            whose(&format!("{beside}{STATUS}")),
+            vendor,
+            "above: {beside}"
+        );
+        assert_eq!(
+            whose(&format!("{STATUS}{beside}")),
+            vendor,
+            "below: {beside}"
+        );
+        // What another host wrote beside its own trace field says nothing.
+        let apart = format!("{STATUS}Received: by mx.example.net; x\r\n{beside}");
+        assert_eq!(whose(&apart), "a spam filter", "{beside}");
+    }
+    assert_eq!(
+        whose(
+            "X-Spam-Result: DKIM_NA (0.00)\r\nX-Spam-Status: No, score=-0.1 required=5.0 tests=NONE\r\n"
+        ),
+        "SpamAssassin"
+    );
 }

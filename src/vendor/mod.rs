@@ -2,6 +2,7 @@
 //!
 //! Nothing here is trusted: who could have written a field is settled by where it stands, which is not known here.
 
+mod alike;
 mod out;
 mod table;
 mod text;
@@ -36,9 +37,11 @@ mod ses;
 mod sophos;
 mod spamassassin;
 mod spamexperts;
+mod stalwart;
 mod symantec;
 mod tencent;
 mod trendmicro;
+mod unnamed;
 mod vade;
 mod yahoo;
 
@@ -151,6 +154,20 @@ impl VerdictKind {
             Self::Bypassed => "bypassed",
         }
     }
+
+    /// What a filter did, for a reader, followed by "by" and its name.
+    pub fn marked(self) -> &'static str {
+        match self {
+            Self::Clean => "found clean",
+            Self::Bulk => "marked as bulk mail",
+            Self::Suspect => "marked as suspicious",
+            Self::Spam => "marked as spam",
+            Self::Spoof => "marked as spoofed",
+            Self::Phish => "marked as phishing",
+            Self::Malware => "marked as malware",
+            Self::Bypassed => "passed unfiltered",
+        }
+    }
 }
 
 /// A row of a code table.
@@ -195,6 +212,7 @@ pub fn read(message: &Message) -> Vec<VendorField> {
             break;
         }
         if let Some(decoder) = table::find(field.name()) {
+            let decoder = alike::tell_apart(message, index, decoder);
             found.push(out::decode(index, field, decoder));
         }
     }

@@ -25,6 +25,8 @@ const HEADERS: &[Header] = &[
     header("x-rspamd-uid", "id of the scan", Read::Whole("scan-id")),
     header("x-spamd-bar", "the score as signs, one a point", Read::With(bar)),
     header("x-spam", "Yes when rspamd takes it for spam", Read::With(spam)),
+    // The name is SpamAssassin's; `alike` tells whose the field is.
+    header("x-spam-status", "verdict and score, in SpamAssassin's name", Read::With(super::stalwart::status)),
     header("x-rspamd-*", "a stamp of rspamd", Read::Whole("stamp")),
 ];
 
@@ -36,7 +38,7 @@ const KEYS: &[Key] = &[
     key("server", "the server that scanned", DOCS, &[]),
     key("scan-id", "id of the scan", DOCS, &[]),
     key("spam", "whether the score reaches the threshold", DOCS, &[
-        code("True", "at or over the threshold"), code("False", "below the threshold"), code("Yes", "spam"),
+        code("True", "at or over the threshold"), code("False", "below the threshold"), code("Yes", "spam"), code("No", "not spam"),
     ]),
     key("action", "what rspamd wants done", DOCS, &[
         code("no action", "let it pass"), code("greylist", "ask the sender to try again"),

@@ -25,8 +25,6 @@ const HEADERS: &[Header] = &[
     header("x-spam-checker-version", "version and host of SpamAssassin", Read::With(checker)),
     header("x-spam-prev-subject", "the subject before it was tagged", Read::Whole("subject")),
     header("x-spam-relay-country", "countries of the relays", Read::Whole("countries")),
-    header("x-spam-*", "a stamp of a spam filter", Read::Whole("stamp")),
-    header("x-ip-spam-verdict", "verdict on the address", Read::Whole("verdict")),
 ];
 
 #[rustfmt::skip]

@@ -146,6 +146,8 @@ pub(super) const VENDORS: &[&Vendor] = &[
     &super::fastmail::VENDOR,
     &super::spamassassin::VENDOR,
     &super::rspamd::VENDOR,
+    &super::stalwart::VENDOR,
+    &super::unnamed::VENDOR,
     &super::amavis::VENDOR,
     &super::mailscanner::VENDOR,
     &super::proofpoint::VENDOR,
@@ -295,9 +297,27 @@ pub(super) fn find(name: &str) -> Option<Found> {
     })
 }
 
+/// The row of one vendor for a name that others have too.
+pub(super) fn of_vendor(vendor: &str, name: &str) -> Option<Found> {
+    let place = VENDORS.iter().position(|row| row.name == vendor)?;
+    let vendor = VENDORS[place];
+    let header = vendor
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case(name))?;
+    Some(Found {
+        vendor,
+        header,
+        place,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Names that several filters use: `alike` tells them apart.
+    const SHARED: &[&str] = &["x-spam-status", "x-spam-result"];
 
     #[test]
     fn the_tables_are_sound() {
@@ -309,7 +329,11 @@ mod tests {
                 assert!(!header.is_family() || header.name.len() > FAMILY_START);
                 assert!(!header.what.is_empty(), "{}", header.name);
                 let other = seen.insert(header.name, vendor.name);
-                assert_eq!(other, None, "{} stands twice", header.name);
+                assert!(
+                    other.is_none() || SHARED.contains(&header.name),
+                    "{} stands twice",
+                    header.name
+                );
             }
             for key in vendor.keys {
                 assert!(!key.reference.is_empty(), "{} {}", vendor.name, key.name);

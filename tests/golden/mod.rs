@@ -2,6 +2,9 @@
 //!
 //! A case asserts a part of the report: of an object the keys that it names; of a list all elements in order, or, written
 //! `{"has": […], "lacks": […]}`, that some element matches each of the first and none matches any of the second.
+//!
+//! `findings` is always the whole list, each finding with its code and severity at least: one too many is as wrong as one
+//! that is missing.
 
 use serde_json::{Map, Value};
 
@@ -93,6 +96,49 @@ pub fn project(expected: &Value, actual: &Value) -> Value {
             .collect(),
         _ => actual.clone(),
     }
+}
+
+/// What is wrong with how an expectation states the findings. One of an error has none to state.
+pub fn findings_fault(expected: &Value) -> Option<&'static str> {
+    if expected.get("error").is_some() {
+        return None;
+    }
+    let Some(Value::Array(list)) = expected.get("findings") else {
+        return Some("\"findings\" must be the list of all findings, in order");
+    };
+    let is_stated = |finding: &Value| {
+        ["code", "severity"]
+            .iter()
+            .all(|key| finding[key].is_string())
+    };
+    (!list.iter().all(is_stated)).then_some("each finding must state its code and its severity")
+}
+
+/// The expectation with the findings that are there, each with its code and severity, and with what was asserted of the
+/// finding with the same code before.
+pub fn refresh_findings(expected: &Value, actual: &Value) -> Value {
+    let mut shapes: Vec<&Value> = asserted(expected, "findings");
+    let there = actual["findings"].as_array();
+    let findings = there.into_iter().flatten().map(|finding| {
+        let known = shapes
+            .iter()
+            .position(|shape| shape["code"] == finding["code"])
+            .map(|at| shapes.remove(at));
+        let mut shape = Map::new();
+        shape.insert("code".to_owned(), Value::Null);
+        shape.insert("severity".to_owned(), Value::Null);
+        if let Some(Value::Object(known)) = known {
+            shape.extend(known.clone());
+        }
+        project(&Value::Object(shape), finding)
+    });
+    let mut refreshed = expected.clone();
+    if let Value::Object(refreshed) = &mut refreshed
+        && !refreshed.contains_key("error")
+    {
+        refreshed.insert("findings".to_owned(), findings.collect());
+    }
+    refreshed
 }
 
 /// Every element of the lists named `key` of an expectation, those that must be there.

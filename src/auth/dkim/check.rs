@@ -39,12 +39,9 @@ pub struct DkimCheck {
     pub body_hash_stated: Option<String>,
     /// The hash of the body as it is here, in base64.
     pub body_hash_computed: Option<String>,
-    /// How line ends were written in the header fields that `b=` verifies over; `None` where that is as they were mended.
+    /// How line ends were written in what was signed, where that is not CRLF throughout.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub header_line_ends: Option<Spelling>,
-    /// The same for the body that `bh=` is the hash of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub body_line_ends: Option<Spelling>,
+    pub line_ends: Option<SignedLineEnds>,
     /// `t=`.
     pub signed_at: Option<DateTime<Utc>>,
     /// `x=`.
@@ -81,6 +78,15 @@ pub struct DkimCheck {
     pub span: Span,
     /// Every tag with its place.
     pub tags: Vec<TagView>,
+}
+
+/// How line ends were written in what was signed; `None` where that is as they were mended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SignedLineEnds {
+    /// In the header fields that `b=` verifies over.
+    pub header: Option<Spelling>,
+    /// In the body that `bh=` is the hash of.
+    pub body: Option<Spelling>,
 }
 
 /// Where a moment stands between the times that a signature names.

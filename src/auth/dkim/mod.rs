@@ -8,7 +8,7 @@ mod describe;
 mod fields;
 mod verdict;
 
-pub use check::{DkimCheck, Note, Timing};
+pub use check::{DkimCheck, Note, SignedLineEnds, Timing};
 pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 
@@ -188,7 +188,12 @@ impl Verifier<'_, '_> {
         check.body_hash = facts.verdict;
         check.body_hash_computed = facts.computed.as_deref().map(to_base64);
         check.body_bytes_unsigned = facts.uncovered;
-        check.body_line_ends = Some(facts.spelling).filter(|&one| one != Spelling::Mended);
+        if facts.spelling != Spelling::Mended {
+            check.line_ends = Some(SignedLineEnds {
+                header: None,
+                body: Some(facts.spelling),
+            });
+        }
         if facts.uncovered.is_some_and(|bytes| bytes > 0) {
             check.notes.push(Note::PartlySigned);
         }
@@ -259,7 +264,7 @@ impl Verifier<'_, '_> {
             });
             if found.is_some() {
                 verdict = Ok(Some(true));
-                check.header_line_ends = found;
+                check.line_ends.get_or_insert_default().header = found;
             }
         }
         if self.explain && verdict == Ok(Some(false)) {
@@ -279,10 +284,7 @@ impl Verifier<'_, '_> {
         check.key_bits = key.bits;
         check.test_key = key.testing;
         for (noted, note) in [
-            (
-                check.header_line_ends.is_some() || check.body_line_ends.is_some(),
-                Note::OtherLineEnds,
-            ),
+            (check.line_ends.is_some(), Note::OtherLineEnds),
             (key.testing, Note::TestKey),
             (key.records.len() > 1, Note::SeveralKeys),
             (!key.aliases.is_empty(), Note::KeyAlias),

@@ -10,6 +10,7 @@ const IN_FAVOR: &[Rule] = &[
     author_passes,
     receiver_found_author,
     author_signed,
+    author_sent,
     logged_in,
     list_is_shown,
 ];
@@ -30,6 +31,10 @@ fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String>
 
 fn author_signed(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     shown(context::aligned_signature(evidence))
+}
+
+fn author_sent(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
+    shown(context::aligned_sender(evidence))
 }
 
 fn logged_in(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {

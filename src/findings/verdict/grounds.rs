@@ -109,7 +109,11 @@ fn receiver_found_spoof(evidence: &Evidence<'_>, found: &[Found]) -> Option<Stri
     let code = entry.claim.reason.as_deref();
     let code = code.or_else(|| entry.claim.property("reason"));
     let reason = code.map_or_else(String::new, |code| {
-        let meaning = vendor::compauth_reason(code).map(|row| format!(": {}", row.meaning));
+        let meaning = vendor::compauth_reason(code).map(|row| {
+            // The examples that follow in parentheses are for `explain`.
+            let short = row.meaning.split(" (").next().unwrap_or(row.meaning);
+            format!(": {short}")
+        });
         format!(", reason {code}{}", meaning.unwrap_or_default())
     });
     Some(format!(
@@ -187,17 +191,15 @@ impl<'e> Results<'e> {
             return format!("SPF {spf}");
         };
         // A result of DKIM says whose signature it is about.
-        let signer = dkim.property("header.d").or(dkim.property("header.i"));
-        let signer = signer
-            .filter(|signer| *signer != "none" && !signer.is_empty())
-            .map(|signer| format!(" for {}", signer.trim_start_matches('@')))
+        let signer = context::signer(dkim)
+            .map(|signer| format!(" for {signer}"))
             .unwrap_or_default();
         format!("SPF {spf}, DKIM {}{signer}", dkim.result)
     }
 }
 
 fn passes(entry: &Entry) -> bool {
-    entry.claim.means() == Some(AuthResult::Pass.word())
+    entry.claim.passes()
 }
 
 /// ` (SPF none, DKIM none)`, what the receiver found beside.

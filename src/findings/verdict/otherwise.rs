@@ -4,9 +4,7 @@ use super::super::context;
 use super::subject::{author, received_from};
 use super::{Rule, first};
 use crate::auth::AuthResult;
-use crate::auth::spf::Identity;
 use crate::checked::Checked;
-use crate::claims::Claim;
 use crate::evidence::Evidence;
 use crate::findings::Found;
 
@@ -89,16 +87,13 @@ fn broken_on_the_way(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
 
 fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let context = context::receiver_found_author(evidence)?;
-    let why = match evidence.auth.dmarc.result {
-        Checked::Skipped(why) => format!("not checked now: {}", why.text()),
-        Checked::Done(AuthResult::Temperror) => {
-            "not checked now: DNS failed or did not answer".to_owned()
-        }
+    let now = match evidence.auth.dmarc.result {
+        Checked::Skipped(why) => format!("not checked now ({})", why.short()),
+        Checked::Done(AuthResult::Temperror) => "not checked now (DNS failed)".to_owned(),
         Checked::Done(result) => format!("DMARC is {} now", result.word()),
     };
-    let domain = author(evidence)?;
     Some(format!(
-        "{} for {domain} ({why}){}",
+        "{}; {now}{}",
         context.text(),
         received_from(evidence)
     ))
@@ -165,25 +160,11 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
 
 fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let why = match evidence.auth.dmarc.result {
-        Checked::Skipped(why) => why.text(),
+        Checked::Skipped(why) => why.short(),
         Checked::Done(AuthResult::Temperror) => "DNS failed or did not answer",
         Checked::Done(_) => return None,
     };
-    let said: Vec<String> = ["dmarc", "spf", "dkim"]
-        .iter()
-        .filter_map(|method| {
-            let entry = match *method {
-                "spf" => evidence.receiver_spf(Identity::MailFrom)?,
-                "dmarc" => evidence.receiver_dmarc()?,
-                method => context::receiver_said(evidence, method)?,
-            };
-            let whose = match *method {
-                "dkim" => signer(evidence, &entry.claim)?,
-                _ => String::new(),
-            };
-            Some(format!("{method}={}{whose}", entry.claim.result))
-        })
-        .collect();
+    let said = evidence.receiver_words();
     let who = author(evidence).map_or_else(|| "the sender".to_owned(), |author| author);
     Some(if said.is_empty() {
         format!("{who} was not verified ({why}){}", received_from(evidence))
@@ -194,15 +175,4 @@ fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
             received_from(evidence)
         )
     })
-}
-
-/// Whose signature a DKIM result is about, as ` for DOMAIN`; `None` where it could be one of several.
-fn signer(evidence: &Evidence<'_>, claim: &Claim) -> Option<String> {
-    let named = claim.property("header.d").or(claim.property("header.i"));
-    match (named, evidence.auth.dkim.as_slice()) {
-        (Some(signer), _) => Some(format!(" for {}", signer.trim_start_matches('@'))),
-        (None, []) => Some(String::new()),
-        (None, [only]) => Some(format!(" for {}", only.domain.as_deref()?)),
-        (None, _) => None,
-    }
 }

@@ -29,7 +29,7 @@ fn what_speaks_for_the_sender_stands_beside() {
     assert_eq!(both.severity, Severity::Warning);
     assert_eq!(
         both.in_favour.as_deref(),
-        Some("mx.example.net reported dmarc=pass on receipt")
+        Some("mx.example.net reported dmarc=pass for a.example")
     );
     assert!(
         both.summary

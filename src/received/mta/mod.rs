@@ -4,7 +4,7 @@ use super::clock::IdClockKind;
 use super::draft::Draft;
 use super::grammar::{self, Key, TokenKind, inner};
 use super::peer::NameIs;
-pub(super) use recognise::{Marks, recognise};
+pub(super) use recognise::{Marks, Recognised, recognise};
 
 mod alibaba;
 mod aol;

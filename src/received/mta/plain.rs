@@ -81,7 +81,7 @@ pub(super) const OPENSMTPD: Dialect = plain("opensmtpd", "OpenSMTPD", &["OpenSMT
 pub(super) const PROOFPOINT: Dialect = Dialect {
     // Its filter hands mail on under ids that are older than the field.
     recognise: Some(|marks| marks.from.starts_with("pps.")),
-    domains: &["pphosted.com"],
+    domains: &["pphosted.com", "ppops.net"],
     ..plain("proofpoint", "Proofpoint", &["PPS"])
 };
 pub(super) const ORACLE: Dialect = plain(
@@ -195,10 +195,15 @@ pub(super) const KNOX: Dialect = with_clocks(
 pub(super) const STALWART: Dialect = plain("stalwart", "Stalwart", &["Stalwart"]);
 pub(super) const IMAIL: Dialect = plain("imail", "IMail", &["SMTPD32", "SMTPD-", "IMail"]);
 pub(super) const DOVECOT: Dialect = Dialect {
-    // A session's id, and behind it which of its transactions this was.
+    // A session's id, and behind it which of its transactions this was. Of its servers only LMTP writes the field; others
+    // have ids of 22 characters too.
     recognise: Some(|marks| {
         let session = marks.id.split(':').next().unwrap_or("");
-        session.len() == 22 && !marks.with.is_empty()
+        let is_base_64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        let lmtp = marks.with.get(..4);
+        lmtp.is_some_and(|head| head.eq_ignore_ascii_case("LMTP"))
+            && session.len() == 22
+            && session.bytes().all(is_base_64)
     }),
     ..with_clocks(
         plain("dovecot", "Dovecot", &["Dovecot"]),

@@ -211,8 +211,15 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
+/// A dialect, and how it was told.
+pub(in crate::received) struct Recognised {
+    pub dialect: &'static Dialect,
+    /// Whether the software or the host's domain tells it, not only the shape of the field.
+    pub is_told: bool,
+}
+
 /// Finds the dialect of a field.
-pub(in crate::received) fn recognise(draft: &Draft<'_>) -> &'static Dialect {
+pub(in crate::received) fn recognise(draft: &Draft<'_>) -> Recognised {
     let marks = Marks::of(draft);
     let index = &*INDEX;
     // The last takes what no other one claims.
@@ -237,7 +244,10 @@ pub(in crate::received) fn recognise(draft: &Draft<'_>) -> &'static Dialect {
         .iter()
         .take_while(|&&(_, place)| place < found)
         .find(|(shape, _)| shape(&marks));
-    &DIALECTS[shape.map_or(found, |&(_, place)| place)]
+    Recognised {
+        dialect: &DIALECTS[shape.map_or(found, |&(_, place)| place)],
+        is_told: shape.is_none() && found + 1 < DIALECTS.len(),
+    }
 }
 
 #[cfg(test)]

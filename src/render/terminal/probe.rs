@@ -6,7 +6,7 @@ use crate::auth::AuthResult;
 use crate::auth::dmarc::{Aligned, DmarcCheck, IdentifierAlignment, MethodAlignment, Mode};
 use crate::auth::key::{GOOD_RSA_BITS, KeyCheck, KeyStatus, KeyType, MIN_RSA_BITS};
 use crate::auth::spf::{Identity, SpfCheck};
-use crate::checked::Checked;
+use crate::checked::{Checked, Why};
 use crate::probe::{Probe, ProbeReport};
 use crate::render::{Style, text};
 use anstyle::Style as Ink;
@@ -42,6 +42,7 @@ fn head(canvas: &mut Canvas, title: &str, result: Checked<AuthResult>, remark: &
     canvas.blanks(1).put_padded(super::canvas::BOLD, title, 8);
     let (ink, word) = match result {
         Checked::Done(result) => (auth::result_ink(result), result.word()),
+        Checked::Skipped(Why::NoIdentifiers) => (DIM, "not evaluated"),
         Checked::Skipped(_) => (DIM, "unchecked"),
     };
     canvas.put(ink, word);
@@ -119,6 +120,10 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
         row(canvas, "policy", PLAIN, &policy_text(check, policy.word()));
         method(canvas, "SPF", &check.alignment.spf);
         method(canvas, "DKIM", &check.alignment.dkim);
+    }
+    let not_evaluated = check.result == Checked::Skipped(Why::NoIdentifiers);
+    if let Some(policy) = check.policy.filter(|_| not_evaluated) {
+        row(canvas, "on a fail", PLAIN, disposition_text(policy.word()));
     }
     if let Some(disposition) = check.disposition {
         row(
