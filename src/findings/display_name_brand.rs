@@ -19,11 +19,15 @@ pub(super) const FINDING: Finding = Finding {
     check,
 };
 
+/// The most addresses of From that are looked at: each is compared with every brand.
+const MAX_MAILBOXES: usize = 32;
+
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let facts = &evidence.facts;
     facts
         .from
         .iter()
+        .take(MAX_MAILBOXES)
         .filter_map(|mailbox| {
             let (display, domain) = (mailbox.shown()?, mailbox.domain()?);
             let (brand, shown) = lookalike::named_in(&display)?;
@@ -128,5 +132,38 @@ mod tests {
         Mail::received("", &from).finds(&FINDING, &told(Severity::Warning));
         let passed = "Authentication-Results: mx.example.net; dmarc=pass header.from=a.example\r\n";
         Mail::received(passed, &from).finds(&FINDING, &told(Severity::Notice));
+    }
+
+    #[test]
+    fn genuine_senders_are_left_alone() {
+        for from in [
+            "Amazon.de <versandbestaetigung@amazon.de>",
+            "Bob (via Google Docs) <drive-shares-dm-noreply@google.com>",
+            "Chase <no.reply.alerts@chase.com>",
+            "Chase Miller <chase@a.example>",
+            "Cron Daemon <root@host.example>",
+            "cPanel on host.example <cpanel@host.example>",
+            "DHL Paket <noreply@dhl.de>",
+            "Facebook <notification@facebookmail.com>",
+            "LinkedIn <messages-noreply@linkedin.com>",
+            "Maria Santander <maria@a.example>",
+            "Meta Analysis Group <meta@a.example>",
+            "Microsoft account team <account-security-noreply@accountprotection.microsoft.com>",
+            "Netflix <info@members.netflix.com>",
+            "Otto Schmidt <otto@a.example>",
+            "PayPal <service@paypal.de>",
+            "Robin Norton <robin@a.example>",
+            "SharePoint <sharepoint@intranet.example>",
+            "Sparkasse Musterstadt <info@sparkasse-musterstadt.example>",
+            "Steam Railway Society <news@steamrailway.example>",
+            "Target Practice Club <club@a.example>",
+            "The Morning Ledger <news@ledger.example>",
+            "UPS <pkginfo@ups.com>",
+            "Visa Section <visa@embassy.example>",
+            "WordPress <wordpress@a.example>",
+            "Xfinity <online.communications@alerts.comcast.net>",
+        ] {
+            Mail::new(&format!("From: {from}\r\n")).lacks(&FINDING);
+        }
     }
 }

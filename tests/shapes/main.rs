@@ -69,16 +69,6 @@ pub struct Found {
     pub dmarc: (&'static str, &'static str),
 }
 
-/// Findings above notice that genuine mail gets wrongly, and that no honest rule is known for yet: what would excuse the
-/// shape, a sender can write. A row that is no longer needed fails as a finding too many does.
-const UNSOLVED: &[(&str, &str)] = &[
-    // A list that leaves From as it is and breaks the author's signature: without DNS nobody knows whether the key that it
-    // was made with is the author's.
-    ("list-mailman-unmunged-footer", "AUT014"),
-    // A newsletter that only its platform signed: the text of its link is the author's host, the link counts clicks.
-    ("chimp-campaign-unaligned", "BDY004"),
-];
-
 /// The moment at which every shape is looked at, a month after it was sent.
 const NOW: &str = "2026-06-01T12:00:00Z";
 
@@ -133,21 +123,10 @@ fn no_genuine_shape_is_above_notice() {
             header.verdict.severity.word(),
             listed.into_iter().collect::<Vec<_>>().join(" ")
         );
-        let excused = |code: &str| UNSOLVED.contains(&(shape.name, code));
-        let made = |code: &str| {
-            let mut all = whole.findings.iter().chain(&header.findings);
-            all.any(|finding| finding.code == code && finding.severity > Severity::Notice)
-        };
-        let gone = UNSOLVED
-            .iter()
-            .filter(|(name, code)| *name == shape.name && !made(code));
-        wrong.extend(gone.map(|(name, code)| {
-            format!("{name}: {code} is no longer made: take it out of UNSOLVED")
-        }));
         for (report, what) in [(&whole, "whole"), (&header, "header")] {
             let all = report.findings.iter();
             let surplus: Vec<String> = all
-                .filter(|finding| finding.severity > Severity::Notice && !excused(finding.code))
+                .filter(|finding| finding.severity > Severity::Notice)
                 .map(|finding| format!("{} {}: {}", finding.code, finding.title, finding.detail))
                 .collect();
             if !surplus.is_empty() {
