@@ -294,7 +294,7 @@ impl<'v> Reader<'v> {
         let mut begins = true;
         for at in range.clone() {
             match self.kind(at) {
-                Kind::Comment => continue,
+                Kind::Comment => {}
                 Kind::At if begins => begins = false,
                 Kind::Comma => begins = true,
                 Kind::Word | Kind::Dot | Kind::Literal if !begins => {}
