@@ -135,10 +135,10 @@ fn bare_address(field: &HeaderField<'_>) -> String {
     let found = mailboxes(field);
     let start = found.first().map(|one| one.span.start);
     // Of `a@b@c` all is the address.
-    let same = found
+    let whole = found
         .into_iter()
-        .filter(|one| Some(one.span.start) == start);
-    let whole = same.last().unwrap_or_default();
+        .rfind(|one| Some(one.span.start) == start)
+        .unwrap_or_default();
     if !whole.address.is_empty() {
         return whole.address;
     }

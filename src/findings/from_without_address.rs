@@ -26,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let is_lost = evidence.damage.iter().any(|damage| {
         damage.kind == DamageKind::LostAngleBrackets || damage.kind == DamageKind::CutOff
     });
-    if is_lost || facts.from.iter().any(|one| one.address.contains('@')) {
+    if is_lost || facts.from.iter().any(|one| one.domain().is_some()) {
         return Vec::new();
     }
     let detail = match facts.from.first() {
@@ -53,6 +53,7 @@ mod tests {
             "\"PayPal <a@a.test>\"",
             "=?utf-8?q?PayPal_=3Ca=40a.test=3E?=",
             "<root>",
+            "PayPal <service@>",
             "<>",
             "PayPal:;",
         ] {

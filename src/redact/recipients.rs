@@ -1,6 +1,8 @@
 //! Where a message names its recipients, and which words in it name others.
 
-use crate::message::{Addresses, HeaderField, Mailbox, Message, all_mailboxes, every_address};
+use crate::message::{
+    Addresses, HeaderField, Mailbox, Message, Span, all_mailboxes, every_address,
+};
 use crate::names::normalize;
 use std::collections::BTreeSet;
 
@@ -103,13 +105,17 @@ fn mailboxes(field: &HeaderField<'_>) -> Vec<Mailbox> {
         ..
     } = every_address(field);
     if found.iter().any(|mailbox| mailbox.address.contains('@')) {
-        // An address within a quoted local part, or one that was folded apart: whoever wrote it meant somebody.
-        let quoted: Vec<String> = found
+        // An address within a quoted local part, or with white space in it: whoever wrote it meant somebody, and it stands
+        // in the field as it is written.
+        let start = field.value_span().start;
+        let written: Vec<String> = found
             .iter()
-            .map(|mailbox| mailbox.address.clone())
-            .filter(|address| address.starts_with('"'))
+            .filter(|mailbox| !mailbox.span.is_empty())
+            .map(|mailbox| Span::new(mailbox.span.start - start, mailbox.span.end - start))
+            .map(|span| String::from_utf8_lossy(span.of(field.raw_value())).into_owned())
+            .filter(|text| text.contains(['"', ' ', '\t']))
             .collect();
-        for text in &quoted {
+        for text in &written {
             found.extend(pieces(text));
         }
         if unread.is_some() {

@@ -294,7 +294,7 @@ impl<'v> Reader<'v> {
         let mut begins = true;
         for at in range.clone() {
             match self.kind(at) {
-                Kind::Comment => continue,
+                Kind::Comment => {}
                 Kind::At if begins => begins = false,
                 Kind::Comma => begins = true,
                 Kind::Word | Kind::Dot | Kind::Literal if !begins => {}
@@ -352,6 +352,8 @@ impl<'v> Reader<'v> {
                     is_due = true;
                     dots = Some(at + 1);
                 }
+                // The last `@` of an address is the one before its domain.
+                Kind::Encoded if token.of(self.value).contains(&b'@') => break,
                 Kind::Word | Kind::Encoded if is_due || self.is_joined(at) => {
                     is_due = false;
                     end = Some(at + 1);
@@ -472,10 +474,12 @@ impl<'v> Reader<'v> {
 
     /// A mailbox without a domain, in brackets or with its owner's name in a comment: `<root>`, `root (Charlie Root)`.
     fn local(&mut self, entry: &Entry, angles: &[Angle], end: usize) {
-        if let Some(angle) = angles
-            .iter()
-            .find(|angle| !self.is_empty(angle.content.clone()))
-        {
+        // An `@` that is quoted or encoded makes no domain.
+        let is_local = |angle: &&Angle| {
+            let span = self.span(angle.content.clone()).unwrap_or_default();
+            !self.is_empty(angle.content.clone()) && !span.of(self.value).contains(&b'@')
+        };
+        if let Some(angle) = angles.iter().find(is_local) {
             let content = self.without_comments(angle.content.clone());
             self.take(content, entry.name..angle.open, angle.end..end);
             return;

@@ -53,13 +53,12 @@ fn write(value: &[u8], tokens: &[Token], with_marks: bool, out: &mut Vec<u8>) {
         }
         let text = token.of(value);
         match token.kind {
-            Kind::Quoted => unescape(&text[1..text.len() - 1], out),
             Kind::Comment if with_marks && !is_alone(tokens, at) => {
                 out.push(b'(');
                 unescape(&text[1..text.len() - 1], out);
                 out.push(b')');
             }
-            Kind::Comment => unescape(&text[1..text.len() - 1], out),
+            Kind::Quoted | Kind::Comment => unescape(&text[1..text.len() - 1], out),
             Kind::Escaped => out.extend_from_slice(&text[1..]),
             Kind::Quote => {}
             // Brackets around nothing say nothing.

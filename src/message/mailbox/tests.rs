@@ -437,7 +437,13 @@ fn what_mail_programs_show() {
         ("N <root>", &[("N", "root")], None),
         ("root (Charlie Root)", &[("Charlie Root", "root")], None),
         ("N <u at example.com>", &[("N", "u at example.com")], None),
-        ("N <u@>", &[("N", "u@")], None),
+        (
+            "<x@=?utf-8?q?a@evil.example?=>",
+            &[("<x@a@evil.example>", "")],
+            None,
+        ),
+        ("<\"x@evil.example\">", &[("<x@evil.example>", "")], None),
+        ("N <u@>", &[("N <u@>", "")], None),
         ("just a name", &[("just a name", "")], None),
         ("(a comment)", &[("a comment", "")], None),
         ("x@example.com <>", &[("", "x@example.com")], None),
@@ -550,6 +556,14 @@ fn stands_there(raw: &[u8], mailbox: &Mailbox) -> bool {
     let place = String::from_utf8_lossy(mailbox.span.of(raw)).into_owned();
     let is_blank = |c: char| c.is_whitespace() || c.is_control();
     let mut rest = place.as_str();
+    // What has no domain has whatever stands in its brackets; a parenthesis in it may be one of a comment or not.
+    if !mailbox.address.contains('@') {
+        let mut rest = place.chars();
+        return mailbox
+            .address
+            .chars()
+            .all(|c| is_blank(c) || rest.any(|other| other == c));
+    }
     for c in mailbox.address.chars().filter(|c| !is_blank(*c)) {
         rest = rest.trim_start_matches(is_blank);
         while !rest.starts_with(c) && rest.starts_with('(') {
