@@ -32,7 +32,7 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
     }
     match message.from.len().saturating_sub(MAX_SHOWN) {
         0 if message.from.is_empty() => {
-            add("From", "none".to_owned(), Some("every message has one"))
+            add("From", "none".to_owned(), Some("every message has one"));
         }
         0 => {}
         more => add("From", format!("and {more} more"), None),
