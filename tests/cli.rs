@@ -650,7 +650,7 @@ fn assert_unreachable(server: &str, least: Duration, most: Duration) {
     );
     let text = out(&terminal);
     assert!(
-        text.contains("the sender was not checked (DNS") && text.contains("without an answer"),
+        text.contains("was not verified (DNS") && text.contains("without an answer"),
         "{text}"
     );
 }

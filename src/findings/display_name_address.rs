@@ -238,7 +238,7 @@ mod tests {
             let hits = mail.hits(&FINDING);
             assert_eq!(hits.len(), 1, "{name}");
             assert_eq!(
-                hits[0].detail, "shows ceo@bank.test, but the address is at sender.test",
+                hits[0].detail, "display name shows ceo@bank.test; the address is at sender.test",
                 "{name}"
             );
         }

@@ -66,13 +66,13 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
         add(
             "Relay",
             relay.platform.to_owned(),
-            Some("many senders share it; blocking it blocks them all"),
+            Some("shared by many senders"),
         );
         for noted in &relay.customer {
             add(
                 "Customer",
                 format!("{}: {}", noted.field, noted.value),
-                Some("as the relay noted it"),
+                Some("noted by the relay"),
             );
         }
     }
