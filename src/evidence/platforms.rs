@@ -4,6 +4,7 @@
 use crate::names::is_within;
 use ipnet::IpNet;
 use std::net::IpAddr;
+use std::sync::LazyLock;
 
 /// A platform.
 #[derive(Debug)]
@@ -28,12 +29,25 @@ impl Platform {
 
     /// Whether it sends from this address.
     pub fn sends_from(&self, ip: IpAddr) -> bool {
-        self.networks
+        NETWORKS
             .iter()
-            .filter_map(|network| network.parse::<IpNet>().ok())
-            .any(|network| network.contains(&ip))
+            .any(|(name, network)| *name == self.name && network.contains(&ip))
     }
 }
+
+/// The networks of all, read once.
+static NETWORKS: LazyLock<Vec<(&'static str, IpNet)>> = LazyLock::new(|| {
+    PLATFORMS
+        .iter()
+        .flat_map(|platform| {
+            platform
+                .networks
+                .iter()
+                .map(|network| (platform.name, network))
+        })
+        .filter_map(|(name, network)| Some((name, network.parse().ok()?)))
+        .collect()
+});
 
 /// The table.
 pub const PLATFORMS: &[Platform] = &[
