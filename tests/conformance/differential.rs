@@ -327,11 +327,6 @@ const REASONS: &[(&str, &str, &str)] = &[
         "The key's h= and its t=s forbid this signature: PERMFAIL, before any hash.",
     ),
     (
-        "6376-6.1.2-temp",
-        "RFC 6376 section 6.1.2: no answer",
-        "A query that fails to respond is TEMPFAIL: temperror.",
-    ),
-    (
         "6376-6.1.3",
         "RFC 6376 section 6.1.3, RFC 8601 section 2.7.1: compute the verification",
         "A body hash that does not verify is a failed test of a well-formed signature: fail.",
