@@ -181,9 +181,15 @@ fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
         Context::Shown(Shown(text)) if found_broken => {
             Context::shown(format!("{text}, and the author's signature was broken"))
         }
-        Context::Shown(Shown(text)) => Context::Said(format!(
-            "{text}, but nobody found a signature of its author broken"
-        )),
+        // That the author signed at all is nobody's finding but the signature's own word.
+        Context::Shown(Shown(text)) if author_signatures(evidence).next().is_some() => {
+            Context::Said(format!(
+                "{text}, which may have broken the author's signature"
+            ))
+        }
+        Context::Shown(Shown(text)) => {
+            Context::Said(format!("{text}, and has no signature of its author"))
+        }
         said @ Context::Said(_) => said,
     })
 }
