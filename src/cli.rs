@@ -193,7 +193,7 @@ pub struct Known {
     #[arg(long, value_name = "ADDRESS")]
     pub mail_from: Option<String>,
 
-    /// Whose hops to believe: auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID; may be repeated
+    /// Whose hops to believe: auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID, arc:DOMAIN; may be repeated
     #[arg(long, value_name = "SPEC")]
     pub trust: Vec<TrustSpec>,
 

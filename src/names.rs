@@ -29,11 +29,26 @@ fn normalized(name: &str) -> Cow<'_, str> {
 /// has a single label, is returned as it is.
 pub fn organization(name: &str) -> Cow<'_, str> {
     match normalized(name) {
-        Cow::Borrowed(name) => Cow::Borrowed(psl::domain_str(name).unwrap_or(name)),
-        Cow::Owned(name) => match psl::domain_str(&name).map(str::len) {
-            Some(len) => Cow::Owned(name[name.len() - len..].to_owned()),
-            None => Cow::Owned(name),
-        },
+        Cow::Borrowed(name) => Cow::Borrowed(&name[name.len() - organization_len(name)..]),
+        Cow::Owned(name) => {
+            let start = name.len() - organization_len(&name);
+            Cow::Owned(name[start..].to_owned())
+        }
+    }
+}
+
+/// Domains below which each name is another customer's, and which the public suffix list does not part; the longer ones
+/// first.
+const TENANTS: &[&str] = &["mail.onmicrosoft.com", "onmicrosoft.com"];
+
+/// The length of the organization at the end of a name in lower case.
+fn organization_len(name: &str) -> usize {
+    let front = TENANTS
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix)?.strip_suffix('.'));
+    match front {
+        Some(front) => name.len() - front.rfind('.').map_or(0, |dot| dot + 1),
+        None => psl::domain_str(name).unwrap_or(name).len(),
     }
 }
 
@@ -176,6 +191,13 @@ mod tests {
         assert_eq!(organization("a.b.example.co.uk"), "example.co.uk");
         assert!(same_organization("mail.example.com", "Example.COM"));
         assert!(!same_organization("a.github.io", "b.github.io"));
+        assert!(!same_organization("a.onmicrosoft.com", "b.onmicrosoft.com"));
+        assert_eq!(organization("x.a.onmicrosoft.com"), "a.onmicrosoft.com");
+        assert_eq!(
+            organization("a.mail.onmicrosoft.com"),
+            "a.mail.onmicrosoft.com"
+        );
+        assert_eq!(organization("onmicrosoft.com"), "onmicrosoft.com");
     }
 
     #[test]

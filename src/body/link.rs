@@ -346,5 +346,6 @@ fn public_host(word: &str) -> Option<String> {
     let host = host_of(&format!("http://{word}"))?;
     let is_registered = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known())
         || is_reserved_name(&host);
-    (host.contains('.') && is_registered).then_some(host)
+    let is_name = host.contains('.') && host.split('.').all(|label| !label.is_empty());
+    (is_name && is_registered).then_some(host)
 }

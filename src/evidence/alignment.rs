@@ -30,8 +30,7 @@ impl Evidence<'_> {
     /// to write one. A signature that only DNS can judge counts as one until DNS has.
     pub fn unaligned(&self) -> Option<Unaligned> {
         // What was cut off may have held a signature.
-        let is_cut = |kind: DamageKind| kind == DamageKind::CutOff;
-        if self.damage.iter().any(|damage| is_cut(damage.kind)) {
+        if self.is_damaged(&[DamageKind::CutOff]) {
             return None;
         }
         let sender = self.envelope_domain()?;

@@ -33,7 +33,7 @@ use crate::body::Body;
 use crate::checked::Checked;
 use crate::dns::Doubt;
 use crate::enrich::Enrichment;
-use crate::message::{Damage, Message};
+use crate::message::{Damage, DamageKind, Message};
 use crate::route::Route;
 use crate::session::{Session, Transaction};
 use crate::vendor::VendorField;
@@ -222,6 +222,13 @@ impl SessionEvidence {
 }
 
 impl Evidence<'_> {
+    /// Whether the input is damaged so.
+    pub fn is_damaged(&self, kinds: &[DamageKind]) -> bool {
+        self.damage
+            .iter()
+            .any(|damage| kinds.contains(&damage.kind))
+    }
+
     /// Whether there is a message to judge: a session may hold none.
     pub fn has_message(&self) -> bool {
         self.session

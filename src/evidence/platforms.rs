@@ -247,6 +247,7 @@ pub const PLATFORMS: &[Platform] = &[
         ],
         fields: &[
             "X-OriginatorOrg",
+            "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp",
             "X-Originating-IP",
             "X-MS-Exchange-CrossTenant-Id",
         ],

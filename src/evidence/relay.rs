@@ -2,6 +2,7 @@
 //! everyone. What the platform itself noted of its customer tells more.
 
 use super::{Evidence, PLATFORMS, Platform};
+use crate::message::decoded_text;
 use crate::received::Received;
 use serde::Serialize;
 
@@ -70,7 +71,7 @@ impl Evidence<'_> {
             .filter_map(|name| {
                 let below = |(index, _): &(usize, _)| *index > hop.field_index;
                 let (field_index, field) = self.message.named(name).find(below)?;
-                let mut value = field.text().trim().to_owned();
+                let mut value = decoded_text(field).trim().to_owned();
                 if let Some((end, _)) = value.char_indices().nth(MAX_VALUE) {
                     value.truncate(end);
                     value.push('…');

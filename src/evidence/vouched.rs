@@ -129,7 +129,7 @@ mod tests {
             above,
             &format!("{results}{below}{SIGNED}From: a@a.example\r\n"),
         );
-        mail.evidence(|evidence| of_results(evidence))
+        mail.evidence(of_results)
     }
 
     fn of_results(evidence: &Evidence<'_>) -> Vec<Standing> {

@@ -228,18 +228,16 @@ fn vouched_by_sealer(evidence: &Evidence<'_>) -> Option<Context> {
         (evidence.trusts_sealer(sealer) && sealer_found_author(evidence, set.instance))
             .then_some(sealer)
     });
-    Some(match found {
-        Some(sealer) => Context::shown(format!(
+    if let Some(sealer) = found {
+        return Some(Context::shown(format!(
             "the ARC chain is intact, and {sealer} found it authenticated before it was changed"
-        )),
-        None => {
-            let newest = instances.last().and_then(|set| set.domain.as_deref());
-            Context::Said(format!(
-                "the ARC chain is intact, but nobody here vouches for what its sealer {} says",
-                newest.unwrap_or("")
-            ))
-        }
-    })
+        )));
+    }
+    let newest = instances.last().and_then(|set| set.domain.as_deref());
+    Some(Context::Said(format!(
+        "the ARC chain is intact, but nobody here vouches for what its sealer {} says",
+        newest.unwrap_or("")
+    )))
 }
 
 /// Whether the results that a set seals say that the author's domain authenticated the message.

@@ -30,7 +30,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             };
             let shown = addresses_in(&display).into_iter().find(is_strange)?;
             let place = Place::text(evidence, facts.from_field(mailbox)?, &shown);
-            let hit = Hit::new(format!("shows {shown}, but the address is at {domain}")).at(place);
+            let hit = Hit::new(format!(
+                "display name shows {shown}; the address is at {domain}"
+            ))
+            .at(place);
             // A list that rewrites From keeps the author's address in the name, and the author's signature.
             let (_, shown_domain) = shown.rsplit_once('@')?;
             let is_authors = context::vouched_domains(evidence)
@@ -235,7 +238,7 @@ mod tests {
             let hits = mail.hits(&FINDING);
             assert_eq!(hits.len(), 1, "{name}");
             assert_eq!(
-                hits[0].detail, "shows ceo@bank.test, but the address is at sender.test",
+                hits[0].detail, "display name shows ceo@bank.test; the address is at sender.test",
                 "{name}"
             );
         }

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "display-name-brand",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "The sender's display name names a brand whose address it is not",
+    title: "The display name says a brand, and the address is not the brand's",
     meaning: "The name that mail programs show for the sender contains the name of an often imitated brand, and the address is at a domain that is not the brand's.",
     why: "Many programs show the name only, and the reader takes the brand for the sender.",
     wrong: "Platforms and partners send in a brand's name from their own domains; employees of the brand write from private addresses. The built-in list of brands does not have all domains of each.",
@@ -34,7 +34,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             if brand.writes_from(&mailbox.address, &domain) {
                 return None;
             }
-            let detail = format!("says {}, but the address is at {domain}", brand.name);
+            let detail = format!(
+                "display name says {}; the address is at {domain}",
+                brand.name
+            );
             let hit = Hit::new(detail).at(marked(evidence, shown));
             // A partner or platform in the brand's name carries the brand's own signature.
             let is_brands = context::vouched_domains(evidence).any(|domain| brand.owns(&domain));

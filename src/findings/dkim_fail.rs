@@ -29,7 +29,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 .derived_if(check.reason.is_shown_by_bytes());
             let repaired = check.diagnosis.as_ref().filter(|found| found.verified);
             let context = context::strongest([
-                repaired.map(|found| context::repaired(found)),
+                repaired.map(context::repaired),
                 context::mailing_list(evidence),
             ]);
             hit.in_context(context, Severity::Info)

@@ -18,6 +18,10 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    // Typographic quotes are the paste's.
+    if evidence.is_damaged(&[DamageKind::SmartPunctuation]) {
+        return Vec::new();
+    }
     if !evidence
         .damage
         .iter()

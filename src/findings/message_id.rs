@@ -2,6 +2,7 @@
 
 use super::{Basis, Finding, Hit, Place, Severity};
 use crate::evidence::Evidence;
+use crate::message::DamageKind;
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM002",
@@ -17,6 +18,10 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    // What was cut off may have held it, and a page that takes <…> for markup leaves nothing of it.
+    if evidence.is_damaged(&[DamageKind::CutOff, DamageKind::LostAngleBrackets]) {
+        return Vec::new();
+    }
     match &evidence.facts.message_id {
         None => vec![Hit::new("there is none")],
         Some((index, value)) if !is_well_formed(value) => {

@@ -2,6 +2,7 @@
 
 use super::{Basis, Finding, Hit, Severity};
 use crate::evidence::Evidence;
+use crate::message::DamageKind;
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM001",
@@ -17,6 +18,10 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    // What was cut off may have held it.
+    if evidence.is_damaged(&[DamageKind::CutOff]) {
+        return Vec::new();
+    }
     let facts = &evidence.facts;
     let missing: Vec<&str> = [
         ("From", facts.from_fields.is_empty()),

@@ -66,10 +66,10 @@ mod tests {
         Mail::received(FAIL, &format!("{signed}{list}"))
             .finds(&FINDING, &[(Severity::Warning, fail)]);
         // The receiver found the list's own domain behind it, and the author's signature is broken.
-        let shown = FAIL.replace(";", "; spf=pass smtp.mailfrom=b@lists.example;");
+        let shown = FAIL.replace(';', "; spf=pass smtp.mailfrom=b@lists.example;");
         Mail::received(&shown, &format!("{signed}{list}"))
             .finds(&FINDING, &[(Severity::Warning, fail)]);
-        let broken = shown.replace(";", "; dkim=fail header.d=bank.example;");
+        let broken = shown.replacen(';', "; dkim=fail header.d=bank.example;", 1);
         Mail::received(&broken, &format!("{signed}{list}"))
             .finds(&FINDING, &[(Severity::Notice, fail)]);
         // Who sealed what the receiver vouches for found it authenticated: by the receiver's own word.

@@ -32,7 +32,7 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
     }
     match message.from.len().saturating_sub(MAX_SHOWN) {
         0 if message.from.is_empty() => {
-            add("From", "none".to_owned(), Some("every message has one"))
+            add("From", "none".to_owned(), Some("every message has one"));
         }
         0 => {}
         more => add("From", format!("and {more} more"), None),
@@ -66,13 +66,13 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
         add(
             "Relay",
             relay.platform.to_owned(),
-            Some("many senders share it; blocking it blocks them all"),
+            Some("shared by many senders"),
         );
         for noted in &relay.customer {
             add(
                 "Customer",
                 format!("{}: {}", noted.field, noted.value),
-                Some("as the relay noted it"),
+                Some("noted by the relay"),
             );
         }
     }

@@ -242,10 +242,10 @@ fn each_bad_input_alone_ends_with_two() {
 fn a_trusted_hop_that_is_not_there_is_an_error_of_that_file_alone() {
     let scratch = Scratch::new();
     let hop = "Received: from a.example ([192.0.2.7]) by b.example with ESMTP id 1; Sat, 2 May 2026 10:00:00 +0000\r\n";
-    let one = scratch.file("one.eml", &format!("{hop}From: a@a.example\r\n\r\nHi.\r\n"));
+    let one = scratch.file("one.eml", format!("{hop}From: a@a.example\r\n\r\nHi.\r\n"));
     let three = scratch.file(
         "three.eml",
-        &format!("{hop}{hop}{hop}From: a@a.example\r\n\r\nHi.\r\n"),
+        format!("{hop}{hop}{hop}From: a@a.example\r\n\r\nHi.\r\n"),
     );
     let output = run(&["--offline", "--trust", "hop:9", &three]);
     assert_eq!((code(&output), out(&output).as_str()), (UNREADABLE, ""));
@@ -649,7 +649,7 @@ fn assert_unreachable(server: &str, least: Duration, most: Duration) {
     );
     let text = out(&terminal);
     assert!(
-        text.contains("the sender was not checked (DNS") && text.contains("without an answer"),
+        text.contains("was not verified (DNS") && text.contains("without an answer"),
         "{text}"
     );
 }

@@ -734,7 +734,7 @@ fn failing(
 
 /// Eight public addresses, so that there is much to ask.
 fn long_way() -> String {
-    let hops: String = (1..8)
+    let hops: Vec<String> = (1..8)
         .map(|n| {
             format!(
                 "Received: from h{n}.example (h{n}.example [203.0.113.{n}]) by x.example with SMTP id {n};\r\n\
@@ -742,7 +742,7 @@ fn long_way() -> String {
             )
         })
         .collect();
-    MESSAGE.replace("From: Alice", &format!("{hops}From: Alice"))
+    MESSAGE.replace("From: Alice", &format!("{}From: Alice", hops.concat()))
 }
 
 fn with_short_waits(dns: SocketAddr, enrich: enrich::Options) -> Options {

@@ -103,6 +103,7 @@ fn header_of(bytes: &[u8]) -> &[u8] {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the table is what --nocapture is for")]
 fn no_genuine_shape_is_above_notice() {
     let mut wrong = Vec::new();
     println!("{:<44} {:<8} {:<8} findings", "shape", "whole", "header");

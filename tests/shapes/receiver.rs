@@ -178,9 +178,9 @@ fn google_results(shape: &Shape, indent: &str) -> String {
     let Found { spf, dkim, dmarc } = shape.found;
     let mut out = String::new();
     for (result, domain, selector) in dkim {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "{indent}dkim={result} header.i=@{domain} header.s={selector} header.b=WlpaWlpa;\n"
+            "{indent}dkim={result} header.i=@{domain} header.s={selector} header.b=WlpaWlpa;"
         );
     }
     let sender = if shape.mail_from.is_empty() {
@@ -264,14 +264,14 @@ fn postfix(shape: &Shape) -> String {
     let mut results = String::new();
     let (dmarc, from) = found.dmarc;
     if dmarc != "none" {
-        let _ = write!(
+        let _ = writeln!(
             results,
-            "Authentication-Results: mx1.recipient.example; dmarc={dmarc} (p=none dis=none) header.from={from}\n"
+            "Authentication-Results: mx1.recipient.example; dmarc={dmarc} (p=none dis=none) header.from={from}"
         );
     }
-    let _ = write!(
+    let _ = writeln!(
         results,
-        "Authentication-Results: mx1.recipient.example; spf={} smtp.mailfrom={}\n",
+        "Authentication-Results: mx1.recipient.example; spf={} smtp.mailfrom={}",
         found.spf,
         shape.mail_from_domain()
     );

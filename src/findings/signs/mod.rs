@@ -12,7 +12,7 @@ pub(super) use names::why_impossible;
 
 use super::Place;
 use crate::evidence::Evidence;
-use crate::message::{Damage, DamageKind};
+use crate::message::DamageKind;
 use chrono::Datelike;
 
 /// A sign.
@@ -90,8 +90,7 @@ const KINDS: &[Kind] = &[
 /// The signs of a message, one of each kind, and how many of them are more than neglect.
 pub(super) fn of(evidence: &Evidence<'_>) -> (Vec<Sign>, usize) {
     // Where a page took the addresses for markup, their absence is no sign.
-    let is_bare = |damage: &Damage| damage.kind == DamageKind::LostAngleBrackets;
-    if evidence.damage.iter().any(is_bare) {
+    if evidence.is_damaged(&[DamageKind::LostAngleBrackets]) {
         return (Vec::new(), 0);
     }
     let mut efforts = 0;

@@ -34,7 +34,13 @@ pub(super) fn null_sender(evidence: &Evidence<'_>) -> Option<Sign> {
         .message
         .first("Content-Type")
         .is_some_and(|field| starts_with(field.text().trim(), "multipart/report"));
-    (sender.is_empty() && !is_report).then(|| {
+    // Without the brackets the address is lost, not null.
+    let is_written = evidence
+        .message
+        .fields()
+        .get(*index)
+        .is_some_and(|field| field.text().contains("<>"));
+    (sender.is_empty() && is_written && !is_report).then(|| {
         Sign::new(
             "the envelope sender is empty, as only reports have it",
             Place::field(evidence, *index),

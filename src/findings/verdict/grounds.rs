@@ -47,14 +47,24 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
     grounds.join("; ")
 }
 
+/// Findings whose detail is a sentence of its own.
+const WHOLE: &[&str] = &["IDN001", "IDN002"];
+
 /// A finding as part of the sentence.
 fn one(finding: &Finding, hit: &Hit) -> String {
+    if WHOLE.contains(&finding.code) {
+        return hit.detail.clone();
+    }
     format!("{}: {}", lower_first(finding.title), hit.detail)
 }
 
 /// A title as part of a sentence. A word in capitals stays: `TLS was offered …`.
 fn lower_first(title: &str) -> String {
     let mut chars = title.chars();
+    // A field's name keeps its capital.
+    if title.starts_with("From ") {
+        return title.to_owned();
+    }
     let is_word = chars
         .clone()
         .nth(1)

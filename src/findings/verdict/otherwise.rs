@@ -165,7 +165,7 @@ fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
         Checked::Done(_) => return None,
     };
     let said = evidence.receiver_words();
-    let who = author(evidence).map_or_else(|| "the sender".to_owned(), |author| author);
+    let who = author(evidence).unwrap_or_else(|| "the sender".to_owned());
     Some(if said.is_empty() {
         format!("{who} was not verified ({why}){}", received_from(evidence))
     } else {
