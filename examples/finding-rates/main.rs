@@ -10,7 +10,7 @@ use hdrtrace::findings::{CATALOGUE, Severity};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-#[path = "../../tests/corpus/mod.rs"]
+#[path = "../../tests/common/corpus/mod.rs"]
 mod corpus;
 
 use corpus::{Counts, Words, reports};

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The messages are invented, their signatures are real. Keys, times and ids are fixed, so that every run writes the
-//! same bytes; `tests/samples.rs` compares them with what is in the folder.
+//! same bytes; `tests/report/samples.rs` compares them with what is in the folder.
 
 mod studio;
 

@@ -1,0 +1,13 @@
+//! The program: its flags, settings, evidence folders and commands, and what the project says of itself.
+
+mod abuse;
+mod casefile;
+mod check_recover;
+mod cli;
+mod config;
+mod layering;
+mod readme;
+#[path = "../common/shared.rs"]
+mod shared;
+#[path = "../common/support/mod.rs"]
+mod support;

@@ -1,0 +1,15 @@
+//! What is measured over corpora of real mail, in the folder that `HDRTRACE_SHARED` names.
+
+#[path = "../common/corpus/mod.rs"]
+mod corpus;
+mod corpus_reports;
+mod finding_rates;
+mod lists_body_hash;
+mod lists_repair;
+mod received_corpus;
+mod received_truth;
+mod route_corpus;
+#[path = "../common/shared.rs"]
+mod shared;
+#[path = "../common/suite/mod.rs"]
+mod suite;

@@ -1,0 +1,9 @@
+//! What is asked of name servers and registries, and how it is kept.
+
+mod capsule;
+mod dns;
+mod enrich;
+mod latency;
+mod rdap;
+#[path = "../common/support/mod.rs"]
+mod support;

@@ -1,0 +1,158 @@
+//! `docs/json.md` and real reports have the same fields.
+
+use crate::support::{self, Zone};
+use chrono::DateTime;
+use hdrtrace::dns::Capsule;
+use hdrtrace::enrich::{self, GeoFile, Kind};
+use hdrtrace::{DnsSource, Options, analyze};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Fields by the path of the object that has them; the report itself is `""`.
+type Fields = BTreeMap<String, BTreeSet<String>>;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The tables: below a heading that is a path, the first column of each row.
+fn documented() -> Fields {
+    let text = fs::read_to_string(root().join("docs/json.md")).expect("docs/json.md");
+    let quoted = |text: &str| Some(text.split('`').nth(1)?.to_owned());
+    let mut fields = Fields::new();
+    let mut path = None;
+    for line in text.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            path = Some(quoted(heading).unwrap_or_default());
+        } else if let (Some(path), Some(row)) = (&path, line.strip_prefix("| `")) {
+            let field = row.split('`').next().unwrap_or_default().to_owned();
+            let is_new = fields
+                .entry(path.clone())
+                .or_default()
+                .insert(field.clone());
+            assert!(is_new, "{path} has {field} twice");
+        }
+    }
+    fields
+}
+
+fn report(message: &Path, dns: DnsSource) -> Value {
+    enriched(message, dns, enrich::Options::default())
+}
+
+fn enriched(message: &Path, dns: DnsSource, enrich: enrich::Options) -> Value {
+    let options = Options {
+        now: DateTime::UNIX_EPOCH,
+        dns,
+        enrich,
+        ..Options::default()
+    };
+    let raw = fs::read(message).expect("a message");
+    match analyze(&raw, &options) {
+        Ok(report) => serde_json::to_value(report).expect("JSON"),
+        Err(_) => Value::Null,
+    }
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join(folder))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    files
+}
+
+/// All look-ups there are.
+fn everything() -> enrich::Options {
+    let path = std::env::temp_dir().join(format!("hdrtrace-doc-{}.mmdb", std::process::id()));
+    let entry = serde_json::json!({"country": {"iso_code": "DE"}});
+    let network = [203, 0, 113, 0].into();
+    fs::write(&path, support::mmdb("Test", 0, network, 24, &entry)).expect("a file");
+    let file = GeoFile::open(&path).expect("a geo file");
+    fs::remove_file(&path).expect("the file was there");
+    enrich::Options {
+        kinds: Kind::ALL.into_iter().collect(),
+        lists: vec!["bl.example.net".parse().expect("a list")],
+        geo: vec![Arc::new(file)],
+        allow_reserved: true,
+    }
+}
+
+/// Reports of all kinds: with and without DNS, whole and damaged.
+fn reports() -> Vec<Value> {
+    let mut reports = Vec::new();
+    for message in files("samples") {
+        if message.extension().is_some_and(|kind| kind == "eml") {
+            let text = fs::read_to_string(message.with_extension("dns.json")).expect("a capsule");
+            let capsule = Arc::new(Capsule::parse(&text).expect("a capsule"));
+            let replay = DnsSource::Replay {
+                capsule,
+                any_message: true,
+            };
+            reports.push(report(&message, replay));
+        }
+    }
+    for case in files("tests/cases") {
+        let message = case.join("message.eml");
+        reports.push(report(&message, DnsSource::Offline));
+        if case.ends_with("dkim-key-alias") {
+            let zone = fs::read_to_string(case.join("dns.zone")).expect("a zone");
+            let zone = serde_json::from_str(&zone).expect("JSON");
+            let server = Zone::from_json(&zone).serve(support::Options::default());
+            reports.push(report(&message, DnsSource::Server(server.addr())));
+        }
+        if case.ends_with("enriched") {
+            let zone = fs::read_to_string(case.join("dns.zone")).expect("a zone");
+            let zone = serde_json::from_str(&zone).expect("JSON");
+            let server = Zone::from_json(&zone).serve(support::Options::default());
+            let dns = DnsSource::Server(server.addr());
+            reports.push(enriched(&message, dns, everything()));
+        }
+    }
+    reports
+}
+
+/// Adds the fields of the objects at a path, `[]` standing for each element of a list.
+fn collect(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
+    match (value, path) {
+        (Value::Array(list), _) => {
+            let rest = path.strip_prefix("[]").unwrap_or(path);
+            for value in list {
+                collect(value, rest.trim_start_matches('.'), fields);
+            }
+        }
+        (Value::Object(object), "") => fields.extend(object.keys().cloned()),
+        (Value::Object(object), _) => {
+            let end = path.find(['.', '[']).unwrap_or(path.len());
+            if let Some(value) = object.get(&path[..end]) {
+                collect(value, path[end..].trim_start_matches('.'), fields);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_document_and_the_reports_have_the_same_fields() {
+    let documented = documented();
+    assert!(documented.len() > 20, "{documented:?}");
+    let reports = reports();
+    let mut wrong = Vec::new();
+    for (path, named) in &documented {
+        let mut there = BTreeSet::new();
+        for report in &reports {
+            collect(report, path, &mut there);
+        }
+        for field in named.difference(&there) {
+            wrong.push(format!("{path}: no report has {field}"));
+        }
+        for field in there.difference(named) {
+            wrong.push(format!("{path}: the document lacks {field}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,23 @@
+//! From bytes to report, and the report in every format.
+
+mod bought;
+mod browser;
+mod cases;
+mod findings_properties;
+mod golden;
+#[path = "../common/hostile.rs"]
+mod hostile;
+mod json_doc;
+mod paste_damage;
+mod properties;
+mod received_properties;
+mod redaction;
+mod render;
+mod samples;
+mod session;
+#[path = "../common/shared.rs"]
+mod shared;
+#[path = "../../examples/make-samples/studio/mod.rs"]
+mod studio;
+#[path = "../common/support/mod.rs"]
+mod support;
