@@ -101,12 +101,23 @@ fn is_name_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+')
 }
 
-/// How much of what follows `://` names the host: up to the path, a blank or what brackets a link.
+/// How much of what follows `://` names the host: up to the path, a blank or what brackets a link, and up to the scheme of
+/// another link that follows at once.
 fn authority_len(rest: &str) -> usize {
-    rest.find(|c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '/' | '?' | '#' | '"' | '<' | '>' | '\\')
-    })
-    .unwrap_or(rest.len())
+    let len = rest
+        .find(|c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '/' | '?' | '#' | '"' | '<' | '>' | '\\')
+        })
+        .unwrap_or(rest.len());
+    match rest[..len].strip_suffix(':') {
+        Some(front) if rest[len..].starts_with("//") => {
+            let scheme = front.chars().rev().take_while(|c| is_name_char(*c));
+            front.len() - scheme.map(char::len_utf8).sum::<usize>()
+        }
+        _ => len,
+    }
 }
 
 /// `http` → `hxxp`; another scheme keeps its name, and what follows it is broken.
@@ -166,6 +177,11 @@ mod tests {
                 "see https://a.example/x.html, then",
                 "see hxxps://a[.]example/x.html, then",
             ),
+            (
+                "https://a.example)https://b.example/",
+                "hxxps://a[.]example)hxxps://b[.]example/",
+            ),
+            ("http://http://a.example", "hxxp://hxxp://a[.]example"),
             ("HTTP://u:p@A.example:80?q", "HxxP://u:p@A[.]example:80?q"),
             ("ftp://a.example", "ftp[://]a[.]example"),
             ("www.a.example", "www[.]a[.]example"),
