@@ -254,6 +254,7 @@ mod properties {
                     server,
                     at,
                     authentic,
+                    cached: false,
                 },
             )
     }
