@@ -1,13 +1,15 @@
 //! The whole way of one message: bytes in, report out.
 
+mod analyzer;
 mod authenticate;
 mod options;
 mod session;
+mod wait;
 
-pub use session::InputForm;
-
-pub(crate) use options::wait;
+pub use analyzer::Analyzer;
 pub use options::{At, DnsSource, Options};
+pub use session::InputForm;
+pub(crate) use wait::block_on;
 
 use crate::dns::{CapsuleError, Dns};
 use crate::enrich::{self, Enrichment, Named};
@@ -18,6 +20,7 @@ use crate::input::{self, InputError};
 use crate::message::{Damage, Mailbox, Message};
 use crate::report::{InputFacts, Report};
 use crate::route::{MAX_HOPS, Route, TrustSpec};
+use analyzer::{Run, alone};
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -48,9 +51,6 @@ pub enum AnalyzeError {
     /// The recorded answers are not this message's.
     #[error(transparent)]
     Capsule(#[from] CapsuleError),
-    /// The machine gave no thread or socket to ask DNS with.
-    #[error("cannot ask DNS: {0}; --offline does without")]
-    Runtime(#[source] std::io::Error),
 }
 
 /// Traces one message. Of an SMTP session with several, it is the first; [`analyze_all`] gives all.
@@ -58,21 +58,16 @@ pub enum AnalyzeError {
 /// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, for what `options.enrich`
 /// asks for, and for `com` where DNS knew none of the names (see [`crate::dns::Doubt`]). With
 /// [`DnsSource::Offline`] and [`DnsSource::Replay`] nothing is sent.
+///
+/// Each call has a resolver of its own: for more than one message make an [`Analyzer`].
 pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
-    if let Some(form) = session::form(bytes, options.input)? {
-        let first = session::reports(bytes, form, options, 1)?.pop();
-        return first.ok_or(AnalyzeError::EmptySession(form.text));
-    }
-    analyze_message(bytes, options)
+    alone(options, async |run| run.one(bytes).await)
 }
 
 /// Traces every message of an input: one, unless it is an SMTP session. A session without a message gives a report of
 /// the session alone.
 pub fn analyze_all(bytes: &[u8], options: &Options) -> Result<Vec<Report>, AnalyzeError> {
-    match session::form(bytes, options.input)? {
-        Some(form) => session::reports(bytes, form, options, usize::MAX),
-        None => Ok(vec![analyze_message(bytes, options)?]),
-    }
+    alone(options, async |run| run.all(bytes).await)
 }
 
 /// Whether an input is taken for an SMTP session.
@@ -80,7 +75,8 @@ pub fn is_session(bytes: &[u8], options: &Options) -> bool {
     session::form(bytes, options.input).is_ok_and(|form| form.is_some())
 }
 
-fn analyze_message(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
+async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeError> {
+    let options = run.options;
     let raw = input::mend(bytes)?;
     let mut message = Message::parse(&raw.bytes);
     input::require_mail(&message)?;
@@ -88,8 +84,8 @@ fn analyze_message(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeErr
         message.note_cut();
     }
     let (sha256, size) = known_by(bytes, options);
-    let dns = options.dns.resolver(options.limits.clone(), &sha256)?;
-    let evidence = gather(&message, &raw.damage, options, &dns)?;
+    let dns = run.dns(&sha256)?;
+    let evidence = gather_with(&message, &raw.damage, options, &dns, None).await?;
     let input = InputFacts {
         name: options.name.clone(),
         sha256,
@@ -100,19 +96,18 @@ fn analyze_message(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeErr
 
 /// Everything that is known about a message that was split already: what [`analyze`] judges by.
 ///
-/// `mended` is what was done to the input before. Questions go to `dns`, whatever `options.dns` says;
-/// that only tells whether there is something to wait for.
+/// `mended` is what was done to the input before. Questions go to `dns`, whatever `options.dns` says.
 pub fn gather<'m>(
     message: &'m Message<'m>,
     mended: &[Damage],
     options: &Options,
     dns: &Dns,
 ) -> Result<Evidence<'m>, AnalyzeError> {
-    gather_with(message, mended, options, dns, None)
+    block_on(gather_with(message, mended, options, dns, None))
 }
 
 /// The same for a message that a session carried.
-fn gather_with<'m>(
+async fn gather_with<'m>(
     message: &'m Message<'m>,
     mended: &[Damage],
     options: &Options,
@@ -132,14 +127,10 @@ fn gather_with<'m>(
     let envelope = envelope(options, message, &route, &facts);
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
-    let work = async {
-        let auth = authenticate(dns, message, &route, envelope, as_of, &damage).await;
-        // What follows takes nothing from the verdicts, neither time nor questions nor the moment that they are of.
-        let now = present(options, dns, as_of);
-        let enrichment = enrich(dns, &route, &facts, &auth, options).await;
-        (auth, now, enrichment)
-    };
-    let (mut auth, now, enrichment) = wait(&options.dns, work)?;
+    let mut auth = authenticate(dns, message, &route, envelope, as_of, &damage).await;
+    // What follows takes nothing from the verdicts, neither time nor questions nor the moment that they are of.
+    let now = present(options, dns, as_of);
+    let enrichment = enrich(dns, &route, &facts, &auth, options).await;
     for check in &mut auth.dkim {
         check.note_now(now);
     }

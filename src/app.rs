@@ -9,7 +9,7 @@ use crate::{check, config, recover};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::Capsule;
-use hdrtrace::{At, InputForm, Options, Report, explain, findings, render};
+use hdrtrace::{Analyzer, At, InputForm, Options, Report, explain, findings, render};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
@@ -63,6 +63,8 @@ fn trace(args: &Trace) -> Result<u8> {
         ..setup::style(args.color, args.width)
     };
     let format = format(args)?;
+    // One for all files: what one of them asked is known to the next.
+    let analyzer = Analyzer::new(options.clone());
     let mut out = io::stdout().lock();
     let mut recorded = Capsule::default();
     let mut code = 0;
@@ -78,7 +80,7 @@ fn trace(args: &Trace) -> Result<u8> {
     let mut is_first = true;
     for file in files {
         options.name = name(file);
-        let reports = match all(file, &options, args) {
+        let reports = match all(file, &analyzer, &options, args) {
             Ok(reports) => reports,
             Err(error) => {
                 // One bad input does not stop the others.
@@ -150,14 +152,14 @@ fn between(format: render::Format) -> &'static [u8] {
 }
 
 /// The reports on a file: one, unless it is a session with several messages.
-fn all(file: &Path, options: &Options, args: &Trace) -> Result<Vec<Report>> {
+fn all(file: &Path, analyzer: &Analyzer, options: &Options, args: &Trace) -> Result<Vec<Report>> {
     let (bytes, whole) = setup::read(file)?;
     let cut = whole.is_some();
-    let options = &Options {
+    let analyzer = analyzer.with_options(Options {
         whole,
         ..options.clone()
-    };
-    let mut reports = hdrtrace::analyze_all(&bytes, options)?;
+    });
+    let mut reports = analyzer.analyze_all(&bytes)?;
     let count = reports.len();
     if let Some(number) = args.mail.map(usize::from) {
         if number > count {
@@ -174,7 +176,7 @@ fn all(file: &Path, options: &Options, args: &Trace) -> Result<Vec<Report>> {
                 "is a session with {count} messages: a folder of evidence is about one; cut the session out"
             );
         }
-        desk::write_evidence(folder, &bytes, report, options, cut)?;
+        desk::write_evidence(folder, &bytes, report, analyzer.options(), cut)?;
     }
     Ok(reports)
 }

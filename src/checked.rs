@@ -46,6 +46,8 @@ pub enum Why {
     NoFrom,
     /// DNS did not answer within its time limit.
     DnsUnreachable,
+    /// The resolver had not answered questions of earlier messages, and was not asked.
+    ResolverSilent,
     /// DNS answered with a failure (SERVFAIL, REFUSED, something unreadable): what was asked is not known.
     DnsFailed,
     /// The registry could not be asked, or its answer not be read.
@@ -77,6 +79,7 @@ impl Why {
             Self::NoSender => "no-sender",
             Self::NoFrom => "no-from",
             Self::DnsUnreachable => "dns-unreachable",
+            Self::ResolverSilent => "resolver-silent",
             Self::DnsFailed => "dns-failed",
             Self::RegistryUnreachable => "registry-unreachable",
             Self::LimitReached => "limit-reached",
@@ -99,6 +102,7 @@ impl Why {
             Self::NoSender => "sender unknown",
             Self::NoFrom => "no From domain",
             Self::DnsUnreachable => "DNS did not answer",
+            Self::ResolverSilent => "resolver not asked",
             Self::DnsFailed => "DNS failed",
             Self::RegistryUnreachable => "registry did not answer",
             Self::LimitReached => "limit reached",
@@ -121,6 +125,9 @@ impl Why {
             Self::NoSender => "neither HELO nor envelope sender is known (--helo, --mail-from)",
             Self::NoFrom => "no From field with a domain",
             Self::DnsUnreachable => "DNS did not answer in time",
+            Self::ResolverSilent => {
+                "the resolver did not answer earlier questions, so it was not asked"
+            }
             Self::DnsFailed => "DNS answered with a failure",
             Self::RegistryUnreachable => "the registry gave no answer",
             Self::LimitReached => "a limit was reached",

@@ -4,7 +4,7 @@ use crate::abuse::{
     AuthFailure, Case, Complaint, Exhibit, Kind, LookupOptions, NotAccused, Party, Reporter,
     ask_registries, authentication_results, look_up,
 };
-use crate::analyze::{self, AnalyzeError, DnsSource, Options, analyze};
+use crate::analyze::{self, AnalyzeError, Analyzer, DnsSource, Options};
 use crate::dns::Answer;
 use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
@@ -95,7 +95,8 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
     if analyze::is_session(bytes, options) {
         return Err(DeskError::Session);
     }
-    let report = analyze(bytes, options)?;
+    let analyzer = Analyzer::new(options.clone());
+    let report = analyzer.analyze(bytes)?;
     let mut case = match desk.kind {
         Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(DeskError::NoFailure)?,
         Kind::Spam | Kind::Phishing => Case::of(&report),
@@ -115,11 +116,10 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
         None => {}
     }
     if desk.lookup_contacts {
-        let resolver = options
-            .dns
-            .resolver(options.limits.clone(), &report.input.sha256)
+        let resolver = analyzer
+            .dns(&report.input.sha256)
             .map_err(AnalyzeError::from)?;
-        analyze::wait(&options.dns, look_up(&resolver, &mut case, lookup))?;
+        analyze::block_on(look_up(&resolver, &mut case, lookup));
         dns.extend(resolver.log());
     }
     if case.parties.is_empty() {

@@ -69,7 +69,7 @@ pub mod session;
 pub mod vendor;
 
 pub use analyze::{
-    AnalyzeError, At, DnsSource, InputForm, Options, analyze, analyze_all, gather, is_session,
-    sha256,
+    AnalyzeError, Analyzer, At, DnsSource, InputForm, Options, analyze, analyze_all, gather,
+    is_session, sha256,
 };
 pub use report::Report;

@@ -1,6 +1,6 @@
 //! What is known and wanted beside the message.
 
-use super::{AnalyzeError, InputForm};
+use super::InputForm;
 use crate::dns::{Capsule, CapsuleError, Dns, Limits};
 use crate::enrich;
 use crate::input::Whole;
@@ -92,7 +92,7 @@ impl Default for Options {
 }
 
 impl DnsSource {
-    /// The resolver for one message, by the digest that [`super::sha256`] gives of it.
+    /// A resolver for one message alone, by the digest that [`super::sha256`] gives of it.
     pub fn resolver(&self, limits: Limits, sha256: &str) -> Result<Dns, CapsuleError> {
         Ok(match self {
             Self::Offline => Dns::offline(),
@@ -122,20 +122,4 @@ impl DnsSource {
             Self::Offline | Self::System | Self::Server(_) => Some(now),
         }
     }
-}
-
-/// Waits for work that asks DNS.
-pub(crate) fn wait<T>(
-    source: &DnsSource,
-    work: impl Future<Output = T>,
-) -> Result<T, AnalyzeError> {
-    Ok(match source {
-        // Nothing is waited for: no runtime is needed.
-        DnsSource::Offline | DnsSource::Replay { .. } => futures::executor::block_on(work),
-        DnsSource::System | DnsSource::Server(_) => tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(AnalyzeError::Runtime)?
-            .block_on(work),
-    })
 }

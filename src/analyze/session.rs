@@ -1,6 +1,7 @@
 //! The whole way of an SMTP session: one report for each message that it holds, or one for the session alone.
 
-use super::{AnalyzeError, Options, gather_with, known_by};
+use super::analyzer::Run;
+use super::{AnalyzeError, gather_with, known_by};
 use crate::checked::{Checked, Why};
 use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
@@ -38,12 +39,13 @@ pub(super) fn form(bytes: &[u8], wanted: InputForm) -> Result<Option<&'static Fo
 }
 
 /// One report a message, at most so many; without a message, one of each session.
-pub(super) fn reports(
+pub(super) async fn reports(
     bytes: &[u8],
     form: &'static Form,
-    options: &Options,
+    run: Run<'_>,
     most: usize,
 ) -> Result<Vec<Report>, AnalyzeError> {
+    let options = run.options;
     let transcript = session::read(&session::as_text(bytes), form);
     if transcript
         .sessions
@@ -61,28 +63,28 @@ pub(super) fn reports(
         .collect();
     let limited = transcript.limited || parts.len() > MAX_MESSAGES;
     parts.truncate(MAX_MESSAGES.min(most));
-    parts
-        .into_iter()
-        .map(|(session, handed)| {
-            let dns = options.dns.resolver(options.limits.clone(), &sha256)?;
-            let (content, mut damage) = handed.map(Handing::mend).unwrap_or_default();
-            let message = Message::parse(&content);
-            if limited || options.whole.is_some() {
-                damage.push(noted(DamageKind::TooLarge));
-            }
-            let has_message = session.has_message();
-            let mut evidence = gather_with(&message, &damage, options, &dns, Some(session))?;
-            if !has_message {
-                without_message(&mut evidence);
-            }
-            let input = InputFacts {
-                name: options.name.clone(),
-                sha256: sha256.clone(),
-                size,
-            };
-            Ok(Report::of(evidence, input, dns.log()))
-        })
-        .collect()
+    let mut reports = Vec::with_capacity(parts.len());
+    for (session, handed) in parts {
+        let dns = run.dns(&sha256)?;
+        let (content, mut damage) = handed.map(Handing::mend).unwrap_or_default();
+        let message = Message::parse(&content);
+        if limited || options.whole.is_some() {
+            damage.push(noted(DamageKind::TooLarge));
+        }
+        let has_message = session.has_message();
+        let gathered = gather_with(&message, &damage, options, &dns, Some(session));
+        let mut evidence = gathered.await?;
+        if !has_message {
+            without_message(&mut evidence);
+        }
+        let input = InputFacts {
+            name: options.name.clone(),
+            sha256: sha256.clone(),
+            size,
+        };
+        reports.push(Report::of(evidence, input, dns.log()));
+    }
+    Ok(reports)
 }
 
 /// A message as it came out of its session.

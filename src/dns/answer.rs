@@ -128,6 +128,9 @@ pub struct Answer {
     /// Whether the resolver vouched for the answer, and all aliases on the way, by DNSSEC (the AD bit, RFC 4035 section
     /// 3.2.3); `None` if no server answered. It is worth as much as the way to that resolver.
     pub authentic: Option<bool>,
+    /// Whether it was known from another message's question. Reports and capsules do not show it: they are the same
+    /// either way.
+    pub cached: bool,
 }
 
 impl Answer {
@@ -142,6 +145,7 @@ impl Answer {
             server: None,
             at: None,
             authentic: None,
+            cached: false,
         }
     }
 

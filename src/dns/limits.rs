@@ -70,6 +70,8 @@ struct Spent {
     given_up: Option<Why>,
     /// Whether the network itself said that no server can be reached.
     unreachable: bool,
+    /// Whether a question had no answer in its time.
+    waited: bool,
 }
 
 impl Budget {
@@ -97,6 +99,20 @@ impl Budget {
         Ok(message.min(now + self.limits.lookup))
     }
 
+    /// The time of one question to the servers.
+    pub(super) fn flight(&self) -> Duration {
+        self.limits.lookup.min(self.limits.message)
+    }
+
+    /// Why a question was not put, as this message sees it: one that waited for the resolver itself knows more than that
+    /// others did.
+    pub(super) fn why_skipped(&self, why: Why) -> Why {
+        match why {
+            Why::ResolverSilent if self.spent().waited => Why::DnsUnreachable,
+            _ => why,
+        }
+    }
+
     /// Raises the number of questions, and the bytes by what the limits gave at first.
     pub(super) fn admit_more(&self, questions: usize) {
         let mut spent = self.spent();
@@ -112,6 +128,7 @@ impl Budget {
     /// Notes how a question ended.
     pub(super) fn ended(&self, outcome: &Outcome) {
         let mut spent = self.spent();
+        spent.waited |= *outcome == Outcome::Timeout;
         match outcome {
             Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain => {
                 spent.in_vain = 0;

@@ -1,39 +1,23 @@
-//! Asking servers: which one, how often, and what their answers come to.
+//! Asking servers for one message: what it may cost, and what the answers come to over their aliases.
 
 use super::answer::{Answer, Outcome, RecordType};
 use super::chain::{Chain, Step};
-use super::doubt::CONTROL;
-use super::exchange::{Fault, Reply, ask};
 use super::limits::{Budget, Limits};
-use super::name::{self, InvalidName};
+use super::name::InvalidName;
+use super::resolver::Resolver;
 use crate::checked::Why;
-use chrono::{SubsecRound, Utc};
-use futures::StreamExt;
-use futures::stream::FuturesUnordered;
-use hickory_proto::op::{Query, ResponseCode};
+use hickory_proto::op::Query;
 use hickory_proto::rr::{Name, RecordType as WireType};
-use std::collections::VecDeque;
-use std::net::SocketAddr;
-use std::sync::OnceLock;
-use std::time::Duration;
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
-use tokio::time::{Instant, sleep_until};
-
-/// How often a question is sent before its time is over: two lost packets are bad luck, three are an answer.
-const ATTEMPTS: usize = 3;
-/// When a question is sent again, the earlier one still counting: most answers come within this time.
-const RESEND_AFTER: Duration = Duration::from_secs(1);
-/// Servers of the system that are asked, as in `resolv.conf(5)`.
-const MAX_SERVERS: usize = 3;
+use tokio::time::Instant;
 
 /// Questions beside authentication that are on their way at once: no more are lost on a resolver that answers none.
 const BESIDE_AT_ONCE: usize = 8;
 
-/// The servers to ask, and what asking them may cost.
+/// The resolver as one message has it, and what asking it may cost.
 #[derive(Debug)]
 pub(super) struct Live {
-    /// Read from the system at the first question, unless they are given.
-    servers: OnceLock<Result<Vec<SocketAddr>, String>>,
+    resolver: Resolver,
     budget: Budget,
     /// Places for questions beside authentication.
     beside: Semaphore,
@@ -41,44 +25,14 @@ pub(super) struct Live {
     trying: Mutex<()>,
 }
 
-/// What came of a question, and from whom.
-struct Heard {
-    /// Who answered, or who was asked in vain.
-    server: Option<String>,
-    said: Result<Reply, Outcome>,
-}
-
-impl Heard {
-    fn nothing(tried: &[SocketAddr], outcome: Outcome) -> Self {
-        let tried: Vec<String> = tried.iter().map(SocketAddr::to_string).collect();
-        Self {
-            server: (!tried.is_empty()).then(|| tried.join(", ")),
-            said: Err(outcome),
-        }
-    }
-
-    /// Whether there was no answer for a reason that is not DNS's own.
-    fn is_failure(&self) -> bool {
-        matches!(self.said, Err(Outcome::Failed(_)))
-    }
-}
-
 impl Live {
-    /// The system's servers.
-    pub(super) fn system(limits: Limits) -> Self {
+    pub(super) fn new(resolver: Resolver, limits: Limits) -> Self {
         Self {
-            servers: OnceLock::new(),
+            resolver,
             budget: Budget::new(limits),
             beside: Semaphore::new(BESIDE_AT_ONCE),
             trying: Mutex::new(()),
         }
-    }
-
-    /// These servers.
-    pub(super) fn servers(servers: Vec<SocketAddr>, limits: Limits) -> Self {
-        let live = Self::system(limits);
-        live.servers.get_or_init(|| Ok(servers));
-        live
     }
 
     /// Raises the number of questions, and the bytes by what a message has at first.
@@ -124,13 +78,10 @@ impl Live {
     /// Asks for what every resolver of the Internet can tell. It is no question of the message's, and stands in no log.
     async fn try_resolver(&self) -> Result<(), Why> {
         let until = self.budget.admit()?;
-        let Ok(name) = name::to_wire(CONTROL) else {
-            return Ok(());
-        };
-        let question = Query::query(name, WireType::NS);
-        match self.ask_servers(&question, until).await.said {
+        let heard = self.resolver.try_it(until, self.budget.flight()).await;
+        match &heard.said {
             Ok(_) => Ok(()),
-            Err(Outcome::Timeout) => Err(Why::DnsUnreachable),
+            Err(Outcome::Timeout | Outcome::Skipped(_)) => Err(Why::DnsUnreachable),
             Err(_) => Err(Why::DnsFailed),
         }
     }
@@ -139,22 +90,39 @@ impl Live {
         let mut answer = Answer::new(name, rtype, Outcome::Timeout);
         let mut chain = Chain::new(wire);
         let mut time: Option<Instant> = None;
+        let mut all_cached = true;
         answer.outcome = loop {
             let until = match self.budget.admit() {
                 Ok(until) => *time.get_or_insert(until),
                 Err(why) => break Outcome::Skipped(why),
             };
             let question = Query::query(chain.end().clone(), wire_type(rtype));
-            let heard = self.ask_servers(&question, until).await;
-            answer.at = Some(Utc::now().trunc_subsecs(3));
-            answer.server = heard.server;
-            let message = match heard.said {
-                Ok(reply) => reply.message,
-                Err(outcome) => break outcome,
+            let told = self
+                .resolver
+                .ask(&question, until, self.budget.flight())
+                .await;
+            let heard = told.heard;
+            // From the cache it costs what it cost from the server, so that the report is the same.
+            if heard.replied {
+                self.budget.heard(heard.bytes);
+            }
+            if heard.by_network {
+                self.budget.refused_by_network();
+            }
+            if let Err(Outcome::Skipped(why)) = &heard.said {
+                break Outcome::Skipped(self.budget.why_skipped(*why));
+            }
+            all_cached &= told.cached;
+            answer.cached = all_cached;
+            answer.at = Some(heard.at);
+            answer.server.clone_from(&heard.server);
+            let message = match &heard.said {
+                Ok(message) => message,
+                Err(outcome) => break outcome.clone(),
             };
             let vouched = message.metadata.authentic_data;
             answer.authentic = Some(answer.authentic.unwrap_or(true) && vouched);
-            match chain.read(&message, rtype) {
+            match chain.read(message, rtype) {
                 Step::End(outcome) => break outcome,
                 Step::AskOn => {}
             }
@@ -162,80 +130,6 @@ impl Live {
         answer.cnames = chain.cnames();
         answer.ttl = chain.ttl();
         answer
-    }
-
-    /// Puts a question to the servers in turn until one gives an answer that counts.
-    async fn ask_servers(&self, question: &Query, until: Instant) -> Heard {
-        let servers = match self.servers.get_or_init(system_servers) {
-            Ok(servers) if !servers.is_empty() => servers,
-            none => {
-                self.budget.refused_by_network();
-                let text = none.as_ref().err().map_or("none is given", String::as_str);
-                let outcome = Outcome::Failed(format!("no name server: {text}"));
-                return Heard::nothing(&[], outcome);
-            }
-        };
-        let attempts = ATTEMPTS.max(servers.len());
-        let mut plan: VecDeque<_> = servers.iter().copied().cycle().take(attempts).collect();
-        let mut tried: Vec<SocketAddr> = Vec::new();
-        let mut poor = None;
-        let mut next = Instant::now();
-        let mut asking = FuturesUnordered::new();
-        loop {
-            if Instant::now() >= next
-                && let Some(server) = plan.pop_front()
-            {
-                if !tried.contains(&server) {
-                    tried.push(server);
-                }
-                asking.push(async move { (server, ask(server, question).await) });
-                next = Instant::now() + RESEND_AFTER;
-            }
-            let (server, reply) = tokio::select! {
-                biased;
-                Some(heard) = asking.next() => heard,
-                () = sleep_until(next), if !plan.is_empty() => continue,
-                () = sleep_until(until), if !asking.is_empty() => break,
-                else => break,
-            };
-            let said = self.judge(reply);
-            let is_good = said.is_ok();
-            let heard = Heard {
-                server: Some(server.to_string()),
-                said,
-            };
-            if is_good {
-                return heard;
-            }
-            // Asking the same server again would bring the same; the next one is asked at once.
-            plan.retain(|planned| *planned != server);
-            next = Instant::now();
-            // What a server said tells more than what the network did.
-            if poor.as_ref().is_none_or(Heard::is_failure) {
-                poor = Some(heard);
-            }
-        }
-        let heard = poor.unwrap_or_else(|| Heard::nothing(&tried, Outcome::Timeout));
-        if asking.is_empty() && heard.is_failure() {
-            self.budget.refused_by_network();
-        }
-        heard
-    }
-
-    /// Whether an answer counts, or else what to say if no other server has a better one.
-    fn judge(&self, heard: Result<Reply, Fault>) -> Result<Reply, Outcome> {
-        match &heard {
-            Ok(reply) => self.budget.heard(reply.bytes),
-            Err(Fault::Network(_)) => {}
-            Err(Fault::Unreadable(_) | Fault::Truncated(_)) => self.budget.heard(0),
-        }
-        let reply = heard.map_err(|fault| Outcome::Failed(fault.to_string()))?;
-        match reply.message.metadata.response_code {
-            ResponseCode::NoError | ResponseCode::NXDomain => Ok(reply),
-            ResponseCode::ServFail => Err(Outcome::ServFail),
-            ResponseCode::Refused => Err(Outcome::Refused),
-            other => Err(Outcome::Failed(format!("the server said: {other}"))),
-        }
     }
 }
 
@@ -245,18 +139,6 @@ pub(super) fn invalid(name: &str, rtype: RecordType, fault: InvalidName) -> Answ
     // As it was given: the normal form would hide what is wrong with it.
     name.clone_into(&mut answer.name);
     answer
-}
-
-fn system_servers() -> Result<Vec<SocketAddr>, String> {
-    let (config, _) = hickory_resolver::system_conf::read_system_conf().map_err(|error| {
-        format!("the system's configuration cannot be read ({error}); name one with --nameserver")
-    })?;
-    Ok(config
-        .name_servers()
-        .iter()
-        .filter_map(|server| Some(SocketAddr::new(server.ip, server.connections.first()?.port)))
-        .take(MAX_SERVERS)
-        .collect())
 }
 
 fn wire_type(rtype: RecordType) -> WireType {

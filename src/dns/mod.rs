@@ -1,28 +1,36 @@
 //! DNS as evidence: one place that asks, with limits, and a log of every question and answer.
 //!
-//! A [`Dns`] belongs to one message. Each name and type is asked once; what was answered can be written as a
-//! [`Capsule`] and replayed. Names are always fully qualified: no search list, no hosts file, no cache but the log.
+//! A [`Resolver`] is shared: it holds the servers, a cache, and the thread that asks. A [`Dns`] belongs to one message.
+//! Each name and type is asked once; what was answered can be written as a [`Capsule`] and replayed. Names are always
+//! fully qualified: no search list, no hosts file.
 
 mod answer;
+mod background;
+mod cache;
 mod capsule;
 mod chain;
 mod doubt;
 mod escape;
 mod exchange;
+mod health;
+mod heard;
 mod json;
 mod limits;
 mod live;
 mod name;
+mod resolver;
+mod servers;
 
 pub use answer::{Answer, Data, Outcome, RecordType};
 pub use capsule::{Capsule, CapsuleError};
 pub use doubt::Doubt;
 pub use limits::Limits;
+pub use resolver::{Bounds, Resolver};
 
 use crate::checked::Why;
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
-use futures::future::{BoxFuture, Shared};
+use futures::future::{BoxFuture, Shared, WeakShared};
 use live::Live;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -35,6 +43,8 @@ type Key = (String, RecordType);
 type Answers = BTreeMap<Key, Arc<Answer>>;
 /// A question that is being asked; all who want its answer wait for the same.
 type Flight = Shared<BoxFuture<'static, Arc<Answer>>>;
+/// The same for who does not wait: when nobody does any more, what it holds is let go.
+type WeakFlight = WeakShared<BoxFuture<'static, Arc<Answer>>>;
 
 /// A function that answers questions.
 type Answering = dyn Fn(&str, RecordType) -> Answer + Send + Sync;
@@ -74,7 +84,7 @@ pub struct Dns {
 #[derive(Debug, Default)]
 struct State {
     log: Answers,
-    flights: HashMap<Key, Flight>,
+    flights: HashMap<Key, WeakFlight>,
     doubt: Doubt,
 }
 
@@ -104,9 +114,14 @@ impl Dns {
         self.moment
     }
 
+    /// A message's view of a shared resolver.
+    fn over(resolver: Resolver, limits: Limits) -> Self {
+        Self::new(Source::Live(Arc::new(Live::new(resolver, limits))))
+    }
+
     /// A resolver that asks the system's servers. Its configuration is read at the first question, not before.
     pub fn system(limits: Limits) -> Self {
-        Self::new(Source::Live(Arc::new(Live::system(limits))))
+        Resolver::system(&Bounds::for_one()).dns(limits)
     }
 
     /// A resolver that asks one server.
@@ -116,7 +131,7 @@ impl Dns {
 
     /// A resolver that asks these servers, the next one when one is silent or fails.
     pub fn servers(servers: Vec<SocketAddr>, limits: Limits) -> Self {
-        Self::new(Source::Live(Arc::new(Live::servers(servers, limits))))
+        Resolver::servers(servers, &Bounds::for_one()).dns(limits)
     }
 
     /// A resolver whose answers come from a function: for embedding where another resolver is at hand, and for tests.
@@ -135,8 +150,7 @@ impl Dns {
 
     /// Asks for the records of one type at one name. Always gives an answer, which says how it ended.
     ///
-    /// With servers it must be polled within a tokio runtime that has time and network enabled; without, any executor
-    /// will do and the answer is there at once.
+    /// Any executor will do. Without servers the answer is there at once.
     pub async fn lookup(&self, name: &str, rtype: RecordType) -> Arc<Answer> {
         let key = (name::key(name), rtype);
         let answer = match self.begin(&key) {
@@ -228,12 +242,16 @@ impl Dns {
                 .unwrap_or_else(|| Arc::new(Answer::skipped(&key.0, key.1, Why::NotInCapsule))),
             (Source::Function(answer), _) => Arc::new(answer(&key.0, key.1)),
             (Source::Live(live), Ok(wire)) => {
-                let flight = state.flights.entry(key.clone()).or_insert_with(|| {
-                    let (live, (name, rtype)) = (Arc::clone(live), key.clone());
-                    let flight = async move { Arc::new(live.answer(&name, wire, rtype).await) };
-                    flight.boxed().shared()
-                });
-                return Begun::Asking(flight.clone());
+                if let Some(flight) = state.flights.get(key).and_then(WeakFlight::upgrade) {
+                    return Begun::Asking(flight);
+                }
+                let (live, (name, rtype)) = (Arc::clone(live), key.clone());
+                let flight = async move { Arc::new(live.answer(&name, wire, rtype).await) };
+                let flight = flight.boxed().shared();
+                if let Some(weak) = flight.downgrade() {
+                    state.flights.insert(key.clone(), weak);
+                }
+                return Begun::Asking(flight);
             }
         };
         state.log.insert(key.clone(), Arc::clone(&known));

@@ -205,7 +205,7 @@ async fn ask_list(dns: &Dns, list: &ListHealth, label: &str, subject: &str) -> L
         Checked::Skipped(why) => {
             listing.status = Checked::Skipped(match why {
                 // What the list was not asked, because nobody is, has that reason itself.
-                Why::Offline | Why::NotInCapsule | Why::LimitReached => why,
+                Why::Offline | Why::NotInCapsule | Why::LimitReached | Why::ResolverSilent => why,
                 _ => Why::DependsOnSkipped,
             });
             return listing;

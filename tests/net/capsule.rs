@@ -252,6 +252,7 @@ mod properties {
                     server,
                     at,
                     authentic,
+                    cached: false,
                 },
             )
     }

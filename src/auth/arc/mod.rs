@@ -36,13 +36,15 @@ pub async fn verify(dns: &Dns, message: &Message<'_>) -> ArcCheck {
         .values()
         .flat_map(|set| [&set.message_signature, &set.seal])
         .flatten();
-    let names = signatures.filter_map(|(_, fields)| fields.key_name());
+    let names: Vec<_> = signatures
+        .filter_map(|(_, fields)| fields.key_name())
+        .collect();
     let headers = Headers::new(message);
     let mut verifier = Verifier {
         message,
         headers: &headers,
         bodies: BodyHashes::new(message),
-        keys: key::fetch_all(dns, names).await,
+        keys: key::fetch_all(dns, names.into_iter()).await,
     };
     let mut sealed = Some(Vec::new());
     let mut instances = Vec::with_capacity(sets.sets.len());

@@ -1,0 +1,153 @@
+//! The servers: which there are, in which turn they are asked, and what counts as an answer.
+
+use super::answer::Outcome;
+use super::exchange::{Fault, Reply, ask};
+use super::health::Health;
+use super::heard::{Heard, SoFar};
+use futures::FutureExt;
+use futures::StreamExt;
+use futures::future::{BoxFuture, Shared};
+use futures::stream::FuturesUnordered;
+use hickory_proto::op::{Message, Query, ResponseCode};
+use std::collections::{HashMap, VecDeque};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, sleep_until};
+
+/// How often a question is sent before its time is over: two lost packets are bad luck, three are an answer.
+const ATTEMPTS: usize = 3;
+/// When a question is sent again, the earlier one still counting: most answers come within this time.
+const RESEND_AFTER: Duration = Duration::from_secs(1);
+/// Servers of the system that are asked, as in `resolv.conf(5)`.
+const MAX_SERVERS: usize = 3;
+
+/// A place among a server's questions; `None` for one that needs none.
+type Place = Shared<BoxFuture<'static, Option<Arc<OwnedSemaphorePermit>>>>;
+
+/// The servers to ask.
+#[derive(Debug)]
+pub(super) struct Servers {
+    /// Read from the system at the first question, unless they are given.
+    list: Mutex<Option<Vec<SocketAddr>>>,
+    /// How many questions each may have at once, and those places.
+    most: usize,
+    places: Mutex<HashMap<SocketAddr, Arc<Semaphore>>>,
+}
+
+impl Servers {
+    /// These, or the system's.
+    pub(super) fn new(given: Option<Vec<SocketAddr>>, most: usize) -> Self {
+        Self {
+            list: Mutex::new(given),
+            most,
+            places: Mutex::default(),
+        }
+    }
+
+    /// Read once. A configuration that cannot be read is tried again: it may be there the next time.
+    fn list(&self) -> Result<Vec<SocketAddr>, String> {
+        let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(servers) = list.as_ref() {
+            return Ok(servers.clone());
+        }
+        let servers = system_servers()?;
+        *list = Some(servers.clone());
+        Ok(servers)
+    }
+
+    fn place(&self, server: SocketAddr) -> Place {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let places = places
+            .entry(server)
+            .or_insert_with(|| Arc::new(Semaphore::new(self.most)));
+        // It is never closed.
+        let acquired = Arc::clone(places).acquire_owned();
+        let place = async move { acquired.await.ok().map(Arc::new) };
+        place.boxed().shared()
+    }
+
+    /// Puts a question to the servers in turn until one gives an answer that counts. `at_once` takes no place among the
+    /// others.
+    pub(super) async fn ask(
+        &self,
+        question: &Query,
+        until: Instant,
+        at_once: bool,
+        so_far: &SoFar,
+        health: &Health,
+    ) -> Heard {
+        let servers = match self.list() {
+            Ok(servers) if !servers.is_empty() => servers,
+            Ok(_) => return Heard::nobody("no name server: none is given".to_owned()),
+            Err(text) => return Heard::nobody(format!("no name server: {text}")),
+        };
+        let attempts = ATTEMPTS.max(servers.len());
+        let mut plan: VecDeque<_> = servers.iter().copied().cycle().take(attempts).collect();
+        // A question sent again needs no second place.
+        let mut places: HashMap<SocketAddr, Place> = HashMap::new();
+        let mut next = Instant::now();
+        let mut asking = FuturesUnordered::new();
+        loop {
+            if Instant::now() >= next
+                && let Some(server) = plan.pop_front()
+            {
+                let place = match places.get(&server) {
+                    Some(place) => place.clone(),
+                    None if at_once => futures::future::ready(None).boxed().shared(),
+                    None => self.place(server),
+                };
+                places.insert(server, place.clone());
+                asking.push(async move {
+                    let _place = place.await;
+                    so_far.trying(server);
+                    (server, ask(server, question).await)
+                });
+                next = Instant::now() + RESEND_AFTER;
+            }
+            let (server, reply) = tokio::select! {
+                biased;
+                Some(heard) = asking.next() => heard,
+                () = sleep_until(next), if !plan.is_empty() => continue,
+                () = sleep_until(until), if !asking.is_empty() => break,
+                else => break,
+            };
+            if !matches!(reply, Err(Fault::Network(_))) {
+                so_far.replied(reply.as_ref().map_or(0, |reply| reply.bytes));
+                health.heard();
+            }
+            match judge(reply) {
+                Ok(message) => return so_far.answered(server, message),
+                Err(outcome) => so_far.poor(server, outcome),
+            }
+            // Asking the same server again would bring the same; the next one is asked at once.
+            plan.retain(|planned| *planned != server);
+            next = Instant::now();
+        }
+        so_far.end(asking.is_empty())
+    }
+}
+
+/// Whether an answer counts, or else what to say if no other server has a better one.
+fn judge(heard: Result<Reply, Fault>) -> Result<Message, Outcome> {
+    let reply = heard.map_err(|fault| Outcome::Failed(fault.to_string()))?;
+    match reply.message.metadata.response_code {
+        ResponseCode::NoError | ResponseCode::NXDomain => Ok(reply.message),
+        ResponseCode::ServFail => Err(Outcome::ServFail),
+        ResponseCode::Refused => Err(Outcome::Refused),
+        other => Err(Outcome::Failed(format!("the server said: {other}"))),
+    }
+}
+
+fn system_servers() -> Result<Vec<SocketAddr>, String> {
+    let (config, _) = hickory_resolver::system_conf::read_system_conf().map_err(|error| {
+        format!("the system's configuration cannot be read ({error}); name one with --nameserver")
+    })?;
+    Ok(config
+        .name_servers()
+        .iter()
+        .filter_map(|server| Some(SocketAddr::new(server.ip, server.connections.first()?.port)))
+        .take(MAX_SERVERS)
+        .collect())
+}
