@@ -5,5 +5,6 @@ mod dns;
 mod enrich;
 mod latency;
 mod rdap;
+mod resolver;
 #[path = "../common/support/mod.rs"]
 mod support;

@@ -1,7 +1,6 @@
 //! The resolver that messages share, and the analyzer over it.
 
-mod support;
-
+use crate::support::{Server, Zone};
 use chrono::{DateTime, Utc};
 use futures::future::{FutureExt, join_all};
 use hdrtrace::checked::Why;
@@ -20,7 +19,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-use support::{Server, Zone};
 
 fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -38,7 +36,7 @@ fn zone_of(name: &str) -> Value {
 }
 
 fn serve(zone: &Value) -> Server {
-    Zone::from_json(zone).serve(support::Options::default())
+    Zone::from_json(zone).serve(crate::support::Options::default())
 }
 
 fn options(server: SocketAddr) -> Options {
@@ -223,9 +221,9 @@ fn what_is_known_costs_a_message_what_it_cost_the_first() {
         "c.example": [{"type": "A", "data": "192.0.2.1"}],
         "d.example": [{"type": "A", "data": "192.0.2.1"}],
     }))
-    .serve(support::Options {
+    .serve(crate::support::Options {
         leave_aliases: true,
-        ..support::Options::default()
+        ..crate::support::Options::default()
     });
     let shared = resolver(server.addr(), &Bounds::default());
     for questions in 1..5 {
