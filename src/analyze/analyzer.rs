@@ -160,12 +160,13 @@ mod tests {
 
     fn is_send<T: Send>(_: T) {}
 
+    fn is_shared<T: Send + Sync>(_: &T) {}
+
     #[test]
     fn tasks_of_any_thread_can_trace() {
         let analyzer = Analyzer::new(Options::default());
         is_send(analyzer.analyze_async(b""));
         is_send(analyzer.analyze_all_async(b""));
-        fn shared<T: Send + Sync>(_: &T) {}
-        shared(&analyzer);
+        is_shared(&analyzer);
     }
 }

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::checked::Why;
 
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
 
     fn asked(name: &str) -> Asked {
         (name.to_owned(), RecordType::A)
