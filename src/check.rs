@@ -109,9 +109,5 @@ fn answer(question: &Question, shown: &Shown) -> Result<ProbeReport> {
         // There is no message that answers could belong to.
         DnsSource::Replay { capsule, .. } => Dns::recorded(capsule.answers().cloned()),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot ask DNS")?;
-    Ok(runtime.block_on(probe::ask(&dns, question)))
+    Ok(futures::executor::block_on(probe::ask(&dns, question)))
 }

@@ -25,12 +25,8 @@ pub(crate) fn run(args: &Recover) -> Result<u8> {
     input::require_mail(&message)?;
     let sha256 = hdrtrace::sha256(&bytes);
     let dns = setup::dns_source(&args.dns)?.resolver(setup::limits(&args.dns), &sha256)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot ask DNS")?;
     let work = recovery::recover(&dns, &message, args.domain.as_deref(), Utc::now());
-    let found = runtime.block_on(work);
+    let found = futures::executor::block_on(work);
     if let Some(path) = &args.dns.record_dns {
         let capsule = Capsule::from_log(&sha256, Utc::now(), &dns.log());
         write_whole(path, capsule.try_to_json()?.as_bytes())

@@ -9,6 +9,11 @@ use std::sync::Arc;
 
 /// Traces messages that share a resolver: its servers are read once, and what one message asked is known to the next.
 ///
+/// A resolver that does not answer is left alone for a while, and the reports say so ([`Why::ResolverSilent`]); whether it
+/// is the resolver or a name, a question for `com` tells.
+///
+/// [`Why::ResolverSilent`]: crate::checked::Why::ResolverSilent
+///
 /// Make one and keep it. Clones share the resolver; any thread may use it, inside an executor or not.
 ///
 /// ```
@@ -155,12 +160,13 @@ mod tests {
 
     fn is_send<T: Send>(_: T) {}
 
+    fn is_shared<T: Send + Sync>(_: &T) {}
+
     #[test]
     fn tasks_of_any_thread_can_trace() {
         let analyzer = Analyzer::new(Options::default());
         is_send(analyzer.analyze_async(b""));
         is_send(analyzer.analyze_all_async(b""));
-        fn shared<T: Send + Sync>(_: &T) {}
-        shared(&analyzer);
+        is_shared(&analyzer);
     }
 }

@@ -97,6 +97,16 @@ impl Cache {
         self.entries.insert(asked, entry);
     }
 
+    /// Has what is such end within this time.
+    pub(super) fn shorten(&mut self, lifetime: Duration, is_such: impl Fn(&Heard) -> bool) {
+        let until = Instant::now() + lifetime;
+        for entry in self.entries.values_mut() {
+            if entry.until > until && is_such(&entry.heard) {
+                entry.until = until;
+            }
+        }
+    }
+
     fn forget(&mut self, asked: &Asked) {
         if let Some(entry) = self.entries.remove(asked) {
             self.by_use.remove(&entry.used);
@@ -110,7 +120,7 @@ mod tests {
     use super::*;
     use crate::checked::Why;
 
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
 
     fn asked(name: &str) -> Asked {
         (name.to_owned(), RecordType::A)
@@ -148,6 +158,16 @@ mod tests {
         assert!(cache.bytes <= 2_000);
         put(&mut cache, "huge", 10_000, LONG);
         assert!(!has(&mut cache, "huge") && has(&mut cache, "d"));
+    }
+
+    #[test]
+    fn what_is_doubted_ends_sooner() {
+        let mut cache = Cache::new(100, usize::MAX);
+        put(&mut cache, "a", 1, LONG);
+        put(&mut cache, "b", 2, LONG);
+        cache.shorten(Duration::from_millis(1), |heard| heard.bytes == 2);
+        std::thread::sleep(Duration::from_millis(5));
+        assert!(has(&mut cache, "a") && !has(&mut cache, "b"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 /// A resolver that sent something this short a time ago is not asked whether it is there.
 const LATELY: Duration = Duration::from_secs(5);
 /// The longest that a silent resolver is left alone.
-const MAX_PAUSE: Duration = Duration::from_secs(5 * 60);
+const MAX_PAUSE: Duration = Duration::from_mins(5);
 
 /// Whether the resolver answers.
 #[derive(Debug)]

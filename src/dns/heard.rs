@@ -11,9 +11,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// The longest that records are kept, whatever their TTL says: a correction arrives within a day.
-const MAX_TTL: Duration = Duration::from_secs(24 * 60 * 60);
+const MAX_TTL: Duration = Duration::from_hours(24);
 /// The longest that a denial is kept (RFC 2308 section 5: one to three hours have been found to work well).
-const MAX_NEGATIVE_TTL: Duration = Duration::from_secs(3 * 60 * 60);
+const MAX_NEGATIVE_TTL: Duration = Duration::from_hours(3);
 
 /// What came of a question, and from whom.
 #[derive(Debug)]

@@ -70,8 +70,8 @@ struct Spent {
     given_up: Option<Why>,
     /// Whether the network itself said that no server can be reached.
     unreachable: bool,
-    /// Whether a question had no answer in its time.
-    waited: bool,
+    /// Questions that had no answer in their time.
+    timed_out: usize,
 }
 
 impl Budget {
@@ -108,7 +108,7 @@ impl Budget {
     /// others did.
     pub(super) fn why_skipped(&self, why: Why) -> Why {
         match why {
-            Why::ResolverSilent if self.spent().waited => Why::DnsUnreachable,
+            Why::ResolverSilent if self.spent().timed_out > 0 => Why::DnsUnreachable,
             _ => why,
         }
     }
@@ -128,7 +128,7 @@ impl Budget {
     /// Notes how a question ended.
     pub(super) fn ended(&self, outcome: &Outcome) {
         let mut spent = self.spent();
-        spent.waited |= *outcome == Outcome::Timeout;
+        spent.timed_out += usize::from(*outcome == Outcome::Timeout);
         match outcome {
             Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain => {
                 spent.in_vain = 0;

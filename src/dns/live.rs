@@ -40,6 +40,11 @@ impl Live {
         self.budget.admit_more(questions);
     }
 
+    /// Notes that the resolver's denials are not believed.
+    pub(super) fn doubt_denials(&self) {
+        self.resolver.doubt_denials();
+    }
+
     /// Asks until there is an outcome.
     pub(super) async fn answer(&self, name: &str, wire: Name, rtype: RecordType) -> Answer {
         let place = if self.budget.is_beside() {

@@ -199,6 +199,12 @@ impl Dns {
         let doubt = Doubt::of(&answers);
         let is_new = doubt != state.doubt && !doubt.is_none();
         state.doubt = doubt;
+        drop(state);
+        if let Source::Live(live) = &self.source
+            && is_new
+        {
+            live.doubt_denials();
+        }
         is_new
     }
 

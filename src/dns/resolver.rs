@@ -15,7 +15,7 @@ use super::servers::Servers;
 use crate::checked::Why;
 use futures::FutureExt;
 use futures::future::Shared;
-use hickory_proto::op::Query;
+use hickory_proto::op::{Query, ResponseCode};
 use hickory_proto::rr::RecordType as WireType;
 use std::collections::HashMap;
 use std::fmt;
@@ -167,6 +167,16 @@ impl Resolver {
         self.0.known().flights.len()
     }
 
+    /// Notes that a message has reason not to believe what does not exist: what is kept of that is asked anew soon, so that
+    /// it does not outlive the way out of a captive portal.
+    pub(super) fn doubt_denials(&self) {
+        let is_denial = |heard: &Heard| {
+            let code = heard.said.as_ref().map(|said| said.metadata.response_code);
+            code == Ok(ResponseCode::NXDomain)
+        };
+        self.0.known().cache.shorten(FAILURE_TTL, is_denial);
+    }
+
     /// Asks, or takes what is known. `time` is what a question has that is put for this, `until` when the asker is gone.
     pub(super) async fn ask(&self, question: &Query, until: Instant, time: Duration) -> Told {
         let asked = asked(question);
@@ -315,9 +325,10 @@ impl Inner {
     ) -> Heard {
         let is_control = control().is_some_and(|(_, control)| control == *asked);
         // The trial must not wait for those that it is to judge.
-        let _place = match is_control {
-            true => None,
-            false => self.in_flight.acquire().await.ok(),
+        let _place = if is_control {
+            None
+        } else {
+            self.in_flight.acquire().await.ok()
         };
         let put = Instant::now();
         let until = put + time;

@@ -379,9 +379,12 @@ fn a_silent_resolver_is_asked_again_later() {
     let answers = Arc::new(AtomicBool::new(false));
     let says = {
         let answers = Arc::clone(&answers);
-        move |_: &str| match answers.load(Ordering::SeqCst) {
-            true => Says::Yes(60),
-            false => Says::Nothing,
+        move |_: &str| {
+            if answers.load(Ordering::SeqCst) {
+                Says::Yes(60)
+            } else {
+                Says::Nothing
+            }
         }
     };
     let server = Toy::new(Duration::ZERO, says);
