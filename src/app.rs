@@ -89,8 +89,9 @@ fn trace(args: &Trace) -> Result<u8> {
                 } else {
                     &options.name
                 };
-                let name = render::escape::terminal(name, false);
-                writeln!(anstream::stderr().lock(), "hdrtrace: {name}: {error:#}")?;
+                let said = format!("{name}: {error:#}");
+                let said = render::escape::terminal(&said, false);
+                writeln!(anstream::stderr().lock(), "hdrtrace: {said}")?;
                 code = UNREADABLE;
                 continue;
             }

@@ -55,6 +55,7 @@ pub mod evidence;
 pub mod explain;
 pub mod findings;
 pub mod input;
+pub mod limits;
 pub mod message;
 pub mod names;
 pub mod probe;

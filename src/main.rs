@@ -18,7 +18,9 @@ fn main() -> ExitCode {
         // The reader of our output has seen enough.
         Err(error) if app::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(anstream::stderr().lock(), "hdrtrace: {error:#}");
+            // An error may name a file, and a file has any name.
+            let said = harmless(&format!("{error:#}"));
+            let _ = writeln!(anstream::stderr().lock(), "hdrtrace: {said}");
             ExitCode::from(app::UNREADABLE)
         }
     }
@@ -26,5 +28,26 @@ fn main() -> ExitCode {
 
 fn run() -> anyhow::Result<u8> {
     let arguments = config::complete(std::env::args_os().collect())?;
-    app::run(cli::Cli::parse_from(arguments))
+    match cli::Cli::try_parse_from(arguments) {
+        Ok(cli) => app::run(cli),
+        Err(error) => {
+            let said = error.render().to_string();
+            let safe = harmless(said.trim_end_matches('\n'));
+            if !error.use_stderr() || safe == said.trim_end_matches('\n') {
+                error.exit();
+            }
+            // It repeats an argument as it was given.
+            let _ = writeln!(anstream::stderr().lock(), "{safe}");
+            Ok(u8::try_from(error.exit_code()).unwrap_or(app::UNREADABLE))
+        }
+    }
+}
+
+/// A text of several lines with nothing in it that a terminal acts on.
+fn harmless(text: &str) -> String {
+    let lines: Vec<_> = text
+        .split('\n')
+        .map(|line| hdrtrace::render::escape::terminal(line, false))
+        .collect();
+    lines.join("\n")
 }

@@ -4,6 +4,7 @@ mod special;
 
 pub use special::{is_reserved_ip, is_reserved_name};
 
+use crate::limits::MAX_NAME;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -20,6 +21,17 @@ fn normalized(name: &str) -> Cow<'_, str> {
         Cow::Owned(name.to_ascii_lowercase())
     } else {
         Cow::Borrowed(name)
+    }
+}
+
+/// What is left of a name that is longer than DNS admits: as many whole labels at its end as have room. Who owns a name
+/// stands there, and nothing is asked at every dot of a stranger's 100,000.
+pub fn tail(name: &str) -> &str {
+    let name = name.trim_end_matches('.');
+    let from = name.ceil_char_boundary(name.len().saturating_sub(MAX_NAME));
+    match (from, name[from..].find('.')) {
+        (0, _) | (_, None) => name,
+        (_, Some(dot)) => &name[from + dot + 1..],
     }
 }
 
@@ -56,7 +68,9 @@ fn organization_len(name: &str) -> usize {
 /// Unlike [`organization`] it does not part the customers of one owner: `ec2-1.compute-1.amazonaws.com` was registered as
 /// `amazonaws.com`. `None` for a name that is itself a registry's.
 pub fn registered(name: &str) -> Option<Cow<'_, str>> {
-    let slice = |name: &str| {
+    let slice = |whole: &str| {
+        let name = tail(whole);
+        let left_out = whole.len() - name.len();
         let begins = memchr::memrchr_iter(b'.', name.as_bytes()).map(|dot| dot + 1);
         let mut starts = begins.chain(std::iter::once(0));
         // The last label has none above it.
@@ -65,7 +79,7 @@ pub fn registered(name: &str) -> Option<Cow<'_, str>> {
             let found =
                 (is_registrys(&name[above..]) && !is_registrys(&name[start..])).then_some(start);
             above = start;
-            found
+            found.map(|start| left_out + start)
         })
     };
     match normalized(name) {

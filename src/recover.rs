@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Recover) -> Result<u8> {
     let recovered = match found {
         Ok(recovered) => recovered,
         Err(reason) => {
+            let reason = render::escape::terminal(&reason.to_string(), false).into_owned();
             writeln!(anstream::stderr().lock(), "hdrtrace: {reason}")?;
             return Ok(NOTHING);
         }

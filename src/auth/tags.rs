@@ -1,5 +1,6 @@
 //! Tag lists: the `name=value; …` syntax of RFC 6376 section 3.2, shared by signatures, keys and ARC.
 
+use crate::limits::MAX_TAGS;
 use crate::message::Span;
 use foldhash::{HashSet, HashSetExt};
 use serde::Serialize;
@@ -44,6 +45,9 @@ pub enum TagError {
     /// The list has no tag.
     #[error("there are no tags")]
     Empty,
+    /// More than is read.
+    #[error("it has {0} bytes; at most {MAX_TAGS} are read")]
+    TooLong(usize),
     /// Bytes that are no text.
     #[error("a byte at offset {0} is not text")]
     NotText(usize),
@@ -67,6 +71,9 @@ impl<'a> TagList<'a> {
     ///
     /// Values may hold UTF-8 (RFC 8616 section 5).
     pub fn parse(list: &'a [u8]) -> Result<Self, TagError> {
+        if list.len() > MAX_TAGS {
+            return Err(TagError::TooLong(list.len()));
+        }
         let list =
             std::str::from_utf8(list).map_err(|error| TagError::NotText(error.valid_up_to()))?;
         let mut tags: Vec<Tag<'a>> = Vec::new();

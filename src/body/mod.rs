@@ -20,10 +20,7 @@ use crate::message::{Damage, DamageKind, Message};
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// The most attachments that are listed. Genuine mail has a few dozen at most.
-pub const MAX_ATTACHMENTS: usize = 100;
-/// The most different links that are listed. The longest newsletters have some 300.
-pub const MAX_LINKS: usize = 500;
+pub use crate::limits::{MAX_ATTACHMENTS, MAX_LINKS};
 
 /// What a body holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -3,13 +3,14 @@
 use super::encoded::Encoding;
 use super::name::{self, RiskKind};
 use super::{Attachment, Body, MAX_ATTACHMENTS, archive, link, sniff};
+use crate::limits::MAX_NESTED;
+use crate::message::door;
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write;
 
-/// How deep parts are followed into others, messages within messages included.
-const MAX_DEPTH: usize = 16;
 /// The longest name that is kept, in characters. File systems allow 255.
 const MAX_NAME: usize = 255;
 
@@ -28,9 +29,7 @@ pub(super) fn read(raw: &[u8]) -> Body {
         body: Body::default(),
         links: link::Collector::default(),
     };
-    if let Some(message) = MessageParser::new().parse(raw) {
-        walk.message(&message, "", 0, false);
-    }
+    walk.message(raw, "", 0, false);
     let mut body = walk.body;
     body.cut |= walk.links.cut();
     (body.links, body.links_left_out) = walk.links.finish();
@@ -42,19 +41,49 @@ struct Walk {
     links: link::Collector,
 }
 
+/// Where a part stands.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    /// The message as it is; the parser's copy may differ.
+    source: &'a [u8],
+    depth: usize,
+    inside: bool,
+    /// Whether a part without a type is a message.
+    in_digest: bool,
+}
+
 impl Walk {
     /// `inside` says that a delimiter of parts is to follow the message, as it is of one that is part of another.
-    fn message(&mut self, message: &Message<'_>, number: &str, depth: usize, inside: bool) {
-        if let Some(root) = message.parts.first() {
-            // The only part of a message without parts is its first.
-            let is_multipart = matches!(root.body, PartType::Multipart(_));
-            let number = if is_multipart {
-                number.to_owned()
-            } else {
-                below(number, 1)
-            };
-            self.part(message, root, &number, depth, inside);
+    fn message(&mut self, raw: &[u8], number: &str, depth: usize, inside: bool) {
+        if depth > MAX_NESTED {
+            self.body.cut = true;
+            return;
         }
+        let bounded = door::bounded(raw);
+        self.body.cut |= bounded.cut;
+        let parser = MessageParser::new()
+            .with_mime_headers()
+            .default_header_ignore();
+        let Some(message) = parser.parse(bounded.bytes.as_ref()) else {
+            return;
+        };
+        let Some(root) = message.parts.first() else {
+            return;
+        };
+        // The only part of a message without parts is its first.
+        let is_multipart = matches!(root.body, PartType::Multipart(_));
+        let number = if is_multipart {
+            number.to_owned()
+        } else {
+            below(number, 1)
+        };
+        let within = Within {
+            source: raw,
+            depth,
+            inside,
+            in_digest: false,
+        };
+        self.part(&message, root, &number, within);
     }
 
     fn part(
@@ -62,10 +91,15 @@ impl Walk {
         message: &Message<'_>,
         part: &MessagePart<'_>,
         number: &str,
-        depth: usize,
-        inside: bool,
+        within: Within<'_>,
     ) {
-        if depth > MAX_DEPTH {
+        let Within {
+            source,
+            depth,
+            inside,
+            in_digest,
+        } = within;
+        if depth > MAX_NESTED {
             self.body.cut = true;
             return;
         }
@@ -75,22 +109,35 @@ impl Walk {
                 .is_some_and(ContentType::is_attachment);
         // No delimiter follows where one must.
         let is_cut = inside && ends_the_input(message, part);
+        if door::is_message(part, in_digest) {
+            let bytes = match Encoding::of(part.content_transfer_encoding()) {
+                Encoding::None => Cow::Borrowed(door::raw_part(source, part)),
+                coded => Cow::Owned(coded.decode(door::raw_part(source, part)).0),
+            };
+            self.attach(part, &bytes, number, is_cut);
+            // What was decoded ends where it ends.
+            let inside = inside && part.encoding == mail_parser::Encoding::None;
+            self.message(&bytes, number, depth + 1, inside);
+            return;
+        }
         match &part.body {
             PartType::Multipart(parts) => {
+                let within = Within {
+                    depth: depth + 1,
+                    inside: true,
+                    in_digest: door::is_digest(part),
+                    ..within
+                };
                 for (at, id) in (1..).zip(parts) {
                     if let Some(inner) = message.part(*id) {
-                        self.part(message, inner, &below(number, at), depth + 1, true);
+                        self.part(message, inner, &below(number, at), within);
                     }
                 }
             }
-            PartType::Message(inner) => {
-                self.attach(part, inner.raw_message(), number, is_cut);
-                // What was decoded ends where it ends.
-                let inside = inside && part.encoding == mail_parser::Encoding::None;
-                self.message(inner, number, depth + 1, inside);
-            }
+            // The parser is shown none.
+            PartType::Message(_) => self.body.cut = true,
             PartType::Html(_) | PartType::Text(_) if part.is_encoding_problem => {
-                let (bytes, ends_within) = decoded(message, part);
+                let (bytes, ends_within) = decoded(source, part);
                 let text = String::from_utf8_lossy(&bytes);
                 let declared = part.content_type();
                 let is_text =
@@ -110,20 +157,29 @@ impl Walk {
             }
             PartType::Html(text) => {
                 self.links.html(text);
-                self.attach_text(message, part, number, is_attached, is_cut);
+                if is_attached {
+                    self.attach_text(message, source, part, number, is_cut);
+                }
             }
             PartType::Text(text) => {
                 self.links.text(text);
-                self.attach_text(message, part, number, is_attached, is_cut);
+                if is_attached {
+                    self.attach_text(message, source, part, number, is_cut);
+                }
             }
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
                 // The parser leaves out a unit that is not whole.
                 let encoding = Encoding::of(part.content_transfer_encoding());
-                if encoding.ends_within(raw(message, part)) {
-                    let (bytes, _) = decoded(message, part);
+                if encoding.ends_within(door::raw_part(source, part)) {
+                    let (bytes, _) = decoded(source, part);
                     let is_cut = is_cut || ends_the_input(message, part);
                     self.attach(part, &bytes, number, is_cut);
                 } else {
+                    let bytes = match encoding {
+                        // As it is in the message, and not in the parser's copy.
+                        Encoding::None => door::raw_part(source, part),
+                        _ => bytes,
+                    };
                     self.attach(part, bytes, number, is_cut);
                 }
             }
@@ -134,16 +190,14 @@ impl Walk {
     fn attach_text(
         &mut self,
         message: &Message<'_>,
+        source: &[u8],
         part: &MessagePart<'_>,
         number: &str,
-        is_attached: bool,
         is_cut: bool,
     ) {
-        if is_attached {
-            let (bytes, ends_within) = decoded(message, part);
-            let ends_within = ends_within && ends_the_input(message, part);
-            self.attach(part, &bytes, number, is_cut || ends_within);
-        }
+        let (bytes, ends_within) = decoded(source, part);
+        let ends_within = ends_within && ends_the_input(message, part);
+        self.attach(part, &bytes, number, is_cut || ends_within);
     }
 
     fn attach(&mut self, part: &MessagePart<'_>, bytes: &[u8], number: &str, cut: bool) {
@@ -174,20 +228,14 @@ impl Walk {
     }
 }
 
-/// The part as it stands, still encoded.
-fn raw<'m>(message: &'m Message<'_>, part: &MessagePart<'_>) -> &'m [u8] {
-    let range = part.offset_body as usize..part.offset_end as usize;
-    message.raw_message.get(range).unwrap_or_default()
-}
-
 /// Whether nothing but white space follows a part.
 fn ends_the_input(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
     let rest = message.raw_message.get(part.offset_end as usize..);
     rest.is_none_or(|rest| rest.trim_ascii().is_empty())
 }
 
-fn decoded(message: &Message<'_>, part: &MessagePart<'_>) -> (Vec<u8>, bool) {
-    Encoding::of(part.content_transfer_encoding()).decode(raw(message, part))
+fn decoded(source: &[u8], part: &MessagePart<'_>) -> (Vec<u8>, bool) {
+    Encoding::of(part.content_transfer_encoding()).decode(door::raw_part(source, part))
 }
 
 fn risks(name: Option<&str>, bytes: &[u8], archive: Option<&super::Archive>) -> Vec<Risk> {
@@ -229,8 +277,9 @@ fn below(number: &str, at: usize) -> String {
 const MAX_TYPE: usize = 255;
 
 fn media_type(given: &ContentType<'_>) -> String {
-    let mut text = given.ctype().to_ascii_lowercase();
-    if let Some(subtype) = given.subtype() {
+    let (main, subtype) = door::type_of(given);
+    let mut text = main.to_ascii_lowercase();
+    if let Some(subtype) = subtype {
         text.push('/');
         text.push_str(&subtype.to_ascii_lowercase());
     }

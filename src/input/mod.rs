@@ -13,9 +13,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::io::{ErrorKind, Read};
 
-/// The most bytes that are read of one input. Mail servers commonly refuse messages over 50 MB; this leaves room and
-/// keeps memory bounded.
-pub const MAX_INPUT: usize = 256 << 20;
+pub use crate::limits::MAX_INPUT;
 
 /// How many bytes beyond that are read at once.
 const PIECE: usize = 64 * 1024;

@@ -4,6 +4,7 @@
 //! put together give the input back.
 
 mod boundary;
+pub(crate) mod door;
 mod field;
 mod lines;
 mod mailbox;

@@ -4,8 +4,7 @@ use super::boundary::{self, MAX_DECLARED};
 use super::lines::{Census, line_at};
 use super::{Damage, DamageKind, HeaderField, LineEnds, Message, Piece, PieceKind, Span};
 
-/// The most header fields that are read. Genuine mail stays under 1,000; a million would cost memory for nothing.
-pub const MAX_FIELDS: usize = 50_000;
+pub use crate::limits::MAX_FIELDS;
 
 /// RFC 5322 section 2.1.1: a line must be no more than 998 characters.
 const MAX_LINE: usize = 998;

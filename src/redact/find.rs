@@ -1,5 +1,6 @@
 //! Everything protected in one text, in whatever it is wrapped.
 
+use super::RedactError;
 use super::block::{self, Block};
 use super::decoder::Decoder;
 use super::encoded_word;
@@ -10,6 +11,7 @@ use super::protected::Protected;
 use super::view::View;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How many wrappings of base64, hexadecimal digits or encoded words are opened, one inside the other.
@@ -90,7 +92,7 @@ const CHAINS: &[&[Step]] = &[
 /// Finds what is protected.
 #[derive(Debug)]
 pub(super) struct Finder {
-    needles: Needles,
+    needles: Arc<Needles>,
     forms: Forms,
     /// Bytes looked at inside wrappings, for the text at hand.
     spent: AtomicUsize,
@@ -99,17 +101,23 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    pub fn new(
-        protected: &Protected,
-        key: &Key,
-        forms: Forms,
-    ) -> Result<Self, aho_corasick::BuildError> {
+    pub fn new(protected: &Protected, key: &Key, forms: Forms) -> Result<Self, RedactError> {
         Ok(Self {
-            needles: Needles::new(protected, key, forms)?,
+            needles: Arc::new(Needles::new(protected, key, forms)?),
             forms,
             spent: AtomicUsize::new(0),
             exhausted: AtomicBool::new(false),
         })
+    }
+
+    /// Another that looks for the same.
+    pub fn twin(&self) -> Self {
+        Self {
+            needles: Arc::clone(&self.needles),
+            forms: self.forms,
+            spent: AtomicUsize::new(0),
+            exhausted: AtomicBool::new(false),
+        }
     }
 
     pub fn forms(&self) -> Forms {

@@ -3,7 +3,8 @@
 use super::form::Form;
 use super::mime::{self, Kind};
 use super::{Redactor, decodings, unsubscribe};
-use crate::message::Message;
+use crate::limits::MAX_NESTED;
+use crate::message::{Message, door};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -28,9 +29,6 @@ impl fmt::Display for Leak {
         write!(f, " ({})", self.form.text())
     }
 }
-
-/// How deep messages within messages are opened.
-const MAX_DEPTH: usize = 8;
 
 impl Redactor {
     /// What is still in a message that must not leave the house; empty when it may.
@@ -118,11 +116,33 @@ impl Check<'_> {
         }
     }
 
+    /// Notes that something was not looked into, so that nobody takes it for clean.
+    fn skipped(&mut self, place: &str) {
+        self.found.insert(Leak {
+            place: place.to_owned(),
+            line: None,
+            form: Form::Base64,
+        });
+    }
+
     /// What mail-parser makes of the message.
     fn decoded(&mut self, raw: &[u8], part: &str, depth: usize) {
-        let Some(message) = MessageParser::new().parse(raw) else {
+        // It is shown no message within another: these are opened here, one after the other.
+        let bounded = door::bounded(raw);
+        if bounded.cut {
+            self.skipped("parts that were too many to be looked into");
+        }
+        let Some(message) = MessageParser::new().parse(bounded.bytes.as_ref()) else {
             return;
         };
+        let digests: BTreeSet<u32> = message
+            .parts
+            .iter()
+            .filter(|entity| door::is_digest(entity))
+            .filter_map(|entity| entity.sub_parts())
+            .flatten()
+            .copied()
+            .collect();
         for (number, entity) in message.parts.iter().enumerate() {
             let name = match (part, number) {
                 ("", 0) => "the body".to_owned(),
@@ -152,6 +172,15 @@ impl Check<'_> {
             if let Some(file) = entity.attachment_name() {
                 self.text(&format!("the file name of {name}"), file.as_bytes(), false);
             }
+            let in_digest = u32::try_from(number).is_ok_and(|number| digests.contains(&number));
+            if door::is_message(entity, in_digest) {
+                if depth < MAX_NESTED {
+                    self.decoded(entity.contents(), &name, depth + 1);
+                } else {
+                    self.skipped("messages that lie too deep to be looked into");
+                }
+                continue;
+            }
             match &entity.body {
                 PartType::Text(text) | PartType::Html(text) => {
                     self.text(&name, text.as_bytes(), true);
@@ -159,10 +188,8 @@ impl Check<'_> {
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
                     self.text(&name, bytes, false);
                 }
-                PartType::Message(inner) if depth < MAX_DEPTH => {
-                    self.decoded(inner.raw_message(), &name, depth + 1);
-                }
-                PartType::Message(_) | PartType::Multipart(_) => {}
+                PartType::Message(_) => self.skipped("messages that the reader opened itself"),
+                PartType::Multipart(_) => {}
             }
         }
     }

@@ -104,6 +104,11 @@ impl Walk<'_> {
             if at > 0 && text[at - 1] != b'\n' {
                 continue;
             }
+            // The rest is looked at as one text.
+            if self.out.len() >= MAX_REGIONS {
+                is_part = false;
+                break;
+            }
             let line_end =
                 memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
             let stretch = body.start + from..body.start + at;

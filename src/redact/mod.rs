@@ -53,9 +53,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// The largest message that is redacted, in bytes. Every text in it is read a dozen times over; mail servers refuse what
-/// is larger.
-pub const MAX_MESSAGE: usize = 64 << 20;
+pub use crate::limits::MAX_REDACTED as MAX_MESSAGE;
 
 /// Rounds of redaction: what a replacement brings together is looked at again.
 const MAX_ROUNDS: usize = 4;
@@ -76,7 +74,12 @@ pub enum RedactError {
         "names more recipients than are protected ({MAX_PROTECTED}): take some out of its address fields first"
     )]
     TooMany,
-    /// The protected texts are too many or too long together.
+    /// The protected texts are too long together.
+    #[error(
+        "the protected addresses and names are too long together to be looked for; protect fewer"
+    )]
+    TooLong,
+    /// The protected texts cannot be looked for.
     #[error("the protected addresses cannot be looked for: {0}; protect fewer")]
     Needles(#[from] aho_corasick::BuildError),
 }
@@ -120,9 +123,15 @@ impl Redactor {
         if protected.is_over() {
             return Err(RedactError::TooMany);
         }
+        let finder = Finder::new(protected, &key, forms)?;
+        let checker = if forms == Forms::ALL {
+            finder.twin()
+        } else {
+            Finder::new(protected, &key, Forms::ALL)?
+        };
         Ok(Self {
-            finder: Finder::new(protected, &key, forms)?,
-            checker: Finder::new(protected, &key, Forms::ALL)?,
+            finder,
+            checker,
             issued: Mutex::new(protected.tokens(&key)),
             key,
         })

@@ -1,10 +1,12 @@
 //! Looking for every protected text in each of its direct forms, by one automaton.
 
+use super::RedactError;
 use super::form::{Form, Forms};
 use super::key::{Key, hex};
 use super::pattern::Builder;
 use super::protected::Protected;
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::limits::MAX_NEEDLES;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 
 /// The longest tag behind a local part that is looked through (`robin+tag@example.net`); a local part has at most 64
@@ -64,18 +66,19 @@ pub(super) struct Needles {
 }
 
 impl Needles {
-    pub fn new(
-        protected: &Protected,
-        key: &Key,
-        forms: Forms,
-    ) -> Result<Self, aho_corasick::BuildError> {
+    pub fn new(protected: &Protected, key: &Key, forms: Forms) -> Result<Self, RedactError> {
         let (patterns, rows) = Builder::new(key, forms).build(protected);
+        if patterns.iter().map(Vec::len).sum::<usize>() > MAX_NEEDLES {
+            return Err(RedactError::TooLong);
+        }
         let shortest = patterns.iter().map(Vec::len).min().unwrap_or(usize::MAX);
         let automaton = if patterns.is_empty() {
             None
         } else {
             Some(
+                // The other kind, chosen for few patterns, takes the square of a periodic one's length to make.
                 AhoCorasick::builder()
+                    .kind(Some(AhoCorasickKind::ContiguousNFA))
                     .ascii_case_insensitive(true)
                     .match_kind(MatchKind::Standard)
                     .build(&patterns)?,
@@ -93,35 +96,54 @@ impl Needles {
         self.shortest
     }
 
-    /// Every hit in a text, overlapping ones included.
+    /// Every hit in a text. Of those that overlap, one covers the others: a periodic text has one at every byte.
     pub fn hits(&self, text: &[u8]) -> Vec<Edit> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
-        automaton
-            .find_overlapping_iter(text)
-            .filter_map(|found| {
-                let needle = &self.rows[found.pattern().as_usize()];
-                if !needle.beside.allows(text, found.start(), found.end()) {
-                    return None;
-                }
-                let start = found.start() + needle.cut.start;
-                let end = match &needle.tagged {
-                    Some(behind) => found.end() + tag(&text[found.end()..], behind)?,
-                    None => found.start() + needle.cut.end,
-                };
-                let (with, digest) = match &needle.with {
-                    With::Text(with) => (with.clone(), None),
-                    With::Digest(bytes) => (hex(bytes).into_bytes(), Some(bytes.clone())),
-                };
-                Some(Edit {
-                    range: start..end,
-                    with,
-                    digest,
-                    form: needle.form,
-                })
-            })
-            .collect()
+        let mut out: Vec<Edit> = Vec::new();
+        for found in automaton.find_overlapping_iter(text) {
+            let needle = &self.rows[found.pattern().as_usize()];
+            if !needle.beside.allows(text, found.start(), found.end()) {
+                continue;
+            }
+            let start = found.start() + needle.cut.start;
+            let end = match &needle.tagged {
+                Some(behind) => match tag(&text[found.end()..], behind) {
+                    Some(length) => found.end() + length,
+                    None => continue,
+                },
+                None => found.start() + needle.cut.end,
+            };
+            if let Some(last) = out.last_mut()
+                && (last.range.start < start || last.range.end > end)
+                && (last.range.start..last.range.end).contains(&start)
+            {
+                last.range.end = last.range.end.max(end);
+                continue;
+            }
+            while out
+                .pop_if(|last| start <= last.range.start && last.range.end <= end)
+                .is_some()
+            {}
+            out.push(needle.edit(start..end));
+        }
+        out
+    }
+}
+
+impl Needle {
+    fn edit(&self, range: Range<usize>) -> Edit {
+        let (with, digest) = match &self.with {
+            With::Text(with) => (with.clone(), None),
+            With::Digest(bytes) => (hex(bytes).into_bytes(), Some(bytes.clone())),
+        };
+        Edit {
+            range,
+            with,
+            digest,
+            form: self.form,
+        }
     }
 }
 

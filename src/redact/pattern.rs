@@ -6,6 +6,7 @@ use super::needle::{Beside, Needle, With};
 use super::protected::{Address, Protected, person};
 use super::spelling;
 use super::telling::is_telling;
+use crate::limits::MAX_NEEDLE;
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
@@ -79,10 +80,29 @@ impl<'k> Builder<'k> {
         }
     }
 
+    /// A text that is too long to be looked for as a whole: each of its pieces goes, wherever it stands.
+    fn pieces(&mut self, text: &[u8], unit: usize, token: &[u8], form: Form) {
+        // Those of a periodic text are the same.
+        for piece in pieces(text, unit).collect::<BTreeSet<_>>() {
+            let needle = Needle {
+                form,
+                cut: 0..piece.len(),
+                with: With::Text(token.to_vec()),
+                beside: Beside::Anything,
+                tagged: None,
+            };
+            self.add(piece.to_vec(), needle);
+        }
+    }
+
     /// A text that goes as a whole where it stands by itself, and what its token is made of.
     fn alone(&mut self, text: &str, name: &str, form: Form, beside: Beside) {
         let token = self.key.token(name).into_bytes();
         for pattern in spelling::all(text) {
+            if pattern.len() > MAX_NEEDLE {
+                self.pieces(&pattern, 1, &token, form);
+                continue;
+            }
             let needle = Needle {
                 form,
                 cut: 0..pattern.len(),
@@ -97,6 +117,23 @@ impl<'k> Builder<'k> {
     fn address(&mut self, address: &Address) {
         let Address { local, domain } = address;
         let token = self.key.token(person(local)).into_bytes();
+        let whole = format!("{local}@{domain}");
+        self.digests(&whole);
+        if local.len() > MAX_NEEDLE {
+            for pattern in spelling::all(local) {
+                self.pieces(&pattern, 1, &token, Form::Plain);
+            }
+            for (text, with) in utf16_of(local)
+                .iter()
+                .zip(utf16_of(&String::from_utf8_lossy(&token)))
+            {
+                self.pieces(text, 2, &with, Form::Utf16);
+            }
+            return;
+        }
+        // So much of a long domain is enough to know it by.
+        let ends = &domain[domain.ceil_char_boundary(domain.len().saturating_sub(MAX_NEEDLE))..];
+        let domain = &domain[..domain.floor_char_boundary(MAX_NEEDLE)];
         let mut local_of = |form, pattern: String, start: usize, tagged: Option<Vec<u8>>| {
             self.add(
                 pattern.into_bytes(),
@@ -125,13 +162,15 @@ impl<'k> Builder<'k> {
             }
         }
         for sign in DOMAIN_FIRST {
-            let lead = domain.len() + sign.len();
-            local_of(Form::Srs, format!("{domain}{sign}{local}"), lead, None);
+            let lead = ends.len() + sign.len();
+            local_of(Form::Srs, format!("{ends}{sign}{local}"), lead, None);
         }
         self.utf16(local, domain, &token);
-        let whole = format!("{local}@{domain}");
-        for digest in digests(&whole) {
-            let with = self.key.digest(&whole, digest.len());
+    }
+
+    fn digests(&mut self, whole: &str) {
+        for digest in digests(whole) {
+            let with = self.key.digest(whole, digest.len());
             self.add(
                 digest.clone(),
                 Needle {
@@ -173,6 +212,10 @@ impl<'k> Builder<'k> {
         let parts: Vec<&str> = word.split_whitespace().collect();
         for (joint, alone) in JOINTS {
             for pattern in spelling::all(&parts.join(joint)) {
+                if pattern.len() > MAX_NEEDLE {
+                    self.pieces(&pattern, 1, &token, Form::Name);
+                    continue;
+                }
                 let is_long = pattern.len() >= LONG_NAME;
                 let needle = Needle {
                     form: Form::Name,
@@ -192,6 +235,19 @@ impl<'k> Builder<'k> {
             }
         }
     }
+}
+
+/// A long text in pieces of about one length, whole units each, none over [`MAX_NEEDLE`].
+fn pieces(text: &[u8], unit: usize) -> impl Iterator<Item = &[u8]> {
+    let units = text.len() / unit;
+    let count = (text.len()).div_ceil(MAX_NEEDLE).max(1);
+    text.chunks((units.div_ceil(count) * unit).max(1))
+}
+
+/// A text in UTF-16, in both orders of bytes.
+fn utf16_of(text: &str) -> [Vec<u8>; 2] {
+    let order: [fn(u16) -> [u8; 2]; 2] = [u16::to_be_bytes, u16::to_le_bytes];
+    order.map(|bytes_of| text.encode_utf16().flat_map(bytes_of).collect())
 }
 
 /// The digests of an address that senders put into links, over the spellings that they hash.

@@ -8,9 +8,7 @@ use crate::message::Message;
 use crate::names::normalize;
 use std::collections::BTreeSet;
 
-/// The most texts of one kind (addresses, names, local parts, identifiers) that are protected. Each is looked for in
-/// dozens of forms; a message that names more recipients was not sent to one person who complains.
-pub const MAX_PROTECTED: usize = 2000;
+pub use crate::limits::MAX_PROTECTED;
 
 /// The shortest word or name that is looked for. Shorter ones stand in every text.
 const MIN_WORD: usize = 3;

@@ -64,7 +64,7 @@ fn write_number(out: &mut impl Write, c: char) -> fmt::Result {
 
 /// Whether a character shows as itself and moves nothing else: no control (C0, C1, DEL), no bidirectional control, no
 /// invisible or joining character, no private use, no line separator.
-fn is_plain(c: char) -> bool {
+pub fn is_plain(c: char) -> bool {
     if (' '..='~').contains(&c) {
         return true;
     }

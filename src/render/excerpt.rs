@@ -2,6 +2,7 @@
 
 use super::defang::Defang;
 use super::escape;
+use crate::limits::MAX_EXCERPT;
 use crate::message::Span;
 use crate::report::{Header, PlaceReport};
 
@@ -48,14 +49,62 @@ pub(super) fn excerpt(header: &Header, place: &PlaceReport) -> Option<Excerpt> {
         .position(|byte| is_end(*byte))
         .map_or(field.end, |at| start + at);
     let end = place.span.end.clamp(start, line_end);
-    let shown = |from: usize, to: usize| escape::lossless(&bytes[from..to]).into_owned();
     Some(Excerpt {
-        before: shown(line_start, start),
-        marked: shown(start, end),
-        after: shown(end, line_end),
+        before: last(&bytes[line_start..start]),
+        marked: first(&bytes[start..end]),
+        after: first(&bytes[end..line_end]),
     })
+}
+
+/// As much of the beginning as is shown.
+fn first(bytes: &[u8]) -> String {
+    let mut end = bytes.len().min(MAX_EXCERPT);
+    while end < bytes.len() && is_inside(bytes, end) && end + 4 > MAX_EXCERPT {
+        end -= 1;
+    }
+    let mut text = escape::lossless(&bytes[..end]).into_owned();
+    if end < bytes.len() {
+        text.push('…');
+    }
+    text
+}
+
+/// As much of the end as is shown.
+fn last(bytes: &[u8]) -> String {
+    let least = bytes.len().saturating_sub(MAX_EXCERPT);
+    let mut start = least;
+    while is_inside(bytes, start) && start < least + 4 {
+        start += 1;
+    }
+    let text = escape::lossless(&bytes[start..]);
+    if start == 0 {
+        text.into_owned()
+    } else {
+        format!("…{text}")
+    }
+}
+
+/// Whether a byte continues a character of UTF-8.
+fn is_inside(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80)
 }
 
 fn is_end(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_shown_in_part() {
+        let text = "\u{e9}".repeat(10 << 20);
+        for part in [first(text.as_bytes()), last(text.as_bytes())] {
+            assert!(part.len() <= MAX_EXCERPT + 8 && part.contains('…'));
+            assert!(part.chars().all(|c| matches!(c, '\u{e9}' | '…')));
+        }
+        assert_eq!(first(b"ab\xff"), "ab\\xff");
+        assert_eq!(last(&[0x80; 5]), "\\x80".repeat(5));
+    }
 }

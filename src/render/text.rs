@@ -9,15 +9,16 @@ pub fn width(text: &str) -> usize {
 
 /// The text cut to at most `columns`, with `…` (or `~`) for what was cut.
 pub fn cut(text: &str, columns: usize, ellipsis: &str) -> String {
-    if width(text) <= columns {
+    let most = most_characters(columns);
+    if fits(text, columns) {
         return text.to_owned();
     }
     let room = columns.saturating_sub(width(ellipsis));
     let mut used = 0;
     let mut out = String::with_capacity(columns);
-    for c in text.chars() {
+    for (count, c) in text.chars().enumerate() {
         let w = c.width().unwrap_or(0);
-        if used + w > room {
+        if used + w > room || count == most {
             break;
         }
         used += w;
@@ -31,20 +32,31 @@ pub fn cut(text: &str, columns: usize, ellipsis: &str) -> String {
 
 /// The end of the text in at most `columns`, with the ellipsis for what was cut before it.
 pub fn cut_left(text: &str, columns: usize, ellipsis: &str) -> String {
-    if width(text) <= columns {
+    let most = most_characters(columns);
+    if fits(text, columns) {
         return text.to_owned();
     }
     let room = columns.saturating_sub(width(ellipsis));
     let mut used = 0;
     let mut start = text.len();
-    for (at, c) in text.char_indices().rev() {
+    for (count, (at, c)) in text.char_indices().rev().enumerate() {
         used += c.width().unwrap_or(0);
-        if used > room {
+        if used > room || count == most {
             break;
         }
         start = at;
     }
     format!("{ellipsis}{}", &text[start..])
+}
+
+/// How many characters so many columns hold at most: those without a width, such as a million marks over one letter, are
+/// no reason to show all of them.
+fn most_characters(columns: usize) -> usize {
+    columns.saturating_mul(8).saturating_add(64)
+}
+
+fn fits(text: &str, columns: usize) -> bool {
+    text.chars().nth(most_characters(columns)).is_none() && width(text) <= columns
 }
 
 /// The text in lines of at most `columns`, broken at blanks where there are any.

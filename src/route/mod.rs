@@ -28,9 +28,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::net::IpAddr;
 
-/// The most hops that are read. RFC 5321 section 6.3 takes 100 as the sign of a loop; forgers and
-/// tests go beyond, and every hop costs memory.
-pub const MAX_HOPS: usize = 10_000;
+pub use crate::limits::MAX_HOPS;
 
 /// Backwards steps up to this are two clocks that differ, not evidence: of 7,907 messages, 41 have
 /// a larger one. In milliseconds.

@@ -27,8 +27,13 @@ const MAX_TEXT: usize = 1000;
 const MAX_NOTE: usize = 120;
 
 pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
-    let mut items = (form.read)(input);
-    let mut limited = items.len() > MAX_ITEMS;
+    // What no item is read of costs no memory either.
+    let head = match memchr::memchr_iter(b'\n', input).nth(MAX_ITEMS) {
+        Some(end) => &input[..=end],
+        None => input,
+    };
+    let mut items = (form.read)(head);
+    let mut limited = items.len() > MAX_ITEMS || head.len() < input.len();
     items.truncate(MAX_ITEMS);
     let mut sessions = Vec::new();
     let mut secrets: Vec<Secret> = Vec::new();

@@ -1,7 +1,7 @@
 //! Brands that are imitated often, with domains that are really theirs: the rows of `brands.tsv`, read once. `--protect`
 //! adds to them.
 
-use crate::names::{is_within, organization};
+use crate::names::{is_within, organization, tail};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -183,7 +183,7 @@ pub(in crate::findings) fn is_mailbox_provider(domain: &str) -> bool {
 
 /// The brands that have a name or one above it on their list.
 fn listed(domain: &str) -> Option<&'static [usize]> {
-    let mut rest = domain.trim_end_matches('.');
+    let mut rest = tail(domain);
     loop {
         if let Some(found) = OWNED.domains.get(rest) {
             return Some(found);

@@ -9,7 +9,8 @@ pub(super) use brands::{Brand, is_mailbox_provider, is_some_brands, owner};
 pub(crate) use distance::distance;
 pub(super) use named::named_in;
 
-use crate::names::{normalize, organization};
+use crate::limits::MAX_NAME;
+use crate::names::{normalize, organization, tail};
 use brands::{BRANDS, Domain};
 use distance::Letters;
 use std::borrow::Cow;
@@ -97,9 +98,11 @@ pub(super) struct Suspect {
 
 impl Suspect {
     pub(super) fn new(domain: &str) -> Self {
-        let domain = normalize(domain);
-        let organization = organization(&domain).into_owned();
-        let word = decoded(first_label(&organization)).into_owned();
+        // What DNS does not admit is compared by what people see of it, its front, and by who would own it.
+        let organization = normalize(&organization(tail(domain)));
+        let domain = normalize(&domain[..domain.floor_char_boundary(MAX_NAME)]);
+        let label = first_label(&organization);
+        let word = decoded(&label[..label.floor_char_boundary(MAX_NAME)]).into_owned();
         let skeleton = look(&word);
         let begins = memchr::memchr_iter(b'.', domain.as_bytes()).map(|dot| dot + 1);
         let mut labels: Vec<usize> = std::iter::once(0).chain(begins).collect();

@@ -50,14 +50,19 @@ pub(super) fn taken_apart(raw: &[u8]) -> Option<Altered> {
     })
 }
 
+/// The longest of [`STRUCTURED`] has no more bytes.
+const LONGEST_NAME: usize = 40;
+
 /// Where names of fields that programs write begin: at the beginning, or behind white space.
 fn names(text: &[u8]) -> Vec<usize> {
     memchr::memchr_iter(b':', text)
         .filter_map(|colon| {
-            let start = text[..colon]
+            // No known name is longer: what begins farther back is none.
+            let from = colon.saturating_sub(LONGEST_NAME + 1);
+            let start = text[from..colon]
                 .iter()
                 .rposition(u8::is_ascii_whitespace)
-                .map_or(0, |at| at + 1);
+                .map_or(from, |at| from + at + 1);
             let blank = text.get(colon + 1).is_none_or(u8::is_ascii_whitespace);
             let name = &text[start..colon];
             let known = STRUCTURED
@@ -89,6 +94,16 @@ mod tests {
     fn apart(raw: &str) -> Option<String> {
         let text = taken_apart(raw.as_bytes())?.text?;
         String::from_utf8(text).ok()
+    }
+
+    #[test]
+    fn a_line_of_colons_is_read_once() {
+        let known = STRUCTURED.iter().map(|name| name.len()).max();
+        assert!(known.is_some_and(|longest| longest <= LONGEST_NAME));
+        assert_eq!(apart(&"a:".repeat(4 << 20)), None);
+        assert_eq!(apart(&format!("Received: {}", "a:".repeat(4 << 20))), None);
+        let far = format!("Received: from {}Received: from y", "x".repeat(100));
+        assert_eq!(apart(&far), None);
     }
 
     #[test]

@@ -18,8 +18,8 @@ pub fn cell(text: &str) -> String {
         if begins && FORMULA.contains(&c) {
             safe.push('\'');
         }
-        // A quote right at a cell's begin is taken off before the rest is read.
-        begins = c == ';' || (begins && matches!(c, '"' | '\''));
+        // Quotes and blanks right at a cell's begin are taken off by some before the rest is read.
+        begins = c == ';' || (begins && (matches!(c, '"' | '\'') || c.is_whitespace()));
         safe.push(c);
     }
     if safe.contains(['"', ',', ';', '\'']) || safe.starts_with(' ') || safe.ends_with(' ') {
@@ -43,6 +43,9 @@ mod tests {
             ("-1", "\"'-1\""),
             ("@SUM(A1)", "\"'@SUM(A1)\""),
             ("\t=1", "\\t=1"),
+            (" =1+1", "\" '=1+1\""),
+            ("\u{a0}\u{3000} @x", "\"\u{a0}\u{3000} '@x\""),
+            ("a; =1", "\"a; '=1\""),
             ("\r=1", "\\x0d=1"),
             ("a;=1", "\"a;'=1\""),
             ("\"=1", "\"\"\"'=1\""),

@@ -1,6 +1,7 @@
 //! The header block itself, with findings under the exact bytes as a compiler shows them, and with who wrote which part.
 
 use super::canvas::{BOLD, Canvas, DIM, DOUBT, GOOD, PLAIN, severity_ink};
+use crate::limits::MAX_ANNOTATED;
 use crate::message::Span;
 use crate::render::{escape, text};
 use crate::report::{FindingReport, Report};
@@ -10,6 +11,9 @@ use anstyle::Style as Ink;
 const MAX_UNDER_LINE: usize = 12;
 /// The most lines of the header that are shown; a forged one may have a million.
 const MAX_LINES: usize = 5_000;
+
+/// The most bytes of one line that are shown; RFC 5322 section 2.1.1 allows 998.
+const MAX_LINE: usize = 16 << 10;
 
 /// Who wrote a part of the header.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,18 +55,25 @@ pub(in crate::render) fn write(report: &Report, canvas: &mut Canvas) {
     let bytes = &report.header.bytes;
     let border = border(report);
     let mut part = None;
-    let mut lines = 0;
+    let (mut lines, mut room) = (0, MAX_ANNOTATED);
     for (start, end) in physical_lines(bytes) {
-        if lines == MAX_LINES {
+        if lines == MAX_LINES || room == 0 {
             canvas.put(DIM, "the rest of the header is not shown").end();
             break;
         }
         lines += 1;
+        let most = room.min(MAX_LINE);
+        let shown = start + most.min(end - start);
+        room = room.saturating_sub(shown - start);
         let now = part_of(start, border);
         if part.replace(now) != Some(now) {
             heading(now, canvas);
         }
-        line(report, Span::new(start, end), lines, now, canvas);
+        line(report, Span::new(start, shown), lines, now, canvas);
+        if shown < end {
+            let rest = format!("the rest of this line is not shown: {} bytes", end - shown);
+            canvas.blanks(MARGIN).put(DIM, &rest).end();
+        }
     }
     without_place(report, canvas);
 }
@@ -325,6 +336,21 @@ mod tests {
             text.contains("    1 = Received:") && text.contains("? From:"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_is_shown_of_a_long_line_is_bounded() {
+        for unit in ["a", "\u{1}", "\u{301}"] {
+            let long = unit.repeat(2 << 20);
+            let text = annotated(&format!(
+                "From: a@a.test\r\nSubject: {long}\r\nX-A: {long}\r\n\r\n"
+            ));
+            assert!(
+                text.contains("is not shown") && text.len() < 4 << 20,
+                "{}",
+                text.len()
+            );
+        }
     }
 
     #[test]

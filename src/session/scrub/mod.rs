@@ -8,7 +8,9 @@
 mod view;
 
 use super::secret::{REPLACED, Secret};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use crate::limits::{MAX_NAME, MAX_SECRET, MAX_SECRETS};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use view::{unpacked, unquoted};
@@ -20,8 +22,6 @@ const SHORTEST: usize = 4;
 const ANYWHERE: usize = 8;
 /// The most forms that are looked for; with more, everything that could hold one is left out.
 const MAX_FORMS: usize = 65_536;
-/// Of a longer secret only so much is looked for.
-const MAX_FORM: usize = 16 << 10;
 /// So much of a message is undone at once, to its next line end.
 const WINDOW: usize = 1 << 20;
 /// What stands before a reply's text: its code.
@@ -77,20 +77,28 @@ pub(super) struct Scrubber {
 
 impl Scrubber {
     pub(super) fn new(secrets: &[Secret]) -> Self {
-        let forms: BTreeSet<Vec<u8>> = secrets
-            .iter()
-            .flat_map(Secret::forms)
-            .map(|mut form| {
-                form.truncate(MAX_FORM);
-                form
-            })
-            .filter(|form| form.iter().any(|&byte| byte != b'*'))
-            .collect();
+        let mut forms: BTreeSet<Vec<u8>> = BTreeSet::new();
+        let mut bytes = 0;
+        let mut too_many = false;
+        for secret in secrets {
+            for form in secret.forms() {
+                for piece in pieces(&form) {
+                    if piece.iter().any(|&byte| byte != b'*') && !forms.contains(piece) {
+                        bytes += piece.len();
+                        forms.insert(piece.to_vec());
+                    }
+                }
+            }
+            too_many = bytes > MAX_SECRETS || forms.len() > MAX_FORMS;
+            if too_many {
+                break;
+            }
+        }
         let mut scrubber = Self {
             long: None,
             short: None,
             tiny: None,
-            too_many: forms.len() > MAX_FORMS,
+            too_many,
             blanks: forms.iter().any(|form| form.contains(&b' ')),
             count: 0,
         };
@@ -101,7 +109,9 @@ impl Scrubber {
             let some = forms.iter().filter(|form| sizes.contains(&form.len()));
             let mut some = some.peekable();
             some.peek()?;
+            // The other kind, chosen for few patterns, takes the square of a periodic one's length to make.
             let searcher = AhoCorasickBuilder::new()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .match_kind(kind)
                 .ascii_case_insensitive(sizes.start >= SHORTEST)
                 .build(some);
@@ -211,34 +221,96 @@ impl Scrubber {
         if let Some(long) = &self.long {
             found.extend(long.find_iter(text).map(|hit| hit.range()));
         }
+        let around = Around::new(text, place);
         if let Some(short) = &self.short {
             let hits = short.find_overlapping_iter(text).map(|hit| hit.range());
-            found.extend(hits.filter(|hit| is_apart(text, hit, place)));
+            found.extend(hits.filter(|hit| around.is_apart(hit)));
         }
         if let Some(tiny) = self.tiny.as_ref().filter(|_| place == Place::Answer) {
             let hits = tiny.find_overlapping_iter(text).map(|hit| hit.range());
-            found.extend(hits.filter(|hit| hit.start >= CODE && is_apart(text, hit, place)));
+            found.extend(hits.filter(|hit| hit.start >= CODE && around.is_apart(hit)));
         }
         found
     }
 }
 
-fn is_apart(text: &[u8], hit: &Range<usize>, place: Place) -> bool {
-    let is_word = |byte: Option<&u8>| {
-        byte.is_some_and(|byte| {
-            byte.is_ascii_alphanumeric() || place == Place::Name && b".-_@+".contains(byte)
-        })
-    };
-    let before = hit.start.checked_sub(1).and_then(|at| text.get(at));
-    if is_word(before) || is_word(text.get(hit.end)) {
-        return false;
+/// A form in pieces of about one length, none over [`MAX_SECRET`]: all of them together are the whole, wherever it stands.
+fn pieces(form: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let count = form.len().div_ceil(MAX_SECRET).max(1);
+    form.chunks(form.len().div_ceil(count).max(1))
+}
+
+/// What stands around hits in a text. Each thing is looked for once, however many hits there are.
+struct Around<'t> {
+    text: &'t [u8],
+    place: Place,
+    /// Where words stand that tell a password.
+    telling: OnceCell<Vec<Range<usize>>>,
+    /// The last run of letters, digits, `.` and `-` that was looked at, and whether it is a host's name.
+    name: RefCell<(Range<usize>, bool)>,
+}
+
+impl<'t> Around<'t> {
+    fn new(text: &'t [u8], place: Place) -> Self {
+        Self {
+            text,
+            place,
+            telling: OnceCell::new(),
+            name: RefCell::new((0..0, false)),
+        }
     }
-    let stays = match place {
-        Place::Name | Place::Prose => is_label(text, hit),
-        Place::Answer => false,
-        Place::Message => is_label(text, hit) || !is_told(text, hit),
-    };
-    !(is_plain(&text[hit.clone()]) && stays)
+
+    fn is_apart(&self, hit: &Range<usize>) -> bool {
+        let is_word = |byte: Option<&u8>| {
+            byte.is_some_and(|byte| {
+                byte.is_ascii_alphanumeric() || self.place == Place::Name && b".-_@+".contains(byte)
+            })
+        };
+        let before = hit.start.checked_sub(1).and_then(|at| self.text.get(at));
+        if is_word(before) || is_word(self.text.get(hit.end)) {
+            return false;
+        }
+        if !is_plain(&self.text[hit.clone()]) {
+            return true;
+        }
+        let stays = match self.place {
+            Place::Name | Place::Prose => self.is_label(hit),
+            Place::Answer => false,
+            Place::Message => self.is_label(hit) || !self.is_told(hit),
+        };
+        !stays
+    }
+
+    /// Whether it is a part of a host's name: `test` in `mail.test`.
+    fn is_label(&self, hit: &Range<usize>) -> bool {
+        let mut name = self.name.borrow_mut();
+        if name.0.start <= hit.start && hit.end <= name.0.end {
+            return name.1;
+        }
+        let text = self.text;
+        let in_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let before = text[..hit.start].iter().rev();
+        let start = hit.start - before.take_while(in_name).count();
+        let end = hit.end + text[hit.end..].iter().take_while(in_name).count();
+        *name = (start..end, is_name(&text[start..end]));
+        name.1
+    }
+
+    /// Whether the line around it speaks of a password.
+    fn is_told(&self, hit: &Range<usize>) -> bool {
+        let text = self.text;
+        // A line that is none: what is near tells enough.
+        let near = &text[hit.start.saturating_sub(NEAR)..hit.start];
+        let start = hit.start - near.len() + memchr::memrchr(b'\n', near).map_or(0, |at| at + 1);
+        let near = &text[hit.end..text.len().min(hit.end + NEAR)];
+        let end = hit.end + memchr::memchr(b'\n', near).unwrap_or(near.len());
+        let telling = self.telling.get_or_init(|| telling(text));
+        let first = telling.partition_point(|word| word.start < start);
+        telling[first..]
+            .iter()
+            .take_while(|word| word.end <= end)
+            .any(|word| word.end <= hit.start || word.start >= hit.end)
+    }
 }
 
 /// Letters alone, or digits alone: a word, a year.
@@ -246,36 +318,38 @@ fn is_plain(secret: &[u8]) -> bool {
     secret.iter().all(u8::is_ascii_alphabetic) || secret.iter().all(u8::is_ascii_digit)
 }
 
-/// Whether it is a part of a host's name: `test` in `mail.test`.
-fn is_label(text: &[u8], hit: &Range<usize>) -> bool {
-    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
-    let start = hit.start - text[..hit.start].iter().rev().take_while(is_name).count();
-    let end = hit.end + text[hit.end..].iter().take_while(is_name).count();
-    let name = &text[start..end];
+/// Whether a text of letters, digits, `.` and `-` is the name of a host that DNS could know.
+fn is_name(name: &[u8]) -> bool {
     let name = name.strip_suffix(b".").unwrap_or(name);
     let mut labels = name.split(|&byte| byte == b'.');
     let is_top = |label: &[u8]| label.len() >= 2 && label.iter().all(u8::is_ascii_alphabetic);
-    name.contains(&b'.')
+    name.len() <= MAX_NAME
+        && name.contains(&b'.')
         && labels.clone().next_back().is_some_and(is_top)
         && labels.all(|label| !label.is_empty())
 }
 
-/// Whether the line around it speaks of a password.
-fn is_told(text: &[u8], hit: &Range<usize>) -> bool {
-    let start = memchr::memrchr(b'\n', &text[..hit.start]).map_or(0, |at| at + 1);
-    let end = memchr::memchr(b'\n', &text[hit.end..]).map_or(text.len(), |at| hit.end + at);
-    // A line that is none: what is near tells enough.
-    let start = start.max(hit.start.saturating_sub(NEAR));
-    let end = end.min(hit.end + NEAR);
-    [&text[start..hit.start], &text[hit.end..end]]
-        .iter()
-        .flat_map(|part| part.split(|byte| !byte.is_ascii_alphanumeric()))
-        .any(|word| {
-            TELLING
-                .iter()
-                .any(|telling| word.eq_ignore_ascii_case(telling.as_bytes()))
+/// Where words stand that tell a password.
+fn telling(text: &[u8]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    text.split(|byte| !byte.is_ascii_alphanumeric())
+        .map(|word| {
+            let start = at;
+            at += word.len() + 1;
+            start..start + word.len()
         })
+        .filter(|place| {
+            let word = &text[place.clone()];
+            (2..=LONGEST_TELLING).contains(&word.len())
+                && TELLING
+                    .iter()
+                    .any(|telling| word.eq_ignore_ascii_case(telling.as_bytes()))
+        })
+        .collect()
 }
+
+/// The longest of [`TELLING`].
+const LONGEST_TELLING: usize = 11;
 
 /// How far around a secret a word that tells it is looked for, in bytes: a line of mail.
 const NEAR: usize = 1000;

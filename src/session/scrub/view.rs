@@ -100,12 +100,12 @@ pub(super) fn unpacked(text: &[u8]) -> Vec<View> {
             .iter()
             .take_while(|byte| is_packed(**byte))
             .count();
-        let padding = text[at + run..]
-            .iter()
-            .take_while(|byte| **byte == b'=')
-            .count();
         unpack(text, at..at + run, &mut view);
-        at += run + if run > 0 { padding } else { 0 };
+        at += run;
+        if run > 0 {
+            let padding = text[at..].iter().take_while(|byte| **byte == b'=');
+            at += padding.count();
+        }
         let rest = &text[at..];
         if let Some(skipped) = between_words(rest, b'b') {
             at += skipped;
