@@ -7,6 +7,7 @@ mod findings_properties;
 mod golden;
 #[path = "../common/hostile.rs"]
 mod hostile;
+mod hostile_growth;
 mod json_doc;
 mod paste_damage;
 mod properties;
