@@ -133,7 +133,7 @@ impl Hit {
     }
 
     /// The severity that this occurrence has by itself, where it is a lesser one of its kind. What else the message says
-    /// is no reason for it: that goes through [`Self::in_context`].
+    /// is no reason for it: that goes through `in_context`.
     #[must_use]
     pub fn graded(mut self, severity: Severity) -> Self {
         let least = self.severity.unwrap_or(severity);
