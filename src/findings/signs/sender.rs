@@ -90,7 +90,8 @@ pub(super) fn system_account(evidence: &Evidence<'_>) -> Option<Sign> {
 
 /// The host that handed the mail over has no name of its own, or announced one that is not its own.
 pub(super) fn bare_host(evidence: &Evidence<'_>) -> Option<Sign> {
-    if context::submitted(evidence) {
+    // A large provider's own hosts may be those of the receiver, too, and are no strangers' machines.
+    if context::submitted(evidence) || evidence.relay().is_some() {
         return None;
     }
     let hop = evidence.route.boundary_hop()?;
