@@ -24,6 +24,31 @@ const FAMILIES: &[&str] = &["IDN", "BDY", "RTE", "FRM", "ENR", "SMT", "AUT"];
 /// The most grounds that a sentence names.
 const MAX_GROUNDS: usize = 3;
 
+/// The families that a notice is named from, in this order.
+const NOTICED: &[&str] = &["VND", "IDN", "BDY", "ENR", "SMT", "AUT", "RTE", "FRM"];
+
+/// Notices that the sentence tells in its own words: how authentication ended, and that a session's server refused.
+const TOLD: &[&str] = &[
+    "AUT010", "AUT011", "AUT012", "AUT013", "AUT014", "AUT016", "AUT018", "AUT019", "AUT020",
+    "AUT032", "SMT019",
+];
+
+/// The notice that made the severity of a message that nothing accuses.
+pub(super) fn noticed(evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
+    if !evidence.has_message() {
+        return None;
+    }
+    let notices = || {
+        found.iter().filter(|(finding, hit)| {
+            severity(finding, hit) == Severity::Notice && !TOLD.contains(&finding.code)
+        })
+    };
+    NOTICED
+        .iter()
+        .find_map(|family| notices().find(|(finding, _)| finding.family() == *family))
+        .map(|(finding, hit)| one(finding, hit))
+}
+
 /// The grounds in one sentence.
 pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
     let mut grounds: Vec<String> = Vec::new();
@@ -48,7 +73,7 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
 }
 
 /// Findings whose detail is a sentence of its own.
-const WHOLE: &[&str] = &["IDN001", "IDN002"];
+const WHOLE: &[&str] = &["IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002"];
 
 /// A finding as part of the sentence.
 fn one(finding: &Finding, hit: &Hit) -> String {

@@ -2,7 +2,8 @@
 //!
 //! The severity is that of the most severe finding, no other. The sentence names the decisive fact first: our own proof,
 //! then what our receiver found of the sender, then what no answer of DNS can mend, then filters, then what the message
-//! shows of itself. Nothing is added up, and what speaks for the sender is named, never subtracted.
+//! shows of itself. Where nothing accuses, the sentence says what is known of the sender, and which notice made the
+//! severity. Nothing is added up, and what speaks for the sender is named, never subtracted.
 
 mod delivery;
 mod favor;
@@ -53,6 +54,12 @@ pub fn of(evidence: &Evidence<'_>, found: &[Found]) -> Verdict {
         (Some(against), None) => (against.clone(), true),
         (None, _) => (otherwise::plain(evidence, found), false),
     };
+    if worst == Severity::Notice
+        && let Some(noticed) = grounds::noticed(evidence, found)
+    {
+        summary.push_str("; ");
+        summary.push_str(&noticed);
+    }
     if ends_in_peer {
         summary.push_str(&received_from(evidence));
     }

@@ -47,3 +47,19 @@ fn nothing_accuses_plain_mail() {
     ));
     assert_eq!((plain.severity, plain.against), (Severity::Info, None));
 }
+
+#[test]
+fn the_notice_that_made_the_severity_is_named() {
+    let noticed = verdict(&Mail::received(
+        "Authentication-Results: mx.example.net; dmarc=pass header.from=a.example\r\n",
+        "Date: Sat, 02 May 2026 10:00:00 +0000\r\nMessage-ID: <1@a.example>\r\nFrom: a@a.example\r\nReply-To: b@b.example\r\n",
+    ));
+    assert_eq!(noticed.severity, Severity::Notice);
+    assert!(
+        noticed
+            .summary
+            .ends_with("; From is at a.example, answers go to b.example"),
+        "{}",
+        noticed.summary
+    );
+}
