@@ -2,7 +2,7 @@
 //! adds to them.
 
 use crate::names::{is_within, organization, tail};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::sync::LazyLock;
 
 /// A brand.

@@ -63,7 +63,10 @@ pub(super) struct Target {
 
 impl Target {
     pub(super) fn new(domain: &str) -> Self {
-        let domain = organization(domain).into_owned();
+        Self::of_organization(organization(domain).into_owned())
+    }
+
+    fn of_organization(domain: String) -> Self {
         let word = first_label(&domain).to_owned();
         let skeleton = look(&word);
         Self {
@@ -77,7 +80,11 @@ impl Target {
 
     /// A brand's domain. Its first label may be a word that many names share (`target.example`).
     fn of_brand(brand: &Brand, domain: &Domain) -> Self {
-        let mut target = Self::new(domain.name);
+        // No brand is a public suffix: a name of two labels was registered (held by a test), and needs no asking.
+        let mut target = match memchr::memchr_iter(b'.', domain.name.as_bytes()).count() {
+            1 => Self::of_organization(domain.name.to_owned()),
+            _ => Self::new(domain.name),
+        };
         target.is_ordinary = !brand.is_called(&target.word);
         target
     }
@@ -240,15 +247,9 @@ pub(super) fn decoded(domain: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// How a word looks: UTS 39's skeleton, and `vv` for `w`, which it leaves apart.
+/// How a word looks: [`looks`], and `vv` for `w`, which UTS 39 leaves apart.
 fn look(word: &str) -> String {
-    let plain: String = if word.is_ascii() {
-        word.bytes()
-            .map(|byte| ASCII_LOOKS[usize::from(byte)].as_str())
-            .collect()
-    } else {
-        skeleton(word).collect()
-    };
+    let plain = looks(word);
     if holds(plain.as_bytes(), b"vv") {
         plain.replace("vv", "w")
     } else {
@@ -256,13 +257,34 @@ fn look(word: &str) -> String {
     }
 }
 
-/// The skeleton of each ASCII character. That of an ASCII text is those of its characters in a row, since none of them
-/// joins with another in normalisation.
-static ASCII_LOOKS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    (0..128_u8)
-        .map(|byte| skeleton(char::from(byte).encode_utf8(&mut [0; 4])).collect())
-        .collect()
-});
+/// The skeleton of a text (UTS 39 section 4). That of an ASCII text is those of its characters in a row, since none of
+/// them joins with another in normalisation.
+fn looks(text: &str) -> String {
+    if !text.is_ascii() {
+        return skeleton(text).collect();
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in text.chars() {
+        match ASCII_LOOKS.iter().find(|(other, _)| *other == c) {
+            Some((_, look)) => out.push_str(look),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The ASCII characters whose skeleton is another's. Held against the whole table by a test: to ask that table for each
+/// letter of each brand would cost more than all else of a small message.
+const ASCII_LOOKS: &[(char, &str)] = &[
+    ('"', "''"),
+    ('%', "\u{b0}/\u{2080}"),
+    ('0', "O"),
+    ('1', "l"),
+    ('I', "l"),
+    ('`', "'"),
+    ('m', "rn"),
+    ('|', "l"),
+];
 
 /// Whether a decoded domain mixes scripts within one label in a way that no language does (UTS 39 section 5.1).
 pub(super) fn mixes_scripts(domain: &str) -> bool {
@@ -338,11 +360,7 @@ mod tests {
     fn ascii_looks_as_it_does_letter_by_letter() {
         let all: String = (0..128_u8).map(char::from).collect();
         let slow: String = skeleton(&all).collect();
-        let fast: String = all
-            .bytes()
-            .map(|byte| ASCII_LOOKS[usize::from(byte)].as_str())
-            .collect();
-        assert_eq!(fast, slow);
+        assert_eq!(looks(&all), slow);
     }
 
     #[test]
@@ -367,6 +385,15 @@ mod tests {
         assert!(mixes_scripts("ex\u{430}mple.test"));
         assert!(!mixes_scripts("\u{43f}\u{43e}\u{447}\u{442}\u{430}.test"));
         assert!(!mixes_scripts("m\u{fc}ller.test"));
+    }
+
+    #[test]
+    fn a_brands_name_of_two_labels_was_registered() {
+        for domain in BRANDS.iter().flat_map(|brand| &brand.domains) {
+            if domain.name.split('.').count() == 2 {
+                assert_eq!(organization(domain.name), domain.name);
+            }
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Which brand a display name names, in whatever letters.
 
 use super::brands::{BRANDS, Brand, Shown};
+
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
-use unicode_security::confusable_detection::skeleton;
 
 /// The brand that a display name names as a word of its own, also in letters that only look like it or that stand apart.
 /// The second is the brand's word.
@@ -37,8 +37,8 @@ fn looks(display: &str) -> String {
     let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{ad}' | '\u{feff}');
     let bare: String = display.chars().filter(is_letter).collect();
     // A capital may be what a letter looks like, and looks otherwise itself when small.
-    let small = skeleton(&bare).collect::<String>().to_lowercase();
-    skeleton(&small).collect()
+    let small = super::looks(&bare).to_lowercase();
+    super::looks(&small)
 }
 
 /// A name with one space in place of whatever stands between its words: `norton - 360`.
@@ -184,7 +184,7 @@ const SERVICE: &[&str] = &[
 static SKELETONS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
     let words = BRANDS.iter().flat_map(|brand| brand.shown.iter());
     words
-        .map(|shown| (shown.word, skeleton(shown.word).collect()))
+        .map(|shown| (shown.word, super::looks(shown.word)))
         .collect()
 });
 
