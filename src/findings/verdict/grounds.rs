@@ -1,12 +1,13 @@
 //! What accuses, the decisive fact first.
 
-use super::super::{Finding, Hit, context, severity};
 use super::subject::not_authenticated;
 use super::{Rule, first};
 use crate::auth::AuthResult;
 use crate::auth::spf::Identity;
 use crate::evidence::{Entry, Evidence};
-use crate::findings::{Found, Severity};
+use crate::findings::model::{Finding, Hit, severity};
+use crate::findings::model::{Found, Severity};
+use crate::findings::support::context;
 use crate::vendor;
 
 /// How authentication failed: our own proof, then the receiver's, then what no answer of DNS can mend.
