@@ -3,7 +3,7 @@
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::vendor::{VendorField, VerdictKind};
+use crate::vendor_headers::{VendorField, VerdictKind};
 
 /// The most filters that become a finding, and fields of each that are marked; what comes behind repeats them.
 const MAX_HITS: usize = 3;

@@ -1,6 +1,6 @@
 //! The reasons of composite authentication (`compauth=… reason=NNN`).
 
-use crate::vendor::{CodeRow, Known};
+use crate::vendor_headers::{CodeRow, Known};
 
 const REFERENCE: &str = "Microsoft, \"Anti-spam message headers\" (Authentication-results, reason)";
 
@@ -72,7 +72,7 @@ pub fn compauth_reason(code: &str) -> Option<CodeRow> {
     Some(row)
 }
 
-pub(in crate::vendor) fn rows() -> impl Iterator<Item = CodeRow> {
+pub(in crate::vendor_headers) fn rows() -> impl Iterator<Item = CodeRow> {
     CODES
         .iter()
         .chain(FAMILIES)

@@ -1,6 +1,6 @@
 //! Microsoft's keys and codes.
 
-use crate::vendor::table::{Code, Key, code, guess, guessed_key, key};
+use crate::vendor_headers::table::{Code, Key, code, guess, guessed_key, key};
 
 const HEADERS: &str =
     "Microsoft, \"Anti-spam message headers\" (defender-office-365/message-headers-eop-mdo)";
