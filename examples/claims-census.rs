@@ -45,10 +45,7 @@ impl Census {
         }
         for field in vendor_headers::read(&message) {
             if let Some(verdict) = field.verdict {
-                let line = format!(
-                    "{} {} {:?}",
-                    field.vendor, field.field, verdict.kind
-                );
+                let line = format!("{} {} {:?}", field.vendor, field.field, verdict.kind);
                 *self.verdicts.entry(line).or_default() += 1;
             }
             for value in field.values {

@@ -19,7 +19,7 @@ pub use about::About;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
-pub use ledger::{Entry, Standing, of as ledger};
+pub use ledger::{Entry, Standing, checked_sender, of as ledger};
 pub use platforms::{PLATFORMS, Platform};
 pub use receiver::{ClaimsOf, Said};
 pub use relay::{Noted, Relay, RelayBasis};

@@ -21,14 +21,30 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let check = &evidence.auth.dmarc;
-    let (Some(AuthResult::Fail), Some(domain)) = (evidence.auth.dmarc(), &check.domain) else {
+    let Some(domain) = &check.domain else {
         return Vec::new();
     };
     let policy = check.policy.unwrap_or(Policy::None);
-    let detail = format!(
-        "no aligned pass for {domain}, which publishes p={}",
-        policy.word()
-    );
+    let receiver_found_fail = || {
+        let entry = evidence.receiver_dmarc()?;
+        entry.claim.fails().then(|| context::who_says(entry))
+    };
+    let detail = match evidence.auth.dmarc() {
+        Some(AuthResult::Fail) => format!(
+            "no aligned pass for {domain}, which publishes p={}",
+            policy.word()
+        ),
+        // A signature whose key no server gives is no way out of what the receiver found when it could ask.
+        Some(AuthResult::Temperror) if check.policy.is_some() => match receiver_found_fail() {
+            Some(receiver) => format!(
+                "no aligned pass for {domain}, which publishes p={}: {receiver} found that; DNS fails for what could be \
+                 checked again now",
+                policy.word()
+            ),
+            None => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
     let place = evidence
         .facts
         .from_fields

@@ -24,6 +24,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let detail = match (check.result.done(), check.published_policy) {
+        // A resolver that had no record for anything shows nothing by having none here.
+        (Some(AuthResult::None), _)
+            if check.walk.iter().any(WalkStep::is_askable) && !evidence.auth.dns_knows_a_name =>
+        {
+            return Vec::new();
+        }
         (Some(AuthResult::None), _) => format!("{domain} publishes no DMARC record"),
         (Some(_), Some(Policy::None)) => format!("{domain} publishes p=none"),
         _ => return Vec::new(),

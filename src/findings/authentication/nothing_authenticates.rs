@@ -3,6 +3,7 @@
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::context;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT013",
@@ -42,7 +43,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from_fields
         .first()
         .and_then(|&index| Place::field(evidence, index));
-    vec![Hit::new(format!("SPF is {}, and {dkim}", spf.word())).at(place)]
+    let hit = Hit::new(format!("SPF is {}, and {dkim}", spf.word())).at(place);
+    // What our receiver found when the mail came is nearer to it than what DNS knows now.
+    vec![hit.in_context(context::receiver_found_author(evidence), Severity::Info)]
 }
 
 /// Whether a signature is only short of its body or its DNS.

@@ -1,5 +1,6 @@
 //! AUT015: the receiver holds the sender for forged.
 
+use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::context;
@@ -22,20 +23,23 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let claim = &entry.claim;
-    if claim.result != "fail" {
+    // What we proved ourselves comes first.
+    if claim.result != "fail" || evidence.auth.dmarc() == Some(AuthResult::Pass) {
         return Vec::new();
     }
     let reason = claim.reason.as_deref().or_else(|| claim.property("reason"));
     let reason = reason
         .map(|reason| format!(" reason={reason}"))
         .unwrap_or_default();
-    vec![
-        Hit::new(format!(
-            "{} says compauth=fail{reason}",
-            context::who_says(entry)
-        ))
-        .at(Place::new(claim.field_index, claim.span)),
-    ]
+    let hit = Hit::new(format!(
+        "{} says compauth=fail{reason}",
+        context::who_says(entry)
+    ))
+    .at(Place::new(claim.field_index, claim.span));
+    vec![hit.in_context(
+        context::judged_our_gateway(evidence, entry),
+        Severity::Notice,
+    )]
 }
 
 #[cfg(test)]
@@ -58,5 +62,15 @@ mod tests {
             "From: a@a.example\r\n",
         )
         .lacks(&FINDING);
+    }
+
+    #[test]
+    fn our_own_proof_comes_first() {
+        Mail::received(FAIL, "Return-Path: <b@a.example>\r\nFrom: a@a.example\r\n")
+            .with_dns(&[
+                ("a.example", "v=spf1 ip4:192.0.2.7 -all"),
+                ("_dmarc.a.example", "v=DMARC1; p=reject"),
+            ])
+            .lacks(&FINDING);
     }
 }

@@ -1,6 +1,8 @@
 //! AUT014: our own receiver found that DMARC fails.
 
 use crate::auth::AuthResult;
+use crate::auth::dmarc::Policy;
+use crate::claims::Claim;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::context;
@@ -41,8 +43,40 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         context::who_says(entry)
     ))
     .at(Place::new(claim.field_index, claim.span));
+    // Asking for reports only is not asking to turn mail away.
+    let hit = hit
+        .graded_if(asks_for_reports_only(evidence, claim), Severity::Notice)
+        .in_context(
+            context::judged_our_gateway(evidence, entry),
+            Severity::Notice,
+        );
     vec![context::explained(hit, evidence)]
 }
+
+/// Whether the domain's policy is `none`: as we looked it up, or as the receiver noted it beside its result (`p=NONE` and
+/// `policy=none` in the comment, RFC 8601's `policy.` properties).
+fn asks_for_reports_only(evidence: &Evidence<'_>, claim: &Claim) -> bool {
+    if let Some(policy) = evidence.auth.dmarc.policy {
+        return policy == Policy::None;
+    }
+    let comment = claim.comment.as_deref().unwrap_or_default();
+    let mut words = comment.split([' ', ';', ',', '\t', '(', ')']);
+    words.any(|word| {
+        POLICY_NONE
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
+    }) || POLICY_PROPERTIES.iter().any(|name| {
+        claim
+            .property(name)
+            .is_some_and(|policy| policy.eq_ignore_ascii_case("none"))
+    })
+}
+
+/// How receivers write in a comment that the policy is `none`.
+const POLICY_NONE: &[&str] = &["p=none", "policy=none", "p:none"];
+
+/// Where receivers note the policy as a property.
+const POLICY_PROPERTIES: &[&str] = &["policy.published-domain-policy", "policy.dmarc", "policy.p"];
 
 #[cfg(test)]
 mod tests {
@@ -83,5 +117,23 @@ mod tests {
         Mail::received("", &format!("{FAIL}From: a@bank.example\r\n")).lacks(&FINDING);
         let pass = FAIL.replace("fail", "pass");
         Mail::received(&pass, "From: a@bank.example\r\n").lacks(&FINDING);
+    }
+
+    #[test]
+    fn a_domain_that_asks_for_reports_only_is_a_notice() {
+        let whole =
+            |results: &str| format!("Authentication-Results: mx.example.net; {results}\r\n");
+        for results in [
+            "dmarc=fail (p=NONE sp=NONE dis=NONE) header.from=bank.example",
+            "dmarc=fail header.from=bank.example policy.published-domain-policy=none",
+            "dmarc=fail header.from=bank.example (policy=none)",
+        ] {
+            let hits = Mail::received(&whole(results), "From: a@bank.example\r\n").hits(&FINDING);
+            assert_eq!(hits.len(), 1, "{results}");
+            assert_eq!(hits[0].severity, Some(Severity::Notice), "{results}");
+        }
+        let reject = whole("dmarc=fail (p=REJECT sp=NONE dis=NONE) header.from=bank.example");
+        let hits = Mail::received(&reject, "From: a@bank.example\r\n").hits(&FINDING);
+        assert_eq!(hits[0].severity, None);
     }
 }

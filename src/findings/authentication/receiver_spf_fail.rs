@@ -1,5 +1,6 @@
 //! AUT016: our own receiver found that SPF fails.
 
+use crate::auth::AuthResult;
 use crate::auth::spf::Identity;
 use crate::evidence::{About, Entry, Evidence};
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
@@ -23,8 +24,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let claim = &entry.claim;
-    // What we found ourselves of the same sender is a finding of its own.
-    if !claim.fails() || is_ours && evidence.auth.spf().is_some() {
+    // What we found ourselves of the same sender is a finding of its own; that no record is there now is none.
+    let found_ourselves = evidence
+        .auth
+        .spf()
+        .is_some_and(|result| result != AuthResult::None);
+    if !claim.fails() || is_ours && found_ourselves {
         return Vec::new();
     }
     let domain = claim

@@ -3,9 +3,8 @@
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Severity};
 use crate::findings::support::body::links;
-use crate::findings::support::context;
+use crate::findings::support::house::House;
 use crate::findings::support::lookalike::{self, Suspect, Target, Trick};
-use crate::names::normalize;
 
 pub(super) const FINDING: Finding = Finding {
     code: "BDY006",
@@ -21,9 +20,12 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let mut own = context::recipient_domains(evidence);
-    own.extend(evidence.protected.iter().map(|domain| normalize(domain)));
-    let targets: Vec<Target> = own.iter().map(|domain| Target::new(domain)).collect();
+    let house = House::of(evidence);
+    let targets: Vec<Target> = house
+        .guarded
+        .iter()
+        .map(|domain| Target::new(domain))
+        .collect();
     let mut hosts: Vec<String> = Vec::new();
     for host in links(evidence).filter_map(crate::body::Link::destination) {
         if !hosts.contains(&host) {

@@ -2,7 +2,8 @@
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::findings::support::context;
+use crate::findings::support::{context, lookalike};
+use crate::message::{Mailbox, decode_words};
 use crate::names::same_organization;
 
 pub(super) const FINDING: Finding = Finding {
@@ -24,25 +25,58 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from
         .iter()
         .filter_map(|mailbox| {
-            let (display, domain) = (mailbox.shown()?, mailbox.domain()?);
+            let domain = mailbox.domain()?;
             let is_strange = |shown: &String| {
                 let domain_shown = shown.rsplit_once('@').map(|(_, domain)| domain);
                 domain_shown.is_some_and(|shown| !same_organization(shown, &domain))
             };
-            let shown = addresses_in(&display).into_iter().find(is_strange)?;
+            let display = mailbox.shown().unwrap_or_default();
+            let in_name = addresses_in(&display).into_iter().find(is_strange);
+            let (shown, said) = match in_name {
+                Some(shown) => (shown, "display name shows"),
+                None => {
+                    let local = local_part_shown(mailbox)?;
+                    let shown = addresses_in(&local).into_iter().find(is_strange)?;
+                    (shown, "what stands before the @ shows")
+                }
+            };
             let place = Place::text(evidence, facts.from_field(mailbox)?, &shown);
-            let hit = Hit::new(format!(
-                "display name shows {shown}; the address is at {domain}"
-            ))
-            .at(place);
+            let hit = Hit::new(format!("{said} {shown}; the address is at {domain}")).at(place);
             // A list that rewrites From keeps the author's address in the name, and the author's signature.
             let (_, shown_domain) = shown.rsplit_once('@')?;
-            let is_authors = context::vouched_domains(evidence)
-                .any(|domain| same_organization(&domain, shown_domain));
-            let context = is_authors.then(|| context::vouched(shown_domain));
+            // A provider's signature is on the mail of each of its customers.
+            let is_authors = !lookalike::is_mailbox_provider(shown_domain)
+                && context::vouched_domains(evidence)
+                    .any(|domain| same_organization(&domain, shown_domain));
+            let context = is_authors
+                .then(|| context::vouched(shown_domain))
+                .or_else(|| {
+                    is_passed_on(evidence, &display, &shown, &domain)
+                        .then(|| context::passed_on_by(evidence, &domain))?
+                });
             Some(hit.in_context(context, Severity::Notice))
         })
         .collect()
+}
+
+/// What mail programs that decode everything show of an address before its `@`: encoded words may not stand there (RFC 2047
+/// section 5), and are written there for nothing else.
+fn local_part_shown(mailbox: &Mailbox) -> Option<String> {
+    let (local, _) = mailbox.address.rsplit_once('@')?;
+    local.contains("=?").then(|| decode_words(local.as_bytes()))
+}
+
+/// Whether a list or group says in the name that it passes an author's mail on (`a@b.example via Group`), under a list field of
+/// its own domain, and sends answers to that very author.
+fn is_passed_on(evidence: &Evidence<'_>, display: &str, shown: &str, domain: &str) -> bool {
+    let facts = &evidence.facts;
+    let is_lists = facts.list.as_ref().is_some_and(|(_, list)| {
+        let host = list.trim_end_matches('>').rsplit(['<', '@']).next();
+        host.is_some_and(|host| same_organization(host, domain))
+    });
+    let mut answers = facts.reply_to.iter().flat_map(|(_, list)| list);
+    let answers_author = answers.any(|one| one.address.eq_ignore_ascii_case(shown));
+    display.contains(" via ") && is_lists && answers_author
 }
 
 /// The most addresses of a name that are looked at.
@@ -251,5 +285,41 @@ mod tests {
         for unit in ["@", "a@", "(at)", "a@b.", "a @ b.c ", "(at", " @"] {
             drop(addresses_in(&unit.repeat(100_000)));
         }
+    }
+
+    #[test]
+    fn what_stands_before_the_sign_is_shown_too() {
+        for from in [
+            "N <=?utf-8?B?c2VydmljZUBiYW5rLmV4YW1wbGU=?=@evil.test>",
+            "<=?utf-8?Q?service=40bank.example?=@evil.test>",
+        ] {
+            let hits = Mail::received("", &format!("From: {from}\r\n")).hits(&FINDING);
+            assert_eq!(hits.len(), 1, "{from}");
+            assert_eq!(hits[0].severity, None, "{from}");
+        }
+        for from in [
+            "bounce+u=bank.example@lists.example",
+            "\"a b\"@evil.test",
+            "\"a@evil.test\"@evil.test",
+        ] {
+            Mail::received("", &format!("From: {from}\r\n")).lacks(&FINDING);
+        }
+    }
+
+    #[test]
+    fn a_group_that_says_so_passes_on() {
+        let from = "From: \"'mara@garden.example' via Dev\" <dev@club.example>\r\n";
+        let list = "List-ID: <dev.club.example>\r\nReply-To: mara@garden.example\r\n";
+        let pass =
+            "Authentication-Results: mx.example.net; dmarc=pass header.from=club.example\r\n";
+        let severity = |above: &str, below: &str| {
+            let hits = Mail::received(above, &format!("{below}{from}")).hits(&FINDING);
+            hits[0].severity
+        };
+        assert_eq!(severity(pass, list), Some(Severity::Notice));
+        // Nothing shows that the group is who it says, or that answers go to the author.
+        assert_eq!(severity("", list), None);
+        assert_eq!(severity(pass, "List-ID: <dev.club.example>\r\n"), None);
+        assert_eq!(severity(pass, &list.replace("dev.club", "dev.other")), None);
     }
 }

@@ -1,8 +1,9 @@
 //! IDN002: the display name is a brand's, the address is not.
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, PLATFORMS, RelayBasis};
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::findings::support::{context, lookalike};
+use crate::findings::support::context::{self, Context};
+use crate::findings::support::lookalike::{self, Brand};
 use crate::message::{Mailbox, Span};
 use crate::names::is_within;
 
@@ -40,14 +41,27 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             );
             let hit = Hit::new(detail).at(marked(evidence, shown));
             // A partner or platform in the brand's name carries the brand's own signature.
-            let is_brands = context::vouched_domains(evidence).any(|domain| brand.owns(&domain));
+            // One through which anybody sends vouches for none of its customers.
+            let is_brands = !is_open_to_all(brand)
+                && context::vouched_domains(evidence).any(|domain| brand.owns(&domain));
             let context = is_brands.then(|| context::vouched(brand.name)).or_else(|| {
                 let keeps_the_name = is_relay(&domain) || is_exchange(mailbox);
-                keeps_the_name.then(|| context::author_is_shown(evidence))?
+                keeps_the_name.then(|| {
+                    context::author_is_shown(evidence)
+                        .or_else(|| is_exchange(mailbox).then(|| exchange_report(evidence))?)
+                })?
             });
             Some(hit.in_context(context, Severity::Notice))
         })
         .collect()
+}
+
+/// Whether anybody's mail leaves through a brand's own hosts, under the brand's signature: calendars, forms, relays.
+fn is_open_to_all(brand: &Brand) -> bool {
+    brand.domains.iter().any(|domain| {
+        lookalike::is_mailbox_provider(domain.name)
+            || PLATFORMS.iter().any(|platform| platform.owns(domain.name))
+    })
 }
 
 /// Services that put an address of theirs in place of the author's, and leave the name.
@@ -68,6 +82,16 @@ fn is_relay(domain: &str) -> bool {
 
 /// The mailbox from which every Exchange organization sends its delivery reports, under the name `Microsoft Outlook`.
 const EXCHANGE: &str = "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e";
+
+/// That a delivery report came without an envelope sender from a host that is proven to be Microsoft's. Such reports are often
+/// not signed, and no domain answers for their empty sender.
+fn exchange_report(evidence: &Evidence<'_>) -> Option<Context> {
+    let (_, sender) = evidence.facts.return_path.as_ref()?;
+    let relay = evidence.relay()?;
+    let is_proven =
+        relay.basis != RelayBasis::ReverseName && relay.platform.starts_with("Microsoft");
+    (sender.is_empty() && is_proven).then(|| context::from_platform(relay.platform))
+}
 
 /// Whether it says that it is a delivery report of an Exchange organization.
 fn is_exchange(mailbox: &Mailbox) -> bool {

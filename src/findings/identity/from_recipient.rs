@@ -23,7 +23,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     if !stranger || context::author_is_shown(evidence).is_some() {
         return Vec::new();
     }
-    let noted = facts.delivered_to.iter().map(String::as_str);
+    let noted = facts
+        .delivered_to
+        .iter()
+        .map(|(_, address)| address.as_str());
     let named = facts
         .recipients
         .iter()

@@ -3,9 +3,9 @@
 use super::idn_domain::sender_domains;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::findings::support::context;
+use crate::findings::support::house::House;
 use crate::findings::support::lookalike::{self, Suspect, Target, Trick};
-use crate::names;
+use crate::names::normalize;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN009",
@@ -21,22 +21,26 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let mut own = context::recipient_domains(evidence);
+    let mut house = House::of(evidence);
     // A mailbox at a large provider is not the recipient's house.
-    own.retain(|domain| !lookalike::is_some_brands(domain));
-    own.extend(
-        evidence
-            .protected
-            .iter()
-            .map(|domain| names::normalize(domain)),
-    );
-    if own.is_empty() {
+    let is_named = |domain: &String| {
+        let mut named = evidence.protected.iter();
+        named.any(|own| normalize(own) == *domain)
+    };
+    house
+        .guarded
+        .retain(|domain| is_named(domain) || !lookalike::is_some_brands(domain));
+    if house.guarded.is_empty() {
         return Vec::new();
     }
-    let targets: Vec<Target> = own.iter().map(|domain| Target::new(domain)).collect();
+    let targets: Vec<Target> = house
+        .guarded
+        .iter()
+        .map(|domain| Target::new(domain))
+        .collect();
     let mut hits = Vec::new();
     for (index, domain) in sender_domains(evidence) {
-        if context::is_any(&domain, &own) {
+        if house.has(&domain) {
             continue;
         }
         let suspect = Suspect::new(&domain);
@@ -95,5 +99,23 @@ mod tests {
         mail()
             .protecting("examplecorp.example")
             .finds(&FINDING, &[(Severity::High, &["examp1ecorp.test"])]);
+    }
+
+    #[test]
+    fn the_sender_makes_nobody_one_of_the_house() {
+        let from = "From: a@exarnple.net\r\n";
+        let found: &[(Severity, &[&str])] = &[(Severity::High, &["exarnple.net"])];
+        let ours = "Delivered-To: u@example.net\r\n";
+        for written in [
+            "Delivered-To: u@exarnple.net\r\n",
+            "X-Original-To: u@exarnple.net\r\n",
+            "Envelope-To: u@other.example\r\n",
+            "Cc: u@exarnple.net\r\n",
+            "Received: from a.example by b.example with SMTP for <u@exarnple.net>;\r\n Sat, 02 May 2026 10:00:00 +0000\r\n",
+        ] {
+            Mail::received(ours, &format!("{written}{from}")).finds(&FINDING, found);
+        }
+        let to = "To: u@example.net\r\nCc: u@exarnple.net\r\n";
+        Mail::received("", &format!("{to}{from}")).finds(&FINDING, found);
     }
 }

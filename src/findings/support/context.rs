@@ -14,7 +14,9 @@ use crate::claims::{Claim, FieldKind};
 use crate::evidence::{Entry, Evidence};
 use crate::findings::model::{Hit, Severity};
 use crate::message::Mailbox;
-use crate::names::{is_within, same_organization};
+use crate::names::{same_organization, unmapped};
+use crate::route::Hop;
+use std::net::IpAddr;
 
 /// A circumstance that explains what was seen, as a clause that follows what was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,14 +153,27 @@ pub(in crate::findings) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
 }
 
 /// The author's signature, where it verifies once the changes of a list or gateway are undone.
+///
+/// It proves that what is left is the author's, and nothing of what was added. Where that stands in front, it may be all that
+/// a reader sees: then the repair is told, and explains nothing away unless a list is shown. Who holds one genuine mail can
+/// put their own words before it.
 fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     let check = author_signatures(evidence)
         .find(|check| check.diagnosis.as_ref().is_some_and(|found| found.verified))?;
     let domain = check.domain.as_deref()?;
-    let edit = check.diagnosis.as_ref()?.edit.text();
-    Some(Context::shown(format!(
-        "the signature of {domain} verifies once a later change is undone ({edit})"
-    )))
+    let found = check.diagnosis.as_ref()?;
+    let text = format!(
+        "the signature of {domain} verifies once a later change is undone ({})",
+        found.edit.text()
+    );
+    let list_is_shown = || mailing_list(evidence).is_some_and(|list| list.is_shown());
+    Some(if found.puts_words_in_front() && !list_is_shown() {
+        Context::Said(format!(
+            "{text}; but what now stands in front of it is not the author's"
+        ))
+    } else {
+        Context::shown(text)
+    })
 }
 
 /// A list that is shown, where the author's signature was found broken: by us, with the key that is published for it, or
@@ -311,15 +326,58 @@ pub(in crate::findings) fn sealed_before(evidence: &Evidence<'_>) -> Option<Cont
 
 /// What our own receiver found, where it found the author authenticated.
 pub(in crate::findings) fn receiver_found_author(evidence: &Evidence<'_>) -> Option<Context> {
-    let entry = evidence
-        .receiver_dmarc()
-        .filter(|entry| entry.claim.passes())?;
+    let entry = evidence.receiver_dmarc().filter(|entry| {
+        // A pass for one of several authors is none of the others'.
+        let passed = entry.claim.property("header.from");
+        let is_all = match passed {
+            Some(domain) => is_authors(evidence, domain),
+            None => evidence.facts.from_domains().len() == 1,
+        };
+        entry.claim.passes() && is_all
+    })?;
     let author = evidence.facts.from_domains().into_iter().next();
     Some(Context::shown(format!(
         "{} reported dmarc=pass for {}",
         receiver_name(evidence, entry),
         author.as_deref().unwrap_or("the From domain")
     )))
+}
+
+/// That a result of our receiver is about one of our own hosts: the client that it names handed the message on within our
+/// side. SPF, and DMARC by it, cannot pass for a gateway that sends what it took from others.
+pub(in crate::findings) fn judged_our_gateway(
+    evidence: &Evidence<'_>,
+    entry: &Entry,
+) -> Option<Context> {
+    let route = &evidence.route;
+    let border = route.boundary_hop()?;
+    let mut beside = trusted(evidence)
+        .filter(|other| other.claim.field_index == entry.claim.field_index)
+        .filter_map(|other| client_of(&other.claim));
+    let gateway = beside.find(|client| {
+        let is_peer = |hop: &Hop| hop.received.peer() == Some(*client);
+        Some(*client) != border.received.peer()
+            && route
+                .hops
+                .iter()
+                .any(|hop| hop.index > border.index && is_peer(hop))
+    })?;
+    Some(Context::shown(format!(
+        "it is about {gateway}, a host of our own side that handed the message on"
+    )))
+}
+
+/// The client that a result of SPF is about: in a property, or in the comment that Microsoft writes (`sender IP is …`).
+fn client_of(claim: &Claim) -> Option<IpAddr> {
+    let named = ["client-ip", "smtp.remote-ip", "smtp.client-ip"]
+        .iter()
+        .find_map(|name| claim.property(name)?.parse().ok());
+    named
+        .or_else(|| {
+            let (_, rest) = claim.comment.as_deref()?.split_once("sender IP is ")?;
+            rest.split_ascii_whitespace().next()?.parse().ok()
+        })
+        .map(unmapped)
 }
 
 /// What shows that the author's domain authenticated the message: DMARC that passes, a signature of its organization that
@@ -375,6 +433,22 @@ pub(in crate::findings) fn vouched(name: &str) -> Context {
     Context::shown(format!(
         "{name} itself is authenticated by a signature or by SPF"
     ))
+}
+
+/// That a platform's own host handed the message over.
+pub(in crate::findings) fn from_platform(platform: &str) -> Context {
+    Context::shown(format!(
+        "a host of {platform} handed it over, as it does such reports"
+    ))
+}
+
+/// That the author's domain is authenticated, and says in the name for whom it passes mail on.
+pub(in crate::findings) fn passed_on_by(evidence: &Evidence<'_>, domain: &str) -> Option<Context> {
+    author_is_shown(evidence).map(|_| {
+        Context::shown(format!(
+            "{domain}, which is authenticated, says that it passes the mail on"
+        ))
+    })
 }
 
 /// That a signature verifies once a later change is undone.
@@ -458,55 +532,6 @@ pub(in crate::findings) fn vouched_domains<'e>(
     now.chain(spf).chain(said)
 }
 
-/// The recipients' domains: as the last hosts noted them, in front of what To says.
-pub(in crate::findings) fn recipient_domains(evidence: &Evidence<'_>) -> Vec<String> {
-    let facts = &evidence.facts;
-    let hops = evidence
-        .route
-        .hops
-        .iter()
-        .rev()
-        .filter_map(|hop| hop.received.for_.as_deref());
-    let noted: Vec<&str> = facts
-        .delivered_to
-        .iter()
-        .map(String::as_str)
-        .chain(hops)
-        .collect();
-    let addresses: Vec<&str> = if noted.is_empty() {
-        facts
-            .recipients
-            .iter()
-            .map(|mailbox| mailbox.address.as_str())
-            .collect()
-    } else {
-        noted
-    };
-    let mut domains: Vec<String> = Vec::new();
-    for domain in addresses
-        .iter()
-        .filter_map(|address| address.rsplit_once('@'))
-        .map(|(_, domain)| domain)
-    {
-        let domain = crate::names::organization(domain.trim_end_matches('>'));
-        if domain.contains('.')
-            && !domains.iter().any(|known| *known == domain)
-            && domains.len() < MAX_RECIPIENT_DOMAINS
-        {
-            domains.push(domain.into_owned());
-        }
-    }
-    domains
-}
-
-/// The most domains of recipients that are looked at; a mail to hundreds of strangers has no house of its own.
-const MAX_RECIPIENT_DOMAINS: usize = 8;
-
-/// Whether a name is one of these or below it.
-pub(in crate::findings) fn is_any(name: &str, domains: &[String]) -> bool {
-    domains.iter().any(|domain| is_within(name, domain))
-}
-
 impl Hit {
     /// Tells the circumstances, and lowers the severity where they are shown: the one way on which anything but the
     /// occurrence itself does.
@@ -567,10 +592,14 @@ mod tests {
     }
 
     #[test]
-    fn the_recipients_house_is_where_it_was_delivered() {
-        let mail = Mail::new(
-            "Delivered-To: u@mail.example.co.uk\r\nTo: x@other.example\r\nFrom: a@b.example\r\n",
-        );
-        mail.evidence(|evidence| assert_eq!(recipient_domains(evidence), ["example.co.uk"]));
+    fn a_pass_for_one_author_is_none_for_another() {
+        let pass = "Authentication-Results: mx.example.net; dmarc=pass header.from=evil.test\r\n";
+        let found = |from: &str| {
+            let mail = Mail::received(pass, &format!("From: {from}\r\n"));
+            mail.evidence(|evidence| shown(receiver_found_author(evidence)))
+        };
+        assert_eq!(found("a@evil.test"), Some(true));
+        assert_eq!(found("a@evil.test, b@bank.example"), None);
+        assert_eq!(found("b@bank.example, a@evil.test"), None);
     }
 }

@@ -3,6 +3,7 @@
 pub(super) mod body;
 pub(super) mod context;
 pub(super) mod hosts;
+pub(super) mod house;
 pub(super) mod lookalike;
 #[cfg(test)]
 pub(super) mod signed;

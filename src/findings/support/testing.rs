@@ -269,7 +269,11 @@ fn answer(zone: &[(&'static str, &'static str)], name: &str, rtype: RecordType) 
     if zone.iter().any(|(_, text)| *text == LYING) {
         return Answer::new(name, rtype, Outcome::NxDomain);
     }
-    // As DNS is: a name with names below it exists (RFC 8020), and so does the top.
+    // As DNS is: the top has name servers, and a name with names below it exists (RFC 8020).
+    if name == "com" && rtype == RecordType::Ns {
+        let server = Data::Ns("ns.example".to_owned());
+        return Answer::new(name, rtype, Outcome::Records(vec![server]));
+    }
     let exists = name == "com"
         || zone
             .iter()

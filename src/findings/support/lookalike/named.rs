@@ -9,21 +9,61 @@ use std::sync::LazyLock;
 /// The brand that a display name names as a word of its own, also in letters that only look like it or that stand apart.
 /// The second is the brand's word.
 pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'static str)> {
-    let display = cut(display);
+    let display = &in_plain_letters(cut(display));
     let plain = display.to_lowercase();
     find(&plain, |shown| shown)
         .or_else(|| find(&spaced(&plain), |shown| shown))
         .or_else(|| {
             let joined = joined(&plain)?;
-            find(&joined, |shown| shown)
+            find(&joined, |shown| shown).or_else(|| looking(&joined))
         })
-        .or_else(|| {
-            let looks = looks(display);
-            find(&looks, |shown| {
-                SKELETONS.get(shown).map_or(shown, String::as_str)
-            })
-        })
+        .or_else(|| find(&paired(&plain)?, |shown| shown))
+        .or_else(|| looking(display))
 }
+
+/// The same for a text whose letters only look like a brand's.
+fn looking(display: &str) -> Option<(&'static Brand, &'static str)> {
+    find(&looks(display), |shown| {
+        SKELETONS.get(shown).map_or(shown, String::as_str)
+    })
+}
+
+/// A name with letters of other shapes as the plain ones: in circles, in squares, small capitals. UTS 39 leaves these apart.
+fn in_plain_letters(display: &str) -> Cow<'_, str> {
+    if display.is_ascii() {
+        return Cow::Borrowed(display);
+    }
+    let plain = |c: char| {
+        let shaped = SHAPES.iter().find_map(|(first, letter)| {
+            let at = u32::from(c)
+                .checked_sub(u32::from(*first))
+                .filter(|at| *at < 26)?;
+            char::from_u32(u32::from(*letter) + at)
+        });
+        let small = || {
+            let at = SMALL_CAPITALS.chars().position(|small| small == c)?;
+            u8::try_from(at).ok().map(|at| char::from(b'a' + at))
+        };
+        shaped.or_else(small).unwrap_or(c)
+    };
+    Cow::Owned(display.chars().map(plain).collect())
+}
+
+/// Rows of 26 letters, by their first, and what that is.
+const SHAPES: &[(char, char)] = &[
+    ('\u{24b6}', 'a'),
+    ('\u{24d0}', 'a'),
+    ('\u{249c}', 'a'),
+    ('\u{1f110}', 'a'),
+    ('\u{1f130}', 'a'),
+    ('\u{1f150}', 'a'),
+    ('\u{1f170}', 'a'),
+    ('\u{ff21}', 'a'),
+    ('\u{ff41}', 'a'),
+];
+
+/// The small capitals of the phonetic blocks, A to Z; a full stop where there is none.
+const SMALL_CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ.ʏᴢ";
 
 /// The most bytes of a name that are looked at; no program shows more.
 const MAX_NAME: usize = 400;
@@ -38,7 +78,12 @@ fn looks(display: &str) -> String {
     let bare: String = display.chars().filter(is_letter).collect();
     // A capital may be what a letter looks like, and looks otherwise itself when small.
     let small = super::looks(&bare).to_lowercase();
-    super::looks(&small)
+    one_stroke(&super::looks(&small))
+}
+
+/// `i` as `l`, which UTS 39 leaves apart: in a name in capitals and small letters they are one stroke (`Netfl1x`).
+fn one_stroke(text: &str) -> String {
+    text.replace('i', "l")
 }
 
 /// A name with one space in place of whatever stands between its words: `norton - 360`.
@@ -56,7 +101,7 @@ fn spaced(plain: &str) -> String {
     )
 }
 
-/// Letters that stand apart, put together: `p a y p a l`, `a.m.a.z.o.n`; `None` where no four do.
+/// Letters that stand apart, put together: `p a y p a l`, `a.m.a.z.o.n`; `None` where no three do.
 fn joined(plain: &str) -> Option<String> {
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '_' | '*' | '\u{b7}');
     let mut out = String::new();
@@ -70,8 +115,29 @@ fn joined(plain: &str) -> Option<String> {
         longest = longest.max(run);
         out.push_str(part);
     }
-    (longest >= 4).then_some(out)
+    (longest >= 3).then_some(out)
 }
+
+/// Each two neighbouring words as one: `pay-pal`, `docu sign`; `None` where there is one word only.
+fn paired(plain: &str) -> Option<String> {
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(MAX_WORDS)
+        .collect();
+    let pairs: Vec<String> = words
+        .windows(2)
+        .filter(|pair| pair.iter().all(|word| word.len() > 1))
+        .map(<[&str]>::concat)
+        .filter(|pair| pair.len() >= SHORTEST_PAIR)
+        .collect();
+    (!pairs.is_empty()).then(|| pairs.join(" "))
+}
+
+/// The most words of a name that are put together in pairs.
+const MAX_WORDS: usize = 16;
+/// Shorter words stand beside each other by chance.
+const SHORTEST_PAIR: usize = 6;
 
 fn find(
     text: &str,
@@ -184,7 +250,7 @@ const SERVICE: &[&str] = &[
 static SKELETONS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
     let words = BRANDS.iter().flat_map(|brand| brand.shown.iter());
     words
-        .map(|shown| (shown.word, super::looks(shown.word)))
+        .map(|shown| (shown.word, one_stroke(&super::looks(shown.word))))
         .collect()
 });
 
@@ -202,9 +268,22 @@ fn has_word(text: &str, word: &str) -> bool {
             return false;
         }
         let is_open = word.len() >= DISTINCT && !word.contains(' ');
-        !is_letter(text[..at].chars().next_back())
-            && (is_open || !is_letter(text[at + word.len()..].chars().next()))
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
+        let is_alone = !is_letter(before.chars().next_back())
+            && (is_open || !is_letter(behind.chars().next()));
+        is_alone || (word.len() >= SHORTEST_PAIR && is_dressed(before, behind))
     })
+}
+
+/// Whether nothing but a word of service is grown together with a word: `paypalservice`, `mypaypal`.
+fn is_dressed(before: &str, behind: &str) -> bool {
+    let grown = |c: char| !c.is_alphanumeric();
+    let before = before.rsplit(grown).next().unwrap_or_default();
+    let behind = behind.split(grown).next().unwrap_or_default();
+    match (before, behind) {
+        ("", word) | (word, "") => SERVICE.contains(&word),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -235,6 +314,19 @@ mod tests {
             ("Micr0soft account", "Microsoft"),
             ("P a y P a l", "PayPal"),
             ("N.e.t.f.l.i.x support", "Netflix"),
+            ("D.H.L.", "DHL"),
+            ("Netfl1x", "Netflix"),
+            ("NETFLlX", "Netflix"),
+            ("Linkedln", "LinkedIn"),
+            ("Pay-Pal", "PayPal"),
+            ("Pay Pal Support", "PayPal"),
+            ("Docu Sign", "DocuSign"),
+            ("PayPalService", "PayPal"),
+            ("ServicePayPal", "PayPal"),
+            ("MyPayPal", "PayPal"),
+            ("\u{24c5}\u{24d0}\u{24e8}\u{24df}\u{24d0}\u{24db}", "PayPal"),
+            ("\u{1d18}\u{1d00}\u{28f}\u{1d18}\u{1d00}\u{29f}", "PayPal"),
+            ("\u{420} \u{430} y P a l", "PayPal"),
         ] {
             assert_eq!(named(display), Some(brand), "{display}");
         }

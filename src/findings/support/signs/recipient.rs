@@ -22,7 +22,10 @@ pub(super) fn named_in_text(evidence: &Evidence<'_>) -> Option<Sign> {
         .iter()
         .filter_map(|mailbox| Some(mailbox.display.as_deref()?.to_lowercase()))
         .collect();
-    let noted = facts.delivered_to.iter().map(String::as_str);
+    let noted = facts
+        .delivered_to
+        .iter()
+        .map(|(_, address)| address.as_str());
     let named = facts
         .recipients
         .iter()
