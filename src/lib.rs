@@ -41,14 +41,15 @@ macro_rules! listed {
 }
 
 pub mod abuse;
+pub mod abuse_report;
 mod analyze;
 pub mod auth;
 pub mod body;
 pub mod casefile;
+pub mod check;
 pub mod checked;
 pub mod claims;
 pub mod compose;
-pub mod desk;
 pub mod dns;
 pub mod enrich;
 pub mod evidence;
@@ -58,10 +59,9 @@ pub mod input;
 pub mod limits;
 pub mod message;
 pub mod names;
-pub mod probe;
 pub mod rdap;
 pub mod received;
-pub mod recovery;
+pub mod recover;
 pub mod redact;
 pub mod render;
 pub mod report;

@@ -25,8 +25,8 @@ pub use arf::{arf, fields as arf_fields, lacks as arf_lacks};
 pub use letter::{letter, letter_with_header};
 pub use xarf::{XarfError, xarf};
 
-use crate::probe::ProbeReport;
-use crate::recovery::Recovery;
+use crate::check::CheckReport;
+use crate::recover::Recovered;
 use crate::report::Report;
 
 /// What a report is rendered as.
@@ -113,18 +113,18 @@ pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
 }
 
 /// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.
-pub fn render_probe(
-    report: &ProbeReport,
+pub fn render_check(
+    report: &CheckReport,
     format: Format,
     style: &Style,
 ) -> Result<Vec<u8>, RenderError> {
     match format {
         Format::Json => json::render(report),
-        _ => Ok(terminal::probe::render(report, style)),
+        _ => Ok(terminal::check::render(report, style)),
     }
 }
 
 /// Renders what was recovered, without the message itself, for a terminal. The bytes end with a line end.
-pub fn render_recovery(recovery: &Recovery, style: &Style) -> Vec<u8> {
-    terminal::recovery::render(recovery, style)
+pub fn render_recovered(recovered: &Recovered, style: &Style) -> Vec<u8> {
+    terminal::recover::render(recovered, style)
 }

@@ -1,8 +1,8 @@
 //! RDAP against a server on loopback: what it is asked, what is taken from it, and what happens when it fails.
 
 use hdrtrace::abuse::{Kind, LookupOptions, Source, ask_registries};
+use hdrtrace::abuse_report::{AbuseReportOptions, prepare};
 use hdrtrace::checked::{Checked, Why};
-use hdrtrace::desk::{DeskOptions, prepare};
 use hdrtrace::rdap::{Client, RdapError};
 use hdrtrace::{DnsSource, Options, analyze};
 use std::io::{Read, Write};
@@ -143,7 +143,7 @@ fn a_server_that_sends_round_in_circles_is_left() {
 #[test]
 fn offline_asks_no_registry() {
     let server = Server::answering(NETWORK);
-    let desk = DeskOptions {
+    let desk = AbuseReportOptions {
         kind: Kind::Spam,
         reporter: "Example Desk <abuse@reporter.example>"
             .parse()

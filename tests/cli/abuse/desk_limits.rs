@@ -3,7 +3,7 @@
 use super::{desk, field, validator};
 use hdrtrace::Options;
 use hdrtrace::abuse::{Kind, Role};
-use hdrtrace::desk::{DeskError, Prepared, prepare};
+use hdrtrace::abuse_report::{AbuseReportError, Prepared, prepare};
 use hdrtrace::{DnsSource, render};
 
 /// A message that a platform handed over, with a field of its identifiers.
@@ -16,7 +16,7 @@ fn from_platform(identifier: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn prepared(raw: &[u8], kind: Kind) -> Result<Prepared, DeskError> {
+fn prepared(raw: &[u8], kind: Kind) -> Result<Prepared, AbuseReportError> {
     prepare(raw, &offline(), &desk(kind))
 }
 
@@ -72,7 +72,7 @@ fn a_report_without_a_recipient_is_made_only_when_told_to() {
         .unwrap()
         .replace("<robin.vale@example.net>", "undisclosed-recipients:;");
     let error = prepared(raw.as_bytes(), Kind::Spam).unwrap_err();
-    assert!(matches!(error, DeskError::NoRecipient), "{error}");
+    assert!(matches!(error, AbuseReportError::NoRecipient), "{error}");
     let text = error.to_string();
     assert!(
         text.contains("--protect-address") && text.contains("--no-recipient"),

@@ -6,8 +6,8 @@ use base64::prelude::BASE64_STANDARD;
 use hdrtrace::abuse::{
     Case, Complaint, Grade, Kind, LookupOptions, Role, Source, Subject, look_up,
 };
+use hdrtrace::abuse_report::{AbuseReportError, AbuseReportOptions, Prepared, prepare};
 use hdrtrace::checked::{Checked, Why};
-use hdrtrace::desk::{DeskError, DeskOptions, Prepared, prepare};
 use hdrtrace::dns::{Answer, Capsule, Data, Dns, Outcome, RecordType};
 use hdrtrace::redact::{Key, Protected, Redactor};
 use hdrtrace::{DnsSource, Options, analyze, render};
@@ -34,8 +34,8 @@ fn sample(name: &str) -> (Vec<u8>, Options) {
     (bytes, options)
 }
 
-fn desk(kind: Kind) -> DeskOptions {
-    DeskOptions {
+fn desk(kind: Kind) -> AbuseReportOptions {
+    AbuseReportOptions {
         kind,
         reporter: "Example Desk <abuse@reporter.example>".parse().unwrap(),
         redaction: Some(Key::new([9; 32])),
@@ -465,7 +465,7 @@ fn arf_of_every_sample_is_read_back() {
     }
 }
 
-fn sample_failure(name: &str) -> Result<Prepared, DeskError> {
+fn sample_failure(name: &str) -> Result<Prepared, AbuseReportError> {
     let (bytes, options) = sample(name);
     prepare(&bytes, &options, &desk(Kind::AuthFailure))
 }
@@ -485,7 +485,10 @@ fn failures_say_which_mechanisms_failed_to_align() {
         assert_eq!(field(&fields, "Authentication-Results").len(), 1, "{name}");
         assert_eq!(found.complaints[0].party.role, Role::DomainOwner);
     }
-    assert!(matches!(sample_failure("clean"), Err(DeskError::NoFailure)));
+    assert!(matches!(
+        sample_failure("clean"),
+        Err(AbuseReportError::NoFailure)
+    ));
 }
 
 fn schema_folder() -> PathBuf {

@@ -1,16 +1,16 @@
 //! What was recovered, in a few lines.
 
 use super::canvas::{BAD, BOLD, Canvas, GOOD, PLAIN};
-use crate::recovery::{Change, Proof, Recovery};
+use crate::recover::{Change, Proof, Recovered};
 use crate::render::{Style, text};
 
-pub(in crate::render) fn render(recovery: &Recovery, style: &Style) -> Vec<u8> {
+pub(in crate::render) fn render(recovered: &Recovered, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
     let (domain, selector) = (
-        canvas.safe(&recovery.domain),
-        canvas.safe(&recovery.selector),
+        canvas.safe(&recovered.domain),
+        canvas.safe(&recovered.selector),
     );
-    let (ink, words) = match &recovery.proof {
+    let (ink, words) = match &recovered.proof {
         Proof::Whole => (
             GOOD,
             format!(
@@ -26,13 +26,13 @@ pub(in crate::render) fn render(recovery: &Recovery, style: &Style) -> Vec<u8> {
         ),
     };
     paragraph(&mut canvas, ink, &words);
-    let detail = canvas.safe(&recovery.diagnosis.detail);
+    let detail = canvas.safe(&recovered.diagnosis.detail);
     paragraph(&mut canvas, PLAIN, &format!("Since then: {detail}."));
-    if recovery.diff.is_empty() {
+    if recovered.diff.is_empty() {
         return canvas.into_bytes();
     }
     canvas.put(BOLD, "What was changed:").end();
-    for change in &recovery.diff {
+    for change in &recovered.diff {
         let (ink, sign, line) = match change {
             Change::Lost(line) => (BAD, "-", line),
             Change::Added(line) => (GOOD, "+", line),

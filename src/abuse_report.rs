@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// How to report.
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Clone, Debug)]
-pub struct DeskOptions {
+pub struct AbuseReportOptions {
     /// What is complained of.
     pub kind: Kind,
     /// Who complains.
@@ -61,7 +61,7 @@ pub struct Prepared {
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
-pub enum DeskError {
+pub enum AbuseReportError {
     /// The message could not be traced.
     #[error(transparent)]
     Analyze(#[from] AnalyzeError),
@@ -91,22 +91,26 @@ pub enum DeskError {
 }
 
 /// Prepares reports about one message.
-pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Prepared, DeskError> {
+pub fn prepare(
+    bytes: &[u8],
+    options: &Options,
+    how: &AbuseReportOptions,
+) -> Result<Prepared, AbuseReportError> {
     if analyze::is_session(bytes, options) {
-        return Err(DeskError::Session);
+        return Err(AbuseReportError::Session);
     }
     let analyzer = Analyzer::new(options.clone());
     let report = analyzer.analyze(bytes)?;
-    let mut case = match desk.kind {
-        Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(DeskError::NoFailure)?,
+    let mut case = match how.kind {
+        Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(AbuseReportError::NoFailure)?,
         Kind::Spam | Kind::Phishing => Case::of(&report),
     };
     let mut dns = report.dns.clone();
     let mut warnings = Vec::new();
     let lookup = LookupOptions {
-        allow_reserved: desk.allow_reserved,
+        allow_reserved: how.allow_reserved,
     };
-    match &desk.rdap {
+    match &how.rdap {
         // Nothing leaves the machine then, over HTTP either.
         Some(_) if matches!(options.dns, DnsSource::Offline | DnsSource::Replay { .. }) => {
             warnings
@@ -115,7 +119,7 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
         Some(client) => warnings.extend(ask_registries(client, &mut case, lookup)),
         None => {}
     }
-    if desk.lookup_contacts {
+    if how.lookup_contacts {
         let resolver = analyzer
             .dns(&report.input.sha256)
             .map_err(AnalyzeError::from)?;
@@ -128,17 +132,17 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
             .iter()
             .map(|left| format!("{}: {}", left.who, left.why))
             .collect();
-        return Err(DeskError::NoParty(reasons.join("; ")));
+        return Err(AbuseReportError::NoParty(reasons.join("; ")));
     }
     let raw = input::mend(bytes).map_err(AnalyzeError::from)?;
-    let original = exhibit_bytes(&raw.bytes, desk.headers_only);
+    let original = exhibit_bytes(&raw.bytes, how.headers_only);
     let parsed = Message::parse(&original);
     let whole = parsed.body().is_some_and(|body| !body.is_empty());
-    let redactor = match &desk.redaction {
+    let redactor = match &how.redaction {
         Some(key) => {
-            let who = protected(&parsed, &desk.protect);
-            if who.is_empty() && !desk.no_recipient {
-                return Err(DeskError::NoRecipient);
+            let who = protected(&parsed, &how.protect);
+            if who.is_empty() && !how.no_recipient {
+                return Err(AbuseReportError::NoRecipient);
             }
             Some(Redactor::new(&who, key.clone())?)
         }
@@ -148,7 +152,7 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
         .as_ref()
         .map(|redactor| redactor.redact(&original))
         .transpose()?;
-    warn(&mut warnings, desk, &parsed, redacted.as_ref());
+    warn(&mut warnings, how, &parsed, redacted.as_ref());
     let exhibit = Exhibit {
         bytes: redacted
             .as_ref()
@@ -161,17 +165,17 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
     let mut complaints = Vec::new();
     for party in std::mem::take(&mut case.parties) {
         let mut complaint = Complaint {
-            kind: desk.kind,
-            reporter: desk.reporter.clone(),
+            kind: how.kind,
+            reporter: how.reporter.clone(),
             incident: case.incident.clone(),
             not_accused: in_from(&report, &not_accused),
-            authentication: authentication_results(&report, desk.reporter.domain()),
-            failure: (desk.kind == Kind::AuthFailure)
+            authentication: authentication_results(&report, how.reporter.domain()),
+            failure: (how.kind == Kind::AuthFailure)
                 .then(|| AuthFailure::of(&report))
                 .flatten(),
             exhibit: exhibit.clone(),
-            source_port: desk.source_port,
-            url: desk.url.clone(),
+            source_port: how.source_port,
+            url: how.url.clone(),
             now: options.now,
             id: uuid()?,
             party,
@@ -222,7 +226,7 @@ fn exhibit_bytes(raw: &[u8], headers_only: bool) -> Vec<u8> {
 
 fn warn(
     warnings: &mut Vec<String>,
-    desk: &DeskOptions,
+    how: &AbuseReportOptions,
     message: &Message<'_>,
     redacted: Option<&Redacted>,
 ) {
@@ -235,7 +239,7 @@ fn warn(
             "nothing in the message was redacted: --protect-address names a recipient".to_owned(),
         );
     }
-    if protected(message, &desk.protect).has(&desk.reporter.contact) {
+    if protected(message, &how.protect).has(&how.reporter.contact) {
         warnings.push(
             "the reporter is a recipient: the desk learns that from the report itself".to_owned(),
         );
@@ -311,7 +315,7 @@ fn shorten(party: &mut Party) {
 }
 
 /// Decodes all that would be written once more. The reporter's own lines are left out: they are meant to be read.
-fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), DeskError> {
+fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), AbuseReportError> {
     let mut leaks = Vec::new();
     if let Some(first) = complaints.first() {
         leaks.extend(redactor.leaks(&first.exhibit.bytes));
@@ -330,7 +334,7 @@ fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), DeskError>
     if leaks.is_empty() {
         Ok(())
     } else {
-        Err(DeskError::Leak(leaks))
+        Err(AbuseReportError::Leak(leaks))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::settings::{Kind, SETTINGS, Setting};
 use super::{argument, folder, in_force};
-use crate::cli::Cli;
+use crate::args::Cli;
 use anyhow::Result;
 use clap::{Command, CommandFactory};
 use hdrtrace::render::escape::terminal;

@@ -5,7 +5,7 @@ use crate::suite::block_on;
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::{Capsule, Dns};
 use hdrtrace::message::Message;
-use hdrtrace::recovery::{Change, NoOriginal, Proof, Recovery, recover};
+use hdrtrace::recover::{Change, NoOriginal, Proof, Recovered, recover};
 use hdrtrace::{checked::Why, input};
 
 fn sample(name: &str) -> (Dns, Vec<u8>) {
@@ -16,7 +16,7 @@ fn sample(name: &str) -> (Dns, Vec<u8>) {
     (Dns::recorded(capsule.answers().cloned()), raw)
 }
 
-fn recovered(dns: &Dns, raw: &[u8], domain: Option<&str>) -> Result<Recovery, NoOriginal> {
+fn recovered(dns: &Dns, raw: &[u8], domain: Option<&str>) -> Result<Recovered, NoOriginal> {
     let mended = input::mend(raw).unwrap();
     let message = Message::parse(&mended.bytes);
     block_on(recover(dns, &message, domain, DateTime::<Utc>::UNIX_EPOCH))

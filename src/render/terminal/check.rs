@@ -6,8 +6,8 @@ use crate::auth::AuthResult;
 use crate::auth::dmarc::{Aligned, DmarcCheck, IdentifierAlignment, MethodAlignment, Mode};
 use crate::auth::key::{GOOD_RSA_BITS, KeyCheck, KeyStatus, KeyType, MIN_RSA_BITS};
 use crate::auth::spf::{Identity, SpfCheck};
+use crate::check::{Check, CheckReport};
 use crate::checked::{Checked, Why};
-use crate::probe::{Probe, ProbeReport};
 use crate::render::{Style, text};
 use anstyle::Style as Ink;
 
@@ -16,10 +16,10 @@ const LABEL: usize = 14;
 /// The most lines of a value.
 const MAX_LINES: usize = 40;
 
-pub(in crate::render) fn render(report: &ProbeReport, style: &Style) -> Vec<u8> {
+pub(in crate::render) fn render(report: &CheckReport, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
-    match &report.probe {
-        Probe::Spf { helo, mail_from } => {
+    match &report.check {
+        Check::Spf { helo, mail_from } => {
             for (nth, check) in helo.iter().chain(mail_from).enumerate() {
                 if nth > 0 {
                     canvas.end();
@@ -27,12 +27,12 @@ pub(in crate::render) fn render(report: &ProbeReport, style: &Style) -> Vec<u8> 
                 spf(check, &mut canvas);
             }
         }
-        Probe::Dmarc { dmarc: check } => {
+        Check::Dmarc { dmarc: check } => {
             for check in std::iter::once(&**check).chain(&check.others) {
                 dmarc(check, &mut canvas);
             }
         }
-        Probe::DkimKey { key: check } => key(check, &mut canvas),
+        Check::DkimKey { key: check } => key(check, &mut canvas),
     }
     canvas.into_bytes()
 }

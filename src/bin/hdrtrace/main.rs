@@ -1,11 +1,12 @@
 //! The `hdrtrace` command: parse arguments, call, map the exit code.
 #![forbid(unsafe_code)]
 
-mod app;
-mod check;
-mod cli;
+mod args;
+mod commands;
 mod config;
-mod recover;
+mod input;
+mod output;
+mod redaction_key;
 mod setup;
 
 use clap::Parser;
@@ -16,20 +17,20 @@ fn main() -> ExitCode {
     match run() {
         Ok(code) => ExitCode::from(code),
         // The reader of our output has seen enough.
-        Err(error) if app::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // An error may name a file, and a file has any name.
             let said = harmless(&format!("{error:#}"));
             let _ = writeln!(anstream::stderr().lock(), "hdrtrace: {said}");
-            ExitCode::from(app::UNREADABLE)
+            ExitCode::from(commands::UNREADABLE)
         }
     }
 }
 
 fn run() -> anyhow::Result<u8> {
     let arguments = config::complete(std::env::args_os().collect())?;
-    match cli::Cli::try_parse_from(arguments) {
-        Ok(cli) => app::run(cli),
+    match args::Cli::try_parse_from(arguments) {
+        Ok(cli) => commands::run(cli),
         Err(error) => {
             let said = error.render().to_string();
             let safe = harmless(said.trim_end_matches('\n'));
@@ -38,7 +39,7 @@ fn run() -> anyhow::Result<u8> {
             }
             // It repeats an argument as it was given.
             let _ = writeln!(anstream::stderr().lock(), "{safe}");
-            Ok(u8::try_from(error.exit_code()).unwrap_or(app::UNREADABLE))
+            Ok(u8::try_from(error.exit_code()).unwrap_or(commands::UNREADABLE))
         }
     }
 }

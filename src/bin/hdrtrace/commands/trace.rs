@@ -1,55 +1,18 @@
-//! From what was typed to what is done: reads inputs, calls the library, writes out.
+//! Tracing: reports on messages.
 
-mod compose;
-mod desk;
-
-use crate::cli::{Cli, Command, ConfigCommand, DnsArgs, Format, Input, Known, Severity, Trace};
-use crate::setup::{self, is_stdin, write_whole};
-use crate::{check, config, recover};
-use anyhow::{Context, Result, anyhow, bail};
-use chrono::{DateTime, Utc};
+use super::{FOUND, UNREADABLE, options};
+use crate::args::trace::Trace;
+use crate::args::words::{Format, Input, Severity};
+use crate::input::{is_stdin, name, read};
+use crate::output::{self, say, write_whole};
+use crate::setup;
+use anyhow::{Context, Result, bail};
 use hdrtrace::dns::Capsule;
-use hdrtrace::{Analyzer, At, InputForm, Options, Report, explain, findings, render};
-use std::io::{self, ErrorKind, Write};
+use hdrtrace::{Analyzer, InputForm, Options, Report, casefile, findings, render};
+use std::io::{self, Write};
 use std::path::Path;
 
-/// Exit code: a finding at or above `--fail-on`.
-const FOUND: u8 = 1;
-/// Exit code: usage, or an input that could not be read.
-pub(crate) const UNREADABLE: u8 = 2;
-
-pub(crate) fn run(cli: Cli) -> Result<u8> {
-    match cli.command {
-        Some(Command::Explain { markdown: true, .. }) => {
-            io::stdout()
-                .lock()
-                .write_all(explain::findings_markdown().as_bytes())?;
-            Ok(0)
-        }
-        Some(Command::Explain { list: true, .. }) => list_terms(),
-        Some(Command::Explain { term, .. }) if term.is_empty() => list_terms(),
-        Some(Command::Explain { term, .. }) => explain_term(&term.join(" ")),
-        Some(Command::Check { check }) => check::run(&check),
-        Some(Command::Recover(args)) => recover::run(&args),
-        Some(Command::Report(args)) => desk::report(&args),
-        Some(Command::Redact(args)) => desk::redact(&args),
-        Some(Command::Compose(args)) => compose::run(&args),
-        Some(Command::VerifyEvidence(args)) => desk::verify_evidence(&args),
-        Some(Command::Config {
-            command: ConfigCommand::Show,
-        }) => config::show(&std::env::args_os().collect::<Vec<_>>()),
-        None => trace(&cli.trace),
-    }
-}
-
-/// Whether an error is only that nobody reads our output any more.
-pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
-}
-
-fn trace(args: &Trace) -> Result<u8> {
+pub(super) fn run(args: &Trace) -> Result<u8> {
     let mut options = options(&args.dns, &args.known, &args.at)?;
     options.enrich = setup::enrich(&args.enrich)?;
     options.input = match args.input {
@@ -60,7 +23,7 @@ fn trace(args: &Trace) -> Result<u8> {
     let mut style = render::Style {
         verbose: args.verbose,
         defang: !args.no_defang,
-        ..setup::style(args.color, args.width)
+        ..output::style(args.color, args.width)
     };
     let format = format(args)?;
     // One for all files: what one of them asked is known to the next.
@@ -139,7 +102,7 @@ fn format(args: &Trace) -> Result<render::Format> {
             bail!("--format html makes one document of one message: give one FILE")
         }
         (format, Some(_)) if format != Format::Csv => bail!("--table is for --format csv"),
-        (format, table) => Ok(setup::format(format, table)),
+        (format, table) => Ok(output::format(format, table)),
     }
 }
 
@@ -154,7 +117,7 @@ fn between(format: render::Format) -> &'static [u8] {
 
 /// The reports on a file: one, unless it is a session with several messages.
 fn all(file: &Path, analyzer: &Analyzer, options: &Options, args: &Trace) -> Result<Vec<Report>> {
-    let (bytes, whole) = setup::read(file)?;
+    let (bytes, whole) = read(file)?;
     let cut = whole.is_some();
     let analyzer = analyzer.with_options(Options {
         whole,
@@ -177,46 +140,9 @@ fn all(file: &Path, analyzer: &Analyzer, options: &Options, args: &Trace) -> Res
                 "is a session with {count} messages: a folder of evidence is about one; cut the session out"
             );
         }
-        desk::write_evidence(folder, &bytes, report, analyzer.options(), cut)?;
+        write_evidence(folder, &bytes, report, analyzer.options(), cut)?;
     }
     Ok(reports)
-}
-
-/// What an input is called in reports.
-fn name(file: &Path) -> String {
-    if is_stdin(file) {
-        "-".to_owned()
-    } else {
-        file.display().to_string()
-    }
-}
-
-fn options(asked: &DnsArgs, known: &Known, time: &str) -> Result<Options> {
-    Ok(Options {
-        name: String::new(),
-        now: Utc::now(),
-        at: at(time)?,
-        dns: setup::dns_source(asked)?,
-        limits: setup::limits(asked),
-        client_ip: known.client_ip,
-        helo: known.helo.clone(),
-        mail_from: known.mail_from.clone(),
-        trust: known.trust.clone(),
-        protect: known.protect.clone(),
-        ..Options::default()
-    })
-}
-
-fn at(text: &str) -> Result<At> {
-    match text {
-        "received" => Ok(At::Received),
-        "now" => Ok(At::Now),
-        _ => DateTime::parse_from_rfc3339(text)
-            .map(|time| At::Time(time.with_timezone(&Utc)))
-            .map_err(|_| {
-                anyhow!("--at {text}: give received, now, or a time such as 2026-05-02T10:00:00Z")
-            }),
-    }
 }
 
 fn severity(given: Severity) -> findings::Severity {
@@ -228,34 +154,19 @@ fn severity(given: Severity) -> findings::Severity {
     }
 }
 
-fn list_terms() -> Result<u8> {
-    let mut out = io::stdout().lock();
-    let entries = explain::entries();
-    for kind in explain::Kind::ALL {
-        writeln!(out, "{}", kind.text().to_uppercase())?;
-        for entry in entries.iter().filter(|entry| entry.kind == kind) {
-            writeln!(out, "  {:<28} {}", entry.term, entry.meaning)?;
-        }
-    }
-    Ok(0)
-}
-
-fn explain_term(term: &str) -> Result<u8> {
-    let found = explain::find(term);
-    if found.is_empty() {
-        let shown = render::escape::terminal(term, false);
-        let near = explain::near(term);
-        if near.is_empty() {
-            bail!("{shown}: not known; hdrtrace explain --list shows what is");
-        }
-        bail!("{shown}: not known; did you mean {}?", near.join(", "));
-    }
-    let mut out = io::stdout().lock();
-    for (at, entry) in found.iter().enumerate() {
-        if at > 0 {
-            writeln!(out)?;
-        }
-        out.write_all(entry.to_text().as_bytes())?;
-    }
-    Ok(0)
+fn write_evidence(
+    folder: &Path,
+    bytes: &[u8],
+    report: &Report,
+    options: &Options,
+    cut: bool,
+) -> Result<()> {
+    let arguments: Vec<String> = std::env::args_os()
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let seal = casefile::write(folder, bytes, report, options, &arguments, cut)?;
+    say(&format!(
+        "evidence in {}; note its seal: {seal}",
+        folder.display()
+    ))
 }

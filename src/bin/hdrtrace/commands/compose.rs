@@ -1,6 +1,6 @@
 //! `compose`.
 
-use crate::cli::compose::{ComposeArgs, SessionForm};
+use crate::args::compose::{ComposeArgs, SessionForm};
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, FixedOffset, Utc};
 use hdrtrace::compose::{self, Draft, Person};

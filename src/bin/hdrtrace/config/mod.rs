@@ -9,7 +9,7 @@ mod show;
 
 pub(crate) use show::show;
 
-use crate::cli::Cli;
+use crate::args::Cli;
 use anyhow::{Result, bail};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, CommandFactory};

@@ -1,6 +1,8 @@
-//! `report`, `redact`, `verify-evidence`.
+//! `report`.
 
-use super::{DnsArgs, Known};
+use super::dns::DnsArgs;
+use super::known::Known;
+use super::redact::Redaction;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -83,44 +85,6 @@ pub struct ReportArgs {
     /// What is known from elsewhere.
     #[command(flatten)]
     pub known: Known,
-}
-
-/// `hdrtrace redact`.
-#[derive(Debug, Args)]
-pub struct RedactArgs {
-    /// The message; `-` is standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// How to redact.
-    #[command(flatten)]
-    pub redaction: Redaction,
-}
-
-/// How to redact.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Redaction")]
-pub struct Redaction {
-    /// Protect this address, too, or this name; may be repeated
-    #[arg(long, value_name = "ADDRESS")]
-    pub protect_address: Vec<String>,
-
-    /// The key that tokens are made with; it is made if the file does not exist
-    /// [default: redaction.key in the user's configuration folder]
-    #[arg(long, value_name = "FILE")]
-    pub redact_key: Option<PathBuf>,
-}
-
-/// `hdrtrace verify-evidence`.
-#[derive(Debug, Args)]
-pub struct VerifyArgs {
-    /// The folder
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
-
-    /// The seal that was printed when it was written
-    #[arg(long, value_name = "SHA256")]
-    pub seal: Option<String>,
 }
 
 /// The form of a report.
