@@ -4,7 +4,7 @@ use crate::abuse::{
     AuthFailure, Case, Complaint, Exhibit, Kind, LookupOptions, NotAccused, Party, Reporter,
     ask_registries, authentication_results, look_up,
 };
-use crate::analyze::{self, AnalyzeError, Analyzer, DnsSource, Options};
+use crate::analyze::{self, AnalyzeError, Analyzer};
 use crate::dns::Answer;
 use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
@@ -13,6 +13,7 @@ use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
 use crate::render;
 use crate::report::Report;
+use crate::settings::{DnsSource, Known};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -93,14 +94,15 @@ pub enum AbuseReportError {
 /// Prepares reports about one message.
 pub fn prepare(
     bytes: &[u8],
-    options: &Options,
+    analyzer: &Analyzer,
+    known: &Known,
     how: &AbuseReportOptions,
 ) -> Result<Prepared, AbuseReportError> {
-    if analyze::is_session(bytes, options) {
+    let settings = analyzer.settings();
+    if analyze::is_session(bytes, settings.input) {
         return Err(AbuseReportError::Session);
     }
-    let analyzer = Analyzer::new(options.clone());
-    let report = analyzer.analyze(bytes)?;
+    let report = analyzer.analyze(bytes, known)?;
     let mut case = match how.kind {
         Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(AbuseReportError::NoFailure)?,
         Kind::Spam | Kind::Phishing => Case::of(&report),
@@ -112,7 +114,12 @@ pub fn prepare(
     };
     match &how.rdap {
         // Nothing leaves the machine then, over HTTP either.
-        Some(_) if matches!(options.dns, DnsSource::Offline | DnsSource::Replay { .. }) => {
+        Some(_)
+            if matches!(
+                settings.dns.source,
+                DnsSource::Offline | DnsSource::Replay { .. }
+            ) =>
+        {
             warnings
                 .push("no registry was asked: --offline and --replay-dns send nothing".to_owned());
         }
@@ -176,7 +183,7 @@ pub fn prepare(
             exhibit: exhibit.clone(),
             source_port: how.source_port,
             url: how.url.clone(),
-            now: options.now,
+            now: settings.clock.now(),
             id: uuid()?,
             party,
         };

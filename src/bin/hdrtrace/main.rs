@@ -4,12 +4,12 @@
 mod args;
 mod commands;
 mod config;
+mod given;
 mod input;
 mod output;
 mod redaction_key;
-mod setup;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -28,9 +28,12 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<u8> {
-    let arguments = config::complete(std::env::args_os().collect())?;
-    match args::Cli::try_parse_from(arguments) {
-        Ok(cli) => commands::run(cli),
+    let read = args::command().try_get_matches().and_then(|matches| {
+        args::refuse_misplaced(&matches)?;
+        Ok((args::Cli::from_arg_matches(&matches)?, matches))
+    });
+    match read {
+        Ok((cli, matches)) => commands::run(&cli, &args::Typed::of(&matches)),
         Err(error) => {
             let said = error.render().to_string();
             let safe = harmless(said.trim_end_matches('\n'));

@@ -1,6 +1,7 @@
 //! What is written, and how it looks.
 
 use crate::args::words::{Color, Format, Table};
+use crate::config::Output;
 use anyhow::Result;
 use hdrtrace::render;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -22,19 +23,22 @@ pub(crate) fn format(given: Format, table: Option<Table>) -> render::Format {
 }
 
 /// How it looks.
-pub(crate) fn style(color: Color, width: Option<u16>) -> render::Style {
+pub(crate) fn style(output: &Output) -> render::Style {
     let stdout = io::stdout();
-    let color = match color {
+    let color = match output.color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
     };
     let terminal = terminal_size::terminal_size().filter(|_| stdout.is_terminal());
+    let width = output.width.map(|width| width.0);
     let width = width.or(terminal.map(|(width, _)| width.0)).unwrap_or(80);
     render::Style {
         width: usize::from(width.clamp(60, 400)),
         color,
         unicode: is_utf8_locale(),
+        verbose: output.verbose,
+        defang: output.defang,
         ..render::Style::default()
     }
 }

@@ -1,7 +1,6 @@
 //! The key of redaction.
 
-use crate::args::redact::Redaction;
-use crate::config;
+use crate::config::{self, Redaction};
 use crate::output::say;
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::redact::Key;
@@ -10,8 +9,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// The key of redaction: from its file, or made and kept there.
-pub(crate) fn key(args: &Redaction) -> Result<Key> {
-    let path = match &args.redact_key {
+pub(crate) fn key(redaction: &Redaction) -> Result<Key> {
+    let path = match &redaction.key {
         Some(path) => path.clone(),
         None => default_key()?,
     };

@@ -1,8 +1,6 @@
 //! `check`.
 
-use super::dns::DnsArgs;
-use super::words::{Color, Format};
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use std::net::IpAddr;
 
 /// One check by itself.
@@ -20,9 +18,6 @@ pub enum Check {
         /// The envelope sender; empty for the null sender
         #[arg(long, value_name = "ADDRESS")]
         mail_from: Option<String>,
-        /// How it is shown, and how DNS is asked.
-        #[command(flatten)]
-        shown: Shown,
     },
     /// What does the owner of this From domain ask for, and which identifiers align? (RFC 9989)
     #[command(after_help = CHECK_CODES)]
@@ -36,9 +31,6 @@ pub enum Check {
         /// The domain of a signature that passes; may be repeated
         #[arg(long, value_name = "DOMAIN")]
         dkim_pass: Vec<String>,
-        /// How it is shown, and how DNS is asked.
-        #[command(flatten)]
-        shown: Shown,
     },
     /// What is the DKIM key of this selector? (RFC 6376)
     #[command(after_help = CHECK_CODES)]
@@ -47,9 +39,6 @@ pub enum Check {
         selector: String,
         /// The signing domain (`d=`)
         domain: String,
-        /// How it is shown, and how DNS is asked.
-        #[command(flatten)]
-        shown: Shown,
     },
 }
 
@@ -57,23 +46,3 @@ const CHECK_CODES: &str = "\
 Exit codes:
   0  a pass; a usable key; without identifiers to evaluate, a DMARC record    1  any other verdict
   2  usage, or DNS did not tell";
-
-/// How a check is shown, and how DNS is asked.
-#[derive(Debug, Args)]
-pub struct Shown {
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    pub format: Format,
-
-    /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
-
-    /// Columns to fill [default: the terminal's, 80 on a pipe]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub width: Option<u16>,
-
-    /// How DNS is asked.
-    #[command(flatten)]
-    pub dns: DnsArgs,
-}

@@ -1,7 +1,8 @@
 //! How DNS is asked.
 
 use clap::Args;
-use std::net::{IpAddr, SocketAddr};
+use hdrtrace::DnsSource;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// How DNS is asked.
@@ -9,40 +10,26 @@ use std::path::PathBuf;
 #[command(next_help_heading = "DNS")]
 pub struct DnsArgs {
     /// Ask nothing: no packet leaves this machine
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub offline: bool,
 
     /// Ask this server [default: the system's]
-    #[arg(long, value_name = "IP[:PORT]", value_parser = server, conflicts_with_all = ["offline", "replay_dns"])]
+    #[arg(long, global = true, value_name = "IP[:PORT]", value_parser = DnsSource::server, conflicts_with_all = ["offline", "replay_dns"])]
     pub nameserver: Option<SocketAddr>,
 
     /// Seconds that DNS may take for one message
-    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120))]
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120))]
     pub dns_timeout: u64,
 
     /// Write the answers to a file, for --replay-dns
-    #[arg(long, value_name = "FILE", conflicts_with = "offline")]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "offline")]
     pub record_dns: Option<PathBuf>,
 
     /// Answer from a recorded file, and ask nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["offline", "record_dns"])]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["offline", "record_dns"])]
     pub replay_dns: Option<PathBuf>,
 
     /// Replay even if the answers were recorded for another message
-    #[arg(long, requires = "replay_dns")]
+    #[arg(long, global = true, requires = "replay_dns")]
     pub replay_any: bool,
-}
-
-/// A server's address, with port 53 unless one is given.
-fn server(text: &str) -> Result<SocketAddr, String> {
-    text.parse()
-        .or_else(|_| {
-            text.trim_matches(['[', ']'])
-                .parse::<IpAddr>()
-                .map(|ip| SocketAddr::new(ip, 53))
-        })
-        .map_err(|_| {
-            "not an IP address with an optional port, such as 192.0.2.53:53 or [2001:db8::53]:53"
-                .to_owned()
-        })
 }

@@ -20,14 +20,6 @@ pub struct EnrichArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "evidence")]
     pub geo: Vec<PathBuf>,
 
-    /// A list that is asked if --enrich dnsbl is given: for the configuration file
-    #[arg(long, value_name = "ZONE", value_delimiter = ',', hide = true)]
-    pub known_dnsbl: Vec<String>,
-
-    /// A file that is read if --enrich geo is given: for the configuration file
-    #[arg(long, value_name = "FILE", hide = true)]
-    pub known_geo: Vec<PathBuf>,
-
     /// Ask about private and documentation addresses and names, too: for a name server of one's own
     #[arg(long, hide = true)]
     pub enrich_reserved: bool,

@@ -7,6 +7,9 @@ pub mod dns;
 pub mod enrich;
 pub mod explain;
 pub mod known;
+pub mod look;
+pub mod moment;
+mod place;
 pub mod recover;
 pub mod redact;
 pub mod report;
@@ -14,7 +17,9 @@ pub mod trace;
 pub mod verify_evidence;
 pub mod words;
 
-use clap::{Parser, Subcommand};
+pub use place::{Typed, command, refuse_misplaced};
+
+use clap::{Args, Parser, Subcommand};
 
 /// Trace an e-mail: its path hop by hop, and what is proven about its sender.
 ///
@@ -26,19 +31,38 @@ use clap::{Parser, Subcommand};
     name = "hdrtrace",
     version,
     max_term_width = 100,
-    args_conflicts_with_subcommands = true,
     after_help = EXAMPLES
 )]
 pub struct Cli {
     /// What to trace.
     #[command(flatten)]
     pub trace: trace::Trace,
-    /// Where settings come from.
+    /// What several commands have, before or after their name.
     #[command(flatten)]
-    pub configuration: configuration::Configuration,
+    pub common: Common,
     /// Other things to do.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// What several commands have. Each can stand before the command's name, too; [`place`] says which command has what.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// How output looks.
+    #[command(flatten)]
+    pub look: look::Look,
+    /// When expiry is judged.
+    #[command(flatten)]
+    pub moment: moment::Moment,
+    /// How DNS is asked.
+    #[command(flatten)]
+    pub dns: dns::DnsArgs,
+    /// What is known from elsewhere.
+    #[command(flatten)]
+    pub known: known::KnownArgs,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub configuration: configuration::Configuration,
 }
 
 const EXAMPLES: &str = "\

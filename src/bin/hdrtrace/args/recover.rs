@@ -1,6 +1,5 @@
 //! `recover`.
 
-use super::dns::DnsArgs;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -21,8 +20,4 @@ pub struct Recover {
     /// Recover what this domain signed [default: the first signature that can be]
     #[arg(long, value_name = "DOMAIN")]
     pub domain: Option<String>,
-
-    /// How DNS is asked.
-    #[command(flatten)]
-    pub dns: DnsArgs,
 }

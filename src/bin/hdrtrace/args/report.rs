@@ -1,7 +1,5 @@
 //! `report`.
 
-use super::dns::DnsArgs;
-use super::known::Known;
 use super::redact::Redaction;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -18,9 +16,9 @@ pub struct ReportArgs {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Who reports: "Example Org <abuse@example.org>"
+    /// Who reports: "Example Org <abuse@example.org>"; needed, here or in the configuration
     #[arg(long, value_name = "WHO")]
-    pub reporter: String,
+    pub reporter: Option<String>,
 
     /// What is reported
     #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Type::Spam)]
@@ -70,21 +68,9 @@ pub struct ReportArgs {
     #[arg(long, conflicts_with = "no_redact")]
     pub no_recipient: bool,
 
-    /// The time that expiry is judged at: RFC 3339, `received` (when our side took the mail) or `now`
-    #[arg(long, value_name = "TIME", default_value = "received")]
-    pub at: String,
-
     /// How to redact.
     #[command(flatten)]
     pub redaction: Redaction,
-
-    /// How DNS is asked.
-    #[command(flatten)]
-    pub dns: DnsArgs,
-
-    /// What is known from elsewhere.
-    #[command(flatten)]
-    pub known: Known,
 }
 
 /// The form of a report.

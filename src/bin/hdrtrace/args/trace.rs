@@ -1,9 +1,7 @@
 //! Tracing messages.
 
-use super::dns::DnsArgs;
 use super::enrich::EnrichArgs;
-use super::known::Known;
-use super::words::{Color, Format, Input, Severity, Table};
+use super::words::{DepthWord, Input, Severity, Table};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -13,10 +11,6 @@ pub struct Trace {
     /// Messages or header blocks; `-` is standard input [default: standard input]
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    pub format: Format,
 
     /// Print the header itself, with findings under the bytes that show them
     #[arg(long, conflicts_with = "format")]
@@ -44,13 +38,9 @@ pub struct Trace {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub mail: Option<u16>,
 
-    /// When to colour: auto asks whether it is a terminal, and honours NO_COLOR
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
-
-    /// Columns to fill [default: the terminal's, 80 on a pipe]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(60..=400))]
-    pub width: Option<u16>,
+    /// How much is done
+    #[arg(long, value_enum, value_name = "DEPTH", default_value_t = DepthWord::Full)]
+    pub depth: DepthWord,
 
     /// Show how SPF and DMARC came to their verdicts: the records, term by term
     #[arg(short, long)]
@@ -60,21 +50,9 @@ pub struct Trace {
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,
 
-    /// The time that expiry is judged at: RFC 3339, `received` (when our side took the mail) or `now`
-    #[arg(long, value_name = "TIME", default_value = "received")]
-    pub at: String,
-
     /// Write the message, its report, the DNS answers and their sums into a new folder
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
-
-    /// How DNS is asked.
-    #[command(flatten)]
-    pub dns: DnsArgs,
-
-    /// What is known from elsewhere.
-    #[command(flatten)]
-    pub known: Known,
 
     /// What to look up beside.
     #[command(flatten)]

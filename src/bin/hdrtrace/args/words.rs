@@ -1,9 +1,11 @@
 //! The words that options take.
 
 use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 
 /// What to print.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// A report to read
     Terminal,
@@ -28,6 +30,17 @@ pub enum Input {
     Smtp,
 }
 
+/// How much is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DepthWord {
+    /// Read no body: neither its hash nor its links
+    Headers,
+    /// Do not look for what broke a signature
+    Verdict,
+    /// Everything
+    Full,
+}
+
 /// A table of CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Table {
@@ -38,7 +51,8 @@ pub enum Table {
 }
 
 /// When to colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Color {
     /// On a terminal
     Auto,
@@ -49,7 +63,8 @@ pub enum Color {
 }
 
 /// How severe a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing
     Info,

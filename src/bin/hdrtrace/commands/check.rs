@@ -1,11 +1,11 @@
 //! `hdrtrace check`: one check by itself.
 
-use crate::args::check::{Check, Shown};
+use crate::args::Common;
+use crate::args::check::Check;
 use crate::args::words::Format;
+use crate::given::Given;
 use crate::output::{self, write_whole};
-use crate::setup;
 use anyhow::{Context, Result, bail};
-use chrono::Utc;
 use hdrtrace::DnsSource;
 use hdrtrace::auth::spf::{Identity, SpfRequest};
 use hdrtrace::check::{self, CheckReport, Outcome, Question};
@@ -20,19 +20,20 @@ const UNKNOWN: u8 = 2;
 /// The receiver that macros may name, where there is none.
 const RECEIVER: &str = "unknown";
 
-pub(super) fn run(check: &Check) -> Result<u8> {
-    let (question, shown) = asked(check)?;
-    if !matches!(shown.format, Format::Terminal | Format::Json) {
+pub(super) fn run(check: &Check, common: &Common, given: &Given) -> Result<u8> {
+    let question = asked(check, given)?;
+    let output = &given.own.output;
+    if !matches!(output.format, Format::Terminal | Format::Json) {
         bail!("a check is printed as --format terminal or json");
     }
-    let report = answer(&question, shown)?;
-    let style = output::style(shown.color, shown.width);
-    let bytes = render::render_check(&report, output::format(shown.format, None), &style)?;
+    let report = answer(&question, given);
+    let style = output::style(output);
+    let bytes = render::render_check(&report, output::format(output.format, None), &style)?;
     let mut out = io::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;
-    if let Some(path) = &shown.dns.record_dns {
-        let capsule = Capsule::for_any_message(Utc::now(), &report.dns);
+    if let Some(path) = &common.dns.record_dns {
+        let capsule = Capsule::for_any_message(given.settings.clock.now(), &report.dns);
         write_whole(path, capsule.try_to_json()?.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -43,13 +44,12 @@ pub(super) fn run(check: &Check) -> Result<u8> {
     })
 }
 
-fn asked(check: &Check) -> Result<(Question, &Shown)> {
+fn asked(check: &Check, given: &Given) -> Result<Question> {
     Ok(match check {
         Check::Spf {
             ip,
             helo,
             mail_from,
-            shown,
         } => {
             let sender = mail_from
                 .as_deref()
@@ -65,51 +65,41 @@ fn asked(check: &Check) -> Result<(Question, &Shown)> {
                 mail_from: sender.unwrap_or_default().to_owned(),
                 receiver: RECEIVER.to_owned(),
                 identity: Identity::MailFrom,
-                now: Utc::now(),
+                now: given.settings.clock.now(),
             };
-            let question = Question::Spf {
+            Question::Spf {
                 request,
                 helo: helo.is_some(),
                 mail_from: mail_from.is_some(),
-            };
-            (question, shown)
+            }
         }
         Check::Dmarc {
             from,
             spf_pass,
             dkim_pass,
-            shown,
         } => {
-            let question = Question::Dmarc {
+            Question::Dmarc {
                 // An address will do: what stands behind its last @ is the domain.
                 from: from.rsplit('@').next().unwrap_or_default().to_owned(),
                 spf: spf_pass.clone(),
                 dkim: dkim_pass.clone(),
-            };
-            (question, shown)
+            }
         }
-        Check::DkimKey {
-            selector,
-            domain,
-            shown,
-        } => {
-            let question = Question::DkimKey {
-                selector: selector.clone(),
-                domain: domain.clone(),
-            };
-            (question, shown)
-        }
+        Check::DkimKey { selector, domain } => Question::DkimKey {
+            selector: selector.clone(),
+            domain: domain.clone(),
+        },
     })
 }
 
-fn answer(question: &Question, shown: &Shown) -> Result<CheckReport> {
-    let limits = setup::limits(&shown.dns);
-    let dns = match setup::dns_source(&shown.dns)? {
+fn answer(question: &Question, given: &Given) -> CheckReport {
+    let limits = given.settings.dns.limits.clone();
+    let dns = match &given.settings.dns.source {
         DnsSource::Offline => Dns::offline(),
         DnsSource::System => Dns::system(limits),
-        DnsSource::Server(server) => Dns::server(server, limits),
+        DnsSource::Server(server) => Dns::server(*server, limits),
         // There is no message that answers could belong to.
         DnsSource::Replay { capsule, .. } => Dns::recorded(capsule.answers().cloned()),
     };
-    Ok(futures::executor::block_on(check::ask(&dns, question)))
+    futures::executor::block_on(check::ask(&dns, question))
 }

@@ -10,13 +10,10 @@ mod trace;
 mod verify_evidence;
 
 use crate::args::configuration::ConfigCommand;
-use crate::args::dns::DnsArgs;
-use crate::args::known::Known;
-use crate::args::{Cli, Command};
-use crate::{config, setup};
-use anyhow::{Result, anyhow};
-use chrono::{DateTime, Utc};
-use hdrtrace::{At, Options};
+use crate::args::{Cli, Command, Typed};
+use crate::config;
+use crate::given::Given;
+use anyhow::Result;
 
 /// Exit code: a finding at or above `--fail-on`.
 const FOUND: u8 = 1;
@@ -24,48 +21,21 @@ const FOUND: u8 = 1;
 pub(crate) const UNREADABLE: u8 = 2;
 
 /// Does what was typed; gives the exit code.
-pub(crate) fn run(cli: Cli) -> Result<u8> {
-    match cli.command {
-        Some(Command::Explain(args)) => explain::run(&args),
-        Some(Command::Check { check }) => check::run(&check),
-        Some(Command::Recover(args)) => recover::run(&args),
-        Some(Command::Report(args)) => report::run(&args),
-        Some(Command::Redact(args)) => redact::run(&args),
-        Some(Command::Compose(args)) => compose::run(&args),
-        Some(Command::VerifyEvidence(args)) => verify_evidence::run(&args),
+pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
+    let given = || Given::of(cli, typed);
+    let common = &cli.common;
+    match &cli.command {
+        // The configuration is not read where it could not matter: a broken one does not stop these.
+        Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Compose(args)) => compose::run(args),
+        Some(Command::VerifyEvidence(args)) => verify_evidence::run(args),
         Some(Command::Config {
             command: ConfigCommand::Show,
-        }) => config::show(&std::env::args_os().collect::<Vec<_>>()),
-        None => trace::run(&cli.trace),
-    }
-}
-
-/// What the options that several commands have mean.
-fn options(asked: &DnsArgs, known: &Known, time: &str) -> Result<Options> {
-    Ok(Options {
-        name: String::new(),
-        now: Utc::now(),
-        at: at(time)?,
-        dns: setup::dns_source(asked)?,
-        limits: setup::limits(asked),
-        client_ip: known.client_ip,
-        helo: known.helo.clone(),
-        mail_from: known.mail_from.clone(),
-        trust: known.trust.clone(),
-        protect: known.protect.clone(),
-        ..Options::default()
-    })
-}
-
-/// The time that expiry is judged at.
-fn at(text: &str) -> Result<At> {
-    match text {
-        "received" => Ok(At::Received),
-        "now" => Ok(At::Now),
-        _ => DateTime::parse_from_rfc3339(text)
-            .map(|time| At::Time(time.with_timezone(&Utc)))
-            .map_err(|_| {
-                anyhow!("--at {text}: give received, now, or a time such as 2026-05-02T10:00:00Z")
-            }),
+        }) => config::show(&common.configuration),
+        Some(Command::Check { check }) => check::run(check, common, &given()?),
+        Some(Command::Recover(args)) => recover::run(args, common, &given()?),
+        Some(Command::Report(args)) => report::run(args, common, given()?),
+        Some(Command::Redact(args)) => redact::run(args, &given()?),
+        None => trace::run(&cli.trace, common, given()?),
     }
 }

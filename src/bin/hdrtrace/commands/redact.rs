@@ -1,6 +1,7 @@
 //! `redact`.
 
 use crate::args::redact::RedactArgs;
+use crate::given::Given;
 use crate::input::{name, read};
 use crate::output::{leaked, say};
 use crate::redaction_key::key;
@@ -8,13 +9,13 @@ use anyhow::{Context, Result, bail};
 use hdrtrace::abuse_report::{self, AbuseReportError};
 use hdrtrace::message::Message;
 use hdrtrace::redact::Redactor;
-use hdrtrace::{Options, input};
+use hdrtrace::{InputForm, input};
 use std::io::{self, Write};
 
-pub(super) fn run(args: &RedactArgs) -> Result<u8> {
+pub(super) fn run(args: &RedactArgs, given: &Given) -> Result<u8> {
     let name = name(&args.file);
     let (bytes, cut) = read(&args.file).with_context(|| name.clone())?;
-    if hdrtrace::is_session(&bytes, &Options::default()) {
+    if hdrtrace::is_session(&bytes, InputForm::Auto) {
         bail!(
             "{name}: is an SMTP session, of which only messages can be redacted: cut the message out"
         );
@@ -25,8 +26,8 @@ pub(super) fn run(args: &RedactArgs) -> Result<u8> {
     let raw = input::mend(&bytes).with_context(|| name.clone())?;
     let message = Message::parse(&raw.bytes);
     input::require_mail(&message).with_context(|| name.clone())?;
-    let protected = abuse_report::protected(&message, &args.redaction.protect_address);
-    let redactor = Redactor::new(&protected, key(&args.redaction)?)?;
+    let protected = abuse_report::protected(&message, &given.own.redaction.protect_address);
+    let redactor = Redactor::new(&protected, key(&given.own.redaction)?)?;
     let redacted = redactor.redact(&raw.bytes).with_context(|| name.clone())?;
     let leaks = redactor.leaks(&redacted.bytes);
     if !leaks.is_empty() {

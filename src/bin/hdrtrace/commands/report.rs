@@ -1,7 +1,8 @@
 //! `report`: to those who can act on abuse.
 
-use super::options;
+use crate::args::Common;
 use crate::args::report::{Form, ReportArgs, Type};
+use crate::given::{Given, known};
 use crate::input::{name, read};
 use crate::output::{leaked, say, write_whole};
 use crate::redaction_key::key;
@@ -10,20 +11,20 @@ use hdrtrace::abuse::{Complaint, Grade, Kind, Party};
 use hdrtrace::abuse_report::{self, AbuseReportError, AbuseReportOptions};
 use hdrtrace::dns::Capsule;
 use hdrtrace::rdap::Client;
-use hdrtrace::render;
+use hdrtrace::{Analyzer, render};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-pub(super) fn run(args: &ReportArgs) -> Result<u8> {
-    let mut options = options(&args.dns, &args.known, &args.at)?;
-    options.name = name(&args.file);
-    let (bytes, cut) = read(&args.file).with_context(|| options.name.clone())?;
+pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8> {
+    let Given { settings, own } = given;
+    let known = known(&common.known, name(&args.file));
+    let (bytes, cut) = read(&args.file).with_context(|| known.name.clone())?;
     if cut.is_some() {
         bail!(
             "{}: is longer than is read; a part of a message is not reported",
-            options.name
+            known.name
         );
     }
     let how = AbuseReportOptions {
@@ -32,30 +33,33 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8> {
             Type::Phishing => Kind::Phishing,
             Type::AuthFailure => Kind::AuthFailure,
         },
-        reporter: args.reporter.parse()?,
+        reporter: own.report.reporter.as_deref().ok_or_else(nobody)?.parse()?,
         redaction: if args.no_redact {
             None
         } else {
-            Some(key(&args.redaction)?)
+            Some(key(&own.redaction)?)
         },
-        protect: args.redaction.protect_address.clone(),
-        lookup_contacts: args.lookup_contacts,
-        rdap: args
+        protect: own.redaction.protect_address.clone(),
+        lookup_contacts: own.report.lookup_contacts,
+        rdap: own
+            .report
             .rdap
             .then(|| Client::new(args.rdap_server.as_deref()).map(Arc::new))
             .transpose()?,
         allow_reserved: args.allow_reserved,
         source_port: args.source_port,
         url: args.url.clone(),
-        headers_only: args.headers_only,
+        headers_only: own.report.headers_only,
         no_recipient: args.no_recipient,
     };
-    let prepared = match abuse_report::prepare(&bytes, &options, &how) {
+    let now = settings.clock.now();
+    let analyzer = Analyzer::new(settings)?;
+    let prepared = match abuse_report::prepare(&bytes, &analyzer, &known, &how) {
         Err(error @ AbuseReportError::Leak(_)) => return leaked(&error.to_string()),
-        prepared => prepared.with_context(|| options.name.clone())?,
+        prepared => prepared.with_context(|| known.name.clone())?,
     };
-    if let Some(path) = &args.dns.record_dns {
-        let capsule = Capsule::from_log(&prepared.report.input.sha256, options.now, &prepared.dns);
+    if let Some(path) = &common.dns.record_dns {
+        let capsule = Capsule::from_log(&prepared.report.input.sha256, now, &prepared.dns);
         write_whole(path, capsule.try_to_json()?.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -92,6 +96,12 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8> {
         .lock()
         .write_all(&rendered(args.form, complaint)?)?;
     Ok(0)
+}
+
+fn nobody() -> anyhow::Error {
+    anyhow!(
+        "who reports is not known: give --reporter WHO, or report.reporter in the configuration"
+    )
 }
 
 fn rendered(form: Form, complaint: &Complaint) -> Result<Vec<u8>> {

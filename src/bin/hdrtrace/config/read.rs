@@ -1,46 +1,36 @@
 //! The file: TOML to settings, with the line of each.
 
-use super::settings::{Kind, SETTINGS, Setting};
+use super::keys::{self, Key};
+use super::{Own, fault};
 use anyhow::{Context, Result, anyhow, bail};
+use hdrtrace::Settings;
+use serde::Deserialize;
 use std::io::{ErrorKind, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
 
 /// The longest file that is read: a team's settings are a page.
 const MAX_BYTES: u64 = 1024 * 1024;
 
-/// A configuration file that was read.
+/// A configuration file that was read, and found good.
 #[derive(Debug)]
 pub(super) struct Configuration {
     /// Where it is.
     pub path: PathBuf,
-    values: Vec<(&'static str, Value)>,
+    text: String,
+    set: Vec<Set>,
 }
 
-/// What a setting was set to.
+/// A key that the file sets.
 #[derive(Debug)]
-pub(super) struct Value {
-    /// As it would be typed; a switch that is on has one empty text, one that is off none.
-    pub texts: Vec<String>,
+struct Set {
+    key: String,
     /// The line, from 1.
-    pub line: usize,
-}
-
-impl Configuration {
-    /// What a setting was set to.
-    pub(super) fn value(&self, setting: &Setting) -> Option<&Value> {
-        self.values
-            .iter()
-            .find(|(key, _)| *key == setting.key)
-            .map(|(_, value)| value)
-    }
-
-    /// Where a setting was set: `file:line`.
-    pub(super) fn place(&self, setting: &Setting) -> String {
-        let line = self.value(setting).map_or(1, |value| value.line);
-        format!("{}:{line}", self.path.display())
-    }
+    line: usize,
+    /// Where its value stands.
+    span: Range<usize>,
 }
 
 /// Reads a file. One that is not there is an error only if it was asked for.
@@ -57,104 +47,151 @@ pub(super) fn file(path: &Path, asked_for: bool) -> Result<Option<Configuration>
     if text.len() as u64 > MAX_BYTES {
         bail!("{}: is longer than 1 MiB", place());
     }
-    parse(path, &text).map(Some)
+    Configuration::parse(path, text).map(Some)
 }
 
-/// Reads the text of a file.
-pub(super) fn parse(path: &Path, text: &str) -> Result<Configuration> {
-    let at = |span: &Range<usize>| format!("{}:{}", path.display(), line(text, span.start));
-    let table = DeTable::parse(text).map_err(|error| {
-        let place = error
-            .span()
-            .map_or_else(|| path.display().to_string(), |span| at(&span));
-        anyhow!("{place}: {}", error.message())
-    })?;
-    let mut values = Vec::new();
-    let mut open = vec![(String::new(), table.get_ref())];
-    while let Some((prefix, table)) = open.pop() {
-        for (name, value) in table {
-            let key = format!("{prefix}{}", name.get_ref());
-            let setting = SETTINGS.iter().find(|setting| setting.key == key);
-            match (setting, value.get_ref()) {
-                (Some(setting), value_of) => {
-                    let texts = texts(setting.kind, value_of, path.parent())
-                        .map_err(|wanted| anyhow!("{}: {key}: {wanted}", at(&value.span())))?;
-                    let line = line(text, name.span().start);
-                    values.push((setting.key, Value { texts, line }));
+impl Configuration {
+    fn parse(path: &Path, text: String) -> Result<Self> {
+        let mut read = Self {
+            path: path.to_owned(),
+            text,
+            set: Vec::new(),
+        };
+        let table = read.table()?;
+        read.set = read.keys(table.get_ref())?;
+        read.settings(|_| true)?;
+        Ok(read)
+    }
+
+    /// The keys that it sets, with the line of each.
+    pub(super) fn line(&self, key: &str) -> Option<usize> {
+        let set = self.set.iter().find(|set| set.key == key)?;
+        Some(set.line)
+    }
+
+    /// What it says, as far as a key is wanted; the rest is as it is by default.
+    pub(super) fn settings(&self, wants: impl Fn(&str) -> bool) -> Result<(Settings, Own)> {
+        let table = self.table()?;
+        let (own, analysis) = self.halves(table, &wants);
+        Ok((self.deserialize(analysis)?, self.deserialize(own)?))
+    }
+
+    fn table(&self) -> Result<Spanned<DeTable<'_>>> {
+        DeTable::parse(&self.text).map_err(|error| {
+            let place = match error.span() {
+                Some(span) => self.place(span.start),
+                None => self.path.display().to_string(),
+            };
+            anyhow!("{place}: {}", error.message())
+        })
+    }
+
+    fn place(&self, at: usize) -> String {
+        format!("{}:{}", self.path.display(), line(&self.text, at))
+    }
+
+    fn keys(&self, table: &DeTable<'_>) -> Result<Vec<Set>> {
+        let known = keys::all();
+        let is_table = |key: &str| {
+            known.iter().any(|known| {
+                let rest = known.name.strip_prefix(key);
+                rest.is_some_and(|rest| rest.starts_with('.'))
+            })
+        };
+        let mut set = Vec::new();
+        let mut open = vec![(String::new(), table)];
+        while let Some((prefix, table)) = open.pop() {
+            for (name, value) in table {
+                let key = format!("{prefix}{}", name.get_ref());
+                let start = name.span().start;
+                match value.get_ref() {
+                    _ if known.iter().any(|known| known.name == key) => set.push(Set {
+                        line: line(&self.text, start),
+                        span: value.span(),
+                        key,
+                    }),
+                    DeValue::Table(inner) if is_table(&key) => {
+                        open.push((format!("{key}."), inner));
+                    }
+                    _ => bail!("{}: {}", self.place(start), unknown(&key, &known)),
                 }
-                (None, DeValue::Table(inner)) if is_table(&key) => {
-                    open.push((format!("{key}."), inner));
-                }
-                (None, _) => bail!("{}: {}", at(&name.span()), unknown(&key)),
             }
         }
+        Ok(set)
     }
-    Ok(Configuration {
-        path: path.to_owned(),
-        values,
-    })
-}
 
-fn is_table(key: &str) -> bool {
-    SETTINGS.iter().any(|setting| {
-        setting
-            .key
-            .strip_prefix(key)
-            .is_some_and(|rest| rest.starts_with('.'))
-    })
-}
-
-/// The texts of a value, or what it should have been.
-fn texts(
-    kind: Kind,
-    value: &DeValue<'_>,
-    folder: Option<&Path>,
-) -> std::result::Result<Vec<String>, &'static str> {
-    let text = |value: &DeValue<'_>| value.as_str().map(str::to_owned);
-    let path = |value: &DeValue<'_>| {
-        let path = Path::new(value.as_str()?);
-        Some(
-            folder
-                .unwrap_or(Path::new(""))
-                .join(path)
-                .display()
-                .to_string(),
-        )
-    };
-    match kind {
-        Kind::Text => text(value)
-            .map(|text| vec![text])
-            .ok_or("wants a text in quotes"),
-        Kind::Path => path(value)
-            .map(|path| vec![path])
-            .ok_or("wants the name of a file in quotes"),
-        Kind::Number => value
-            .as_integer()
-            .map(|number| vec![number.to_string()])
-            .ok_or("wants a number"),
-        Kind::List => several(value, text).ok_or("wants a list of texts: [\"…\", \"…\"]"),
-        Kind::Paths => several(value, path).ok_or("wants a list of names of files: [\"…\", \"…\"]"),
-        Kind::On | Kind::Off => value
-            .as_bool()
-            .map(|is_on| {
-                if is_on == (kind == Kind::On) {
-                    vec![String::new()]
-                } else {
-                    Vec::new()
+    /// The wanted keys apart: those of the program, and those of the analysis. Files are named as seen from here.
+    fn halves<'t>(
+        &self,
+        table: Spanned<DeTable<'t>>,
+        wants: &impl Fn(&str) -> bool,
+    ) -> (Spanned<DeTable<'t>>, Spanned<DeTable<'t>>) {
+        let is_own = |name: &str| Own::KEYS.contains(&name);
+        let span = table.span();
+        let (mut own, mut analysis) = (DeTable::new(), DeTable::new());
+        for (name, mut value) in table.into_inner() {
+            let key = name.get_ref().to_string();
+            match value.get_mut() {
+                DeValue::Table(inner) => {
+                    for (name, mut value) in std::mem::take(inner) {
+                        let key = format!("{key}.{}", name.get_ref());
+                        if keys::PATHS.contains(&key.as_str()) {
+                            self.beside(value.get_mut());
+                        }
+                        if wants(&key) {
+                            inner.insert(name, value);
+                        }
+                    }
                 }
-            })
-            .ok_or("wants true or false"),
+                _ if !wants(&key) => continue,
+                _ => {}
+            }
+            let half = if is_own(&key) {
+                &mut own
+            } else {
+                &mut analysis
+            };
+            half.insert(name, value);
+        }
+        // By itself the analysis asks nothing of DNS; the program does.
+        if !analysis.iter().any(|(name, _)| name.get_ref() == "dns") {
+            let empty = Spanned::new(span.clone(), DeValue::Table(DeTable::new()));
+            analysis.insert(Spanned::new(span.clone(), "dns".into()), empty);
+        }
+        (
+            Spanned::new(span.clone(), own),
+            Spanned::new(span, analysis),
+        )
     }
-}
 
-/// One, or the members of an array.
-fn several(
-    value: &DeValue<'_>,
-    one: impl Fn(&DeValue<'_>) -> Option<String>,
-) -> Option<Vec<String>> {
-    match value.as_array() {
-        Some(array) => array.iter().map(|member| one(member.get_ref())).collect(),
-        None => one(value).map(|text| vec![text]),
+    /// A relative name is one beside the configuration.
+    fn beside(&self, value: &mut DeValue<'_>) {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        match value {
+            DeValue::String(name) => {
+                *name = folder.join(&**name).display().to_string().into();
+            }
+            DeValue::Array(names) => {
+                for name in names.iter_mut() {
+                    self.beside(name.get_mut());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn deserialize<'t, T: Deserialize<'t>>(&self, table: Spanned<DeTable<'t>>) -> Result<T> {
+        T::deserialize(Deserializer::from(table)).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let holds =
+                |set: &&Set| set.span.start <= at && at < set.span.end.max(set.span.start + 1);
+            let key = self.set.iter().find(holds).map_or("", |set| &set.key);
+            anyhow!(
+                "{}: {key}: {}",
+                self.place(at),
+                fault::text(error.message())
+            )
+        })
     }
 }
 
@@ -163,23 +200,21 @@ fn line(text: &str, at: usize) -> usize {
     1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at.min(text.len())]).count()
 }
 
-fn unknown(key: &str) -> String {
+fn unknown(key: &str, known: &[Key]) -> String {
     let shown = hdrtrace::render::escape::terminal(key, false);
-    let near = SETTINGS
+    let near: Vec<&str> = known
         .iter()
-        .map(|setting| setting.key)
+        .map(|known| known.name.as_str())
         .filter(|known| {
             known.ends_with(key)
                 || key.ends_with(known)
                 || key.contains(known.rsplit('.').next().unwrap_or(known))
         })
-        .collect::<Vec<_>>();
+        .collect();
     if near.is_empty() {
         format!("{shown}: there is no such setting; hdrtrace config show lists them")
     } else {
-        format!(
-            "{shown}: there is no such setting; is it {}?",
-            near.join(" or ")
-        )
+        let near = near.join(" or ");
+        format!("{shown}: there is no such setting; is it {near}?")
     }
 }

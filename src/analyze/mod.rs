@@ -2,17 +2,14 @@
 
 mod analyzer;
 mod authenticate;
-mod options;
 mod session;
 mod wait;
 
 pub use analyzer::Analyzer;
-pub use options::{At, DnsSource, Options};
-pub use session::InputForm;
 pub(crate) use wait::block_on;
 
 use crate::dns::{CapsuleError, Dns};
-use crate::enrich::{self, Enrichment, Named};
+use crate::enrich::{self, EnrichSettings, Enrichment, Named};
 use crate::evidence::{
     self, AsOf, AsOfSource, Authentication, Evidence, Facts, InputKind, SessionEvidence,
 };
@@ -20,7 +17,8 @@ use crate::input::{self, InputError};
 use crate::message::{Damage, Mailbox, Message};
 use crate::report::{InputFacts, Report};
 use crate::route::{MAX_HOPS, Route, TrustSpec};
-use analyzer::{Run, alone};
+use crate::settings::{At, DnsSource, InputForm, Known, Settings};
+use analyzer::Run;
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -53,88 +51,78 @@ pub enum AnalyzeError {
     Capsule(#[from] CapsuleError),
 }
 
-/// Traces one message. Of an SMTP session with several, it is the first; [`analyze_all`] gives all.
-///
-/// Asks DNS as `options.dns` says, and only for names that the message's authentication needs, for what `options.enrich`
-/// asks for, and for `com` where DNS knew none of the names (see [`crate::dns::Doubt`]). With
-/// [`DnsSource::Offline`] and [`DnsSource::Replay`] nothing is sent.
-///
-/// Each call has a resolver of its own: for more than one message make an [`Analyzer`].
-pub fn analyze(bytes: &[u8], options: &Options) -> Result<Report, AnalyzeError> {
-    alone(options, async |run| run.one(bytes).await)
-}
-
-/// Traces every message of an input: one, unless it is an SMTP session. A session without a message gives a report of
-/// the session alone.
-pub fn analyze_all(bytes: &[u8], options: &Options) -> Result<Vec<Report>, AnalyzeError> {
-    alone(options, async |run| run.all(bytes).await)
-}
-
 /// Whether an input is taken for an SMTP session.
-pub fn is_session(bytes: &[u8], options: &Options) -> bool {
-    session::form(bytes, options.input).is_ok_and(|form| form.is_some())
+pub fn is_session(bytes: &[u8], form: InputForm) -> bool {
+    session::form(bytes, form).is_ok_and(|form| form.is_some())
 }
 
 async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeError> {
-    let options = run.options;
     let raw = input::mend(bytes)?;
     let mut message = Message::parse(&raw.bytes);
     input::require_mail(&message)?;
-    if options.whole.is_some() {
+    if run.known.whole.is_some() {
         message.note_cut();
     }
-    let (sha256, size) = known_by(bytes, options);
+    let (sha256, size) = known_by(bytes, run.known);
     let dns = run.dns(&sha256)?;
-    let evidence = gather_with(&message, &raw.damage, options, &dns, None).await?;
+    let evidence = gather_with(&message, &raw.damage, run, &dns, None).await?;
     let input = InputFacts {
-        name: options.name.clone(),
+        name: run.known.name.clone(),
         sha256,
         size,
     };
     Ok(Report::of(evidence, input, dns.log()))
 }
 
-/// Everything that is known about a message that was split already: what [`analyze`] judges by.
+/// Everything that is known about a message that was split already: what an [`Analyzer`] judges by.
 ///
-/// `mended` is what was done to the input before. Questions go to `dns`, whatever `options.dns` says.
+/// `mended` is what was done to the input before. Questions go to `dns`, whatever the settings say.
 pub fn gather<'m>(
     message: &'m Message<'m>,
     mended: &[Damage],
-    options: &Options,
+    settings: &Settings,
+    known: &Known,
     dns: &Dns,
 ) -> Result<Evidence<'m>, AnalyzeError> {
-    block_on(gather_with(message, mended, options, dns, None))
+    let run = Run {
+        settings,
+        known,
+        resolver: None,
+        now: settings.clock.now(),
+    };
+    block_on(gather_with(message, mended, run, dns, None))
 }
 
 /// The same for a message that a session carried.
 async fn gather_with<'m>(
     message: &'m Message<'m>,
     mended: &[Damage],
-    options: &Options,
+    run: Run<'_>,
     dns: &Dns,
     session: Option<SessionEvidence>,
 ) -> Result<Evidence<'m>, AnalyzeError> {
+    let settings = run.settings;
     // A session alone has no hops to number.
     if session.is_none() || !message.fields().is_empty() {
-        require_hops(message, &options.trust)?;
+        require_hops(message, &settings.trust)?;
     }
     let facts = Facts::of(message);
     let route = match &session {
-        Some(one) => Route::of_session(message, &options.trust, &one.session, one.mail()),
-        None => Route::of(message, &options.trust),
+        Some(one) => Route::of_session(message, &settings.trust, &one.session, one.mail()),
+        None => Route::of(message, &settings.trust),
     };
-    let as_of = as_of(options, &route);
-    let envelope = envelope(options, message, &route, &facts);
+    let as_of = as_of(run, &route);
+    let envelope = envelope(run.known, message, &route, &facts);
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
     let mut auth = authenticate(dns, message, &route, envelope, as_of, &damage).await;
     // What follows takes nothing from the verdicts, neither time nor questions nor the moment that they are of.
-    let now = present(options, dns, as_of);
-    let enrichment = enrich(dns, &route, &facts, &auth, options).await;
+    let now = present(run, dns, as_of);
+    let enrichment = enrich(dns, &route, &facts, &auth, &settings.enrich).await;
     for check in &mut auth.dkim {
         check.note_now(now);
     }
-    let ledger = evidence::ledger(message, &route, &options.trust, &auth);
+    let ledger = evidence::ledger(message, &route, &settings.trust, &auth);
     Ok(Evidence {
         message,
         kind: if session.is_some() {
@@ -151,8 +139,8 @@ async fn gather_with<'m>(
         ledger,
         vendors: crate::vendor::read(message),
         body: crate::body::read(message),
-        protected: options.protect.clone(),
-        trusted_sealers: options
+        protected: settings.protect.clone(),
+        trusted_sealers: settings
             .trust
             .iter()
             .filter_map(|spec| match spec {
@@ -179,23 +167,25 @@ fn require_hops(message: &Message<'_>, trust: &[TrustSpec]) -> Result<(), Analyz
     }
 }
 
-fn as_of(options: &Options, route: &Route) -> AsOf {
-    match (options.at, route.receipt()) {
+fn as_of(run: Run<'_>, route: &Route) -> AsOf {
+    let told = run.known.received_at;
+    match (run.settings.at, route.receipt()) {
         (At::Time(time), _) => AsOf::exact(time, AsOfSource::Given),
+        (At::Received, _) if let Some(time) = told => AsOf::exact(time, AsOfSource::Received),
         (At::Received, Some(receipt)) => AsOf {
             time: receipt.time,
             source: AsOfSource::Received,
             range: receipt.instant().is_none().then_some(receipt.range),
         },
-        _ => AsOf::exact(options.now, AsOfSource::Now),
+        _ => AsOf::exact(run.now, AsOfSource::Now),
     }
 }
 
 /// The moment that answers of DNS are true at: now; in a replay that of the recording, so that the same
 /// recording always gives the same report; offline nothing is known of the present.
-fn present(options: &Options, dns: &Dns, as_of: AsOf) -> DateTime<Utc> {
-    match options.dns {
-        DnsSource::System | DnsSource::Server(_) => options.now,
+fn present(run: Run<'_>, dns: &Dns, as_of: AsOf) -> DateTime<Utc> {
+    match run.settings.dns.source {
+        DnsSource::System | DnsSource::Server(_) => run.now,
         DnsSource::Offline => as_of.time,
         DnsSource::Replay { .. } => dns.moment().unwrap_or_else(|| {
             // Written by hand, without its moment.
@@ -212,7 +202,7 @@ async fn enrich(
     route: &Route,
     facts: &Facts,
     auth: &Authentication,
-    options: &Options,
+    wanted: &EnrichSettings,
 ) -> Option<Enrichment> {
     let sender = auth.envelope.mail_from.as_ref();
     let named = Named {
@@ -227,12 +217,12 @@ async fn enrich(
             .filter_map(|check| check.domain.clone())
             .collect(),
     };
-    enrich::look_up(dns, route, &named, &options.enrich).await
+    enrich::look_up(dns, route, &named, wanted).await
 }
 
 /// The hash and the size of the input as it was given.
-fn known_by(bytes: &[u8], options: &Options) -> (String, usize) {
-    match &options.whole {
+fn known_by(bytes: &[u8], known: &Known) -> (String, usize) {
+    match &known.whole {
         Some(whole) => (whole.sha256.clone(), whole.size),
         None => (sha256(bytes), bytes.len()),
     }
