@@ -66,6 +66,8 @@ pub enum Why {
     NoMessage,
     /// Neither SPF nor DKIM was given anything that could pass.
     NoIdentifiers,
+    /// The depth of the analysis leaves it out.
+    Depth,
 }
 
 impl Why {
@@ -89,6 +91,7 @@ impl Why {
             Self::Reserved => "reserved",
             Self::NoMessage => "no-message",
             Self::NoIdentifiers => "no-identifiers",
+            Self::Depth => "depth",
         }
     }
 
@@ -112,6 +115,7 @@ impl Why {
             Self::Reserved => "private or reserved",
             Self::NoMessage => "no message",
             Self::NoIdentifiers => "nothing to evaluate",
+            Self::Depth => "left out by depth",
         }
     }
 
@@ -139,6 +143,7 @@ impl Why {
                 "nothing was given to evaluate: name what passed with --spf-pass or --dkim-pass"
             }
             Self::NoMessage => "the session holds no message",
+            Self::Depth => "the analysis was not to go so deep",
         }
     }
 }

@@ -70,8 +70,8 @@ pub async fn recover(
     as_of: DateTime<Utc>,
 ) -> Result<Recovered, NoOriginal> {
     let options = DkimOptions {
-        as_of,
-        explain: true,
+        first: domain,
+        ..DkimOptions::at(as_of)
     };
     let checks = dkim::verify(dns, message, &options).await;
     let mut wanted: Vec<DkimCheck> = checks
@@ -85,10 +85,10 @@ pub async fn recover(
         return Err(NoOriginal::Unsigned);
     }
     // What can be verified as a whole comes before what cannot.
-    wanted.sort_by_key(|check| check.diagnosis.as_ref().is_none_or(|found| !found.verified));
-    let explained = wanted.iter().find(|check| check.diagnosis.is_some());
+    wanted.sort_by_key(|check| check.diagnosis().is_none_or(|found| !found.verified));
+    let explained = wanted.iter().find(|check| check.diagnosis().is_some());
     let Some((check, diagnosis)) =
-        explained.and_then(|check| Some((check, check.diagnosis.clone()?)))
+        explained.and_then(|check| Some((check, check.diagnosis()?.clone())))
     else {
         return Err(if wanted.iter().any(DkimCheck::is_intact) {
             NoOriginal::Intact
@@ -111,8 +111,8 @@ pub async fn recover(
 /// Checks what was put together as any message: nothing of the search is believed.
 async fn prove(dns: &Dns, bytes: &[u8], broken: &DkimCheck, as_of: DateTime<Utc>) -> Proof {
     let options = DkimOptions {
-        as_of,
         explain: false,
+        ..DkimOptions::at(as_of)
     };
     let again = dkim::verify(dns, &Message::parse(bytes), &options).await;
     let Some(check) = again.iter().find(|check| same_signature(check, broken)) else {

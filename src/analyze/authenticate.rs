@@ -9,7 +9,7 @@ use crate::dns::{Dns, Doubt};
 use crate::evidence::{AsOf, Authentication, Envelope, Facts, Sourced};
 use crate::message::{Damage, DamageKind, Message};
 use crate::route::Route;
-use crate::settings::Known;
+use crate::settings::{Depth, Known};
 use chrono::{DateTime, Utc};
 
 /// Where a value was found: in the session itself.
@@ -83,10 +83,11 @@ pub(super) async fn authenticate(
     envelope: Envelope,
     as_of: AsOf,
     damage: &[Damage],
+    depth: Depth,
 ) -> Authentication {
-    let mut auth = check(dns, message, route, envelope, as_of, damage).await;
+    let mut auth = check(dns, message, route, envelope, as_of, damage, depth).await;
     if dns.cross_examine().await {
-        auth = check(dns, message, route, auth.envelope, as_of, damage).await;
+        auth = check(dns, message, route, auth.envelope, as_of, damage, depth).await;
     }
     auth.dns_knows_a_name = dns.knows_a_name();
     auth.dns_doubt = dns.doubt();
@@ -100,6 +101,7 @@ async fn check(
     envelope: Envelope,
     as_of: AsOf,
     damage: &[Damage],
+    depth: Depth,
 ) -> Authentication {
     let receiver = route
         .boundary_hop()
@@ -109,13 +111,14 @@ async fn check(
     let authors = dmarc::author_domains(message).domains;
     let identifiers = identifiers(message, &envelope);
     let options = DkimOptions {
-        as_of: as_of.time,
-        explain: true,
+        reads_body: depth.reads_bodies(),
+        explain: depth.explains(),
+        ..DkimOptions::at(as_of.time)
     };
     let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
         dkim::verify_within(dns, message, &options, as_of.range),
-        arc::verify(dns, message),
+        arc::verify_with(dns, message, depth.reads_bodies()),
         dmarc::look_ahead(dns, &authors, &identifiers),
     );
     if damage.iter().any(|damage| damage.kind.alters_header()) {

@@ -8,6 +8,8 @@ mod wait;
 pub use analyzer::Analyzer;
 pub(crate) use wait::block_on;
 
+use crate::body::{self, Body};
+use crate::checked::{Checked, Why};
 use crate::dns::{CapsuleError, Dns};
 use crate::enrich::{self, EnrichSettings, Enrichment, Named};
 use crate::evidence::{
@@ -17,7 +19,7 @@ use crate::input::{self, InputError};
 use crate::message::{Damage, Mailbox, Message};
 use crate::report::{InputFacts, Report};
 use crate::route::{MAX_HOPS, Route, TrustSpec};
-use crate::settings::{At, DnsSource, InputForm, Known, Settings};
+use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
 use analyzer::Run;
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
@@ -115,7 +117,16 @@ async fn gather_with<'m>(
     let envelope = envelope(run.known, message, &route, &facts);
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
-    let mut auth = authenticate(dns, message, &route, envelope, as_of, &damage).await;
+    let mut auth = authenticate(
+        dns,
+        message,
+        &route,
+        envelope,
+        as_of,
+        &damage,
+        settings.depth,
+    )
+    .await;
     // What follows takes nothing from the verdicts, neither time nor questions nor the moment that they are of.
     let now = present(run, dns, as_of);
     let enrichment = enrich(dns, &route, &facts, &auth, &settings.enrich).await;
@@ -138,7 +149,7 @@ async fn gather_with<'m>(
         auth,
         ledger,
         vendors: crate::vendor::read(message),
-        body: crate::body::read(message),
+        body: body(message, settings.depth),
         protected: settings.protect.clone(),
         trusted_sealers: settings
             .trust
@@ -152,6 +163,14 @@ async fn gather_with<'m>(
         as_of,
         session,
     })
+}
+
+fn body(message: &Message<'_>, depth: Depth) -> Checked<Body> {
+    let is_there = message.body().is_some_and(|body| !body.is_empty());
+    if is_there && !depth.reads_bodies() {
+        return Checked::Skipped(Why::Depth);
+    }
+    body::read(message)
 }
 
 /// A hop that the caller trusts must be there: without it all of the message would silently be taken for the sender's.

@@ -151,9 +151,9 @@ pub(super) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
 /// The author's signature, where it verifies once the changes of a list or gateway are undone.
 fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     let check = author_signatures(evidence)
-        .find(|check| check.diagnosis.as_ref().is_some_and(|found| found.verified))?;
+        .find(|check| check.diagnosis().is_some_and(|found| found.verified))?;
     let domain = check.domain.as_deref()?;
-    let edit = check.diagnosis.as_ref()?.edit.text();
+    let edit = check.diagnosis()?.edit.text();
     Some(Context::shown(format!(
         "the signature of {domain} verifies once a later change is undone ({edit})"
     )))

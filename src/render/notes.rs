@@ -33,7 +33,7 @@ pub(super) fn of(report: &Report) -> Vec<Remark> {
                 text,
             });
         };
-        if let Some(diagnosis) = &check.diagnosis {
+        if let Some(diagnosis) = check.diagnosis() {
             push(diagnosed(diagnosis, domain));
         }
         let notes = notes(check);

@@ -6,6 +6,7 @@ mod conformance;
 mod dkim_verdicts;
 mod dmarc;
 mod recover;
+mod repair_budget;
 mod repair_edits;
 mod repair_header;
 #[path = "../common/shared.rs"]

@@ -3,6 +3,7 @@
 mod bought;
 mod browser;
 mod cases;
+mod depth;
 mod findings_properties;
 #[path = "../common/given.rs"]
 mod given;

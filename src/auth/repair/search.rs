@@ -1,13 +1,8 @@
 //! The search itself: is this text, or a beginning of it, the body that was signed?
 
+use super::budget::{Budget, Share};
 use crate::auth::canonical::{BodyLines, Canonical, find_crlf};
 use crate::auth::signature::{BodyHasher, Hash};
-
-/// The most bytes that are hashed for one signature: about 20 ms of work. A list message of 20 KB needs some 2 MB.
-const MAX_BYTES: usize = 12 * 1024 * 1024;
-
-/// The most hashes that are finished and compared for one signature, each the work of some 150 bytes.
-const MAX_HASHES: usize = 30_000;
 
 /// What the original body is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,22 +20,20 @@ pub struct Target {
 /// The search for one original, with what it may still spend.
 pub(super) struct Search<'t> {
     pub target: &'t Target,
-    bytes: usize,
-    hashes: usize,
+    share: Share<'t>,
 }
 
 impl<'t> Search<'t> {
-    pub fn new(target: &'t Target) -> Self {
+    pub fn new(target: &'t Target, budget: &'t mut Budget) -> Self {
         Self {
             target,
-            bytes: MAX_BYTES,
-            hashes: MAX_HASHES,
+            share: budget.share(),
         }
     }
 
     /// Whether the budget is used up.
     pub fn is_over(&self) -> bool {
-        self.bytes == 0 || self.hashes == 0
+        self.share.is_spent()
     }
 
     /// Where in a text (CRLF line ends) the original ends, if the text begins with it.
@@ -116,10 +109,10 @@ impl<'s, 't> Growing<'s, 't> {
 
     /// Takes in a line.
     pub fn line(&mut self, line: &[u8]) {
-        if self.search.bytes == 0 {
+        if self.search.share.bytes == 0 {
             return;
         }
-        self.search.bytes = self.search.bytes.saturating_sub(line.len() + 2);
+        self.search.share.read(line.len() + 2);
         self.blank = match self.canonical {
             Canonical::Simple => line.is_empty(),
             Canonical::Relaxed => line.iter().all(|byte| matches!(byte, b' ' | b'\t')),
@@ -133,7 +126,7 @@ impl<'s, 't> Growing<'s, 't> {
         if self.search.is_over() || self.blank {
             return false;
         }
-        self.search.hashes -= 1;
+        self.search.share.compare();
         self.hasher.is(&self.search.target.stated)
     }
 
@@ -142,8 +135,8 @@ impl<'s, 't> Growing<'s, 't> {
         if self.search.is_over() {
             return false;
         }
-        self.search.hashes -= 1;
-        self.search.bytes = self.search.bytes.saturating_sub(line.len() + 2);
+        self.search.share.compare();
+        self.search.share.read(line.len() + 2);
         let (mut lines, mut hasher) = (self.lines, self.hasher.clone());
         lines.line(line, &mut |piece| hasher.update(piece));
         hasher.is(&self.search.target.stated)
