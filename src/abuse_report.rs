@@ -62,6 +62,7 @@ pub struct Prepared {
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AbuseReportError {
     /// The message could not be traced.
     #[error(transparent)]

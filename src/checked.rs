@@ -31,6 +31,7 @@ impl<T> Checked<T> {
 
 /// Why a check was not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Why {
     /// The input is a header block without its body.
     HeadersOnly,

@@ -2,7 +2,7 @@
 
 use super::wait::block_on;
 use super::{AnalyzeError, session};
-use crate::dns::{Bounds, CapsuleError, Dns, Resolver};
+use crate::dns::{CapsuleError, Dns, Resolver};
 use crate::report::Report;
 use crate::settings::{Known, Settings, SettingsError};
 use chrono::{DateTime, Utc};
@@ -42,7 +42,7 @@ impl Analyzer {
     /// With these settings, and a resolver as they say.
     pub fn new(settings: Settings) -> Result<Self, SettingsError> {
         settings.check()?;
-        let resolver = settings.dns.source.servers(&Bounds::default());
+        let resolver = settings.dns.source.servers();
         Ok(Self {
             settings: Arc::new(settings),
             resolver,

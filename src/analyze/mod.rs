@@ -28,6 +28,7 @@ use std::fmt::Write;
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AnalyzeError {
     /// The input is no message.
     #[error(transparent)]

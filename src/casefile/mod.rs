@@ -32,6 +32,7 @@ const LISTED: [&str; 4] = [DNS, MESSAGE, REPORT, RUN];
 
 /// Why a folder of evidence cannot be written or believed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CasefileError {
     /// Something is there already.
     #[error("{} exists already: evidence is never written over; name another folder", .0.display())]

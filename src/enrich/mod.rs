@@ -12,7 +12,11 @@ pub(crate) mod contacts;
 mod dnsbl;
 mod domains;
 mod geo;
+#[cfg(feature = "geo")]
+mod geo_file;
 mod list;
+#[cfg(not(feature = "geo"))]
+mod no_geo;
 mod rdns;
 mod settings;
 mod subject;
@@ -23,8 +27,12 @@ pub use asn::{Origin, Prefix, System};
 pub use contact::{Contact, Grade, Source};
 pub use dnsbl::{About, Code, ListHealth, ListStatus, Listing};
 pub use domains::{Published, PublishedRecord, RecordKind};
-pub use geo::{GeoError, GeoFacts, GeoFile, GeoSource};
+pub use geo::{GeoError, GeoFacts, GeoSource};
+#[cfg(feature = "geo")]
+pub use geo_file::GeoFile;
 pub use list::{List, ListError, MAX_LISTS};
+#[cfg(not(feature = "geo"))]
+pub use no_geo::GeoFile;
 pub use rdns::{ReverseName, ReverseNames};
 pub use settings::{EnrichSettings, Kind};
 pub use subject::{DomainRole, MAX_ADDRESSES, MAX_DOMAINS, Named, Seen};

@@ -8,6 +8,7 @@ mod enriched;
 pub mod escape;
 mod excerpt;
 mod hops;
+#[cfg(feature = "html")]
 mod html;
 mod json;
 mod ladder;
@@ -31,6 +32,7 @@ use crate::report::Report;
 
 /// What a report is rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Text for a terminal.
     Terminal,
@@ -39,6 +41,7 @@ pub enum Format {
     /// One JSON object in one line.
     Json,
     /// A whole document that needs nothing else: no script, no request.
+    #[cfg(feature = "html")]
     Html,
     /// Text for a ticket, as GitHub and GitLab read it.
     Markdown,
@@ -89,6 +92,7 @@ impl Default for Style {
 
 /// Why a report cannot be rendered.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RenderError {
     /// It holds something that JSON cannot.
     #[error("the report cannot be written as JSON: {0}")]
@@ -101,6 +105,7 @@ pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<
         Format::Terminal => terminal::render(report, style),
         Format::Annotated => terminal::annotated(report, style),
         Format::Json => json::render(report)?,
+        #[cfg(feature = "html")]
         Format::Html => html::render(report, style),
         Format::Markdown => markdown::render(report, style),
         Format::Csv(table) => csv::render(report, table, style),

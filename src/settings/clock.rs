@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 /// What tells the present moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Clock {
     /// The machine's clock, read once for each input.
     #[default]

@@ -6,6 +6,7 @@ listed! {
 /// How much is done for a message. What is left out says so in the report: `{"skipped": "depth"}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Depth {
     /// No body is read: none is hashed, and none is searched for links and attachments.
     Headers,

@@ -1,6 +1,8 @@
 //! Where DNS answers come from, and what they may cost.
 
-use crate::dns::{Bounds, Capsule, CapsuleError, Dns, Limits, Resolver};
+#[cfg(feature = "net")]
+use crate::dns::Bounds;
+use crate::dns::{Capsule, CapsuleError, Dns, Limits, Resolver};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -12,6 +14,7 @@ pub const MAX_TIMEOUT: u64 = 120;
 
 /// Where DNS answers come from.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum DnsSource {
     /// Nothing is asked.
     #[default]
@@ -161,30 +164,52 @@ impl DnsSource {
     }
 
     /// A resolver that messages can share, if servers are asked.
-    pub(crate) fn servers(&self, bounds: &Bounds) -> Option<Resolver> {
+    #[cfg(feature = "net")]
+    pub(crate) fn servers(&self) -> Option<Resolver> {
+        let bounds = Bounds::default();
         match self {
             Self::Offline | Self::Replay { .. } => None,
-            Self::System => Some(Resolver::system(bounds)),
-            Self::Server(server) => Some(Resolver::servers(vec![*server], bounds)),
+            Self::System => Some(Resolver::system(&bounds)),
+            Self::Server(server) => Some(Resolver::servers(vec![*server], &bounds)),
         }
+    }
+
+    /// There is none without the network.
+    #[cfg(not(feature = "net"))]
+    pub(crate) fn servers(&self) -> Option<Resolver> {
+        None
     }
 
     /// A resolver for one message alone, by the digest that [`crate::sha256`] gives of it.
     pub fn resolver(&self, limits: Limits, sha256: &str) -> Result<Dns, CapsuleError> {
-        Ok(match self {
-            Self::Offline => Dns::offline(),
-            Self::System => Dns::system(limits),
-            Self::Server(server) => Dns::server(*server, limits),
-            Self::Replay {
-                capsule,
-                any_message: true,
-            } => Dns::recorded(capsule.answers().cloned()).made_at(capsule.recorded_at(None)),
+        match self {
             Self::Replay {
                 capsule,
                 any_message: false,
-            } => Dns::recorded(capsule.answers_for(sha256)?.to_vec())
-                .made_at(capsule.recorded_at(Some(sha256))),
-        })
+            } => Ok(Dns::recorded(capsule.answers_for(sha256)?.to_vec())
+                .made_at(capsule.recorded_at(Some(sha256)))),
+            _ => Ok(self.resolver_for_any(limits)),
+        }
+    }
+
+    /// A resolver for questions that belong to no message: of a recording all answers will do.
+    #[cfg_attr(
+        not(feature = "net"),
+        expect(unused_variables, reason = "limits are of the network")
+    )]
+    pub fn resolver_for_any(&self, limits: Limits) -> Dns {
+        match self {
+            Self::Offline => Dns::offline(),
+            #[cfg(feature = "net")]
+            Self::System => Dns::system(limits),
+            #[cfg(feature = "net")]
+            Self::Server(server) => Dns::server(*server, limits),
+            #[cfg(not(feature = "net"))]
+            Self::System | Self::Server(_) => Dns::offline(),
+            Self::Replay { capsule, .. } => {
+                Dns::recorded(capsule.answers().cloned()).made_at(capsule.recorded_at(None))
+            }
+        }
     }
 
     /// When the answers of a run for this message were given: now, unless they are recorded ones.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What an input is taken for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum InputForm {
     /// What its first bytes show.
     #[default]

@@ -73,6 +73,9 @@ pub enum SettingsError {
         .0.display()
     )]
     GeoNotOpened(PathBuf),
+    /// Servers are to be asked, and there is nothing to ask them with.
+    #[error("no server can be asked: this was built without the feature `net`")]
+    NoNetwork,
     /// There is no time to ask DNS in.
     #[error("DNS has no time to answer in: give it a second at least, or ask nothing")]
     NoTime,
@@ -85,6 +88,9 @@ impl Settings {
         if enrich.sources.contains(&Kind::Geo) && enrich.geo_files.len() < enrich.geo.len() {
             let first = enrich.geo[enrich.geo_files.len()].clone();
             return Err(SettingsError::GeoNotOpened(first));
+        }
+        if self.dns.source.asks_servers() && cfg!(not(feature = "net")) {
+            return Err(SettingsError::NoNetwork);
         }
         let limits = &self.dns.limits;
         if self.dns.source.asks_servers() && limits.message.min(limits.lookup).is_zero() {

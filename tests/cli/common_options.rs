@@ -147,3 +147,25 @@ fn help_lists_what_a_command_has_and_no_more() {
         }
     }
 }
+
+#[test]
+fn manual_pages_and_completions_are_made_of_what_can_be_typed() {
+    let made = |what: &[&str]| {
+        let output = run(&[&["generate"], what].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let page = made(&["man"]);
+    assert!(page.contains(".TH hdrtrace 1"), "{page}");
+    assert!(page.contains("\\-\\-offline") && page.contains("verify\\-evidence"));
+    let page = made(&["man", "recover"]);
+    assert!(page.contains("hdrtrace\\-recover") && page.contains("\\-\\-output"));
+    assert!(!page.contains("\\-\\-trust"), "{page}");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let text = made(&["completions", shell]);
+        assert!(text.contains("verify-evidence"), "{shell}");
+        assert!(text.contains("offline"), "{shell}");
+    }
+    let output = run(&["generate", "man", "no-such-command"]);
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -8,6 +8,7 @@ mod common_options;
 mod config;
 #[path = "../common/given.rs"]
 mod given;
+mod handed;
 mod layering;
 mod readme;
 #[path = "../common/shared.rs"]

@@ -6,6 +6,7 @@ pub mod configuration;
 pub mod dns;
 pub mod enrich;
 pub mod explain;
+pub mod generate;
 pub mod known;
 pub mod look;
 pub mod moment;
@@ -109,6 +110,12 @@ pub enum Command {
     Compose(compose::ComposeArgs),
     /// Check a folder that --evidence wrote, and run its analysis again
     VerifyEvidence(verify_evidence::VerifyArgs),
+    /// Print what is made of what can be typed: manual pages, completions for a shell
+    Generate {
+        /// What.
+        #[command(subcommand)]
+        what: generate::Generate,
+    },
     /// The configuration file: what a team sets once
     Config {
         /// What about it.

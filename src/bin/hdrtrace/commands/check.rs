@@ -6,10 +6,9 @@ use crate::args::words::Format;
 use crate::given::Given;
 use crate::output::{self, write_whole};
 use anyhow::{Context, Result, bail};
-use hdrtrace::DnsSource;
 use hdrtrace::auth::spf::{Identity, SpfRequest};
 use hdrtrace::check::{self, CheckReport, Outcome, Question};
-use hdrtrace::dns::{Capsule, Dns};
+use hdrtrace::dns::Capsule;
 use hdrtrace::render;
 use std::io::{self, Write};
 
@@ -94,12 +93,6 @@ fn asked(check: &Check, given: &Given) -> Result<Question> {
 
 fn answer(question: &Question, given: &Given) -> CheckReport {
     let limits = given.settings.dns.limits.clone();
-    let dns = match &given.settings.dns.source {
-        DnsSource::Offline => Dns::offline(),
-        DnsSource::System => Dns::system(limits),
-        DnsSource::Server(server) => Dns::server(*server, limits),
-        // There is no message that answers could belong to.
-        DnsSource::Replay { capsule, .. } => Dns::recorded(capsule.answers().cloned()),
-    };
+    let dns = given.settings.dns.source.resolver_for_any(limits);
     futures::executor::block_on(check::ask(&dns, question))
 }

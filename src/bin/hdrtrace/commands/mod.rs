@@ -3,6 +3,7 @@
 mod check;
 mod compose;
 mod explain;
+mod generate;
 mod recover;
 mod redact;
 mod report;
@@ -27,6 +28,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
     match &cli.command {
         // The configuration is not read where it could not matter: a broken one does not stop these.
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Generate { what }) => generate::run(what),
         Some(Command::Compose(args)) => compose::run(args),
         Some(Command::VerifyEvidence(args)) => verify_evidence::run(args),
         Some(Command::Config {
