@@ -156,6 +156,7 @@ fn dns(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::{At, Clock};
 
     fn is_send<T: Send>(_: T) {}
 
@@ -168,5 +169,29 @@ mod tests {
         is_send(analyzer.analyze_async(b"", &known));
         is_send(analyzer.analyze_all_async(b"", &known));
         is_shared(&analyzer);
+    }
+
+    #[test]
+    fn the_time_of_receipt_is_the_callers_if_it_knows_one() {
+        let message =
+            b"Received: from c.example ([192.0.2.7]) by mx.example.net with ESMTPS id 1;\r\n\
+            \x20Sat, 02 May 2026 10:00:09 +0000\r\nFrom: a@c.example\r\n\r\n";
+        let as_of = |at, received_at: Option<&str>| {
+            let settings = Settings {
+                at,
+                clock: Clock::Fixed("2026-06-01T00:00:00Z".parse().unwrap()),
+                ..Settings::default()
+            };
+            let known = Known {
+                received_at: received_at.map(|time| time.parse().unwrap()),
+                ..Known::default()
+            };
+            let report = Analyzer::new(settings).unwrap().analyze(message, &known);
+            report.unwrap().as_of.time.to_rfc3339()
+        };
+        let told = Some("2026-05-02T10:00:11Z");
+        assert_eq!(as_of(At::Received, told), "2026-05-02T10:00:11+00:00");
+        assert_eq!(as_of(At::Received, None), "2026-05-02T10:00:09+00:00");
+        assert_eq!(as_of(At::Now, told), "2026-06-01T00:00:00+00:00");
     }
 }

@@ -26,6 +26,7 @@ pub enum BodyHash {
 }
 
 /// The body's side of a signature; needs no key.
+#[allow(clippy::struct_excessive_bools, reason = "facts, each of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::auth) struct BodyFacts {
     pub verdict: BodyHash,
