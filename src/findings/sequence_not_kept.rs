@@ -124,7 +124,9 @@ mod tests {
                 ..crate::Settings::default()
             };
             let analyzer = crate::Analyzer::new(settings).expect("settings that work");
-            let reports = analyzer.analyze_all(talk.as_bytes(), &crate::Known::default()).expect("a session");
+            let reports = analyzer
+                .analyze_all(talk.as_bytes(), &crate::Known::default())
+                .expect("a session");
             reports
                 .into_iter()
                 .flat_map(|report| report.findings)
