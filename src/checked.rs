@@ -31,6 +31,7 @@ impl<T> Checked<T> {
 
 /// Why a check was not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Why {
     /// The input is a header block without its body.
     HeadersOnly,
@@ -66,6 +67,8 @@ pub enum Why {
     NoMessage,
     /// Neither SPF nor DKIM was given anything that could pass.
     NoIdentifiers,
+    /// The depth of the analysis leaves it out.
+    Depth,
 }
 
 impl Why {
@@ -89,6 +92,7 @@ impl Why {
             Self::Reserved => "reserved",
             Self::NoMessage => "no-message",
             Self::NoIdentifiers => "no-identifiers",
+            Self::Depth => "depth",
         }
     }
 
@@ -112,6 +116,7 @@ impl Why {
             Self::Reserved => "private or reserved",
             Self::NoMessage => "no message",
             Self::NoIdentifiers => "nothing to evaluate",
+            Self::Depth => "left out by depth",
         }
     }
 
@@ -139,6 +144,7 @@ impl Why {
                 "nothing was given to evaluate: name what passed with --spf-pass or --dkim-pass"
             }
             Self::NoMessage => "the session holds no message",
+            Self::Depth => "the analysis was not to go so deep",
         }
     }
 }

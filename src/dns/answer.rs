@@ -1,5 +1,6 @@
 //! One question and how it ended.
 
+use super::name::InvalidName;
 use crate::checked::Why;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -134,6 +135,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer for a name that cannot be asked for.
+    pub(super) fn invalid(name: &str, rtype: RecordType, fault: InvalidName) -> Self {
+        let mut answer = Self::new("", rtype, Outcome::Failed(format!("not asked: {fault}")));
+        // As it was given: the normal form would hide what is wrong with it.
+        name.clone_into(&mut answer.name);
+        answer
+    }
+
     /// An answer with nothing but its outcome.
     pub fn new(name: &str, rtype: RecordType, outcome: Outcome) -> Self {
         Self {

@@ -1,9 +1,13 @@
 //! What the look-ups of one message may cost.
 
+#[cfg(feature = "net")]
 use super::answer::Outcome;
+#[cfg(feature = "net")]
 use crate::checked::Why;
+#[cfg(feature = "net")]
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+#[cfg(feature = "net")]
 use tokio::time::Instant;
 
 /// One look-up: long enough for a resolver that must walk from the root over one lost packet, short enough that one
@@ -17,6 +21,7 @@ const QUESTIONS: usize = 200;
 /// Two hundred answers of an ordinary size are below 100 kB; only an attack has more than this.
 const BYTES: usize = 1 << 20;
 
+#[cfg(feature = "net")]
 /// So many questions in a row without an answer that tells anything make one doubt the resolver itself.
 const DOUBT: usize = 4;
 
@@ -44,6 +49,7 @@ impl Default for Limits {
     }
 }
 
+#[cfg(feature = "net")]
 /// What of the limits is used up.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -51,6 +57,7 @@ pub(super) struct Budget {
     spent: Mutex<Spent>,
 }
 
+#[cfg(feature = "net")]
 #[derive(Debug, Default)]
 struct Spent {
     /// When the message's time is over; set by the first question.
@@ -74,6 +81,7 @@ struct Spent {
     timed_out: usize,
 }
 
+#[cfg(feature = "net")]
 impl Budget {
     pub(super) fn new(limits: Limits) -> Self {
         Self {

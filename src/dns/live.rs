@@ -3,7 +3,6 @@
 use super::answer::{Answer, Outcome, RecordType};
 use super::chain::{Chain, Step};
 use super::limits::{Budget, Limits};
-use super::name::InvalidName;
 use super::resolver::Resolver;
 use crate::checked::Why;
 use hickory_proto::op::Query;
@@ -136,14 +135,6 @@ impl Live {
         answer.ttl = chain.ttl();
         answer
     }
-}
-
-/// The answer for a name that cannot be asked for.
-pub(super) fn invalid(name: &str, rtype: RecordType, fault: InvalidName) -> Answer {
-    let mut answer = Answer::new("", rtype, Outcome::Failed(format!("not asked: {fault}")));
-    // As it was given: the normal form would hide what is wrong with it.
-    name.clone_into(&mut answer.name);
-    answer
 }
 
 fn wire_type(rtype: RecordType) -> WireType {

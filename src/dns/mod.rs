@@ -5,37 +5,55 @@
 //! fully qualified: no search list, no hosts file.
 
 mod answer;
+#[cfg(feature = "net")]
 mod background;
+#[cfg(feature = "net")]
 mod cache;
 mod capsule;
+#[cfg(feature = "net")]
 mod chain;
 mod doubt;
 mod escape;
+#[cfg(feature = "net")]
 mod exchange;
+#[cfg(feature = "net")]
 mod health;
+#[cfg(feature = "net")]
 mod heard;
 mod json;
 mod limits;
+#[cfg(feature = "net")]
 mod live;
 mod name;
+#[cfg(feature = "net")]
 mod resolver;
+#[cfg(feature = "net")]
 mod servers;
+#[cfg(not(feature = "net"))]
+mod unconnected;
 
 pub use answer::{Answer, Data, Outcome, RecordType};
 pub use capsule::{Capsule, CapsuleError};
 pub use doubt::Doubt;
 pub use limits::Limits;
+#[cfg(feature = "net")]
 pub use resolver::{Bounds, Resolver};
+#[cfg(not(feature = "net"))]
+pub use unconnected::Resolver;
 
 use crate::checked::Why;
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared, WeakShared};
+#[cfg(feature = "net")]
 use live::Live;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+#[cfg(feature = "net")]
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+#[cfg(not(feature = "net"))]
+use unconnected::Live;
 
 /// A name and a type: what is asked once a message.
 type Key = (String, RecordType);
@@ -57,6 +75,10 @@ enum Source {
     /// From recorded answers; what is not among them was not asked.
     Recorded(Arc<Answers>),
     /// From servers.
+    #[cfg_attr(
+        not(feature = "net"),
+        expect(dead_code, reason = "there is no network")
+    )]
     Live(Arc<Live>),
     /// From a function.
     Function(Arc<Answering>),
@@ -115,21 +137,25 @@ impl Dns {
     }
 
     /// A message's view of a shared resolver.
+    #[cfg(feature = "net")]
     fn over(resolver: Resolver, limits: Limits) -> Self {
         Self::new(Source::Live(Arc::new(Live::new(resolver, limits))))
     }
 
     /// A resolver that asks the system's servers. Its configuration is read at the first question, not before.
+    #[cfg(feature = "net")]
     pub fn system(limits: Limits) -> Self {
         Resolver::system(&Bounds::for_one()).dns(limits)
     }
 
     /// A resolver that asks one server.
+    #[cfg(feature = "net")]
     pub fn server(server: SocketAddr, limits: Limits) -> Self {
         Self::servers(vec![server], limits)
     }
 
     /// A resolver that asks these servers, the next one when one is silent or fails.
+    #[cfg(feature = "net")]
     pub fn servers(servers: Vec<SocketAddr>, limits: Limits) -> Self {
         Resolver::servers(servers, &Bounds::for_one()).dns(limits)
     }
@@ -240,7 +266,7 @@ impl Dns {
             return Begun::Known(Arc::clone(answer));
         }
         let known = match (&self.source, name::to_wire(&key.0)) {
-            (_, Err(fault)) => Arc::new(live::invalid(&key.0, key.1, fault)),
+            (_, Err(fault)) => Arc::new(Answer::invalid(&key.0, key.1, fault)),
             (Source::Offline, _) => Arc::new(Answer::skipped(&key.0, key.1, Why::Offline)),
             (Source::Recorded(answers), _) => answers
                 .get(key)

@@ -40,6 +40,7 @@ pub(super) enum Tone {
 
 impl Tone {
     /// The class of it in HTML.
+    #[cfg(feature = "html")]
     pub fn class(self) -> &'static str {
         match self {
             Self::Good => "good",

@@ -3,7 +3,10 @@
 mod bought;
 mod browser;
 mod cases;
+mod depth;
 mod findings_properties;
+#[path = "../common/given.rs"]
+mod given;
 mod golden;
 #[path = "../common/hostile.rs"]
 mod hostile;

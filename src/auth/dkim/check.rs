@@ -67,9 +67,10 @@ pub struct DkimCheck {
     pub test_key: bool,
     /// What DNS says about the key now.
     pub key: Checked<KeyCheck>,
-    /// What was done to the body since it was signed, if its hash is broken and the edit was found. It changes no
+    /// What was done to the message since it was signed, if it does not verify and the edit was found. It changes no
     /// result.
-    pub diagnosis: Option<Diagnosis>,
+    #[serde(rename = "diagnosis")]
+    pub explained: Checked<Option<Diagnosis>>,
     /// What is worth knowing beside the verdict.
     pub notes: Vec<Note>,
     /// The index of the field in the message.
@@ -161,6 +162,11 @@ impl DkimCheck {
             self.result = Checked::Skipped(why);
             self.reason = Reason::Skipped(why);
         }
+    }
+
+    /// What was done to the message since it was signed, if that was found.
+    pub fn diagnosis(&self) -> Option<&Diagnosis> {
+        self.explained.done()?.as_ref()
     }
 
     /// Whether `x=` had passed at the moment of the check; `None` without `x=`.

@@ -1,17 +1,16 @@
 //! Public keys in DNS, RFC 6376 section 3.6: looked up, read, and matched with a signature.
 
+mod crypto;
 mod record;
 
 pub use record::{KeyRecord, KeyType};
 
 use super::signature::{Algorithm, Auid};
-use super::tags::{TagError, to_base64};
+use super::tags::TagError;
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns, Outcome, RecordType};
+use crypto::Material;
 use futures::future::join_all;
-use mail_auth::common::crypto::VerifyingKey;
-use mail_auth::common::parse::TxtRecordParser;
-use mail_auth::common::verify::DomainKey;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -142,7 +141,7 @@ pub struct KeyCheck {
 /// A key record with its key.
 struct PublicKey {
     record: KeyRecord,
-    key: Box<dyn VerifyingKey + Send + Sync>,
+    key: Material,
 }
 
 /// The answer for one key name.
@@ -327,42 +326,25 @@ pub(super) struct Signed<'a> {
 impl PublicKey {
     fn parse(text: &[u8]) -> Result<Self, KeyProblem> {
         let record = KeyRecord::parse(text)?;
-        let key = load(record.key_type, &record.material)?;
+        let key = Material::load(record.key_type, &record.material)?;
         Ok(Self { record, key })
     }
 
     fn bits(&self) -> usize {
         match self.record.key_type {
-            KeyType::Rsa => self.key.public_key_bits(),
+            KeyType::Rsa => self.key.bits(),
             KeyType::Ed25519 => ED25519_BITS,
         }
     }
 
     /// `None` when the key is too small for any signature of its kind.
     fn verify(&self, signed: &Signed<'_>) -> Option<bool> {
-        let algorithm = match signed.algorithm {
-            Algorithm::RsaSha1 => mail_auth::common::crypto::Algorithm::RsaSha1,
-            Algorithm::RsaSha256 => mail_auth::common::crypto::Algorithm::RsaSha256,
-            Algorithm::Ed25519Sha256 => mail_auth::common::crypto::Algorithm::Ed25519Sha256,
-        };
         let valid = self
             .key
-            .verify_bytes(signed.data, signed.signature, algorithm)
-            .is_ok();
+            .verify(signed.algorithm, signed.data, signed.signature);
         if !valid && self.record.key_type == KeyType::Rsa && self.bits() < MIN_PADDED_BITS {
             return None;
         }
         Some(valid)
     }
-}
-
-/// Makes a key of its bytes. `mail_auth` reads keys from records only, so it is given one that holds nothing else.
-fn load(
-    key_type: KeyType,
-    material: &[u8],
-) -> Result<Box<dyn VerifyingKey + Send + Sync>, KeyProblem> {
-    let text = format!("v=DKIM1; k={}; p={}", key_type.word(), to_base64(material));
-    DomainKey::parse(text.as_bytes())
-        .map(|key| key.p)
-        .map_err(|error| KeyProblem::Material(error.to_string()))
 }

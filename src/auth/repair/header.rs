@@ -1,13 +1,11 @@
 //! What was done to signed header fields. Here the key is needed: an edit is proven when the signature verifies over
 //! the fields as they were before it.
 
+use super::budget::{Budget, Trials};
 use super::{Edit, candidates};
 use crate::auth::canonical::{Canonical, header_field};
 use crate::message::{Message, to_crlf};
 use serde::Serialize;
-
-/// The most header variants that a key is tried on, each the work of some 50 µs.
-const MAX_TRIALS: usize = 256;
 
 /// The most fields that are changed at once.
 const MAX_CHANGES: usize = 5;
@@ -62,6 +60,7 @@ struct Slot {
 /// Looks for the fields as they were signed; `verify` says whether the signature verifies over some bytes.
 pub(in crate::auth) fn explain(
     covered: &Covered<'_>,
+    budget: &mut Budget,
     verify: impl FnMut(&[u8]) -> bool,
 ) -> Option<Vec<RestoredField>> {
     if covered.names.len() > MAX_NAMES || covered.message.fields().len() > MAX_FIELDS {
@@ -79,7 +78,7 @@ pub(in crate::auth) fn explain(
         slots: &slots,
         own: covered.own,
         verify,
-        trials: MAX_TRIALS,
+        trials: budget.trials(),
         choice: Vec::with_capacity(MAX_CHANGES),
     };
     for changes in 1..=MAX_CHANGES.min(open.len()) {
@@ -108,7 +107,7 @@ struct Walk<'w, V> {
     slots: &'w [Slot],
     own: &'w [u8],
     verify: V,
-    trials: usize,
+    trials: Trials<'w>,
     /// Which alternative of which slots.
     choice: Vec<(usize, usize)>,
 }
@@ -136,10 +135,9 @@ impl<V: FnMut(&[u8]) -> bool> Walk<'_, V> {
     }
 
     fn attempt(&mut self) -> Progress {
-        if self.trials == 0 {
+        if !self.trials.take() {
             return Progress::Spent;
         }
-        self.trials -= 1;
         if (self.verify)(&signed_data(self.slots, &self.choice, self.own)) {
             Progress::Found
         } else {

@@ -5,6 +5,7 @@
 //! A diagnosis explains; the result of the signature stays what it is.
 
 mod body;
+mod budget;
 mod candidates;
 mod charset;
 mod downgrade;
@@ -16,6 +17,7 @@ mod original;
 mod search;
 mod text;
 
+pub(super) use budget::Budget;
 pub use header::RestoredField;
 pub(super) use header::{Covered, explain as explain_header};
 pub use original::original;
@@ -166,8 +168,17 @@ struct Context<'c> {
 /// The most boundaries of other fields that are tried.
 const MAX_BOUNDARIES: usize = 4;
 
-/// Looks for the original of a body whose hash is not the one that was signed.
+/// Looks for the original of a body whose hash is not the one that was signed, as if it were the message's only one.
 pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
+    explain_within(message, target, &mut Budget::new())
+}
+
+/// The same with what the message has left for it.
+pub(super) fn explain_within(
+    message: &Message<'_>,
+    target: &Target,
+    budget: &mut Budget,
+) -> Option<Diagnosis> {
     let text = to_crlf(message.body()?, message.line_ends());
     let value = |name| message.first(name).map(HeaderField::unfolded);
     let named = |field: &HeaderField<'_>| {
@@ -187,5 +198,5 @@ pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
             .take(MAX_BOUNDARIES)
             .collect(),
     };
-    body::explain(&mut Search::new(target), &context)
+    body::explain(&mut Search::new(target, budget), &context)
 }
