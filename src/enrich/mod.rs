@@ -5,6 +5,7 @@
 //! logged, limited, recorded and replayed with the rest. Only public addresses and names are asked about
 //! ([`PublicIp`], [`PublicName`]); private and documentation ones never leave the machine.
 
+mod about;
 mod ask;
 mod asn;
 pub(crate) mod contact;
@@ -17,10 +18,11 @@ mod rdns;
 mod subject;
 mod work;
 
+pub use about::About;
 pub use ask::{PublicIp, PublicName};
 pub use asn::{Origin, Prefix, System};
 pub use contact::{Contact, Grade, Source};
-pub use dnsbl::{About, Code, ListHealth, ListStatus, Listing};
+pub use dnsbl::{Code, ListHealth, ListStatus, Listing};
 pub use domains::{Published, PublishedRecord, RecordKind};
 pub use geo::{GeoError, GeoFacts, GeoFile, GeoSource};
 pub use list::{List, ListError, MAX_LISTS};
