@@ -1,6 +1,6 @@
 //! Which DNS lists are asked.
 
-use super::dnsbl::About;
+use super::about::About;
 use crate::names::normalize;
 use crate::texts::as_text;
 use std::fmt;

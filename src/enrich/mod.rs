@@ -5,6 +5,7 @@
 //! logged, limited, recorded and replayed with the rest. Only public addresses and names are asked about
 //! ([`PublicIp`], [`PublicName`]); private and documentation ones never leave the machine.
 
+mod about;
 mod ask;
 mod asn;
 pub(crate) mod contact;
@@ -22,10 +23,11 @@ mod settings;
 mod subject;
 mod work;
 
+pub use about::About;
 pub use ask::{PublicIp, PublicName};
 pub use asn::{Origin, Prefix, System};
 pub use contact::{Contact, Grade, Source};
-pub use dnsbl::{About, Code, ListHealth, ListStatus, Listing};
+pub use dnsbl::{Code, ListHealth, ListStatus, Listing};
 pub use domains::{Published, PublishedRecord, RecordKind};
 pub use geo::{GeoError, GeoFacts, GeoSource};
 #[cfg(feature = "geo")]

@@ -1,6 +1,6 @@
 //! The work on one message: all sources for all subjects, at once.
 
-use super::dnsbl::About;
+use super::about::About;
 use super::list::Lists;
 use super::subject::{self, AddressSubject, DomainSubject};
 use super::{

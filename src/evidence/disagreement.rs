@@ -3,7 +3,8 @@
 
 use super::Authentication;
 use super::about::About;
-use super::ledger::{Standing, verdict};
+use super::about::verdict;
+use super::standing::Standing;
 use crate::auth::AuthResult;
 use crate::auth::dkim::{DkimCheck, Reason};
 use crate::auth::dmarc::WalkStep;

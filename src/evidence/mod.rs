@@ -9,6 +9,7 @@ mod ledger;
 mod platforms;
 mod relay;
 mod sealers;
+mod standing;
 
 pub use alignment::Unaligned;
 pub(crate) use alignment::may_pass;
@@ -19,10 +20,11 @@ pub use about::About;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
-pub use ledger::{Entry, Standing, checked_sender, of as ledger};
+pub use ledger::{Entry, checked_sender, of as ledger};
 pub use platforms::{PLATFORMS, Platform};
 pub use receiver::{ClaimsOf, Said};
 pub use relay::{Noted, Relay, RelayBasis};
+pub use standing::Standing;
 
 use crate::auth::AuthResult;
 use crate::auth::arc::ArcCheck;

@@ -1,7 +1,8 @@
 //! What our receiver said of each identity of the message: of that one, or nothing.
 
 use super::about::{self, About};
-use super::ledger::{Entry, Standing, compare};
+use super::ledger::{Entry, compare};
+use super::standing::Standing;
 use super::{Authentication, Evidence};
 use crate::auth::AuthResult;
 use crate::auth::spf::Identity;

@@ -3,9 +3,12 @@
 //! Nothing here is trusted: who could have written a field is settled by where it stands, which is not known here.
 
 mod alike;
+mod codes;
+mod decode;
 mod out;
 mod table;
 mod text;
+mod vendors;
 
 mod amavis;
 mod barracuda;
@@ -56,7 +59,8 @@ pub use microsoft::{compauth_reason, exchange_version};
 use crate::message::Message;
 use serde::Serialize;
 use std::borrow::Cow;
-use table::{VENDORS, Vendor};
+use table::Vendor;
+use vendors::VENDORS;
 
 /// One field of a vendor, decoded as far as it is understood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -211,9 +215,9 @@ pub fn read(message: &Message) -> Vec<VendorField> {
         if found.len() == MAX_VENDOR_FIELDS {
             break;
         }
-        if let Some(decoder) = table::find(field.name()) {
+        if let Some(decoder) = vendors::find(field.name()) {
             let decoder = alike::tell_apart(message, index, decoder);
-            found.push(out::decode(index, field, decoder));
+            found.push(decode::decode(index, field, decoder));
         }
     }
     found
@@ -234,7 +238,7 @@ pub enum Familiarity {
 
 /// How well a field's name is known here.
 pub fn familiarity(name: &str) -> Familiarity {
-    match table::find(name) {
+    match vendors::find(name) {
         Some(found) if found.header.is_family() => Familiarity::Family,
         Some(_) => Familiarity::Field,
         None if meaningless(name).is_some() => Familiarity::Meaningless,
@@ -248,11 +252,12 @@ pub fn codes() -> impl Iterator<Item = CodeRow> {
         .iter()
         .flat_map(|vendor| vendor.keys.iter().map(move |key| (*vendor, key)))
         .flat_map(|(vendor, key)| {
-            let head = (!key.what.is_empty()).then(|| key.row(vendor, "", key.what, key.known));
+            let head =
+                (!key.what.is_empty()).then(|| key.row(vendor.name, "", key.what, key.known));
             let rows = key
                 .codes
                 .iter()
-                .map(move |code| key.row(vendor, code.word, code.meaning, code.known));
+                .map(move |code| key.row(vendor.name, code.word, code.meaning, code.known));
             head.into_iter().chain(rows)
         })
         .chain(microsoft::compauth_rows())

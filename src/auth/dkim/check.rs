@@ -1,5 +1,6 @@
 //! What is known about one signature: plain data.
 
+use super::timing::Timing;
 use super::verdict::Reason;
 use crate::auth::AuthResult;
 use crate::auth::canonical::Canonicalization;
@@ -92,18 +93,6 @@ pub struct SignedLineEnds {
 
 /// The bytes of the shortest signature that any key makes.
 const MIN_SIGNATURE: usize = 64;
-
-/// Where a moment stands between the times that a signature names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Timing {
-    /// Nothing is wrong with its times.
-    Current,
-    /// `x=` has passed.
-    Expired,
-    /// `t=` is yet to come.
-    Future,
-}
 
 /// A remark that changes no verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -7,9 +7,11 @@ mod check;
 mod describe;
 mod explain;
 mod fields;
+mod timing;
 mod verdict;
 
-pub use check::{DkimCheck, Note, SignedLineEnds, Timing};
+pub use check::{DkimCheck, Note, SignedLineEnds};
+pub use timing::Timing;
 pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 

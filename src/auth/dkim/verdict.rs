@@ -1,6 +1,6 @@
 //! From facts to verdict: the one place where a DKIM result is decided.
 
-use super::check::Timing;
+use super::timing::Timing;
 use crate::auth::AuthResult;
 use crate::auth::key::{KeyProblem, KeyStatus, MIN_RSA_BITS};
 use crate::auth::signature::{Algorithm, BodyHash, Flaw, HeaderSignature};

@@ -1,9 +1,11 @@
 //! Public keys in DNS, RFC 6376 section 3.6: looked up, read, and matched with a signature.
 
 mod crypto;
+mod kind;
 mod record;
 
-pub use record::{KeyRecord, KeyType};
+pub use kind::KeyType;
+pub use record::KeyRecord;
 
 use super::signature::{Algorithm, Auid};
 use super::tags::TagError;

@@ -2,9 +2,10 @@
 //! the fields as they were before it.
 
 use super::budget::{Budget, Trials};
+use super::covered::Covered;
 use super::{Edit, candidates};
-use crate::auth::canonical::{Canonical, header_field};
-use crate::message::{Message, to_crlf};
+use crate::auth::canonical::header_field;
+use crate::message::to_crlf;
 use serde::Serialize;
 
 /// The most fields that are changed at once.
@@ -24,20 +25,6 @@ pub struct RestoredField {
     /// The whole field as signed, with its CRLF; empty when there was none.
     #[serde(skip)]
     pub raw: Vec<u8>,
-}
-
-/// What one signature covers.
-pub(in crate::auth) struct Covered<'c> {
-    pub message: &'c Message<'c>,
-    pub canonical: Canonical,
-    /// `h=`, in lower case.
-    pub names: &'c [String],
-    /// The field that each name stands for, if there is one.
-    pub slots: &'c [Option<usize>],
-    /// The signature itself in canonical form, `b=` emptied.
-    pub own: &'c [u8],
-    /// The header of the part that is the original, where the body was made a part.
-    pub part: &'c [u8],
 }
 
 /// The most names in `h=` that are looked at; genuine signatures have up to 60.

@@ -8,18 +8,22 @@ mod body;
 mod budget;
 mod candidates;
 mod charset;
+mod covered;
 mod downgrade;
 mod encode;
+mod found;
 mod header;
 mod mime;
 mod multipart;
 mod original;
+mod recode;
 mod search;
 mod text;
 
 pub(super) use budget::Budget;
+pub(super) use covered::Covered;
 pub use header::RestoredField;
-pub(super) use header::{Covered, explain as explain_header};
+pub(super) use header::explain as explain_header;
 pub use original::original;
 pub use search::Target;
 

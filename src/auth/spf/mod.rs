@@ -32,6 +32,7 @@ mod matches;
 mod published;
 mod record;
 mod syntax;
+mod target;
 mod term;
 mod trace;
 
