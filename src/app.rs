@@ -111,7 +111,7 @@ fn trace(args: &Trace) -> Result<u8> {
                 }
             }
             style.columns = false;
-            asked.extend(report.dns.iter().cloned());
+            asked.extend(report.log());
             if code == 0
                 && args
                     .fail_on

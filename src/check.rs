@@ -7,7 +7,7 @@ use chrono::Utc;
 use hdrtrace::DnsSource;
 use hdrtrace::auth::spf::{Identity, SpfRequest};
 use hdrtrace::dns::{Capsule, Dns};
-use hdrtrace::probe::{self, Outcome, ProbeReport, Question};
+use hdrtrace::probe::{self, Outcome, Probed, Question};
 use hdrtrace::render;
 use std::io::{self, Write};
 
@@ -25,7 +25,7 @@ pub(crate) fn run(check: &Check) -> Result<u8> {
     }
     let report = answer(&question, shown)?;
     let style = setup::style(shown.color, shown.width);
-    let bytes = render::render_probe(&report, setup::format(shown.format, None), &style)?;
+    let bytes = render::render_probe(&report.report(), setup::format(shown.format, None), &style)?;
     let mut out = io::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;
@@ -100,7 +100,7 @@ fn asked(check: &Check) -> Result<(Question, &Shown)> {
     })
 }
 
-fn answer(question: &Question, shown: &Shown) -> Result<ProbeReport> {
+fn answer(question: &Question, shown: &Shown) -> Result<Probed> {
     let limits = setup::limits(&shown.dns);
     let dns = match setup::dns_source(&shown.dns)? {
         DnsSource::Offline => Dns::offline(),

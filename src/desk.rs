@@ -101,7 +101,7 @@ pub fn prepare(bytes: &[u8], options: &Options, desk: &DeskOptions) -> Result<Pr
         Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(DeskError::NoFailure)?,
         Kind::Spam | Kind::Phishing => Case::of(&report),
     };
-    let mut dns = report.dns.clone();
+    let mut dns = report.log();
     let mut warnings = Vec::new();
     let lookup = LookupOptions {
         allow_reserved: desk.allow_reserved,

@@ -68,6 +68,8 @@ pub mod report;
 pub mod route;
 pub mod session;
 pub mod vendor;
+pub mod words;
+mod write;
 
 pub use analyze::{
     AnalyzeError, Analyzer, At, DnsSource, InputForm, Options, analyze, analyze_all, gather,

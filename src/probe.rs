@@ -6,8 +6,8 @@ use crate::auth::key::{self, KeyCheck, KeyStatus};
 use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns};
-use crate::report::SCHEMA;
-use serde::Serialize;
+use crate::report::{self, ProbeReport, SCHEMA};
+use crate::write::Plain;
 use std::sync::Arc;
 
 /// What is asked.
@@ -41,8 +41,7 @@ pub enum Question {
 }
 
 /// What was found.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "check", rename_all = "kebab-case")]
+#[derive(Clone, Debug)]
 pub enum Probe {
     /// Of SPF.
     Spf {
@@ -64,15 +63,33 @@ pub enum Probe {
 }
 
 /// What was found, and what DNS said for it.
-#[derive(Clone, Debug, Serialize)]
-pub struct ProbeReport {
-    /// [`SCHEMA`].
-    pub schema: &'static str,
+#[derive(Clone, Debug)]
+pub struct Probed {
     /// What was found.
-    #[serde(flatten)]
     pub probe: Probe,
     /// What DNS was asked and said.
     pub dns: Vec<Arc<Answer>>,
+}
+
+impl Probed {
+    /// It as a report.
+    pub fn report(&self) -> ProbeReport {
+        let probe = match self.probe.clone() {
+            Probe::Spf { helo, mail_from } => report::Probe::Spf {
+                helo: helo.plain(),
+                mail_from: mail_from.plain(),
+            },
+            Probe::Dmarc { dmarc } => report::Probe::Dmarc {
+                dmarc: dmarc.plain(),
+            },
+            Probe::DkimKey { key } => report::Probe::DkimKey { key: key.plain() },
+        };
+        ProbeReport {
+            schema: SCHEMA.into(),
+            probe,
+            dns: self.dns.iter().map(|answer| (&**answer).plain()).collect(),
+        }
+    }
 }
 
 /// How a check by itself came out.
@@ -87,7 +104,7 @@ pub enum Outcome {
 }
 
 /// Makes one check.
-pub async fn ask(dns: &Dns, question: &Question) -> ProbeReport {
+pub async fn ask(dns: &Dns, question: &Question) -> Probed {
     let probe = match question {
         Question::Spf {
             request,
@@ -127,8 +144,7 @@ pub async fn ask(dns: &Dns, question: &Question) -> ProbeReport {
             key: Box::new(key::check(dns, selector, domain).await),
         },
     };
-    ProbeReport {
-        schema: SCHEMA,
+    Probed {
         probe,
         dns: dns.log(),
     }

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Recover) -> Result<u8> {
     let style = setup::style(Color::Never, None);
     io::stderr()
         .lock()
-        .write_all(&render::render_recovery(&recovered, &style))?;
+        .write_all(&render::render_recovery(&recovered.report(), &style))?;
     Ok(0)
 }
 

@@ -6,8 +6,9 @@ use crate::checked::{Checked, Why};
 use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
 use crate::message::{Damage, DamageKind, Message};
-use crate::report::{InputFacts, Report};
+use crate::report::Report;
 use crate::session::{self, Ending, Form, Session, Speaker, Step, Transaction};
+use crate::write::{self, InputFacts};
 use std::borrow::Cow;
 
 /// What an input is taken for.
@@ -82,7 +83,7 @@ pub(super) async fn reports(
             sha256: sha256.clone(),
             size,
         };
-        reports.push(Report::of(evidence, input, dns.log()));
+        reports.push(write::report(evidence, input, &dns.log()));
     }
     Ok(reports)
 }

@@ -10,7 +10,6 @@ mod cache;
 mod capsule;
 mod chain;
 mod doubt;
-mod escape;
 mod exchange;
 mod health;
 mod heard;

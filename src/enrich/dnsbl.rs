@@ -8,6 +8,7 @@ use super::list::{List, Lists};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Data, Dns, RecordType};
 use crate::names::{reversed, reversed_nibbles};
+pub use crate::words::enrich::{About, ListStatus};
 use futures::future::join_all;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -26,28 +27,7 @@ const TEST_V6: [Ipv6Addr; 2] = [
 ];
 const TEST_NAMES: [&str; 2] = ["test", "invalid"];
 
-/// What a list is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum About {
-    /// IPv4 addresses.
-    Ipv4,
-    /// IPv6 addresses.
-    Ipv6,
-    /// Domain names.
-    Domain,
-}
-
 impl About {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Ipv4 => "IPv4 addresses",
-            Self::Ipv6 => "IPv6 addresses",
-            Self::Domain => "domains",
-        }
-    }
-
     /// What must be listed, and what must not be.
     fn test_points(self) -> [String; 2] {
         match self {
@@ -84,32 +64,6 @@ pub struct Listing {
     pub codes: Vec<Code>,
     /// Its words on a listing.
     pub reasons: Vec<String>,
-}
-
-/// How a question to a list ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ListStatus {
-    /// It lists the subject.
-    Listed,
-    /// It does not.
-    NotListed,
-    /// It answered with an error: it may not be asked from here, or is no list.
-    Error,
-    /// It fails its test points, so that it was not asked.
-    NotWorking,
-}
-
-impl ListStatus {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Listed => "listed",
-            Self::NotListed => "not listed",
-            Self::Error => "answered with an error, which is no listing",
-            Self::NotWorking => "not asked: the list does not work",
-        }
-    }
 }
 
 /// One answer of a list.

@@ -11,6 +11,7 @@ use crate::claims::{self, Claim, FieldKind};
 use crate::message::Message;
 use crate::names::same_organization;
 use crate::route::{Hop, Route, TrustSpec};
+pub use crate::words::evidence::Standing;
 
 /// One claim with its standing.
 #[derive(Clone, Debug)]
@@ -27,28 +28,6 @@ pub struct Entry {
     pub agrees: Option<bool>,
     /// Why it does not, if it does not and the reason can be told.
     pub disagreement: Option<Disagreement>,
-}
-
-/// Whether a claim is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// It stands above the trust boundary: only our side could write there.
-    AboveBoundary,
-    /// The caller trusts this authserv-id, and it stands where that host could write.
-    Given,
-    /// It stands where the sender could write, but the receiver's own ARC set repeats it word for word.
-    Confirmed,
-    /// It names our receiver, and stands just below the receiver's own Received field, where filters
-    /// write. So could the sender.
-    Unproven,
-    /// It stands below the boundary: the sender's word.
-    BelowBoundary,
-    /// No boundary is known, so nobody is known to be ours.
-    NoBoundary,
-    /// It is an ARC instance's: as good as that instance's seal.
-    Sealed,
-    /// A later receiver renamed it: an earlier one's word, or the sender's.
-    Renamed,
 }
 
 impl Standing {

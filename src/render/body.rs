@@ -1,7 +1,8 @@
 //! What is attached and where links lead, as rows for every form that people read.
 
 use super::numbers;
-use crate::body::{Attachment, Body, Oddity, RiskKind};
+use crate::report::body::{Attachment, Body, Link, LinkOddity};
+use crate::words::body::RiskKind;
 use std::collections::BTreeMap;
 
 /// The most attachments that are shown.
@@ -42,6 +43,7 @@ fn row(one: &Attachment) -> Row {
     facts.extend(one.declared.clone());
     if let Some(sniffed) = one
         .sniffed
+        .as_deref()
         .filter(|&sniffed| one.declared.as_deref() != Some(sniffed))
     {
         facts.push(format!("by its bytes {sniffed}"));
@@ -120,13 +122,13 @@ pub(super) fn hosts(body: &Body) -> (Vec<HostRow>, usize) {
     (rows, more)
 }
 
-fn odd(oddity: &Oddity) -> String {
+fn odd(oddity: &LinkOddity) -> String {
     match oddity {
-        Oddity::OtherHost { shown } => format!("shown as {shown}"),
-        Oddity::Address => "an address, not a name".to_owned(),
-        Oddity::Internationalised { read_as } => format!("read as {read_as}"),
-        Oddity::UserName { name } => format!("with {name} in front"),
-        Oddity::Embedded => "carries its content within itself".to_owned(),
+        LinkOddity::OtherHost { shown } => format!("shown as {shown}"),
+        LinkOddity::Address => "an address, not a name".to_owned(),
+        LinkOddity::Internationalised { read_as } => format!("read as {read_as}"),
+        LinkOddity::UserName { name } => format!("with {name} in front"),
+        LinkOddity::Embedded => "carries its content within itself".to_owned(),
     }
 }
 
@@ -134,11 +136,7 @@ fn odd(oddity: &Oddity) -> String {
 pub(super) fn count(body: &Body) -> String {
     let links: usize =
         body.links.iter().map(|link| link.count).sum::<usize>() + body.links_left_out;
-    let mut hosts: Vec<Option<String>> = body
-        .links
-        .iter()
-        .map(crate::body::Link::destination)
-        .collect();
+    let mut hosts: Vec<Option<String>> = body.links.iter().map(Link::destination).collect();
     hosts.sort();
     hosts.dedup();
     let plural =

@@ -2,7 +2,7 @@
 
 use super::numbers;
 use crate::report::{HopReport, Report};
-use crate::route::Trust;
+use crate::words::route::Trust;
 
 /// The peer's name as a reader knows it: by reverse DNS, else as it announced itself. `None` where there is none, or where it only
 /// repeats the address.

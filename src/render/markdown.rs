@@ -5,10 +5,10 @@ use super::defang::Defang;
 use super::escape::markdown::{block, code, prose};
 use super::escape::terminal;
 use super::{Style, body, enriched, excerpt, hops, ladder, ledger, numbers, text, who};
-use crate::auth::AuthResult;
-use crate::evidence::AsOfSource;
 use crate::report::{FindingReport, HopReport, Report};
-use crate::route::Trust;
+use crate::words::auth::AuthResult;
+use crate::words::evidence::AsOfSource;
+use crate::words::route::Trust;
 use std::fmt::Write;
 
 /// The most hops in the table; of more, the first and the last half of these.

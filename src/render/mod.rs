@@ -25,9 +25,7 @@ pub use arf::{arf, fields as arf_fields, lacks as arf_lacks};
 pub use letter::{letter, letter_with_header};
 pub use xarf::{XarfError, xarf};
 
-use crate::probe::ProbeReport;
-use crate::recovery::Recovery;
-use crate::report::Report;
+use crate::report::{ProbeReport, RecoveryReport, Report};
 
 /// What a report is rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +123,6 @@ pub fn render_probe(
 }
 
 /// Renders what was recovered, without the message itself, for a terminal. The bytes end with a line end.
-pub fn render_recovery(recovery: &Recovery, style: &Style) -> Vec<u8> {
+pub fn render_recovery(recovery: &RecoveryReport, style: &Style) -> Vec<u8> {
     terminal::recovery::render(recovery, style)
 }

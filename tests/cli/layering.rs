@@ -8,6 +8,8 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["limits"],
     &["checked", "names"],
+    &["words"],
+    &["report"],
     &["message", "dns", "rdap"],
     &[
         "input", "received", "claims", "vendor", "auth", "redact", "body", "session", "compose",
@@ -16,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["enrich"],
     &["evidence"],
     &["findings"],
-    &["report", "explain"],
+    &["write", "explain"],
     &["probe", "recovery", "abuse"],
     &["render"],
     &["analyze"],

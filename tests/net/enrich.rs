@@ -591,7 +591,7 @@ fn recorded(dns: SocketAddr) -> (hdrtrace::Report, Capsule) {
     let mut live = options(DnsSource::Server(dns), asking(&Kind::ALL, &["bl.test"]));
     live.limits.lookup = Duration::from_millis(300);
     let report = analyze(MESSAGE.as_bytes(), &live).unwrap();
-    let capsule = Capsule::from_log(&report.input.sha256, live.now, &report.dns);
+    let capsule = Capsule::from_log(&report.input.sha256, live.now, &report.log());
     (report, capsule)
 }
 
@@ -634,7 +634,7 @@ fn a_recording_without_says_not_in_the_capsule() {
         capsule: Arc::new(Capsule::from_log(
             &report.input.sha256,
             DateTime::UNIX_EPOCH,
-            &report.dns,
+            &report.log(),
         )),
         any_message: false,
     };

@@ -1,11 +1,11 @@
 //! What a stranger sends costs time and memory in proportion to its size. No clock is read: each input is so large that
 //! the square of it, or the depth of it, would not come to an end here.
 
-use hdrtrace::body::Attachment;
 use hdrtrace::limits::{LIMITS, MAX_NEEDLE};
 use hdrtrace::message::Message;
 use hdrtrace::redact::{Key, Protected, RedactError, Redactor};
 use hdrtrace::render::{Format, Style, Table, render};
+use hdrtrace::report::body::Attachment;
 use hdrtrace::{Options, Report, analyze, analyze_all};
 
 const HEAD: &str = "From: Bank <alerts@bank.example>\r\nTo: Robin Vale <robin.vale@example.net>\r\n\

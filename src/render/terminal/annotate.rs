@@ -2,9 +2,9 @@
 
 use super::canvas::{BOLD, Canvas, DIM, DOUBT, GOOD, PLAIN, severity_ink};
 use crate::limits::MAX_ANNOTATED;
-use crate::message::Span;
 use crate::render::{escape, text};
 use crate::report::{FindingReport, Report};
+use crate::words::Span;
 use anstyle::Style as Ink;
 
 /// The most findings that are written under one line.

@@ -1,8 +1,8 @@
 //! Where the report is painted: colours, symbols, columns.
 
-use crate::findings::Severity;
 use crate::render::defang::Defang;
 use crate::render::{Style, escape, text};
+use crate::words::findings::Severity;
 use anstyle::{AnsiColor, Color, Style as Ink};
 use std::fmt::Write;
 

@@ -35,9 +35,9 @@ fn one(report: &Report, finding: &FindingReport, canvas: &mut Canvas) {
         .blanks(3)
         .put_padded(ink, finding.severity.word(), SEVERITY);
     canvas
-        .put(PLAIN, finding.code)
+        .put(PLAIN, &finding.code)
         .blanks(1)
-        .put(ink, finding.name);
+        .put(ink, &finding.name);
     let used = INDENT + finding.code.len() + 1 + finding.name.len() + 2;
     let detail = canvas.safe(&finding.detail);
     if used + text::width(&detail) < canvas.width() {

@@ -2,10 +2,11 @@
 //! known about the input and about DNS.
 
 use super::canvas::{BOLD, Canvas, DIM, DOUBT, PLAIN};
-use crate::dns::Outcome;
-use crate::evidence::{AsOfSource, InputKind};
+use crate::checked::Why;
 use crate::render::{numbers, text, who};
 use crate::report::Report;
+use crate::report::dns::{Answer, Rcode};
+use crate::words::evidence::{AsOfSource, InputKind};
 use std::fmt::Write;
 
 /// Columns of the labels (`Return-Path`) with the blanks behind them.
@@ -103,11 +104,11 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
         .damage
         .iter()
         .map(|damage| {
-            let ruled_out = match damage.rules_out {
+            let ruled_out = match damage.rules_out.as_slice() {
                 [] => String::new(),
                 some => format!("; cannot be judged: {}", some.join(", ")),
             };
-            match damage.damage.count {
+            match damage.count {
                 0 | 1 => format!("input: {}{ruled_out}", damage.text),
                 count => format!("input: {} ({count} times){ruled_out}", damage.text),
             }
@@ -137,17 +138,14 @@ fn dns_note(report: &Report) -> Option<String> {
     let asked: Vec<_> = report
         .dns
         .iter()
-        .filter(|answer| !matches!(answer.outcome, Outcome::Skipped(_)))
+        .filter(|answer| answer.rcode != Rcode::Skipped)
         .collect();
     let missing = report.dns.len() - asked.len();
     if report.dns.is_empty() {
         return None;
     }
     if asked.is_empty() {
-        let why = report.dns.iter().find_map(|answer| match answer.outcome {
-            Outcome::Skipped(why) => Some(why.short()),
-            _ => None,
-        });
+        let why = report.dns.iter().find_map(Answer::skipped).map(Why::short);
         return Some(format!(
             "DNS: nothing was asked ({})",
             why.unwrap_or_default()
@@ -159,10 +157,7 @@ fn dns_note(report: &Report) -> Option<String> {
         all => format!("DNS: {answered} of {all} questions answered"),
     };
     if missing > 0 {
-        let why = report.dns.iter().find_map(|answer| match answer.outcome {
-            Outcome::Skipped(why) => Some(why.text()),
-            _ => None,
-        });
+        let why = report.dns.iter().find_map(Answer::skipped).map(Why::text);
         let _ = write!(note, ", {missing} not asked ({})", why.unwrap_or_default());
     }
     if let Some(doubt) = &report.dns_doubt {

@@ -1,9 +1,10 @@
 //! The path: a line a hop where it fits, two where it does not.
 
 use super::canvas::{BAD, Canvas, DIM, DOUBT, LINK, PLAIN};
+use crate::limits::SKEW_MS;
 use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
-use crate::route::{SKEW_MS, TimingKind, Trust};
+use crate::words::route::{TimingKind, Trust};
 
 /// Columns of number and time; of delay; of the bar.
 const TIME: usize = 15;
