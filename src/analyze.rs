@@ -150,7 +150,7 @@ async fn gather_with<'m>(
         route,
         auth,
         ledger,
-        vendors: crate::vendor::read(message),
+        vendors: crate::vendor_headers::read(message),
         body: crate::body::read(message),
         protected: options.protect.clone(),
         trusted_sealers: options

@@ -36,7 +36,7 @@ use crate::enrich::Enrichment;
 use crate::message::{Damage, DamageKind, Message};
 use crate::route::Route;
 use crate::session::{Session, Transaction};
-use crate::vendor::VendorField;
+use crate::vendor_headers::VendorField;
 pub use crate::words::evidence::{AsOfSource, InputKind};
 use chrono::{DateTime, Utc};
 use serde::Serialize;

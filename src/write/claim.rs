@@ -3,16 +3,16 @@
 use super::plain::{Plain, by_name};
 use crate::evidence::{Entry, FilterStanding};
 use crate::report::{ClaimReport, DisagreementReport, VendorReport};
-use crate::vendor::VendorField;
+use crate::vendor_headers::VendorField;
 
 by_name! {
-    crate::vendor::VendorField => crate::report::vendor::VendorField {
+    crate::vendor_headers::VendorField => crate::report::vendor::VendorField {
         vendor, field, field_index, what, values, raw, cut_from, verdict
     }
-    crate::vendor::Value => crate::report::vendor::Value {
+    crate::vendor_headers::Value => crate::report::vendor::Value {
         key, value, meaning, known
     }
-    crate::vendor::VendorVerdict => crate::report::vendor::VendorVerdict {
+    crate::vendor_headers::VendorVerdict => crate::report::vendor::VendorVerdict {
         kind, score, threshold
     }
 }
