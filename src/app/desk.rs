@@ -5,7 +5,7 @@ use crate::cli::abuse::{Form, RedactArgs, Redaction, ReportArgs, Type, VerifyArg
 use crate::config;
 use crate::setup::{read, write_whole};
 use anyhow::{Context, Result, anyhow, bail};
-use hdrtrace::abuse::{Complaint, Grade, Kind, Party};
+use hdrtrace::abuse::{self, Complaint, Grade, Kind, Party};
 use hdrtrace::desk::{self, DeskError, DeskOptions};
 use hdrtrace::dns::Capsule;
 use hdrtrace::message::Message;
@@ -67,7 +67,7 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
         say(&format!("warning: {warning}"))?;
     }
     if let (Form::Arf, Some(first)) = (args.form, prepared.complaints.first()) {
-        for warning in render::arf_lacks(first) {
+        for warning in abuse::arf_lacks(first) {
             say(&format!("warning: {warning}"))?;
         }
     }
@@ -100,9 +100,9 @@ pub(super) fn report(args: &ReportArgs) -> Result<u8> {
 
 fn rendered(form: Form, complaint: &Complaint) -> Result<Vec<u8>> {
     Ok(match form {
-        Form::Arf => render::arf(complaint),
-        Form::Xarf => render::xarf(complaint)?,
-        Form::Text => render::letter_with_header(complaint).into_bytes(),
+        Form::Arf => abuse::arf(complaint),
+        Form::Xarf => abuse::xarf(complaint)?,
+        Form::Text => abuse::letter_with_header(complaint).into_bytes(),
     })
 }
 

@@ -1,6 +1,5 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
-mod arf;
 mod body;
 mod csv;
 mod defang;
@@ -12,18 +11,12 @@ mod html;
 mod json;
 mod ladder;
 mod ledger;
-mod letter;
 mod markdown;
 mod notes;
 mod numbers;
 mod terminal;
 mod text;
 mod who;
-mod xarf;
-
-pub use arf::{arf, fields as arf_fields, lacks as arf_lacks};
-pub use letter::{letter, letter_with_header};
-pub use xarf::{XarfError, xarf};
 
 use crate::report::{ProbeReport, RecoveryReport, Report};
 

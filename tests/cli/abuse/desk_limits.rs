@@ -1,10 +1,10 @@
 //! What must not get out of a report, and what must not silently stay out of one.
 
 use super::{desk, field, validator};
+use hdrtrace::DnsSource;
 use hdrtrace::Options;
-use hdrtrace::abuse::{Kind, Role};
+use hdrtrace::abuse::{self, Kind, Role};
 use hdrtrace::desk::{DeskError, Prepared, prepare};
-use hdrtrace::{DnsSource, render};
 
 /// A message that a platform handed over, with a field of its identifiers.
 fn from_platform(identifier: &str) -> Vec<u8> {
@@ -91,12 +91,12 @@ fn a_letter_says_what_it_encloses() {
     let found = prepared(&from_host(DATE, "", "hello"), Kind::Spam).unwrap();
     let complaint = &found.complaints[0];
     let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let alone = flat(render::letter_with_header(complaint));
+    let alone = flat(abuse::letter_with_header(complaint));
     assert!(
         alone.contains("the header of the message goes with this report"),
         "{alone}"
     );
-    let mail = flat(render::letter(complaint, true));
+    let mail = flat(abuse::letter(complaint, true));
     assert!(
         mail.contains("- the message goes with this report"),
         "{mail}"
@@ -110,7 +110,7 @@ fn xarf_takes_no_evidence_that_it_cannot_hold() {
     let mut options = desk(Kind::Spam);
     options.redaction = None;
     let found = prepare(&from_host(DATE, fields, &body), &offline(), &options).unwrap();
-    let error = render::xarf(&found.complaints[0]).unwrap_err().to_string();
+    let error = abuse::xarf(&found.complaints[0]).unwrap_err().to_string();
     assert!(error.contains("--headers-only"), "{error}");
 }
 
@@ -120,7 +120,7 @@ fn xarf_takes_addresses_and_links_only() {
     let fields = "Return-Path: <\"x y>z\" <a b@c d>\r\n";
     let found = prepared(&from_host(DATE, fields, "x"), Kind::Spam).unwrap();
     assert!(
-        render::xarf(&found.complaints[0])
+        abuse::xarf(&found.complaints[0])
             .is_err_and(|error| error.to_string().contains("--mail-from"))
     );
     let phishing = validator("types/content-phishing.json");
@@ -140,7 +140,7 @@ fn xarf_takes_addresses_and_links_only() {
         let mut options = desk(Kind::Phishing);
         options.url = Some(url.to_owned());
         let found = prepare(&from_host(DATE, "", "x"), &offline(), &options).unwrap();
-        let json = render::xarf(&found.complaints[0])
+        let json = abuse::xarf(&found.complaints[0])
             .ok()
             .map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).unwrap());
         if let Some(json) = &json {
@@ -154,10 +154,10 @@ fn xarf_takes_addresses_and_links_only() {
 #[test]
 fn arf_says_what_programs_will_miss() {
     let dated = prepared(&from_host(DATE, "", "x"), Kind::Spam).unwrap();
-    assert!(render::arf_lacks(&dated.complaints[0]).is_empty());
+    assert!(abuse::arf_lacks(&dated.complaints[0]).is_empty());
     let undated = prepared(&from_host("", "", "x"), Kind::Spam).unwrap();
     let complaint = &undated.complaints[0];
-    assert!(field(&render::arf_fields(complaint), "Arrival-Date").is_empty());
-    let lacks = render::arf_lacks(complaint);
+    assert!(field(&abuse::arf_fields(complaint), "Arrival-Date").is_empty());
+    let lacks = abuse::arf_lacks(complaint);
     assert!(lacks[0].contains("Arrival-Date"), "{lacks:?}");
 }
