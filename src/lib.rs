@@ -4,17 +4,19 @@
 //! Bytes of a message go in, a [`Report`] comes out:
 //!
 //! ```
-//! use hdrtrace::{Options, analyze};
+//! use hdrtrace::{Analyzer, Known, Settings};
 //!
 //! let message = b"Received: from client.example ([192.0.2.7]) by mx.example.net with ESMTP id 1;\r\n\
 //!     \x20Sat, 02 May 2026 10:00:09 +0000\r\n\
 //!     From: Alice <alice@client.example>\r\nSubject: Hello\r\n\r\nHi!\r\n";
 //! // Without DNS; see `DnsSource` for the others.
-//! let report = analyze(message, &Options::default()).unwrap();
+//! let analyzer = Analyzer::new(Settings::default())?;
+//! let report = analyzer.analyze(message, &Known::default())?;
 //!
 //! let boundary = report.route.boundary.as_ref().unwrap();
 //! assert_eq!(boundary.ip.unwrap().to_string(), "192.0.2.7");
 //! println!("{}", report.verdict.summary);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Everything flows one way: [`message`] splits the bytes, [`received`] reads one trace field,
@@ -41,14 +43,15 @@ macro_rules! listed {
 }
 
 pub mod abuse;
+pub mod abuse_report;
 mod analyze;
 pub mod auth;
 pub mod body;
 pub mod casefile;
+pub mod check;
 pub mod checked;
 pub mod claims;
 pub mod compose;
-pub mod desk;
 pub mod dns;
 pub mod enrich;
 pub mod evidence;
@@ -58,21 +61,24 @@ pub mod input;
 pub mod limits;
 pub mod message;
 pub mod names;
-pub mod probe;
 pub mod rdap;
 pub mod received;
-pub mod recovery;
+pub mod recover;
 pub mod redact;
 pub mod render;
 pub mod report;
 pub mod route;
 pub mod session;
+mod settings;
+mod texts;
 pub mod vendor_headers;
 pub mod words;
 mod write;
 
-pub use analyze::{
-    AnalyzeError, Analyzer, At, DnsSource, InputForm, Options, analyze, analyze_all, gather,
-    is_session, sha256,
-};
+pub use analyze::{AnalyzeError, Analyzer, gather, is_session, sha256};
 pub use report::Report;
+pub use settings::{
+    At, Clock, Depth, DnsSettings, DnsSource, InputForm, Known, Settings, SettingsError,
+};
+#[doc(hidden)]
+pub use texts::one_or_several;

@@ -1,6 +1,5 @@
 //! Who is asked about, and what was found out: the four mechanisms at once.
 
-use super::Options;
 use crate::auth::arc;
 use crate::auth::dkim::{self, DkimOptions};
 use crate::auth::dmarc;
@@ -10,6 +9,7 @@ use crate::dns::{Dns, Doubt};
 use crate::evidence::{AsOf, Authentication, Envelope, Facts, Sourced};
 use crate::message::{Damage, DamageKind, Message};
 use crate::route::Route;
+use crate::settings::Known;
 use chrono::{DateTime, Utc};
 
 /// Where a value was found: in the session itself.
@@ -18,19 +18,19 @@ const IN_SESSION: &str = "the SMTP session";
 /// What SPF is asked about. The caller knows best; then our side's own hop; then fields that the
 /// last hosts write. A sender's word is taken for the envelope sender only, since SPF is about that.
 pub(super) fn envelope(
-    options: &Options,
+    known: &Known,
     message: &Message<'_>,
     route: &Route,
     facts: &Facts,
 ) -> Envelope {
     let hop = route.boundary_hop();
     let session = route.session.as_ref();
-    let client_ip = options
+    let client_ip = known
         .client_ip
         .map(|ip| Sourced::new(ip, "--client-ip"))
         .or_else(|| Some(Sourced::new(session?.client_ip?, IN_SESSION)))
         .or_else(|| Some(Sourced::new(hop?.received.peer()?, "the boundary hop")));
-    let helo = options
+    let helo = known
         .helo
         .clone()
         .map(|helo| Sourced::new(helo, "--helo"))
@@ -41,7 +41,7 @@ pub(super) fn envelope(
                 "the boundary hop",
             ))
         });
-    let mail_from = options
+    let mail_from = known
         .mail_from
         .clone()
         .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), "--mail-from"))

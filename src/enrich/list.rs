@@ -3,6 +3,7 @@
 use super::dnsbl::About;
 pub use crate::limits::MAX_LISTS;
 use crate::names::normalize;
+use crate::texts::as_text;
 use std::fmt;
 use std::str::FromStr;
 
@@ -49,6 +50,8 @@ impl FromStr for List {
         Ok(Self { zone, of_domains })
     }
 }
+
+as_text!(List);
 
 impl fmt::Display for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,6 +14,7 @@ mod domains;
 mod geo;
 mod list;
 mod rdns;
+mod settings;
 mod subject;
 mod work;
 
@@ -25,35 +26,19 @@ pub use domains::{Published, PublishedRecord, RecordKind};
 pub use geo::{GeoError, GeoFacts, GeoFile, GeoSource};
 pub use list::{List, ListError, MAX_LISTS};
 pub use rdns::{ReverseName, ReverseNames};
+pub use settings::{EnrichSettings, Kind};
 pub use subject::{DomainRole, MAX_ADDRESSES, MAX_DOMAINS, Named, Seen};
 
 use crate::checked::Checked;
 use crate::dns::Dns;
 use crate::route::Route;
-pub use crate::words::enrich::Kind;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::net::IpAddr;
-use std::sync::Arc;
 use work::Work;
 
 /// Questions beside those that a message's authentication may cost. Eight addresses cost twelve each without lists, eight
 /// domains twenty; a usual message with two lists stays below a hundred.
 const QUESTIONS: usize = 300;
-
-/// What to look up. Nothing by default.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Which kinds.
-    pub kinds: BTreeSet<Kind>,
-    /// The lists that [`Kind::Dnsbl`] asks: none by default, since asking tells a list's operator about one's mail. At
-    /// most [`MAX_LISTS`].
-    pub lists: Vec<List>,
-    /// The files that [`Kind::Geo`] reads.
-    pub geo: Vec<Arc<GeoFile>>,
-    /// Ask about private and documentation addresses and names too: for a resolver of one's own that knows them.
-    pub allow_reserved: bool,
-}
 
 /// What was looked up.
 #[derive(Clone, Debug, Serialize)]
@@ -128,17 +113,17 @@ impl Enrichment {
     }
 }
 
-/// Looks up what the options ask for; `None` if that is nothing. To be called when the verdicts stand: it takes what time they
+/// Looks up what the settings ask for; `None` if that is nothing. To be called when the verdicts stand: it takes what time they
 /// left of the message's, and questions of its own.
 pub async fn look_up(
     dns: &Dns,
     route: &Route,
     named: &Named,
-    options: &Options,
+    settings: &EnrichSettings,
 ) -> Option<Enrichment> {
-    if options.kinds.is_empty() {
+    if settings.sources.is_empty() {
         return None;
     }
     dns.admit_more(QUESTIONS);
-    Some(Work { dns, options }.all(route, named).await)
+    Some(Work { dns, settings }.all(route, named).await)
 }

@@ -18,7 +18,7 @@ mod terminal;
 mod text;
 mod who;
 
-use crate::report::{ProbeReport, RecoveryReport, Report};
+use crate::report::{CheckReport, RecoveredReport, Report};
 
 /// What a report is rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,18 +104,18 @@ pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
 }
 
 /// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.
-pub fn render_probe(
-    report: &ProbeReport,
+pub fn render_check(
+    report: &CheckReport,
     format: Format,
     style: &Style,
 ) -> Result<Vec<u8>, RenderError> {
     match format {
         Format::Json => json::render(report),
-        _ => Ok(terminal::probe::render(report, style)),
+        _ => Ok(terminal::check::render(report, style)),
     }
 }
 
 /// Renders what was recovered, without the message itself, for a terminal. The bytes end with a line end.
-pub fn render_recovery(recovery: &RecoveryReport, style: &Style) -> Vec<u8> {
-    terminal::recovery::render(recovery, style)
+pub fn render_recovered(recovered: &RecoveredReport, style: &Style) -> Vec<u8> {
+    terminal::recover::render(recovered, style)
 }

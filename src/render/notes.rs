@@ -172,6 +172,7 @@ mod tests {
     use crate::message::Message;
     use crate::render::{Format, Style, ledger};
     use crate::write::{self, InputFacts};
+    use crate::{Known, Settings};
 
     const SIGNED: &str = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=a.example; s=s; h=from:to; \
         bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n";
@@ -182,7 +183,7 @@ mod tests {
              Sat, 02 May 2026 10:00:09 +0000\r\n{below}{SIGNED}From: a@a.example\r\n\r\nHello.\r\n"
         );
         let message = Message::parse(raw.as_bytes());
-        let evidence = crate::gather(&message, &[], &crate::Options::default(), dns);
+        let evidence = crate::gather(&message, &[], &Settings::default(), &Known::default(), dns);
         let input = InputFacts {
             name: "x.eml".to_owned(),
             sha256: String::new(),

@@ -82,12 +82,13 @@ mod tests {
     use crate::findings::testing::SIGNED;
     use crate::message::Message;
     use crate::write::{self, InputFacts};
+    use crate::{Known, Settings};
     use std::borrow::Cow;
 
     fn basis(dns: &Dns) -> Vec<(Cow<'static, str>, Basis)> {
         let raw = format!("{SIGNED}From: a@a.example\r\n\r\nHello.\r\n");
         let message = Message::parse(raw.as_bytes());
-        let evidence = crate::gather(&message, &[], &crate::Options::default(), dns);
+        let evidence = crate::gather(&message, &[], &Settings::default(), &Known::default(), dns);
         let input = InputFacts {
             name: String::new(),
             sha256: String::new(),

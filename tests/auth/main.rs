@@ -5,7 +5,7 @@ mod auth_properties;
 mod conformance;
 mod dkim_verdicts;
 mod dmarc;
-mod recovery;
+mod recover;
 mod repair_edits;
 mod repair_header;
 #[path = "../common/shared.rs"]

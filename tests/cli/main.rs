@@ -4,7 +4,10 @@ mod abuse;
 mod casefile;
 mod check_recover;
 mod cli;
+mod common_options;
 mod config;
+#[path = "../common/given.rs"]
+mod given;
 mod layering;
 mod readme;
 #[path = "../common/shared.rs"]

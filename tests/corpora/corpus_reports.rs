@@ -1,9 +1,10 @@
 //! Every message of the corpus, from the bytes to what is shown, without DNS.
 
+use crate::given::{Given, analyze};
 use crate::shared;
 use chrono::DateTime;
 use hdrtrace::render::{self, Format, Style};
-use hdrtrace::{Options, Report, analyze};
+use hdrtrace::{Clock, Known, Report, Settings};
 use std::fs;
 use std::path::PathBuf;
 
@@ -26,10 +27,13 @@ fn messages() -> Vec<PathBuf> {
     files
 }
 
-fn options() -> Options {
-    Options {
-        now: DateTime::UNIX_EPOCH,
-        ..Options::default()
+fn options() -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed(DateTime::UNIX_EPOCH),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 

@@ -3,6 +3,8 @@
 mod capsule;
 mod dns;
 mod enrich;
+#[path = "../common/given.rs"]
+mod given;
 mod latency;
 mod rdap;
 mod resolver;

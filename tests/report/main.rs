@@ -4,6 +4,8 @@ mod bought;
 mod browser;
 mod cases;
 mod findings_properties;
+#[path = "../common/given.rs"]
+mod given;
 mod golden;
 #[path = "../common/hostile.rs"]
 mod hostile;

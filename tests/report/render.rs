@@ -2,10 +2,11 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test report render::` writes the golden files anew; look at the difference before it is committed.
 
+use crate::given::{Given, analyze};
 use crate::hostile::{self, PAYLOADS};
 use hdrtrace::dns::Capsule;
 use hdrtrace::render::{Format, Style, Table, render};
-use hdrtrace::{At, DnsSource, Options, Report, analyze};
+use hdrtrace::{At, Clock, DnsSource, Known, Report, Settings};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,23 +32,32 @@ fn sample(name: &str) -> Report {
     let folder = root().join("samples");
     let message = fs::read(folder.join(format!("{name}.eml"))).expect("a sample");
     let capsule = fs::read_to_string(folder.join(format!("{name}.dns.json"))).expect("a capsule");
-    let options = Options {
-        name: format!("samples/{name}.eml"),
-        now: "2026-11-01T12:00:00Z".parse().expect("a time"),
-        at: At::Received,
-        dns: DnsSource::Replay {
-            capsule: Arc::new(Capsule::parse(&capsule).expect("a capsule")),
-            any_message: false,
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-11-01T12:00:00Z".parse().expect("a time")),
+            at: At::Received,
+            dns: DnsSource::Replay {
+                capsule: Arc::new(Capsule::parse(&capsule).expect("a capsule")),
+                any_message: false,
+            }
+            .into(),
+            ..Settings::default()
         },
-        ..Options::default()
+        known: Known {
+            name: format!("samples/{name}.eml"),
+            ..Known::default()
+        },
     };
     analyze(&message, &options).expect("a report")
 }
 
 fn offline(message: &[u8]) -> Report {
-    let options = Options {
-        now: "2026-11-01T12:00:00Z".parse().expect("a time"),
-        ..Options::default()
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-11-01T12:00:00Z".parse().expect("a time")),
+            ..Settings::default()
+        },
+        known: Known::default(),
     };
     analyze(message, &options).expect("a report")
 }

@@ -45,18 +45,18 @@ impl<'t> Search<'t> {
 
     /// Where in a text (CRLF line ends) the original ends, if the text begins with it.
     pub fn cut(&mut self, text: &[u8]) -> Option<usize> {
-        let mut probe = Probe::new(self, self.target.canonical);
+        let mut growing = Growing::new(self, self.target.canonical);
         for (line, end) in lines(text) {
-            probe.line(line);
-            if probe.is_match() {
+            growing.line(line);
+            if growing.is_match() {
                 return Some(end);
             }
-            if probe.is_over() {
+            if growing.is_over() {
                 return None;
             }
         }
         // An original that was empty, or all blank lines.
-        probe.is_blank_match().then_some(0)
+        growing.is_blank_match().then_some(0)
     }
 
     /// Whether a text is the original.
@@ -66,11 +66,11 @@ impl<'t> Search<'t> {
 
     /// Whether a text is the original in another canonical form than the signature says.
     pub fn whole_as(&mut self, canonical: Canonical, text: &[u8]) -> bool {
-        let mut probe = Probe::new(self, canonical);
+        let mut growing = Growing::new(self, canonical);
         for (line, _) in lines(text) {
-            probe.line(line);
+            growing.line(line);
         }
-        probe.is_match()
+        growing.is_match()
     }
 }
 
@@ -89,7 +89,7 @@ pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = (&[u8], usize)> {
 }
 
 /// A hash of a growing text that can be compared after every line.
-pub(super) struct Probe<'s, 't> {
+pub(super) struct Growing<'s, 't> {
     search: &'s mut Search<'t>,
     lines: BodyLines,
     hasher: BodyHasher,
@@ -97,7 +97,7 @@ pub(super) struct Probe<'s, 't> {
     blank: bool,
 }
 
-impl<'s, 't> Probe<'s, 't> {
+impl<'s, 't> Growing<'s, 't> {
     pub fn new(search: &'s mut Search<'t>, canonical: Canonical) -> Self {
         let hasher = BodyHasher::new(search.target.hash, search.target.length);
         Self {

@@ -299,10 +299,11 @@ fn rows(cells: &[Cell], columns: usize) -> Vec<&[Cell]> {
 #[cfg(test)]
 mod tests {
     use crate::render::{Format, Style, render};
-    use crate::{Options, analyze};
+    use crate::{Analyzer, Known, Settings};
 
     fn annotated(raw: &str) -> String {
-        let report = analyze(raw.as_bytes(), &Options::default()).unwrap();
+        let analyzer = Analyzer::new(Settings::default()).unwrap();
+        let report = analyzer.analyze(raw.as_bytes(), &Known::default()).unwrap();
         String::from_utf8(render(&report, Format::Annotated, &Style::default())).unwrap()
     }
 

@@ -1,10 +1,10 @@
 //! What must not get out of a report, and what must not silently stay out of one.
 
 use super::{desk, field, validator};
-use hdrtrace::DnsSource;
-use hdrtrace::Options;
+use crate::given::Given;
 use hdrtrace::abuse::{self, Kind, Role};
-use hdrtrace::desk::{DeskError, Prepared, prepare};
+use hdrtrace::abuse_report::{AbuseReportError, Prepared, prepare};
+use hdrtrace::{DnsSource, Known, Settings};
 
 /// A message that a platform handed over, with a field of its identifiers.
 fn from_platform(identifier: &str) -> Vec<u8> {
@@ -16,14 +16,17 @@ fn from_platform(identifier: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn prepared(raw: &[u8], kind: Kind) -> Result<Prepared, DeskError> {
-    prepare(raw, &offline(), &desk(kind))
+fn prepared(raw: &[u8], kind: Kind) -> Result<Prepared, AbuseReportError> {
+    prepare(raw, &offline().analyzer(), &Known::default(), &desk(kind))
 }
 
-fn offline() -> Options {
-    Options {
-        dns: DnsSource::Offline,
-        ..Options::default()
+fn offline() -> Given {
+    Given {
+        settings: Settings {
+            dns: DnsSource::Offline.into(),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 
@@ -72,7 +75,7 @@ fn a_report_without_a_recipient_is_made_only_when_told_to() {
         .unwrap()
         .replace("<robin.vale@example.net>", "undisclosed-recipients:;");
     let error = prepared(raw.as_bytes(), Kind::Spam).unwrap_err();
-    assert!(matches!(error, DeskError::NoRecipient), "{error}");
+    assert!(matches!(error, AbuseReportError::NoRecipient), "{error}");
     let text = error.to_string();
     assert!(
         text.contains("--protect-address") && text.contains("--no-recipient"),
@@ -80,10 +83,26 @@ fn a_report_without_a_recipient_is_made_only_when_told_to() {
     );
     let mut told = desk(Kind::Spam);
     told.no_recipient = true;
-    assert!(prepare(raw.as_bytes(), &offline(), &told).is_ok());
+    assert!(
+        prepare(
+            raw.as_bytes(),
+            &offline().analyzer(),
+            &Known::default(),
+            &told
+        )
+        .is_ok()
+    );
     let mut named = desk(Kind::Spam);
     named.protect = vec!["robin.vale@example.net".to_owned()];
-    assert!(prepare(raw.as_bytes(), &offline(), &named).is_ok());
+    assert!(
+        prepare(
+            raw.as_bytes(),
+            &offline().analyzer(),
+            &Known::default(),
+            &named
+        )
+        .is_ok()
+    );
 }
 
 #[test]
@@ -109,7 +128,13 @@ fn xarf_takes_no_evidence_that_it_cannot_hold() {
     let fields = "Return-Path: <a@sender.example>\r\n";
     let mut options = desk(Kind::Spam);
     options.redaction = None;
-    let found = prepare(&from_host(DATE, fields, &body), &offline(), &options).unwrap();
+    let found = prepare(
+        &from_host(DATE, fields, &body),
+        &offline().analyzer(),
+        &Known::default(),
+        &options,
+    )
+    .unwrap();
     let error = abuse::xarf(&found.complaints[0]).unwrap_err().to_string();
     assert!(error.contains("--headers-only"), "{error}");
 }
@@ -139,7 +164,13 @@ fn xarf_takes_addresses_and_links_only() {
     ] {
         let mut options = desk(Kind::Phishing);
         options.url = Some(url.to_owned());
-        let found = prepare(&from_host(DATE, "", "x"), &offline(), &options).unwrap();
+        let found = prepare(
+            &from_host(DATE, "", "x"),
+            &offline().analyzer(),
+            &Known::default(),
+            &options,
+        )
+        .unwrap();
         let json = abuse::xarf(&found.complaints[0])
             .ok()
             .map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).unwrap());

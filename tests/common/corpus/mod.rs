@@ -4,8 +4,9 @@
 
 mod stripped;
 
+use crate::given::{Given, analyze};
+use hdrtrace::Report;
 use hdrtrace::findings::Severity;
-use hdrtrace::{Options, Report, analyze};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -97,7 +98,7 @@ pub fn reports(folder: &Path, words: Words) -> impl Iterator<Item = (PathBuf, Re
         if words == Words::Cut {
             bytes = stripped::stripped(&bytes);
         }
-        let report = analyze(&bytes, &Options::default()).expect("a report");
+        let report = analyze(&bytes, &Given::default()).expect("a report");
         (path, report)
     })
 }

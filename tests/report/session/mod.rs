@@ -4,20 +4,24 @@ mod forms;
 mod secrets;
 mod turns;
 
+use crate::given::{Given, analyze, analyze_all};
 use crate::shared;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hdrtrace::compose::{self, Draft};
 use hdrtrace::render::{Format, Style, Table, render};
-use hdrtrace::{InputForm, Options, Report, analyze, analyze_all, casefile, session};
+use hdrtrace::{Clock, InputForm, Known, Report, Settings, casefile, session};
 use proptest::prelude::*;
 use std::fs;
 use std::path::PathBuf;
 
-fn options() -> Options {
-    Options {
-        now: "2026-11-01T12:00:00Z".parse().expect("a time"),
-        ..Options::default()
+fn options() -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-11-01T12:00:00Z".parse().expect("a time")),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 
@@ -181,9 +185,12 @@ fn a_session_cut_at_any_byte_gives_a_report_or_an_error() {
     for input in inputs {
         for end in 0..input.len() {
             for form in [InputForm::Auto, InputForm::Session] {
-                let given = Options {
-                    input: form,
-                    ..options()
+                let given = Given {
+                    settings: Settings {
+                        input: form,
+                        ..options().settings
+                    },
+                    known: options().known,
                 };
                 match analyze_all(&input[..end], &given) {
                     Ok(reports) if end % 64 == 0 => {
@@ -247,7 +254,15 @@ fn the_session_is_the_hop_whose_field_it_produced() {
 fn evidence_keeps_no_secret() {
     let folder = std::env::temp_dir().join(format!("hdrtrace-session-{}", std::process::id()));
     let report = analyze(&seed("001"), &options()).expect("a report");
-    let refused = casefile::write(&folder, &seed("001"), &report, &options(), &[], false);
+    let refused = casefile::write(
+        &folder,
+        &seed("001"),
+        &report,
+        &options().settings,
+        &options().known,
+        &[],
+        false,
+    );
     assert!(refused.unwrap_err().to_string().contains("secrets"));
     assert!(!folder.exists());
 }
@@ -451,7 +466,7 @@ proptest! {
     #[test]
     fn no_text_panics(text in "(([SC]: |<- | -> |220 |250-|334 |354 |EHLO a|AUTH PLAIN |AUTH LOGIN|MAIL FROM:<a@b>|RCPT TO:<a>|DATA|BDAT 5 LAST|\\.|[a-z=]{0,8}|\r?\n)){0,40}") {
         for input in [InputForm::Auto, InputForm::Session] {
-            let given = Options { input, ..options() };
+            let given = Given { settings: Settings { input, ..options().settings }, known: options().known };
             if let Ok(reports) = analyze_all(text.as_bytes(), &given) {
                 everything(&reports);
             }
@@ -511,14 +526,20 @@ fn an_ordinary_message_is_no_session() {
         assert!(report.session.is_none());
     }
     let talk = "S: 220 mx.example.net ESMTP\nC: EHLO x\nS: 250 ok\n";
-    let forbidden = Options {
-        input: InputForm::Message,
-        ..options()
+    let forbidden = Given {
+        settings: Settings {
+            input: InputForm::Message,
+            ..options().settings
+        },
+        known: options().known,
     };
     assert!(analyze(talk.as_bytes(), &forbidden).is_err());
-    let insisted = Options {
-        input: InputForm::Session,
-        ..options()
+    let insisted = Given {
+        settings: Settings {
+            input: InputForm::Session,
+            ..options().settings
+        },
+        known: options().known,
     };
     let prose = format!("Note: this is what I saw.\n\n{talk}");
     assert!(analyze(prose.as_bytes(), &insisted).is_ok());

@@ -1,9 +1,9 @@
 //! The secret is never shown, however it is said and whoever repeats it.
 
 use super::{Said, everything, options, responses, written};
+use crate::given::analyze_all;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use hdrtrace::analyze_all;
 use proptest::prelude::*;
 
 /// Ways to say user and secret to log in.

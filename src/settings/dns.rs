@@ -1,0 +1,200 @@
+//! Where DNS answers come from, and what they may cost.
+
+use crate::dns::{Bounds, Capsule, CapsuleError, Dns, Limits, Resolver};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The most seconds that DNS may take for one message.
+pub const MAX_TIMEOUT: u64 = 120;
+
+/// Where DNS answers come from.
+#[derive(Clone, Debug, Default)]
+pub enum DnsSource {
+    /// Nothing is asked.
+    #[default]
+    Offline,
+    /// The system's resolver: its configuration is read at the first question.
+    System,
+    /// One server.
+    Server(SocketAddr),
+    /// Recorded answers.
+    Replay {
+        /// The answers.
+        capsule: Arc<Capsule>,
+        /// Whether answers that were recorded for another message will do.
+        any_message: bool,
+    },
+}
+
+/// Where DNS answers come from, and what they may cost.
+///
+/// Written, it is the table of the configuration file: `offline`, `nameserver` and `timeout` in seconds. Recorded answers
+/// are not written with it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Table", into = "Table")]
+pub struct DnsSettings {
+    /// Where they come from.
+    pub source: DnsSource,
+    /// What they may cost for one message.
+    pub limits: Limits,
+}
+
+impl From<DnsSource> for DnsSettings {
+    fn from(source: DnsSource) -> Self {
+        Self {
+            source,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// It as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Table {
+    offline: bool,
+    nameserver: Option<Server>,
+    timeout: Timeout,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            offline: false,
+            nameserver: None,
+            timeout: Timeout(Limits::default().message.as_secs()),
+        }
+    }
+}
+
+impl From<Table> for DnsSettings {
+    fn from(table: Table) -> Self {
+        let mut settings = Self::from(match table.nameserver {
+            _ if table.offline => DnsSource::Offline,
+            Some(Server(server)) => DnsSource::Server(server),
+            None => DnsSource::System,
+        });
+        settings.limits.message = Duration::from_secs(table.timeout.0);
+        settings
+    }
+}
+
+impl From<DnsSettings> for Table {
+    fn from(settings: DnsSettings) -> Self {
+        let (offline, nameserver) = match settings.source {
+            DnsSource::Offline => (true, None),
+            DnsSource::Server(server) => (false, Some(Server(server))),
+            DnsSource::System | DnsSource::Replay { .. } => (false, None),
+        };
+        let seconds = settings.limits.message.as_secs();
+        Self {
+            offline,
+            nameserver,
+            timeout: Timeout(seconds.clamp(1, MAX_TIMEOUT)),
+        }
+    }
+}
+
+/// A server as it is written: its port may be left out.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+struct Server(SocketAddr);
+
+impl TryFrom<String> for Server {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        DnsSource::server(&text).map(Self)
+    }
+}
+
+impl From<Server> for String {
+    fn from(server: Server) -> Self {
+        server.0.to_string()
+    }
+}
+
+/// Seconds.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "u64", into = "u64")]
+struct Timeout(u64);
+
+impl TryFrom<u64> for Timeout {
+    type Error = String;
+
+    fn try_from(seconds: u64) -> Result<Self, String> {
+        if (1..=MAX_TIMEOUT).contains(&seconds) {
+            Ok(Self(seconds))
+        } else {
+            Err(format!("{seconds} is not in 1..={MAX_TIMEOUT}"))
+        }
+    }
+}
+
+impl From<Timeout> for u64 {
+    fn from(timeout: Timeout) -> Self {
+        timeout.0
+    }
+}
+
+impl DnsSource {
+    /// A server's address as people write it, with port 53 unless one is given.
+    pub fn server(text: &str) -> Result<SocketAddr, String> {
+        text.parse()
+            .or_else(|_| {
+                text.trim_matches(['[', ']'])
+                    .parse()
+                    .map(|ip| SocketAddr::new(ip, 53))
+            })
+            .map_err(|_: std::net::AddrParseError| {
+                "not an IP address with an optional port, such as 192.0.2.53:53 or [2001:db8::53]:53"
+                    .to_owned()
+            })
+    }
+
+    /// Whether answers come from servers.
+    pub(crate) fn asks_servers(&self) -> bool {
+        matches!(self, Self::System | Self::Server(_))
+    }
+
+    /// A resolver that messages can share, if servers are asked.
+    pub(crate) fn servers(&self, bounds: &Bounds) -> Option<Resolver> {
+        match self {
+            Self::Offline | Self::Replay { .. } => None,
+            Self::System => Some(Resolver::system(bounds)),
+            Self::Server(server) => Some(Resolver::servers(vec![*server], bounds)),
+        }
+    }
+
+    /// A resolver for one message alone, by the digest that [`crate::sha256`] gives of it.
+    pub fn resolver(&self, limits: Limits, sha256: &str) -> Result<Dns, CapsuleError> {
+        Ok(match self {
+            Self::Offline => Dns::offline(),
+            Self::System => Dns::system(limits),
+            Self::Server(server) => Dns::server(*server, limits),
+            Self::Replay {
+                capsule,
+                any_message: true,
+            } => Dns::recorded(capsule.answers().cloned()).made_at(capsule.recorded_at(None)),
+            Self::Replay {
+                capsule,
+                any_message: false,
+            } => Dns::recorded(capsule.answers_for(sha256)?.to_vec())
+                .made_at(capsule.recorded_at(Some(sha256))),
+        })
+    }
+
+    /// When the answers of a run for this message were given: now, unless they are recorded ones.
+    pub(crate) fn answered_at(&self, sha256: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Replay {
+                capsule,
+                any_message,
+            } => capsule.recorded_at((!any_message).then_some(sha256)),
+            Self::Offline | Self::System | Self::Server(_) => Some(now),
+        }
+    }
+}
