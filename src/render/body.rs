@@ -28,7 +28,10 @@ pub(super) struct Row {
 pub(super) fn rows(body: &Body) -> (Vec<Row>, usize) {
     let mut sorted: Vec<&Attachment> = body.attachments.iter().collect();
     sorted.sort_by_key(|one| (one.risks.is_empty(), one.inline));
-    let more = sorted.len().saturating_sub(MAX_ATTACHMENTS) + body.attachments_left_out;
+    let more = sorted
+        .len()
+        .saturating_sub(MAX_ATTACHMENTS)
+        .saturating_add(body.attachments_left_out);
     sorted.truncate(MAX_ATTACHMENTS);
     (sorted.into_iter().map(row).collect(), more)
 }
@@ -50,7 +53,7 @@ fn row(one: &Attachment) -> Row {
     }
     if let Some(archive) = &one.archive {
         let names = &archive.names[..archive.names.len().min(MAX_INSIDE)];
-        let more = archive.names.len() - names.len() + archive.left_out;
+        let more = (archive.names.len() - names.len()).saturating_add(archive.left_out);
         let more = if more > 0 {
             format!(" and {more} more")
         } else {
@@ -110,7 +113,7 @@ pub(super) fn hosts(body: &Body) -> (Vec<HostRow>, usize) {
             count: 0,
             odd: String::new(),
         });
-        row.count += link.count;
+        row.count = row.count.saturating_add(link.count);
         if row.odd.is_empty() {
             row.odd = link.oddities.first().map(odd).unwrap_or_default();
         }
@@ -134,8 +137,8 @@ fn odd(oddity: &LinkOddity) -> String {
 
 /// How many links there are in all: `23 links to 4 hosts`.
 pub(super) fn count(body: &Body) -> String {
-    let links: usize =
-        body.links.iter().map(|link| link.count).sum::<usize>() + body.links_left_out;
+    let counts = body.links.iter().map(|link| link.count);
+    let links = counts.fold(body.links_left_out, usize::saturating_add);
     let mut hosts: Vec<Option<String>> = body.links.iter().map(Link::destination).collect();
     hosts.sort();
     hosts.dedup();

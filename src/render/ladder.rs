@@ -79,7 +79,7 @@ pub(super) fn rungs<'r>(report: &'r Report, one: &SessionReport, most: usize) ->
 /// `22 steps, in JSON`, and what was left out.
 pub(super) fn remark(one: &SessionReport) -> String {
     let session = &one.session;
-    let count = session.steps.len() + session.left_out;
+    let count = session.steps.len().saturating_add(session.left_out);
     let mut remark = format!("{count} step{}", if count == 1 { "" } else { "s" });
     if session.mails > 1 {
         let number = session.mail_number.unwrap_or(1);

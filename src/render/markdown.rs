@@ -2,7 +2,7 @@
 //! in [`super::escape::markdown`].
 
 use super::defang::Defang;
-use super::escape::markdown::{block, code, prose};
+use super::escape::markdown::{block, code, prose, sentence, word};
 use super::escape::terminal;
 use super::{Style, body, enriched, excerpt, hops, ladder, ledger, numbers, text, who};
 use crate::report::{FindingReport, HopReport, Report};
@@ -121,7 +121,7 @@ impl Page {
             let codes: Vec<String> = rung
                 .codes
                 .iter()
-                .map(|code| format!(" **{code}**"))
+                .map(|code| format!(" **{}**", word(code)))
                 .collect();
             let line = format!(
                 "| {} | {who} | {} | {remark}{} |",
@@ -264,7 +264,8 @@ impl Page {
         let severity = finding.severity.word();
         self.line(&format!(
             "- **{severity}** {} {}: {detail}",
-            finding.code, finding.name
+            word(&finding.code),
+            word(&finding.name)
         ));
         let Some(found) = finding
             .evidence
@@ -303,8 +304,8 @@ impl Page {
             };
             let (name, facts) = (self.value(&row.name), self.prose(&row.facts));
             self.line(&format!(
-                "- {name} {facts}{careful}; SHA-256 `{}`",
-                row.sha256
+                "- {name} {facts}{careful}; SHA-256 {}",
+                code(&row.sha256)
             ));
         }
         if more > 0 {
@@ -338,7 +339,7 @@ impl Page {
             AsOfSource::Given => "as given",
         };
         for damage in &report.input.damage {
-            self.line(&format!("\nThe input {}.", damage.text));
+            self.line(&format!("\nThe input {}.", sentence(&damage.text)));
         }
         let about = if report.as_of.is_approximate() {
             ", approximate"

@@ -17,12 +17,14 @@ pub mod finding;
 pub mod header;
 pub mod hop;
 pub mod input;
+pub mod kept;
 pub mod key;
 pub mod message;
 mod outcome;
 pub mod pairs;
 pub mod recovered;
 pub mod route;
+mod schema;
 pub mod session;
 pub mod spf;
 pub mod vendor;
@@ -35,6 +37,7 @@ pub use finding::{FindingReport, PlaceReport};
 pub use header::Header;
 pub use hop::{AuthReport, ByReport, FromReport, HopReport, IdTimeReport, TlsReport};
 pub use input::{AsOf, DamageReport, Input};
+pub use kept::KeptError;
 pub use message::{MailboxReport, Summary};
 pub use recovered::{Change, RecoveredReport};
 pub use route::RouteReport;
@@ -54,6 +57,7 @@ pub const SCHEMA: &str = "hdrtrace/1";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// [`SCHEMA`].
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: Cow<'static, str>,
     /// The input.
     pub input: Input,

@@ -30,7 +30,7 @@ fn input_line(report: &Report, canvas: &mut Canvas) {
         InputKind::HeadersOnly => "   headers only",
         InputKind::SmtpTranscript => "   SMTP session",
     };
-    let hash = &input.sha256[..input.sha256.len().min(8)];
+    let hash = input.sha256.get(..8).unwrap_or(&input.sha256);
     let facts = format!("{size}   sha256 {hash}{}{kind}", canvas.symbols().ellipsis);
     let source = match report.as_of.source {
         AsOfSource::Received => "receipt",

@@ -3,8 +3,10 @@
 mod check;
 mod compose;
 mod explain;
+mod generate;
 mod recover;
 mod redact;
+mod render;
 mod report;
 mod trace;
 mod verify_evidence;
@@ -27,6 +29,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
     match &cli.command {
         // The configuration is not read where it could not matter: a broken one does not stop these.
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Generate { what }) => generate::run(what),
         Some(Command::Compose(args)) => compose::run(args),
         Some(Command::VerifyEvidence(args)) => verify_evidence::run(args),
         Some(Command::Config {
@@ -35,6 +38,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         Some(Command::Check { check }) => check::run(check, common, &given()?),
         Some(Command::Recover(args)) => recover::run(args, common, &given()?),
         Some(Command::Report(args)) => report::run(args, common, given()?),
+        Some(Command::Render(args)) => render::run(args, &given()?),
         Some(Command::Redact(args)) => redact::run(args, &given()?),
         None => trace::run(&cli.trace, common, given()?),
     }
