@@ -79,7 +79,7 @@ impl Page {
     }
 
     fn head(&mut self, report: &Report) {
-        let name = code(&text::cut(&report.input.name, MAX_VALUE, "…"));
+        let name = self.ours(&report.input.name);
         self.line(&format!("### Mail trace of {name}\n"));
         let severity = report.verdict.severity.word().to_uppercase();
         let sentence = self.prose(&report.verdict.summary);
@@ -121,7 +121,7 @@ impl Page {
             let codes: Vec<String> = rung
                 .codes
                 .iter()
-                .map(|code| format!(" **{}**", word(code)))
+                .map(|code| format!(" **{}**", word(&self.links.text(code))))
                 .collect();
             let line = format!(
                 "| {} | {who} | {} | {remark}{} |",
@@ -181,7 +181,9 @@ impl Page {
         let line = format!(
             "| {} | {} | {} | {from} | {by} | {} | {} |",
             hop.index,
-            hop.time.as_deref().map_or("no time".to_owned(), code),
+            hop.time
+                .as_deref()
+                .map_or("no time".to_owned(), |time| self.ours(time)),
             hop.delay_ms.map(numbers::delay).unwrap_or_default(),
             self.value(&hops::protocol(hop)),
             hops::word_of(hop.trust),
@@ -264,8 +266,8 @@ impl Page {
         let severity = finding.severity.word();
         self.line(&format!(
             "- **{severity}** {} {}: {detail}",
-            word(&finding.code),
-            word(&finding.name)
+            word(&self.links.text(&finding.code)),
+            word(&self.links.text(&finding.name))
         ));
         let Some(found) = finding
             .evidence
@@ -305,7 +307,7 @@ impl Page {
             let (name, facts) = (self.value(&row.name), self.prose(&row.facts));
             self.line(&format!(
                 "- {name} {facts}{careful}; SHA-256 {}",
-                code(&row.sha256)
+                self.ours(&row.sha256)
             ));
         }
         if more > 0 {
@@ -339,7 +341,10 @@ impl Page {
             AsOfSource::Given => "as given",
         };
         for damage in &report.input.damage {
-            self.line(&format!("\nThe input {}.", sentence(&damage.text)));
+            self.line(&format!(
+                "\nThe input {}.",
+                sentence(&self.links.text(&damage.text))
+            ));
         }
         let about = if report.as_of.is_approximate() {
             ", approximate"
@@ -351,7 +356,7 @@ impl Page {
             self.out,
             "\nAs of {time} ({source}{about}) · {} bytes · SHA-256 {} · hdrtrace {}",
             report.input.size,
-            code(&report.input.sha256),
+            self.ours(&report.input.sha256),
             env!("CARGO_PKG_VERSION"),
         );
     }

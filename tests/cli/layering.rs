@@ -56,6 +56,29 @@ const RESERVED: &[(&str, &str)] = &[
     ("ureq", "rdap"),
 ];
 
+/// What knows nothing but these: the model of a report is plain, and whoever shows it needs nothing else.
+const ALONE: &[(&str, &[&str])] = &[
+    ("words", &["checked"]),
+    ("report", &["checked", "names", "words"]),
+    ("render", &["checked", "limits", "names", "report", "words"]),
+];
+
+#[test]
+fn the_model_and_its_renderers_stand_alone() {
+    let mut wrong = Vec::new();
+    for (module, path, text) in sources("src") {
+        let Some((_, known)) = ALONE.iter().find(|(name, _)| *name == module) else {
+            continue;
+        };
+        for used in used_modules(&text) {
+            if used != module && !known.contains(&used.as_str()) {
+                wrong.push(format!("{path} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn modules_use_lower_floors_only() {
     let floors = |table: &[&[&'static str]]| -> BTreeMap<&str, usize> {

@@ -92,7 +92,7 @@ pub(super) fn of(report: &Report, show: Show, shown: usize, places: (usize, usiz
                 marks[place.index].push(Mark {
                     span: place.span,
                     anchor: anchor(at, number),
-                    title: format!("{} {}", finding.code, finding.title),
+                    title: show.name(format!("{} {}", finding.code, finding.title)),
                 });
             }
         }

@@ -126,6 +126,7 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
     }
     canvas.end();
     for note in notes {
+        let note = canvas.safe(&note);
         for (at, line) in text::wrap(&note, canvas.width() - 4).iter().enumerate() {
             canvas.blanks(if at == 0 { 1 } else { 3 }).put(DIM, line);
             canvas.end();

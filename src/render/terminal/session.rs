@@ -64,7 +64,7 @@ fn write_rung(rung: &Rung<'_>, canvas: &mut Canvas) {
     let mut remark = broken(&canvas.safe(&rung.remark), remark_columns);
     let codes_at = remark.len();
     if !codes.is_empty() {
-        remark.extend(text::wrap(&codes, remark_columns));
+        remark.extend(text::wrap(&canvas.safe(&codes), remark_columns));
     }
     let (ink, arrow) = match (rung.side, rung.kind) {
         (_, StepKind::Credentials | StepKind::Other) => (DOUBT, "C "),
