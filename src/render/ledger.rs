@@ -192,7 +192,7 @@ fn arc_row(report: &Report) -> Row {
         (Checked::Done(_), 0) => "no chain".to_owned(),
         (Checked::Done(AuthResult::Pass), 1) => "one intact seal".to_owned(),
         (Checked::Done(AuthResult::Pass), n) => format!("{n} intact seals"),
-        (Checked::Done(_), _) => arc.reason.to_string(),
+        (Checked::Done(_), _) => arc.reason.clone(),
     };
     Row {
         method: "ARC",

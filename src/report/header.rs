@@ -4,6 +4,7 @@ use crate::words::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// The header block. In JSON its bytes are a text, in which every byte that is no UTF-8 stands as U+FFFD and is named beside
 /// it, so that nothing is lost.
@@ -86,14 +87,18 @@ fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<NoText>) {
         at += chunk.valid().len();
         for byte in chunk.invalid() {
             text.push(HOLE);
-            match no_text.last_mut() {
-                Some(last) if last.at + last.hex.len() / 2 == at => {
-                    last.hex += &format!("{byte:02x}")
-                }
-                _ => no_text.push(NoText {
+            let follows = no_text
+                .last()
+                .is_some_and(|last| last.at + last.hex.len() / 2 == at);
+            if !follows {
+                no_text.push(NoText {
                     at,
-                    hex: format!("{byte:02x}"),
-                }),
+                    hex: String::new(),
+                });
+            }
+            if let Some(last) = no_text.last_mut() {
+                // Writing to a String cannot fail.
+                let _ = write!(last.hex, "{byte:02x}");
             }
             at += 1;
         }

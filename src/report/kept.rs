@@ -60,13 +60,14 @@ impl Report {
     pub fn read(kept: &[u8]) -> Result<Vec<Self>, KeptError> {
         let mut reports = Vec::new();
         let mut values = serde_json::Deserializer::from_slice(kept).into_iter::<Value>();
-        let mut start = 0;
+        let (mut start, mut line, mut counted) = (0, 1, 0);
         while let Some(value) = values.next() {
             start += kept[start..]
                 .iter()
                 .take_while(|byte| byte.is_ascii_whitespace())
                 .count();
-            let line = 1 + kept[..start].iter().filter(|&&byte| byte == b'\n').count();
+            line += memchr::memchr_iter(b'\n', &kept[counted..start]).count();
+            counted = start;
             let value = value.map_err(|error| KeptError::NotJson {
                 line: error.line().max(1),
                 column: error.column().max(1),

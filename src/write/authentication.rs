@@ -81,7 +81,7 @@ by_name! {
     }
 }
 
-impl<T, A: Plain<T>> Plain<model::Sourced<T>> for Sourced<A> {
+impl<T, From: Plain<T>> Plain<model::Sourced<T>> for Sourced<From> {
     fn plain(self) -> model::Sourced<T> {
         model::Sourced {
             value: self.value.plain(),

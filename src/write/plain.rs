@@ -47,25 +47,25 @@ macro_rules! as_text {
 
 pub(super) use {as_text, by_name};
 
-impl<T, A: Plain<T>> Plain<Option<T>> for Option<A> {
+impl<T, From: Plain<T>> Plain<Option<T>> for Option<From> {
     fn plain(self) -> Option<T> {
         self.map(Plain::plain)
     }
 }
 
-impl<T, A: Plain<T>> Plain<Vec<T>> for Vec<A> {
+impl<T, From: Plain<T>> Plain<Vec<T>> for Vec<From> {
     fn plain(self) -> Vec<T> {
         self.into_iter().map(Plain::plain).collect()
     }
 }
 
-impl<T, A: Plain<T>> Plain<Box<T>> for Box<A> {
+impl<T, From: Plain<T>> Plain<Box<T>> for Box<From> {
     fn plain(self) -> Box<T> {
         Box::new((*self).plain())
     }
 }
 
-impl<T, A: Plain<T>> Plain<Checked<T>> for Checked<A> {
+impl<T, From: Plain<T>> Plain<Checked<T>> for Checked<From> {
     fn plain(self) -> Checked<T> {
         match self {
             Self::Done(found) => Checked::Done(found.plain()),

@@ -38,7 +38,7 @@ by_name! {
     }
 }
 
-impl<T, A: Plain<T>> Plain<model::Stated<T>> for Stated<A> {
+impl<T, From: Plain<T>> Plain<model::Stated<T>> for Stated<From> {
     fn plain(self) -> model::Stated<T> {
         model::Stated {
             value: self.value.plain(),

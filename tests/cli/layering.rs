@@ -66,7 +66,7 @@ const ALONE: &[(&str, &[&str])] = &[
 #[test]
 fn the_model_and_its_renderers_stand_alone() {
     let mut wrong = Vec::new();
-    for (module, path, text) in sources("src") {
+    for (module, path, text) in sources() {
         let Some((_, known)) = ALONE.iter().find(|(name, _)| *name == module) else {
             continue;
         };
