@@ -1,7 +1,7 @@
 //! From a message to reports for abuse desks: traced, routed, redacted, checked for leaks. Nothing is sent.
 
 use crate::abuse::{
-    AuthFailure, Case, Complaint, Exhibit, Kind, LookupOptions, NotAccused, Party, Reporter,
+    self, AuthFailure, Case, Complaint, Exhibit, Kind, LookupOptions, NotAccused, Party, Reporter,
     ask_registries, authentication_results, look_up,
 };
 use crate::analyze::{self, AnalyzeError, Analyzer};
@@ -11,7 +11,6 @@ use crate::message::{Message, PieceKind, to_crlf};
 use crate::names::normalize;
 use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
-use crate::render;
 use crate::report::Report;
 use crate::settings::{DnsSource, Known};
 use std::fmt::Write;
@@ -108,7 +107,7 @@ pub fn prepare(
         Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(AbuseReportError::NoFailure)?,
         Kind::Spam | Kind::Phishing => Case::of(&report),
     };
-    let mut dns = report.dns.clone();
+    let mut dns = report.log();
     let mut warnings = Vec::new();
     let lookup = LookupOptions {
         allow_reserved: how.allow_reserved,
@@ -329,8 +328,8 @@ fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), AbuseRepor
         leaks.extend(redactor.leaks(&first.exhibit.bytes));
     }
     for complaint in complaints {
-        let letter = render::letter(complaint, false);
-        let fields = render::arf_fields(complaint);
+        let letter = abuse::letter(complaint, false);
+        let fields = abuse::arf_fields(complaint);
         let texts = redactor
             .leaks_in_text("the letter", letter.as_bytes())
             .into_iter()

@@ -6,8 +6,8 @@ use crate::auth::key::{self, KeyCheck, KeyStatus};
 use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns};
-use crate::report::SCHEMA;
-use serde::Serialize;
+use crate::report::{self, CheckReport, SCHEMA};
+use crate::write::Plain;
 use std::sync::Arc;
 
 /// What is asked.
@@ -41,8 +41,7 @@ pub enum Question {
 }
 
 /// What was found.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "check", rename_all = "kebab-case")]
+#[derive(Clone, Debug)]
 pub enum Check {
     /// Of SPF.
     Spf {
@@ -64,15 +63,33 @@ pub enum Check {
 }
 
 /// What was found, and what DNS said for it.
-#[derive(Clone, Debug, Serialize)]
-pub struct CheckReport {
-    /// [`SCHEMA`].
-    pub schema: &'static str,
+#[derive(Clone, Debug)]
+pub struct Found {
     /// What was found.
-    #[serde(flatten)]
     pub check: Check,
     /// What DNS was asked and said.
     pub dns: Vec<Arc<Answer>>,
+}
+
+impl Found {
+    /// It as a report.
+    pub fn report(&self) -> CheckReport {
+        let check = match self.check.clone() {
+            Check::Spf { helo, mail_from } => report::Check::Spf {
+                helo: helo.plain(),
+                mail_from: mail_from.plain(),
+            },
+            Check::Dmarc { dmarc } => report::Check::Dmarc {
+                dmarc: dmarc.plain(),
+            },
+            Check::DkimKey { key } => report::Check::DkimKey { key: key.plain() },
+        };
+        CheckReport {
+            schema: SCHEMA.into(),
+            check,
+            dns: self.dns.iter().map(|answer| (&**answer).plain()).collect(),
+        }
+    }
 }
 
 /// How a check by itself came out.
@@ -87,7 +104,7 @@ pub enum Outcome {
 }
 
 /// Makes one check.
-pub async fn ask(dns: &Dns, question: &Question) -> CheckReport {
+pub async fn ask(dns: &Dns, question: &Question) -> Found {
     let check = match question {
         Question::Spf {
             request,
@@ -127,8 +144,7 @@ pub async fn ask(dns: &Dns, question: &Question) -> CheckReport {
             key: Box::new(key::check(dns, selector, domain).await),
         },
     };
-    CheckReport {
-        schema: SCHEMA,
+    Found {
         check,
         dns: dns.log(),
     }

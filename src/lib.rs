@@ -153,6 +153,9 @@ mod settings;
 mod texts;
 #[doc(hidden)]
 pub mod vendor_headers;
+#[doc(hidden)]
+pub mod words;
+mod write;
 
 #[doc(hidden)]
 pub use analyze::gather;

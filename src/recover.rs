@@ -6,6 +6,8 @@ use crate::auth::signature::BodyHash;
 use crate::checked::Checked;
 use crate::dns::Dns;
 use crate::message::{HeaderField, Message};
+pub use crate::report::Change;
+use crate::report::RecoveredReport;
 use chrono::{DateTime, Utc};
 
 /// A message as it was signed.
@@ -34,13 +36,20 @@ pub enum Proof {
     Body(String),
 }
 
-/// A line of the diff.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// The original has it, the message at hand does not.
-    Lost(String),
-    /// The message at hand has it, the original does not.
-    Added(String),
+impl Recovered {
+    /// What is told of it.
+    pub fn report(&self) -> RecoveredReport {
+        RecoveredReport {
+            domain: self.domain.clone(),
+            selector: self.selector.clone(),
+            doubt: match &self.proof {
+                Proof::Whole => None,
+                Proof::Body(why) => Some(why.clone()),
+            },
+            detail: self.diagnosis.detail.clone(),
+            diff: self.diff.clone(),
+        }
+    }
 }
 
 /// Why there is no original.

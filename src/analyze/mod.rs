@@ -17,14 +17,15 @@ use crate::evidence::{
 };
 use crate::input::{self, InputError};
 use crate::message::{Damage, Mailbox, Message};
-use crate::report::{InputFacts, Report};
+use crate::report::Report;
 use crate::route::{MAX_HOPS, Route, TrustSpec};
 use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
+use crate::write::{self, InputFacts};
 use analyzer::Run;
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +75,7 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
         sha256,
         size,
     };
-    Ok(Report::of(evidence, input, dns.log()))
+    Ok(write::report(evidence, input, &dns.log()))
 }
 
 /// Everything that is known about a message that was split already: what an [`Analyzer`] judges by.

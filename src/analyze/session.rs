@@ -6,9 +6,10 @@ use crate::checked::{Checked, Why};
 use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
 use crate::message::{Damage, DamageKind, Message};
-use crate::report::{InputFacts, Report};
+use crate::report::Report;
 use crate::session::{self, Ending, Form, Session, Speaker, Step, Transaction};
 use crate::settings::InputForm;
+use crate::write::{self, InputFacts};
 use std::borrow::Cow;
 
 /// The most messages of one input that are reported.
@@ -70,7 +71,7 @@ pub(super) async fn reports(
             sha256: sha256.clone(),
             size,
         };
-        reports.push(Report::of(evidence, input, dns.log()));
+        reports.push(write::report(evidence, input, &dns.log()));
     }
     Ok(reports)
 }

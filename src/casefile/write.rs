@@ -45,7 +45,7 @@ pub fn write(
     }
     let of = &report.input.sha256;
     let answered_at = settings.dns.source.answered_at(of, now);
-    let capsule = Capsule::from_log(of, answered_at, &report.dns);
+    let capsule = Capsule::from_log(of, answered_at, &report.log());
     let json = render::try_render(report, Format::Json, &Style::default())?;
     let run = Run::of(settings, known, now, arguments, cut).to_json()?;
     let capsule = capsule.try_to_json().map_err(RenderError::from)?;

@@ -22,8 +22,8 @@
 //! `failed` and `skipped` with a `detail`. A question that is not listed was not asked: that says nothing of its name.
 
 use super::answer::{Answer, Outcome};
-use super::escape::escape;
 use super::json::{RECORDED_SKIPS, Row};
+use crate::words::octets::escape;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,8 +13,6 @@ mod capsule;
 #[cfg(feature = "net")]
 mod chain;
 mod doubt;
-mod escape;
-#[cfg(feature = "net")]
 mod exchange;
 #[cfg(feature = "net")]
 mod health;

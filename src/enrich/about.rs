@@ -1,31 +1,10 @@
-//! What a list is about.
+//! The test points of lists (RFC 5782 section 5).
 
 use crate::names::{reversed, reversed_nibbles};
-use serde::Serialize;
+use crate::words::enrich::About;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// What a list is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum About {
-    /// IPv4 addresses.
-    Ipv4,
-    /// IPv6 addresses.
-    Ipv6,
-    /// Domain names.
-    Domain,
-}
-
 impl About {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Ipv4 => "IPv4 addresses",
-            Self::Ipv6 => "IPv6 addresses",
-            Self::Domain => "domains",
-        }
-    }
-
     /// What must be listed, and what must not be.
     pub(super) fn test_points(self) -> [String; 2] {
         match self {

@@ -3,12 +3,13 @@
 //! A list is asked for its test points before anything else: one that lists everything, or nothing, is dead, and hears
 //! nothing of the mail. An answer that says "I do not serve you" is an error, and no listing.
 
-use super::about::About;
 use super::ask::{self, PublicIp, PublicName};
 use super::list::{List, Lists};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Data, Dns, RecordType};
 use crate::names::reversed;
+use crate::words::enrich::About;
+pub use crate::words::enrich::ListStatus;
 use futures::future::join_all;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr};
@@ -45,32 +46,6 @@ pub struct Listing {
     pub codes: Vec<Code>,
     /// Its words on a listing.
     pub reasons: Vec<String>,
-}
-
-/// How a question to a list ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ListStatus {
-    /// It lists the subject.
-    Listed,
-    /// It does not.
-    NotListed,
-    /// It answered with an error: it may not be asked from here, or is no list.
-    Error,
-    /// It fails its test points, so that it was not asked.
-    NotWorking,
-}
-
-impl ListStatus {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Listed => "listed",
-            Self::NotListed => "not listed",
-            Self::Error => "answered with an error, which is no listing",
-            Self::NotWorking => "not asked: the list does not work",
-        }
-    }
 }
 
 /// One answer of a list.

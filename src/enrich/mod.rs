@@ -23,7 +23,7 @@ mod settings;
 mod subject;
 mod work;
 
-pub use about::About;
+pub use crate::words::enrich::About;
 pub use ask::{PublicIp, PublicName};
 pub use asn::{Origin, Prefix, System};
 pub use contact::{Contact, Grade, Source};

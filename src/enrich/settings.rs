@@ -2,50 +2,12 @@
 
 use super::{GeoFile, List};
 use crate::texts;
+pub use crate::words::enrich::Kind;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-listed! {
-/// What can be looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Names of addresses, with forward confirmation.
-    Rdns,
-    /// Who announces an address, by Team Cymru.
-    Asn,
-    /// Whether DNS lists hold an address or a domain.
-    Dnsbl,
-    /// Country and city by files of the user's.
-    Geo,
-    /// Contacts for reports, by Abusix and abuse.net.
-    Contacts,
-    /// What domains publish about their mail.
-    Domains,
-}
-}
-
-impl Kind {
-    /// Its word on the command line and in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rdns => "rdns",
-            Self::Asn => "asn",
-            Self::Dnsbl => "dnsbl",
-            Self::Geo => "geo",
-            Self::Contacts => "contacts",
-            Self::Domains => "domains",
-        }
-    }
-
-    /// The kind with this word.
-    pub fn by_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
 
 /// What to look up. Nothing by default.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -1,6 +1,5 @@
 //! The work on one message: all sources for all subjects, at once.
 
-use super::about::About;
 use super::list::Lists;
 use super::subject::{self, AddressSubject, DomainSubject};
 use super::{
@@ -10,6 +9,7 @@ use super::{
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
 use crate::route::{Route, Trust};
+use crate::words::enrich::About;
 use futures::future::join_all;
 
 /// What all look-ups of one message share.

@@ -4,7 +4,6 @@
 use super::Authentication;
 use super::about::{self, About, verdict};
 use super::disagreement::{self, Disagreement, Made};
-use super::standing::Standing;
 use super::vouched::Vouched;
 use crate::auth::AuthResult;
 use crate::auth::spf::Identity;
@@ -12,6 +11,7 @@ use crate::claims::{self, Claim, FieldKind};
 use crate::message::Message;
 use crate::names::same_organization;
 use crate::route::{Hop, Route, TrustSpec};
+use crate::words::evidence::Standing;
 
 /// One claim with its standing.
 #[derive(Clone, Debug)]

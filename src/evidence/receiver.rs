@@ -2,10 +2,10 @@
 
 use super::about::{self, About};
 use super::ledger::{Entry, compare};
-use super::standing::Standing;
 use super::{Authentication, Evidence};
 use crate::auth::AuthResult;
 use crate::auth::spf::Identity;
+use crate::words::evidence::Standing;
 
 /// A claim, and whether our verdict on the same thing agrees with it.
 #[derive(Clone, Copy, Debug)]

@@ -1,26 +1,6 @@
 //! Whether a claim is believed, and why.
 
-/// Whether a claim is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// It stands above the trust boundary: only our side could write there.
-    AboveBoundary,
-    /// The caller trusts this authserv-id, and it stands where that host could write.
-    Given,
-    /// It stands where the sender could write, but the receiver's own ARC set repeats it word for word.
-    Confirmed,
-    /// It names our receiver, and stands just below the receiver's own Received field, where filters
-    /// write. So could the sender.
-    Unproven,
-    /// It stands below the boundary: the sender's word.
-    BelowBoundary,
-    /// No boundary is known, so nobody is known to be ours.
-    NoBoundary,
-    /// It is an ARC instance's: as good as that instance's seal.
-    Sealed,
-    /// A later receiver renamed it: an earlier one's word, or the sender's.
-    Renamed,
-}
+use crate::words::evidence::Standing;
 
 impl Standing {
     /// Whether the claim is our own receiver's.

@@ -1,6 +1,5 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
-mod arf;
 mod body;
 mod csv;
 mod defang;
@@ -13,22 +12,14 @@ mod html;
 mod json;
 mod ladder;
 mod ledger;
-mod letter;
 mod markdown;
 mod notes;
 mod numbers;
 mod terminal;
 mod text;
 mod who;
-mod xarf;
 
-pub use arf::{arf, fields as arf_fields, lacks as arf_lacks};
-pub use letter::{letter, letter_with_header};
-pub use xarf::{XarfError, xarf};
-
-use crate::check::CheckReport;
-use crate::recover::Recovered;
-use crate::report::Report;
+use crate::report::{CheckReport, RecoveredReport, Report};
 
 /// What a report is rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +121,6 @@ pub fn render_check(
 }
 
 /// Renders what was recovered, without the message itself, for a terminal. The bytes end with a line end.
-pub fn render_recovered(recovered: &Recovered, style: &Style) -> Vec<u8> {
+pub fn render_recovered(recovered: &RecoveredReport, style: &Style) -> Vec<u8> {
     terminal::recover::render(recovered, style)
 }

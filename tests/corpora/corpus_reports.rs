@@ -49,7 +49,7 @@ fn faults(report: &Report) -> Vec<String> {
             faults.push(format!("{} says nothing", finding.code));
         }
         for place in &finding.evidence {
-            let (code, span) = (finding.code, place.span);
+            let (code, span) = (&finding.code, place.span);
             let Some(field) = header.fields.get(place.index) else {
                 faults.push(format!("{code}: there is no field {}", place.index));
                 continue;

@@ -595,7 +595,11 @@ fn recorded(dns: SocketAddr) -> (hdrtrace::Report, Capsule) {
     let mut live = options(DnsSource::Server(dns), asking(&Kind::ALL, &["bl.test"]));
     live.settings.dns.limits.lookup = Duration::from_millis(300);
     let report = analyze(MESSAGE.as_bytes(), &live).unwrap();
-    let capsule = Capsule::from_log(&report.input.sha256, live.settings.clock.now(), &report.dns);
+    let capsule = Capsule::from_log(
+        &report.input.sha256,
+        live.settings.clock.now(),
+        &report.log(),
+    );
     (report, capsule)
 }
 
@@ -638,7 +642,7 @@ fn a_recording_without_says_not_in_the_capsule() {
         capsule: Arc::new(Capsule::from_log(
             &report.input.sha256,
             DateTime::UNIX_EPOCH,
-            &report.dns,
+            &report.log(),
         )),
         any_message: false,
     };

@@ -104,7 +104,7 @@ fn with_fields(raw: &[u8], report: &Report, rows: &[&str]) -> Option<Vec<u8>> {
 fn severities(report: &Report) -> BTreeMap<&str, Severity> {
     let mut all = BTreeMap::from([("verdict", report.verdict.severity)]);
     for finding in &report.findings {
-        let most = all.entry(finding.code).or_insert(finding.severity);
+        let most = all.entry(&finding.code).or_insert(finding.severity);
         *most = finding.severity.max(*most);
     }
     all
@@ -139,7 +139,7 @@ impl Subject {
                 .input
                 .damage
                 .iter()
-                .all(|one| !one.damage.kind.alters_header());
+                .all(|one| !one.kind.alters_header());
         is_whole.then(|| Self {
             name: path.display().to_string(),
             raw,

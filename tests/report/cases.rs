@@ -15,7 +15,7 @@ use crate::golden;
 use crate::support::{self, Server, Zone};
 use hdrtrace::dns::Limits;
 use hdrtrace::message::DamageKind;
-use hdrtrace::{Clock, DnsSettings, DnsSource, Known, Settings, findings};
+use hdrtrace::{AnalyzeError, Clock, DnsSettings, DnsSource, Known, Report, Settings, findings};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -86,20 +86,34 @@ fn expected(case: &Path) -> Value {
         .unwrap_or_else(|| panic!("{} has no expected.json", case.display()))
 }
 
+/// The reports on all cases, by name.
+pub fn reports() -> impl Iterator<Item = (String, Report)> {
+    cases().into_iter().filter_map(|case| {
+        let name = case.file_name()?.to_string_lossy().into_owned();
+        Some((name, traced(&case).0.ok()?))
+    })
+}
+
 /// What the program makes of a case, and what it asked that the zone does not foresee.
 fn run(case: &Path) -> (Value, Vec<String>) {
+    let (report, unforeseen) = traced(case);
+    let actual = match report {
+        Ok(report) => serde_json::to_value(&report).expect("a report is JSON"),
+        Err(error) => json!({"error": error.to_string()}),
+    };
+    (actual, unforeseen)
+}
+
+fn traced(case: &Path) -> (Result<Report, AnalyzeError>, Vec<String>) {
     let message = fs::read(case.join("message.eml")).expect("message.eml");
     let written: Written = read_json(&case.join("options.json"))
         .map(|value| serde_json::from_value(value).expect("options.json"))
         .unwrap_or_default();
     let server = read_json(&case.join("dns.zone"))
         .map(|zone| Zone::from_json(&zone).serve(support::Options::default()));
-    let actual = match analyze(&message, &written.given(server.as_ref())) {
-        Ok(report) => serde_json::to_value(&report).expect("a report is JSON"),
-        Err(error) => json!({"error": error.to_string()}),
-    };
+    let report = analyze(&message, &written.given(server.as_ref()));
     let unforeseen = server.map(|server| server.unforeseen());
-    (actual, unforeseen.unwrap_or_default())
+    (report, unforeseen.unwrap_or_default())
 }
 
 #[test]

@@ -3,11 +3,11 @@
 
 use crate::given::{Given, analyze, analyze_all};
 use hdrtrace::Report;
-use hdrtrace::body::Attachment;
 use hdrtrace::limits::{LIMITS, MAX_NEEDLE};
 use hdrtrace::message::Message;
 use hdrtrace::redact::{Key, Protected, RedactError, Redactor};
 use hdrtrace::render::{Format, Style, Table, render};
+use hdrtrace::report::body::Attachment;
 
 const HEAD: &str = "From: Bank <alerts@bank.example>\r\nTo: Robin Vale <robin.vale@example.net>\r\n\
     Subject: hello\r\nDate: Sat, 02 May 2026 09:58:57 +0000\r\nMessage-ID: <a1@evil.example>\r\n";

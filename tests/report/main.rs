@@ -12,6 +12,7 @@ mod golden;
 mod hostile;
 mod hostile_growth;
 mod json_doc;
+mod kept;
 mod paste_damage;
 mod properties;
 mod received_properties;

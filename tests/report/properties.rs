@@ -286,11 +286,7 @@ fn in_time(shape: &str, raw: &[u8]) -> Report {
 }
 
 fn damage(report: &Report, kind: DamageKind) -> bool {
-    report
-        .input
-        .damage
-        .iter()
-        .any(|damage| damage.damage.kind == kind)
+    report.input.damage.iter().any(|damage| damage.kind == kind)
 }
 
 #[test]

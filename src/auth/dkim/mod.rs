@@ -7,11 +7,10 @@ mod check;
 mod describe;
 mod explain;
 mod fields;
-mod timing;
 mod verdict;
 
-pub use check::{DkimCheck, Note, SignedLineEnds};
-pub use timing::Timing;
+pub use crate::words::auth::{Note, Timing};
+pub use check::{DkimCheck, SignedLineEnds};
 pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 

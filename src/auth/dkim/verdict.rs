@@ -1,10 +1,10 @@
 //! From facts to verdict: the one place where a DKIM result is decided.
 
-use super::timing::Timing;
 use crate::auth::AuthResult;
 use crate::auth::key::{KeyProblem, KeyStatus, MIN_RSA_BITS};
 use crate::auth::signature::{Algorithm, BodyHash, Flaw, HeaderSignature};
 use crate::checked::{Checked, Why};
+use crate::words::auth::Timing;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 

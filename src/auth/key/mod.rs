@@ -1,16 +1,16 @@
 //! Public keys in DNS, RFC 6376 section 3.6: looked up, read, and matched with a signature.
 
 mod crypto;
-mod kind;
 mod record;
 
-pub use kind::KeyType;
 pub use record::KeyRecord;
 
 use super::signature::{Algorithm, Auid};
 use super::tags::TagError;
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns, Outcome, RecordType};
+pub use crate::limits::{GOOD_RSA_BITS, MIN_RSA_BITS};
+pub use crate::words::auth::{KeyStatus, KeyType};
 use crypto::Material;
 use futures::future::join_all;
 use serde::Serialize;
@@ -20,12 +20,6 @@ use thiserror::Error;
 /// The most key records of one name that are tried. RFC 6376 section 3.6.2.2 leaves the result of several undefined;
 /// two are seen while a key is rotated.
 pub const MAX_RECORDS: usize = 4;
-
-/// RFC 8301 section 3.2: verifiers must not accept RSA keys below this many bits.
-pub const MIN_RSA_BITS: usize = 1024;
-
-/// RFC 8301 section 3.2: signers should use RSA keys of at least this many bits.
-pub const GOOD_RSA_BITS: usize = 2048;
 
 /// The size of an Ed25519 key in bits (RFC 8032).
 const ED25519_BITS: usize = 256;
@@ -77,22 +71,6 @@ pub enum KeyProblem {
     /// DNS failed for now.
     #[error("key unavailable: {0}")]
     Unanswered(String),
-}
-
-/// What became of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum KeyStatus {
-    /// There is one.
-    Present,
-    /// There is a record with an empty `p=`.
-    Revoked,
-    /// DNS says that there is none, or none any more.
-    Absent,
-    /// There is a record that gives no key.
-    Unusable,
-    /// DNS did not say.
-    Unanswered,
 }
 
 impl KeyProblem {

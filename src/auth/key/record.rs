@@ -1,9 +1,9 @@
 //! The text of a key record, RFC 6376 section 3.6.1.
 
-use super::kind::KeyType;
 use super::{KeyCheck, KeyProblem};
 use crate::auth::signature::{Algorithm, Auid};
 use crate::auth::tags::TagList;
+use crate::words::auth::KeyType;
 
 /// The longest record that is read: a key of 16,384 bits takes 2,800 characters.
 const MAX_RECORD: usize = 16 * 1024;

@@ -3,7 +3,7 @@
 use super::{Hash, Hasher};
 use crate::auth::canonical::{self, Canonical};
 use crate::message::{DamageKind, LineEnds, Message, Spelling, to_crlf};
-use serde::Serialize;
+pub use crate::words::auth::BodyHash;
 use std::borrow::Cow;
 
 /// The most distinct hashes of the body that are computed for one message. Two canonicalizations with SHA-256 are
@@ -12,18 +12,6 @@ const MAX_BODY_HASHES: usize = 8;
 
 /// The most hashes that are computed of the body with its line ends spelled otherwise.
 const MAX_OTHER_HASHES: usize = 12;
-
-/// Whether the body is the one that was signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BodyHash {
-    /// `bh=` is the hash of the body, or of the part that `l=` covers.
-    Match,
-    /// It is not.
-    Mismatch,
-    /// There is no body to hash.
-    NotAvailable,
-}
 
 /// The body's side of a signature; needs no key.
 #[allow(clippy::struct_excessive_bools, reason = "facts, each of its own")]

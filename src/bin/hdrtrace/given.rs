@@ -5,6 +5,7 @@ use crate::args::enrich::{self as asked, EnrichArgs};
 use crate::args::known::KnownArgs;
 use crate::args::redact::RedactArgs;
 use crate::args::report::ReportArgs;
+use crate::args::shape::Shape;
 use crate::args::trace::Trace;
 use crate::args::words::{DepthWord, Input};
 use crate::args::{Cli, Command, Typed};
@@ -39,7 +40,11 @@ impl Given {
         given.dns(&common.dns, typed)?;
         given.known(&common.known, typed);
         match &cli.command {
-            None => given.trace(&cli.trace, typed)?,
+            None => {
+                given.shape(&cli.trace.shape, typed);
+                given.trace(&cli.trace, typed)?;
+            }
+            Some(Command::Render(args)) => given.shape(&args.shape, typed),
             Some(Command::Report(args)) => given.report(args, typed),
             Some(Command::Redact(args)) => given.redact(args, typed),
             Some(_) => {}
@@ -73,6 +78,12 @@ impl Given {
         typed.over("protect", &mut self.settings.protect, args.protect.clone());
     }
 
+    fn shape(&mut self, args: &Shape, typed: &Typed<'_>) {
+        let output = &mut self.own.output;
+        typed.over("verbose", &mut output.verbose, args.verbose);
+        typed.over("no_defang", &mut output.defang, !args.no_defang);
+    }
+
     fn trace(&mut self, args: &Trace, typed: &Typed<'_>) -> Result<()> {
         let (settings, own) = (&mut self.settings, &mut self.own);
         let depth = match args.depth {
@@ -88,8 +99,6 @@ impl Given {
         typed.over("depth", &mut settings.depth, depth);
         typed.over("input", &mut settings.input, input);
         typed.over("fail_on", &mut own.fail_on, args.fail_on);
-        typed.over("verbose", &mut own.output.verbose, args.verbose);
-        typed.over("no_defang", &mut own.output.defang, !args.no_defang);
         enrich(&args.enrich, typed, &mut settings.enrich)
     }
 

@@ -2,13 +2,14 @@
 
 use super::canvas::{BAD, Canvas, DIM, GOOD, PLAIN};
 use super::{auth, spf_tree};
-use crate::auth::AuthResult;
-use crate::auth::dmarc::{Aligned, DmarcCheck, IdentifierAlignment, MethodAlignment, Mode};
-use crate::auth::key::{GOOD_RSA_BITS, KeyCheck, KeyStatus, KeyType, MIN_RSA_BITS};
-use crate::auth::spf::{Identity, SpfCheck};
-use crate::check::{Check, CheckReport};
 use crate::checked::{Checked, Why};
+use crate::limits::{GOOD_RSA_BITS, MIN_RSA_BITS};
 use crate::render::{Style, text};
+use crate::report::dmarc::{DmarcCheck, IdentifierAlignment, MethodAlignment};
+use crate::report::key::KeyCheck;
+use crate::report::spf::SpfCheck;
+use crate::report::{Check, CheckReport};
+use crate::words::auth::{Aligned, AuthResult, Identity, KeyStatus, KeyType, Mode};
 use anstyle::Style as Ink;
 
 /// Columns of a label.
@@ -138,6 +139,7 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
 fn policy_text(check: &DmarcCheck, policy: &str) -> String {
     let tag = check
         .policy_tag
+        .as_ref()
         .map(|tag| format!(" by {tag}="))
         .unwrap_or_default();
     let testing = match check.published_policy {

@@ -1,23 +1,23 @@
 //! What was recovered, in a few lines.
 
 use super::canvas::{BAD, BOLD, Canvas, GOOD, PLAIN};
-use crate::recover::{Change, Proof, Recovered};
 use crate::render::{Style, text};
+use crate::report::{Change, RecoveredReport};
 
-pub(in crate::render) fn render(recovered: &Recovered, style: &Style) -> Vec<u8> {
+pub(in crate::render) fn render(recovered: &RecoveredReport, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
     let (domain, selector) = (
         canvas.safe(&recovered.domain),
         canvas.safe(&recovered.selector),
     );
-    let (ink, words) = match &recovered.proof {
-        Proof::Whole => (
+    let (ink, words) = match &recovered.doubt {
+        None => (
             GOOD,
             format!(
                 "This is what {domain} signed (s={selector}): header and body verify with its key."
             ),
         ),
-        Proof::Body(why) => (
+        Some(why) => (
             PLAIN,
             format!(
                 "The body is the one that {domain} signed (s={selector}), proven by bh=; the header is not proven: {}.",
@@ -26,7 +26,7 @@ pub(in crate::render) fn render(recovered: &Recovered, style: &Style) -> Vec<u8>
         ),
     };
     paragraph(&mut canvas, ink, &words);
-    let detail = canvas.safe(&recovered.diagnosis.detail);
+    let detail = canvas.safe(&recovered.detail);
     paragraph(&mut canvas, PLAIN, &format!("Since then: {detail}."));
     if recovered.diff.is_empty() {
         return canvas.into_bytes();

@@ -2,10 +2,9 @@
 
 use super::{desk, field, validator};
 use crate::given::Given;
-use hdrtrace::abuse::{Kind, Role};
+use hdrtrace::abuse::{self, Kind, Role};
 use hdrtrace::abuse_report::{AbuseReportError, Prepared, prepare};
-use hdrtrace::{DnsSource, render};
-use hdrtrace::{Known, Settings};
+use hdrtrace::{DnsSource, Known, Settings};
 
 /// A message that a platform handed over, with a field of its identifiers.
 fn from_platform(identifier: &str) -> Vec<u8> {
@@ -111,12 +110,12 @@ fn a_letter_says_what_it_encloses() {
     let found = prepared(&from_host(DATE, "", "hello"), Kind::Spam).unwrap();
     let complaint = &found.complaints[0];
     let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let alone = flat(render::letter_with_header(complaint));
+    let alone = flat(abuse::letter_with_header(complaint));
     assert!(
         alone.contains("the header of the message goes with this report"),
         "{alone}"
     );
-    let mail = flat(render::letter(complaint, true));
+    let mail = flat(abuse::letter(complaint, true));
     assert!(
         mail.contains("- the message goes with this report"),
         "{mail}"
@@ -136,7 +135,7 @@ fn xarf_takes_no_evidence_that_it_cannot_hold() {
         &options,
     )
     .unwrap();
-    let error = render::xarf(&found.complaints[0]).unwrap_err().to_string();
+    let error = abuse::xarf(&found.complaints[0]).unwrap_err().to_string();
     assert!(error.contains("--headers-only"), "{error}");
 }
 
@@ -146,7 +145,7 @@ fn xarf_takes_addresses_and_links_only() {
     let fields = "Return-Path: <\"x y>z\" <a b@c d>\r\n";
     let found = prepared(&from_host(DATE, fields, "x"), Kind::Spam).unwrap();
     assert!(
-        render::xarf(&found.complaints[0])
+        abuse::xarf(&found.complaints[0])
             .is_err_and(|error| error.to_string().contains("--mail-from"))
     );
     let phishing = validator("types/content-phishing.json");
@@ -172,7 +171,7 @@ fn xarf_takes_addresses_and_links_only() {
             &options,
         )
         .unwrap();
-        let json = render::xarf(&found.complaints[0])
+        let json = abuse::xarf(&found.complaints[0])
             .ok()
             .map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).unwrap());
         if let Some(json) = &json {
@@ -186,10 +185,10 @@ fn xarf_takes_addresses_and_links_only() {
 #[test]
 fn arf_says_what_programs_will_miss() {
     let dated = prepared(&from_host(DATE, "", "x"), Kind::Spam).unwrap();
-    assert!(render::arf_lacks(&dated.complaints[0]).is_empty());
+    assert!(abuse::arf_lacks(&dated.complaints[0]).is_empty());
     let undated = prepared(&from_host("", "", "x"), Kind::Spam).unwrap();
     let complaint = &undated.complaints[0];
-    assert!(field(&render::arf_fields(complaint), "Arrival-Date").is_empty());
-    let lacks = render::arf_lacks(complaint);
+    assert!(field(&abuse::arf_fields(complaint), "Arrival-Date").is_empty());
+    let lacks = abuse::arf_lacks(complaint);
     assert!(lacks[0].contains("Arrival-Date"), "{lacks:?}");
 }

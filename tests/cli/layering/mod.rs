@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["limits", "texts"],
     &["checked", "names"],
+    &["words"],
+    &["report"],
     &["message", "dns", "rdap"],
     &[
         "input",
@@ -28,9 +30,9 @@ const FLOORS: &[&[&str]] = &[
     &["enrich"],
     &["evidence"],
     &["findings"],
-    &["report", "explain"],
-    &["check", "recover", "abuse"],
-    &["render"],
+    &["write", "explain"],
+    &["check", "recover", "render"],
+    &["abuse"],
     &["settings"],
     &["analyze"],
     &["casefile", "abuse_report"],

@@ -153,7 +153,11 @@ fn typed_line_ends_in_a_terminal_are_no_smuggling() {
     .to_string();
     for input in [typed, &marked, &json] {
         let reports = analyze_all(input.as_bytes(), &options()).expect("reports");
-        let codes: Vec<_> = reports[0].findings.iter().map(|found| found.code).collect();
+        let codes: Vec<&str> = reports[0]
+            .findings
+            .iter()
+            .map(|found| &*found.code)
+            .collect();
         assert!(!codes.contains(&"SMT015"), "{codes:?} of {input}");
     }
 }

@@ -81,7 +81,7 @@ fn the_json_session_is_read() {
     let report = analyze(&seed("000"), &options()).expect("a report");
     let one = report.session.as_ref().expect("a session");
     let session = &one.session;
-    assert_eq!((session.form, session.port), ("json", Some(587)));
+    assert_eq!((&*session.form, session.port), ("json", Some(587)));
     assert_eq!(session.server_name.as_deref(), Some("mail.example.com"));
     assert_eq!(session.client_name.as_deref(), Some("client.sender.com"));
     assert!(session.is_encrypted() && session.is_authenticated() && session.complete);
@@ -89,7 +89,7 @@ fn the_json_session_is_read() {
     let mail = &session.transactions[0];
     assert_eq!(mail.queue_id.as_deref(), Some("A1B2C3D4E5"));
     // The addresses were lost when the page was copied; that is not the null sender.
-    assert_eq!(mail.mail_from.as_ref().expect("MAIL").path.address, None);
+    assert_eq!(mail.mail_from.as_ref().expect("MAIL").address, None);
     assert_eq!(report.message.subject.as_deref(), Some("Hello from SMTP"));
     assert!(!everything(&[report]).contains("dXNlcm5hbWUAdXNlcm5hbWUAcGFzc3dvcmQ"));
 }
@@ -99,7 +99,7 @@ fn the_json_session_is_read() {
 fn the_session_over_telnet_is_read() {
     let report = analyze(&seed("001"), &options()).expect("a report");
     let session = &report.session.as_ref().expect("a session").session;
-    assert_eq!((session.form, session.port), ("prefixed", Some(25)));
+    assert_eq!((&*session.form, session.port), ("prefixed", Some(25)));
     let client = session.client_address.as_ref().expect("an address");
     assert_eq!(client.value.to_string(), "204.13.10.15");
     assert_eq!(session.auth[0].identity.as_deref(), Some("willie"));
@@ -142,11 +142,11 @@ fn the_lessons_session_and_its_three_hops_are_read() {
     );
     let mail = &session.transactions[0];
     assert_eq!(
-        mail.mail_from.as_ref().unwrap().path.address.as_deref(),
+        mail.mail_from.as_ref().unwrap().address.as_deref(),
         Some("alice@sender.org")
     );
     assert_eq!(
-        mail.recipients[0].path.address.as_deref(),
+        mail.recipients[0].address.as_deref(),
         Some("bob@example.com")
     );
     assert_eq!(mail.queue_id.as_deref(), Some("ABC123"));
@@ -283,11 +283,11 @@ fn what_is_composed_is_read_again() {
     assert_eq!(message, draft.message().unwrap());
     let alone = analyze(&message, &options()).expect("a report");
     assert_eq!(alone.message.subject.as_deref(), Some("Minutes: gr\u{fc}n"));
-    let form: Vec<_> = alone
+    let form: Vec<&str> = alone
         .findings
         .iter()
         .filter(|found| found.code.starts_with("FRM"))
-        .map(|found| found.code)
+        .map(|found| &*found.code)
         .collect();
     assert_eq!(form, [""; 0]);
     let turns = draft.session(None, None).unwrap();

@@ -16,4 +16,6 @@ pub enum Generate {
         /// The shell
         shell: Shell,
     },
+    /// Print the JSON Schema of reports: hdrtrace generate schema > report.schema.json
+    Schema,
 }

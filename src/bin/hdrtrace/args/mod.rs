@@ -13,7 +13,9 @@ pub mod moment;
 mod place;
 pub mod recover;
 pub mod redact;
+pub mod render;
 pub mod report;
+pub mod shape;
 pub mod trace;
 pub mod verify_evidence;
 pub mod words;
@@ -82,6 +84,7 @@ Examples:
   hdrtrace check dmarc --from example.com --dkim-pass mail.example.com
   hdrtrace check dkim-key selector example.com
   hdrtrace recover list.eml > original.eml  undo what a mailing list did
+  hdrtrace render kept.json --format html   a report kept as JSON, in another format
   hdrtrace session.txt                      an SMTP session: swaks, telnet, S: and C: lines, JSON, logs
   hdrtrace compose --from a@example.com --to b@example.net --subject Hi --session text
 
@@ -104,13 +107,15 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Write reports to abuse desks: who can act, with what evidence. Nothing is sent
     Report(Box<report::ReportArgs>),
+    /// Show a kept report, as --format json wrote it, in any format
+    Render(render::RenderArgs),
     /// Take the recipients out of a message, and print it
     Redact(redact::RedactArgs),
     /// Print a complete message, or the SMTP session that would carry it, for trying rules and for training. Nothing is sent
     Compose(compose::ComposeArgs),
     /// Check a folder that --evidence wrote, and run its analysis again
     VerifyEvidence(verify_evidence::VerifyArgs),
-    /// Print what is made of what can be typed: manual pages, completions for a shell
+    /// Print what other programs read: manual pages, completions for a shell, the schema of reports
     Generate {
         /// What.
         #[command(subcommand)]

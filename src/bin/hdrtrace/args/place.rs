@@ -15,6 +15,7 @@ fn groups(command: &str) -> Vec<Id> {
     let mut taken = ids::<Configuration>();
     match command {
         "check" => taken.extend([ids::<Look>(), ids::<DnsArgs>()].concat()),
+        "render" => taken.extend(ids::<Look>()),
         "recover" => taken.extend(ids::<DnsArgs>()),
         "report" => {
             taken.extend([ids::<Moment>(), ids::<DnsArgs>(), ids::<KnownArgs>()].concat());

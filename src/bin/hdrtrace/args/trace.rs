@@ -1,7 +1,8 @@
 //! Tracing messages.
 
 use super::enrich::EnrichArgs;
-use super::words::{DepthWord, Input, Severity, Table};
+use super::shape::Shape;
+use super::words::{DepthWord, Input, Severity};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -12,23 +13,9 @@ pub struct Trace {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// Print the header itself, with findings under the bytes that show them
-    #[arg(long, conflicts_with = "format")]
-    pub annotate: bool,
-
-    /// The table of --format csv
-    #[arg(
-        long,
-        value_enum,
-        value_name = "TABLE",
-        required_if_eq("format", "csv")
-    )]
-    pub table: Option<Table>,
-
-    /// Leave links and names whole. Without it links are broken in all that people read (hxxps, [.]), and in
-    /// HTML and Markdown names and mail addresses too, so that nobody follows one by mistake; JSON and CSV never are
-    #[arg(long)]
-    pub no_defang: bool,
+    /// What of a report is shown.
+    #[command(flatten)]
+    pub shape: Shape,
 
     /// What the inputs are: told from their first bytes, or insisted on
     #[arg(long, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
@@ -41,10 +28,6 @@ pub struct Trace {
     /// How much is done
     #[arg(long, value_enum, value_name = "DEPTH", default_value_t = DepthWord::Full)]
     pub depth: DepthWord,
-
-    /// Show how SPF and DMARC came to their verdicts: the records, term by term
-    #[arg(short, long)]
-    pub verbose: bool,
 
     /// Exit with 1 if a finding is at least this severe
     #[arg(long, value_enum, value_name = "SEVERITY")]

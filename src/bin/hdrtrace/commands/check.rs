@@ -7,7 +7,7 @@ use crate::given::Given;
 use crate::output::{self, write_whole};
 use anyhow::{Context, Result, bail};
 use hdrtrace::auth::spf::{Identity, SpfRequest};
-use hdrtrace::check::{self, CheckReport, Outcome, Question};
+use hdrtrace::check::{self, Found, Outcome, Question};
 use hdrtrace::dns::Capsule;
 use hdrtrace::render;
 use std::io::{self, Write};
@@ -27,7 +27,11 @@ pub(super) fn run(check: &Check, common: &Common, given: &Given) -> Result<u8> {
     }
     let report = answer(&question, given);
     let style = output::style(output);
-    let bytes = render::render_check(&report, output::format(output.format, None), &style)?;
+    let bytes = render::render_check(
+        &report.report(),
+        output::format(output.format, None),
+        &style,
+    )?;
     let mut out = io::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;
@@ -91,7 +95,7 @@ fn asked(check: &Check, given: &Given) -> Result<Question> {
     })
 }
 
-fn answer(question: &Question, given: &Given) -> CheckReport {
+fn answer(question: &Question, given: &Given) -> Found {
     let limits = given.settings.dns.limits.clone();
     let dns = given.settings.dns.source.resolver_for_any(limits);
     futures::executor::block_on(check::ask(&dns, question))

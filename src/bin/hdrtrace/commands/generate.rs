@@ -4,6 +4,7 @@ use crate::args;
 use crate::args::generate::Generate;
 use anyhow::{Result, anyhow};
 use clap_mangen::Man;
+use hdrtrace::Report;
 use std::io::{self, Write};
 
 pub(super) fn run(what: &Generate) -> Result<u8> {
@@ -22,6 +23,7 @@ pub(super) fn run(what: &Generate) -> Result<u8> {
             let title = format!("hdrtrace-{name}");
             Man::new(command).title(title).render(&mut made)?;
         }
+        Generate::Schema => made.extend_from_slice(Report::json_schema_document().as_bytes()),
         Generate::Completions { shell } => {
             clap_complete::generate(*shell, &mut all, "hdrtrace", &mut made);
         }

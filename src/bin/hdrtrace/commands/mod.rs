@@ -6,6 +6,7 @@ mod explain;
 mod generate;
 mod recover;
 mod redact;
+mod render;
 mod report;
 mod trace;
 mod verify_evidence;
@@ -37,6 +38,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         Some(Command::Check { check }) => check::run(check, common, &given()?),
         Some(Command::Recover(args)) => recover::run(args, common, &given()?),
         Some(Command::Report(args)) => report::run(args, common, given()?),
+        Some(Command::Render(args)) => render::run(args, &given()?),
         Some(Command::Redact(args)) => redact::run(args, &given()?),
         None => trace::run(&cli.trace, common, given()?),
     }

@@ -58,7 +58,7 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
     });
     io::stderr()
         .lock()
-        .write_all(&render::render_recovered(&recovered, &style))?;
+        .write_all(&render::render_recovered(&recovered.report(), &style))?;
     Ok(0)
 }
 

@@ -7,11 +7,11 @@ use crate::input::{name, read};
 use crate::output::{leaked, say, write_whole};
 use crate::redaction_key::key;
 use anyhow::{Context, Result, anyhow, bail};
-use hdrtrace::abuse::{Complaint, Grade, Kind, Party};
+use hdrtrace::Analyzer;
+use hdrtrace::abuse::{self, Complaint, Grade, Kind, Party};
 use hdrtrace::abuse_report::{self, AbuseReportError, AbuseReportOptions};
 use hdrtrace::dns::Capsule;
 use hdrtrace::rdap::Client;
-use hdrtrace::{Analyzer, render};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -67,7 +67,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         say(&format!("warning: {warning}"))?;
     }
     if let (Form::Arf, Some(first)) = (args.form, prepared.complaints.first()) {
-        for warning in render::arf_lacks(first) {
+        for warning in abuse::arf_lacks(first) {
             say(&format!("warning: {warning}"))?;
         }
     }
@@ -106,9 +106,9 @@ fn nobody() -> anyhow::Error {
 
 fn rendered(form: Form, complaint: &Complaint) -> Result<Vec<u8>> {
     Ok(match form {
-        Form::Arf => render::arf(complaint),
-        Form::Xarf => render::xarf(complaint)?,
-        Form::Text => render::letter_with_header(complaint).into_bytes(),
+        Form::Arf => abuse::arf(complaint),
+        Form::Xarf => abuse::xarf(complaint)?,
+        Form::Text => abuse::letter_with_header(complaint).into_bytes(),
     })
 }
 

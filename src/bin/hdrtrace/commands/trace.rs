@@ -2,6 +2,7 @@
 
 use super::{FOUND, UNREADABLE};
 use crate::args::Common;
+use crate::args::shape::Shape;
 use crate::args::trace::Trace;
 use crate::args::words::{Format, Severity};
 use crate::given::{Given, known};
@@ -17,7 +18,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
     let Given { settings, own } = given;
     let mut style = output::style(&own.output);
     let chosen = own.output.format;
-    let format = format(args, chosen)?;
+    let format = format(&args.shape, chosen, args.files.len())?;
     let now = settings.clock.now();
     // One for all files: what one of them asked is known to the next.
     let analyzer = Analyzer::new(settings)?;
@@ -67,7 +68,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
                 }
             }
             style.columns = false;
-            asked.extend(report.dns.iter().cloned());
+            asked.extend(report.log());
             if code == 0
                 && own
                     .fail_on
@@ -88,10 +89,11 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
     Ok(code)
 }
 
-fn format(args: &Trace, chosen: Format) -> Result<render::Format> {
-    match (chosen, args.table) {
-        _ if args.annotate => Ok(render::Format::Annotated),
-        (Format::Html, _) if args.files.len() > 1 => {
+/// What is printed of so many files.
+pub(super) fn format(shape: &Shape, chosen: Format, files: usize) -> Result<render::Format> {
+    match (chosen, shape.table) {
+        _ if shape.annotate => Ok(render::Format::Annotated),
+        (Format::Html, _) if files > 1 => {
             bail!("--format html makes one document of one message: give one FILE")
         }
         (Format::Csv, None) => {
@@ -103,7 +105,7 @@ fn format(args: &Trace, chosen: Format) -> Result<render::Format> {
 }
 
 /// What stands between two reports.
-fn between(format: render::Format) -> &'static [u8] {
+pub(super) fn between(format: render::Format) -> &'static [u8] {
     match format {
         render::Format::Terminal | render::Format::Annotated => b"\n",
         render::Format::Markdown => b"\n---\n\n",

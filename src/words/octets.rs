@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 /// Writes bytes as text.
-pub(super) fn escape(bytes: &[u8]) -> String {
+pub(crate) fn escape(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
@@ -24,7 +24,7 @@ pub(super) fn escape(bytes: &[u8]) -> String {
 }
 
 /// Reads text back; `None` for a backslash that begins neither `\\` nor `\xNN`.
-pub(super) fn unescape(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unescape(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

@@ -1,7 +1,7 @@
 //! The letter to an abuse desk: read in ten seconds, with who, when, what, evidence and request in this order.
 
-use super::escape;
-use crate::abuse::{Complaint, Kind, Party, Role};
+use super::{Complaint, Kind, Party, Role};
+use crate::render::escape;
 
 /// Columns of a line. Letters are quoted in answers, so it is short of 80.
 const WIDTH: usize = 72;

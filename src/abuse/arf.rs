@@ -4,7 +4,7 @@
 //! `Feedback-Type: abuse` for all that is not a failure report.
 
 use super::letter;
-use crate::abuse::{AuthFailure, Complaint, Kind};
+use super::{AuthFailure, Complaint, Kind};
 use chrono::DateTime;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;

@@ -1,6 +1,6 @@
 //! XARF v4: the extended abuse reporting format, as JSON. What it requires and nobody told us is asked for, not invented.
 
-use crate::abuse::{Complaint, Kind};
+use super::{Complaint, Kind};
 use crate::enrich::contact::address;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
