@@ -39,7 +39,10 @@ impl Given {
         given.dns(&common.dns, typed)?;
         given.known(&common.known, typed);
         match &cli.command {
-            None => given.trace(&cli.trace, typed)?,
+            None => {
+                given.trace(&cli.trace, typed);
+                enrich(&cli.enrich, typed, &mut given.settings.enrich)?;
+            }
             Some(Command::Report(args)) => given.report(args, typed),
             Some(Command::Redact(args)) => given.redact(args, typed),
             Some(_) => {}
@@ -73,7 +76,7 @@ impl Given {
         typed.over("protect", &mut self.settings.protect, args.protect.clone());
     }
 
-    fn trace(&mut self, args: &Trace, typed: &Typed<'_>) -> Result<()> {
+    fn trace(&mut self, args: &Trace, typed: &Typed<'_>) {
         let (settings, own) = (&mut self.settings, &mut self.own);
         let depth = match args.depth {
             DepthWord::Headers => Depth::Headers,
@@ -90,7 +93,6 @@ impl Given {
         typed.over("fail_on", &mut own.fail_on, args.fail_on);
         typed.over("verbose", &mut own.output.verbose, args.verbose);
         typed.over("no_defang", &mut own.output.defang, !args.no_defang);
-        enrich(&args.enrich, typed, &mut settings.enrich)
     }
 
     fn report(&mut self, args: &ReportArgs, typed: &Typed<'_>) {

@@ -41,6 +41,9 @@ pub struct Cli {
     /// What several commands have, before or after their name.
     #[command(flatten)]
     pub common: Common,
+    /// What tracing looks up beside. It stands last: what follows a heading of the help stands under it.
+    #[command(flatten)]
+    pub enrich: enrich::EnrichArgs,
     /// Other things to do.
     #[command(subcommand)]
     pub command: Option<Command>,

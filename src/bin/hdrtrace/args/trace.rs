@@ -1,6 +1,5 @@
 //! Tracing messages.
 
-use super::enrich::EnrichArgs;
 use super::words::{DepthWord, Input, Severity, Table};
 use clap::Args;
 use std::path::PathBuf;
@@ -53,8 +52,4 @@ pub struct Trace {
     /// Write the message, its report, the DNS answers and their sums into a new folder
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
-
-    /// What to look up beside.
-    #[command(flatten)]
-    pub enrich: EnrichArgs,
 }
