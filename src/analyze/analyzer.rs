@@ -1,11 +1,11 @@
 //! What traces messages: settings, and the resolver that all messages share.
 
+use super::run::{Run, dns};
 use super::wait::block_on;
 use super::{AnalyzeError, session};
 use crate::dns::{CapsuleError, Dns, Resolver};
 use crate::report::Report;
 use crate::settings::{Known, Settings, SettingsError};
-use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 /// Traces messages that share a resolver: its servers are read once, and what one message asked is known to the next.
@@ -109,17 +109,6 @@ impl Analyzer {
     }
 }
 
-/// What one input is analyzed with.
-#[derive(Clone, Copy)]
-pub(super) struct Run<'r> {
-    pub(super) settings: &'r Settings,
-    pub(super) known: &'r Known,
-    /// The resolver of all messages, if servers are asked.
-    pub(super) resolver: Option<&'r Resolver>,
-    /// The present moment.
-    pub(super) now: DateTime<Utc>,
-}
-
 impl Run<'_> {
     async fn one(self, bytes: &[u8]) -> Result<Report, AnalyzeError> {
         if let Some(form) = session::form(bytes, self.settings.input)? {
@@ -134,22 +123,6 @@ impl Run<'_> {
             Some(form) => session::reports(bytes, form, self, usize::MAX).await,
             None => Ok(vec![super::analyze_message(bytes, self).await?]),
         }
-    }
-
-    pub(super) fn dns(self, sha256: &str) -> Result<Dns, CapsuleError> {
-        dns(self.settings, self.resolver, sha256)
-    }
-}
-
-fn dns(
-    settings: &Settings,
-    resolver: Option<&Resolver>,
-    sha256: &str,
-) -> Result<Dns, CapsuleError> {
-    let limits = settings.dns.limits.clone();
-    match resolver {
-        Some(resolver) => Ok(resolver.dns(limits)),
-        None => settings.dns.source.resolver(limits, sha256),
     }
 }
 

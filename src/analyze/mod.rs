@@ -2,6 +2,7 @@
 
 mod analyzer;
 mod authenticate;
+mod run;
 mod session;
 mod wait;
 
@@ -21,9 +22,9 @@ use crate::report::Report;
 use crate::route::{MAX_HOPS, Route, TrustSpec};
 use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
 use crate::write::{self, InputFacts};
-use analyzer::Run;
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
+use run::Run;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 

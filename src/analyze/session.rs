@@ -1,6 +1,6 @@
 //! The whole way of an SMTP session: one report for each message that it holds, or one for the session alone.
 
-use super::analyzer::Run;
+use super::run::Run;
 use super::{AnalyzeError, gather_with, known_by};
 use crate::checked::{Checked, Why};
 use crate::evidence::{Evidence, SessionEvidence};

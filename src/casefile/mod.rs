@@ -1,11 +1,12 @@
 //! Evidence that stands by itself: a folder with the message, its report, the DNS answers, and what was run, under a
 //! manifest of SHA-256 sums.
 //!
-//! A folder appears whole or not at all. [`verify`] checks the sums and runs the analysis again from the folder alone: the
+//! A folder appears whole or not at all. `verify` checks the sums and runs the analysis again from the folder alone: the
 //! report must come out byte for byte. Sums in a folder prove that it is undamaged, not who wrote it: whoever can change
 //! a file can change the manifest. The seal (the manifest's own SHA-256), noted elsewhere, closes that gap.
 
 mod first_run;
+mod read;
 mod run;
 mod verify;
 mod write;

@@ -1,7 +1,5 @@
 //! `run.json`: what was run, so that it can be run again.
 
-use super::CasefileError;
-use super::first_run::FirstRun;
 use crate::dns::Capsule;
 use crate::render::RenderError;
 use crate::settings::{Clock, DnsSource, Known, Settings};
@@ -10,10 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The schema that is written.
-const SCHEMA: &str = "hdrtrace-evidence/2";
-/// The one before it, which is still read.
-const FIRST_SCHEMA: &str = "hdrtrace-evidence/1";
-
+pub(super) const SCHEMA: &str = "hdrtrace-evidence/2";
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Run {
@@ -28,12 +23,6 @@ pub(super) struct Run {
     pub(super) known: Known,
     /// Whether the input was longer than is read.
     pub(super) cut: bool,
-}
-
-/// What is looked at first.
-#[derive(Deserialize)]
-struct Head {
-    pub(super) schema: String,
 }
 
 impl Run {
@@ -56,21 +45,6 @@ impl Run {
             },
             known: known.clone(),
             cut,
-        }
-    }
-
-    pub fn read(bytes: &[u8]) -> Result<Self, CasefileError> {
-        let fault = |error: serde_json::Error| CasefileError::Run(error.to_string());
-        let head: Head = serde_json::from_slice(bytes).map_err(fault)?;
-        match head.schema.as_str() {
-            SCHEMA => serde_json::from_slice(bytes).map_err(fault),
-            FIRST_SCHEMA => {
-                let first: FirstRun = serde_json::from_slice(bytes).map_err(fault)?;
-                Ok(first.into_run())
-            }
-            other => Err(CasefileError::Run(format!(
-                "the schema is {other:?}; this version reads {SCHEMA:?} and {FIRST_SCHEMA:?}"
-            ))),
         }
     }
 

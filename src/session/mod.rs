@@ -1,7 +1,7 @@
 //! An SMTP session as evidence (RFC 5321): what client and server said to each other, and what that shows.
 //!
 //! A session holds what headers only claim: the client's name, the envelope, what was offered and refused. Each form in
-//! which sessions are kept has its reader ([`read`]), which gives lines; the dialogue makes steps and mails of them. What a
+//! which sessions are kept has its reader (`read`), which gives lines; the dialogue makes steps and mails of them. What a
 //! client says to log in is replaced before anything else sees it: see [`Secret`].
 
 mod codes;

@@ -176,6 +176,7 @@ impl DnsSource {
 
     /// There is none without the network.
     #[cfg(not(feature = "net"))]
+    #[expect(clippy::unused_self, reason = "the form of its twin")]
     pub(crate) fn servers(&self) -> Option<Resolver> {
         None
     }
@@ -195,7 +196,11 @@ impl DnsSource {
     /// A resolver for questions that belong to no message: of a recording all answers will do.
     #[cfg_attr(
         not(feature = "net"),
-        expect(unused_variables, reason = "limits are of the network")
+        expect(
+            unused_variables,
+            clippy::needless_pass_by_value,
+            reason = "limits are of the network"
+        )
     )]
     pub fn resolver_for_any(&self, limits: Limits) -> Dns {
         match self {

@@ -149,6 +149,40 @@ fn help_lists_what_a_command_has_and_no_more() {
 }
 
 #[test]
+fn help_keeps_its_headings_apart() {
+    let output = run(&["--help"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let places = [
+        "\nOptions:",
+        "\nDNS:",
+        "\nKnown from elsewhere:",
+        "\nConfiguration:",
+        "\nLook-ups beside",
+    ];
+    let at: Vec<usize> = places
+        .iter()
+        .map(|heading| {
+            text.find(heading)
+                .unwrap_or_else(|| panic!("{heading}\n{text}"))
+        })
+        .collect();
+    assert!(at.is_sorted(), "{at:?}");
+    for option in [
+        "--format",
+        "--color",
+        "--width",
+        "--at ",
+        "--depth",
+        "--verbose",
+    ] {
+        let place = text.find(option).expect("an option");
+        assert!(at[0] < place && place < at[1], "{option}");
+    }
+    let place = text.find("--enrich <").expect("an option");
+    assert!(at[4] < place);
+}
+
+#[test]
 fn manual_pages_and_completions_are_made_of_what_can_be_typed() {
     let made = |what: &[&str]| {
         let output = run(&[&["generate"], what].concat());

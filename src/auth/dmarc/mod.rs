@@ -109,7 +109,7 @@ pub async fn evaluate(
     strictest(join_all(checks).await)
 }
 
-/// Asks what [`evaluate`] will ask first, so that it can be asked together with what SPF and DKIM ask: the walks from
+/// Asks what `evaluate` will ask first, so that it can be asked together with what SPF and DKIM ask: the walks from
 /// the Author Domains, and from those identifiers that share two labels with one of them.
 pub async fn look_ahead(dns: &Dns, author_domains: &[String], identifiers: &[String]) {
     let authors: Vec<String> = author_domains

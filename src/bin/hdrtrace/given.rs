@@ -42,7 +42,8 @@ impl Given {
         match &cli.command {
             None => {
                 given.shape(&cli.trace.shape, typed);
-                given.trace(&cli.trace, typed)?;
+                given.trace(&cli.trace, typed);
+                enrich(&cli.enrich, typed, &mut given.settings.enrich)?;
             }
             Some(Command::Render(args)) => given.shape(&args.shape, typed),
             Some(Command::Report(args)) => given.report(args, typed),
@@ -84,7 +85,7 @@ impl Given {
         typed.over("no_defang", &mut output.defang, !args.no_defang);
     }
 
-    fn trace(&mut self, args: &Trace, typed: &Typed<'_>) -> Result<()> {
+    fn trace(&mut self, args: &Trace, typed: &Typed<'_>) {
         let (settings, own) = (&mut self.settings, &mut self.own);
         let depth = match args.depth {
             DepthWord::Headers => Depth::Headers,
@@ -99,7 +100,6 @@ impl Given {
         typed.over("depth", &mut settings.depth, depth);
         typed.over("input", &mut settings.input, input);
         typed.over("fail_on", &mut own.fail_on, args.fail_on);
-        enrich(&args.enrich, typed, &mut settings.enrich)
     }
 
     fn report(&mut self, args: &ReportArgs, typed: &Typed<'_>) {

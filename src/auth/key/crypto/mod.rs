@@ -26,7 +26,10 @@ mod tests {
     fn agree(kind: KeyType, material: &[u8], algorithm: Algorithm, signature: &[u8]) {
         let one = mail_auth::Material::load(kind, material).unwrap();
         let other = plain::Material::load(kind, material).unwrap();
-        assert_eq!(one.bits(), other.bits());
+        // Of Ed25519 there is one size, and `mail_auth` tells none.
+        if kind == KeyType::Rsa {
+            assert_eq!(one.bits(), other.bits());
+        }
         let mut broken = signature.to_vec();
         broken[7] ^= 1;
         for (signature, data, expected) in [

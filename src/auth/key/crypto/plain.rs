@@ -35,6 +35,13 @@ impl Material {
         }
     }
 
+    fn key_type(&self) -> KeyType {
+        match self {
+            Self::Rsa(_) => KeyType::Rsa,
+            Self::Ed25519(_) => KeyType::Ed25519,
+        }
+    }
+
     /// Its size.
     pub fn bits(&self) -> usize {
         match self {
@@ -45,6 +52,9 @@ impl Material {
 
     /// Whether a signature over some bytes is valid.
     pub fn verify(&self, algorithm: Algorithm, data: &[u8], signature: &[u8]) -> bool {
+        if algorithm.key_type() != self.key_type() {
+            return false;
+        }
         let mut hasher = algorithm.hash().hasher();
         hasher.update(data);
         let hash = hasher.finish();

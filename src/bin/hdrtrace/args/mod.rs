@@ -43,6 +43,9 @@ pub struct Cli {
     /// What several commands have, before or after their name.
     #[command(flatten)]
     pub common: Common,
+    /// What tracing looks up beside. It stands last: what follows a heading of the help stands under it.
+    #[command(flatten)]
+    pub enrich: enrich::EnrichArgs,
     /// Other things to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -107,7 +110,7 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Write reports to abuse desks: who can act, with what evidence. Nothing is sent
     Report(Box<report::ReportArgs>),
-    /// Show a kept report, as --format json wrote it, in any format
+    /// Show a report that was kept as JSON, in any format
     Render(render::RenderArgs),
     /// Take the recipients out of a message, and print it
     Redact(redact::RedactArgs),

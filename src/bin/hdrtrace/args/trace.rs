@@ -1,6 +1,5 @@
 //! Tracing messages.
 
-use super::enrich::EnrichArgs;
 use super::shape::Shape;
 use super::words::{DepthWord, Input, Severity};
 use clap::Args;
@@ -36,8 +35,4 @@ pub struct Trace {
     /// Write the message, its report, the DNS answers and their sums into a new folder
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
-
-    /// What to look up beside.
-    #[command(flatten)]
-    pub enrich: EnrichArgs,
 }
