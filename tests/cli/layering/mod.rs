@@ -102,6 +102,36 @@ fn rooms_use_lower_floors_only() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// What knows nothing but these: the model of a report is plain, and whoever shows it needs nothing else.
+const ALONE: &[(&str, &[&str])] = &[
+    ("words", &["checked"]),
+    ("report", &["checked", "names", "words"]),
+    ("render", &["checked", "limits", "names", "report", "words"]),
+];
+
+#[test]
+fn the_model_and_its_renderers_stand_alone() {
+    let [(_, library, _), _] = crates();
+    let mut wrong = Vec::new();
+    for (path, module) in &library.modules {
+        let Some((room, known)) = ALONE
+            .iter()
+            .find(|(room, _)| path.first().is_some_and(|first| first == room))
+        else {
+            continue;
+        };
+        for used in library.used_by(path) {
+            if used
+                .first()
+                .is_some_and(|first| first != room && !known.contains(&first.as_str()))
+            {
+                wrong.push(format!("{} uses {}", module.file, used.join("::")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn no_files_use_each_other() {
     let mut wrong = Vec::new();

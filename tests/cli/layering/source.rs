@@ -63,11 +63,7 @@ impl Crate {
         let module = &self.modules[path];
         let mut found = BTreeSet::new();
         for used in &module.used {
-            if let Some(home) = self.home(path, used, 0) {
-                if home != path {
-                    found.insert(home);
-                }
-            }
+            found.extend(self.home(path, used, 0).filter(|home| home != path));
         }
         found
     }
