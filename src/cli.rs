@@ -8,8 +8,9 @@ mod words;
 pub use words::{Color, Format, Input, Severity, Table};
 
 use clap::{Args, Parser, Subcommand};
+use hdrtrace::dns::NameServer;
 use hdrtrace::route::TrustSpec;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Trace an e-mail: its path hop by hop, and what is proven about its sender.
@@ -156,9 +157,14 @@ pub struct DnsArgs {
     #[arg(long)]
     pub offline: bool,
 
-    /// Ask this server [default: the system's]
-    #[arg(long, value_name = "IP[:PORT]", value_parser = server, conflicts_with_all = ["offline", "replay_dns"])]
-    pub nameserver: Option<SocketAddr>,
+    /// Ask this server: IP[:PORT], tls://IP[:PORT][#NAME] or https://IP[:PORT][/PATH][#NAME] [default: the system's]
+    #[arg(long, value_name = "SERVER", conflicts_with_all = ["offline", "replay_dns"])]
+    pub nameserver: Option<NameServer>,
+
+    /// Validate every answer by DNSSEC, at the cost of some ten questions more for each domain; needs a server that passes
+    /// signatures on
+    #[arg(long, conflicts_with_all = ["offline", "replay_dns"])]
+    pub dnssec: bool,
 
     /// Seconds that DNS may take for one message
     #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120))]
@@ -343,18 +349,4 @@ pub struct Recover {
     /// How DNS is asked.
     #[command(flatten)]
     pub dns: DnsArgs,
-}
-
-/// A server's address, with port 53 unless one is given.
-fn server(text: &str) -> Result<SocketAddr, String> {
-    text.parse()
-        .or_else(|_| {
-            text.trim_matches(['[', ']'])
-                .parse::<IpAddr>()
-                .map(|ip| SocketAddr::new(ip, 53))
-        })
-        .map_err(|_| {
-            "not an IP address with an optional port, such as 192.0.2.53:53 or [2001:db8::53]:53"
-                .to_owned()
-        })
 }

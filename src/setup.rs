@@ -25,8 +25,8 @@ pub(crate) fn dns_source(args: &DnsArgs) -> Result<DnsSource> {
             capsule: Arc::new(capsule),
             any_message: args.replay_any,
         }
-    } else if let Some(server) = args.nameserver {
-        DnsSource::Server(server)
+    } else if let Some(server) = &args.nameserver {
+        DnsSource::Server(server.clone())
     } else {
         DnsSource::System
     })
@@ -36,6 +36,7 @@ pub(crate) fn dns_source(args: &DnsArgs) -> Result<DnsSource> {
 pub(crate) fn limits(args: &DnsArgs) -> Limits {
     Limits {
         message: Duration::from_secs(args.dns_timeout),
+        dnssec: args.dnssec,
         ..Limits::default()
     }
 }

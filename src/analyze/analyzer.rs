@@ -149,7 +149,7 @@ impl DnsSource {
         match self {
             Self::Offline | Self::Replay { .. } => None,
             Self::System => Some(Resolver::system(bounds)),
-            Self::Server(server) => Some(Resolver::servers(vec![*server], bounds)),
+            Self::Server(server) => Some(Resolver::servers([server.clone()], bounds)),
         }
     }
 }

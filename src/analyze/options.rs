@@ -1,12 +1,12 @@
 //! What is known and wanted beside the message.
 
 use super::InputForm;
-use crate::dns::{Capsule, CapsuleError, Dns, Limits};
+use crate::dns::{Capsule, CapsuleError, Dns, Limits, NameServer};
 use crate::enrich;
 use crate::input::Whole;
 use crate::route::TrustSpec;
 use chrono::{DateTime, Utc};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Where DNS answers come from.
@@ -18,7 +18,7 @@ pub enum DnsSource {
     /// The system's resolver.
     System,
     /// One server.
-    Server(SocketAddr),
+    Server(NameServer),
     /// Recorded answers.
     Replay {
         /// The answers.
@@ -97,7 +97,7 @@ impl DnsSource {
         Ok(match self {
             Self::Offline => Dns::offline(),
             Self::System => Dns::system(limits),
-            Self::Server(server) => Dns::server(*server, limits),
+            Self::Server(server) => Dns::server(server.clone(), limits),
             Self::Replay {
                 capsule,
                 any_message: true,

@@ -106,6 +106,39 @@ impl Outcome {
             Self::Skipped(_) => "skipped",
         }
     }
+
+    /// Whether DNS said what there is, or that there is nothing.
+    pub(super) fn is_of_dns(&self) -> bool {
+        matches!(self, Self::Records(_) | Self::NoData | Self::NxDomain)
+    }
+}
+
+listed! {
+/// What DNSSEC says of an answer (RFC 4035 section 4.3), by our own validation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dnssec {
+    /// It should be signed validly and is not: it may be forged. Such an answer counts as a failed look-up.
+    Bogus,
+    /// It is proven that its domain is not signed.
+    Insecure,
+    /// Signed, by keys that lead to one that is trusted.
+    Secure,
+    /// Nothing was validated, or could not be.
+    #[default]
+    Unchecked,
+}
+}
+
+impl Dnssec {
+    /// The stable word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Bogus => "bogus",
+            Self::Insecure => "insecure",
+            Self::Secure => "secure",
+            Self::Unchecked => "unchecked",
+        }
+    }
 }
 
 /// A question with its answer.
@@ -128,6 +161,8 @@ pub struct Answer {
     /// Whether the resolver vouched for the answer, and all aliases on the way, by DNSSEC (the AD bit, RFC 4035 section
     /// 3.2.3); `None` if no server answered. It is worth as much as the way to that resolver.
     pub authentic: Option<bool>,
+    /// What our own validation came to.
+    pub dnssec: Dnssec,
     /// Whether it was known from another message's question. Reports and capsules do not show it: they are the same
     /// either way.
     pub cached: bool,
@@ -145,6 +180,7 @@ impl Answer {
             server: None,
             at: None,
             authentic: None,
+            dnssec: Dnssec::default(),
             cached: false,
         }
     }
@@ -164,10 +200,7 @@ impl Answer {
 
     /// Whether DNS said what there is, or that there is nothing; not so where it failed, was silent or was not asked.
     pub fn is_answered(&self) -> bool {
-        matches!(
-            self.outcome,
-            Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain
-        )
+        self.outcome.is_of_dns()
     }
 
     /// Whether the name is none that DNS can hold (RFC 1035 section 2.3.4: an empty label, one over 63 bytes, over 255 in

@@ -3,7 +3,7 @@
 //! Addresses and names are text, an MX is `"10 mx.example.com"` (`"0 ."` for the null MX of RFC 7505), a TXT record is
 //! the list of its strings, written as [`escape`](super::escape) says.
 
-use super::answer::{Answer, Data, Outcome, RecordType};
+use super::answer::{Answer, Data, Dnssec, Outcome, RecordType};
 use super::escape::{escape, unescape};
 use crate::checked::Why;
 use chrono::{DateTime, Utc};
@@ -45,6 +45,9 @@ impl Serialize for Answer {
         map.serialize_entry("server", &self.server)?;
         map.serialize_entry("at", &self.at)?;
         map.serialize_entry("ad", &self.authentic)?;
+        if self.dnssec != Dnssec::Unchecked {
+            map.serialize_entry("dnssec", self.dnssec.word())?;
+        }
         map.end()
     }
 }
@@ -67,6 +70,7 @@ pub(super) struct Row {
     #[serde(default, deserialize_with = "time")]
     at: Option<DateTime<Utc>>,
     ad: Option<bool>,
+    dnssec: Option<String>,
 }
 
 impl Row {
@@ -85,12 +89,14 @@ impl Row {
             .map(|value| data(rtype, value))
             .collect::<Result<_, _>>()?;
         let outcome = outcome(&self.rcode, self.detail, records)?;
+        let dnssec = dnssec(self.dnssec.as_deref(), &outcome)?;
         let mut answer = Answer::new(&self.name, rtype, outcome);
         answer.cnames = self.cname;
         answer.ttl = self.ttl;
         answer.server = self.server;
         answer.at = self.at;
         answer.authentic = self.ad;
+        answer.dnssec = dnssec;
         Ok(answer)
     }
 }
@@ -130,6 +136,25 @@ fn outcome(rcode: &str, detail: Option<String>, records: Vec<Data>) -> Result<Ou
         Ok(outcome)
     } else {
         Err(format!("rcode {rcode} cannot have answers"))
+    }
+}
+
+fn dnssec(word: Option<&str>, outcome: &Outcome) -> Result<Dnssec, String> {
+    let Some(word) = word else {
+        return Ok(Dnssec::default());
+    };
+    let dnssec = Dnssec::ALL
+        .into_iter()
+        .find(|dnssec| dnssec.word() == word)
+        .ok_or_else(|| {
+            let words = Dnssec::ALL.map(Dnssec::word).join(", ");
+            format!("dnssec {word:?} is none of {words}")
+        })?;
+    match (dnssec, outcome) {
+        (Dnssec::Unchecked, _) | (Dnssec::Bogus, Outcome::Failed(_)) => Ok(dnssec),
+        (Dnssec::Secure | Dnssec::Insecure, outcome) if outcome.is_of_dns() => Ok(dnssec),
+        (Dnssec::Bogus, _) => Err("what is bogus has rcode failed".to_owned()),
+        _ => Err(format!("rcode {} cannot be {word}", outcome.rcode())),
     }
 }
 

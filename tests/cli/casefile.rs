@@ -108,7 +108,7 @@ fn evidence_of_a_run_without_any_answer_is_verified() {
         From: a@sender.example\r\n\r\nHello.\r\n";
     let options = Options {
         now: "2026-06-01T12:00:00Z".parse().unwrap(),
-        dns: DnsSource::Server(silent.local_addr().unwrap()),
+        dns: DnsSource::Server(silent.local_addr().unwrap().into()),
         limits: hdrtrace::dns::Limits {
             message: std::time::Duration::from_millis(100),
             ..Default::default()

@@ -71,7 +71,7 @@ fn traced(message: &str, dns: DnsSource, enrich: enrich::Options) -> Value {
 /// What was looked up, of a zone.
 fn looked_up(zone: &Value, enrich: enrich::Options) -> Value {
     let server = serve(zone);
-    let mut report = traced(MESSAGE, DnsSource::Server(server.addr()), enrich);
+    let mut report = traced(MESSAGE, DnsSource::Server(server.addr().into()), enrich);
     report["enrichment"].take()
 }
 
@@ -92,7 +92,7 @@ fn nothing_is_looked_up_unasked() {
     let server = serve(&json!({}));
     let report = traced(
         MESSAGE,
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         enrich::Options::default(),
     );
     assert_eq!(report.get("enrichment"), None);
@@ -144,7 +144,7 @@ fn private_addresses_and_names_never_leave_the_machine() {
         let message = message_from(ip, domain);
         let ask = |enrich: enrich::Options| {
             let server = serve(&json!({}));
-            let report = traced(&message, DnsSource::Server(server.addr()), enrich);
+            let report = traced(&message, DnsSource::Server(server.addr().into()), enrich);
             let asked: BTreeSet<_> = server.questions().into_iter().collect();
             (report, asked)
         };
@@ -176,7 +176,7 @@ fn a_name_of_the_stranger_is_not_asked_for_either_when_nobody_can_hold_it() {
     let server = serve(&json!({"8.8.8.8.in-addr.arpa": ptr("dc01.corp.internal")}));
     let report = traced(
         &message_from("8.8.8.8", "corp.internal"),
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         enrich::Options {
             allow_reserved: false,
             ..asking(&[Kind::Rdns], &[])
@@ -310,7 +310,7 @@ fn lists_are_believed_as_far_as_they_answer() {
     let zones: Vec<&str> = zones.iter().map(String::as_str).collect();
     let server = serve(&zone);
     let mut limited = options(
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(&[Kind::Dnsbl], &zones),
     );
     limited.limits = Limits {
@@ -395,7 +395,7 @@ fn lists_of_ipv6_addresses_and_of_domains_have_their_own_test_points() {
     let server = serve(&zone);
     let found = traced(
         &message,
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(&[Kind::Dnsbl], &["bl.test", "domain:dbl.test"]),
     );
     let found = &found["enrichment"];
@@ -588,7 +588,10 @@ fn full() -> Value {
 
 /// A report with look-ups, and the answers that it rests on.
 fn recorded(dns: SocketAddr) -> (hdrtrace::Report, Capsule) {
-    let mut live = options(DnsSource::Server(dns), asking(&Kind::ALL, &["bl.test"]));
+    let mut live = options(
+        DnsSource::Server(dns.into()),
+        asking(&Kind::ALL, &["bl.test"]),
+    );
     live.limits.lookup = Duration::from_millis(300);
     let report = analyze(MESSAGE.as_bytes(), &live).unwrap();
     let capsule = Capsule::from_log(&report.input.sha256, live.now, &report.dns);
@@ -624,7 +627,7 @@ fn a_replay_is_the_recorded_report_byte_for_byte() {
 #[test]
 fn a_recording_without_says_not_in_the_capsule() {
     let server = serve(&full());
-    let dns = DnsSource::Server(server.addr());
+    let dns = DnsSource::Server(server.addr().into());
     let report = analyze(
         MESSAGE.as_bytes(),
         &options(dns, enrich::Options::default()),
@@ -649,7 +652,7 @@ fn a_recording_without_says_not_in_the_capsule() {
 fn authentication_is_the_same_with_look_ups_as_without() {
     let server = serve(&full());
     let ask = |enrich: enrich::Options| {
-        let mut report = traced(MESSAGE, DnsSource::Server(server.addr()), enrich);
+        let mut report = traced(MESSAGE, DnsSource::Server(server.addr().into()), enrich);
         // Which answer came when is not the verdicts'.
         report["dns"].take();
         report["authentication"].take()
@@ -659,7 +662,10 @@ fn authentication_is_the_same_with_look_ups_as_without() {
         ask(asking(&Kind::ALL, &["bl.test"]))
     );
     // Questions that authentication used up are not missing afterwards.
-    let mut few = options(DnsSource::Server(server.addr()), asking(&[Kind::Rdns], &[]));
+    let mut few = options(
+        DnsSource::Server(server.addr().into()),
+        asking(&[Kind::Rdns], &[]),
+    );
     few.limits.questions = 1;
     let report = analyze(MESSAGE.as_bytes(), &few).unwrap();
     let peer = &report.enrichment.as_ref().unwrap().addresses[0];
@@ -684,7 +690,7 @@ fn forged_hops_do_not_multiply_questions() {
         allow_reserved: false,
         ..asking(&[Kind::Rdns, Kind::Asn], &[])
     };
-    let report = traced(&message, DnsSource::Server(server.addr()), enrich);
+    let report = traced(&message, DnsSource::Server(server.addr().into()), enrich);
     let found = &report["enrichment"];
     assert_eq!(
         found["addresses"].as_array().unwrap().len(),
@@ -746,7 +752,7 @@ fn long_way() -> String {
 }
 
 fn with_short_waits(dns: SocketAddr, enrich: enrich::Options) -> Options {
-    let mut given = options(DnsSource::Server(dns), enrich);
+    let mut given = options(DnsSource::Server(dns.into()), enrich);
     given.limits = Limits {
         lookup: Duration::from_millis(300),
         message: Duration::from_secs(20),
@@ -819,7 +825,7 @@ fn our_own_sides_hosts_are_asked_about_by_nobody() {
     let server = serve(&json!({}));
     let report = traced(
         &message,
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(
             &[Kind::Rdns, Kind::Asn, Kind::Contacts, Kind::Dnsbl],
             &["bl.test"],
@@ -885,7 +891,7 @@ fn evidence_holds_what_was_looked_up_and_refuses_what_it_cannot_hold() {
     let _ = std::fs::remove_dir_all(&folder);
     let server = serve(&full());
     let mut live = options(
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(&Kind::ALL, &["bl.test", "domain:dbl.test"]),
     );
     live.limits.lookup = Duration::from_millis(300);

@@ -50,7 +50,7 @@ fn a_message_takes_no_longer_than_its_longest_chain_of_look_ups() {
     });
     let options = Options {
         now: DateTime::<Utc>::UNIX_EPOCH,
-        dns: DnsSource::Server(server.addr()),
+        dns: DnsSource::Server(server.addr().into()),
         limits: Limits {
             lookup: Duration::from_secs(10),
             message: Duration::from_secs(30),

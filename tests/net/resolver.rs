@@ -42,7 +42,7 @@ fn serve(zone: &Value) -> Server {
 fn options(server: SocketAddr) -> Options {
     Options {
         now: DateTime::<Utc>::UNIX_EPOCH,
-        dns: DnsSource::Server(server),
+        dns: DnsSource::Server(server.into()),
         ..Options::default()
     }
 }

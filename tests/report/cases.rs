@@ -59,7 +59,7 @@ impl Given {
                 Some(given) => At::Time(time(given)),
             },
             dns: server.map_or(DnsSource::Offline, |server| {
-                DnsSource::Server(server.addr())
+                DnsSource::Server(server.addr().into())
             }),
             limits,
             client_ip: self.client_ip,

@@ -103,13 +103,13 @@ fn reports() -> Vec<Value> {
             let zone = fs::read_to_string(case.join("dns.zone")).expect("a zone");
             let zone = serde_json::from_str(&zone).expect("JSON");
             let server = Zone::from_json(&zone).serve(support::Options::default());
-            reports.push(report(&message, DnsSource::Server(server.addr())));
+            reports.push(report(&message, DnsSource::Server(server.addr().into())));
         }
         if case.ends_with("enriched") {
             let zone = fs::read_to_string(case.join("dns.zone")).expect("a zone");
             let zone = serde_json::from_str(&zone).expect("JSON");
             let server = Zone::from_json(&zone).serve(support::Options::default());
-            let dns = DnsSource::Server(server.addr());
+            let dns = DnsSource::Server(server.addr().into());
             reports.push(enriched(&message, dns, everything()));
         }
     }
