@@ -130,25 +130,31 @@ impl DnsUdpSocket for Datagrams {
         loop {
             let mut read = ReadBuf::new(&mut bytes);
             ready!(self.socket.poll_recv(cx, &mut read))?;
-            // What is passed on may prove to be to another question, and the next is waited for.
-            if self.strays.fetch_add(1, Ordering::Relaxed) >= MAX_STRAYS {
-                return Poll::Ready(Err(Cut::Strays.into()));
+            if let Some(length) = self.take(read.filled(), buffer) {
+                return Poll::Ready(Ok((length?, self.server)));
             }
-            let datagram = read.filled();
-            if !self.is_answered_by(datagram) {
-                continue;
-            }
-            let is_cut = datagram[2] & FLAG_TRUNCATED != 0 || datagram.len() > buffer.len();
-            if is_cut {
-                return Poll::Ready(Err(Cut::Truncated.into()));
-            }
-            let has_question = datagram[4..6] != [0, 0];
-            if !has_question && !COULD_READ.contains(&(datagram[3] & RCODE)) {
-                return Poll::Ready(Err(Cut::Failure(datagram.to_vec()).into()));
-            }
-            buffer[..datagram.len()].copy_from_slice(datagram);
-            return Poll::Ready(Ok((datagram.len(), self.server)));
         }
+    }
+
+    /// Not by polling as above, which an error of the network does not wake.
+    fn recv_from<'s, 'b, 'f>(
+        &'s self,
+        buffer: &'b mut [u8],
+    ) -> Pin<Box<dyn Future<Output = io::Result<(usize, SocketAddr)>> + Send + 'f>>
+    where
+        's: 'f,
+        'b: 'f,
+        Self: 'f,
+    {
+        Box::pin(async move {
+            let mut bytes = [0; BUFFER];
+            loop {
+                let length = self.socket.recv(&mut bytes).await?;
+                if let Some(length) = self.take(&bytes[..length], buffer) {
+                    return Ok((length?, self.server));
+                }
+            }
+        })
     }
 
     fn poll_send_to(
@@ -165,6 +171,27 @@ impl DnsUdpSocket for Datagrams {
 }
 
 impl Datagrams {
+    /// Takes a datagram over, or says why no more is waited for; `None` if it is passed over.
+    fn take(&self, datagram: &[u8], buffer: &mut [u8]) -> Option<io::Result<usize>> {
+        // What is taken may prove to be to another question, and the next is waited for.
+        if self.strays.fetch_add(1, Ordering::Relaxed) >= MAX_STRAYS {
+            return Some(Err(Cut::Strays.into()));
+        }
+        if !self.is_answered_by(datagram) {
+            return None;
+        }
+        let length = datagram.len();
+        if datagram[2] & FLAG_TRUNCATED != 0 || length > buffer.len() {
+            return Some(Err(Cut::Truncated.into()));
+        }
+        let has_question = datagram[4..6] != [0, 0];
+        if !has_question && !COULD_READ.contains(&(datagram[3] & RCODE)) {
+            return Some(Err(Cut::Failure(datagram.to_vec()).into()));
+        }
+        buffer[..length].copy_from_slice(datagram);
+        Some(Ok(length))
+    }
+
     /// Whether these bytes have the head of an answer to the question.
     fn is_answered_by(&self, bytes: &[u8]) -> bool {
         bytes.len() >= HEAD

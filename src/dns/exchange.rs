@@ -145,3 +145,20 @@ impl Request {
         Ok(Reply { message, bytes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_wrote_is_shown_in_part_and_made_safe() {
+        let body = "message: <b>\u{1b}[31m".to_owned() + &"x".repeat(70_000) + "\nmore";
+        let fault = Fault::from(NetError::Msg(body));
+        let text = fault.to_string();
+        assert!(
+            text.starts_with(r"message: <b>\x1b[31mx") && text.len() < 300,
+            "{text}"
+        );
+        assert!(matches!(fault, Fault::Unreadable(_)));
+    }
+}

@@ -36,6 +36,7 @@ mod servers;
 mod trust;
 mod validate;
 mod view;
+mod wildcard;
 
 pub use answer::{Answer, Data, Dnssec, Outcome, RecordType};
 pub use bounds::Bounds;

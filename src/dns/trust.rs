@@ -1,6 +1,8 @@
 //! Whom a resolver believes: the authorities behind the certificates of servers, and the keys that DNSSEC begins with.
 
 use hickory_proto::dnssec::TrustAnchors;
+use hickory_proto::serialize::txt::ParseError;
+use hickory_proto::serialize::txt::trust_anchor::Parser;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore, crypto};
 use std::fmt;
@@ -71,9 +73,11 @@ impl Trust {
 
     /// Begins with these keys, DNSKEY records as in a zone file, in place of the root's.
     pub(super) fn anchors(&mut self, records: &str) -> Result<(), TrustError> {
-        let anchors = records
-            .parse::<TrustAnchors>()
-            .map_err(|error| TrustError::Anchors(error.to_string()))?;
+        let fault = |error: ParseError| TrustError::Anchors(error.to_string());
+        if Parser::new(records).parse().map_err(fault)?.is_empty() {
+            return Err(TrustError::Anchors("there is no record".to_owned()));
+        }
+        let anchors = records.parse::<TrustAnchors>().map_err(fault)?;
         self.anchors = Some(Arc::new(anchors));
         Ok(())
     }

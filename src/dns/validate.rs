@@ -12,6 +12,7 @@ use super::heard::Heard;
 use super::limits::Budget;
 use super::name::from_wire;
 use super::resolver::Resolver;
+use super::wildcard::has_no_closer;
 use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 use hickory_net::dnssec::DnssecDnsHandle;
@@ -102,8 +103,9 @@ fn verdict(message: &Message, used: &Used<'_>, denial: Option<Proof>) -> Result<
             Some(Proof::Insecure) => least = Dnssec::Insecure,
             _ => return Err(reason(message, name, rtype)),
         }
-        let labels = name.num_labels();
-        is_wild |= signatures(message, name, rtype).any(|one| one.input().num_labels < labels);
+        let labels = signatures(message, name, rtype).map(|one| one.input().num_labels);
+        let labels = labels.min().filter(|labels| *labels < name.num_labels());
+        is_wild |= labels.is_some_and(|labels| !has_no_closer(message, name, labels));
     }
     // What an alias leads to is asked for by itself: hickory looks for the proof of it at the alias. That there is no
     // closer name than a wildcard has to be proven in any case.

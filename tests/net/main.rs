@@ -1,10 +1,13 @@
 //! What is asked of name servers and registries, and how it is kept.
 
+mod background;
 mod capsule;
 mod dns;
+mod dnssec;
 mod enrich;
 mod latency;
 mod rdap;
 mod resolver;
+mod secure;
 #[path = "../common/support/mod.rs"]
 mod support;
