@@ -66,6 +66,10 @@ pub(super) const SETTINGS: &[Setting] = &[
         yields_to: &["offline", "replay-dns"],
         ..row("dns.nameserver", "nameserver", Kind::Text)
     },
+    Setting {
+        yields_to: &["offline", "replay-dns"],
+        ..row("dns.dnssec", "dnssec", Kind::On)
+    },
     row("dns.timeout", "dns-timeout", Kind::Number),
     row("enrich.sources", "enrich", Kind::List),
     // What is known is not asked for: that a team has a list does not mean that each run asks it.

@@ -25,6 +25,9 @@ use tokio::time::Instant;
 /// without a word, as after a change of networks. Shorter than the time after which a question is sent again.
 const SILENCE: Duration = Duration::from_millis(900);
 
+/// How often one question may be under way over a connection: sent again, and asked as the trial.
+const SENT: usize = 4;
+
 /// What a connection is asked through.
 type Exchange = DnsExchange<Sockets>;
 /// Its opening, which all wait for that ask meanwhile.
@@ -174,7 +177,7 @@ async fn open(
     let stream = Legible::new(stream.await?);
     let multiplexer = DnsMultiplexer::new(stream, sender)
         .with_timeout(NO_LIMIT)
-        .with_max_active_requests(most);
+        .with_max_active_requests(most.saturating_mul(SENT));
     let (exchange, background) = Exchange::from_stream(multiplexer);
     // It ends with the last of those who ask through it.
     tokio::spawn(background);

@@ -11,3 +11,4 @@ mod resolver;
 mod secure;
 #[path = "../common/support/mod.rs"]
 mod support;
+mod transport;
