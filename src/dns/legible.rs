@@ -32,9 +32,7 @@ impl<S: DnsClientStream> Stream for Legible<S> {
     type Item = Result<SerialMessage, NetError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.0)
-            .poll_next(cx)
-            .map_ok(|message| legible(message))
+        Pin::new(&mut self.0).poll_next(cx).map_ok(legible)
     }
 }
 

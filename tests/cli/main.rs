@@ -6,6 +6,7 @@ mod check_recover;
 mod cli;
 mod config;
 mod layering;
+mod nameserver;
 mod readme;
 #[path = "../common/shared.rs"]
 mod shared;

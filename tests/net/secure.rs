@@ -123,12 +123,9 @@ fn serve(stream: TcpStream, config: Arc<ServerConfig>, manner: Manner) -> std::i
                 answer.truncate(14);
                 answer.resize(40, 0xff);
             }
-            Manner::Strays => answer = answer.iter().map(u8::to_ascii_uppercase).collect(),
-            Manner::Fine | Manner::Closes => {}
-        }
-        if manner == Manner::Strays {
             // The first letter of the name.
-            answer[13] ^= 1;
+            Manner::Strays => answer[13] ^= 1,
+            Manner::Fine | Manner::Closes => {}
         }
         let length = u16::try_from(answer.len()).unwrap();
         stream.write_all(&[&length.to_be_bytes()[..], &answer].concat())?;
