@@ -157,8 +157,13 @@ pub struct DnsArgs {
     #[arg(long)]
     pub offline: bool,
 
-    /// Ask this server: IP[:PORT], tls://IP[:PORT][#NAME] or https://IP[:PORT][/PATH][#NAME] [default: the system's]
-    #[arg(long, value_name = "SERVER", conflicts_with_all = ["offline", "replay_dns"])]
+    /// The server to ask.
+    #[arg(
+        long,
+        value_name = "SERVER",
+        conflicts_with_all = ["offline", "replay_dns"],
+        help = "Ask this server: IP[:PORT], tls://IP[:PORT][#NAME] or https://IP[:PORT][/PATH][#NAME] [default: the system's]"
+    )]
     pub nameserver: Option<NameServer>,
 
     /// Validate every answer by DNSSEC, at the cost of some ten questions more for each domain; needs a server that passes

@@ -11,7 +11,7 @@ use hdrtrace::dns::{
 use hickory_net::runtime::Time;
 use hickory_proto::dnssec::crypto::Ed25519SigningKey;
 use hickory_proto::dnssec::rdata::{DNSKEY, DNSSECRData, DS};
-use hickory_proto::dnssec::{DigestType, DnssecSigner, SigningKey, Verifier};
+use hickory_proto::dnssec::{DigestType, DnssecSigner, Nsec3HashAlgorithm, SigningKey, Verifier};
 use hickory_proto::rr::rdata::{A, CNAME, NS, SOA, TXT};
 use hickory_proto::rr::{LowerName, Name, RData, Record, RecordSet, RecordType as WireType, RrKey};
 use hickory_server::dnssec::NxProofKind;
@@ -188,7 +188,7 @@ fn ask(dns: &Dns, name: &str, rtype: RecordType) -> Arc<Answer> {
 
 fn nsec3() -> NxProofKind {
     NxProofKind::Nsec3 {
-        algorithm: Default::default(),
+        algorithm: Nsec3HashAlgorithm::SHA1,
         salt: Arc::new([]),
         iterations: 0,
         opt_out: false,
