@@ -10,7 +10,6 @@
 //! named. Behind `#` stands the name that the server's certificate must have; without it the certificate must have the
 //! address.
 
-use rustls::pki_types::ServerName;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -22,6 +21,9 @@ const PORT: u16 = 53;
 const TLS_PORT: u16 = 853;
 /// The port of HTTPS (RFC 9110 section 4.2.2).
 const HTTPS_PORT: u16 = 443;
+/// RFC 1035 section 2.3.4.
+const MAX_LABEL: usize = 63;
+const MAX_NAME: usize = 254;
 /// The path that servers use (RFC 8484 section 4.1.1 has it in its examples).
 const HTTPS_PATH: &str = "/dns-query";
 
@@ -161,12 +163,22 @@ fn split_name(text: &str) -> Result<(&str, Option<String>), NameServerError> {
     let Some((rest, name)) = text.split_once('#') else {
         return Ok((text, None));
     };
-    let is_name =
-        ServerName::try_from(name).is_ok_and(|name| matches!(name, ServerName::DnsName(_)));
-    if !is_name {
+    if !is_host_name(name) {
         return Err(NameServerError::Name(name.to_owned()));
     }
     Ok((rest, Some(name.to_ascii_lowercase())))
+}
+
+/// Whether a certificate can have this name: labels of letters, digits, hyphens and underscores, the last one no number
+/// (RFC 1123 section 2.1).
+fn is_host_name(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        (1..=MAX_LABEL).contains(&label.len()) && label.bytes().all(is_plain)
+    };
+    let last = text.rsplit('.').next().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() < MAX_NAME && text.split('.').all(is_label) && !is_number
 }
 
 /// An address with its port, or with that of the protocol.
@@ -180,7 +192,7 @@ fn address(text: &str, port: u16) -> Option<SocketAddr> {
 
 fn no_address(scheme: &'static str, host: &str) -> NameServerError {
     let without_port = host.rsplit_once(':').map_or(host, |(host, _)| host);
-    if ServerName::try_from(without_port).is_err() || without_port.parse::<IpAddr>().is_ok() {
+    if !is_host_name(without_port) {
         return NameServerError::Address;
     }
     let host = without_port.to_owned();

@@ -195,12 +195,12 @@ impl Dns {
         self.state().doubt.clone()
     }
 
-    /// Whether DNS knew a name: it told of one that it exists.
+    /// Whether DNS knew a name: it had a record. An empty answer alone shows none: who filters answers gives those too.
     pub fn knows_a_name(&self) -> bool {
         self.state()
             .log
             .values()
-            .any(|answer| matches!(answer.outcome, Outcome::Records(_) | Outcome::NoData))
+            .any(|answer| matches!(answer.outcome, Outcome::Records(_)))
     }
 
     /// Admits this many questions more than the limits say, and as many bytes of answers as a message has at first: for
