@@ -3,7 +3,7 @@
 use hdrtrace::dns::Dns;
 use hdrtrace::evidence::{self, Evidence};
 use hdrtrace::message::Message;
-use hdrtrace::{Options, findings, gather, vendor};
+use hdrtrace::{Options, findings, gather, vendor_headers};
 use std::path::PathBuf;
 
 fn main() {
@@ -46,7 +46,7 @@ fn ledger(bencher: divan::Bencher) {
 #[divan::bench]
 fn decoders(bencher: divan::Bencher) {
     with_evidence(|evidence| {
-        bencher.bench_local(|| vendor::read(divan::black_box(evidence.message)));
+        bencher.bench_local(|| vendor_headers::read(divan::black_box(evidence.message)));
     });
 }
 

@@ -3,7 +3,7 @@
 //! `cargo run --release --example claims-census -- FOLDER…`
 
 use hdrtrace::message::Message;
-use hdrtrace::{claims, vendor};
+use hdrtrace::{claims, vendor_headers};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -43,13 +43,13 @@ impl Census {
                 }
             }
         }
-        for field in vendor::read(&message) {
+        for field in vendor_headers::read(&message) {
             if let Some(verdict) = field.verdict {
                 let line = format!("{} {} {:?}", field.vendor, field.field, verdict.kind);
                 *self.verdicts.entry(line).or_default() += 1;
             }
             for value in field.values {
-                if value.known == vendor::Known::Unknown && value.key != "stamp" {
+                if value.known == vendor_headers::Known::Unknown && value.key != "stamp" {
                     let line = format!("{} {}", field.field, value.key);
                     *self.unknown_values.entry(line).or_default() += 1;
                 }
@@ -58,7 +58,7 @@ impl Census {
         // The quickest round: the others tell of what else the machine was doing.
         let costs = (0..ROUNDS).map(|_| {
             let start = Instant::now();
-            std::hint::black_box((claims::fields(&message), vendor::read(&message)));
+            std::hint::black_box((claims::fields(&message), vendor_headers::read(&message)));
             start.elapsed()
         });
         self.costs.extend(costs.min());

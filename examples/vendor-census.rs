@@ -4,7 +4,7 @@
 
 use hdrtrace::claims::FieldKind;
 use hdrtrace::message::Message;
-use hdrtrace::vendor::{Familiarity, familiarity};
+use hdrtrace::vendor_headers::{Familiarity, familiarity};
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;

@@ -118,13 +118,16 @@ async fn gather_with<'m>(
     if session.is_none() || !message.fields().is_empty() {
         require_hops(message, &options.trust)?;
     }
-    let facts = Facts::of(message);
+    let mut facts = Facts::of(message);
     let route = match &session {
         Some(one) => Route::of_session(message, &options.trust, &one.session, one.mail()),
         None => Route::of(message, &options.trust),
     };
     let as_of = as_of(options, &route);
-    let envelope = envelope(options, message, &route, &facts);
+    let checked = evidence::checked_sender(message, &route, &options.trust);
+    let boundary = route.boundary_hop().map(|hop| hop.field_index);
+    facts.settle_return_path(boundary, checked.as_deref());
+    let envelope = envelope(options, message, &route, &facts, checked);
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
     let mut auth = authenticate(dns, message, &route, envelope, as_of, &damage).await;
@@ -149,7 +152,7 @@ async fn gather_with<'m>(
         route,
         auth,
         ledger,
-        vendors: crate::vendor::read(message),
+        vendors: crate::vendor_headers::read(message),
         body: crate::body::read(message),
         protected: options.protect.clone(),
         trusted_sealers: options

@@ -67,7 +67,7 @@ pub mod render;
 pub mod report;
 pub mod route;
 pub mod session;
-pub mod vendor;
+pub mod vendor_headers;
 
 pub use analyze::{
     AnalyzeError, Analyzer, At, DnsSource, InputForm, Options, analyze, analyze_all, gather,

@@ -101,22 +101,15 @@ fn write(shared: &Path) {
             .map(|name| Counts::of(&shared.join("corpus").join(name), words))
     };
     let counts = [of(Words::Heard), of(Words::Cut)];
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/findings/rates.rs");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/findings/rates.tsv");
     let text = std::fs::read_to_string(&path).expect("the table");
-    let (head, _) = text
-        .split_once("const TABLE")
-        .expect("the beginning of the table");
-    let mut out = format!("{head}const TABLE: &[(&str, [f64; 3], [f64; 3])] = &[\n");
+    let heads = text.lines().take_while(|line| line.starts_with('#'));
+    let mut out: String = heads.flat_map(|line| [line, "\n"]).collect();
     for finding in CATALOGUE {
-        let [heard, own] = counts.each_ref().map(|counts| {
-            let percent = counts
-                .each_ref()
-                .map(|counts| format!("{:.1}", counts.percent(finding.code)));
-            percent.join(", ")
-        });
-        writeln!(out, "    (\"{}\", [{heard}], [{own}]),", finding.code)
+        let shares = counts.iter().flatten();
+        let shares = shares.map(|counts| format!("\t{:.1}", counts.percent(finding.code)));
+        writeln!(out, "{}{}", finding.code, shares.collect::<String>())
             .expect("a String takes all");
     }
-    out.push_str("];\n");
     std::fs::write(&path, out).expect("written");
 }

@@ -22,8 +22,10 @@ pub(super) fn envelope(
     message: &Message<'_>,
     route: &Route,
     facts: &Facts,
+    checked: Option<String>,
 ) -> Envelope {
     let hop = route.boundary_hop();
+    let boundary = hop.map(|hop| hop.field_index);
     let session = route.session.as_ref();
     let client_ip = options
         .client_ip
@@ -53,10 +55,15 @@ pub(super) fn envelope(
             ))
         })
         .or_else(|| {
-            facts
-                .return_path
-                .clone()
-                .map(|(_, sender)| Sourced::new(sender, "Return-Path"))
+            let sender = facts.own_return_path(boundary, checked.as_deref())?;
+            Some(Sourced::new(sender.to_owned(), "Return-Path"))
+        })
+        // Another Return-Path than the receiver checked is the sender's own. Of its sender the receiver names the domain.
+        .or_else(|| {
+            Some(Sourced::new(
+                format!("@{}", checked?),
+                "the receiver's SPF result",
+            ))
         })
         .or_else(|| {
             let field = ["X-Envelope-From", "X-Original-Return-Path"]

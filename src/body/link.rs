@@ -336,9 +336,61 @@ fn named_host(text: &str) -> Option<String> {
         host_of(text)?
     } else {
         // `invoice.pdf` is no host: the suffix must be one under which names are registered.
-        public_host(text.split(['/', '?', '#', ':']).next()?)?
+        let word = text.split(['/', '?', '#', ':']).next()?;
+        // `readme.md` and `main.rs` are files, though countries have these suffixes.
+        if word == text && is_file_name(word) {
+            return None;
+        }
+        public_host(word)?
     };
     (organization(&host).contains('.')).then_some(host)
+}
+
+/// Suffixes of the DNS that are endings of files as well.
+const FILE_ENDINGS: &[&str] = &["cc", "md", "mov", "pl", "pm", "py", "rs", "sh", "so", "zip"];
+
+/// What files are called that are named in texts. Only these are taken for files: under most of the endings are the sites of
+/// a country too.
+const FILE_STEMS: &[&str] = &[
+    "agents",
+    "app",
+    "build",
+    "changelog",
+    "config",
+    "conftest",
+    "contributing",
+    "deploy",
+    "history",
+    "index",
+    "install",
+    "lib",
+    "license",
+    "main",
+    "manage",
+    "mod",
+    "notes",
+    "readme",
+    "release",
+    "run",
+    "script",
+    "security",
+    "setup",
+    "start",
+    "test",
+    "tests",
+    "todo",
+    "update",
+    "upgrade",
+    "utils",
+];
+
+/// Whether a word by itself is a file's name.
+fn is_file_name(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let Some((stem, ending)) = lower.rsplit_once('.') else {
+        return false;
+    };
+    FILE_ENDINGS.contains(&ending) && (FILE_STEMS.contains(&stem) || stem.contains('_'))
 }
 
 /// A host in the public DNS that a word names: with a dot, and under a suffix under which names are registered.

@@ -38,6 +38,23 @@ pub struct Body {
 }
 
 impl Body {
+    /// Adds what another reading of the same body shows beside.
+    fn join(&mut self, other: Self) {
+        for one in other.attachments {
+            if !self.attachments.contains(&one) {
+                self.attachments.push(one);
+            }
+        }
+        for one in other.links {
+            if !self.links.contains(&one) {
+                self.links.push(one);
+            }
+        }
+        self.attachments_left_out = self.attachments_left_out.max(other.attachments_left_out);
+        self.links_left_out = self.links_left_out.max(other.links_left_out);
+        self.cut |= other.cut;
+    }
+
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
         self.attachments.is_empty() && self.links.is_empty()
@@ -78,7 +95,36 @@ pub fn read(message: &Message<'_>) -> Checked<Body> {
     if is_plain_and_bare(message, body) {
         return Checked::Done(Body::default());
     }
-    Checked::Done(part::read(&with_header_end(message)))
+    let whole = with_header_end(message);
+    let mut read = part::read(&whole);
+    // Which of two fields a mail program goes by is its own choice: the body is read by the first as well as by the last.
+    if let Some(by_first) = without_repeated(message, &whole) {
+        read.join(part::read(&by_first));
+    }
+    Checked::Done(read)
+}
+
+/// The fields that say what the body is.
+const DESCRIBING: &[&str] = &["Content-Type", "Content-Transfer-Encoding"];
+
+/// The message with only the first field of each name that says what the body is; `None` where none is repeated.
+fn without_repeated(message: &Message<'_>, whole: &[u8]) -> Option<Vec<u8>> {
+    let repeated: Vec<_> = DESCRIBING
+        .iter()
+        .flat_map(|name| message.named(name).skip(1))
+        .map(|(_, field)| field.span())
+        .collect();
+    if repeated.is_empty() {
+        return None;
+    }
+    let mut out = whole.to_vec();
+    for span in repeated {
+        // Another name of the same length: nothing moves.
+        if let Some(first) = out.get_mut(span.start) {
+            *first = b'X';
+        }
+    }
+    Some(out)
 }
 
 /// The message with the empty line behind its header that it may lack.

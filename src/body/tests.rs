@@ -94,6 +94,18 @@ fn links_are_read_as_a_browser_reads_them() {
             "<a href='https://evil.test/'>me@bank.example</a>",
             &["https://evil.test/|me@bank.example|"],
         ),
+        // Countries have the endings of files: only what files are called is one.
+        (
+            "<a href='https://evil.test/'>README.md</a><a href='https://evil.test/'>test_a.py</a>",
+            &[
+                "https://evil.test/|README.md|",
+                "https://evil.test/|test_a.py|",
+            ],
+        ),
+        (
+            "<a href='https://evil.test/'>allegro.pl</a>",
+            &["https://evil.test/|allegro.pl|shows allegro.pl"],
+        ),
         // Where a wrapper goes on to is what counts.
         (
             "<a href='https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fbank.example%2F'>bank.example</a>",
@@ -319,4 +331,25 @@ fn what_is_left_of_a_cut_attachment_is_decoded_and_marked() {
     // A page that is cut off keeps its links.
     let page = "Content-Type: text/html\nContent-Transfer-Encoding: base64\n\nPGEgaHJlZj1odHRwczovL2EuZXhhbXBsZT54PC9hPg";
     assert_eq!(body(&format!("{head}{page}")).links.len(), 1);
+}
+
+#[test]
+fn a_repeated_field_hides_no_link() {
+    let html = "<a href='https://evil.test/'>https://bank.example/login</a>";
+    let plain = "Content-Type: text/plain\n";
+    let page = "Content-Type: text/html\n";
+    for fields in [
+        format!("{page}{plain}"),
+        format!("{plain}{page}"),
+        format!("{page}Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64\n"),
+        format!("{page}Subject: x\nContent-Type: application/octet-stream\n"),
+    ] {
+        let raw = format!("From: a@b.example\n{fields}\n{html}\n").replace('\n', "\r\n");
+        let message = Message::parse(raw.as_bytes());
+        let Checked::Done(body) = read(&message) else {
+            panic!("there is a body");
+        };
+        let shown = body.links.iter().any(|link| !link.oddities.is_empty());
+        assert!(shown, "{fields}");
+    }
 }

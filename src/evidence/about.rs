@@ -99,7 +99,7 @@ fn spf(claim: &Claim, auth: &Authentication) -> About {
     }
     let named = match identity {
         Identity::Helo => first(claim, HELO_PROPERTIES),
-        Identity::MailFrom => first(claim, SENDER_PROPERTIES),
+        Identity::MailFrom => sender(claim),
     };
     match (named.map(domain_of), spf_domain(identity, auth)) {
         (Some(theirs), Some(ours)) if !theirs.is_empty() && !same_name(theirs, &ours) => {
@@ -107,6 +107,16 @@ fn spf(claim: &Claim, auth: &Authentication) -> About {
         }
         _ => About::Spf(identity),
     }
+}
+
+/// The envelope sender that a result of SPF names: in a property, or in the comment that nearly every program writes (RFC 7208
+/// section 9.1 shows it: `domain of a@b.example designates …`).
+pub(super) fn sender(claim: &Claim) -> Option<&str> {
+    first(claim, SENDER_PROPERTIES).or_else(|| {
+        let (_, rest) = claim.comment.as_deref()?.split_once("domain of ")?;
+        let rest = rest.strip_prefix("transitioning ").unwrap_or(rest);
+        rest.split_ascii_whitespace().next()
+    })
 }
 
 /// The domain of an SPF identity of this message, checked or not; `None` if it is not known.
@@ -123,7 +133,7 @@ pub(super) fn spf_domain(identity: Identity, auth: &Authentication) -> Option<St
 }
 
 /// The domain of an address, or of a name that stands alone.
-fn domain_of(identity: &str) -> &str {
+pub(super) fn domain_of(identity: &str) -> &str {
     let domain = identity.rsplit('@').next().unwrap_or_default();
     domain.trim_matches(['<', '>', '.', ' ', '"'])
 }

@@ -2,9 +2,10 @@
 //!
 //! That none does is a fact about the message, whatever DNS says (RFC 9989 section 4.4): offline too, it can be told.
 
-use super::Evidence;
+use super::about::About;
+use super::{Entry, Evidence};
 use crate::auth::AuthResult;
-use crate::auth::dkim::DkimCheck;
+use crate::auth::dkim::{DkimCheck, MAX_SIGNATURES};
 use crate::auth::signature::BodyHash;
 use crate::checked::Checked;
 use crate::message::DamageKind;
@@ -18,6 +19,9 @@ pub struct Unaligned {
     /// The other domains that the message was sent and signed as, each once: the envelope sender's first.
     pub identifiers: Vec<String>,
 }
+
+/// Results by which a receiver refutes a signature: broken, useless, or not there.
+const REFUTED: &[AuthResult] = &[AuthResult::Fail, AuthResult::Permerror, AuthResult::None];
 
 /// How many identifiers are named.
 const MAX_NAMED: usize = 8;
@@ -38,8 +42,11 @@ impl Evidence<'_> {
             .auth
             .dkim
             .iter()
-            .filter(|check| may_pass(check))
-            .filter_map(|check| check.domain.as_deref())
+            // Nobody signs so often: what comes behind the limit was put there.
+            .take(MAX_SIGNATURES)
+            .enumerate()
+            .filter(|(at, check)| may_pass(check) && !self.is_refuted_by_receiver(*at))
+            .filter_map(|(_, check)| check.domain.as_deref())
             .collect();
         let sender_may_pass = self
             .auth
@@ -68,6 +75,30 @@ impl Evidence<'_> {
         })
     }
 
+    /// Whether our own receiver, who saw the message as it came and DNS as it was, refutes a signature: it found it broken, or
+    /// found none at all.
+    fn is_refuted_by_receiver(&self, at: usize) -> bool {
+        let ours = || {
+            let entries = self.ledger.iter();
+            entries.filter(|entry| entry.standing.trusted() && entry.claim.method == "dkim")
+        };
+        let says = |entry: &Entry, words: &[AuthResult]| {
+            let means = entry.claim.means();
+            words.iter().any(|word| means == Some(word.word()))
+        };
+        let is_of_it = |entry: &&Entry| match &entry.about {
+            About::Signature(one) => *one == at,
+            About::OneOf(several) => several.contains(&at),
+            _ => false,
+        };
+        let mut of_it = ours().filter(is_of_it).peekable();
+        if of_it.peek().is_some() {
+            return of_it.all(|entry| says(entry, REFUTED));
+        }
+        let mut all = ours().peekable();
+        all.peek().is_some() && all.all(|entry| says(entry, &[AuthResult::None]))
+    }
+
     /// The domain of SPF's identity: the envelope sender's, or for the null sender that of HELO (RFC 7208 section 2.4).
     fn envelope_domain(&self) -> Option<String> {
         let envelope = &self.auth.envelope;
@@ -83,6 +114,7 @@ impl Evidence<'_> {
 /// Whether a signature could still turn out to pass.
 pub(crate) fn may_pass(check: &DkimCheck) -> bool {
     check.body_hash != BodyHash::Mismatch
+        && !check.is_domain_keys()
         && check.has_whole_signature()
         && match check.result {
             Checked::Done(result) => matches!(
@@ -157,5 +189,69 @@ mod tests {
         let sender = "Return-Path: <b@sender.test>\r\n";
         // The body hash is that of an empty body, and there is one.
         assert!(unaligned(sender, &format!("{SIGNED}{FROM}")).is_some());
+    }
+
+    /// A signature of the author's domain that only its key could refute.
+    fn forged(rest: &str) -> String {
+        let signature = "AAAA".repeat(86);
+        format!(
+            "DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=s; h=from; l=0; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; \
+             b={signature}{rest}\r\n{FROM}"
+        )
+    }
+
+    #[test]
+    fn a_signature_that_the_receiver_refutes_aligns_with_nothing() {
+        let sender = "Return-Path: <b@sender.test>\r\n";
+        let found = |results: &str| {
+            let above = format!("{sender}Authentication-Results: mx.example.net; {results}\r\n");
+            unaligned(&above, &forged("")).is_some()
+        };
+        assert!(unaligned(sender, &forged("")).is_none());
+        for results in [
+            "dkim=none (message not signed)",
+            "dkim=fail header.d=a.example",
+            "dkim=permerror header.d=a.example header.s=s",
+        ] {
+            assert!(found(results), "{results}");
+        }
+        for results in [
+            "dkim=pass header.d=a.example",
+            "dkim=temperror header.d=a.example",
+            "dkim=pass header.d=b.example",
+            "spf=pass smtp.mailfrom=b@sender.test",
+        ] {
+            assert!(!found(results), "{results}");
+        }
+    }
+
+    #[test]
+    fn domain_keys_align_with_nothing() {
+        let fields = forged("").replace("DKIM-Signature: v=1;", "DomainKey-Signature:");
+        assert!(unaligned("Return-Path: <b@sender.test>\r\n", &fields).is_some());
+    }
+
+    #[test]
+    fn the_receiver_says_whose_sender_it_checked() {
+        let results =
+            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@sender.test\r\n";
+        let told = Some(("a.example".into(), vec!["sender.test".into()]));
+        for below in [
+            String::new(),
+            "Return-Path: <b@a.example>\r\n".to_owned(),
+            "Return-Path: <b@a.example>\r\nReturn-Path: <b@sender.test>\r\n".to_owned(),
+        ] {
+            assert_eq!(
+                unaligned(results, &format!("{below}{FROM}")),
+                told,
+                "{below}"
+            );
+        }
+        let helo = "Authentication-Results: mx.example.net; spf=pass smtp.helo=client.example\r\n";
+        let null = format!("Return-Path: <>\r\n{FROM}");
+        assert_eq!(
+            unaligned(helo, &null).map(|(_, sent)| sent),
+            Some(vec!["client.example".into()])
+        );
     }
 }

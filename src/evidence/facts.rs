@@ -23,10 +23,14 @@ pub struct Facts {
     pub sender: Option<(usize, Vec<Mailbox>)>,
     /// Addresses of To and Cc.
     pub recipients: Vec<Mailbox>,
-    /// Addresses that hosts on the way noted as the recipient's: Delivered-To, X-Original-To and Envelope-To.
-    pub delivered_to: Vec<String>,
-    /// The topmost Return-Path: index of the field, and the address, empty for the null sender.
+    /// Addresses that hosts on the way noted as the recipient's (Delivered-To, X-Original-To and Envelope-To), each with the
+    /// index of its field.
+    pub delivered_to: Vec<(usize, String)>,
+    /// The Return-Path that counts ([`Facts::settle_return_path`]; before that the topmost): index of the field, and the
+    /// address, empty for the null sender.
     pub return_path: Option<(usize, String)>,
+    /// All of them, up to [`MAX_RETURN_PATHS`].
+    return_paths: Vec<(usize, String)>,
     /// The subject with encoded words decoded.
     pub subject: Option<String>,
     /// Date: index of the field, and what could be read of it.
@@ -47,6 +51,8 @@ const DELIVERED: &[&str] = &[
 
 /// The most authors that are judged. A message with more is none that anybody answers.
 const MAX_AUTHORS: usize = 1024;
+/// How many Return-Path fields are looked at; a mailbox holds one.
+const MAX_RETURN_PATHS: usize = 16;
 /// Of how many From fields it is kept what could not be read of them.
 const MAX_UNREAD: usize = 4;
 
@@ -57,6 +63,7 @@ impl Facts {
         for (index, field) in message.fields().iter().enumerate() {
             facts.take(index, field);
         }
+        facts.return_path = facts.return_paths.first().cloned();
         // The list's name (RFC 2919) says more than where to post.
         if let Some((index, field)) = message.named("List-Id").next() {
             facts.list = Some((index, field.text().into_owned()));
@@ -77,13 +84,14 @@ impl Facts {
         } else if name.eq_ignore_ascii_case("To") || name.eq_ignore_ascii_case("Cc") {
             self.recipients.extend(mailboxes(field));
         } else if name.eq_ignore_ascii_case("Return-Path") {
-            self.return_path
-                .get_or_insert_with(|| (index, bare_address(field)));
+            if self.return_paths.len() < MAX_RETURN_PATHS {
+                self.return_paths.push((index, bare_address(field)));
+            }
         } else if DELIVERED
             .iter()
             .any(|known| name.eq_ignore_ascii_case(known))
         {
-            self.delivered_to.push(bare_address(field));
+            self.delivered_to.push((index, bare_address(field)));
         } else if name.eq_ignore_ascii_case("Subject") {
             self.subject.get_or_insert_with(|| decoded_text(field));
         } else if name.eq_ignore_ascii_case("Date") {
@@ -96,6 +104,32 @@ impl Facts {
             self.list
                 .get_or_insert_with(|| (index, field.text().into_owned()));
         }
+    }
+
+    /// Settles which Return-Path counts, where several stand: one above the boundary hop's field, which only our side could
+    /// write; else one of the domain that our receiver says it checked; else the topmost. Some receivers write theirs
+    /// below what the sender wrote (Microsoft does), so that a sender's stands above it.
+    pub(crate) fn settle_return_path(&mut self, boundary: Option<usize>, checked: Option<&str>) {
+        let is_above = |(index, _): &&(usize, String)| boundary.is_some_and(|at| *index < at);
+        let is_checked = |(_, address): &&(usize, String)| {
+            checked.is_some_and(|checked| is_of(address, checked))
+        };
+        let ours = self.return_paths.iter().find(is_above);
+        if let Some(one) = ours.or_else(|| self.return_paths.iter().find(is_checked)) {
+            self.return_path = Some(one.clone());
+        }
+    }
+
+    /// The Return-Path, where our side wrote it or our receiver's own result names its domain.
+    pub(crate) fn own_return_path(
+        &self,
+        boundary: Option<usize>,
+        checked: Option<&str>,
+    ) -> Option<&str> {
+        let (index, address) = self.return_path.as_ref()?;
+        let is_ours = boundary.is_some_and(|at| *index < at)
+            || checked.is_none_or(|checked| is_of(address, checked));
+        is_ours.then_some(address)
     }
 
     fn take_from(&mut self, index: usize, field: &HeaderField<'_>) {
@@ -128,6 +162,13 @@ impl Facts {
             .filter(|domain| known.insert(domain.clone()))
             .collect()
     }
+}
+
+/// Whether an address is at a domain.
+fn is_of(address: &str, domain: &str) -> bool {
+    address
+        .rsplit_once('@')
+        .is_some_and(|(_, own)| own.eq_ignore_ascii_case(domain))
 }
 
 /// The address of a Return-Path: without comment, display name and angle brackets.

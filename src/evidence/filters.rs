@@ -1,7 +1,7 @@
 //! Whether a filter's field is our own side's.
 
 use super::Evidence;
-use crate::vendor::VendorField;
+use crate::vendor_headers::VendorField;
 
 /// Whether what a filter noted is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 //! verdict agrees. A claim never becomes a verdict.
 
 use super::Authentication;
-use super::about::About;
+use super::about::{self, About};
 use super::disagreement::{self, Disagreement, Made};
 use super::vouched::Vouched;
 use crate::auth::AuthResult;
@@ -116,6 +116,20 @@ pub fn of(
             }
         })
         .collect()
+}
+
+/// The domain of the envelope sender that our own receiver says it checked: by the topmost result of SPF that stands where only
+/// our side could write, and names one.
+pub fn checked_sender(message: &Message<'_>, route: &Route, trust: &[TrustSpec]) -> Option<String> {
+    let place = Place::of(message, route, trust);
+    claims::read(message)
+        .iter()
+        .filter(|claim| claim.method == "spf" && place.standing(claim).trusted())
+        .filter(|claim| about::spf_identity(claim) == Some(Identity::MailFrom))
+        .filter_map(about::sender)
+        .map(about::domain_of)
+        .find(|domain| domain.contains('.'))
+        .map(str::to_owned)
 }
 
 /// Where fields stand between the hops.

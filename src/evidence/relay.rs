@@ -114,12 +114,20 @@ impl Evidence<'_> {
 
     /// `PTR:` of the receiver's own antispam report.
     fn noted_reverse_name(&self) -> Option<String> {
-        self.vendors
+        self.sole_noted("PTR").map(str::to_owned)
+    }
+
+    /// The value of a key in what our own side's filters noted, where all of them that have it say the same.
+    pub fn sole_noted(&self, key: &str) -> Option<&str> {
+        let mut values = self
+            .vendors
             .iter()
             .filter(|field| self.filter_standing(field).trusted())
             .flat_map(|field| &field.values)
-            .find(|value| value.key == "PTR")
-            .map(|value| value.value.clone())
+            .filter(|value| value.key == key)
+            .map(|value| value.value.as_str());
+        let first = values.next()?;
+        values.all(|other| other == first).then_some(first)
     }
 }
 

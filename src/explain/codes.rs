@@ -1,16 +1,16 @@
 //! Codes of filters.
 
 use super::{Entry, Kind, normal};
-use crate::vendor::{self, Known};
+use crate::vendor_headers::{self, Known};
 
 /// A reason of `compauth` of which its family is known.
 pub(super) fn family(wanted: &str) -> Option<Entry> {
     let (key, code) = wanted.split_once(' ')?;
-    let row = vendor::compauth_reason(code.trim()).filter(|row| normal(row.key) == key)?;
+    let row = vendor_headers::compauth_reason(code.trim()).filter(|row| normal(row.key) == key)?;
     Some(of_code(&row).or(wanted))
 }
 
-pub(super) fn of_code(row: &vendor::CodeRow) -> Entry {
+pub(super) fn of_code(row: &vendor_headers::CodeRow) -> Entry {
     let term = if row.code.is_empty() {
         row.key.to_owned()
     } else {

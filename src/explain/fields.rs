@@ -1,7 +1,7 @@
 //! Header fields: what each is, who writes it, and whether it can be forged.
 
 use super::{Entry, Kind};
-use crate::vendor;
+use crate::vendor_headers;
 
 /// Who writes a field, and what that makes of its worth.
 #[derive(Clone, Copy)]
@@ -126,7 +126,7 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
             .see(reference)
     });
     let is_own = |name: &str| TABLE.iter().any(|(own, ..)| own.eq_ignore_ascii_case(name));
-    let vendors = vendor::headers()
+    let vendors = vendor_headers::headers()
         .filter(move |row| !is_own(row.name))
         .map(|row| {
             Entry::new(Kind::Field, row.name, row.what)

@@ -14,7 +14,7 @@ pub use markdown::findings as findings_markdown;
 
 use crate::claims::{METHODS, PROPERTIES, RESULTS};
 use crate::findings::{self, CATALOGUE, Finding};
-use crate::vendor;
+use crate::vendor_headers;
 use std::fmt::Write;
 
 listed! {
@@ -178,7 +178,7 @@ pub fn entries() -> Vec<Entry> {
             .map(|row| Entry::new(Kind::Property, row.property, row.meaning).see(row.reference)),
     );
     all.extend(tags::entries());
-    all.extend(vendor::codes().map(|row| codes::of_code(&row)));
+    all.extend(vendor_headers::codes().map(|row| codes::of_code(&row)));
     all.extend(replies::entries());
     all.extend(commands::entries());
     all.extend(roles::entries());

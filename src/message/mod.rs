@@ -18,7 +18,7 @@ pub use mailbox::{
     mailboxes,
 };
 pub use split::MAX_FIELDS;
-pub use words::decoded_text;
+pub use words::{decode as decode_words, decoded_text};
 
 use serde::Serialize;
 

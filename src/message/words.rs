@@ -28,7 +28,7 @@ pub fn decoded_text(field: &HeaderField<'_>) -> String {
 }
 
 /// A text with its encoded words decoded; bytes outside them that are no UTF-8 become U+FFFD.
-pub(super) fn decode(text: &[u8]) -> String {
+pub fn decode(text: &[u8]) -> String {
     let mut out = String::with_capacity(text.len());
     // Words of one character set that wait for the next.
     let mut charset: &[u8] = b"";

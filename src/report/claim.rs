@@ -4,7 +4,7 @@ use crate::auth::spf::Identity;
 use crate::claims::Properties;
 use crate::evidence::{Disagreement, Entry, Evidence, FilterStanding, Said, Standing};
 use crate::message::Span;
-use crate::vendor::VendorField;
+use crate::vendor_headers::VendorField;
 use serde::Serialize;
 
 /// One claim with its standing.

@@ -63,6 +63,7 @@ const NOTES: &[Note] = &[
 pub(super) fn cross_checks(
     message: &Message<'_>,
     boundary: &Boundary,
+    hops: &[Hop],
     hop: &Hop,
 ) -> Vec<CrossCheck> {
     let is_microsoft = boundary.rule == "Microsoft";
@@ -76,7 +77,14 @@ pub(super) fn cross_checks(
         if !is_ours {
             continue;
         }
-        checks.extend(check(field_index, field, note, boundary, hop));
+        // A note of one of our own hosts about another is about that step.
+        let is_of_our_side = |check: &CrossCheck| {
+            let client = check.value.parse::<IpAddr>().ok();
+            let mut ours = hops.iter().filter(|other| other.index > hop.index);
+            !check.agrees && client.is_some() && ours.any(|other| other.received.peer() == client)
+        };
+        let found = check(field_index, field, note, boundary, hop);
+        checks.extend(found.filter(|check| !is_of_our_side(check)));
     }
     checks
 }

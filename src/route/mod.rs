@@ -154,7 +154,7 @@ impl Route {
             .as_ref()
             .and_then(|boundary| hops.get(boundary.hop - 1));
         let cross_checks = match (&boundary, border) {
-            (Some(boundary), Some(hop)) => crosscheck::cross_checks(message, boundary, hop),
+            (Some(boundary), Some(hop)) => crosscheck::cross_checks(message, boundary, &hops, hop),
             _ => Vec::new(),
         };
         let traces = traces::read(message, &hops, border.map(|hop| hop.field_index));

@@ -194,18 +194,32 @@ fn proven(list: fn(&Value) -> Vec<&Value>, key: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Codes of the findings whose own file tests them, over the whole pipeline and from both sides.
+/// Codes of the findings whose own file tests them, over the whole pipeline and from both sides: the file's tests name the
+/// constant.
 fn tested_beside() -> BTreeSet<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/findings");
-    let files = fs::read_dir(folder).expect("the catalogue's files");
-    files
-        .map(|entry| entry.expect("an entry").path())
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/findings");
+    let entries = |folder: &std::path::Path| -> Vec<std::path::PathBuf> {
+        let entries = fs::read_dir(folder).expect("a folder of the catalogue");
+        entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect()
+    };
+    let families = entries(&root).into_iter().filter(|path| path.is_dir());
+    families
+        .flat_map(|family| entries(&family))
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .map(|path| fs::read_to_string(path).expect("text"))
-        .filter(|text| text.contains("#[cfg(test)]") && text.contains("#[test]"))
-        .filter_map(|text| {
-            let (_, rest) = text.split_once("code: \"")?;
-            Some(rest.split('"').next()?.to_owned())
+        .flat_map(|path| {
+            let text = fs::read_to_string(path).expect("text");
+            let (code, tests) = text
+                .split_once("#[cfg(test)]")
+                .unwrap_or((text.as_str(), ""));
+            let rows = code.split("const ").skip(1).filter_map(|row| {
+                let (name, rest) = row.split_once(": Finding = Finding {")?;
+                let (_, rest) = rest.split_once("code: \"")?;
+                let is_tested = tests.contains("#[test]") && tests.contains(name);
+                is_tested.then(|| rest.split('"').next().map(str::to_owned))?
+            });
+            rows.collect::<Vec<_>>()
         })
         .collect()
 }

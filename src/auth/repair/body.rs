@@ -46,6 +46,8 @@ pub(super) struct Found {
     pub original: Vec<u8>,
     /// The header of the part that it is.
     pub part_header: Vec<u8>,
+    /// Whether something else stands in front of it.
+    pub is_behind: bool,
     /// The transfer encoding that it had, if that was changed.
     pub encoding_was: Option<&'static str>,
 }
@@ -60,6 +62,7 @@ impl Found {
             added: None,
             original: text,
             part_header: Vec::new(),
+            is_behind: false,
             encoding_was: None,
         };
         if !added.trim_ascii().is_empty() {
@@ -95,6 +98,7 @@ impl Found {
             verified: false,
             recovered: Some(self.original),
             part_header: self.part_header,
+            is_behind: self.is_behind,
             encoding_was: self.encoding_was,
         }
     }

@@ -113,12 +113,20 @@ pub struct Diagnosis {
     /// The header of the part that is the original, where the body was made a part.
     #[serde(skip)]
     pub part_header: Vec<u8>,
+    /// Whether another part was put in front of the original, where a reader sees it first.
+    #[serde(skip)]
+    pub is_behind: bool,
     /// The transfer encoding that the original body had, where it was changed.
     #[serde(skip)]
     pub encoding_was: Option<&'static str>,
 }
 
 impl Diagnosis {
+    /// Whether words that the author did not write were put where a reader sees them before the author's.
+    pub fn puts_words_in_front(&self) -> bool {
+        self.is_behind || self.edits.contains(&Edit::Banner)
+    }
+
     /// Of changed fields alone, or added to what became of the body.
     pub(super) fn with_fields(body: Option<Self>, fields: Vec<RestoredField>) -> Option<Self> {
         let first = fields.first()?.edit;
@@ -131,6 +139,7 @@ impl Diagnosis {
             verified: false,
             recovered: None,
             part_header: Vec::new(),
+            is_behind: false,
             encoding_was: None,
         });
         let mut details = vec![std::mem::take(&mut diagnosis.detail)];

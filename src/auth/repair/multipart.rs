@@ -47,7 +47,7 @@ fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -
     if let Some(found) = fewer_parts(search, text, entity, &multipart, boundary) {
         return Some(found);
     }
-    for range in &multipart.parts {
+    for (nth, range) in multipart.parts.iter().enumerate() {
         if search.is_over() {
             return None;
         }
@@ -66,6 +66,7 @@ fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -
             if found.part_header.is_empty() {
                 found.part_header = part[..start].to_vec();
             }
+            found.is_behind |= nth > 0;
             return Some(found.with(Edit::MimePartAdded, BUILT_AROUND));
         }
     }

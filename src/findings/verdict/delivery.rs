@@ -42,6 +42,8 @@ const RULES: &[(&str, &str)] = &[
 
 /// What our own side noted of the delivery.
 pub(super) fn of(evidence: &Evidence<'_>) -> Option<Delivery> {
+    // The receiver writes it once. Where it stands twice, one is another's, and nobody can tell which.
+    let said = evidence.sole_noted("dest")?;
     evidence
         .vendors
         .iter()
@@ -51,7 +53,7 @@ pub(super) fn of(evidence: &Evidence<'_>) -> Option<Delivery> {
                 let found = field.values.iter().find(|value| value.key == key)?;
                 Some(found.value.as_str())
             };
-            let dest = value("dest")?;
+            let dest = value("dest").filter(|dest| *dest == said)?;
             let word = |table: &[(&str, &'static str)], code: &str| {
                 let row = table.iter().find(|(known, _)| *known == code)?;
                 Some(row.1)

@@ -1,10 +1,10 @@
 //! What speaks for the sender, strongest first: proven, all of it.
 
-use super::super::context::{self, Context};
 use super::{Rule, first};
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
-use crate::findings::Found;
+use crate::findings::model::Found;
+use crate::findings::support::context::{self, Context};
 
 const IN_FAVOR: &[Rule] = &[
     author_passes,

@@ -1,13 +1,14 @@
 //! What accuses, the decisive fact first.
 
-use super::super::{Finding, Hit, context, severity};
 use super::subject::not_authenticated;
 use super::{Rule, first};
 use crate::auth::AuthResult;
 use crate::auth::spf::Identity;
 use crate::evidence::{Entry, Evidence};
-use crate::findings::{Found, Severity};
-use crate::vendor;
+use crate::findings::model::{Finding, Hit, severity};
+use crate::findings::model::{Found, Severity};
+use crate::findings::support::context;
+use crate::vendor_headers;
 
 /// How authentication failed: our own proof, then the receiver's, then what no answer of DNS can mend.
 const AUTHENTICATION: &[Rule] = &[
@@ -144,7 +145,7 @@ fn receiver_found_spoof(evidence: &Evidence<'_>, found: &[Found]) -> Option<Stri
     let code = entry.claim.reason.as_deref();
     let code = code.or_else(|| entry.claim.property("reason"));
     let reason = code.map_or_else(String::new, |code| {
-        let meaning = vendor::compauth_reason(code).map(|row| {
+        let meaning = vendor_headers::compauth_reason(code).map(|row| {
             // The examples that follow in parentheses are for `explain`.
             let short = row.meaning.split(" (").next().unwrap_or(row.meaning);
             format!(": {short}")

@@ -13,8 +13,8 @@ mod subject;
 
 pub use delivery::Delivery;
 
-use super::{Found, Severity, severity};
 use crate::evidence::{Evidence, Relay};
+use crate::findings::model::{Found, Severity, severity};
 use serde::Serialize;
 use subject::received_from;
 

@@ -1,12 +1,12 @@
 //! What is said when nothing accuses.
 
-use super::super::context;
 use super::subject::{author, received_from};
 use super::{Rule, first};
 use crate::auth::AuthResult;
 use crate::checked::Checked;
 use crate::evidence::Evidence;
-use crate::findings::Found;
+use crate::findings::model::Found;
+use crate::findings::support::context;
 
 const OTHERWISE: &[Rule] = &[
     session_alone,

@@ -1,6 +1,6 @@
 use super::*;
-use crate::findings::find;
-use crate::findings::testing::Mail;
+use crate::findings::catalogue::find;
+use crate::findings::support::testing::Mail;
 
 fn verdict(mail: &Mail) -> Verdict {
     mail.evidence(|evidence| of(evidence, &find(evidence)))

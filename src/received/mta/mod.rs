@@ -8,14 +8,9 @@ pub(super) use recognise::{Marks, Recognised, recognise};
 
 mod alibaba;
 mod aol;
-mod communigate;
 mod exchange;
 mod exim;
-mod fetch;
-mod gateways;
 mod gmail;
-mod haraka;
-mod ionos;
 mod ironport;
 mod kumo;
 mod local;
@@ -23,7 +18,6 @@ mod mailenable;
 mod mailgun;
 mod mercury;
 mod momentum;
-mod navgw;
 mod plain;
 #[cfg(test)]
 mod plain_rows;
@@ -31,10 +25,8 @@ mod postfix;
 mod qmail;
 mod recognise;
 mod sendgrid;
-mod sendmail;
-mod smap;
-mod webmail;
-mod xmail;
+#[cfg(test)]
+mod software_rows;
 mod yahoo;
 
 /// Tells by a field's shape whether it is written in a dialect.
@@ -67,7 +59,7 @@ pub(super) const GENERIC: &str = "generic";
 const CONFIRM_NAMES: &[&str] = &[
     postfix::DIALECT.name,
     exim::DIALECT.name,
-    sendmail::DIALECT.name,
+    plain::SENDMAIL.name,
 ];
 
 /// Whether the reverse names in a dialect's fields are confirmed by forward look-ups.
@@ -109,12 +101,12 @@ pub static DIALECTS: &[Dialect] = &[
     plain::OPENSMTPD,
     yahoo::QUEUE,
     yahoo::DIALECT,
-    ionos::DIALECT,
+    plain::IONOS,
     plain::PROOFPOINT,
-    sendmail::DIALECT,
-    haraka::DIALECT,
+    plain::SENDMAIL,
+    plain::HARAKA,
     qmail::SCANNER,
-    fetch::DIALECT,
+    plain::FETCHMAIL,
     qmail::DIALECT,
     plain::ORACLE,
     plain::ZOHO,
@@ -122,17 +114,17 @@ pub static DIALECTS: &[Dialect] = &[
     plain::MIMECAST,
     ironport::DIALECT,
     alibaba::DIALECT,
-    communigate::DIALECT,
+    plain::COMMUNIGATE,
     plain::MDAEMON,
     mailenable::DIALECT,
-    xmail::DIALECT,
-    smap::DIALECT,
-    smap::IRIX,
+    plain::XMAIL,
+    plain::SMAP,
+    plain::IRIX,
     mercury::DIALECT,
-    navgw::DIALECT,
-    webmail::DIALECT,
+    plain::NAVGW,
+    plain::WEBMAIL,
     aol::DIALECT,
-    gateways::DIALECT,
+    plain::GATEWAY,
     plain::HALON,
     plain::BARRACUDA,
     plain::FORTIMAIL,
@@ -180,14 +172,9 @@ mod tests {
     const TABLES: &[&[(&str, &str)]] = &[
         alibaba::tests::ROWS,
         aol::tests::ROWS,
-        communigate::tests::ROWS,
         exchange::tests::ROWS,
         exim::tests::ROWS,
-        fetch::tests::ROWS,
-        gateways::tests::ROWS,
         gmail::tests::ROWS,
-        haraka::tests::ROWS,
-        ionos::tests::ROWS,
         ironport::tests::ROWS,
         kumo::tests::ROWS,
         local::tests::ROWS,
@@ -195,16 +182,12 @@ mod tests {
         mailgun::tests::ROWS,
         mercury::tests::ROWS,
         momentum::tests::ROWS,
-        navgw::tests::ROWS,
         postfix::tests::ROWS,
         qmail::tests::ROWS,
         sendgrid::tests::ROWS,
-        sendmail::tests::ROWS,
-        smap::tests::ROWS,
-        webmail::tests::ROWS,
-        xmail::tests::ROWS,
         yahoo::tests::ROWS,
         plain_rows::ROWS,
+        software_rows::ROWS,
     ];
 
     #[test]

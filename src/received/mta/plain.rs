@@ -1,7 +1,9 @@
-//! MTAs whose slots mean what most others' do; what tells them apart is their name and the clocks in their ids.
+//! MTAs without a reader of their own: rows of what tells them apart (their name, their host's domain, a mark of the field),
+//! of what the first token means in their hand, and of the clocks in their ids.
 
 use super::{ANY_CLOCK, Dialect, GENERIC as GENERIC_NAME, Marks, NameIs, announced, postfix};
 use crate::received::clock::IdClockKind;
+use crate::received::peer::{self, Transport};
 
 const fn plain(
     name: &'static str,
@@ -232,3 +234,159 @@ pub(super) const GROUPWISE: Dialect = Dialect {
 };
 pub(super) const GENERIC_MTA: Dialect =
     with_clocks(plain(GENERIC_NAME, "not told apart", &[]), ANY_CLOCK);
+
+/// CommuniGate Pro: `from HELO ([IP] verified)` where the announced name resolves to the peer, else
+/// `from [IP] (account USER HELO name)`: the address in the first place is the receiver's.
+pub(super) const COMMUNIGATE: Dialect = Dialect {
+    name: "communigate",
+    title: "CommuniGate Pro",
+    software: &["CommuniGate"],
+    domains: &[],
+    recognise: None,
+    read: |draft| draft.read(NameIs::Peer),
+    clocks: &[],
+};
+
+/// fetchmail and getmail: `from SERVER [IP] by HOST with POP3 (fetchmail-6.3) for … (single-drop)`. The name is that of
+/// the server that was asked, not an announcement.
+pub(super) const FETCHMAIL: Dialect = Dialect {
+    name: "fetchmail",
+    title: "fetchmail, getmail",
+    software: &["fetchmail", "getmail"],
+    domains: &[],
+    recognise: Some(|marks: &Marks<'_>| {
+        peer::is_retrieval(marks.with) || matches!(marks.with, "POP" | "SDPS" | "getmail")
+    }),
+    read: announced,
+    clocks: &[],
+};
+
+/// Gateways and small MTAs that write nothing of the client but its address, and no announcement.
+pub(super) const GATEWAY: Dialect = Dialect {
+    name: "gateway",
+    title: "gateway that names the peer by address",
+    software: &[
+        "SMTPL",
+        "InterScan",
+        "Tumbleweed",
+        "MessageWall",
+        "MailGate",
+        "ArGoSoft",
+        "AVG SMTP",
+        "Post.Office",
+        "Tls1",
+        "Post.Office MTA",
+    ],
+    domains: &["messagelabs.com"],
+    recognise: None,
+    read: |draft| draft.read(NameIs::Peer),
+    clocks: &[IdClockKind::Momentum],
+};
+
+/// Haraka: `from HELO (RDNS [IP]) by HOST (Haraka/2.8.18) with … id UUID envelope-from <…> …`.
+pub(super) const HARAKA: Dialect = Dialect {
+    name: "haraka",
+    title: "Haraka",
+    software: &["Haraka"],
+    domains: &[],
+    recognise: None,
+    read: announced,
+    clocks: &[IdClockKind::UuidV1, IdClockKind::UuidV7],
+};
+
+/// IONOS (1&1, GMX, WEB.DE) Nemesis: `by HOST (cluster [IP])`, `(Nemesis)` behind the protocol.
+pub(super) const IONOS: Dialect = Dialect {
+    name: "ionos",
+    title: "IONOS Nemesis",
+    software: &["Nemesis"],
+    domains: &[],
+    recognise: None,
+    read: announced,
+    clocks: &[],
+};
+
+/// Symantec's gateway NAVGW: its `from` clause stands in a comment, `(from HELO [IP]) by …`.
+pub(super) const NAVGW: Dialect = Dialect {
+    name: "navgw",
+    title: "Norton AntiVirus for Gateways",
+    software: &["NAVGW"],
+    domains: &[],
+    recognise: None,
+    read: announced,
+    clocks: &[],
+};
+
+/// Sendmail: `from HELO (IDENT:user@RDNS [IP] (may be forged)) by HOST (8.x/8.y) with … id …`, and submissions:
+/// `(from user@localhost) by …`.
+pub(super) const SENDMAIL: Dialect = Dialect {
+    name: "sendmail",
+    title: "Sendmail",
+    software: &[
+        "8.",
+        "SGI-8.",
+        "SMI-8.",
+        "951211.SGI",
+        "AIX",
+        "Sentrion-MTA",
+        "Linux 2",
+        " -- Info omitted",
+        "5.6",
+    ],
+    domains: &[],
+    recognise: None,
+    read: announced,
+    clocks: &[IdClockKind::Sendmail],
+};
+
+/// Proxies that write what they looked up and no announcement: smap, csmap, IRIX smtpd.
+pub(super) const SMAP: Dialect = Dialect {
+    name: "smap",
+    title: "smap",
+    software: &[],
+    domains: &[],
+    recognise: Some(|marks: &Marks<'_>| matches!(marks.via, "smap" | "csmap")),
+    read: |draft| draft.read(NameIs::ResolvedOnly),
+    clocks: &[],
+};
+
+/// IRIX smtpd, after obtuse smtpd.
+pub(super) const IRIX: Dialect = Dialect {
+    name: "smtpd",
+    title: "obtuse smtpd",
+    software: &[],
+    domains: &[],
+    recognise: Some(|marks: &Marks<'_>| marks.via == "SMTP" && marks.id.starts_with("smtpd")),
+    read: |draft| draft.read(NameIs::ResolvedOnly),
+    clocks: &[],
+};
+
+/// Webmail and other submission over HTTP: the first token, where it is an address, is the browser's, as the web
+/// server saw it.
+pub(super) const WEBMAIL: Dialect = Dialect {
+    name: "webmail",
+    title: "webmail",
+    software: &["IMP", "WebMailUI", "Roundcube", "HTTP/", "Horde"],
+    domains: &[],
+    recognise: Some(|marks: &Marks<'_>| {
+        let http = |text: &str| {
+            text.get(..4)
+                .is_some_and(|head| head.eq_ignore_ascii_case("http"))
+        };
+        http(marks.with) || http(marks.via) || marks.software("via HTTP")
+    }),
+    read: |draft| {
+        draft.read_over(NameIs::Announced, Some(Transport::Http));
+    },
+    clocks: &[IdClockKind::ObjectId],
+};
+
+/// XMail: `with [XMail 1.20 ESMTP Server] id <S72E> for <…> from <…>`.
+pub(super) const XMAIL: Dialect = Dialect {
+    name: "xmail",
+    title: "XMail",
+    software: &[],
+    domains: &[],
+    recognise: Some(|marks: &Marks<'_>| marks.with.starts_with("[XMail")),
+    read: announced,
+    clocks: &[],
+};

@@ -11,7 +11,7 @@ use crate::render::defang::Defang;
 use crate::render::{escape, who};
 use crate::report::{HopReport, MailboxReport, Report};
 use crate::route::Trust;
-use crate::vendor::Known;
+use crate::vendor_headers::Known;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 

@@ -1,0 +1,54 @@
+//! AUT025: a signature that leaves a part of the body unsigned.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT025",
+    name: "body-length",
+    severity: Severity::Notice,
+    basis: Basis::Observed,
+    title: "A signature covers only the beginning of the body",
+    meaning: "The signature has l=: what stands behind that many bytes is not signed.",
+    why: "Whoever has one such mail can append what they like, and the signature still passes.",
+    wrong: "Some senders set l= so that lists may append a footer. Where nothing was appended it does no harm.",
+    references: &["RFC 6376 section 8.2"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    evidence
+        .auth
+        .dkim
+        .iter()
+        .filter(|check| check.body_length.is_some())
+        .map(|check| {
+            let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
+            Hit::new(match check.body_bytes_unsigned {
+                Some(0) | None => format!(
+                    "{domain} signs the first {} bytes of the body",
+                    check.body_length.unwrap_or(0)
+                ),
+                Some(rest) => format!("{domain} does not sign the last {rest} bytes of the body"),
+            })
+            .at(Place::field(evidence, check.field))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::{Mail, SIGNED};
+
+    #[test]
+    fn a_length_is_told() {
+        let signed = SIGNED.replace("; b=", "; l=3; b=");
+        let hits = Mail::new(&format!("{signed}From: a@a.example\r\n")).hits(&FINDING);
+        assert_eq!(
+            hits[0].detail,
+            "a.example does not sign the last 5 bytes of the body"
+        );
+        Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
+    }
+}

@@ -1,0 +1,58 @@
+//! AUT020: a header claims that a check passed, and ours fails.
+
+use crate::evidence::{About, Evidence, Standing};
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::context;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT020",
+    name: "claim-disagrees",
+    severity: Severity::Notice,
+    basis: Basis::LookedUp,
+    title: "A header that the sender could write claims a pass that we do not find",
+    meaning: "An Authentication-Results or similar field which does not come from our receiver says that a check passed; our own check of the same thing says otherwise.",
+    why: "Such fields are added to impress filters and people.",
+    wrong: "An honest earlier receiver saw the mail before a forwarder or list changed it, or at a time when a key that is gone was still published.",
+    references: &["RFC 8601 section 7.1"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    evidence
+        .ledger
+        .iter()
+        .filter(|entry| {
+            entry.standing == Standing::BelowBoundary
+                && entry.claim.passes()
+                && entry.agrees == Some(false)
+        })
+        .map(|entry| {
+            let claim = &entry.claim;
+            let by = claim.authserv_id.as_deref().unwrap_or("an unnamed host");
+            let detail = format!(
+                "{} of {by} claims {}={}; it is not so now",
+                claim.field, claim.method, claim.result
+            );
+            Hit::new(detail)
+                .at(Some(Place {
+                    field_index: claim.field_index,
+                    span: claim.span,
+                }))
+                .derived_if(is_shown_by_bytes(evidence, &entry.about))
+                .in_context(context::mailing_list(evidence), Severity::Info)
+        })
+        .collect()
+}
+
+/// Whether our own verdict on it needed no answer of DNS.
+fn is_shown_by_bytes(evidence: &Evidence<'_>, about: &About) -> bool {
+    match about {
+        About::Signature(index) => evidence
+            .auth
+            .dkim
+            .get(*index)
+            .is_some_and(|check| check.reason.is_shown_by_bytes()),
+        About::Chain => evidence.auth.arc.reason.is_shown_by_bytes(),
+        _ => false,
+    }
+}

@@ -1,0 +1,38 @@
+//! AUT012: a DKIM signature is broken.
+
+use crate::auth::AuthResult;
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::context;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT012",
+    name: "dkim-fail",
+    severity: Severity::Notice,
+    basis: Basis::LookedUp,
+    title: "A DKIM signature does not match the message",
+    meaning: "The message, as it lies here, is not what the signature was made over: body or signed header fields were changed, or the signature is not genuine.",
+    why: "A signature copied onto another mail fails this way; so does a mail that was tampered with.",
+    wrong: "Mailing lists add subject tags and footers, gateways rewrite links and re-encode; their honest mail fails too. A failed signature counts as none (RFC 6376 section 6.1): it is no evidence of forgery by itself.",
+    references: &["RFC 6376 section 6"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    evidence
+        .auth
+        .signatures(AuthResult::Fail)
+        .map(|check| {
+            let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
+            let hit = Hit::new(format!("the signature of {domain}: {}", check.reason))
+                .at(Place::field(evidence, check.field))
+                .derived_if(check.reason.is_shown_by_bytes());
+            let repaired = check.diagnosis.as_ref().filter(|found| found.verified);
+            let context = context::strongest([
+                repaired.map(context::repaired),
+                context::mailing_list(evidence),
+            ]);
+            hit.in_context(context, Severity::Info)
+        })
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! AUT017: the domain in From asks for nothing.
+
+use crate::auth::AuthResult;
+use crate::auth::dmarc::{Policy, WalkStep};
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT017",
+    name: "no-dmarc-policy",
+    severity: Severity::Info,
+    basis: Basis::LookedUp,
+    title: "The domain in From does not ask receivers to turn forged mail away",
+    meaning: "The domain publishes no DMARC record, or one with p=none: it asks for reports at most.",
+    why: "Anyone can use such a name in From, and no receiver is asked to refuse it. A fail says less here than with p=reject.",
+    wrong: "Half of all genuine domains are so. It says nothing about this mail.",
+    references: &["RFC 9989 section 4.7"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let check = &evidence.auth.dmarc;
+    let Some(domain) = &check.domain else {
+        return Vec::new();
+    };
+    let detail = match (check.result.done(), check.published_policy) {
+        // A resolver that had no record for anything shows nothing by having none here.
+        (Some(AuthResult::None), _)
+            if check.walk.iter().any(WalkStep::is_askable) && !evidence.auth.dns_knows_a_name =>
+        {
+            return Vec::new();
+        }
+        (Some(AuthResult::None), _) => format!("{domain} publishes no DMARC record"),
+        (Some(_), Some(Policy::None)) => format!("{domain} publishes p=none"),
+        _ => return Vec::new(),
+    };
+    let place = evidence
+        .facts
+        .from_fields
+        .first()
+        .and_then(|&index| Place::text(evidence, index, domain));
+    let asked = check.walk.iter().any(WalkStep::is_askable);
+    vec![Hit::new(detail).at(place).derived_if(!asked)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    #[test]
+    fn none_and_absent_are_told() {
+        let mail = || Mail::received("", "Return-Path: <a@a.example>\r\nFrom: a@a.example\r\n");
+        mail()
+            .with_dns(&[])
+            .finds(&FINDING, &[(Severity::Info, &["a.example"])]);
+        let none = [("_dmarc.a.example", "v=DMARC1; p=none")];
+        mail()
+            .with_dns(&none)
+            .finds(&FINDING, &[(Severity::Info, &["a.example"])]);
+        mail()
+            .with_dns(&[("_dmarc.a.example", "v=DMARC1; p=reject")])
+            .lacks(&FINDING);
+        mail().lacks(&FINDING);
+    }
+}

@@ -1,0 +1,76 @@
+//! AUT015: the receiver holds the sender for forged.
+
+use crate::auth::AuthResult;
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::context;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "AUT015",
+    name: "receiver-compauth-fail",
+    severity: Severity::Warning,
+    basis: Basis::Claimed,
+    title: "The receiver holds the sender for forged",
+    meaning: "Microsoft's composite authentication (compauth) joins SPF, DKIM, DMARC and what it knows of the sender; here it failed. Reason 000 is an explicit DMARC failure with a policy of reject or quarantine, 001 a sender without any proof, 010 a failure of one's own domain, 6xx one's own domain without any proof.",
+    why: "It is the receiver's own conclusion, made when the mail came in.",
+    wrong: "Reason 001 also meets small senders that publish no records at all.",
+    references: &["Microsoft, \"Anti-spam message headers\""],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let Some(entry) = context::receiver_said(evidence, "compauth") else {
+        return Vec::new();
+    };
+    let claim = &entry.claim;
+    // What we proved ourselves comes first.
+    if claim.result != "fail" || evidence.auth.dmarc() == Some(AuthResult::Pass) {
+        return Vec::new();
+    }
+    let reason = claim.reason.as_deref().or_else(|| claim.property("reason"));
+    let reason = reason
+        .map(|reason| format!(" reason={reason}"))
+        .unwrap_or_default();
+    let hit = Hit::new(format!(
+        "{} says compauth=fail{reason}",
+        context::who_says(entry)
+    ))
+    .at(Place::new(claim.field_index, claim.span));
+    vec![hit.in_context(
+        context::judged_our_gateway(evidence, entry),
+        Severity::Notice,
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    const FAIL: &str =
+        "Authentication-Results: spf=none smtp.mailfrom=a.example; compauth=fail reason=001\r\n";
+
+    #[test]
+    fn only_the_receivers_word_counts() {
+        Mail::received(FAIL, "From: a@a.example\r\n").finds(
+            &FINDING,
+            &[(Severity::Warning, &["compauth=fail reason=001"])],
+        );
+        Mail::received("", &format!("{FAIL}From: a@a.example\r\n")).lacks(&FINDING);
+        Mail::received(
+            &FAIL.replace("fail reason=001", "pass reason=100"),
+            "From: a@a.example\r\n",
+        )
+        .lacks(&FINDING);
+    }
+
+    #[test]
+    fn our_own_proof_comes_first() {
+        Mail::received(FAIL, "Return-Path: <b@a.example>\r\nFrom: a@a.example\r\n")
+            .with_dns(&[
+                ("a.example", "v=spf1 ip4:192.0.2.7 -all"),
+                ("_dmarc.a.example", "v=DMARC1; p=reject"),
+            ])
+            .lacks(&FINDING);
+    }
+}

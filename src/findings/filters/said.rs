@@ -1,0 +1,166 @@
+//! VND001–VND005: what a filter of the receiving side said. A stranger's filter, or one on the way out of the sender's
+//! house, is never believed.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::vendor_headers::{VendorField, VerdictKind};
+
+/// The most filters that become a finding, and fields of each that are marked; what comes behind repeats them.
+const MAX_HITS: usize = 3;
+
+/// What a row reads in.
+const REFERENCES: &[&str] =
+    &["Documentation of the filter that is named; `hdrtrace explain` has its codes"];
+
+pub(super) const SPAM: Finding = Finding {
+    code: "VND001",
+    name: "filter-spam",
+    severity: Severity::Warning,
+    basis: Basis::Claimed,
+    title: "The receiver's filter holds it for spam",
+    meaning: "A filter of the receiving side judged the mail as spam, in a field that only the receiving side could write.",
+    why: "The filter saw more than the header: the body, links, and what others reported.",
+    wrong: "Filters are wrong now and then, and the recipient's own rules can make a mail spam.",
+    references: REFERENCES,
+    check: |evidence| said(evidence, &[VerdictKind::Spam]),
+};
+
+pub(super) const PHISH: Finding = Finding {
+    code: "VND002",
+    name: "filter-phish",
+    severity: Severity::High,
+    basis: Basis::Claimed,
+    title: "The receiver's filter holds it for phishing",
+    meaning: "A filter of the receiving side judged the mail as phishing, or its sender as forged, in a field that only the receiving side could write.",
+    why: "The filter saw more than the header: the body, links, and what others reported.",
+    wrong: "Filters are wrong now and then. Tests that a company runs on its own staff are marked so too.",
+    references: REFERENCES,
+    check: |evidence| said(evidence, &[VerdictKind::Phish, VerdictKind::Spoof]),
+};
+
+pub(super) const MALWARE: Finding = Finding {
+    code: "VND003",
+    name: "filter-malware",
+    severity: Severity::High,
+    basis: Basis::Claimed,
+    title: "The receiver's filter found malware",
+    meaning: "A filter of the receiving side found malicious content, in a field that only the receiving side could write.",
+    why: "It scanned the attachments and links.",
+    wrong: "Scanners name encrypted or odd archives too.",
+    references: REFERENCES,
+    check: |evidence| said(evidence, &[VerdictKind::Malware]),
+};
+
+pub(super) const BULK: Finding = Finding {
+    code: "VND004",
+    name: "filter-bulk",
+    severity: Severity::Info,
+    basis: Basis::Claimed,
+    title: "The receiver's filter holds it for bulk mail or in doubt",
+    meaning: "A filter of the receiving side judged the mail as mass mail or as suspect, below what it calls spam.",
+    why: "It tells what kind of mail the filter took it for.",
+    wrong: "Every newsletter is bulk.",
+    references: REFERENCES,
+    check: |evidence| said(evidence, &[VerdictKind::Bulk, VerdictKind::Suspect]),
+};
+
+pub(super) const BYPASSED: Finding = Finding {
+    code: "VND005",
+    name: "filter-bypassed",
+    severity: Severity::Notice,
+    basis: Basis::Claimed,
+    title: "The receiver's filter did not look, or was told to let it through",
+    meaning: "The receiving side did not filter the mail, or an allow list or rule overrode what the filter found.",
+    why: "That the mail was delivered says nothing for it then.",
+    wrong: "Allow lists are there to be used; internal mail is not filtered at all.",
+    references: REFERENCES,
+    check: |evidence| said(evidence, &[VerdictKind::Bypassed]),
+};
+
+/// What our own side's filters said, of these judgements: once a filter and judgement, in however many of its fields.
+fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
+    let mut said: Vec<(&'static str, VerdictKind, Vec<&VendorField>)> = Vec::new();
+    for field in &evidence.vendors {
+        let Some(verdict) = field
+            .verdict
+            .filter(|verdict| kinds.contains(&verdict.kind))
+        else {
+            continue;
+        };
+        if !evidence.filter_standing(field).trusted() {
+            continue;
+        }
+        let known = said
+            .iter_mut()
+            .find(|(vendor, kind, _)| *vendor == field.vendor && *kind == verdict.kind);
+        match known {
+            Some((_, _, fields)) => fields.push(field),
+            None => said.push((field.vendor, verdict.kind, vec![field])),
+        }
+    }
+    said.into_iter()
+        .take(MAX_HITS)
+        .map(|(vendor, kind, fields)| {
+            let score = fields.iter().find_map(|field| score(field));
+            let score = score.map(|score| format!(" ({score})")).unwrap_or_default();
+            let hit = Hit::new(format!("{} by {vendor}{score}", kind.marked()));
+            fields.into_iter().take(MAX_HITS).fold(hit, |hit, field| {
+                hit.at(Place::field(evidence, field.field_index))
+            })
+        })
+        .collect()
+}
+
+/// The score with the name that the vendor gives it.
+fn score(field: &VendorField) -> Option<String> {
+    let verdict = field.verdict?;
+    let score = verdict.score?;
+    let name = field.values.iter().find_map(|value| {
+        let is_score = value.value.parse() == Ok(score) && SCORES.contains(&value.key.as_ref());
+        is_score.then_some(value.key.as_ref())
+    });
+    Some(match (name, verdict.threshold) {
+        (Some(name), _) => format!("{name} {score}"),
+        (None, Some(threshold)) => format!("score {score}, limit {threshold}"),
+        (None, None) => format!("score {score}"),
+    })
+}
+
+/// Scores whose name says more than their limit.
+const SCORES: &[&str] = &["SCL", "PCL", "BCL"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    #[test]
+    fn only_the_receivers_filter_counts() {
+        let microsoft = "X-Forefront-Antispam-Report: CIP:192.0.2.7;";
+        for (finding, severity, name, value) in [
+            (
+                &SPAM,
+                Severity::Warning,
+                "X-Spam-Status: ",
+                "Yes, score=12.3 required=5.0 tests=none",
+            ),
+            (&PHISH, Severity::High, microsoft, "SFV:SPM;CAT:PHSH;SCL:9"),
+            (
+                &MALWARE,
+                Severity::High,
+                microsoft,
+                "SFV:SPM;CAT:MALW;SCL:9",
+            ),
+            (&BULK, Severity::Info, microsoft, "SFV:NSPM;CAT:BULK;SCL:1"),
+            (&BYPASSED, Severity::Notice, microsoft, "SFV:SKN;SCL:-1"),
+        ] {
+            let said = format!("{name}{value}\r\n");
+            let whole = said
+                .split_once(": ")
+                .map_or("", |(_, value)| value.trim_end());
+            Mail::received(&said, "From: a@a.example\r\n").finds(finding, &[(severity, &[whole])]);
+            Mail::received("", &format!("{said}From: a@a.example\r\n")).lacks(finding);
+            Mail::received("", "From: a@a.example\r\n").lacks(finding);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! FRM008: raw 8-bit bytes in the header.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::message::{DamageKind, Span};
+
+pub(super) const FINDING: Finding = Finding {
+    code: "FRM008",
+    name: "eight-bit",
+    severity: Severity::Notice,
+    basis: Basis::Observed,
+    title: "The header has characters beyond ASCII that are not encoded",
+    meaning: "Bytes over 127 stand in a field of the header. Without SMTPUTF8 they must be written as encoded words.",
+    why: "Mail programs encode. Scripts often paste the text as it is.",
+    wrong: "Mail with internationalised addresses (SMTPUTF8) may have UTF-8 here; older Asian and Russian programs never encoded.",
+    references: &["RFC 5322 section 2.2", "RFC 6532", "RFC 2047"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    // Typographic quotes are the paste's.
+    if evidence.is_damaged(&[DamageKind::SmartPunctuation]) {
+        return Vec::new();
+    }
+    if !evidence
+        .damage
+        .iter()
+        .any(|damage| damage.kind == DamageKind::EightBitHeader)
+    {
+        return Vec::new();
+    }
+    // Only where our own side took it so: below, anybody writes the protocol.
+    let is_smtputf8 = evidence.route.boundary_hop().is_some_and(|hop| {
+        let with = hop.received.with.as_deref().unwrap_or_default();
+        with.get(..4)
+            .is_some_and(|head| head.eq_ignore_ascii_case("UTF8"))
+    });
+    let fields = evidence.message.fields().iter().enumerate();
+    fields
+        .filter_map(|(index, field)| {
+            let raw = field.raw();
+            let at = raw.iter().position(|byte| !byte.is_ascii())?;
+            let end = at + raw[at..].iter().take_while(|byte| !byte.is_ascii()).count();
+            let start = field.span().start;
+            let hit = Hit::new(format!("in {}", field.name()))
+                .at(Place::new(index, Span::new(start + at, start + end)));
+            Some(hit.graded_if(is_smtputf8, Severity::Info))
+        })
+        .take(MAX_HITS)
+        .collect()
+}
+
+/// A few show it.
+const MAX_HITS: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    #[test]
+    fn raw_bytes_are_marked() {
+        Mail::new("Subject: caf\u{e9} \u{e9}\r\n")
+            .finds(&FINDING, &[(Severity::Notice, &["\u{e9}"])]);
+        Mail::new("Subject: =?utf-8?q?caf=C3=A9?=\r\n").lacks(&FINDING);
+    }
+}

@@ -1,0 +1,145 @@
+//! FRM009: an encoded word where none may stand, or for nothing.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::message::{HeaderField, Span, mailboxes};
+use base64::Engine;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "FRM009",
+    name: "encoded-word-abuse",
+    severity: Severity::Notice,
+    basis: Basis::Observed,
+    title: "Encoded words stand where they may not, or hide plain text",
+    meaning: "An encoded word (`=?charset?B?…?=`) encodes nothing but ASCII in base64, or stands inside an address, a Message-ID or another field that has no text.",
+    why: "Encoding plain letters keeps filters from finding words. In an address it makes programs disagree on who the sender is.",
+    wrong: "Some programs encode every subject, whatever is in it.",
+    references: &["RFC 2047 section 5"],
+    check,
+};
+
+/// Fields whose values are no text: an encoded word may not stand there.
+const STRUCTURED: &[&str] = &[
+    "Message-ID",
+    "Return-Path",
+    "Date",
+    "In-Reply-To",
+    "Received",
+];
+/// Fields of text, and phrases before an address.
+const TEXT: &[&str] = &["Subject", "From"];
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for name in STRUCTURED {
+        hits.extend(evidence.message.named(name).filter_map(|(index, field)| {
+            let word = words(field.raw_value()).next()?;
+            Some(Hit::new(format!("in {name}, which has no text")).at(place(field, index, word)))
+        }));
+    }
+    for name in TEXT {
+        hits.extend(evidence.message.named(name).filter_map(|(index, field)| {
+            let value = field.raw_value();
+            if *name == "From"
+                && let Some(word) = in_address(field)
+            {
+                return Some(Hit::new("within the address").at(place(field, index, word)));
+            }
+            let all: Vec<Span> = words(value).take(MAX_WORDS).collect();
+            let plain = !all.is_empty() && all.iter().all(|word| is_plain_base64(word.of(value)));
+            plain.then(|| {
+                let hit = Hit::new(format!("{name} encodes plain ASCII in base64"));
+                hit.at(place(field, index, all[0])).graded(Severity::Info)
+            })
+        }));
+    }
+    hits.truncate(MAX_HITS);
+    hits
+}
+
+/// A few show it.
+const MAX_HITS: usize = 4;
+/// The most words of a field that are decoded.
+const MAX_WORDS: usize = 32;
+
+fn place(field: &HeaderField<'_>, index: usize, word: Span) -> Place {
+    let start = field.value_span().start;
+    Place::new(index, Span::new(start + word.start, start + word.end))
+}
+
+/// Where encoded words stand: `=?charset?encoding?text?=` without blanks.
+fn words(value: &[u8]) -> impl Iterator<Item = Span> + '_ {
+    memchr::memmem::find_iter(value, b"=?").filter_map(|at| {
+        let rest = &value[at + 2..];
+        let mut marks = memchr::memchr_iter(b'?', rest);
+        let (_, encoding, end) = (marks.next()?, marks.next()?, marks.next()?);
+        let is_word = rest.get(end + 1) == Some(&b'=')
+            && !rest[..end].contains(&b' ')
+            && encoding >= 2
+            && !rest[..end].contains(&b'\n');
+        is_word.then(|| Span::new(at, at + 2 + end + 2))
+    })
+}
+
+/// The first word that stands in an address. Both are in the order of the field.
+fn in_address(field: &HeaderField<'_>) -> Option<Span> {
+    let start = field.value_span().start;
+    let places: Vec<Span> = mailboxes(field).iter().map(|one| one.span).collect();
+    let mut places = places.into_iter().peekable();
+    words(field.raw_value()).find(|word| {
+        let at = start + word.start;
+        while places.next_if(|place| place.end <= at).is_some() {}
+        places.peek().is_some_and(|place| place.start <= at)
+    })
+}
+
+/// Whether a word is in base64 and encodes nothing but printable ASCII.
+fn is_plain_base64(word: &[u8]) -> bool {
+    let mut parts = word[2..word.len() - 2].split(|byte| *byte == b'?');
+    let (Some(charset), Some(b"B" | b"b"), Some(text)) = (parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    // Shift states of ISO-2022 and UTF-7 are ASCII bytes that mean something else.
+    let shifts = charset.len() >= 8 && charset[..8].eq_ignore_ascii_case(b"iso-2022")
+        || charset.eq_ignore_ascii_case(b"utf-7")
+        || charset.eq_ignore_ascii_case(b"hz-gb-2312");
+    let decoded = base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .unwrap_or_default();
+    !shifts && !decoded.is_empty() && decoded.iter().all(|byte| (b' '..0x7f).contains(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    #[test]
+    fn words_in_wrong_places_are_told() {
+        let word = "=?utf-8?q?a?=";
+        Mail::new(&format!("From: x <{word}@a.example>\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[word])]);
+        Mail::new(&format!("From: {word}@a.example\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[word])]);
+        Mail::new(&format!("From: \"<\" {word} <x@a.example>\r\n")).lacks(&FINDING);
+        Mail::new(&format!("Message-ID: <{word}@a.example>\r\n"))
+            .finds(&FINDING, &[(Severity::Notice, &[word])]);
+        Mail::new("From: =?utf-8?q?J=C3=BCrgen?= <j@a.example>\r\n").lacks(&FINDING);
+    }
+
+    #[test]
+    fn many_words_cost_one_pass() {
+        for unit in ["=?utf-8?q?a?=", "=?", "=?a?q?b?= ", "<=?utf-8?q?a?=@b>,"] {
+            Mail::new(&format!("From: {}\r\n", unit.repeat(20_000))).hits(&FINDING);
+        }
+    }
+
+    #[test]
+    fn plain_text_in_base64_is_told() {
+        Mail::new("Subject: =?utf-8?B?SW52b2ljZQ==?=\r\n")
+            .finds(&FINDING, &[(Severity::Info, &["=?utf-8?B?SW52b2ljZQ==?="])]);
+        Mail::new("Subject: =?utf-8?B?w6k=?=\r\n").lacks(&FINDING);
+        Mail::new("Subject: =?x\r\n").lacks(&FINDING);
+    }
+}

@@ -1,0 +1,63 @@
+//! IDN006: the sender's address is the recipient's.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::context;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "IDN006",
+    name: "from-recipient",
+    severity: Severity::Notice,
+    basis: Basis::Observed,
+    title: "The mail names its recipient as its sender",
+    meaning: "The address in From is one of the recipients', and a stranger's host handed the mail over.",
+    why: "Extortion mails do this to show that they have the mailbox; others do it to get by an address book's allow list.",
+    wrong: "People send mails to themselves through other providers; scanners and web forms send with the owner's address.",
+    references: &["RFC 5322 section 3.6.2"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let facts = &evidence.facts;
+    let stranger = evidence.route.boundary.is_some() && !context::submitted(evidence);
+    if !stranger || context::author_is_shown(evidence).is_some() {
+        return Vec::new();
+    }
+    let noted = facts
+        .delivered_to
+        .iter()
+        .map(|(_, address)| address.as_str());
+    let named = facts
+        .recipients
+        .iter()
+        .map(|mailbox| mailbox.address.as_str());
+    let Some(address) = noted.chain(named).find(|address| {
+        let is_author = |from: &crate::message::Mailbox| from.address.eq_ignore_ascii_case(address);
+        address.contains('@') && facts.from.iter().any(is_author)
+    }) else {
+        return Vec::new();
+    };
+    let place = facts
+        .from_fields
+        .first()
+        .and_then(|&index| Place::text(evidence, index, address));
+    let hit = Hit::new(format!("From is {address}, and so is a recipient")).at(place);
+    // Who writes to a list often sends a copy to themselves.
+    vec![hit.in_context(context::mailing_list(evidence), Severity::Info)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    #[test]
+    fn ones_own_address_from_outside_is_told() {
+        let own = "From: u@example.net\r\nTo: u@example.net\r\n";
+        Mail::received("", own).finds(&FINDING, &[(Severity::Notice, &["u@example.net"])]);
+        let passed =
+            "Authentication-Results: mx.example.net; dmarc=pass header.from=example.net\r\n";
+        Mail::received(passed, own).lacks(&FINDING);
+        Mail::received("", "From: a@a.example\r\nTo: u@example.net\r\n").lacks(&FINDING);
+    }
+}

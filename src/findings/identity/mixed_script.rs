@@ -1,0 +1,45 @@
+//! IDN008: a domain of mixed scripts.
+
+use super::idn_domain::sender_domains;
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::lookalike;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "IDN008",
+    name: "mixed-script-domain",
+    severity: Severity::Warning,
+    basis: Basis::Observed,
+    title: "A sender's domain mixes scripts within a word",
+    meaning: "A label of the domain in From or Reply-To has letters of scripts that no language writes together, such as Latin and Cyrillic.",
+    why: "A letter of another script that looks the same makes another name of it. Registries forbid such names where they can.",
+    wrong: "Hardly ever: some symbols and old registrations.",
+    references: &["UTS 39 section 5", "RFC 5890"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    sender_domains(evidence)
+        .into_iter()
+        .filter_map(|(index, domain)| {
+            let decoded = lookalike::decoded(&domain);
+            lookalike::mixes_scripts(&decoded).then(|| {
+                Hit::new(format!("{domain} is read as {decoded}"))
+                    .at(Place::text(evidence, index, &domain))
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    #[test]
+    fn a_cyrillic_letter_among_latin_ones_is_told() {
+        Mail::new("From: a@xn--exmple-4nf.test\r\n")
+            .finds(&FINDING, &[(Severity::Warning, &["xn--exmple-4nf.test"])]);
+        Mail::new("From: a@xn--mller-kva.example\r\n").lacks(&FINDING);
+    }
+}

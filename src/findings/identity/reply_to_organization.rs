@@ -1,0 +1,51 @@
+//! IDN003: answers go to another organisation.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::context;
+use crate::message::Mailbox;
+use crate::names::same_organization;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "IDN003",
+    name: "reply-to-organisation",
+    severity: Severity::Notice,
+    basis: Basis::Observed,
+    title: "Answers go to another organisation than the sender's",
+    meaning: "Reply-To names an address whose domain belongs to another organisation than the domain in From.",
+    why: "Who forges the sender needs the answer elsewhere.",
+    wrong: "Lists, newsletters and help desks set Reply-To elsewhere for good reasons.",
+    references: &["RFC 5322 section 3.6.2"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let facts = &evidence.facts;
+    let Some((index, reply_to)) = &facts.reply_to else {
+        return Vec::new();
+    };
+    let from = facts.from_domains();
+    if from.is_empty() {
+        return Vec::new();
+    }
+    let strange = reply_to.iter().find(|mailbox| {
+        mailbox
+            .domain()
+            .is_some_and(|domain| !from.iter().any(|from| same_organization(from, &domain)))
+    });
+    let Some((mailbox, domain)) =
+        strange.and_then(|mailbox| Some((mailbox, Mailbox::domain(mailbox)?)))
+    else {
+        return Vec::new();
+    };
+    let hit = Hit::new(format!(
+        "From is at {}, answers go to {domain}",
+        from.join(", ")
+    ))
+    .at(Place::text(evidence, *index, &mailbox.address));
+    let context = context::strongest([
+        context::aligned_signature(evidence),
+        context::mailing_list(evidence),
+    ]);
+    vec![hit.in_context(context, Severity::Info)]
+}

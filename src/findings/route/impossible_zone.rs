@@ -1,0 +1,37 @@
+//! RTE007: a time zone that no place has.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::received::DateOddity;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "RTE007",
+    name: "impossible-zone",
+    severity: Severity::Warning,
+    basis: Basis::Observed,
+    title: "A Received field states a time zone that no place has",
+    meaning: "The offset from UTC is more than 14 hours, or no multiple of 15 minutes.",
+    why: "Servers take their zone from the system. An offset that does not exist was made up.",
+    wrong: "A system with a broken zone file.",
+    references: &["RFC 5322 section 3.3"],
+    check,
+};
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let hops = &evidence.route.hops;
+    hops.iter()
+        .filter_map(|hop| {
+            let date = hop.received.date.as_ref().ok()?;
+            let odd =
+                date.has(DateOddity::ZoneOutOfRange) || date.has(DateOddity::ZoneNotQuarterHour);
+            odd.then(|| {
+                Hit::new(format!(
+                    "hop {} is {} minutes from UTC",
+                    hop.index,
+                    date.offset / 60
+                ))
+                .at(Place::text(evidence, hop.field_index, &date.raw))
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,39 @@
+//! RTE010: the stranger has no name in reverse DNS, or one like those that providers give to all
+//! their customers.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
+use crate::findings::support::hosts::is_generic;
+
+pub(super) const FINDING: Finding = Finding {
+    code: "RTE010",
+    name: "no-reverse-name",
+    severity: Severity::Notice,
+    basis: Basis::Observed,
+    title: "The host that handed the mail over has no reverse name, or a generic one",
+    meaning: "Our side looked for the name of the address and noted none, or noted a name that is made of the address itself, as access providers name their customers' lines.",
+    why: "Mail servers have a name of their own in forward and reverse DNS. Hijacked machines at home or in a cloud have not.",
+    wrong: "Small servers on rented machines often keep the provider's generic name. The receiver's DNS may have failed.",
+    references: &["RFC 1912 section 2.1"],
+    check,
+};
+
+/// Software that always notes the reverse name, so that its absence means something.
+const ALWAYS_NOTED_BY: &[&str] = &["postfix"];
+
+fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
+    let Some(hop) = evidence.route.boundary_hop() else {
+        return Vec::new();
+    };
+    let Some(ip) = hop.received.peer() else {
+        return Vec::new();
+    };
+    let shown = ip.to_string();
+    let place = Place::text(evidence, hop.field_index, &shown);
+    let detail = match hop.received.rdns() {
+        None if ALWAYS_NOTED_BY.contains(&hop.received.dialect) => format!("{ip} had none"),
+        Some(name) if is_generic(name, ip) => format!("{name} is made of the address {ip}"),
+        _ => return Vec::new(),
+    };
+    vec![Hit::new(detail).at(place)]
+}

@@ -1,0 +1,59 @@
+//! SUM001: warnings of several families agree.
+
+use crate::evidence::Evidence;
+use crate::findings::model::{Basis, Finding, Found, Hit, Severity, severity};
+
+pub(in crate::findings) const FINDING: Finding = Finding {
+    code: "SUM001",
+    name: "independent-warnings",
+    severity: Severity::High,
+    basis: Basis::Derived,
+    title: "Warnings that rest on different things agree",
+    meaning: "Two or more families of findings (route, authentication, identity, form, filters, body) have a warning. They rest on different parts of the message, so that one mistake does not explain them all.",
+    why: "A single warning meets honest mail now and then; two independent ones hardly ever do.",
+    wrong: "One unusual but honest set-up can cause several warnings. Read each of them.",
+    references: &["docs/findings.md"],
+    check: of_each_alone,
+};
+
+/// One finding alone agrees with nothing: [`over`] is asked when all are there.
+fn of_each_alone(_: &Evidence<'_>) -> Vec<Hit> {
+    Vec::new()
+}
+
+/// Whether warnings of two families are among these.
+pub(in crate::findings) fn over(found: &[Found]) -> Option<Hit> {
+    let mut families: Vec<(&str, &Finding)> = Vec::new();
+    for (finding, hit) in found {
+        if severity(finding, hit) >= Severity::Warning
+            && !families
+                .iter()
+                .any(|(family, _)| *family == finding.family())
+        {
+            families.push((finding.family(), finding));
+        }
+    }
+    if families.len() < 2 {
+        return None;
+    }
+    let named: Vec<String> = families
+        .iter()
+        .map(|(_, finding)| format!("{} {}", finding.code, finding.name))
+        .collect();
+    Some(Hit::new(named.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::support::testing::Mail;
+
+    #[test]
+    fn two_families_are_needed() {
+        let compauth = "Authentication-Results: mx.example.net; compauth=fail reason=001\r\n";
+        Mail::received(compauth, "From: a@a.example\r\n").lacks(&FINDING);
+        Mail::received("", "From: PayPal <a@a.example>\r\n").lacks(&FINDING);
+        Mail::received(compauth, "From: PayPal <a@a.example>\r\n")
+            .finds(&FINDING, &[(Severity::High, &[])]);
+    }
+}

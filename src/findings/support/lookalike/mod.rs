@@ -1,0 +1,409 @@
+//! Domains that are made to be taken for another: the same to the eye, one letter off, the real name in front of the
+//! own, or the brand's word with a decoration.
+
+mod brands;
+mod distance;
+mod named;
+
+pub(in crate::findings) use brands::{Brand, is_mailbox_provider, is_some_brands, owner};
+pub(crate) use distance::distance;
+pub(in crate::findings) use named::named_in;
+
+use crate::limits::MAX_NAME;
+use crate::names::{normalize, organization, tail};
+use brands::{BRANDS, Domain};
+use distance::Letters;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+use unicode_security::MixedScript;
+use unicode_security::confusable_detection::skeleton;
+
+/// How a domain is made to look like another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::findings) enum Trick {
+    /// The real name as the front of a longer one: `bank.example.evil.test`.
+    RealNameInFront,
+    /// Characters that look alike (UTS 39): `b\u{430}nk.example`, `bank1ng` for `banking`.
+    Confusable,
+    /// One or two letters off.
+    Typo,
+    /// The word with an addition that wins trust: `bank-login.example`.
+    Lure,
+    /// The word with another addition: `bank-garden.example`.
+    Compound,
+    /// The same word under another suffix.
+    OtherSuffix,
+}
+
+impl Trick {
+    /// How it was done, for a sentence that ends with the real name.
+    pub(in crate::findings) fn text(self) -> &'static str {
+        match self {
+            Self::RealNameInFront => "carries in front of its own name that of",
+            Self::Confusable => "is to the eye the same as",
+            Self::Typo => "is a letter or two off",
+            Self::Lure | Self::Compound => "has an addition to the word of",
+            Self::OtherSuffix => "has under another suffix the word of",
+        }
+    }
+}
+
+/// A domain that may be imitated, made ready for comparing.
+pub(in crate::findings) struct Target {
+    /// The domain.
+    pub domain: String,
+    /// Its first label: the word that people know.
+    word: String,
+    /// How that looks.
+    skeleton: String,
+    letters: Letters,
+    /// Whether that word is an ordinary one too, so that others than imitators have it in their names.
+    is_ordinary: bool,
+}
+
+impl Target {
+    pub(in crate::findings) fn new(domain: &str) -> Self {
+        Self::of_organization(organization(domain).into_owned())
+    }
+
+    fn of_organization(domain: String) -> Self {
+        let word = first_label(&domain).to_owned();
+        let skeleton = look(&word);
+        Self {
+            letters: Letters::of(&word),
+            domain,
+            word,
+            skeleton,
+            is_ordinary: false,
+        }
+    }
+
+    /// A brand's domain. Its first label may be a word that many names share (`target.example`).
+    fn of_brand(brand: &Brand, domain: &Domain) -> Self {
+        // No brand is a public suffix: a name of two labels was registered (held by a test), and needs no asking.
+        let mut target = match memchr::memchr_iter(b'.', domain.name.as_bytes()).count() {
+            1 => Self::of_organization(domain.name.to_owned()),
+            _ => Self::new(domain.name),
+        };
+        target.is_ordinary = !brand.is_called(&target.word);
+        target
+    }
+}
+
+/// A domain that is looked at.
+pub(in crate::findings) struct Suspect {
+    domain: String,
+    /// Where its labels begin, but the last one's.
+    labels: Vec<usize>,
+    /// What its owner registered.
+    organization: String,
+    /// The first label of that, decoded.
+    word: String,
+    skeleton: String,
+    letters: Letters,
+}
+
+impl Suspect {
+    pub(in crate::findings) fn new(domain: &str) -> Self {
+        // What DNS does not admit is compared by what people see of it, its front, and by who would own it.
+        let organization = normalize(&organization(tail(domain)));
+        let domain = normalize(&domain[..domain.floor_char_boundary(MAX_NAME)]);
+        let label = first_label(&organization);
+        let word = decoded(&label[..label.floor_char_boundary(MAX_NAME)]).into_owned();
+        let skeleton = look(&word);
+        let begins = memchr::memchr_iter(b'.', domain.as_bytes()).map(|dot| dot + 1);
+        let mut labels: Vec<usize> = std::iter::once(0).chain(begins).collect();
+        labels.pop();
+        Self {
+            domain,
+            labels,
+            organization,
+            letters: Letters::of(&word),
+            word,
+            skeleton,
+        }
+    }
+
+    /// The strongest trick by which it looks like a target; `None` if it is the target's own or unlike it.
+    pub(in crate::findings) fn imitates(&self, target: &Target) -> Option<Trick> {
+        if self.organization == target.domain || self.is_within(&target.domain) {
+            return None;
+        }
+        if self.has_in_front(&target.domain) {
+            return Some(Trick::RealNameInFront);
+        }
+        // Short words are alike by chance.
+        if target.word.len() < MIN_WORD {
+            return None;
+        }
+        if self.word == target.word {
+            return (!target.is_ordinary).then_some(Trick::OtherSuffix);
+        }
+        if self.skeleton == target.skeleton {
+            return Some(Trick::Confusable);
+        }
+        if target.is_ordinary {
+            return addition(&self.word, &target.word).filter(|trick| *trick == Trick::Lure);
+        }
+        if self.letters.may_be_typo(target.letters) && distance::is_typo(&self.word, &target.word) {
+            return Some(Trick::Typo);
+        }
+        addition(&self.word, &target.word)
+    }
+
+    /// Whether it is a name or below it; both are in normal form.
+    fn is_within(&self, name: &str) -> bool {
+        self.domain
+            .strip_suffix(name)
+            .is_some_and(|front| front.is_empty() || front.ends_with('.'))
+    }
+
+    /// Whether it begins with another name, at a border of labels, and goes on: `bank.example.evil.test`,
+    /// `www.bank.example-login.test`.
+    fn has_in_front(&self, target: &str) -> bool {
+        self.domain.len() > target.len()
+            && target.contains('.')
+            && self.labels.iter().any(|&at| {
+                self.domain.as_bytes()[at..]
+                    .strip_prefix(target.as_bytes())
+                    .is_some_and(|rest| matches!(rest.first(), Some(b'.' | b'-')))
+            })
+    }
+}
+
+/// The shortest word that is compared by its letters.
+const MIN_WORD: usize = 5;
+
+/// Words that are put before or behind a brand's to win trust.
+const LURES: &[&str] = &[
+    "account",
+    "accounts",
+    "alert",
+    "alerts",
+    "app",
+    "auth",
+    "billing",
+    "care",
+    "center",
+    "confirm",
+    "customer",
+    "delivery",
+    "email",
+    "help",
+    "id",
+    "info",
+    "login",
+    "mail",
+    "notice",
+    "notification",
+    "notifications",
+    "online",
+    "pay",
+    "portal",
+    "secure",
+    "security",
+    "service",
+    "services",
+    "signin",
+    "support",
+    "team",
+    "update",
+    "verify",
+    "web",
+];
+
+/// `word-login`, `login-word`, `wordlogin`, `loginword`.
+fn addition(word: &str, target: &str) -> Option<Trick> {
+    let has_part = || word.split('-').any(|part| part == target);
+    let rest = word
+        .strip_prefix(target)
+        .or_else(|| word.strip_suffix(target));
+    // Nearly all words end here.
+    if rest.is_none() && !(word.contains('-') && has_part()) {
+        return None;
+    }
+    let is_lure = |part: &str| part == target || LURES.contains(&part);
+    if word.split('-').all(is_lure) || rest.is_some_and(|rest| LURES.contains(&rest)) {
+        return Some(Trick::Lure);
+    }
+    has_part().then_some(Trick::Compound)
+}
+
+/// Whether a word stands in another. Words are short: to make a searcher ready would cost more than the search.
+fn holds(word: &[u8], part: &[u8]) -> bool {
+    part.len() <= word.len() && word.windows(part.len().max(1)).any(|window| window == part)
+}
+
+fn first_label(domain: &str) -> &str {
+    domain.split('.').next().unwrap_or_default()
+}
+
+/// A label or domain as people see it: `xn--…` decoded (RFC 5890).
+pub(in crate::findings) fn decoded(domain: &str) -> Cow<'_, str> {
+    if domain.is_ascii() && !domain.contains("xn--") {
+        return Cow::Borrowed(domain);
+    }
+    let (text, _) = idna::domain_to_unicode(domain);
+    Cow::Owned(text)
+}
+
+/// How a word looks: [`looks`], and `vv` for `w`, which UTS 39 leaves apart.
+fn look(word: &str) -> String {
+    let plain = looks(word);
+    if holds(plain.as_bytes(), b"vv") {
+        plain.replace("vv", "w")
+    } else {
+        plain
+    }
+}
+
+/// The skeleton of a text (UTS 39 section 4). That of an ASCII text is those of its characters in a row, since none of
+/// them joins with another in normalisation.
+fn looks(text: &str) -> String {
+    if !text.is_ascii() {
+        return skeleton(text).collect();
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in text.chars() {
+        match ASCII_LOOKS.iter().find(|(other, _)| *other == c) {
+            Some((_, look)) => out.push_str(look),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The ASCII characters whose skeleton is another's. Held against the whole table by a test: to ask that table for each
+/// letter of each brand would cost more than all else of a small message.
+const ASCII_LOOKS: &[(char, &str)] = &[
+    ('"', "''"),
+    ('%', "\u{b0}/\u{2080}"),
+    ('0', "O"),
+    ('1', "l"),
+    ('I', "l"),
+    ('`', "'"),
+    ('m', "rn"),
+    ('|', "l"),
+];
+
+/// Whether a decoded domain mixes scripts within one label in a way that no language does (UTS 39 section 5.1).
+pub(in crate::findings) fn mixes_scripts(domain: &str) -> bool {
+    domain
+        .split('.')
+        .any(|label| !label.is_ascii() && !label.is_single_script())
+}
+
+/// The brands' domains, made ready.
+static BRAND_TARGETS: LazyLock<Vec<(&'static Brand, Target)>> = LazyLock::new(|| {
+    BRANDS
+        .iter()
+        .flat_map(|brand| {
+            brand
+                .domains
+                .iter()
+                .map(move |domain| (brand, Target::of_brand(brand, domain)))
+        })
+        .collect()
+});
+
+/// The brand that a domain imitates, if it is none's own.
+pub(in crate::findings) fn brand_imitated(
+    domain: &str,
+) -> Option<(&'static Brand, &'static str, Trick)> {
+    let suspect = Suspect::new(domain);
+    if brands::is_some_brands(&suspect.domain) {
+        return None;
+    }
+    BRAND_TARGETS
+        .iter()
+        .filter_map(|(brand, target)| {
+            Some((*brand, target.domain.as_str(), suspect.imitates(target)?))
+        })
+        .min_by_key(|(_, _, trick)| *trick)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tricks_are_told_apart() {
+        let target = Target::new("examplebank.example");
+        for (domain, expected) in [
+            ("examplebank.example", None),
+            ("mail.examplebank.example", None),
+            (
+                "examplebank.example.evil.test",
+                Some(Trick::RealNameInFront),
+            ),
+            (
+                "www.examplebank.example-login.test",
+                Some(Trick::RealNameInFront),
+            ),
+            ("notexamplebank.example.test", None),
+            ("examp1ebank.test", Some(Trick::Confusable)),
+            ("exarnplebank.test", Some(Trick::Confusable)),
+            // A Cyrillic letter in place of a Latin one.
+            ("xn--exmplebank-0qi.test", Some(Trick::Confusable)),
+            ("exampelbank.example", Some(Trick::Typo)),
+            ("examplebnk.example", Some(Trick::Typo)),
+            ("examplebank-login.test", Some(Trick::Lure)),
+            ("secureexamplebank.test", Some(Trick::Lure)),
+            ("examplebank-garden.test", Some(Trick::Compound)),
+            ("examplebank.test", Some(Trick::OtherSuffix)),
+            ("example.test", None),
+            ("other.example", None),
+        ] {
+            assert_eq!(Suspect::new(domain).imitates(&target), expected, "{domain}");
+        }
+    }
+
+    #[test]
+    fn ascii_looks_as_it_does_letter_by_letter() {
+        let all: String = (0..128_u8).map(char::from).collect();
+        let slow: String = skeleton(&all).collect();
+        assert_eq!(looks(&all), slow);
+    }
+
+    #[test]
+    fn what_is_some_brands_is_asked_once_or_of_each() {
+        for domain in [
+            "paypal.com",
+            "www.paypal.com.",
+            "paypal.de",
+            "paypal.tk",
+            "paypal.com.evil.test",
+            "a.example",
+            "",
+            ".",
+        ] {
+            let each = BRANDS.iter().any(|brand| brand.owns(domain));
+            assert_eq!(brands::is_some_brands(domain), each, "{domain}");
+        }
+    }
+
+    #[test]
+    fn scripts_may_not_mix_within_a_label() {
+        assert!(mixes_scripts("ex\u{430}mple.test"));
+        assert!(!mixes_scripts("\u{43f}\u{43e}\u{447}\u{442}\u{430}.test"));
+        assert!(!mixes_scripts("m\u{fc}ller.test"));
+    }
+
+    #[test]
+    fn a_brands_name_of_two_labels_was_registered() {
+        for domain in BRANDS.iter().flat_map(|brand| &brand.domains) {
+            if domain.name.split('.').count() == 2 {
+                assert_eq!(organization(domain.name), domain.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_brand_imitates_itself_or_another() {
+        for brand in BRANDS.iter() {
+            for domain in &brand.domains {
+                assert!(brand_imitated(domain.name).is_none(), "{}", domain.name);
+            }
+        }
+    }
+}
