@@ -1,11 +1,15 @@
 //! What a message costs without DNS, part by part. `cargo bench --bench analysis`.
 
+#[path = "../tests/common/given.rs"]
+mod given;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use given::{Given, analyze};
 use hdrtrace::message::Message;
 use hdrtrace::render::{Format, Style, render};
 use hdrtrace::route::Route;
-use hdrtrace::{Options, analyze};
+use hdrtrace::{Clock, Known, Settings};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -70,10 +74,13 @@ fn message(hash: &str, body: &str) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn options() -> Options {
-    Options {
-        now: chrono::DateTime::UNIX_EPOCH,
-        ..Options::default()
+fn options() -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed(chrono::DateTime::UNIX_EPOCH),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 

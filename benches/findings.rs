@@ -1,9 +1,13 @@
 //! What the judgement of a typical message costs: the ledger, the decoders and the findings.
 
+#[path = "../tests/common/given.rs"]
+mod given;
+
+use given::Given;
 use hdrtrace::dns::Dns;
 use hdrtrace::evidence::{self, Evidence};
 use hdrtrace::message::Message;
-use hdrtrace::{Options, findings, gather, vendor_headers};
+use hdrtrace::{findings, gather, vendor_headers};
 use std::path::PathBuf;
 
 fn main() {
@@ -19,8 +23,15 @@ fn raw() -> Vec<u8> {
 fn with_evidence(measure: impl FnOnce(&Evidence<'_>)) {
     let raw = raw();
     let message = Message::parse(&raw);
-    let options = Options::default();
-    let evidence = gather(&message, &[], &options, &Dns::offline()).expect("evidence");
+    let options = Given::default();
+    let evidence = gather(
+        &message,
+        &[],
+        &options.settings,
+        &options.known,
+        &Dns::offline(),
+    )
+    .expect("evidence");
     measure(&evidence);
 }
 

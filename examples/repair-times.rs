@@ -19,8 +19,8 @@ const SLOWEST: usize = 12;
 fn main() -> std::io::Result<()> {
     let mut times: Vec<(Duration, usize, bool, PathBuf)> = Vec::new();
     let options = DkimOptions {
-        as_of: Utc::now(),
         explain: false,
+        ..DkimOptions::at(Utc::now())
     };
     for folder in std::env::args_os().skip(1) {
         for entry in std::fs::read_dir(folder)? {

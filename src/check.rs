@@ -1,113 +1,201 @@
-//! `hdrtrace check`: one check by itself.
+//! One check by itself, without a message: an SPF evaluation, a DMARC evaluation, a DKIM key.
 
-use crate::cli::{Check, Format, Shown};
-use crate::setup::{self, write_whole};
-use anyhow::{Context, Result, bail};
-use chrono::Utc;
-use hdrtrace::DnsSource;
-use hdrtrace::auth::spf::{Identity, SpfRequest};
-use hdrtrace::dns::{Capsule, Dns};
-use hdrtrace::probe::{self, Outcome, ProbeReport, Question};
-use hdrtrace::render;
-use std::io::{self, Write};
+use crate::auth::AuthResult;
+use crate::auth::dmarc::{self, DmarcCheck, Identifier};
+use crate::auth::key::{self, KeyCheck, KeyStatus};
+use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
+use crate::checked::{Checked, Why};
+use crate::dns::{Answer, Dns};
+use crate::report::{self, CheckReport, SCHEMA};
+use crate::write::Plain;
+use std::sync::Arc;
 
-/// Exit code: a verdict that is no pass.
-const BAD: u8 = 1;
-/// Exit code: DNS did not tell.
-const UNKNOWN: u8 = 2;
-/// The receiver that macros may name, where there is none.
-const RECEIVER: &str = "unknown";
-
-pub(crate) fn run(check: &Check) -> Result<u8> {
-    let (question, shown) = asked(check)?;
-    if !matches!(shown.format, Format::Terminal | Format::Json) {
-        bail!("a check is printed as --format terminal or json");
-    }
-    let report = answer(&question, shown)?;
-    let style = setup::style(shown.color, shown.width);
-    let bytes = render::render_probe(&report, setup::format(shown.format, None), &style)?;
-    let mut out = io::stdout().lock();
-    out.write_all(&bytes)?;
-    out.flush()?;
-    if let Some(path) = &shown.dns.record_dns {
-        let capsule = Capsule::for_any_message(Utc::now(), &report.dns);
-        write_whole(path, capsule.try_to_json()?.as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    Ok(match report.probe.outcome() {
-        Outcome::Good => 0,
-        Outcome::Bad => BAD,
-        Outcome::Unknown => UNKNOWN,
-    })
+/// What is asked.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// May this client use these names? HELO and MAIL FROM, as far as they are given (RFC 7208).
+    Spf {
+        /// The client, its words, the time.
+        request: SpfRequest,
+        /// Whether the HELO name is checked.
+        helo: bool,
+        /// Whether the envelope sender is checked.
+        mail_from: bool,
+    },
+    /// Would mail from this domain pass with these identifiers, and what does its owner ask for (RFC 9989)?
+    Dmarc {
+        /// The domain in From.
+        from: String,
+        /// The domain for which SPF passes.
+        spf: Option<String>,
+        /// The domains of signatures that pass.
+        dkim: Vec<String>,
+    },
+    /// What is the key of this selector (RFC 6376 section 3.6)?
+    DkimKey {
+        /// `s=`.
+        selector: String,
+        /// `d=`.
+        domain: String,
+    },
 }
 
-fn asked(check: &Check) -> Result<(Question, &Shown)> {
-    Ok(match check {
-        Check::Spf {
-            ip,
+/// What was found.
+#[derive(Clone, Debug)]
+pub enum Check {
+    /// Of SPF.
+    Spf {
+        /// For the HELO name, if it was asked for.
+        helo: Option<Box<SpfCheck>>,
+        /// For the envelope sender, if it was asked for.
+        mail_from: Option<Box<SpfCheck>>,
+    },
+    /// Of DMARC.
+    Dmarc {
+        /// The evaluation.
+        dmarc: Box<DmarcCheck>,
+    },
+    /// Of a key.
+    DkimKey {
+        /// The key.
+        key: Box<Checked<KeyCheck>>,
+    },
+}
+
+/// What was found, and what DNS said for it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What was found.
+    pub check: Check,
+    /// What DNS was asked and said.
+    pub dns: Vec<Arc<Answer>>,
+}
+
+impl Found {
+    /// It as a report.
+    pub fn report(&self) -> CheckReport {
+        let check = match self.check.clone() {
+            Check::Spf { helo, mail_from } => report::Check::Spf {
+                helo: helo.plain(),
+                mail_from: mail_from.plain(),
+            },
+            Check::Dmarc { dmarc } => report::Check::Dmarc {
+                dmarc: dmarc.plain(),
+            },
+            Check::DkimKey { key } => report::Check::DkimKey { key: key.plain() },
+        };
+        CheckReport {
+            schema: SCHEMA.into(),
+            check,
+            dns: self.dns.iter().map(|answer| (&**answer).plain()).collect(),
+        }
+    }
+}
+
+/// How a check by itself came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A pass; a usable key; with no identifier given, a DMARC record.
+    Good,
+    /// Anything else that DNS told.
+    Bad,
+    /// DNS did not tell.
+    Unknown,
+}
+
+/// Makes one check.
+pub async fn ask(dns: &Dns, question: &Question) -> Found {
+    let check = match question {
+        Question::Spf {
+            request,
             helo,
             mail_from,
-            shown,
         } => {
-            let sender = mail_from
-                .as_deref()
-                .map(|sender| sender.trim_matches(['<', '>']));
-            if sender == Some("") && helo.is_none() {
-                bail!(
-                    "the null sender stands for its HELO name (RFC 7208 section 2.4): give --helo"
-                );
+            let one = async |wanted: bool, identity| {
+                let request = SpfRequest {
+                    identity,
+                    ..request.clone()
+                };
+                if wanted {
+                    Some(Box::new(spf::check_host(dns, &request).await))
+                } else {
+                    None
+                }
+            };
+            let (helo, mail_from) = futures::join!(
+                one(*helo, Identity::Helo),
+                one(*mail_from, Identity::MailFrom)
+            );
+            Check::Spf { helo, mail_from }
+        }
+        Question::Dmarc { from, spf, dkim } => {
+            let authors = [from.clone()];
+            let spf = spf.as_deref().map(passing);
+            let dkim: Vec<Identifier> = dkim.iter().map(|domain| passing(domain)).collect();
+            let mut dmarc = dmarc::evaluate(dns, &authors, spf.as_ref(), &dkim).await;
+            if spf.is_none() && dkim.is_empty() {
+                without_identifiers(&mut dmarc);
             }
-            let request = SpfRequest {
-                client: *ip,
-                helo: helo.clone().unwrap_or_default(),
-                mail_from: sender.unwrap_or_default().to_owned(),
-                receiver: RECEIVER.to_owned(),
-                identity: Identity::MailFrom,
-                now: Utc::now(),
-            };
-            let question = Question::Spf {
-                request,
-                helo: helo.is_some(),
-                mail_from: mail_from.is_some(),
-            };
-            (question, shown)
+            Check::Dmarc {
+                dmarc: Box::new(dmarc),
+            }
         }
-        Check::Dmarc {
-            from,
-            spf_pass,
-            dkim_pass,
-            shown,
-        } => {
-            let question = Question::Dmarc {
-                // An address will do: what stands behind its last @ is the domain.
-                from: from.rsplit('@').next().unwrap_or_default().to_owned(),
-                spf: spf_pass.clone(),
-                dkim: dkim_pass.clone(),
-            };
-            (question, shown)
-        }
-        Check::DkimKey {
-            selector,
-            domain,
-            shown,
-        } => {
-            let question = Question::DkimKey {
-                selector: selector.clone(),
-                domain: domain.clone(),
-            };
-            (question, shown)
-        }
-    })
+        Question::DkimKey { selector, domain } => Check::DkimKey {
+            key: Box::new(key::check(dns, selector, domain).await),
+        },
+    };
+    Found {
+        check,
+        dns: dns.log(),
+    }
 }
 
-fn answer(question: &Question, shown: &Shown) -> Result<ProbeReport> {
-    let limits = setup::limits(&shown.dns);
-    let dns = match setup::dns_source(&shown.dns)? {
-        DnsSource::Offline => Dns::offline(),
-        DnsSource::System => Dns::system(limits),
-        DnsSource::Server(server) => Dns::server(server, limits),
-        // There is no message that answers could belong to.
-        DnsSource::Replay { capsule, .. } => Dns::recorded(capsule.answers().cloned()),
-    };
-    Ok(futures::executor::block_on(probe::ask(&dns, question)))
+/// Where nothing was given to evaluate, nothing failed: what is left is what the domain asks for.
+fn without_identifiers(check: &mut DmarcCheck) {
+    if check.result == Checked::Done(AuthResult::Fail) {
+        check.result = Checked::Skipped(Why::NoIdentifiers);
+        check.reason = Some(Why::NoIdentifiers.text().to_owned());
+        check.disposition = None;
+    }
+}
+
+fn passing(domain: &str) -> Identifier {
+    Identifier {
+        domain: domain.to_owned(),
+        result: Checked::Done(AuthResult::Pass),
+    }
+}
+
+impl Check {
+    /// How it came out: of SPF for MAIL FROM if that was asked for.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Spf { helo, mail_from } => {
+                let decides = mail_from.as_ref().or(helo.as_ref());
+                decides.map_or(Outcome::Unknown, |check| Outcome::of(check.result))
+            }
+            Self::Dmarc { dmarc } => {
+                if dmarc.result == Checked::Skipped(Why::NoIdentifiers) {
+                    Outcome::Good
+                } else {
+                    Outcome::of(dmarc.result)
+                }
+            }
+            Self::DkimKey { key } => match key.done().map(|key| key.status) {
+                Some(KeyStatus::Present) => Outcome::Good,
+                Some(KeyStatus::Revoked | KeyStatus::Absent | KeyStatus::Unusable) => Outcome::Bad,
+                Some(KeyStatus::Unanswered) | None => Outcome::Unknown,
+            },
+        }
+    }
+}
+
+impl Outcome {
+    fn of(result: Checked<AuthResult>) -> Self {
+        match result {
+            Checked::Done(AuthResult::Pass) => Self::Good,
+            Checked::Done(AuthResult::Temperror) | Checked::Skipped(_) => Self::Unknown,
+            Checked::Done(_) => Self::Bad,
+        }
+    }
 }

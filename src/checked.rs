@@ -1,6 +1,10 @@
 //! What was done, and what was not and why: nothing is called a failure because the input was missing.
 
-use serde::{Serialize, Serializer};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use std::borrow::Cow;
 
 /// The outcome of a check that may have been left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +33,10 @@ impl<T> Checked<T> {
     }
 }
 
+listed! {
 /// Why a check was not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Why {
     /// The input is a header block without its body.
     HeadersOnly,
@@ -66,11 +72,14 @@ pub enum Why {
     NoMessage,
     /// Neither SPF nor DKIM was given anything that could pass.
     NoIdentifiers,
+    /// The depth of the analysis leaves it out.
+    Depth,
+}
 }
 
 impl Why {
     /// The stable word that stands in JSON as `{"skipped": word}`.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::HeadersOnly => "headers-only",
             Self::Offline => "offline",
@@ -89,7 +98,13 @@ impl Why {
             Self::Reserved => "reserved",
             Self::NoMessage => "no-message",
             Self::NoIdentifiers => "no-identifiers",
+            Self::Depth => "depth",
         }
+    }
+
+    /// The reason with this word.
+    pub fn by_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.word() == word)
     }
 
     /// The reason in a few words, for a table.
@@ -112,6 +127,7 @@ impl Why {
             Self::Reserved => "private or reserved",
             Self::NoMessage => "no message",
             Self::NoIdentifiers => "nothing to evaluate",
+            Self::Depth => "left out by depth",
         }
     }
 
@@ -139,6 +155,7 @@ impl Why {
                 "nothing was given to evaluate: name what passed with --spf-pass or --dkim-pass"
             }
             Self::NoMessage => "the session holds no message",
+            Self::Depth => "the analysis was not to go so deep",
         }
     }
 }
@@ -162,3 +179,80 @@ impl<T: Serialize> Serialize for Checked<T> {
         }
     }
 }
+
+/// The only key of what was not checked.
+const SKIPPED: &str = "skipped";
+
+impl<'de> Deserialize<'de> for Why {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::by_word(&word).ok_or_else(|| D::Error::unknown_variant(&word, &WORDS))
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Checked<T> {
+    /// What was not checked is an object with nothing but its reason: what a check leaves behind may name one among others.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        if let Value::Object(object) = &value
+            && object.len() == 1
+            && let Some(why) = object.get(SKIPPED)
+        {
+            let why = Why::deserialize(why).map_err(D::Error::custom)?;
+            return Ok(Self::Skipped(why));
+        }
+        serde_json::from_value(value)
+            .map(Self::Done)
+            .map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Why {
+    fn schema_name() -> Cow<'static, str> {
+        "Why".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Why a check was not made.",
+            "type": "string",
+            "enum": WORDS,
+        })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Checked<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Checked_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (done, why) = (
+            generator.subschema_for::<T>(),
+            generator.subschema_for::<Why>(),
+        );
+        json_schema!({
+            "description": "What a check found, or why it was not made.",
+            "anyOf": [
+                done,
+                {
+                    "type": "object",
+                    "properties": { SKIPPED: why },
+                    "required": [SKIPPED],
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+}
+
+/// The words of all reasons.
+const WORDS: [&str; Why::ALL.len()] = {
+    let mut words = [""; Why::ALL.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = Why::ALL[at].word();
+        at += 1;
+    }
+    words
+};

@@ -1,5 +1,6 @@
 //! Domain names: comparison, organizational domain, and what kind of address an IP is.
 
+pub mod file;
 mod special;
 
 pub use special::{is_reserved_ip, is_reserved_name};
@@ -8,10 +9,19 @@ use crate::limits::MAX_NAME;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use url::Url;
 
 /// A domain name in the form that names are compared in: lower case, without a trailing dot.
 pub fn normalize(name: &str) -> String {
     name.trim_end_matches('.').to_ascii_lowercase()
+}
+
+/// The host that a URL names, without trailing dot.
+pub fn host_of_url(url: &str) -> Option<String> {
+    Url::parse(url)
+        .ok()?
+        .host_str()
+        .map(|host| host.trim_end_matches('.').to_owned())
 }
 
 /// [`normalize`] without a copy where the name stands so already.

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 #[path = "../../tests/common/corpus/mod.rs"]
 mod corpus;
+#[path = "../../tests/common/given.rs"]
+mod given;
 
 use corpus::{Counts, Words, reports};
 

@@ -2,10 +2,10 @@
 
 use super::{Case, Contact, Grade, NotAccused, Party, Role, Source, Subject};
 use crate::auth::AuthResult;
-use crate::auth::dkim::DkimCheck;
 use crate::checked::Checked;
 use crate::names::{normalize, same_organization};
 use crate::report::Report;
+use crate::report::dkim::DkimCheck;
 
 /// What failed, for a report to the owner of the domain in From.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What happened, as our own side saw it.
 
+use crate::received::is_build_number;
 use crate::report::{HopReport, Report};
 use serde::Serialize;
 use std::net::IpAddr;
@@ -48,7 +49,9 @@ impl Incident {
                 .map(str::to_owned),
             helo: envelope.helo.as_ref().map(|helo| helo.value.clone()),
             taken_by: hop.and_then(|hop| hop.by.name.clone()),
-            queue_id: hop.and_then(HopReport::queue_id).map(str::to_owned),
+            queue_id: hop
+                .and_then(|hop| hop.id.clone())
+                .filter(|id| !is_build_number(id)),
             protocol: hop.and_then(|hop| hop.with.clone()),
             mail_from: envelope
                 .mail_from

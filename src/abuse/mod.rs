@@ -4,10 +4,12 @@
 //! what such a signature covers. The domain in From is never accused for what others sent in its name, and no hop below
 //! the trust boundary is ever reported. What was left out, and why, stands in [`Case::not_accused`].
 
+mod arf;
 mod cfbl;
 mod complaint;
 mod failure;
 mod incident;
+mod letter;
 mod list;
 mod lookup;
 mod network;
@@ -15,14 +17,18 @@ mod platform;
 mod results;
 mod signer;
 mod spoofed;
+mod xarf;
 
 pub use crate::enrich::{Contact, Grade, Source};
 pub use crate::names::{is_reserved_ip, is_reserved_name};
+pub use arf::{arf, fields as arf_fields, lacks as arf_lacks};
 pub use complaint::{Complaint, Exhibit, Kind, Reporter, ReporterError};
 pub use failure::{AuthFailure, identity_alignment};
 pub use incident::Incident;
+pub use letter::{letter, letter_with_header};
 pub use lookup::{Lookup, LookupOptions, ask_registries, look_up};
 pub use results::authentication_results;
+pub use xarf::{XarfError, xarf};
 
 use crate::message::Message;
 use crate::report::Report;

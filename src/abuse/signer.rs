@@ -3,9 +3,9 @@
 use super::incident::{source_hop, source_ip};
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
-use crate::auth::dkim::DkimCheck;
 use crate::auth::signature::HeaderSignature;
 use crate::names::{normalize, organization, same_organization};
+use crate::report::dkim::DkimCheck;
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     for (index, check) in facts.report.authentication.dkim.iter().enumerate() {
@@ -67,7 +67,7 @@ fn claimed_by_receiver(facts: &Facts<'_, '_>, index: usize) -> bool {
     let said = report.authentication.receiver.dkim.get(index);
     said.and_then(Option::as_ref).is_some_and(|said| {
         let claim = report.claims.get(said.claim);
-        said.trusted && claim.is_some_and(|claim| claim.means == Some("pass"))
+        said.trusted && claim.is_some_and(|claim| claim.means.as_deref() == Some("pass"))
     })
 }
 

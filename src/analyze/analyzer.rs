@@ -1,67 +1,64 @@
-//! What traces messages: options, and the resolver that all of them share.
+//! What traces messages: settings, and the resolver that all messages share.
 
-use super::options::DnsSource;
 use super::wait::block_on;
-use super::{AnalyzeError, Options, session};
-use crate::dns::{Bounds, CapsuleError, Dns, Resolver};
+use super::{AnalyzeError, session};
+use crate::dns::{CapsuleError, Dns, Resolver};
 use crate::report::Report;
+use crate::settings::{Known, Settings, SettingsError};
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 /// Traces messages that share a resolver: its servers are read once, and what one message asked is known to the next.
 ///
+/// Asks DNS as the settings say, and only for names that the message's authentication needs, for what `enrich` asks for, and
+/// for `com` where DNS knew none of the names (see [`crate::dns::Doubt`]). With [`DnsSource::Offline`] and
+/// [`DnsSource::Replay`] nothing is sent.
+///
 /// A resolver that does not answer is left alone for a while, and the reports say so ([`Why::ResolverSilent`]); whether it
 /// is the resolver or a name, a question for `com` tells.
 ///
+/// [`DnsSource::Offline`]: crate::DnsSource::Offline
+/// [`DnsSource::Replay`]: crate::DnsSource::Replay
 /// [`Why::ResolverSilent`]: crate::checked::Why::ResolverSilent
 ///
 /// Make one and keep it. Clones share the resolver; any thread may use it, inside an executor or not.
 ///
 /// ```
-/// use hdrtrace::{Analyzer, Options};
+/// use hdrtrace::{Analyzer, Known, Settings};
 ///
-/// let analyzer = Analyzer::new(Options::default());
+/// let analyzer = Analyzer::new(Settings::default())?;
 /// let message = b"From: Alice <alice@client.example>\r\nSubject: Hello\r\n\r\nHi!\r\n";
-/// let report = analyzer.analyze(message).unwrap();
+/// let report = analyzer.analyze(message, &Known::default())?;
 /// println!("{}", report.verdict.summary);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Analyzer {
-    options: Arc<Options>,
+    settings: Arc<Settings>,
     resolver: Option<Resolver>,
 }
 
 impl Analyzer {
-    /// With these options, and a resolver as they say.
-    pub fn new(options: Options) -> Self {
-        let resolver = options.dns.servers(&Bounds::default());
-        Self {
-            options: Arc::new(options),
+    /// With these settings, and a resolver as they say.
+    pub fn new(settings: Settings) -> Result<Self, SettingsError> {
+        settings.check()?;
+        let resolver = settings.dns.source.servers();
+        Ok(Self {
+            settings: Arc::new(settings),
             resolver,
-        }
+        })
     }
 
-    /// With a resolver of the caller's; it is asked wherever `options.dns` names servers.
+    /// With a resolver of the caller's; it is asked wherever the settings name servers.
     #[must_use]
     pub fn with_resolver(mut self, resolver: Resolver) -> Self {
         self.resolver = self.resolver.map(|_| resolver);
         self
     }
 
-    /// The same resolver for other options, such as those of another message. Where DNS answers come from stays.
-    #[must_use]
-    pub fn with_options(&self, options: Options) -> Self {
-        Self {
-            options: Arc::new(Options {
-                dns: self.options.dns.clone(),
-                ..options
-            }),
-            resolver: self.resolver.clone(),
-        }
-    }
-
-    /// The options.
-    pub fn options(&self) -> &Options {
-        &self.options
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The resolver, if servers are asked.
@@ -69,94 +66,97 @@ impl Analyzer {
         self.resolver.as_ref()
     }
 
-    /// Traces one message; see [`analyze`](super::analyze). Blocks until it is done.
-    pub fn analyze(&self, bytes: &[u8]) -> Result<Report, AnalyzeError> {
-        block_on(self.analyze_async(bytes))
+    /// Traces one message. Of an SMTP session with several, it is the first; [`Self::analyze_all`] gives all. Blocks until
+    /// it is done.
+    pub fn analyze(&self, raw: &[u8], known: &Known) -> Result<Report, AnalyzeError> {
+        block_on(self.analyze_async(raw, known))
     }
 
-    /// Traces every message of an input; see [`analyze_all`](super::analyze_all). Blocks until it is done.
-    pub fn analyze_all(&self, bytes: &[u8]) -> Result<Vec<Report>, AnalyzeError> {
-        block_on(self.analyze_all_async(bytes))
+    /// Traces every message of an input: one, unless it is an SMTP session. A session without a message gives a report of
+    /// the session alone. Blocks until it is done.
+    pub fn analyze_all(&self, raw: &[u8], known: &Known) -> Result<Vec<Report>, AnalyzeError> {
+        block_on(self.analyze_all_async(raw, known))
     }
 
-    /// Traces one message, on any executor. What needs no DNS is done when it is polled: for a large message with a broken
+    /// [`Self::analyze`] on any executor. What needs no DNS is done when it is polled: for a large message with a broken
     /// signature that can take a good part of a second.
-    pub async fn analyze_async(&self, bytes: &[u8]) -> Result<Report, AnalyzeError> {
-        self.run().one(bytes).await
+    pub async fn analyze_async(&self, raw: &[u8], known: &Known) -> Result<Report, AnalyzeError> {
+        self.run(known).one(raw).await
     }
 
-    /// Traces every message of an input, on any executor.
-    pub async fn analyze_all_async(&self, bytes: &[u8]) -> Result<Vec<Report>, AnalyzeError> {
-        self.run().all(bytes).await
+    /// [`Self::analyze_all`] on any executor.
+    pub async fn analyze_all_async(
+        &self,
+        raw: &[u8],
+        known: &Known,
+    ) -> Result<Vec<Report>, AnalyzeError> {
+        self.run(known).all(raw).await
     }
 
-    /// What one message asks DNS with, by the digest that [`sha256`](super::sha256) gives of it: a view of the shared
+    /// What one message asks DNS with, by the digest that [`sha256`](crate::sha256) gives of it: a view of the shared
     /// resolver, or the recorded answers.
     pub fn dns(&self, sha256: &str) -> Result<Dns, CapsuleError> {
-        self.run().dns(sha256)
+        dns(&self.settings, self.resolver.as_ref(), sha256)
     }
 
-    fn run(&self) -> Run<'_> {
+    fn run<'r>(&'r self, known: &'r Known) -> Run<'r> {
         Run {
-            options: &self.options,
+            settings: &self.settings,
+            known,
             resolver: self.resolver.as_ref(),
+            now: self.settings.clock.now(),
         }
     }
 }
 
-/// Options, and the resolver of all messages, if servers are asked.
+/// What one input is analyzed with.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'r> {
-    pub(super) options: &'r Options,
+    pub(super) settings: &'r Settings,
+    pub(super) known: &'r Known,
+    /// The resolver of all messages, if servers are asked.
     pub(super) resolver: Option<&'r Resolver>,
-}
-
-/// Runs with a resolver of its own, for one input.
-pub(super) fn alone<T>(options: &Options, run: impl AsyncFnOnce(Run<'_>) -> T) -> T {
-    let resolver = options.dns.servers(&Bounds::for_one());
-    let resolver = resolver.as_ref();
-    block_on(run(Run { options, resolver }))
+    /// The present moment.
+    pub(super) now: DateTime<Utc>,
 }
 
 impl Run<'_> {
-    pub(super) async fn one(self, bytes: &[u8]) -> Result<Report, AnalyzeError> {
-        if let Some(form) = session::form(bytes, self.options.input)? {
+    async fn one(self, bytes: &[u8]) -> Result<Report, AnalyzeError> {
+        if let Some(form) = session::form(bytes, self.settings.input)? {
             let first = session::reports(bytes, form, self, 1).await?.pop();
             return first.ok_or(AnalyzeError::EmptySession(form.text));
         }
         super::analyze_message(bytes, self).await
     }
 
-    pub(super) async fn all(self, bytes: &[u8]) -> Result<Vec<Report>, AnalyzeError> {
-        match session::form(bytes, self.options.input)? {
+    async fn all(self, bytes: &[u8]) -> Result<Vec<Report>, AnalyzeError> {
+        match session::form(bytes, self.settings.input)? {
             Some(form) => session::reports(bytes, form, self, usize::MAX).await,
             None => Ok(vec![super::analyze_message(bytes, self).await?]),
         }
     }
 
     pub(super) fn dns(self, sha256: &str) -> Result<Dns, CapsuleError> {
-        let limits = self.options.limits.clone();
-        match self.resolver {
-            Some(resolver) => Ok(resolver.dns(limits)),
-            None => self.options.dns.resolver(limits, sha256),
-        }
+        dns(self.settings, self.resolver, sha256)
     }
 }
 
-impl DnsSource {
-    /// A resolver that messages can share, if servers are asked.
-    pub(super) fn servers(&self, bounds: &Bounds) -> Option<Resolver> {
-        match self {
-            Self::Offline | Self::Replay { .. } => None,
-            Self::System => Some(Resolver::system(bounds)),
-            Self::Server(server) => Some(Resolver::servers([server.clone()], bounds)),
-        }
+fn dns(
+    settings: &Settings,
+    resolver: Option<&Resolver>,
+    sha256: &str,
+) -> Result<Dns, CapsuleError> {
+    let limits = settings.dns.limits.clone();
+    match resolver {
+        Some(resolver) => Ok(resolver.dns(limits)),
+        None => settings.dns.source.resolver(limits, sha256),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::{At, Clock};
 
     fn is_send<T: Send>(_: T) {}
 
@@ -164,9 +164,34 @@ mod tests {
 
     #[test]
     fn tasks_of_any_thread_can_trace() {
-        let analyzer = Analyzer::new(Options::default());
-        is_send(analyzer.analyze_async(b""));
-        is_send(analyzer.analyze_all_async(b""));
+        let analyzer = Analyzer::new(Settings::default()).unwrap();
+        let known = Known::default();
+        is_send(analyzer.analyze_async(b"", &known));
+        is_send(analyzer.analyze_all_async(b"", &known));
         is_shared(&analyzer);
+    }
+
+    #[test]
+    fn the_time_of_receipt_is_the_callers_if_it_knows_one() {
+        let message =
+            b"Received: from c.example ([192.0.2.7]) by mx.example.net with ESMTPS id 1;\r\n\
+            \x20Sat, 02 May 2026 10:00:09 +0000\r\nFrom: a@c.example\r\n\r\n";
+        let as_of = |at, received_at: Option<&str>| {
+            let settings = Settings {
+                at,
+                clock: Clock::Fixed("2026-06-01T00:00:00Z".parse().unwrap()),
+                ..Settings::default()
+            };
+            let known = Known {
+                received_at: received_at.map(|time| time.parse().unwrap()),
+                ..Known::default()
+            };
+            let report = Analyzer::new(settings).unwrap().analyze(message, &known);
+            report.unwrap().as_of.time.to_rfc3339()
+        };
+        let told = Some("2026-05-02T10:00:11Z");
+        assert_eq!(as_of(At::Received, told), "2026-05-02T10:00:11+00:00");
+        assert_eq!(as_of(At::Received, None), "2026-05-02T10:00:09+00:00");
+        assert_eq!(as_of(At::Now, told), "2026-06-01T00:00:00+00:00");
     }
 }

@@ -1,6 +1,5 @@
 //! Who is asked about, and what was found out: the four mechanisms at once.
 
-use super::Options;
 use crate::auth::arc;
 use crate::auth::dkim::{self, DkimOptions};
 use crate::auth::dmarc;
@@ -10,6 +9,7 @@ use crate::dns::{Dns, Doubt};
 use crate::evidence::{AsOf, Authentication, Envelope, Facts, Sourced};
 use crate::message::{Damage, DamageKind, Message};
 use crate::route::Route;
+use crate::settings::{Depth, Known};
 use chrono::{DateTime, Utc};
 
 /// Where a value was found: in the session itself.
@@ -18,7 +18,7 @@ const IN_SESSION: &str = "the SMTP session";
 /// What SPF is asked about. The caller knows best; then our side's own hop; then fields that the
 /// last hosts write. A sender's word is taken for the envelope sender only, since SPF is about that.
 pub(super) fn envelope(
-    options: &Options,
+    known: &Known,
     message: &Message<'_>,
     route: &Route,
     facts: &Facts,
@@ -27,12 +27,12 @@ pub(super) fn envelope(
     let hop = route.boundary_hop();
     let boundary = hop.map(|hop| hop.field_index);
     let session = route.session.as_ref();
-    let client_ip = options
+    let client_ip = known
         .client_ip
         .map(|ip| Sourced::new(ip, "--client-ip"))
         .or_else(|| Some(Sourced::new(session?.client_ip?, IN_SESSION)))
         .or_else(|| Some(Sourced::new(hop?.received.peer()?, "the boundary hop")));
-    let helo = options
+    let helo = known
         .helo
         .clone()
         .map(|helo| Sourced::new(helo, "--helo"))
@@ -43,7 +43,7 @@ pub(super) fn envelope(
                 "the boundary hop",
             ))
         });
-    let mail_from = options
+    let mail_from = known
         .mail_from
         .clone()
         .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), "--mail-from"))
@@ -90,10 +90,11 @@ pub(super) async fn authenticate(
     envelope: Envelope,
     as_of: AsOf,
     damage: &[Damage],
+    depth: Depth,
 ) -> Authentication {
-    let mut auth = check(dns, message, route, envelope, as_of, damage).await;
+    let mut auth = check(dns, message, route, envelope, as_of, damage, depth).await;
     if dns.cross_examine().await {
-        auth = check(dns, message, route, auth.envelope, as_of, damage).await;
+        auth = check(dns, message, route, auth.envelope, as_of, damage, depth).await;
     }
     auth.dns_knows_a_name = dns.knows_a_name();
     auth.dns_doubt = dns.doubt();
@@ -107,6 +108,7 @@ async fn check(
     envelope: Envelope,
     as_of: AsOf,
     damage: &[Damage],
+    depth: Depth,
 ) -> Authentication {
     let receiver = route
         .boundary_hop()
@@ -116,13 +118,14 @@ async fn check(
     let authors = dmarc::author_domains(message).domains;
     let identifiers = identifiers(message, &envelope);
     let options = DkimOptions {
-        as_of: as_of.time,
-        explain: true,
+        reads_body: depth.reads_bodies(),
+        explain: depth.explains(),
+        ..DkimOptions::at(as_of.time)
     };
     let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
         dkim::verify_within(dns, message, &options, as_of.range),
-        arc::verify(dns, message),
+        arc::verify_with(dns, message, depth.reads_bodies()),
         dmarc::look_ahead(dns, &authors, &identifiers),
     );
     if damage.iter().any(|damage| damage.kind.alters_header()) {

@@ -6,21 +6,11 @@ use crate::checked::{Checked, Why};
 use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
 use crate::message::{Damage, DamageKind, Message};
-use crate::report::{InputFacts, Report};
+use crate::report::Report;
 use crate::session::{self, Ending, Form, Session, Speaker, Step, Transaction};
+use crate::settings::InputForm;
+use crate::write::{self, InputFacts};
 use std::borrow::Cow;
-
-/// What an input is taken for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InputForm {
-    /// What its first bytes show.
-    #[default]
-    Auto,
-    /// A message or header block, even if it looks like a session.
-    Message,
-    /// An SMTP session.
-    Session,
-}
 
 /// The most messages of one input that are reported.
 const MAX_MESSAGES: usize = 1000;
@@ -45,7 +35,6 @@ pub(super) async fn reports(
     run: Run<'_>,
     most: usize,
 ) -> Result<Vec<Report>, AnalyzeError> {
-    let options = run.options;
     let transcript = session::read(&session::as_text(bytes), form);
     if transcript
         .sessions
@@ -54,7 +43,7 @@ pub(super) async fn reports(
     {
         return Err(AnalyzeError::EmptySession(form.text));
     }
-    let (sha256, size) = known_by(bytes, options);
+    let (sha256, size) = known_by(bytes, run.known);
     let mut parts: Vec<(SessionEvidence, Option<Handing>)> = transcript
         .sessions
         .into_iter()
@@ -68,21 +57,21 @@ pub(super) async fn reports(
         let dns = run.dns(&sha256)?;
         let (content, mut damage) = handed.map(Handing::mend).unwrap_or_default();
         let message = Message::parse(&content);
-        if limited || options.whole.is_some() {
+        if limited || run.known.whole.is_some() {
             damage.push(noted(DamageKind::TooLarge));
         }
         let has_message = session.has_message();
-        let gathered = gather_with(&message, &damage, options, &dns, Some(session));
+        let gathered = gather_with(&message, &damage, run, &dns, Some(session));
         let mut evidence = gathered.await?;
         if !has_message {
             without_message(&mut evidence);
         }
         let input = InputFacts {
-            name: options.name.clone(),
+            name: run.known.name.clone(),
             sha256: sha256.clone(),
             size,
         };
-        reports.push(Report::of(evidence, input, dns.log()));
+        reports.push(write::report(evidence, input, &dns.log()));
     }
     Ok(reports)
 }

@@ -14,22 +14,8 @@ pub use reader::Flaw;
 pub(super) use reader::Reader;
 
 use super::key::KeyType;
-use serde::Serialize;
+pub use crate::words::auth::{Algorithm, HeaderSignature};
 use sha2::Digest as _;
-
-/// The `a=` tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-pub enum Algorithm {
-    /// Forbidden by RFC 8301.
-    #[serde(rename = "rsa-sha1")]
-    RsaSha1,
-    /// RFC 6376 section 3.3.
-    #[serde(rename = "rsa-sha256")]
-    RsaSha256,
-    /// RFC 8463.
-    #[serde(rename = "ed25519-sha256")]
-    Ed25519Sha256,
-}
 
 impl Algorithm {
     /// Reads an `a=` value; case counts.
@@ -37,15 +23,6 @@ impl Algorithm {
         [Self::RsaSha1, Self::RsaSha256, Self::Ed25519Sha256]
             .into_iter()
             .find(|algorithm| algorithm.word() == value)
-    }
-
-    /// The word of the `a=` tag.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::RsaSha1 => "rsa-sha1",
-            Self::RsaSha256 => "rsa-sha256",
-            Self::Ed25519Sha256 => "ed25519-sha256",
-        }
     }
 
     /// The type of key that it needs.
@@ -117,16 +94,6 @@ impl Hasher {
             Self::Sha256(hasher) => hasher.finalize().to_vec(),
         }
     }
-}
-
-/// Whether `b=` is a signature over the header fields, whatever became of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum HeaderSignature {
-    /// It is.
-    Valid,
-    /// It is not.
-    Invalid,
 }
 
 impl HeaderSignature {

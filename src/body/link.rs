@@ -2,7 +2,7 @@
 
 use super::MAX_LINKS;
 use super::rewritten;
-use crate::names::{is_reserved_name, organization, same_organization};
+use crate::names::{host_of_url, is_reserved_name, organization, same_organization};
 use html5gum::{Token, Tokenizer};
 use linkify::{LinkFinder, LinkKind};
 use serde::Serialize;
@@ -64,7 +64,7 @@ impl Link {
     /// The host where a reader ends up, as far as the address tells.
     pub fn destination(&self) -> Option<String> {
         match &self.goes_on_to {
-            Some(target) => host_of(target),
+            Some(target) => host_of_url(target),
             None => self.host.clone(),
         }
     }
@@ -319,13 +319,6 @@ fn percent_decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-fn host_of(url: &str) -> Option<String> {
-    Url::parse(url)
-        .ok()?
-        .host_str()
-        .map(|host| host.trim_end_matches('.').to_owned())
-}
-
 /// The host that a link's text names, if the whole of it is an address or a name in the public DNS.
 fn named_host(text: &str) -> Option<String> {
     let text = text.trim();
@@ -333,7 +326,7 @@ fn named_host(text: &str) -> Option<String> {
         return None;
     }
     let host = if text.contains("://") {
-        host_of(text)?
+        host_of_url(text)?
     } else {
         // `invoice.pdf` is no host: the suffix must be one under which names are registered.
         let word = text.split(['/', '?', '#', ':']).next()?;
@@ -395,7 +388,7 @@ fn is_file_name(word: &str) -> bool {
 
 /// A host in the public DNS that a word names: with a dot, and under a suffix under which names are registered.
 fn public_host(word: &str) -> Option<String> {
-    let host = host_of(&format!("http://{word}"))?;
+    let host = host_of_url(&format!("http://{word}"))?;
     let is_registered = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known())
         || is_reserved_name(&host);
     let is_name = host.contains('.') && host.split('.').all(|label| !label.is_empty());

@@ -5,6 +5,7 @@
 //! report must come out byte for byte. Sums in a folder prove that it is undamaged, not who wrote it: whoever can change
 //! a file can change the manifest. The seal (the manifest's own SHA-256), noted elsewhere, closes that gap.
 
+mod first_run;
 mod run;
 mod verify;
 mod write;
@@ -31,6 +32,7 @@ const LISTED: [&str; 4] = [DNS, MESSAGE, REPORT, RUN];
 
 /// Why a folder of evidence cannot be written or believed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CasefileError {
     /// Something is there already.
     #[error("{} exists already: evidence is never written over; name another folder", .0.display())]
@@ -80,6 +82,9 @@ pub enum CasefileError {
         "evidence holds all that its analysis needs, and geo files are too large for that: leave out --geo"
     )]
     Geo,
+    /// The report is of a moment that was not kept.
+    #[error("evidence is of one moment: give the analysis a fixed clock")]
+    Clock,
     /// The analysis fails now.
     #[error("the analysis cannot be run again: {0}")]
     Analyze(#[from] AnalyzeError),

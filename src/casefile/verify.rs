@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, REPORT, RUN, line};
-use crate::analyze::{AnalyzeError, analyze, sha256};
+use crate::analyze::{AnalyzeError, Analyzer, sha256};
 use crate::dns::Capsule;
 use crate::input::MAX_INPUT;
 use crate::render::{self, Format, Style};
@@ -58,14 +58,17 @@ pub fn verify(folder: &Path, seal: Option<&str>) -> Result<Verified, CasefileErr
     Ok(Verified {
         seal: found,
         message: sha256(&files[MESSAGE]),
-        version: run.version,
+        version: run.version.clone(),
     })
 }
 
 fn rerun(run: &Run, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), CasefileError> {
     let text = String::from_utf8_lossy(&files[DNS]);
     let capsule = Capsule::parse(&text).map_err(AnalyzeError::from)?;
-    let mut report = analyze(&files[MESSAGE], &run.options(capsule)?)?;
+    let (settings, known) = run.given(capsule);
+    let analyzer =
+        Analyzer::new(settings).map_err(|error| CasefileError::Run(error.to_string()))?;
+    let mut report = analyzer.analyze(&files[MESSAGE], &known)?;
     if run.cut_unknown() {
         report.note_cut();
     }

@@ -2,30 +2,36 @@
 
 use super::run::Run;
 use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, REPORT, RUN, line};
-use crate::analyze::{Options, sha256};
+use crate::analyze::sha256;
 use crate::dns::Capsule;
 use crate::enrich::Kind;
 use crate::render::{self, Format, RenderError, Style};
 use crate::report::Report;
+use crate::settings::{Clock, Known, Settings};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Writes a folder of evidence, which must not exist; gives its seal, the SHA-256 of the manifest.
 ///
-/// `bytes` is the message as it was given, `report` what [`crate::analyze`] made of it with `options`; `cut` says that the
-/// input was longer than was read.
+/// `bytes` is the message as it was given, `report` what was made of it with `settings` and `known`; `cut` says that
+/// the input was longer than was read. The clock of the settings must be a fixed one, or the same report would not come out
+/// again.
 pub fn write(
     folder: &Path,
     bytes: &[u8],
     report: &Report,
-    options: &Options,
+    settings: &Settings,
+    known: &Known,
     arguments: &[String],
     cut: bool,
 ) -> Result<String, CasefileError> {
     if folder.symlink_metadata().is_ok() {
         return Err(CasefileError::Exists(folder.to_owned()));
     }
+    let Clock::Fixed(now) = settings.clock else {
+        return Err(CasefileError::Clock);
+    };
     let secrets = report
         .session
         .as_ref()
@@ -33,15 +39,15 @@ pub fn write(
     if secrets > 0 {
         return Err(CasefileError::Secrets(secrets));
     }
-    let enrich = &options.enrich;
-    if enrich.kinds.contains(&Kind::Geo) && !enrich.geo.is_empty() {
+    let enrich = &settings.enrich;
+    if enrich.sources.contains(&Kind::Geo) && !enrich.geo_files.is_empty() {
         return Err(CasefileError::Geo);
     }
     let of = &report.input.sha256;
-    let answered_at = options.dns.answered_at(of, options.now);
-    let capsule = Capsule::from_log(of, answered_at, &report.dns);
+    let answered_at = settings.dns.source.answered_at(of, now);
+    let capsule = Capsule::from_log(of, answered_at, &report.log());
     let json = render::try_render(report, Format::Json, &Style::default())?;
-    let run = Run::of(options, arguments, cut).to_json()?;
+    let run = Run::of(settings, known, now, arguments, cut).to_json()?;
     let capsule = capsule.try_to_json().map_err(RenderError::from)?;
     let of = |name: &str| match name {
         MESSAGE => bytes,

@@ -1,43 +1,10 @@
 //! One question and how it ended.
 
+use super::name::InvalidName;
 use crate::checked::Why;
+pub use crate::words::dns::{Dnssec, RecordType};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
-
-listed! {
-/// The record types that are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum RecordType {
-    /// IPv4 address.
-    A,
-    /// IPv6 address.
-    Aaaa,
-    /// Mail exchange.
-    Mx,
-    /// Text.
-    Txt,
-    /// Name of an address.
-    Ptr,
-    /// Name server.
-    Ns,
-}
-}
-
-impl RecordType {
-    /// Its name in the registry of DNS parameters.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::Aaaa => "AAAA",
-            Self::Mx => "MX",
-            Self::Txt => "TXT",
-            Self::Ptr => "PTR",
-            Self::Ns => "NS",
-        }
-    }
-}
 
 /// The data of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,32 +78,13 @@ impl Outcome {
     pub(super) fn is_of_dns(&self) -> bool {
         matches!(self, Self::Records(_) | Self::NoData | Self::NxDomain)
     }
-}
 
-listed! {
-/// What DNSSEC says of an answer (RFC 4035 section 4.3), by our own validation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Dnssec {
-    /// It should be signed validly and is not: it may be forged. Such an answer counts as a failed look-up.
-    Bogus,
-    /// It is proven that its domain is not signed.
-    Insecure,
-    /// Signed, by keys that lead to one that is trusted.
-    Secure,
-    /// Nothing was validated, or could not be.
-    #[default]
-    Unchecked,
-}
-}
-
-impl Dnssec {
-    /// The stable word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Bogus => "bogus",
-            Self::Insecure => "insecure",
-            Self::Secure => "secure",
-            Self::Unchecked => "unchecked",
+    /// Whether validation can have come to this: what is bogus is not used, and what is no answer proves nothing.
+    pub(crate) fn can_be(&self, dnssec: Dnssec) -> bool {
+        match dnssec {
+            Dnssec::Unchecked => true,
+            Dnssec::Bogus => matches!(self, Self::Failed(_)),
+            Dnssec::Insecure | Dnssec::Secure => self.is_of_dns(),
         }
     }
 }
@@ -169,6 +117,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer for a name that cannot be asked for.
+    pub(super) fn invalid(name: &str, rtype: RecordType, fault: InvalidName) -> Self {
+        let mut answer = Self::new("", rtype, Outcome::Failed(format!("not asked: {fault}")));
+        // As it was given: the normal form would hide what is wrong with it.
+        name.clone_into(&mut answer.name);
+        answer
+    }
+
     /// An answer with nothing but its outcome.
     pub fn new(name: &str, rtype: RecordType, outcome: Outcome) -> Self {
         Self {

@@ -23,8 +23,8 @@
 //! `unchecked`, which it is where it is left out. A question that is not listed was not asked: that says nothing of its name.
 
 use super::answer::{Answer, Outcome};
-use super::escape::escape;
 use super::json::{RECORDED_SKIPS, Row};
+use crate::words::octets::escape;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 
 use super::asked::Question;
 use super::datagram::Cut;
-use super::escape::escape;
+use crate::words::octets::escape;
 use hickory_net::{DnsError, NetError};
 use hickory_proto::op::{
     DnsRequest, DnsRequestOptions, DnsResponse, Edns, Message, MessageType, ResponseCode,

@@ -4,8 +4,8 @@
 //! the list of its strings, written as [`escape`](super::escape) says.
 
 use super::answer::{Answer, Data, Dnssec, Outcome, RecordType};
-use super::escape::{escape, unescape};
 use crate::checked::Why;
+use crate::words::octets::{escape, unescape};
 use chrono::{DateTime, Utc};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde::{Deserialize, Deserializer};
@@ -14,14 +14,24 @@ use serde_json::Value;
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::A(ip) => serializer.collect_str(ip),
-            Self::Aaaa(ip) => serializer.collect_str(ip),
+            Self::Txt(strings) => serializer.collect_seq(strings.iter().map(|s| escape(s))),
+            other => serializer.collect_str(other),
+        }
+    }
+}
+
+impl std::fmt::Display for Data {
+    /// The record as a text; of a TXT record, its strings one behind the other.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::A(ip) => ip.fmt(f),
+            Self::Aaaa(ip) => ip.fmt(f),
             Self::Mx {
                 preference,
                 exchange,
-            } => serializer.collect_str(&format_args!("{preference} {}", or_root(exchange))),
-            Self::Txt(strings) => serializer.collect_seq(strings.iter().map(|s| escape(s))),
-            Self::Ptr(name) | Self::Ns(name) => serializer.serialize_str(or_root(name)),
+            } => write!(f, "{preference} {}", or_root(exchange)),
+            Self::Txt(strings) => f.write_str(&escape(&strings.concat())),
+            Self::Ptr(name) | Self::Ns(name) => f.write_str(or_root(name)),
         }
     }
 }
@@ -150,11 +160,12 @@ fn dnssec(word: Option<&str>, outcome: &Outcome) -> Result<Dnssec, String> {
             let words = Dnssec::ALL.map(Dnssec::word).join(", ");
             format!("dnssec {word:?} is none of {words}")
         })?;
-    match (dnssec, outcome) {
-        (Dnssec::Unchecked, _) | (Dnssec::Bogus, Outcome::Failed(_)) => Ok(dnssec),
-        (Dnssec::Secure | Dnssec::Insecure, outcome) if outcome.is_of_dns() => Ok(dnssec),
-        (Dnssec::Bogus, _) => Err("what is bogus has rcode failed".to_owned()),
-        _ => Err(format!("rcode {} cannot be {word}", outcome.rcode())),
+    if outcome.can_be(dnssec) {
+        Ok(dnssec)
+    } else if dnssec == Dnssec::Bogus {
+        Err("what is bogus has rcode failed".to_owned())
+    } else {
+        Err(format!("rcode {} cannot be {word}", outcome.rcode()))
     }
 }
 

@@ -1,9 +1,13 @@
 //! What the look-ups of one message may cost.
 
+#[cfg(feature = "net")]
 use super::answer::Outcome;
+#[cfg(feature = "net")]
 use crate::checked::Why;
+#[cfg(feature = "net")]
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+#[cfg(feature = "net")]
 use tokio::time::Instant;
 
 /// One look-up: long enough for a resolver that must walk from the root over one lost packet, short enough that one
@@ -19,8 +23,10 @@ const BYTES: usize = 1 << 20;
 
 /// Questions, and bytes of their answers, that DNSSEC may take for one of the message's: the keys and their delegations
 /// of a name four zones deep, and of an alias.
+#[cfg(feature = "net")]
 const CHECKS: usize = 10;
 
+#[cfg(feature = "net")]
 /// So many questions in a row without an answer that tells anything make one doubt the resolver itself.
 const DOUBT: usize = 4;
 
@@ -52,6 +58,7 @@ impl Default for Limits {
     }
 }
 
+#[cfg(feature = "net")]
 /// What of the limits is used up.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -59,6 +66,7 @@ pub(super) struct Budget {
     spent: Mutex<Spent>,
 }
 
+#[cfg(feature = "net")]
 #[derive(Debug, Default)]
 struct Spent {
     /// When the message's time is over; set by the first question.
@@ -85,6 +93,7 @@ struct Spent {
     check_bytes: usize,
 }
 
+#[cfg(feature = "net")]
 impl Budget {
     pub(super) fn new(limits: Limits) -> Self {
         Self {

@@ -5,7 +5,6 @@ use super::asked::Question;
 use super::chain::{Chain, Step};
 use super::heard::Heard;
 use super::limits::{Budget, Limits};
-use super::name::InvalidName;
 use super::resolver::Resolver;
 use super::validate::{Refusal, Used, validate};
 use crate::checked::Why;
@@ -186,14 +185,6 @@ impl Live {
         }
         validate(&self.resolver, &self.budget, question, heard, used).await
     }
-}
-
-/// The answer for a name that cannot be asked for.
-pub(super) fn invalid(name: &str, rtype: RecordType, fault: InvalidName) -> Answer {
-    let mut answer = Answer::new("", rtype, Outcome::Failed(format!("not asked: {fault}")));
-    // As it was given: the normal form would hide what is wrong with it.
-    name.clone_into(&mut answer.name);
-    answer
 }
 
 fn wire_type(rtype: RecordType) -> WireType {

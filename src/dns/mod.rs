@@ -9,41 +9,67 @@
 //! and drop the aliases that led to it, and end the search at the first SERVFAIL.
 
 mod answer;
+#[cfg(feature = "net")]
 mod asked;
+#[cfg(feature = "net")]
 mod background;
+#[cfg(feature = "net")]
 mod bounds;
+#[cfg(feature = "net")]
 mod cache;
 mod capsule;
+#[cfg(feature = "net")]
 mod chain;
+#[cfg(feature = "net")]
 mod datagram;
 mod doubt;
-mod escape;
+#[cfg(feature = "net")]
 mod exchange;
+#[cfg(feature = "net")]
 mod flight;
+#[cfg(feature = "net")]
 mod health;
+#[cfg(feature = "net")]
 mod heard;
 mod json;
+#[cfg(feature = "net")]
 mod legible;
 mod limits;
+#[cfg(feature = "net")]
 mod live;
 mod name;
 mod nameserver;
+#[cfg(feature = "net")]
 mod plain;
+#[cfg(feature = "net")]
 mod resolver;
+#[cfg(feature = "net")]
 mod secure;
+#[cfg(feature = "net")]
 mod server;
+#[cfg(feature = "net")]
 mod servers;
+#[cfg(feature = "net")]
 mod trust;
+#[cfg(not(feature = "net"))]
+mod unconnected;
+#[cfg(feature = "net")]
 mod validate;
 mod view;
+#[cfg(feature = "net")]
 mod wildcard;
 
 pub use answer::{Answer, Data, Dnssec, Outcome, RecordType};
+#[cfg(feature = "net")]
 pub use bounds::Bounds;
 pub use capsule::{Capsule, CapsuleError};
 pub use doubt::Doubt;
 pub use limits::Limits;
 pub use nameserver::{NameServer, NameServerError};
+#[cfg(feature = "net")]
 pub use resolver::{Resolver, ResolverBuilder};
+#[cfg(feature = "net")]
 pub use trust::TrustError;
+#[cfg(not(feature = "net"))]
+pub use unconnected::Resolver;
 pub use view::Dns;

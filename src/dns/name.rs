@@ -4,7 +4,9 @@
 //! came from the wire may hold any byte, also a dot; such bytes are written as `\DDD` (RFC 1035 section 5.1), and that
 //! form is read back, so that a name from an answer can be asked for.
 
+#[cfg(feature = "net")]
 use hickory_proto::rr::Name;
+#[cfg(feature = "net")]
 use std::fmt::Write as _;
 
 /// RFC 1035 section 2.3.4.
@@ -23,6 +25,13 @@ pub(super) enum InvalidName {
     LongName,
 }
 
+/// A name as it goes over the wire.
+#[cfg(feature = "net")]
+pub(super) type Wire = Name;
+/// Where nothing goes over a wire it is enough that it could.
+#[cfg(not(feature = "net"))]
+pub(super) type Wire = ();
+
 /// The form in which names are compared: lower case, without the dot that marks a full name.
 ///
 /// Takes off one dot only: what is left of `example.com..` is not a name.
@@ -31,7 +40,7 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// The name, in the form of [`key`], as it goes over the wire.
-pub(super) fn to_wire(key: &str) -> Result<Name, InvalidName> {
+pub(super) fn to_wire(key: &str) -> Result<Wire, InvalidName> {
     // The longest text of a valid name writes each byte as four.
     if key.len() > 4 * MAX_NAME {
         return Err(InvalidName::LongName);
@@ -50,10 +59,22 @@ pub(super) fn to_wire(key: &str) -> Result<Name, InvalidName> {
     if length > MAX_NAME {
         return Err(InvalidName::LongName);
     }
+    wire(labels)
+}
+
+#[cfg(feature = "net")]
+fn wire(labels: Vec<Vec<u8>>) -> Result<Wire, InvalidName> {
     Name::from_labels(labels).map_err(|_| InvalidName::LongName)
 }
 
+#[cfg(not(feature = "net"))]
+#[expect(clippy::unnecessary_wraps, reason = "the form of its twin")]
+fn wire(_: Vec<Vec<u8>>) -> Result<Wire, InvalidName> {
+    Ok(())
+}
+
 /// The text of a name from the wire, in the form of [`key`]; empty for the root.
+#[cfg(feature = "net")]
 pub(super) fn from_wire(name: &Name) -> String {
     let mut text = String::with_capacity(name.len());
     for (index, label) in name.iter().enumerate() {
@@ -96,7 +117,7 @@ fn decimal_escape(text: &[u8]) -> Option<u8> {
     std::str::from_utf8(digits).ok()?.parse().ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "net"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

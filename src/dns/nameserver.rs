@@ -91,6 +91,7 @@ impl From<SocketAddr> for NameServer {
     }
 }
 
+#[cfg(feature = "net")]
 impl NameServer {
     /// The name that the server's certificate must have.
     pub(super) fn certificate_name(&self) -> String {

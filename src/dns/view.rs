@@ -1,13 +1,19 @@
 //! One message's look-ups: what was asked before is known, and the log has each question once.
 
 use super::answer::{Answer, Outcome, RecordType};
+#[cfg(feature = "net")]
 use super::bounds::Bounds;
 use super::doubt::{self, Doubt};
 use super::limits::Limits;
-use super::live::{self, Live};
+#[cfg(feature = "net")]
+use super::live::Live;
 use super::name;
+#[cfg(feature = "net")]
 use super::nameserver::NameServer;
+#[cfg(feature = "net")]
 use super::resolver::Resolver;
+#[cfg(not(feature = "net"))]
+use super::unconnected::Live;
 use crate::checked::Why;
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
@@ -36,6 +42,10 @@ enum Source {
     /// From recorded answers; what is not among them was not asked.
     Recorded(Arc<Answers>),
     /// From servers.
+    #[cfg_attr(
+        not(feature = "net"),
+        expect(dead_code, reason = "there is no network")
+    )]
     Live(Arc<Live>),
     /// From a function.
     Function(Arc<Answering>),
@@ -94,21 +104,25 @@ impl Dns {
     }
 
     /// A message's view of a shared resolver.
+    #[cfg(feature = "net")]
     fn over(resolver: Resolver, limits: Limits) -> Self {
         Self::new(Source::Live(Arc::new(Live::new(resolver, limits))))
     }
 
     /// A resolver that asks the system's servers. Its configuration is read at the first question, not before.
+    #[cfg(feature = "net")]
     pub fn system(limits: Limits) -> Self {
         Resolver::system(&Bounds::for_one()).dns(limits)
     }
 
     /// A resolver that asks one server.
+    #[cfg(feature = "net")]
     pub fn server(server: impl Into<NameServer>, limits: Limits) -> Self {
         Self::servers([server], limits)
     }
 
     /// A resolver that asks these servers, the next one when one is silent or fails.
+    #[cfg(feature = "net")]
     pub fn servers(
         servers: impl IntoIterator<Item = impl Into<NameServer>>,
         limits: Limits,
@@ -222,7 +236,7 @@ impl Dns {
             return Begun::Known(Arc::clone(answer));
         }
         let known = match (&self.source, name::to_wire(&key.0)) {
-            (_, Err(fault)) => Arc::new(live::invalid(&key.0, key.1, fault)),
+            (_, Err(fault)) => Arc::new(Answer::invalid(&key.0, key.1, fault)),
             (Source::Offline, _) => Arc::new(Answer::skipped(&key.0, key.1, Why::Offline)),
             (Source::Recorded(answers), _) => answers
                 .get(key)
@@ -252,6 +266,7 @@ impl Dns {
     }
 }
 
+#[cfg(feature = "net")]
 impl Resolver {
     /// One message's view of it, with limits and a log of its own.
     pub fn dns(&self, limits: Limits) -> Dns {

@@ -1,64 +1,7 @@
 //! Where to write to, and how well that is known.
 
+pub use crate::words::enrich::{Grade, Source};
 use serde::Serialize;
-
-/// Whether a report may be sent without a person looking at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Grade {
-    /// The owner of the resource published this address for reports.
-    Automatic,
-    /// A person should confirm it: a guess, or somebody's unproven word.
-    Confirm,
-}
-
-impl Grade {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Automatic => "published for reports",
-            Self::Confirm => "to be confirmed by a person",
-        }
-    }
-}
-
-/// Where a contact was found, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
-    /// CFBL-Address (RFC 9477), covered by a valid signature.
-    Cfbl,
-    /// RDAP (RFC 9083): the contact for abuse in the registry of the network.
-    Rdap,
-    /// Abusix, over DNS: the abuse contact of an address by the registries.
-    Abusix,
-    /// abuse.net, over DNS: a domain's contact as registered there.
-    AbuseNet,
-    /// `ruf=` of the DMARC record (RFC 9991).
-    Ruf,
-    /// A field of the message that a valid signature covers.
-    SignedField,
-    /// abuse.net has no entry, and answers with what is usual.
-    AbuseNetDefault,
-    /// The mailbox that every domain should have (RFC 2142 section 4): a guess.
-    Rfc2142,
-}
-
-impl Source {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Cfbl => "CFBL-Address, covered by a valid signature",
-            Self::Rdap => "RDAP, the network's registry",
-            Self::Abusix => "Abusix",
-            Self::AbuseNet => "abuse.net",
-            Self::Ruf => "ruf= of the DMARC record",
-            Self::SignedField => "a field of the message, covered by a valid signature",
-            Self::AbuseNetDefault => "abuse.net's default: a guess",
-            Self::Rfc2142 => "a guess by RFC 2142",
-        }
-    }
-}
 
 /// Where to write to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

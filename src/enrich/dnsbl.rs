@@ -7,56 +7,18 @@ use super::ask::{self, PublicIp, PublicName};
 use super::list::{List, Lists};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Data, Dns, RecordType};
-use crate::names::{reversed, reversed_nibbles};
+use crate::names::reversed;
+use crate::words::enrich::About;
+pub use crate::words::enrich::ListStatus;
 use futures::future::join_all;
 use serde::Serialize;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
 /// The most answers of a list to one question.
 const MAX_CODES: usize = 16;
 /// The most reasons of one listing, and the most characters of each.
 const MAX_REASONS: usize = 3;
 const MAX_REASON: usize = 300;
-
-/// The test points: what must be listed, and what must not be (RFC 5782 sections 5 and 3).
-const TEST_V4: [Ipv4Addr; 2] = [Ipv4Addr::new(127, 0, 0, 2), Ipv4Addr::LOCALHOST];
-const TEST_V6: [Ipv6Addr; 2] = [
-    Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0x7f00, 2),
-    Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0x7f00, 1),
-];
-const TEST_NAMES: [&str; 2] = ["test", "invalid"];
-
-/// What a list is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum About {
-    /// IPv4 addresses.
-    Ipv4,
-    /// IPv6 addresses.
-    Ipv6,
-    /// Domain names.
-    Domain,
-}
-
-impl About {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Ipv4 => "IPv4 addresses",
-            Self::Ipv6 => "IPv6 addresses",
-            Self::Domain => "domains",
-        }
-    }
-
-    /// What must be listed, and what must not be.
-    fn test_points(self) -> [String; 2] {
-        match self {
-            Self::Ipv4 => TEST_V4.map(|ip| reversed(ip.into())),
-            Self::Ipv6 => TEST_V6.map(reversed_nibbles),
-            Self::Domain => TEST_NAMES.map(str::to_owned),
-        }
-    }
-}
 
 /// A list, and whether it works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -84,32 +46,6 @@ pub struct Listing {
     pub codes: Vec<Code>,
     /// Its words on a listing.
     pub reasons: Vec<String>,
-}
-
-/// How a question to a list ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ListStatus {
-    /// It lists the subject.
-    Listed,
-    /// It does not.
-    NotListed,
-    /// It answered with an error: it may not be asked from here, or is no list.
-    Error,
-    /// It fails its test points, so that it was not asked.
-    NotWorking,
-}
-
-impl ListStatus {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Listed => "listed",
-            Self::NotListed => "not listed",
-            Self::Error => "answered with an error, which is no listing",
-            Self::NotWorking => "not asked: the list does not work",
-        }
-    }
 }
 
 /// One answer of a list.

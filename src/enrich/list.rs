@@ -1,12 +1,12 @@
 //! Which DNS lists are asked.
 
-use super::dnsbl::About;
+pub use crate::limits::MAX_LISTS;
 use crate::names::normalize;
+use crate::texts::as_text;
+use crate::words::enrich::About;
 use std::fmt;
 use std::str::FromStr;
 
-/// The most lists that are asked about one message.
-pub const MAX_LISTS: usize = 16;
 /// The longest zone of a list: room for the 64 characters of a reversed IPv6 address before it (RFC 1035 section 2.3.4).
 const MAX_ZONE: usize = 253 - 64;
 
@@ -50,6 +50,8 @@ impl FromStr for List {
         Ok(Self { zone, of_domains })
     }
 }
+
+as_text!(List);
 
 impl fmt::Display for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,6 +5,7 @@
 //! logged, limited, recorded and replayed with the rest. Only public addresses and names are asked about
 //! ([`PublicIp`], [`PublicName`]); private and documentation ones never leave the machine.
 
+mod about;
 mod ask;
 mod asn;
 pub(crate) mod contact;
@@ -12,86 +13,42 @@ pub(crate) mod contacts;
 mod dnsbl;
 mod domains;
 mod geo;
+#[cfg(feature = "geo")]
+mod geo_file;
 mod list;
+#[cfg(not(feature = "geo"))]
+mod no_geo;
 mod rdns;
+mod settings;
 mod subject;
 mod work;
 
+pub use crate::words::enrich::About;
 pub use ask::{PublicIp, PublicName};
 pub use asn::{Origin, Prefix, System};
 pub use contact::{Contact, Grade, Source};
-pub use dnsbl::{About, Code, ListHealth, ListStatus, Listing};
+pub use dnsbl::{Code, ListHealth, ListStatus, Listing};
 pub use domains::{Published, PublishedRecord, RecordKind};
-pub use geo::{GeoError, GeoFacts, GeoFile, GeoSource};
+pub use geo::{GeoError, GeoFacts, GeoSource};
+#[cfg(feature = "geo")]
+pub use geo_file::GeoFile;
 pub use list::{List, ListError, MAX_LISTS};
+#[cfg(not(feature = "geo"))]
+pub use no_geo::GeoFile;
 pub use rdns::{ReverseName, ReverseNames};
+pub use settings::{EnrichSettings, Kind};
 pub use subject::{DomainRole, MAX_ADDRESSES, MAX_DOMAINS, Named, Seen};
 
 use crate::checked::Checked;
 use crate::dns::Dns;
 use crate::route::Route;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::net::IpAddr;
-use std::sync::Arc;
 use work::Work;
 
 /// Questions beside those that a message's authentication may cost. Eight addresses cost twelve each without lists, eight
 /// domains twenty; a usual message with two lists stays below a hundred.
 const QUESTIONS: usize = 300;
-
-listed! {
-/// What can be looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Names of addresses, with forward confirmation.
-    Rdns,
-    /// Who announces an address, by Team Cymru.
-    Asn,
-    /// Whether DNS lists hold an address or a domain.
-    Dnsbl,
-    /// Country and city by files of the user's.
-    Geo,
-    /// Contacts for reports, by Abusix and abuse.net.
-    Contacts,
-    /// What domains publish about their mail.
-    Domains,
-}
-}
-
-impl Kind {
-    /// Its word on the command line and in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rdns => "rdns",
-            Self::Asn => "asn",
-            Self::Dnsbl => "dnsbl",
-            Self::Geo => "geo",
-            Self::Contacts => "contacts",
-            Self::Domains => "domains",
-        }
-    }
-
-    /// The kind with this word.
-    pub fn by_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
-
-/// What to look up. Nothing by default.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Which kinds.
-    pub kinds: BTreeSet<Kind>,
-    /// The lists that [`Kind::Dnsbl`] asks: none by default, since asking tells a list's operator about one's mail. At
-    /// most [`MAX_LISTS`].
-    pub lists: Vec<List>,
-    /// The files that [`Kind::Geo`] reads.
-    pub geo: Vec<Arc<GeoFile>>,
-    /// Ask about private and documentation addresses and names too: for a resolver of one's own that knows them.
-    pub allow_reserved: bool,
-}
 
 /// What was looked up.
 #[derive(Clone, Debug, Serialize)]
@@ -166,17 +123,17 @@ impl Enrichment {
     }
 }
 
-/// Looks up what the options ask for; `None` if that is nothing. To be called when the verdicts stand: it takes what time they
+/// Looks up what the settings ask for; `None` if that is nothing. To be called when the verdicts stand: it takes what time they
 /// left of the message's, and questions of its own.
 pub async fn look_up(
     dns: &Dns,
     route: &Route,
     named: &Named,
-    options: &Options,
+    settings: &EnrichSettings,
 ) -> Option<Enrichment> {
-    if options.kinds.is_empty() {
+    if settings.sources.is_empty() {
         return None;
     }
     dns.admit_more(QUESTIONS);
-    Some(Work { dns, options }.all(route, named).await)
+    Some(Work { dns, settings }.all(route, named).await)
 }

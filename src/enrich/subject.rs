@@ -1,16 +1,14 @@
 //! What is asked about: addresses and domains of one message, the most telling first, each once.
 
 use super::PublicName;
+pub use crate::limits::{MAX_ADDRESSES, MAX_DOMAINS};
 use crate::names::{a_labels, is_internal, is_reserved_ip, organization, unmapped};
 use crate::route::{Hop, Route, Trust};
+pub use crate::words::enrich::DomainRole;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 
-/// The most addresses that are asked about. Honest mail has three or four public ones; forged hops are free.
-pub const MAX_ADDRESSES: usize = 8;
-/// The most domains that are asked about.
-pub const MAX_DOMAINS: usize = 8;
 /// The most hops that are named for one address.
 const MAX_SEEN: usize = 8;
 
@@ -39,32 +37,6 @@ impl Seen {
             hop: hop.index,
             trust: hop.trust,
             rdns: hop.received.rdns().map(str::to_owned),
-        }
-    }
-}
-
-/// What a domain is in the message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DomainRole {
-    /// Of an author in From.
-    From,
-    /// Of the envelope's sender.
-    ReturnPath,
-    /// Of a signature (`d=`).
-    Signer,
-    /// The organisation in the reverse name of the host that handed the mail over.
-    Peer,
-}
-
-impl DomainRole {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::From => "From",
-            Self::ReturnPath => "Return-Path",
-            Self::Signer => "d=",
-            Self::Peer => "the peer's reverse name",
         }
     }
 }

@@ -1,21 +1,21 @@
 //! The work on one message: all sources for all subjects, at once.
 
-use super::dnsbl::About;
 use super::list::Lists;
 use super::subject::{self, AddressSubject, DomainSubject};
 use super::{
-    AddressReport, DomainReport, Enrichment, Kind, LeftOut, ListHealth, Listing, MAX_DOMAINS,
-    Named, Options, PublicIp, PublicName, asn, contacts, dnsbl, domains, rdns,
+    AddressReport, DomainReport, EnrichSettings, Enrichment, Kind, LeftOut, List, ListHealth,
+    Listing, MAX_DOMAINS, Named, PublicIp, PublicName, asn, contacts, dnsbl, domains, rdns,
 };
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
 use crate::route::{Route, Trust};
+use crate::words::enrich::About;
 use futures::future::join_all;
 
 /// What all look-ups of one message share.
 pub(super) struct Work<'w> {
     pub dns: &'w Dns,
-    pub options: &'w Options,
+    pub settings: &'w EnrichSettings,
 }
 
 /// What the lists say, by subject, and whether they work.
@@ -27,10 +27,10 @@ struct Listed {
 
 impl Work<'_> {
     pub async fn all(&self, route: &Route, named: &Named) -> Enrichment {
-        let reserved = self.options.allow_reserved;
+        let reserved = self.settings.allow_reserved;
         let (addresses, more_addresses) = subject::addresses(route, named, reserved);
         let (domains, more_domains) = subject::domains(route, named);
-        let (lists, more_lists) = Lists::new(&self.options.lists);
+        let (lists, more_lists) = Lists::new(self.lists());
         let (listed, mut found, mut published) = futures::join!(
             self.listings(&lists, &addresses, &domains),
             join_all(addresses.iter().map(|subject| self.address(subject))),
@@ -50,12 +50,16 @@ impl Work<'_> {
             report.dnsbl = listings;
             published.push(report);
         }
-        let files = self.options.geo.iter().filter(|_| self.wants(Kind::Geo));
+        let files = self
+            .settings
+            .geo_files
+            .iter()
+            .filter(|_| self.wants(Kind::Geo));
         Enrichment {
-            kinds: self.options.kinds.iter().copied().collect(),
+            kinds: self.settings.sources.iter().copied().collect(),
             addresses: found,
             domains: published,
-            lists_named: self.options.lists.len(),
+            lists_named: self.lists().len(),
             lists: listed.health,
             geo_files: files.map(|file| file.about().clone()).collect(),
             left_out: LeftOut {
@@ -66,8 +70,17 @@ impl Work<'_> {
         }
     }
 
+    /// The lists to ask. What is only known is not asked.
+    fn lists(&self) -> &[List] {
+        if self.wants(Kind::Dnsbl) {
+            &self.settings.dnsbl
+        } else {
+            &[]
+        }
+    }
+
     fn wants(&self, kind: Kind) -> bool {
-        self.options.kinds.contains(&kind)
+        self.settings.sources.contains(&kind)
     }
 
     /// The address, if this kind was asked for and strangers may be asked about it.
@@ -75,7 +88,7 @@ impl Work<'_> {
         if !self.wants(kind) {
             return Err(Why::NotRequested);
         }
-        PublicIp::of(subject.ip, self.options.allow_reserved)
+        PublicIp::of(subject.ip, self.settings.allow_reserved)
     }
 
     /// The name, likewise.
@@ -83,7 +96,7 @@ impl Work<'_> {
         if !self.wants(kind) {
             return Err(Why::NotRequested);
         }
-        PublicName::of(&subject.domain, self.options.allow_reserved)
+        PublicName::of(&subject.domain, self.settings.allow_reserved)
     }
 
     async fn address(&self, subject: &AddressSubject) -> AddressReport {
@@ -94,7 +107,7 @@ impl Work<'_> {
             .filter(|seen| seen.trust != Trust::Claimed)
             .filter_map(|seen| seen.rdns.as_deref())
             .collect();
-        let reserved = self.options.allow_reserved;
+        let reserved = self.settings.allow_reserved;
         let (rdns, asn, contacts) = futures::join!(
             asked(self.ip(Kind::Rdns, subject), |ip| {
                 rdns::look_up(self.dns, ip, &recorded, reserved)
@@ -106,7 +119,7 @@ impl Work<'_> {
         );
         let geo = match self.ip(Kind::Geo, subject) {
             Ok(ip) => {
-                let files = self.options.geo.iter();
+                let files = self.settings.geo_files.iter();
                 Checked::Done(files.map(|file| file.look_up(ip)).collect())
             }
             Err(why) => Checked::Skipped(why),
@@ -223,7 +236,7 @@ impl Work<'_> {
         let names = &peer.rdns.done()?.names;
         let is_confirmed = |confirmed: &Checked<bool>| *confirmed == Checked::Done(true);
         let name = names.iter().find(|name| is_confirmed(&name.confirmed))?;
-        subject::peer_domain(&name.name, known, self.options.allow_reserved)
+        subject::peer_domain(&name.name, known, self.settings.allow_reserved)
     }
 }
 

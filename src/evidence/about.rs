@@ -2,6 +2,7 @@
 //! `dkim=` is not another's (RFC 6008).
 
 use super::Authentication;
+use crate::auth::AuthResult;
 use crate::auth::dkim::{DkimCheck, MAX_SIGNATURES};
 use crate::auth::spf::Identity;
 use crate::claims::{Claim, FieldKind};
@@ -250,4 +251,29 @@ fn signature_begins(check: &DkimCheck, begin: &str) -> bool {
         .chars()
         .filter(|c| !c.is_whitespace())
         .all(|c| value.next() == Some(c))
+}
+
+/// Our verdict on what a claim is about.
+pub(super) fn verdict(about: &About, auth: &Authentication) -> Option<AuthResult> {
+    let signature = |index: usize| auth.dkim.get(index)?.result.done().copied();
+    match about {
+        About::Spf(identity) => {
+            let check = match identity {
+                Identity::Helo => &auth.spf_helo,
+                Identity::MailFrom => &auth.spf_mail_from,
+            };
+            check.done()?.result.done().copied()
+        }
+        About::Signature(index) => signature(*index),
+        // It does not matter which, where all have one verdict.
+        About::OneOf(among) => {
+            let first = signature(*among.first()?)?;
+            let same = among.iter().all(|&index| signature(index) == Some(first));
+            same.then_some(first)
+        }
+        About::NoSignature => Some(AuthResult::None),
+        About::Author => auth.dmarc(),
+        About::Chain => auth.arc(),
+        About::OtherClient | About::OtherIdentity | About::Unchecked => None,
+    }
 }

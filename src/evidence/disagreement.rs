@@ -3,7 +3,7 @@
 
 use super::Authentication;
 use super::about::About;
-use super::ledger::{Standing, verdict};
+use super::about::verdict;
 use crate::auth::AuthResult;
 use crate::auth::dkim::{DkimCheck, Reason};
 use crate::auth::dmarc::WalkStep;
@@ -12,49 +12,8 @@ use crate::auth::signature::{BodyHash, HeaderSignature};
 use crate::auth::spf::Identity;
 use crate::checked::Checked;
 use crate::claims::Claim;
-use serde::Serialize;
-
-/// The likeliest reason for a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Disagreement {
-    /// The key was there then.
-    KeyGone,
-    /// The key was withdrawn since.
-    KeyRevoked,
-    /// There is another key now, or one that cannot be used.
-    KeyChanged,
-    /// DNS does not answer now.
-    DnsFailsNow,
-    /// DNS did not answer them.
-    DnsFailedThen,
-    /// A later host changed the message.
-    ChangedOnTheWay,
-    /// The message is not as our own receiver saw it.
-    ChangedSinceReceipt,
-    /// It was intact before, and is again.
-    IntactNow,
-    /// The signature is intact, and what it is made with is forbidden.
-    ForbiddenNow,
-    /// The signature has expired.
-    Expired,
-    /// The body is not at hand.
-    BodyNotAtHand,
-    /// They speak of another client.
-    OtherClient,
-    /// They speak of another sender or author.
-    OtherIdentity,
-    /// They spoke at another hop, of another client.
-    OtherHop,
-    /// The record may be another now.
-    RecordMayHaveChanged,
-    /// DMARC rests on SPF and DKIM, which differ.
-    RestsOnOthers,
-    /// The domain publishes no policy now.
-    NoRecordNow,
-    /// DNS knows no name of the message now.
-    NothingFoundNow,
-}
+pub use crate::words::evidence::Disagreement;
+use crate::words::evidence::Standing;
 
 impl Disagreement {
     /// Whether it only says that we could not find out what they could.

@@ -2,7 +2,7 @@
 //! verdict agrees. A claim never becomes a verdict.
 
 use super::Authentication;
-use super::about::{self, About};
+use super::about::{self, About, verdict};
 use super::disagreement::{self, Disagreement, Made};
 use super::vouched::Vouched;
 use crate::auth::AuthResult;
@@ -11,6 +11,7 @@ use crate::claims::{self, Claim, FieldKind};
 use crate::message::Message;
 use crate::names::same_organization;
 use crate::route::{Hop, Route, TrustSpec};
+use crate::words::evidence::Standing;
 
 /// One claim with its standing.
 #[derive(Clone, Debug)]
@@ -27,54 +28,6 @@ pub struct Entry {
     pub agrees: Option<bool>,
     /// Why it does not, if it does not and the reason can be told.
     pub disagreement: Option<Disagreement>,
-}
-
-/// Whether a claim is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// It stands above the trust boundary: only our side could write there.
-    AboveBoundary,
-    /// The caller trusts this authserv-id, and it stands where that host could write.
-    Given,
-    /// It stands where the sender could write, but the receiver's own ARC set repeats it word for word.
-    Confirmed,
-    /// It names our receiver, and stands just below the receiver's own Received field, where filters
-    /// write. So could the sender.
-    Unproven,
-    /// It stands below the boundary: the sender's word.
-    BelowBoundary,
-    /// No boundary is known, so nobody is known to be ours.
-    NoBoundary,
-    /// It is an ARC instance's: as good as that instance's seal.
-    Sealed,
-    /// A later receiver renamed it: an earlier one's word, or the sender's.
-    Renamed,
-}
-
-impl Standing {
-    /// Whether the claim is our own receiver's.
-    pub fn trusted(self) -> bool {
-        matches!(self, Self::AboveBoundary | Self::Given | Self::Confirmed)
-    }
-
-    /// The reason for a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::AboveBoundary => "stands above the trust boundary",
-            Self::Given => "trusted by --trust authserv",
-            Self::Confirmed => {
-                "repeated in the receiver's own ARC-Authentication-Results, which the sender could not write"
-            }
-            Self::Unproven => {
-                "names the receiver and stands where its filter writes, but the sender could write there too; \
-                 --trust authserv:NAME settles it"
-            }
-            Self::BelowBoundary => "stands below the trust boundary: the sender's word",
-            Self::NoBoundary => "no trust boundary is known",
-            Self::Sealed => "the word of an ARC sealer",
-            Self::Renamed => "renamed by a later receiver",
-        }
-    }
 }
 
 /// Joins the claims of a message with its route and with our own verdicts.
@@ -236,31 +189,6 @@ fn is_by(hop: &Hop, authserv_id: &str) -> bool {
 fn agrees(entry: (&Claim, &About), auth: &Authentication) -> Option<bool> {
     let (claim, about) = entry;
     compare(claim.means(), verdict(about, auth)?)
-}
-
-/// Our verdict on what a claim is about.
-pub(super) fn verdict(about: &About, auth: &Authentication) -> Option<AuthResult> {
-    let signature = |index: usize| auth.dkim.get(index)?.result.done().copied();
-    match about {
-        About::Spf(identity) => {
-            let check = match identity {
-                Identity::Helo => &auth.spf_helo,
-                Identity::MailFrom => &auth.spf_mail_from,
-            };
-            check.done()?.result.done().copied()
-        }
-        About::Signature(index) => signature(*index),
-        // It does not matter which, where all have one verdict.
-        About::OneOf(among) => {
-            let first = signature(*among.first()?)?;
-            let same = among.iter().all(|&index| signature(index) == Some(first));
-            same.then_some(first)
-        }
-        About::NoSignature => Some(AuthResult::None),
-        About::Author => auth.dmarc(),
-        About::Chain => auth.arc(),
-        About::OtherClient | About::OtherIdentity | About::Unchecked => None,
-    }
 }
 
 /// Whether a claim and a verdict say the same. In other words they may still mean the same: that nothing is authenticated.

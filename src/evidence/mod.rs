@@ -9,17 +9,19 @@ mod ledger;
 mod platforms;
 mod relay;
 mod sealers;
+mod standing;
 
 pub use alignment::Unaligned;
 pub(crate) use alignment::may_pass;
 mod receiver;
 mod vouched;
 
+pub use crate::words::evidence::Standing;
 pub use about::About;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
-pub use ledger::{Entry, Standing, checked_sender, of as ledger};
+pub use ledger::{Entry, checked_sender, of as ledger};
 pub use platforms::{PLATFORMS, Platform};
 pub use receiver::{ClaimsOf, Said};
 pub use relay::{Noted, Relay, RelayBasis};
@@ -37,21 +39,10 @@ use crate::message::{Damage, DamageKind, Message};
 use crate::route::Route;
 use crate::session::{Session, Transaction};
 use crate::vendor_headers::VendorField;
+pub use crate::words::evidence::{AsOfSource, InputKind};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::net::IpAddr;
-
-/// What kind of input it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum InputKind {
-    /// A message with its body.
-    Message,
-    /// A header block.
-    HeadersOnly,
-    /// An SMTP session, with or without a message.
-    SmtpTranscript,
-}
 
 /// The time that expiry was judged at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -80,18 +71,6 @@ impl AsOf {
     pub fn is_approximate(&self) -> bool {
         self.range.is_some()
     }
-}
-
-/// Where the time of judgement comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AsOfSource {
-    /// When our side took the mail, by its own Received field.
-    Received,
-    /// The clock of this machine.
-    Now,
-    /// `--at`.
-    Given,
 }
 
 /// A value with where it was found.

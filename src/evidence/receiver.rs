@@ -1,10 +1,11 @@
 //! What our receiver said of each identity of the message: of that one, or nothing.
 
 use super::about::{self, About};
-use super::ledger::{Entry, Standing, compare};
+use super::ledger::{Entry, compare};
 use super::{Authentication, Evidence};
 use crate::auth::AuthResult;
 use crate::auth::spf::Identity;
+use crate::words::evidence::Standing;
 
 /// A claim, and whether our verdict on the same thing agrees with it.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@
 use super::{Evidence, PLATFORMS, Platform};
 use crate::message::decoded_text;
 use crate::received::Received;
+pub use crate::words::evidence::RelayBasis;
 use serde::Serialize;
 
 /// A relay that many senders share.
@@ -16,18 +17,6 @@ pub struct Relay {
     /// What the platform noted of the account, tenant or address that submitted the message. It stands below the trust
     /// boundary: believable only because the platform's host handed the message over.
     pub customer: Vec<Noted>,
-}
-
-/// What shows whose a relay is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RelayBasis {
-    /// The receiver confirmed the name of the host.
-    ConfirmedName,
-    /// The address is in a network of the platform.
-    Network,
-    /// The receiver noted the reverse name (Microsoft's `PTR:`).
-    ReverseName,
 }
 
 /// A field of a platform.

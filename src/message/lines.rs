@@ -1,7 +1,7 @@
 //! How lines end.
 
+pub use crate::words::message::Spelling;
 use memchr::{memchr, memchr_iter, memchr2};
-use serde::Serialize;
 use std::borrow::Cow;
 
 /// What ends the lines of a message.
@@ -124,20 +124,6 @@ pub fn to_crlf(raw: &[u8], ends: LineEnds) -> Cow<'_, [u8]> {
         at = next;
     }
     Cow::Owned(out)
-}
-
-/// How the line ends of a stretch are written before it is hashed. Which of them was signed, only the signature tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Spelling {
-    /// As [`to_crlf`] mends them.
-    Mended,
-    /// As they stand.
-    AsGiven,
-    /// A CR before each LF that has none; CR CR LF stays.
-    BareLfMended,
-    /// A CR before each LF, as a program writes them that takes every line end for LF: CRLF was CR CR LF.
-    CrBeforeEveryLf,
 }
 
 impl Spelling {

@@ -20,44 +20,9 @@ pub use mailbox::{
 pub use split::MAX_FIELDS;
 pub use words::{decode as decode_words, decoded_text};
 
+pub use crate::words::Span;
+pub use crate::words::message::DamageKind;
 use serde::Serialize;
-
-/// A half-open range of byte offsets into the message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Span {
-    /// Offset of the first byte.
-    pub start: usize,
-    /// Offset behind the last byte.
-    pub end: usize,
-}
-
-impl Span {
-    /// The span from `start` up to `end`.
-    pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end }
-    }
-
-    /// Number of bytes.
-    pub fn len(self) -> usize {
-        self.end - self.start
-    }
-
-    /// Whether it covers no byte.
-    pub fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
-    /// The bytes of `raw` that it covers.
-    pub fn of(self, raw: &[u8]) -> &[u8] {
-        &raw[self.start..self.end]
-    }
-}
-
-impl Serialize for Span {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        [self.start, self.end].serialize(serializer)
-    }
-}
 
 /// What a stretch of the input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,74 +57,6 @@ pub struct Damage {
     pub offset: usize,
     /// How often it occurs.
     pub count: usize,
-}
-
-listed! {
-/// The kinds of damage. The text of each says what was done about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DamageKind {
-    /// A UTF-8 byte order mark.
-    ByteOrderMark,
-    /// The text was UTF-16 and was recoded.
-    Utf16,
-    /// An mbox `From ` line.
-    MboxFromLine,
-    /// Blank lines before the first field.
-    LeadingBlankLines,
-    /// Every line is quoted with `> `.
-    QuotedPaste,
-    /// Every line is indented.
-    IndentedPaste,
-    /// Folded lines have lost the white space that they begin with.
-    LostFolding,
-    /// Long lines were broken anew.
-    Rewrapped,
-    /// Quotes or dashes were replaced by typographic ones.
-    SmartPunctuation,
-    /// `<`, `>`, `&` or `"` are written as in HTML.
-    HtmlEscaped,
-    /// What stood in angle brackets is gone.
-    LostAngleBrackets,
-    /// The header begins or ends within a field.
-    CutOff,
-    /// Lines end with LF alone.
-    LfLineEnds,
-    /// Lines end with CR alone.
-    CrLineEnds,
-    /// Lines end with CR CR LF.
-    CrCrLfLineEnds,
-    /// Some lines end with CRLF, others with LF alone.
-    MixedLineEnds,
-    /// A CR that ends no line.
-    LoneCr,
-    /// NUL bytes in the header.
-    Nul,
-    /// Control bytes in the header.
-    ControlBytes,
-    /// Bytes over 127 in the header.
-    EightBitHeader,
-    /// A line without a colon among the fields.
-    JunkLine,
-    /// The header runs into the body without an empty line.
-    NoHeaderEnd,
-    /// There is no body: the input ends with its header.
-    NoBody,
-    /// A header line of more than 998 bytes (RFC 5322 section 2.1.1).
-    OverlongLine,
-    /// The input ends within a line.
-    NoFinalLineEnd,
-    /// More fields than this tool reads; the rest was taken as body.
-    TooManyFields,
-    /// The input was longer than this tool reads; the rest was left.
-    TooLarge,
-    /// Several fields stood on one line.
-    RunTogether,
-    /// The session ends within the message.
-    SessionCutOff,
-    /// Secrets of the session's log-in stood in the message and were overwritten.
-    SecretsOverwritten,
-}
 }
 
 impl DamageKind {

@@ -1,8 +1,10 @@
 //! Comments: what one speaks of is told by how it begins.
 
 use super::draft::Draft;
+use super::grammar::{self, TokenKind};
 use super::{Auth, RemarkKind, ip};
 use crate::message::Span;
+use std::ops::Range;
 
 /// The clause in which a comment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -346,4 +348,16 @@ fn process(draft: &mut Draft<'_>, inner: Span) -> bool {
         draft.remark(RemarkKind::Process, inner);
     }
     known
+}
+
+impl Draft<'_> {
+    /// Reads the comments of a stretch of tokens that have not been read.
+    pub(super) fn comments(&mut self, range: Range<usize>, place: Place) {
+        for index in range {
+            let token = self.tokens[index];
+            if token.kind == TokenKind::Comment && !token.used {
+                self.tokens[index].used = read(self, grammar::inner(self.value, token.span), place);
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::ReceivedDate;
 use super::date::{self, DateProblem, Found};
+use super::date_oddity::DateOddity;
 use super::grammar::{Token, TokenKind};
 use crate::message::Span;
 use std::ops::Range;
@@ -60,7 +61,7 @@ pub(super) fn find(
     }
     match last {
         Some((mut date, first, end)) => {
-            date.oddities.push(date::DateOddity::NoSemicolon);
+            date.oddities.push(DateOddity::NoSemicolon);
             let (range, span) = claim(tokens, first, end);
             (Ok(date), range, Some(span))
         }

@@ -1,9 +1,9 @@
 //! A field while its slots are being filled.
 
-use super::comment::{self, Place};
 use super::date_place;
 use super::grammar::{self, Clause, Key, Token, TokenKind};
-use super::{Auth, Received, Remark, RemarkKind, SlotSpans, Tls, Unparsed, tls};
+use super::tls;
+use super::types::{self, Auth, Received, Remark, RemarkKind, SlotSpans, Tls, Unparsed};
 use crate::message::Span;
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ impl<'a> Draft<'a> {
             date,
             id_time: None,
             id_shape: None,
-            dialect: super::mta::GENERIC,
+            dialect: types::GENERIC,
             remarks: Vec::new(),
             unparsed: Vec::new(),
             spans,
@@ -98,17 +98,6 @@ impl<'a> Draft<'a> {
     pub(super) fn word(&self, index: usize) -> Option<&'a str> {
         let token = self.tokens.get(index)?;
         (token.kind == TokenKind::Word && !token.used).then(|| self.text(token.span))
-    }
-
-    /// Reads the comments of a stretch of tokens that have not been read.
-    pub(super) fn comments(&mut self, range: Range<usize>, place: Place) {
-        for index in range {
-            let token = self.tokens[index];
-            if token.kind == TokenKind::Comment && !token.used {
-                self.tokens[index].used =
-                    comment::read(self, grammar::inner(self.value, token.span), place);
-            }
-        }
     }
 
     pub(super) fn set_auth(&mut self, auth: Auth, span: Span) {

@@ -16,10 +16,12 @@
 #![allow(clippy::doc_markdown, reason = "MTAs have names such as MailEnable")]
 
 mod clock;
+mod clock_time;
 mod comment;
 #[cfg(test)]
 mod conventions;
 pub mod date;
+mod date_oddity;
 mod date_place;
 mod draft;
 pub mod grammar;
@@ -30,6 +32,7 @@ mod nul;
 mod pacific;
 mod peer;
 mod peer_comment;
+mod peer_slots;
 mod phrases;
 mod scan;
 mod slots;
@@ -42,7 +45,8 @@ mod with;
 mod zones;
 
 pub use clock::{IdClock, IdClockKind, IdShape, IdShapeKind};
-pub use date::{DateOddity, DateProblem, ReceivedDate};
+pub use date::{DateProblem, ReceivedDate};
+pub use date_oddity::DateOddity;
 pub use mta::{DIALECTS, Dialect, dialect};
 pub use types::is_build_number;
 pub use types::{

@@ -3,8 +3,9 @@
 use super::comment::{self, Place};
 use super::draft::Draft;
 use super::grammar::{self, Key, TokenKind};
-use super::ip::{self, Address};
+use super::ip;
 use super::peer_comment::{is_helo_verb, is_name, value_of};
+use super::peer_slots::Peer;
 use super::{FromClause, Helo, RdnsName};
 use crate::message::Span;
 
@@ -92,21 +93,6 @@ impl Transport {
 pub(super) fn is_retrieval(with: &str) -> bool {
     with.get(..4)
         .is_some_and(|head| head.eq_ignore_ascii_case("pop3") || head.eq_ignore_ascii_case("imap"))
-}
-
-/// What the comments of a `from` clause say.
-#[derive(Debug, Default)]
-pub(super) struct Peer {
-    pub helo: Option<Span>,
-    /// A place for the announcement is there, be it empty.
-    pub helo_seen: bool,
-    pub rdns: Option<Span>,
-    pub address: Option<(Address, Span)>,
-    pub ident: Option<Span>,
-    pub port: Option<u16>,
-    pub may_be_forged: bool,
-    /// In place of an address something says that there was no network (`[local]`, `[UNIX: localhost]`).
-    pub local: bool,
 }
 
 impl Draft<'_> {

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::grammar;
 use super::ip::{self, Address};
-use super::peer::Peer;
+use super::peer_slots::Peer;
 use super::{Auth, RemarkKind, date, date_place};
 use crate::message::Span;
 

@@ -1,18 +1,9 @@
 //! The words of a date: which is the day, the month, the zone.
 
-use super::date::DateOddity;
+use super::clock_time::Time;
+use super::date_oddity::DateOddity;
 use super::usual_date;
 use super::zones::{self, Zone};
-
-/// A time of day.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Time {
-    pub hour: u32,
-    pub minute: u32,
-    pub second: u32,
-    pub nanos: u32,
-    pub fraction_digits: u8,
-}
 
 /// What stood in a date, not yet checked against the calendar.
 #[derive(Debug, Default)]

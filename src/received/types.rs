@@ -227,7 +227,7 @@ impl Received {
     /// The reverse name, if the software that wrote the field is known to have confirmed it by a forward look-up. Another
     /// reverse name is what the owner of the address says.
     pub fn confirmed_name(&self) -> Option<&str> {
-        let is_confirmed = super::mta::confirms_names(self.dialect)
+        let is_confirmed = CONFIRMING_DIALECTS.contains(&self.dialect)
             && self.from.as_ref().is_some_and(|from| !from.may_be_forged);
         self.rdns().filter(|_| is_confirmed)
     }
@@ -262,6 +262,14 @@ pub fn is_build_number(id: &str) -> bool {
         (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     }) && matches!(parts, 3 | 4)
 }
+
+/// The dialects of software that writes a reverse name only where the name's own look-up leads back to the address, or
+/// notes that it does not: Postfix and Exim write none, Sendmail writes `may be forged`. With all others whoever runs the
+/// address may have chosen the name: qmail, Haraka, OpenSMTPD and appliances take it as the reverse zone gives it.
+pub(super) const CONFIRMING_DIALECTS: &[&str] = &["postfix", "exim", "sendmail"];
+
+/// The dialect of fields that no other one claims.
+pub(super) const GENERIC: &str = "generic";
 
 #[cfg(test)]
 mod tests {

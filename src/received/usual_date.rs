@@ -1,6 +1,6 @@
 //! The date as nearly every MTA writes it, read by place: `Thu, 12 Jun 2025 21:06:42 +0000` (RFC 5322 section 3.3).
 
-use super::scan::Time;
+use super::clock_time::Time;
 
 /// What such a date says, not yet checked against the calendar.
 pub(super) struct UsualDate {

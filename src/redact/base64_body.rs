@@ -2,7 +2,7 @@
 
 use super::block::sextet;
 use super::find::{self, Finder};
-use super::needle::Edit;
+use super::sought::Edit;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 

@@ -3,7 +3,7 @@
 //! Here a decoded byte has no place of its own in the source, so that a replacement is made in whole groups.
 
 use super::key::nibble;
-use super::needle::Edit;
+use super::sought::Edit;
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};

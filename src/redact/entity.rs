@@ -1,6 +1,6 @@
 //! Character references of HTML (section "Named character references").
 
-use super::decoder::{Read, Unit};
+use super::unit::{Read, Unit};
 
 /// Names of characters that addresses are made of, and of what cannot be seen.
 const NAMED: &[(&[u8], char)] = &[

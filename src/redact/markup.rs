@@ -1,6 +1,6 @@
 //! What a reader of HTML does not see: tags, comments, characters without width. An address can be cut with them.
 
-use super::decoder::{Read, Unit};
+use super::unit::{Read, Unit};
 use memchr::memmem;
 
 /// Where the next `>` and `-->` stand, each found once: searched for anew from every `<`, a text of nothing but `<` would

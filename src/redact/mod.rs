@@ -33,8 +33,10 @@ mod needle;
 mod pattern;
 mod protected;
 mod recipients;
+mod sought;
 mod spelling;
 mod telling;
+mod unit;
 mod unsubscribe;
 mod view;
 
@@ -48,8 +50,8 @@ use crate::message::Message;
 use base64_body::decodings;
 use find::Finder;
 use mime::{Kind, Region};
-use needle::Edit;
 use sha2::{Digest, Sha256};
+use sought::Edit;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 

@@ -2,8 +2,8 @@
 
 use super::form::{Form, Forms};
 use super::key::Key;
-use super::needle::{Beside, Needle, With};
 use super::protected::{Address, Protected, person};
+use super::sought::{Beside, Needle, With};
 use super::spelling;
 use super::telling::is_telling;
 use crate::limits::MAX_NEEDLE;

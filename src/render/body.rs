@@ -1,7 +1,8 @@
 //! What is attached and where links lead, as rows for every form that people read.
 
 use super::numbers;
-use crate::body::{Attachment, Body, Oddity, RiskKind};
+use crate::report::body::{Attachment, Body, Link, LinkOddity};
+use crate::words::body::RiskKind;
 use std::collections::BTreeMap;
 
 /// The most attachments that are shown.
@@ -27,7 +28,10 @@ pub(super) struct Row {
 pub(super) fn rows(body: &Body) -> (Vec<Row>, usize) {
     let mut sorted: Vec<&Attachment> = body.attachments.iter().collect();
     sorted.sort_by_key(|one| (one.risks.is_empty(), one.inline));
-    let more = sorted.len().saturating_sub(MAX_ATTACHMENTS) + body.attachments_left_out;
+    let more = sorted
+        .len()
+        .saturating_sub(MAX_ATTACHMENTS)
+        .saturating_add(body.attachments_left_out);
     sorted.truncate(MAX_ATTACHMENTS);
     (sorted.into_iter().map(row).collect(), more)
 }
@@ -42,13 +46,14 @@ fn row(one: &Attachment) -> Row {
     facts.extend(one.declared.clone());
     if let Some(sniffed) = one
         .sniffed
+        .as_deref()
         .filter(|&sniffed| one.declared.as_deref() != Some(sniffed))
     {
         facts.push(format!("by its bytes {sniffed}"));
     }
     if let Some(archive) = &one.archive {
         let names = &archive.names[..archive.names.len().min(MAX_INSIDE)];
-        let more = archive.names.len() - names.len() + archive.left_out;
+        let more = (archive.names.len() - names.len()).saturating_add(archive.left_out);
         let more = if more > 0 {
             format!(" and {more} more")
         } else {
@@ -108,7 +113,7 @@ pub(super) fn hosts(body: &Body) -> (Vec<HostRow>, usize) {
             count: 0,
             odd: String::new(),
         });
-        row.count += link.count;
+        row.count = row.count.saturating_add(link.count);
         if row.odd.is_empty() {
             row.odd = link.oddities.first().map(odd).unwrap_or_default();
         }
@@ -120,25 +125,21 @@ pub(super) fn hosts(body: &Body) -> (Vec<HostRow>, usize) {
     (rows, more)
 }
 
-fn odd(oddity: &Oddity) -> String {
+fn odd(oddity: &LinkOddity) -> String {
     match oddity {
-        Oddity::OtherHost { shown } => format!("shown as {shown}"),
-        Oddity::Address => "an address, not a name".to_owned(),
-        Oddity::Internationalised { read_as } => format!("read as {read_as}"),
-        Oddity::UserName { name } => format!("with {name} in front"),
-        Oddity::Embedded => "carries its content within itself".to_owned(),
+        LinkOddity::OtherHost { shown } => format!("shown as {shown}"),
+        LinkOddity::Address => "an address, not a name".to_owned(),
+        LinkOddity::Internationalised { read_as } => format!("read as {read_as}"),
+        LinkOddity::UserName { name } => format!("with {name} in front"),
+        LinkOddity::Embedded => "carries its content within itself".to_owned(),
     }
 }
 
 /// How many links there are in all: `23 links to 4 hosts`.
 pub(super) fn count(body: &Body) -> String {
-    let links: usize =
-        body.links.iter().map(|link| link.count).sum::<usize>() + body.links_left_out;
-    let mut hosts: Vec<Option<String>> = body
-        .links
-        .iter()
-        .map(crate::body::Link::destination)
-        .collect();
+    let counts = body.links.iter().map(|link| link.count);
+    let links = counts.fold(body.links_left_out, usize::saturating_add);
+    let mut hosts: Vec<Option<String>> = body.links.iter().map(Link::destination).collect();
     hosts.sort();
     hosts.dedup();
     let plural =

@@ -2,9 +2,9 @@
 
 use super::escape::csv::cell;
 use super::{Style, Table};
-use crate::findings::Basis;
 use crate::report::{AuthReport, FindingReport, HopReport, Report};
-use crate::route::Trust;
+use crate::words::findings::Basis;
+use crate::words::route::Trust;
 use std::fmt::Display;
 
 /// A column: its name and how its cell is written. Cells come out escaped.
@@ -96,7 +96,7 @@ const HOPS: &[Column<HopReport>] = &[
     },
     Column {
         name: "dialect",
-        cell: |_, hop| cell(hop.dialect),
+        cell: |_, hop| cell(&hop.dialect),
     },
 ];
 
@@ -111,11 +111,11 @@ const FINDINGS: &[Column<FindingReport>] = &[
     },
     Column {
         name: "code",
-        cell: |_, finding| cell(finding.code),
+        cell: |_, finding| cell(&finding.code),
     },
     Column {
         name: "name",
-        cell: |_, finding| cell(finding.name),
+        cell: |_, finding| cell(&finding.name),
     },
     Column {
         name: "severity",
@@ -123,7 +123,7 @@ const FINDINGS: &[Column<FindingReport>] = &[
     },
     Column {
         name: "title",
-        cell: |_, finding| cell(finding.title),
+        cell: |_, finding| cell(&finding.title),
     },
     Column {
         name: "detail",

@@ -9,7 +9,7 @@
 //! Names of our own side stay whole, and so do addresses such as `192.0.2.7`: nothing makes links of them, and people search for
 //! them. Every dot is broken, not only the last: `bank.example.evil.test` must not leave a link to `bank.example`.
 
-use crate::body::is_file_extension;
+use crate::names::file::is_file_extension;
 use std::borrow::Cow;
 use std::iter::Peekable;
 

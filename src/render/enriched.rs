@@ -5,7 +5,9 @@ mod address;
 mod domain;
 
 use crate::checked::{Checked, Why};
-use crate::enrich::{Contact, Enrichment, Kind, ListStatus, Listing, MAX_ADDRESSES, MAX_DOMAINS};
+use crate::limits::{MAX_ADDRESSES, MAX_DOMAINS, MAX_LISTS};
+use crate::report::enrichment::{Contact, Enrichment, Listing};
+use crate::words::enrich::{Kind, ListStatus};
 
 /// The most rows of one subject.
 const MAX_ROWS: usize = 60;
@@ -40,6 +42,7 @@ pub(super) enum Tone {
 
 impl Tone {
     /// The class of it in HTML.
+    #[cfg(feature = "html")]
     pub fn class(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -114,11 +117,11 @@ pub(super) fn notes(enrichment: &Enrichment) -> Vec<String> {
         );
         notes.push(format!("{} is {} {built}", file.file, file.kind));
     }
-    let left_out = enrichment.left_out;
+    let left_out = &enrichment.left_out;
     for (count, what, most) in [
         (left_out.addresses, "addresses", MAX_ADDRESSES),
         (left_out.domains, "domains", MAX_DOMAINS),
-        (left_out.lists, "lists", crate::enrich::MAX_LISTS),
+        (left_out.lists, "lists", MAX_LISTS),
     ] {
         if count > 0 {
             notes.push(format!(

@@ -5,6 +5,7 @@
 //! number everywhere; what else a place needs stands in its own module.
 
 pub mod csv;
+#[cfg(feature = "html")]
 pub mod html;
 pub mod markdown;
 

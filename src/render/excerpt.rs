@@ -3,8 +3,8 @@
 use super::defang::Defang;
 use super::escape;
 use crate::limits::MAX_EXCERPT;
-use crate::message::Span;
 use crate::report::{Header, PlaceReport};
+use crate::words::Span;
 
 /// One line of the header. Bytes that are no UTF-8 are shown by their number; nothing is harmless yet.
 pub(super) struct Excerpt {

@@ -2,7 +2,7 @@
 
 use super::numbers;
 use crate::report::{HopReport, Report};
-use crate::route::Trust;
+use crate::words::route::Trust;
 
 /// The peer's name as a reader knows it: by reverse DNS, else as it announced itself. `None` where there is none, or where it only
 /// repeats the address.
@@ -52,12 +52,20 @@ pub(super) fn tls(hop: &HopReport) -> Option<&str> {
 
 /// `2026-05-02` of a hop's time.
 pub(super) fn day(hop: &HopReport) -> Option<&str> {
-    hop.time.as_deref()?.get(..10)
+    let day = hop.time.as_deref()?.get(..10)?;
+    is_of(day, b'-').then_some(day)
 }
 
 /// `10:00:09` of a hop's time, UTC.
 pub(super) fn clock(hop: &HopReport) -> Option<&str> {
-    hop.time.as_deref()?.get(11..19)
+    let clock = hop.time.as_deref()?.get(11..19)?;
+    is_of(clock, b':').then_some(clock)
+}
+
+/// Whether it is digits with these signs between: a kept report may say anything.
+fn is_of(text: &str, sign: u8) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == sign)
 }
 
 /// Whose word a hop is, in two words.

@@ -2,8 +2,9 @@
 //! harmless yet.
 
 use super::numbers;
+use crate::report::session::{Session, Transaction};
 use crate::report::{Report, SessionReport};
-use crate::session::{Session, Side, StepKind, Transaction};
+use crate::words::session::{Side, StepKind};
 use std::fmt::Write;
 
 /// The most lines of one reply that are shown.
@@ -12,21 +13,21 @@ const MAX_LINES: usize = 24;
 const MAX_NAMED: usize = 3;
 
 /// A step of the ladder.
-pub(super) struct Rung {
+pub(super) struct Rung<'r> {
     pub number: usize,
     pub side: Side,
     pub kind: StepKind,
     pub lines: Vec<String>,
     /// What it means, what the input notes beside it, and what is found in it.
     pub remark: String,
-    pub codes: Vec<&'static str>,
+    pub codes: Vec<&'r str>,
     /// Whether TLS begins before it.
     pub tls_begins: bool,
     /// How many steps are left out before it.
     pub hidden_before: usize,
 }
 
-impl Rung {
+impl Rung<'_> {
     /// Whether the client speaks.
     pub fn is_client(&self) -> bool {
         self.side == Side::Client
@@ -34,7 +35,7 @@ impl Rung {
 }
 
 /// The steps, at most so many: the first and the last half of these.
-pub(super) fn rungs(report: &Report, one: &SessionReport, most: usize) -> Vec<Rung> {
+pub(super) fn rungs<'r>(report: &'r Report, one: &SessionReport, most: usize) -> Vec<Rung<'r>> {
     let steps = &one.session.steps;
     let hidden = steps.len().saturating_sub(most);
     let (first, last) = (most / 2, most / 2 + hidden);
@@ -59,7 +60,7 @@ pub(super) fn rungs(report: &Report, one: &SessionReport, most: usize) -> Vec<Ru
                 .findings
                 .iter()
                 .filter(|finding| finding.steps.contains(&step.number))
-                .map(|finding| finding.code)
+                .map(|finding| &*finding.code)
                 .collect();
             Rung {
                 number: step.number,
@@ -78,7 +79,7 @@ pub(super) fn rungs(report: &Report, one: &SessionReport, most: usize) -> Vec<Ru
 /// `22 steps, in JSON`, and what was left out.
 pub(super) fn remark(one: &SessionReport) -> String {
     let session = &one.session;
-    let count = session.steps.len() + session.left_out;
+    let count = session.steps.len().saturating_add(session.left_out);
     let mut remark = format!("{count} step{}", if count == 1 { "" } else { "s" });
     if session.mails > 1 {
         let number = session.mail_number.unwrap_or(1);
@@ -185,7 +186,7 @@ fn envelope(mail: &Transaction) -> String {
         None => "an address that is missing".to_owned(),
     };
     let from = mail.mail_from.as_ref();
-    let from = shown(from.and_then(|from| from.path.address.as_deref()));
+    let from = shown(from.and_then(|from| from.address.as_deref()));
     let mut to: Vec<String> = mail
         .recipients
         .iter()
@@ -193,7 +194,7 @@ fn envelope(mail: &Transaction) -> String {
         .map(|to| {
             let refused = to.reply.as_ref().filter(|reply| !reply.is_positive());
             let refused = refused.map(|reply| format!(" ({}, refused)", reply.code));
-            shown(to.path.address.as_deref()) + &refused.unwrap_or_default()
+            shown(to.address.as_deref()) + &refused.unwrap_or_default()
         })
         .collect();
     if let Some(more @ 1..) = mail.recipients.len().checked_sub(MAX_NAMED) {

@@ -1,11 +1,11 @@
 //! The table of what was found out now beside what the receiver said then, as every renderer shows it. Its texts are not
 //! harmless yet.
 
-use crate::auth::AuthResult;
-use crate::auth::dmarc::Alignment;
-use crate::auth::spf::SpfCheck;
 use crate::checked::{Checked, Why};
+use crate::report::dmarc::Alignment;
+use crate::report::spf::SpfCheck;
 use crate::report::{ClaimReport, Report, SaidReport};
+use crate::words::auth::AuthResult;
 
 /// One line of the table.
 pub(super) struct Row {
@@ -192,7 +192,7 @@ fn arc_row(report: &Report) -> Row {
         (Checked::Done(_), 0) => "no chain".to_owned(),
         (Checked::Done(AuthResult::Pass), 1) => "one intact seal".to_owned(),
         (Checked::Done(AuthResult::Pass), n) => format!("{n} intact seals"),
-        (Checked::Done(_), _) => arc.reason.to_string(),
+        (Checked::Done(_), _) => arc.reason.clone(),
     };
     Row {
         method: "ARC",

@@ -2,13 +2,13 @@
 //! in [`super::escape::markdown`].
 
 use super::defang::Defang;
-use super::escape::markdown::{block, code, prose};
+use super::escape::markdown::{block, code, prose, sentence, word};
 use super::escape::terminal;
 use super::{Style, body, enriched, excerpt, hops, ladder, ledger, numbers, text, who};
-use crate::auth::AuthResult;
-use crate::evidence::AsOfSource;
 use crate::report::{FindingReport, HopReport, Report};
-use crate::route::Trust;
+use crate::words::auth::AuthResult;
+use crate::words::evidence::AsOfSource;
+use crate::words::route::Trust;
 use std::fmt::Write;
 
 /// The most hops in the table; of more, the first and the last half of these.
@@ -79,7 +79,7 @@ impl Page {
     }
 
     fn head(&mut self, report: &Report) {
-        let name = code(&text::cut(&report.input.name, MAX_VALUE, "…"));
+        let name = self.ours(&report.input.name);
         self.line(&format!("### Mail trace of {name}\n"));
         let severity = report.verdict.severity.word().to_uppercase();
         let sentence = self.prose(&report.verdict.summary);
@@ -121,7 +121,7 @@ impl Page {
             let codes: Vec<String> = rung
                 .codes
                 .iter()
-                .map(|code| format!(" **{code}**"))
+                .map(|code| format!(" **{}**", word(&self.links.text(code))))
                 .collect();
             let line = format!(
                 "| {} | {who} | {} | {remark}{} |",
@@ -181,7 +181,9 @@ impl Page {
         let line = format!(
             "| {} | {} | {} | {from} | {by} | {} | {} |",
             hop.index,
-            hop.time.as_deref().map_or("no time".to_owned(), code),
+            hop.time
+                .as_deref()
+                .map_or("no time".to_owned(), |time| self.ours(time)),
             hop.delay_ms.map(numbers::delay).unwrap_or_default(),
             self.value(&hops::protocol(hop)),
             hops::word_of(hop.trust),
@@ -264,7 +266,8 @@ impl Page {
         let severity = finding.severity.word();
         self.line(&format!(
             "- **{severity}** {} {}: {detail}",
-            finding.code, finding.name
+            word(&self.links.text(&finding.code)),
+            word(&self.links.text(&finding.name))
         ));
         let Some(found) = finding
             .evidence
@@ -303,8 +306,8 @@ impl Page {
             };
             let (name, facts) = (self.value(&row.name), self.prose(&row.facts));
             self.line(&format!(
-                "- {name} {facts}{careful}; SHA-256 `{}`",
-                row.sha256
+                "- {name} {facts}{careful}; SHA-256 {}",
+                self.ours(&row.sha256)
             ));
         }
         if more > 0 {
@@ -338,7 +341,10 @@ impl Page {
             AsOfSource::Given => "as given",
         };
         for damage in &report.input.damage {
-            self.line(&format!("\nThe input {}.", damage.text));
+            self.line(&format!(
+                "\nThe input {}.",
+                sentence(&self.links.text(&damage.text))
+            ));
         }
         let about = if report.as_of.is_approximate() {
             ", approximate"
@@ -350,7 +356,7 @@ impl Page {
             self.out,
             "\nAs of {time} ({source}{about}) · {} bytes · SHA-256 {} · hdrtrace {}",
             report.input.size,
-            code(&report.input.sha256),
+            self.ours(&report.input.sha256),
             env!("CARGO_PKG_VERSION"),
         );
     }

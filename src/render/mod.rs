@@ -1,6 +1,5 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
-mod arf;
 mod body;
 mod csv;
 mod defang;
@@ -8,29 +7,23 @@ mod enriched;
 pub mod escape;
 mod excerpt;
 mod hops;
+#[cfg(feature = "html")]
 mod html;
 mod json;
 mod ladder;
 mod ledger;
-mod letter;
 mod markdown;
 mod notes;
 mod numbers;
 mod terminal;
 mod text;
 mod who;
-mod xarf;
 
-pub use arf::{arf, fields as arf_fields, lacks as arf_lacks};
-pub use letter::{letter, letter_with_header};
-pub use xarf::{XarfError, xarf};
-
-use crate::probe::ProbeReport;
-use crate::recovery::Recovery;
-use crate::report::Report;
+use crate::report::{CheckReport, RecoveredReport, Report};
 
 /// What a report is rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Text for a terminal.
     Terminal,
@@ -39,6 +32,7 @@ pub enum Format {
     /// One JSON object in one line.
     Json,
     /// A whole document that needs nothing else: no script, no request.
+    #[cfg(feature = "html")]
     Html,
     /// Text for a ticket, as GitHub and GitLab read it.
     Markdown,
@@ -89,6 +83,7 @@ impl Default for Style {
 
 /// Why a report cannot be rendered.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RenderError {
     /// It holds something that JSON cannot.
     #[error("the report cannot be written as JSON: {0}")]
@@ -101,6 +96,7 @@ pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<
         Format::Terminal => terminal::render(report, style),
         Format::Annotated => terminal::annotated(report, style),
         Format::Json => json::render(report)?,
+        #[cfg(feature = "html")]
         Format::Html => html::render(report, style),
         Format::Markdown => markdown::render(report, style),
         Format::Csv(table) => csv::render(report, table, style),
@@ -113,18 +109,18 @@ pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
 }
 
 /// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.
-pub fn render_probe(
-    report: &ProbeReport,
+pub fn render_check(
+    report: &CheckReport,
     format: Format,
     style: &Style,
 ) -> Result<Vec<u8>, RenderError> {
     match format {
         Format::Json => json::render(report),
-        _ => Ok(terminal::probe::render(report, style)),
+        _ => Ok(terminal::check::render(report, style)),
     }
 }
 
 /// Renders what was recovered, without the message itself, for a terminal. The bytes end with a line end.
-pub fn render_recovery(recovery: &Recovery, style: &Style) -> Vec<u8> {
-    terminal::recovery::render(recovery, style)
+pub fn render_recovered(recovered: &RecoveredReport, style: &Style) -> Vec<u8> {
+    terminal::recover::render(recovered, style)
 }

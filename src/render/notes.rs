@@ -1,12 +1,11 @@
 //! What is worth a line beside the table of results: what was done to a message, what weakens a signature, why the
 //! receiver said otherwise. Texts hold a stranger's words: a renderer escapes them.
 
-use crate::auth::AuthResult;
-use crate::auth::dkim::{DkimCheck, Note};
-use crate::auth::repair::Diagnosis;
 use crate::checked::Checked;
-use crate::evidence::Disagreement;
+use crate::report::dkim::{Diagnosis, DkimCheck};
 use crate::report::{ClaimReport, DisagreementReport, Report};
+use crate::words::auth::{AuthResult, Note};
+use crate::words::evidence::Disagreement;
 
 /// The most signatures whose notes are given.
 const MAX_SIGNATURES: usize = 6;
@@ -33,7 +32,7 @@ pub(super) fn of(report: &Report) -> Vec<Remark> {
                 text,
             });
         };
-        if let Some(diagnosis) = &check.diagnosis {
+        if let Some(diagnosis) = check.diagnosis() {
             push(diagnosed(diagnosis, domain));
         }
         let notes = notes(check);
@@ -75,7 +74,7 @@ fn unproven(report: &Report) -> Option<Remark> {
 fn diagnosed(diagnosis: &Diagnosis, domain: &str) -> String {
     let proof = if diagnosis.verified {
         format!("undone, it verifies: the rest is what {domain} signed")
-    } else if diagnosis.recovered.is_some() {
+    } else if diagnosis.body_verified {
         "undone, the body has the hash that was signed".to_owned()
     } else {
         "undone, the header verifies".to_owned()
@@ -172,7 +171,8 @@ mod tests {
     use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
     use crate::message::Message;
     use crate::render::{Format, Style, ledger};
-    use crate::report::InputFacts;
+    use crate::write::{self, InputFacts};
+    use crate::{Known, Settings};
 
     const SIGNED: &str = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=a.example; s=s; h=from:to; \
         bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n";
@@ -183,13 +183,13 @@ mod tests {
              Sat, 02 May 2026 10:00:09 +0000\r\n{below}{SIGNED}From: a@a.example\r\n\r\nHello.\r\n"
         );
         let message = Message::parse(raw.as_bytes());
-        let evidence = crate::gather(&message, &[], &crate::Options::default(), dns);
+        let evidence = crate::gather(&message, &[], &Settings::default(), &Known::default(), dns);
         let input = InputFacts {
             name: "x.eml".to_owned(),
             sha256: String::new(),
             size: raw.len(),
         };
-        Report::of(evidence.expect("evidence"), input, dns.log())
+        write::report(evidence.expect("evidence"), input, &dns.log())
     }
 
     fn terminal(report: &Report) -> String {

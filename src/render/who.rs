@@ -65,7 +65,7 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
     if let Some(relay) = &report.verdict.relay {
         add(
             "Relay",
-            relay.platform.to_owned(),
+            relay.platform.clone().into_owned(),
             Some("shared by many senders"),
         );
         for noted in &relay.customer {

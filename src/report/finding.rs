@@ -1,21 +1,22 @@
-//! Findings, and the header that they point into, as they are written.
+//! What stands out.
 
-use crate::evidence::Evidence;
-use crate::findings::{self, Basis, Finding, Hit, Severity};
-use crate::message::{Piece, PieceKind, Span};
-use serde::Serialize;
+use crate::words::Span;
+use crate::words::findings::{Basis, Severity};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FindingReport {
     /// Stable code.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Stable name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// How severe it is here.
     pub severity: Severity,
     /// One line.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What was seen.
     pub detail: String,
     /// What it rests on.
@@ -23,12 +24,16 @@ pub struct FindingReport {
     /// Where it was seen.
     pub evidence: Vec<PlaceReport>,
     /// The steps of the session that show it; left out where there are none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<usize>,
+    /// Why it matters.
+    pub why: Cow<'static, str>,
+    /// How it can be wrong.
+    pub wrong: Cow<'static, str>,
 }
 
 /// Bytes that show a finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceReport {
     /// The field's name.
     pub field: String,
@@ -36,121 +41,4 @@ pub struct PlaceReport {
     pub index: usize,
     /// The bytes.
     pub span: Span,
-}
-
-/// The header block.
-#[derive(Clone, Debug, Default)]
-pub struct Header {
-    /// Its bytes from the beginning of the (mended) input; spans of the report point into them.
-    pub bytes: Vec<u8>,
-    /// Where each field stands, without its final line end.
-    pub fields: Vec<Span>,
-}
-
-impl FindingReport {
-    /// `answered` is whether DNS said anything: where it did not, a finding rests on what the bytes alone show, whatever it
-    /// rests on elsewhere.
-    pub(super) fn of(
-        evidence: &Evidence<'_>,
-        (finding, hit): (&'static Finding, &Hit),
-        answered: bool,
-    ) -> Self {
-        let basis = match hit.basis.unwrap_or(finding.basis) {
-            Basis::LookedUp if !answered => Basis::Derived,
-            basis => basis,
-        };
-        Self {
-            code: finding.code,
-            name: finding.name,
-            severity: findings::severity(finding, hit),
-            title: finding.title,
-            detail: hit.detail.clone(),
-            basis,
-            evidence: hit
-                .places
-                .iter()
-                // A message that a session carried may have no field at all.
-                .filter_map(|place| {
-                    let field = evidence.message.fields().get(place.field_index)?;
-                    Some(PlaceReport {
-                        field: field.name().to_owned(),
-                        index: place.field_index,
-                        span: place.span,
-                    })
-                })
-                .collect(),
-            steps: hit.steps.clone(),
-        }
-    }
-}
-
-impl Header {
-    pub(super) fn of(evidence: &Evidence<'_>) -> Self {
-        let fields = evidence.message.fields();
-        // A line that is no field may stand behind the last one.
-        let is_header =
-            |piece: &&Piece| matches!(piece.kind, PieceKind::Field(_) | PieceKind::Junk);
-        let end = evidence
-            .message
-            .pieces()
-            .iter()
-            .rfind(is_header)
-            .map_or(0, |piece| piece.span.end);
-        Self {
-            bytes: evidence.message.raw()[..end].to_vec(),
-            fields: fields
-                .iter()
-                .map(crate::message::HeaderField::text_span)
-                .collect(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
-    use crate::findings::Basis;
-    use crate::findings::testing::SIGNED;
-    use crate::message::Message;
-    use crate::report::{InputFacts, Report};
-
-    fn basis(dns: &Dns) -> Vec<(&'static str, Basis)> {
-        let raw = format!("{SIGNED}From: a@a.example\r\n\r\nHello.\r\n");
-        let message = Message::parse(raw.as_bytes());
-        let evidence = crate::gather(&message, &[], &crate::Options::default(), dns);
-        let input = InputFacts {
-            name: String::new(),
-            sha256: String::new(),
-            size: raw.len(),
-        };
-        let report = Report::of(evidence.expect("evidence"), input, dns.log());
-        let wanted = ["AUT012", "AUT017", "AUT030"];
-        report
-            .findings
-            .iter()
-            .filter(|finding| wanted.contains(&finding.code))
-            .map(|finding| (finding.code, finding.basis))
-            .collect()
-    }
-
-    #[test]
-    fn a_body_hash_rests_on_no_answer() {
-        assert_eq!(basis(&Dns::offline()), [("AUT012", Basis::Derived)]);
-        // The key's name does not answer, and DMARC's does.
-        let partly = |name: &str, rtype: RecordType| {
-            let outcome = match name {
-                "s._domainkey.a.example" => Outcome::Timeout,
-                "a.example" => Outcome::Records(vec![Data::Txt(vec![b"x".to_vec()])]),
-                _ => Outcome::NxDomain,
-            };
-            Answer::new(name, rtype, outcome)
-        };
-        let all_silent = |name: &str, rtype: RecordType| Answer::new(name, rtype, Outcome::Timeout);
-        let found = basis(&Dns::from_fn(partly));
-        assert!(found.contains(&("AUT012", Basis::Derived)), "{found:?}");
-        assert_eq!(
-            basis(&Dns::from_fn(all_silent)),
-            [("AUT012", Basis::Derived)]
-        );
-    }
 }

@@ -6,6 +6,7 @@
 use super::{Break, Hop, Trust};
 use crate::names::is_within;
 use crate::received::{DateOddity, Received, RemarkKind};
+pub use crate::words::route::SignKind;
 use chrono::TimeDelta;
 use serde::Serialize;
 
@@ -27,39 +28,7 @@ pub struct Sign {
     pub hops: Vec<usize>,
 }
 
-/// The signs. Shares are of 51 messages of one forging tool against 4,087 others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SignKind {
-    /// A date where the peer's address stands (75 % against none).
-    DateForAddress,
-    /// A protocol that the field's host does not speak: NNFMP, QMQP, LOCAL (88 % against none).
-    OddProtocol,
-    /// All hops below the border bare, and the border broken (all 51 against 0.27 %).
-    BareChain,
-    /// A queue id whose clock is more than a day from the field's time: recycled or invented.
-    IdClock,
-    /// A zone that no place on earth has.
-    ImpossibleZone,
-    /// A break below the border (80 % against 0.86 %).
-    Break,
-}
-
 impl SignKind {
-    /// For a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::DateForAddress => "a date stands in place of the peer's address",
-            Self::OddProtocol => "a protocol that this host does not speak",
-            Self::BareChain => {
-                "no hop has an id or names its software, and none connects to the border"
-            }
-            Self::IdClock => "the clock in the queue id is more than a day off",
-            Self::ImpossibleZone => "a time zone that no place has",
-            Self::Break => "does not connect to the hop above",
-        }
-    }
-
     /// Whether the sign cuts the chain by itself; the others support one that does.
     fn is_decisive(self) -> bool {
         matches!(

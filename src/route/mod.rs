@@ -25,28 +25,10 @@ pub use trust::{TrustSpec, TrustSpecError};
 use crate::message::{Message, Span};
 use crate::received::{self, Received};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use std::net::IpAddr;
 
-pub use crate::limits::MAX_HOPS;
-
-/// Backwards steps up to this are two clocks that differ, not evidence: of 7,907 messages, 41 have
-/// a larger one. In milliseconds.
-pub const SKEW_MS: i64 = 60_000;
-
-/// Whose word a hop is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Trust {
-    /// Written by our own side, about our own side.
-    Trusted,
-    /// Written by our own side about the stranger who handed the mail over.
-    Boundary,
-    /// Written below the boundary: the stranger's word.
-    Claimed,
-    /// Shown by the SMTP session itself.
-    Observed,
-}
+pub use crate::limits::{MAX_HOPS, SKEW_MS};
+pub use crate::words::route::Trust;
 
 /// One hop.
 #[derive(Clone, Debug)]

@@ -3,42 +3,7 @@
 use super::{Boundary, Hop, Trust};
 use crate::names::is_internal;
 use crate::received::Received;
-use serde::Serialize;
-
-/// The role of a step (RFC 5598 section 4 names most of them).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// A user or program gave the mail to its first server.
-    Submission,
-    /// One server to another.
-    Relay,
-    /// A stranger to our side: the trust boundary.
-    Border,
-    /// A content filter on the same machine took it and gave it back.
-    Filter,
-    /// Within one organisation or machine.
-    Internal,
-    /// Into the mailbox.
-    Delivery,
-    /// Out of a mailbox, by a program that fetches mail.
-    Retrieval,
-}
-
-impl Role {
-    /// The word for a reader; the same as in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Submission => "submission",
-            Self::Relay => "relay",
-            Self::Border => "border",
-            Self::Filter => "filter",
-            Self::Internal => "internal",
-            Self::Delivery => "delivery",
-            Self::Retrieval => "retrieval",
-        }
-    }
-}
+pub use crate::words::route::Role;
 
 /// Protocols by what they are used for. The first row whose words hold the field's protocol counts.
 const PROTOCOLS: &[(Role, &[&str])] = &[

@@ -7,27 +7,10 @@
 use super::{Hop, SKEW_MS};
 use crate::message::Message;
 use crate::names::same_organization;
+pub use crate::words::route::TimingKind;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::fmt::Write;
-
-/// What explains a hop's delay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TimingKind {
-    /// Within a minute forwards.
-    Prompt,
-    /// Backwards by at most a minute: two clocks differ.
-    Skew,
-    /// The host's clock is ahead: the delay before and the one behind agree on it.
-    ClockAhead,
-    /// The host's clock is behind.
-    ClockBehind,
-    /// The mail lay at the host before.
-    Held,
-    /// Backwards by more than a minute, and nothing explains it.
-    Backwards,
-}
 
 /// A delay with its explanation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

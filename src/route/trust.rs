@@ -1,5 +1,6 @@
 //! What the caller says of whose hops to believe: `--trust`.
 
+use crate::texts::as_text;
 use ipnet::IpNet;
 use std::fmt;
 use std::net::IpAddr;
@@ -48,6 +49,8 @@ impl fmt::Display for TrustSpec {
         }
     }
 }
+
+as_text!(TrustSpec);
 
 impl FromStr for TrustSpec {
     type Err = TrustSpecError;

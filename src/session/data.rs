@@ -1,6 +1,7 @@
 //! The message inside DATA: dots undone, the end found, and what a smuggler would do looked for (RFC 5321 section 4.5.2).
 
 use super::line::End;
+pub use crate::words::session::Ending;
 use serde::Serialize;
 
 /// A sequence that one server takes for the end of the data and another does not: what follows it is smuggled.
@@ -12,18 +13,6 @@ pub struct Smuggle {
     pub offset: usize,
     /// Whether the server answered there: it took it for the end.
     pub taken: bool,
-}
-
-/// How the data ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ending {
-    /// With a line of one dot, or the last chunk.
-    Dot,
-    /// The server answered before a line of one dot.
-    Reply,
-    /// The session ends within the data.
-    CutOff,
 }
 
 /// A message as it was handed over.

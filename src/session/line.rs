@@ -1,19 +1,9 @@
 //! What a reader gives: lines with their side, and facts that stand beside the dialogue.
 
 use crate::message::Span;
-use serde::Serialize;
+pub use crate::words::session::Side;
 use std::borrow::Cow;
 use std::net::IpAddr;
-
-/// Who speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Side {
-    /// The host that opened the connection.
-    Client,
-    /// The host that answers.
-    Server,
-}
 
 /// How a line ends in the input.
 #[derive(Clone, Copy, PartialEq, Eq)]

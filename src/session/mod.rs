@@ -22,8 +22,8 @@ pub use codes::{ENHANCED, REPLIES, meaning, remedy};
 pub use data::{Content, Ending, Smuggle};
 pub use line::Side;
 pub use model::{
-    AuthAttempt, Capabilities, Extension, Parameter, Path, Reply, Session, Speaker, Stated, Step,
-    StepKind, Tls, Transaction,
+    Addressed, AuthAttempt, Capabilities, Extension, Handed, Parameter, Path, Reply, Session,
+    Speaker, Stated, Step, StepKind, Tls, Transaction,
 };
 pub use read::{FORMS, Form};
 pub use secret::Secret;

@@ -3,6 +3,7 @@
 use super::data::{Content, Ending};
 use super::line::Side;
 use crate::message::Span;
+pub use crate::words::session::StepKind;
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 use std::net::IpAddr;
@@ -283,22 +284,6 @@ impl Handed {
     pub fn is_whole(&self) -> bool {
         self.content.ending != Ending::CutOff
     }
-}
-
-/// What a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepKind {
-    /// A command.
-    Command,
-    /// A reply, all its lines.
-    Reply,
-    /// A response of the log-in: what it says is not shown.
-    Credentials,
-    /// The message.
-    Data,
-    /// Something that is neither, and is not shown.
-    Other,
 }
 
 /// One step of the dialogue.

@@ -1,6 +1,6 @@
 //! Field names that several filters use: whose a field is, by its form and by the fields that were written with it.
 
-use super::table::{self, Found};
+use super::vendors::{self, Found};
 use super::{rspamd, spamassassin, stalwart, text, unnamed};
 use crate::message::{HeaderField, Message};
 
@@ -23,7 +23,7 @@ pub(super) fn tell_apart(message: &Message<'_>, index: usize, found: Found) -> F
     } else {
         return found;
     };
-    table::of_vendor(vendor, field.name()).unwrap_or(found)
+    vendors::of_vendor(vendor, field.name()).unwrap_or(found)
 }
 
 fn value<'m>(field: &'m HeaderField<'_>) -> std::borrow::Cow<'m, str> {

@@ -3,9 +3,12 @@
 //! Nothing here is trusted: who could have written a field is settled by where it stands, which is not known here.
 
 mod alike;
+mod codes;
+mod decode;
 mod out;
 mod table;
 mod text;
+mod vendors;
 
 mod amavis;
 mod barracuda;
@@ -54,9 +57,11 @@ pub use meaningless::{MEANINGLESS, Meaningless, meaningless};
 pub use microsoft::{compauth_reason, exchange_version};
 
 use crate::message::Message;
+pub use crate::words::vendor::{Known, VerdictKind};
 use serde::Serialize;
 use std::borrow::Cow;
-use table::{VENDORS, Vendor};
+use table::Vendor;
+use vendors::VENDORS;
 
 /// One field of a vendor, decoded as far as it is understood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -95,18 +100,6 @@ pub struct Value {
     pub known: Known,
 }
 
-/// How well a value is understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Known {
-    /// The vendor documents it, its source code shows it, or it needs no code table.
-    Known,
-    /// A code that no table has, or a part of the field that was not understood.
-    Unknown,
-    /// Guessed by others from many messages; the vendor does not document it.
-    Folklore,
-}
-
 /// What a vendor says of the message.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct VendorVerdict {
@@ -118,43 +111,7 @@ pub struct VendorVerdict {
     pub threshold: Option<f64>,
 }
 
-/// A filter's judgement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum VerdictKind {
-    /// Nothing found.
-    Clean,
-    /// Mass mail that recipients may have asked for.
-    Bulk,
-    /// Between clean and spam: suspected, greylisted, tagged.
-    Suspect,
-    /// Unwanted mail.
-    Spam,
-    /// The sender is not who the message says.
-    Spoof,
-    /// Phishing.
-    Phish,
-    /// Malware.
-    Malware,
-    /// Not filtered: an allow list, a rule or a log-in let it pass by.
-    Bypassed,
-}
-
 impl VerdictKind {
-    /// The word in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Clean => "clean",
-            Self::Bulk => "bulk",
-            Self::Suspect => "suspect",
-            Self::Spam => "spam",
-            Self::Spoof => "spoof",
-            Self::Phish => "phish",
-            Self::Malware => "malware",
-            Self::Bypassed => "bypassed",
-        }
-    }
-
     /// What a filter did, for a reader, followed by "by" and its name.
     pub fn marked(self) -> &'static str {
         match self {
@@ -211,9 +168,9 @@ pub fn read(message: &Message) -> Vec<VendorField> {
         if found.len() == MAX_VENDOR_FIELDS {
             break;
         }
-        if let Some(decoder) = table::find(field.name()) {
+        if let Some(decoder) = vendors::find(field.name()) {
             let decoder = alike::tell_apart(message, index, decoder);
-            found.push(out::decode(index, field, decoder));
+            found.push(decode::decode(index, field, decoder));
         }
     }
     found
@@ -234,7 +191,7 @@ pub enum Familiarity {
 
 /// How well a field's name is known here.
 pub fn familiarity(name: &str) -> Familiarity {
-    match table::find(name) {
+    match vendors::find(name) {
         Some(found) if found.header.is_family() => Familiarity::Family,
         Some(_) => Familiarity::Field,
         None if meaningless(name).is_some() => Familiarity::Meaningless,
@@ -248,11 +205,12 @@ pub fn codes() -> impl Iterator<Item = CodeRow> {
         .iter()
         .flat_map(|vendor| vendor.keys.iter().map(move |key| (*vendor, key)))
         .flat_map(|(vendor, key)| {
-            let head = (!key.what.is_empty()).then(|| key.row(vendor, "", key.what, key.known));
+            let head =
+                (!key.what.is_empty()).then(|| key.row(vendor.name, "", key.what, key.known));
             let rows = key
                 .codes
                 .iter()
-                .map(move |code| key.row(vendor, code.word, code.meaning, code.known));
+                .map(move |code| key.row(vendor.name, code.word, code.meaning, code.known));
             head.into_iter().chain(rows)
         })
         .chain(microsoft::compauth_rows())

@@ -1,65 +1,29 @@
 //! What a decoder writes into.
 
-use super::table::{Found, Read};
-use super::{Known, RAW_LIMIT, Value, VendorField, VendorVerdict, VerdictKind, text};
-use crate::message::HeaderField;
+use super::codes::Rows;
+use super::{Known, Value, VendorVerdict, VerdictKind};
 use std::borrow::Cow;
 
 /// The most values that are read from one field. rspamd lists up to some hundred symbols.
 const MAX_VALUES: usize = 512;
 
-/// The most bytes that are kept of a sealed value: enough to tell one from another.
-const OPAQUE_LIMIT: usize = 256;
-
-/// Decodes a field.
-pub(super) fn decode(index: usize, field: &HeaderField, found: Found) -> VendorField {
-    let opaque = matches!(found.header.read, Read::Opaque);
-    let limit = if opaque { OPAQUE_LIMIT } else { text::LIMIT };
-    let full = text::of(field, limit);
-    let length = field.raw_value().trim_ascii().len();
-    let raw = text::cut(&full, RAW_LIMIT);
-    let cut_from = (raw.len() < full.len() || length > limit).then_some(length);
-    let mut out = Out {
-        found,
-        values: match found.header.read {
-            Read::Whole(_) => Vec::with_capacity(1),
-            _ => Vec::new(),
-        },
-        verdict: None,
-    };
-    if !opaque {
-        let decoded = text::decoded(&full);
-        match found.header.read {
-            Read::Whole(key) => out.pair(key, &decoded),
-            Read::Pairs(between, equals) => out.pairs(&decoded, between, equals),
-            Read::With(read) => read(&decoded, &mut out),
-            Read::Opaque => {}
-        }
-    }
-    VendorField {
-        vendor: found.vendor.name,
-        field: field.name().to_owned(),
-        field_index: index,
-        what: found.header.what,
-        raw: if raw.len() == full.len() {
-            full.into_owned()
-        } else {
-            raw.to_owned()
-        },
-        cut_from,
-        values: out.values,
-        verdict: out.verdict,
-    }
-}
-
 /// Collects values and the verdict.
 pub(super) struct Out {
-    found: Found,
+    rows: &'static Rows,
     pub values: Vec<Value>,
-    verdict: Option<VendorVerdict>,
+    pub verdict: Option<VendorVerdict>,
 }
 
 impl Out {
+    /// Nothing yet, for fields of a vendor.
+    pub(super) fn new(rows: &'static Rows, room: usize) -> Self {
+        Self {
+            rows,
+            values: Vec::with_capacity(room),
+            verdict: None,
+        }
+    }
+
     /// A value that means what it says.
     pub(super) fn plain(&mut self, key: impl Into<Cow<'static, str>>, value: &str) {
         self.push(key.into(), value, None, Known::Known);
@@ -95,7 +59,7 @@ impl Out {
         if value.is_empty() {
             return;
         }
-        let Some(row) = self.found.key(key) else {
+        let Some(row) = self.rows.key(key) else {
             return self.unknown(key.to_owned(), value);
         };
         let code = row
@@ -140,7 +104,7 @@ impl Out {
 
     /// What the table says of a code under a key, if anything.
     pub(super) fn meaning(&self, key: &'static str, code: &str) -> Option<&'static str> {
-        self.found.code(key, code).map(|row| row.meaning)
+        self.rows.code(key, code).map(|row| row.meaning)
     }
 
     /// A rule that matched, with its score: its meaning is looked up under `table`.

@@ -32,10 +32,8 @@ fn dns() -> Dns {
 
 fn check(raw: &[u8]) {
     let message = Message::parse(raw);
-    let options = dkim::DkimOptions {
-        as_of: DateTime::<Utc>::UNIX_EPOCH,
-        explain: true,
-    };
+
+    let options = dkim::DkimOptions::at(DateTime::<Utc>::UNIX_EPOCH);
     block_on(async {
         let checks = dkim::verify(&dns(), &message, &options).await;
         serde_json::to_string(&checks).expect("plain data");

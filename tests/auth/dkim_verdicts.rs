@@ -59,10 +59,7 @@ fn records(texts: &[String]) -> Outcome {
 }
 
 fn checks(raw: &str, dns: &Dns) -> Vec<DkimCheck> {
-    let options = DkimOptions {
-        as_of: DateTime::<Utc>::from_timestamp(NOW, 0).unwrap(),
-        explain: true,
-    };
+    let options = DkimOptions::at(DateTime::<Utc>::from_timestamp(NOW, 0).unwrap());
     block_on(verify(dns, &Message::parse(raw.as_bytes()), &options))
 }
 

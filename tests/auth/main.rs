@@ -5,7 +5,8 @@ mod auth_properties;
 mod conformance;
 mod dkim_verdicts;
 mod dmarc;
-mod recovery;
+mod recover;
+mod repair_budget;
 mod repair_edits;
 mod repair_header;
 #[path = "../common/shared.rs"]

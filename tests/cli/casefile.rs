@@ -5,9 +5,11 @@
     reason = "short texts of tests"
 )]
 
+use crate::given::{Given, analyze};
 use hdrtrace::casefile::{self, CasefileError};
 use hdrtrace::dns::Capsule;
-use hdrtrace::{DnsSource, Options, analyze, sha256};
+use hdrtrace::{Clock, DnsSettings, DnsSource, Known, Settings, sha256};
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -51,21 +53,29 @@ fn samples() -> PathBuf {
 fn write(folder: &Path, name: &str) -> String {
     let bytes = fs::read(samples().join(format!("{name}.eml"))).unwrap();
     let text = fs::read_to_string(samples().join(format!("{name}.dns.json"))).unwrap();
-    let options = Options {
-        name: name.to_owned(),
-        dns: DnsSource::Replay {
-            capsule: Arc::new(Capsule::parse(&text).unwrap()),
-            any_message: true,
+    let options = Given {
+        settings: Settings {
+            trust: vec!["auto".parse().unwrap()],
+            dns: DnsSource::Replay {
+                capsule: Arc::new(Capsule::parse(&text).unwrap()),
+                any_message: true,
+            }
+            .into(),
+            clock: Clock::stopped(),
+            ..Settings::default()
         },
-        trust: vec!["auto".parse().unwrap()],
-        ..Options::default()
+        known: Known {
+            name: name.to_owned(),
+            ..Known::default()
+        },
     };
     let report = analyze(&bytes, &options).unwrap();
     casefile::write(
         folder,
         &bytes,
         &report,
-        &options,
+        &options.settings,
+        &options.known,
         &["test".to_owned()],
         false,
     )
@@ -106,33 +116,60 @@ fn evidence_of_a_run_without_any_answer_is_verified() {
         DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=sender.example; s=k1; t=1777716000; x=1777802400;\r\n\
         \th=from; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n\
         From: a@sender.example\r\n\r\nHello.\r\n";
-    let options = Options {
-        now: "2026-06-01T12:00:00Z".parse().unwrap(),
-        dns: DnsSource::Server(silent.local_addr().unwrap().into()),
-        limits: hdrtrace::dns::Limits {
-            message: std::time::Duration::from_millis(100),
-            ..Default::default()
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-06-01T12:00:00Z".parse().unwrap()),
+            dns: DnsSettings {
+                source: DnsSource::Server(silent.local_addr().unwrap().into()),
+                limits: hdrtrace::dns::Limits {
+                    message: std::time::Duration::from_millis(100),
+                    ..Default::default()
+                },
+            },
+            ..Settings::default()
         },
-        ..Options::default()
+        known: Known::default(),
     };
     let report = analyze(bytes, &options).unwrap();
     assert!(serde_json::to_string(&report).unwrap().contains("expired"));
     let folder = scratch.join("case");
-    let seal = casefile::write(&folder, bytes, &report, &options, &[], false).unwrap();
+    let seal = casefile::write(
+        &folder,
+        bytes,
+        &report,
+        &options.settings,
+        &options.known,
+        &[],
+        false,
+    )
+    .unwrap();
     assert_eq!(casefile::verify(&folder, None).unwrap().seal, seal);
     // And again from the evidence itself, at another time.
     let capsule = Capsule::parse(&fs::read_to_string(folder.join("dns.json")).unwrap()).unwrap();
-    let options = Options {
-        now: "2026-07-01T12:00:00Z".parse().unwrap(),
-        dns: DnsSource::Replay {
-            capsule: Arc::new(capsule),
-            any_message: false,
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-07-01T12:00:00Z".parse().unwrap()),
+            dns: DnsSource::Replay {
+                capsule: Arc::new(capsule),
+                any_message: false,
+            }
+            .into(),
+            ..options.settings
         },
-        ..options
+        known: options.known,
     };
     let report = analyze(bytes, &options).unwrap();
     let folder = scratch.join("again");
-    casefile::write(&folder, bytes, &report, &options, &[], false).unwrap();
+    casefile::write(
+        &folder,
+        bytes,
+        &report,
+        &options.settings,
+        &options.known,
+        &[],
+        false,
+    )
+    .unwrap();
     casefile::verify(&folder, None).unwrap();
 }
 
@@ -182,18 +219,92 @@ fn evidence_is_refused_after_one_changed_byte_in_any_file() {
     ));
 }
 
+/// As the first version wrote it.
+#[test]
+fn evidence_of_an_older_version_is_verified() {
+    let scratch = Scratch::new("older");
+    let folder = scratch.join("case");
+    write(&folder, "spoofed-bank");
+    let run = fs::read_to_string(folder.join("run.json")).unwrap();
+    let mut older: Value = serde_json::from_str(&run).unwrap();
+    let (settings, known) = (older["settings"].take(), older["known"].take());
+    older["schema"] = json!("hdrtrace-evidence/1");
+    older["options"] = json!({
+        "name": known["name"], "now": settings["clock"], "at": settings["at"],
+        "offline": settings["dns"]["offline"], "client_ip": null, "helo": null, "mail_from": null,
+        "trust": settings["trust"], "protect": settings["protect"], "cut": older["cut"],
+    });
+    for name in ["settings", "known", "cut"] {
+        older.as_object_mut().unwrap().remove(name);
+    }
+    let older = older.to_string();
+    let manifest = fs::read_to_string(folder.join("MANIFEST.sha256")).unwrap();
+    fs::write(
+        folder.join("MANIFEST.sha256"),
+        manifest.replace(&sha256(run.as_bytes()), &sha256(older.as_bytes())),
+    )
+    .unwrap();
+    fs::write(folder.join("run.json"), older).unwrap();
+    casefile::verify(&folder, None).unwrap();
+}
+
+#[test]
+fn evidence_needs_a_clock_that_stands_still() {
+    let scratch = Scratch::new("clock");
+    let bytes = b"From: a@b.example\r\n\r\nx\r\n";
+    let given = Given::default();
+    let report = analyze(bytes, &given).unwrap();
+    let folder = scratch.join("case");
+    let refused = casefile::write(
+        &folder,
+        bytes,
+        &report,
+        &given.settings,
+        &given.known,
+        &[],
+        false,
+    );
+    assert!(matches!(refused, Err(CasefileError::Clock)));
+    assert!(!folder.exists());
+}
+
 #[test]
 fn evidence_is_never_written_over_and_never_half_there() {
     let scratch = Scratch::new("over");
     let folder = scratch.join("case");
     fs::create_dir(&folder).unwrap();
     let bytes = b"From: a@b.example\r\n\r\nx\r\n";
-    let options = Options::default();
+    let options = Given {
+        settings: Settings {
+            clock: Clock::stopped(),
+            ..Settings::default()
+        },
+        ..Given::default()
+    };
     let report = analyze(bytes, &options).unwrap();
-    let refused = casefile::write(&folder, bytes, &report, &options, &[], false);
+    let refused = casefile::write(
+        &folder,
+        bytes,
+        &report,
+        &options.settings,
+        &options.known,
+        &[],
+        false,
+    );
     assert!(matches!(refused, Err(CasefileError::Exists(_))));
     let deep = scratch.join("no/such/case");
-    assert!(casefile::write(&deep, bytes, &report, &options, &[], false).is_err());
+    assert!(
+        casefile::write(
+            &deep,
+            bytes,
+            &report,
+            &options.settings,
+            &options.known,
+            &[],
+            false
+        )
+        .is_err()
+    );
     assert!(!deep.exists());
     assert_eq!(
         fs::read_dir(&scratch.0).unwrap().count(),

@@ -4,7 +4,11 @@ mod abuse;
 mod casefile;
 mod check_recover;
 mod cli;
+mod common_options;
 mod config;
+#[path = "../common/given.rs"]
+mod given;
+mod handed;
 mod layering;
 mod nameserver;
 mod readme;

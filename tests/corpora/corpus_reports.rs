@@ -1,9 +1,10 @@
 //! Every message of the corpus, from the bytes to what is shown, without DNS.
 
+use crate::given::{Given, analyze};
 use crate::shared;
 use chrono::DateTime;
 use hdrtrace::render::{self, Format, Style};
-use hdrtrace::{Options, Report, analyze};
+use hdrtrace::{Clock, Known, Report, Settings};
 use std::fs;
 use std::path::PathBuf;
 
@@ -26,10 +27,13 @@ fn messages() -> Vec<PathBuf> {
     files
 }
 
-fn options() -> Options {
-    Options {
-        now: DateTime::UNIX_EPOCH,
-        ..Options::default()
+fn options() -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed(DateTime::UNIX_EPOCH),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 
@@ -45,7 +49,7 @@ fn faults(report: &Report) -> Vec<String> {
             faults.push(format!("{} says nothing", finding.code));
         }
         for place in &finding.evidence {
-            let (code, span) = (finding.code, place.span);
+            let (code, span) = (&finding.code, place.span);
             let Some(field) = header.fields.get(place.index) else {
                 faults.push(format!("{code}: there is no field {}", place.index));
                 continue;

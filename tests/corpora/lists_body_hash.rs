@@ -20,8 +20,8 @@ fn every_body_hash_agrees_with_the_receiver() {
     let entries = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error} (set HDRTRACE_SHARED)", folder.display()));
     let options = DkimOptions {
-        as_of: Utc::now(),
         explain: false,
+        ..DkimOptions::at(Utc::now())
     };
     let (mut messages, mut matching, mut broken) = (0, 0, 0);
     let mut wrong = Vec::new();

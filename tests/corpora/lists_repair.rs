@@ -22,8 +22,8 @@ fn most_broken_body_hashes_are_explained() {
     let entries = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error} (set HDRTRACE_SHARED)", folder.display()));
     let options = DkimOptions {
-        as_of: Utc::now(),
         explain: false,
+        ..DkimOptions::at(Utc::now())
     };
     let mut paths: Vec<_> = entries
         .map(|entry| entry.expect("an entry").path())

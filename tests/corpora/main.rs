@@ -4,6 +4,8 @@
 mod corpus;
 mod corpus_reports;
 mod finding_rates;
+#[path = "../common/given.rs"]
+mod given;
 mod lists_body_hash;
 mod lists_repair;
 mod received_corpus;

@@ -1,12 +1,13 @@
 //! Look-ups beside authentication, against zones on loopback.
 
+use crate::given::{Given, analyze};
 use crate::support::{self, Server, Zone};
 use chrono::DateTime;
 use hdrtrace::casefile::{self, CasefileError};
 use hdrtrace::dns::{Capsule, Limits};
 use hdrtrace::enrich::{self, GeoFile, Kind};
 use hdrtrace::render::{self, Format, Style};
-use hdrtrace::{DnsSource, Options, analyze};
+use hdrtrace::{Clock, DnsSource, Known, Settings};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -38,21 +39,24 @@ fn kinds(kinds: &[Kind]) -> BTreeSet<Kind> {
     kinds.iter().copied().collect()
 }
 
-fn asking(of: &[Kind], lists: &[&str]) -> enrich::Options {
-    enrich::Options {
-        kinds: kinds(of),
-        lists: lists.iter().map(|list| list.parse().unwrap()).collect(),
-        geo: Vec::new(),
+fn asking(of: &[Kind], lists: &[&str]) -> enrich::EnrichSettings {
+    enrich::EnrichSettings {
+        sources: kinds(of),
+        dnsbl: lists.iter().map(|list| list.parse().unwrap()).collect(),
         allow_reserved: true,
+        ..enrich::EnrichSettings::default()
     }
 }
 
-fn options(dns: DnsSource, enrich: enrich::Options) -> Options {
-    Options {
-        now: DateTime::UNIX_EPOCH,
-        dns,
-        enrich,
-        ..Options::default()
+fn options(dns: DnsSource, enrich: enrich::EnrichSettings) -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed(DateTime::UNIX_EPOCH),
+            enrich,
+            dns: (dns).into(),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 
@@ -63,13 +67,13 @@ fn serve(zone: &Value) -> Server {
     Zone::from_json(&zone).serve(support::Options::default())
 }
 
-fn traced(message: &str, dns: DnsSource, enrich: enrich::Options) -> Value {
+fn traced(message: &str, dns: DnsSource, enrich: enrich::EnrichSettings) -> Value {
     let report = analyze(message.as_bytes(), &options(dns, enrich)).unwrap();
     serde_json::to_value(&report).unwrap()
 }
 
 /// What was looked up, of a zone.
-fn looked_up(zone: &Value, enrich: enrich::Options) -> Value {
+fn looked_up(zone: &Value, enrich: enrich::EnrichSettings) -> Value {
     let server = serve(zone);
     let mut report = traced(MESSAGE, DnsSource::Server(server.addr().into()), enrich);
     report["enrichment"].take()
@@ -93,7 +97,7 @@ fn nothing_is_looked_up_unasked() {
     let report = traced(
         MESSAGE,
         DnsSource::Server(server.addr().into()),
-        enrich::Options::default(),
+        enrich::EnrichSettings::default(),
     );
     assert_eq!(report.get("enrichment"), None);
     let is_ours =
@@ -142,14 +146,14 @@ fn private_addresses_and_names_never_leave_the_machine() {
         ("IPv6:::ffff:192.168.0.9", "www.example.com"),
     ] {
         let message = message_from(ip, domain);
-        let ask = |enrich: enrich::Options| {
+        let ask = |enrich: enrich::EnrichSettings| {
             let server = serve(&json!({}));
             let report = traced(&message, DnsSource::Server(server.addr().into()), enrich);
             let asked: BTreeSet<_> = server.questions().into_iter().collect();
             (report, asked)
         };
-        let (_, without) = ask(enrich::Options::default());
-        let (report, with) = ask(enrich::Options {
+        let (_, without) = ask(enrich::EnrichSettings::default());
+        let (report, with) = ask(enrich::EnrichSettings {
             allow_reserved: false,
             ..asking(&Kind::ALL, &["bl.test", "domain:dbl.test"])
         });
@@ -177,7 +181,7 @@ fn a_name_of_the_stranger_is_not_asked_for_either_when_nobody_can_hold_it() {
     let report = traced(
         &message_from("8.8.8.8", "corp.internal"),
         DnsSource::Server(server.addr().into()),
-        enrich::Options {
+        enrich::EnrichSettings {
             allow_reserved: false,
             ..asking(&[Kind::Rdns], &[])
         },
@@ -313,7 +317,7 @@ fn lists_are_believed_as_far_as_they_answer() {
         DnsSource::Server(server.addr().into()),
         asking(&[Kind::Dnsbl], &zones),
     );
-    limited.limits = Limits {
+    limited.settings.dns.limits = Limits {
         lookup: Duration::from_millis(300),
         ..Limits::default()
     };
@@ -531,8 +535,8 @@ fn geo_files_are_read_and_nothing_is_asked() {
     let odd = folder.join("odd.mmdb");
     let entry = json!({"country": {"iso_code": 7}, "city": "none"});
     std::fs::write(&odd, support::mmdb("Odd", 0, network, 24, &entry)).unwrap();
-    let enrich = enrich::Options {
-        geo: [&path, &odd]
+    let enrich = enrich::EnrichSettings {
+        geo_files: [&path, &odd]
             .map(|path| Arc::new(GeoFile::open(path).unwrap()))
             .to_vec(),
         ..asking(&[Kind::Geo], &[])
@@ -592,9 +596,13 @@ fn recorded(dns: SocketAddr) -> (hdrtrace::Report, Capsule) {
         DnsSource::Server(dns.into()),
         asking(&Kind::ALL, &["bl.test"]),
     );
-    live.limits.lookup = Duration::from_millis(300);
+    live.settings.dns.limits.lookup = Duration::from_millis(300);
     let report = analyze(MESSAGE.as_bytes(), &live).unwrap();
-    let capsule = Capsule::from_log(&report.input.sha256, live.now, &report.dns);
+    let capsule = Capsule::from_log(
+        &report.input.sha256,
+        live.settings.clock.now(),
+        &report.log(),
+    );
     (report, capsule)
 }
 
@@ -630,14 +638,14 @@ fn a_recording_without_says_not_in_the_capsule() {
     let dns = DnsSource::Server(server.addr().into());
     let report = analyze(
         MESSAGE.as_bytes(),
-        &options(dns, enrich::Options::default()),
+        &options(dns, enrich::EnrichSettings::default()),
     )
     .unwrap();
     let replay = DnsSource::Replay {
         capsule: Arc::new(Capsule::from_log(
             &report.input.sha256,
             DateTime::UNIX_EPOCH,
-            &report.dns,
+            &report.log(),
         )),
         any_message: false,
     };
@@ -651,14 +659,14 @@ fn a_recording_without_says_not_in_the_capsule() {
 #[test]
 fn authentication_is_the_same_with_look_ups_as_without() {
     let server = serve(&full());
-    let ask = |enrich: enrich::Options| {
+    let ask = |enrich: enrich::EnrichSettings| {
         let mut report = traced(MESSAGE, DnsSource::Server(server.addr().into()), enrich);
         // Which answer came when is not the verdicts'.
         report["dns"].take();
         report["authentication"].take()
     };
     assert_eq!(
-        ask(enrich::Options::default()),
+        ask(enrich::EnrichSettings::default()),
         ask(asking(&Kind::ALL, &["bl.test"]))
     );
     // Questions that authentication used up are not missing afterwards.
@@ -666,7 +674,7 @@ fn authentication_is_the_same_with_look_ups_as_without() {
         DnsSource::Server(server.addr().into()),
         asking(&[Kind::Rdns], &[]),
     );
-    few.limits.questions = 1;
+    few.settings.dns.limits.questions = 1;
     let report = analyze(MESSAGE.as_bytes(), &few).unwrap();
     let peer = &report.enrichment.as_ref().unwrap().addresses[0];
     assert!(peer.rdns.done().is_some(), "{:?}", peer.rdns);
@@ -686,7 +694,7 @@ fn forged_hops_do_not_multiply_questions() {
     let hops = (0..500).map(hop).collect::<Vec<_>>().concat();
     message = message.replace("{hops}", &hops);
     let server = serve(&json!({}));
-    let enrich = enrich::Options {
+    let enrich = enrich::EnrichSettings {
         allow_reserved: false,
         ..asking(&[Kind::Rdns, Kind::Asn], &[])
     };
@@ -751,9 +759,9 @@ fn long_way() -> String {
     MESSAGE.replace("From: Alice", &format!("{}From: Alice", hops.concat()))
 }
 
-fn with_short_waits(dns: SocketAddr, enrich: enrich::Options) -> Options {
+fn with_short_waits(dns: SocketAddr, enrich: enrich::EnrichSettings) -> Given {
     let mut given = options(DnsSource::Server(dns.into()), enrich);
-    given.limits = Limits {
+    given.settings.dns.limits = Limits {
         lookup: Duration::from_millis(300),
         message: Duration::from_secs(20),
         ..Limits::default()
@@ -894,10 +902,19 @@ fn evidence_holds_what_was_looked_up_and_refuses_what_it_cannot_hold() {
         DnsSource::Server(server.addr().into()),
         asking(&Kind::ALL, &["bl.test", "domain:dbl.test"]),
     );
-    live.limits.lookup = Duration::from_millis(300);
+    live.settings.dns.limits.lookup = Duration::from_millis(300);
     let bytes = MESSAGE.as_bytes();
     let report = analyze(bytes, &live).unwrap();
-    casefile::write(&folder, bytes, &report, &live, &[], false).unwrap();
+    casefile::write(
+        &folder,
+        bytes,
+        &report,
+        &live.settings,
+        &live.known,
+        &[],
+        false,
+    )
+    .unwrap();
     let asked = server.questions().len();
     casefile::verify(&folder, None).unwrap();
     assert_eq!(server.questions().len(), asked);
@@ -905,9 +922,17 @@ fn evidence_holds_what_was_looked_up_and_refuses_what_it_cannot_hold() {
     let path = folder.with_extension("mmdb");
     let network = "192.0.2.0".parse().unwrap();
     std::fs::write(&path, support::mmdb("Test", 0, network, 24, &json!({}))).unwrap();
-    live.enrich.geo = vec![Arc::new(GeoFile::open(&path).unwrap())];
+    live.settings.enrich.geo_files = vec![Arc::new(GeoFile::open(&path).unwrap())];
     let other = folder.with_extension("other");
-    let refused = casefile::write(&other, bytes, &report, &live, &[], false);
+    let refused = casefile::write(
+        &other,
+        bytes,
+        &report,
+        &live.settings,
+        &live.known,
+        &[],
+        false,
+    );
     assert!(matches!(refused, Err(CasefileError::Geo)));
     std::fs::remove_file(&path).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();

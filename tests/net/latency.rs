@@ -3,10 +3,11 @@
 // The figure is the point of it.
 #![allow(clippy::print_stdout)]
 
+use crate::given::{Given, analyze};
 use crate::support::{Options as ServerOptions, Zone};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::Limits;
-use hdrtrace::{DnsSource, Options, analyze};
+use hdrtrace::{Clock, DnsSettings, DnsSource, Known, Settings};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -48,16 +49,23 @@ fn a_message_takes_no_longer_than_its_longest_chain_of_look_ups() {
         delay: DELAY,
         ..ServerOptions::default()
     });
-    let options = Options {
-        now: DateTime::<Utc>::UNIX_EPOCH,
-        dns: DnsSource::Server(server.addr().into()),
-        limits: Limits {
-            lookup: Duration::from_secs(10),
-            message: Duration::from_secs(30),
-            ..Limits::default()
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed(DateTime::<Utc>::UNIX_EPOCH),
+            dns: DnsSettings {
+                source: DnsSource::Server(server.addr().into()),
+                limits: Limits {
+                    lookup: Duration::from_secs(10),
+                    message: Duration::from_secs(30),
+                    ..Limits::default()
+                },
+            },
+            ..Settings::default()
         },
-        mail_from: Some("alice@news.mail.example.com".to_owned()),
-        ..Options::default()
+        known: Known {
+            mail_from: Some("alice@news.mail.example.com".to_owned()),
+            ..Known::default()
+        },
     };
     // A busy machine delays answers: the best of a few is what the analysis itself takes.
     let mut best = Duration::MAX;

@@ -5,6 +5,8 @@ mod capsule;
 mod dns;
 mod dnssec;
 mod enrich;
+#[path = "../common/given.rs"]
+mod given;
 mod latency;
 mod rdap;
 mod resolver;

@@ -1,10 +1,11 @@
 //! RDAP against a server on loopback: what it is asked, what is taken from it, and what happens when it fails.
 
+use crate::given::{Given, analyze};
 use hdrtrace::abuse::{Kind, LookupOptions, Source, ask_registries};
+use hdrtrace::abuse_report::{AbuseReportOptions, prepare};
 use hdrtrace::checked::{Checked, Why};
-use hdrtrace::desk::{DeskOptions, prepare};
 use hdrtrace::rdap::{Client, RdapError};
-use hdrtrace::{DnsSource, Options, analyze};
+use hdrtrace::{DnsSource, Known, Settings};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
@@ -69,7 +70,7 @@ impl Server {
 }
 
 fn ask(server: &Server, allow_reserved: bool) -> (hdrtrace::abuse::Case, Vec<String>) {
-    let report = analyze(MAIL, &Options::default()).expect("a report");
+    let report = analyze(MAIL, &Given::default()).expect("a report");
     let mut case = hdrtrace::abuse::Case::of(&report);
     let client = Client::new(Some(&server.url)).expect("a client");
     let warnings = ask_registries(&client, &mut case, LookupOptions { allow_reserved });
@@ -143,7 +144,7 @@ fn a_server_that_sends_round_in_circles_is_left() {
 #[test]
 fn offline_asks_no_registry() {
     let server = Server::answering(NETWORK);
-    let desk = DeskOptions {
+    let desk = AbuseReportOptions {
         kind: Kind::Spam,
         reporter: "Example Desk <abuse@reporter.example>"
             .parse()
@@ -158,11 +159,14 @@ fn offline_asks_no_registry() {
         headers_only: false,
         no_recipient: false,
     };
-    let options = Options {
-        dns: DnsSource::Offline,
-        ..Options::default()
+    let options = Given {
+        settings: Settings {
+            dns: DnsSource::Offline.into(),
+            ..Settings::default()
+        },
+        known: Known::default(),
     };
-    let prepared = prepare(MAIL, &options, &desk).expect("a report");
+    let prepared = prepare(MAIL, &options.analyzer(), &options.known, &desk).expect("a report");
     assert_eq!(server.seen(), [""; 0]);
     assert!(
         prepared

@@ -1,12 +1,13 @@
 //! The resolver that messages share, and the analyzer over it.
 
+use crate::given::{Given, analyze};
 use crate::support::{Server, Zone};
 use chrono::{DateTime, Utc};
 use futures::future::{FutureExt, join_all};
 use hdrtrace::checked::Why;
 use hdrtrace::dns::{Bounds, Capsule, Dns, Limits, Outcome, RecordType, Resolver};
 use hdrtrace::render::{self, Format, Style};
-use hdrtrace::{Analyzer, DnsSource, Options, Report, analyze};
+use hdrtrace::{Analyzer, Clock, DnsSource, Known, Report, Settings};
 use hickory_proto::op::{Message, MessageType, ResponseCode};
 use hickory_proto::rr::rdata::{A, SOA};
 use hickory_proto::rr::{Name, RData, Record};
@@ -39,11 +40,14 @@ fn serve(zone: &Value) -> Server {
     Zone::from_json(zone).serve(crate::support::Options::default())
 }
 
-fn options(server: SocketAddr) -> Options {
-    Options {
-        now: DateTime::<Utc>::UNIX_EPOCH,
-        dns: DnsSource::Server(server.into()),
-        ..Options::default()
+fn options(server: SocketAddr) -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed(DateTime::<Utc>::UNIX_EPOCH),
+            dns: DnsSource::Server(server.into()).into(),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 
@@ -176,14 +180,18 @@ fn until(what: &str, holds: impl Fn() -> bool) {
 #[test]
 fn two_hundred_copies_ask_each_question_once() {
     let server = serve(&zone_of("all-passes"));
-    let analyzer = Analyzer::new(options(server.addr()));
+    let analyzer = options(server.addr()).analyzer();
     let message = sample();
-    let first = analyzer.analyze(&message).unwrap();
-    assert!(first.dns.len() > 3 && first.dns.iter().all(|answer| !answer.cached));
+    let first = analyzer.analyze(&message, &Known::default()).unwrap();
+    assert!(first.dns.len() > 3);
     for _ in 1..200 {
-        let report = analyzer.analyze(&message).unwrap();
+        let report = analyzer.analyze(&message, &Known::default()).unwrap();
         assert_eq!(json(&report), json(&first));
-        assert!(report.dns.iter().all(|answer| answer.cached));
+    }
+    let dns = analyzer.dns(&first.input.sha256).unwrap();
+    for known in &first.dns {
+        let answer = futures::executor::block_on(dns.lookup(&known.name, known.rtype));
+        assert!(answer.cached, "{}", known.name);
     }
     let mut asked = server.questions();
     let count = asked.len();
@@ -198,14 +206,14 @@ fn from_the_cache_is_as_from_the_wire_in_report_and_capsule() {
         let server = serve(&zone_of(name));
         let message = fs::read(case(name).join("message.eml")).unwrap();
         let mut given = options(server.addr());
-        given.limits = hasty();
-        let analyzer = Analyzer::new(given);
+        given.settings.dns.limits = hasty();
+        let analyzer = given.analyzer();
         let record = |report: &Report| {
-            Capsule::from_log(&report.input.sha256, DateTime::UNIX_EPOCH, &report.dns).to_json()
+            Capsule::from_log(&report.input.sha256, DateTime::UNIX_EPOCH, &report.log()).to_json()
         };
-        let wire = analyzer.analyze(&message).unwrap();
+        let wire = analyzer.analyze(&message, &Known::default()).unwrap();
         let count = server.questions().len();
-        let cached = analyzer.analyze(&message).unwrap();
+        let cached = analyzer.analyze(&message, &Known::default()).unwrap();
         assert_eq!(json(&wire), json(&cached), "{name}");
         assert_eq!(record(&wire), record(&cached), "{name}");
         assert_eq!(server.questions().len(), count, "{name}");
@@ -263,14 +271,16 @@ fn eight_threads_give_the_reports_of_one() {
         .map(|name| fs::read(case(name).join("message.eml")).unwrap())
         .collect();
     let all = |analyzer: &Analyzer| -> Vec<Value> {
-        let reports = messages.iter().map(|one| analyzer.analyze(one).unwrap());
+        let reports = messages
+            .iter()
+            .map(|one| analyzer.analyze(one, &Known::default()).unwrap());
         reports.map(|report| timeless(&report)).collect()
     };
     let mut given = options(server.addr());
-    given.limits = hasty();
-    let alone = all(&Analyzer::new(given.clone()));
+    given.settings.dns.limits = hasty();
+    let alone = all(&given.analyzer());
     let asked = server.questions().len();
-    let analyzer = Analyzer::new(given);
+    let analyzer = given.analyzer();
     thread::scope(|scope| {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| all(&analyzer))).collect();
         for thread in threads {
@@ -331,13 +341,13 @@ fn dropped_futures_give_their_places_back() {
 fn a_silent_resolver_costs_several_files_one_time_out() {
     let nobody = silent();
     let mut given = options(nobody.local_addr().unwrap());
-    given.limits = hasty();
-    let analyzer = Analyzer::new(given);
+    given.settings.dns.limits = hasty();
+    let analyzer = given.analyzer();
     let start = Instant::now();
-    let first = analyzer.analyze(&sample()).unwrap();
+    let first = analyzer.analyze(&sample(), &Known::default()).unwrap();
     let one = start.elapsed();
     let whys = |report: &Report| -> Vec<Outcome> {
-        report.dns.iter().map(|a| a.outcome.clone()).collect()
+        report.log().iter().map(|a| a.outcome.clone()).collect()
     };
     assert!(whys(&first).contains(&Outcome::Timeout));
     let start = Instant::now();
@@ -348,7 +358,7 @@ fn a_silent_resolver_costs_several_files_one_time_out() {
         "dns-timeout",
     ] {
         let message = fs::read(case(name).join("message.eml")).unwrap();
-        let report = analyzer.analyze(&message).unwrap();
+        let report = analyzer.analyze(&message, &Known::default()).unwrap();
         let silent = Outcome::Skipped(Why::ResolverSilent);
         assert!(!report.dns.is_empty());
         assert!(whys(&report).iter().all(|outcome| *outcome == silent));
@@ -358,14 +368,17 @@ fn a_silent_resolver_costs_several_files_one_time_out() {
         let result = spf.done().map(|check| check.result.skipped());
         assert_eq!(result, Some(Some(Why::ResolverSilent)));
         // A replay of it says the same.
-        let capsule = Capsule::from_log(&report.input.sha256, DateTime::UNIX_EPOCH, &report.dns);
+        let capsule = Capsule::from_log(&report.input.sha256, DateTime::UNIX_EPOCH, &report.log());
         let replay = DnsSource::Replay {
             capsule: Arc::new(Capsule::parse(&capsule.to_json()).unwrap()),
             any_message: false,
         };
-        let again = Options {
-            dns: replay,
-            ..analyzer.options().clone()
+        let again = Given {
+            settings: Settings {
+                dns: (replay).into(),
+                ..analyzer.settings().clone()
+            },
+            known: Known::default(),
         };
         assert_eq!(json(&analyze(&message, &again).unwrap()), json(&report));
     }
@@ -439,18 +452,37 @@ fn dead_names_do_not_make_the_resolver_silent() {
 fn inside_a_runtime_nothing_panics() {
     let server = serve(&zone_of("all-passes"));
     let (given, message) = (options(server.addr()), sample());
-    let analyzer = Analyzer::new(given.clone());
-    let wanted = timeless(&analyzer.analyze(&message).unwrap());
+    let analyzer = given.analyzer();
+    let wanted = timeless(&analyzer.analyze(&message, &Known::default()).unwrap());
     let check = |report: Report| assert_eq!(timeless(&report), wanted);
     let all_ways = async || {
         // Each with a resolver of its own, made, asked and dropped here.
         check(analyze(&message, &given).unwrap());
-        check(Analyzer::new(given.clone()).analyze(&message).unwrap());
-        let own = Analyzer::new(given.clone());
-        check(own.analyze_async(&message).await.unwrap());
+        check(
+            given
+                .analyzer()
+                .analyze(&message, &Known::default())
+                .unwrap(),
+        );
+        let own = given.analyzer();
+        check(
+            own.analyze_async(&message, &Known::default())
+                .await
+                .unwrap(),
+        );
         drop(own);
-        check(analyzer.analyze_async(&message).await.unwrap());
-        check(analyzer.analyze_all(&message).unwrap().remove(0));
+        check(
+            analyzer
+                .analyze_async(&message, &Known::default())
+                .await
+                .unwrap(),
+        );
+        check(
+            analyzer
+                .analyze_all(&message, &Known::default())
+                .unwrap()
+                .remove(0),
+        );
         let dns = Dns::server(server.addr(), Limits::default());
         dns.lookup("sender.example", RecordType::Txt).await;
     };
@@ -463,10 +495,15 @@ fn inside_a_runtime_nothing_panics() {
 #[tokio::test]
 async fn tasks_of_a_runtime_share_an_analyzer() {
     let server = serve(&zone_of("all-passes"));
-    let analyzer = Analyzer::new(options(server.addr()));
+    let analyzer = options(server.addr()).analyzer();
     let tasks = (0..4).map(|_| {
         let analyzer = analyzer.clone();
-        tokio::spawn(async move { analyzer.analyze_async(&sample()).await.unwrap() })
+        tokio::spawn(async move {
+            analyzer
+                .analyze_async(&sample(), &Known::default())
+                .await
+                .unwrap()
+        })
     });
     let reports: Vec<String> = join_all(tasks)
         .await

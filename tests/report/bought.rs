@@ -1,10 +1,11 @@
 //! Nothing that a sender can write lowers a finding: any row of a table of such fields, and any pair of them, is added
 //! to every case, sample and phishing message, and no severity falls.
 
+use crate::given::{Given, analyze};
 use crate::shared;
 use hdrtrace::dns::Capsule;
 use hdrtrace::findings::Severity;
-use hdrtrace::{At, DnsSource, Options, Report, analyze};
+use hdrtrace::{At, Clock, DnsSource, Known, Report, Settings};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -103,7 +104,7 @@ fn with_fields(raw: &[u8], report: &Report, rows: &[&str]) -> Option<Vec<u8>> {
 fn severities(report: &Report) -> BTreeMap<&str, Severity> {
     let mut all = BTreeMap::from([("verdict", report.verdict.severity)]);
     for finding in &report.findings {
-        let most = all.entry(finding.code).or_insert(finding.severity);
+        let most = all.entry(&finding.code).or_insert(finding.severity);
         *most = finding.severity.max(*most);
     }
     all
@@ -112,7 +113,7 @@ fn severities(report: &Report) -> BTreeMap<&str, Severity> {
 struct Subject {
     name: String,
     raw: Vec<u8>,
-    options: Options,
+    options: Given,
     before: Report,
 }
 
@@ -120,11 +121,14 @@ impl Subject {
     fn new(path: &Path, dns: DnsSource) -> Option<Self> {
         let raw = fs::read(path).expect("an input");
         header_end(&raw)?;
-        let options = Options {
-            now: "2026-06-01T12:00:00Z".parse().expect("a time"),
-            at: At::Received,
-            dns,
-            ..Options::default()
+        let options = Given {
+            settings: Settings {
+                clock: Clock::Fixed("2026-06-01T12:00:00Z".parse().expect("a time")),
+                at: At::Received,
+                dns: (dns).into(),
+                ..Settings::default()
+            },
+            known: Known::default(),
         };
         let before = analyze(&raw, &options).ok()?;
         // Fields at the end of what was cut off, or of a session, are no fields.
@@ -135,7 +139,7 @@ impl Subject {
                 .input
                 .damage
                 .iter()
-                .all(|one| !one.damage.kind.alters_header());
+                .all(|one| !one.kind.alters_header());
         is_whole.then(|| Self {
             name: path.display().to_string(),
             raw,

@@ -3,10 +3,11 @@
 //!
 //! Needs `chromium` (or the program that `CHROMIUM` names): `cargo test --test report browser:: -- --ignored`.
 
+use crate::given::{Given, analyze};
 use crate::hostile;
 use hdrtrace::dns::Capsule;
 use hdrtrace::render::{Format, Style, render};
-use hdrtrace::{DnsSource, Options, analyze};
+use hdrtrace::{DnsSource, Known, Settings};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -149,12 +150,16 @@ fn reports_of_samples_ask_for_nothing() {
         let message = fs::read(samples.join(format!("{name}.eml"))).expect("a sample");
         let capsule =
             fs::read_to_string(samples.join(format!("{name}.dns.json"))).expect("a capsule");
-        let options = Options {
-            dns: DnsSource::Replay {
-                capsule: Arc::new(Capsule::parse(&capsule).expect("a capsule")),
-                any_message: false,
+        let options = Given {
+            settings: Settings {
+                dns: DnsSource::Replay {
+                    capsule: Arc::new(Capsule::parse(&capsule).expect("a capsule")),
+                    any_message: false,
+                }
+                .into(),
+                ..Settings::default()
             },
-            ..Options::default()
+            known: Known::default(),
         };
         let report = analyze(&message, &options).expect("a report");
         let visit = visit(
@@ -174,7 +179,7 @@ fn reports_of_samples_ask_for_nothing() {
 fn payloads_do_nothing_in_a_browser() {
     let folder = folder("payloads");
     for (number, payload) in hostile::PAYLOADS.iter().enumerate() {
-        let report = analyze(&hostile::message(payload), &Options::default()).expect("a report");
+        let report = analyze(&hostile::message(payload), &Given::default()).expect("a report");
         // Whole links too: defanging is not what keeps a report harmless.
         for defang in [true, false] {
             let style = Style {

@@ -3,89 +3,58 @@
 //! - `message.eml`: the input, byte for byte.
 //! - `dns.zone`: what a server on loopback answers (see `support::Zone`); the case fails on a question that the zone does
 //!   not foresee. Without it nothing is asked.
-//! - `options.json`: what would stand on the command line, if anything.
+//! - `options.json`: settings, and what is known of the message, if anything.
 //! - `expected.json`: what must be true of the report, as `golden` says; or `{"error": text}`. Its `"about"` says which
 //!   point the case makes. All findings of the report stand there, in order: a surplus one fails as a missing one does.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test report cases::` writes what is there in place of what was expected, and lists all findings. Read the difference before
 //! it is committed: the expectations are thought out from the RFCs, not copied from the program.
 
+use crate::given::{Given, analyze};
 use crate::golden;
 use crate::support::{self, Server, Zone};
-use chrono::{DateTime, Utc};
 use hdrtrace::dns::Limits;
 use hdrtrace::message::DamageKind;
-use hdrtrace::{At, DnsSource, Options, analyze, enrich, findings};
+use hdrtrace::{AnalyzeError, Clock, DnsSettings, DnsSource, Known, Report, Settings, findings};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The present moment of every case.
 const NOW: &str = "2026-06-01T12:00:00Z";
 
-/// `options.json`, named as on the command line.
+/// `options.json`, as settings are written, and what is known of the message.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Given {
-    at: Option<String>,
-    client_ip: Option<IpAddr>,
-    helo: Option<String>,
-    mail_from: Option<String>,
-    trust: Vec<String>,
-    /// Words of `--enrich`. The names and addresses of documentation that cases use are asked about.
-    enrich: Vec<String>,
-    dnsbl: Vec<String>,
+struct Written {
+    settings: Settings,
+    known: Known,
     /// For all of DNS, in milliseconds.
     dns_timeout_ms: Option<u64>,
 }
 
-impl Given {
-    fn options(&self, server: Option<&Server>) -> Options {
-        let time = |text: &str| text.parse::<DateTime<Utc>>().expect("a time of RFC 3339");
+impl Written {
+    fn given(self, server: Option<&Server>) -> Given {
         let mut limits = Limits::default();
         if let Some(ms) = self.dns_timeout_ms {
             limits.message = Duration::from_millis(ms);
         }
-        Options {
-            name: "message.eml".to_owned(),
-            now: time(NOW),
-            at: match self.at.as_deref() {
-                None | Some("received") => At::Received,
-                Some("now") => At::Now,
-                Some(given) => At::Time(time(given)),
+        let source = server.map_or(DnsSource::Offline, |server| {
+            DnsSource::Server(server.addr().into())
+        });
+        Given {
+            settings: Settings {
+                clock: Clock::Fixed(NOW.parse().expect("a time of RFC 3339")),
+                dns: DnsSettings { source, limits },
+                ..self.settings
             },
-            dns: server.map_or(DnsSource::Offline, |server| {
-                DnsSource::Server(server.addr().into())
-            }),
-            limits,
-            client_ip: self.client_ip,
-            helo: self.helo.clone(),
-            mail_from: self.mail_from.clone(),
-            trust: self
-                .trust
-                .iter()
-                .map(|spec| spec.parse().expect("a trust"))
-                .collect(),
-            protect: Vec::new(),
-            enrich: enrich::Options {
-                kinds: self
-                    .enrich
-                    .iter()
-                    .map(|word| enrich::Kind::by_word(word).expect("a kind of look-up"))
-                    .collect(),
-                lists: self
-                    .dnsbl
-                    .iter()
-                    .map(|list| list.parse().expect("a list"))
-                    .collect(),
-                geo: Vec::new(),
-                allow_reserved: true,
+            known: Known {
+                name: "message.eml".to_owned(),
+                ..self.known
             },
-            ..Options::default()
         }
     }
 }
@@ -117,20 +86,34 @@ fn expected(case: &Path) -> Value {
         .unwrap_or_else(|| panic!("{} has no expected.json", case.display()))
 }
 
+/// The reports on all cases, by name.
+pub fn reports() -> impl Iterator<Item = (String, Report)> {
+    cases().into_iter().filter_map(|case| {
+        let name = case.file_name()?.to_string_lossy().into_owned();
+        Some((name, traced(&case).0.ok()?))
+    })
+}
+
 /// What the program makes of a case, and what it asked that the zone does not foresee.
 fn run(case: &Path) -> (Value, Vec<String>) {
+    let (report, unforeseen) = traced(case);
+    let actual = match report {
+        Ok(report) => serde_json::to_value(&report).expect("a report is JSON"),
+        Err(error) => json!({"error": error.to_string()}),
+    };
+    (actual, unforeseen)
+}
+
+fn traced(case: &Path) -> (Result<Report, AnalyzeError>, Vec<String>) {
     let message = fs::read(case.join("message.eml")).expect("message.eml");
-    let given: Given = read_json(&case.join("options.json"))
+    let written: Written = read_json(&case.join("options.json"))
         .map(|value| serde_json::from_value(value).expect("options.json"))
         .unwrap_or_default();
     let server = read_json(&case.join("dns.zone"))
         .map(|zone| Zone::from_json(&zone).serve(support::Options::default()));
-    let actual = match analyze(&message, &given.options(server.as_ref())) {
-        Ok(report) => serde_json::to_value(&report).expect("a report is JSON"),
-        Err(error) => json!({"error": error.to_string()}),
-    };
+    let report = analyze(&message, &written.given(server.as_ref()));
     let unforeseen = server.map(|server| server.unforeseen());
-    (actual, unforeseen.unwrap_or_default())
+    (report, unforeseen.unwrap_or_default())
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Whatever the input, judging and annotating it ends without panic, and lets no control character out.
 
+use crate::given::{Given, analyze};
 use hdrtrace::render::{Format, Style, render};
-use hdrtrace::{Options, analyze};
+
 use proptest::prelude::*;
 
 /// Pieces of which hostile headers are made.
@@ -38,7 +39,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn check(raw: &[u8]) {
-    let Ok(report) = analyze(raw, &Options::default()) else {
+    let Ok(report) = analyze(raw, &Given::default()) else {
         return;
     };
     let shown = render(&report, Format::Annotated, &Style::default());

@@ -1,18 +1,19 @@
 //! What a stranger sends costs time and memory in proportion to its size. No clock is read: each input is so large that
 //! the square of it, or the depth of it, would not come to an end here.
 
-use hdrtrace::body::Attachment;
+use crate::given::{Given, analyze, analyze_all};
+use hdrtrace::Report;
 use hdrtrace::limits::{LIMITS, MAX_NEEDLE};
 use hdrtrace::message::Message;
 use hdrtrace::redact::{Key, Protected, RedactError, Redactor};
 use hdrtrace::render::{Format, Style, Table, render};
-use hdrtrace::{Options, Report, analyze, analyze_all};
+use hdrtrace::report::body::Attachment;
 
 const HEAD: &str = "From: Bank <alerts@bank.example>\r\nTo: Robin Vale <robin.vale@example.net>\r\n\
     Subject: hello\r\nDate: Sat, 02 May 2026 09:58:57 +0000\r\nMessage-ID: <a1@evil.example>\r\n";
 
 fn report(raw: &str) -> Report {
-    analyze(raw.as_bytes(), &Options::default()).unwrap()
+    analyze(raw.as_bytes(), &Given::default()).unwrap()
 }
 
 fn attachments(report: &Report) -> &[Attachment] {
@@ -145,7 +146,7 @@ fn names_that_dns_does_not_admit_cost_nothing() {
 #[test]
 fn a_first_line_of_colons_is_read_once() {
     for unit in [":", "a:", "Received:", "a: ", ": :"] {
-        let _ = analyze(unit.repeat(200_000).as_bytes(), &Options::default());
+        let _ = analyze(unit.repeat(200_000).as_bytes(), &Given::default());
     }
 }
 
@@ -165,7 +166,7 @@ fn session(lines: &str, body: &str) -> Vec<Report> {
         C: MAIL FROM:<a@b.example>\nS: 250 ok\nC: RCPT TO:<c@example.net>\nS: 250 ok\nC: DATA\nS: 354 go\n\
         C: From: a@b.example\nC: Subject: x\nC: \nC: {body}\nC: .\nS: 250 ok queued\n"
     );
-    analyze_all(raw.as_bytes(), &Options::default()).unwrap()
+    analyze_all(raw.as_bytes(), &Given::default()).unwrap()
 }
 
 #[test]

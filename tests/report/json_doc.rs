@@ -1,10 +1,11 @@
 //! `docs/json.md` and real reports have the same fields.
 
+use crate::given::{Given, analyze};
 use crate::support::{self, Zone};
 use chrono::DateTime;
 use hdrtrace::dns::Capsule;
 use hdrtrace::enrich::{self, GeoFile, Kind};
-use hdrtrace::{DnsSource, Options, analyze};
+use hdrtrace::{Clock, DnsSource, Known, Settings};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -40,15 +41,18 @@ fn documented() -> Fields {
 }
 
 fn report(message: &Path, dns: DnsSource) -> Value {
-    enriched(message, dns, enrich::Options::default())
+    enriched(message, dns, enrich::EnrichSettings::default())
 }
 
-fn enriched(message: &Path, dns: DnsSource, enrich: enrich::Options) -> Value {
-    let options = Options {
-        now: DateTime::UNIX_EPOCH,
-        dns,
-        enrich,
-        ..Options::default()
+fn enriched(message: &Path, dns: DnsSource, enrich: enrich::EnrichSettings) -> Value {
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed(DateTime::UNIX_EPOCH),
+            enrich,
+            dns: (dns).into(),
+            ..Settings::default()
+        },
+        known: Known::default(),
     };
     let raw = fs::read(message).expect("a message");
     match analyze(&raw, &options) {
@@ -67,18 +71,19 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 /// All look-ups there are.
-fn everything() -> enrich::Options {
+fn everything() -> enrich::EnrichSettings {
     let path = std::env::temp_dir().join(format!("hdrtrace-doc-{}.mmdb", std::process::id()));
     let entry = serde_json::json!({"country": {"iso_code": "DE"}});
     let network = [203, 0, 113, 0].into();
     fs::write(&path, support::mmdb("Test", 0, network, 24, &entry)).expect("a file");
     let file = GeoFile::open(&path).expect("a geo file");
     fs::remove_file(&path).expect("the file was there");
-    enrich::Options {
-        kinds: Kind::ALL.into_iter().collect(),
-        lists: vec!["bl.example.net".parse().expect("a list")],
-        geo: vec![Arc::new(file)],
+    enrich::EnrichSettings {
+        sources: Kind::ALL.into_iter().collect(),
+        dnsbl: vec!["bl.example.net".parse().expect("a list")],
+        geo_files: vec![Arc::new(file)],
         allow_reserved: true,
+        ..enrich::EnrichSettings::default()
     }
 }
 

@@ -3,12 +3,16 @@
 mod bought;
 mod browser;
 mod cases;
+mod depth;
 mod findings_properties;
+#[path = "../common/given.rs"]
+mod given;
 mod golden;
 #[path = "../common/hostile.rs"]
 mod hostile;
 mod hostile_growth;
 mod json_doc;
+mod kept;
 mod paste_damage;
 mod properties;
 mod received_properties;

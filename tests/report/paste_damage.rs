@@ -1,7 +1,8 @@
 //! A header block that was damaged while copying: said in the report, and no reason for a fail.
 
+use crate::given::{Given, analyze};
 use hdrtrace::dns::Capsule;
-use hdrtrace::{DnsSource, Options, Report, analyze};
+use hdrtrace::{DnsSource, Known, Report, Settings};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -19,12 +20,16 @@ fn damaged(accident: impl Fn(&str) -> String) -> Report {
     let text = sample("clean.eml").replace("\r\n", "\n");
     let (header, _) = text.split_once("\n\n").expect("a body");
     let capsule = Capsule::parse(&sample("clean.dns.json")).expect("a capsule");
-    let options = Options {
-        dns: DnsSource::Replay {
-            capsule: Arc::new(capsule),
-            any_message: true,
+    let options = Given {
+        settings: Settings {
+            dns: DnsSource::Replay {
+                capsule: Arc::new(capsule),
+                any_message: true,
+            }
+            .into(),
+            ..Settings::default()
         },
-        ..Options::default()
+        known: Known::default(),
     };
     analyze(accident(header).as_bytes(), &options).expect("a report")
 }

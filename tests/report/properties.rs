@@ -1,13 +1,14 @@
 //! Whatever the input: a report or an error, no panic, in time that grows with it; and nothing in what is shown that
 //! could move a cursor or turn text around.
 
+use crate::given::{Given, analyze};
 use chrono::DateTime;
 use hdrtrace::dns::Capsule;
 use hdrtrace::input::InputError;
 use hdrtrace::message::{DamageKind, MAX_FIELDS, Message, PieceKind};
 use hdrtrace::render::{self, Format, Style};
 use hdrtrace::route::MAX_HOPS;
-use hdrtrace::{AnalyzeError, DnsSource, Options, Report, analyze};
+use hdrtrace::{AnalyzeError, Clock, DnsSource, Known, Report, Settings};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
@@ -28,15 +29,21 @@ static CAPSULE: LazyLock<Arc<Capsule>> = LazyLock::new(|| {
     Arc::new(Capsule::parse(text).expect("a capsule"))
 });
 
-fn options(name: &str) -> Options {
-    Options {
-        name: name.to_owned(),
-        now: DateTime::UNIX_EPOCH,
-        dns: DnsSource::Replay {
-            capsule: Arc::clone(&CAPSULE),
-            any_message: true,
+fn options(name: &str) -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed(DateTime::UNIX_EPOCH),
+            dns: DnsSource::Replay {
+                capsule: Arc::clone(&CAPSULE),
+                any_message: true,
+            }
+            .into(),
+            ..Settings::default()
         },
-        ..Options::default()
+        known: Known {
+            name: name.to_owned(),
+            ..Known::default()
+        },
     }
 }
 
@@ -279,11 +286,7 @@ fn in_time(shape: &str, raw: &[u8]) -> Report {
 }
 
 fn damage(report: &Report, kind: DamageKind) -> bool {
-    report
-        .input
-        .damage
-        .iter()
-        .any(|damage| damage.damage.kind == kind)
+    report.input.damage.iter().any(|damage| damage.kind == kind)
 }
 
 #[test]

@@ -8,6 +8,9 @@
 //!
 //! `cargo test --test shapes -- --nocapture` prints the table: shape, severity, findings.
 
+#[path = "../common/given.rs"]
+mod given;
+
 mod forwards;
 mod gateways;
 mod machines;
@@ -15,9 +18,10 @@ mod people;
 mod platforms;
 mod receiver;
 
+use crate::given::{Given, analyze};
 use chrono::{DateTime, Utc};
 use hdrtrace::findings::Severity;
-use hdrtrace::{Options, Report, analyze};
+use hdrtrace::{Clock, Known, Report, Settings};
 use receiver::Receiver;
 use std::collections::BTreeSet;
 
@@ -88,10 +92,15 @@ fn shapes() -> impl Iterator<Item = &'static Shape> {
 }
 
 fn trace(name: &str, bytes: &[u8]) -> Report {
-    let options = Options {
-        name: name.to_owned(),
-        now: NOW.parse::<DateTime<Utc>>().expect("a time"),
-        ..Options::default()
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed(NOW.parse::<DateTime<Utc>>().expect("a time")),
+            ..Settings::default()
+        },
+        known: Known {
+            name: name.to_owned(),
+            ..Known::default()
+        },
     };
     analyze(bytes, &options).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

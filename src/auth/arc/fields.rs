@@ -5,23 +5,11 @@ use crate::auth::key;
 use crate::auth::signature::{Algorithm, Flaw, Reader};
 use crate::auth::tags::{TagList, TagView};
 use crate::message::{HeaderField, Span};
+pub use crate::words::auth::ChainValidation;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 
 /// The highest instance number (RFC 8617 section 4.2.1).
 pub const MAX_INSTANCE: u8 = 50;
-
-/// The `cv=` tag: what the sealer found of the chain before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChainValidation {
-    /// There was none.
-    None,
-    /// It was intact.
-    Pass,
-    /// It was broken.
-    Fail,
-}
 
 /// An ARC-Message-Signature or ARC-Seal, as far as it can be read.
 #[derive(Clone, Debug, Default)]

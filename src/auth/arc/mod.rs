@@ -21,6 +21,11 @@ use sets::{Set, Sets};
 
 /// Checks the ARC chain of a message: every seal and every message signature, and the chain as a whole.
 pub async fn verify(dns: &Dns, message: &Message<'_>) -> ArcCheck {
+    verify_with(dns, message, true).await
+}
+
+/// The same, with the body read or not.
+pub async fn verify_with(dns: &Dns, message: &Message<'_>, reads_body: bool) -> ArcCheck {
     let Some(sets) = Sets::read(message) else {
         return ArcCheck {
             result: Checked::Done(AuthResult::None),
@@ -43,7 +48,7 @@ pub async fn verify(dns: &Dns, message: &Message<'_>) -> ArcCheck {
     let mut verifier = Verifier {
         message,
         headers: &headers,
-        bodies: BodyHashes::new(message),
+        bodies: BodyHashes::new(message, reads_body),
         keys: key::fetch_all(dns, names.into_iter()).await,
     };
     let mut sealed = Some(Vec::new());
@@ -336,6 +341,7 @@ impl Verifier<'_, '_> {
             body: body.verdict,
             too_short: body.too_short,
             blank: body.blank,
+            unread: body.unread,
             timing: Timing::Current,
         });
         facts

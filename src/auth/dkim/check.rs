@@ -9,6 +9,7 @@ use crate::auth::signature::{Algorithm, BodyHash, HeaderSignature};
 use crate::auth::tags::{TagView, decode_base64};
 use crate::checked::{Checked, Why};
 use crate::message::{Span, Spelling};
+use crate::words::auth::{Note, Timing};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -67,9 +68,10 @@ pub struct DkimCheck {
     pub test_key: bool,
     /// What DNS says about the key now.
     pub key: Checked<KeyCheck>,
-    /// What was done to the body since it was signed, if its hash is broken and the edit was found. It changes no
+    /// What was done to the message since it was signed, if it does not verify and the edit was found. It changes no
     /// result.
-    pub diagnosis: Option<Diagnosis>,
+    #[serde(rename = "diagnosis")]
+    pub explained: Checked<Option<Diagnosis>>,
     /// What is worth knowing beside the verdict.
     pub notes: Vec<Note>,
     /// The index of the field in the message.
@@ -92,68 +94,6 @@ pub struct SignedLineEnds {
 /// The bytes of the shortest signature that any key makes.
 const MIN_SIGNATURE: usize = 64;
 
-/// Where a moment stands between the times that a signature names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Timing {
-    /// Nothing is wrong with its times.
-    Current,
-    /// `x=` has passed.
-    Expired,
-    /// `t=` is yet to come.
-    Future,
-}
-
-/// A remark that changes no verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Note {
-    /// The RSA key has 1024 bits or a little more: accepted, below what RFC 8301 recommends.
-    SmallKey,
-    /// The domain says that it is testing DKIM (`t=y`).
-    TestKey,
-    /// `t=` lies after the moment of the check.
-    FutureTimestamp,
-    /// `l=` leaves a part of the body unsigned.
-    PartlySigned,
-    /// `l=` is given; what is appended to the body would not be noticed.
-    LengthLimited,
-    /// Several key records at one name (RFC 6376 section 3.6.2.2: undefined); each was tried.
-    SeveralKeys,
-    /// The key's name is an alias.
-    KeyAlias,
-    /// The key has a `g=` tag, which RFC 6376 dropped; it was not applied.
-    Granularity,
-    /// Made by a draft older than RFC 4871, before `v=` came.
-    PreStandard,
-    /// `x=` lay ahead at the moment of the check and has passed by now.
-    ExpiredSince,
-    /// What verifies has line ends that are written otherwise than as CRLF throughout.
-    OtherLineEnds,
-    /// The message has several From fields; which one is signed stands in `signed_fields`.
-    SeveralFrom,
-}
-
-impl Note {
-    /// The remark for a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::SmallKey => "the RSA key is shorter than the 2048 bits that RFC 8301 recommends",
-            Self::TestKey => "the domain says that it is only testing DKIM (t=y)",
-            Self::FutureTimestamp => "the signature is dated after the moment of the check",
-            Self::PartlySigned => "a part of the body is not signed (l=)",
-            Self::LengthLimited => "text could be appended to the body unnoticed (l=)",
-            Self::SeveralKeys => "there are several key records; each was tried",
-            Self::KeyAlias => "the key's name is an alias of another name",
-            Self::Granularity => "the key has a g= tag, which RFC 6376 dropped",
-            Self::PreStandard => "made by a draft older than RFC 4871",
-            Self::ExpiredSince => "it has expired since the moment of the check",
-            Self::OtherLineEnds => "it was signed with line ends that are not all CRLF",
-            Self::SeveralFrom => "the message has several From fields",
-        }
-    }
-}
-
 impl DkimCheck {
     /// Takes back a fail or permerror that says nothing of the message as it was sent, for this reason. The facts stay.
     pub fn excuse(&mut self, why: Why) {
@@ -161,6 +101,11 @@ impl DkimCheck {
             self.result = Checked::Skipped(why);
             self.reason = Reason::Skipped(why);
         }
+    }
+
+    /// What was done to the message since it was signed, if that was found.
+    pub fn diagnosis(&self) -> Option<&Diagnosis> {
+        self.explained.done()?.as_ref()
     }
 
     /// Whether `x=` had passed at the moment of the check; `None` without `x=`.

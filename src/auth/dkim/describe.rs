@@ -70,7 +70,7 @@ impl Verifier<'_, '_> {
             addable,
             test_key: false,
             key: Checked::Skipped(Why::DependsOnSkipped),
-            diagnosis: None,
+            explained: Checked::Done(None),
             notes,
             field: index,
             span: self

@@ -5,22 +5,24 @@
 
 mod check;
 mod describe;
+mod explain;
 mod fields;
 mod verdict;
 
-pub use check::{DkimCheck, Note, SignedLineEnds, Timing};
+pub use crate::words::auth::{Note, Timing};
+pub use check::{DkimCheck, SignedLineEnds};
 pub use verdict::Reason;
 pub(super) use verdict::{Facts, decide};
 
 use super::AuthResult;
-use super::key::{self, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
-use super::repair::{self, Covered, Diagnosis, RestoredField, Target};
-use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
+use super::key::{self, Fetched, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
+use super::signature::{BodyFacts, BodyHashes, HeaderSignature, Headers};
 use super::tags::to_base64;
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
 use crate::message::{HeaderField, Message, Spelling};
 use chrono::{DateTime, Utc};
+use explain::Explainer;
 use fields::Fields;
 
 /// The most signatures of one message that are verified; the rest is reported as not checked. Genuine mail carries up
@@ -31,21 +33,34 @@ pub const MAX_SIGNATURES: usize = 32;
 /// over a huge header take; a genuine header has some 20 KB.
 const MAX_SIGNED_BYTES: usize = 32 * 1024 * 1024;
 
-/// The most broken bodies of one message that are explained; several signatures with one `bh=` count once.
-const MAX_EXPLAINED: usize = 4;
-
 /// How to check.
 #[derive(Clone, Copy, Debug)]
-pub struct DkimOptions {
+pub struct DkimOptions<'a> {
     /// The moment against which `t=` and `x=` are held.
     pub as_of: DateTime<Utc>,
-    /// Whether to look for what broke a body hash, which takes some milliseconds.
+    /// Whether the body is read.
+    pub reads_body: bool,
+    /// Whether to look for what broke a signature, which takes some milliseconds.
     pub explain: bool,
+    /// Whose signature is explained first, before the author's.
+    pub first: Option<&'a str>,
+}
+
+impl DkimOptions<'_> {
+    /// Everything, at this moment.
+    pub fn at(as_of: DateTime<Utc>) -> Self {
+        Self {
+            as_of,
+            reads_body: true,
+            explain: true,
+            first: None,
+        }
+    }
 }
 
 /// Checks every DKIM-Signature of a message; one entry each, topmost first. Of a message that has none but is signed with
 /// `DomainKeys`, those signatures: [`Reason::DomainKeys`].
-pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> Vec<DkimCheck> {
+pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions<'_>) -> Vec<DkimCheck> {
     verify_within(dns, message, options, None).await
 }
 
@@ -53,7 +68,7 @@ pub async fn verify(dns: &Dns, message: &Message<'_>, options: &DkimOptions) -> 
 pub async fn verify_within(
     dns: &Dns,
     message: &Message<'_>,
-    options: &DkimOptions,
+    options: &DkimOptions<'_>,
     range: Option<[DateTime<Utc>; 2]>,
 ) -> Vec<DkimCheck> {
     let headers = Headers::new(message);
@@ -73,12 +88,10 @@ pub async fn verify_within(
     let mut verifier = Verifier {
         message,
         headers: &headers,
-        bodies: BodyHashes::new(message),
+        bodies: BodyHashes::new(message, options.reads_body),
         keys,
         as_of: range.unwrap_or([options.as_of; 2]),
         signed_bytes: 0,
-        explain: options.explain,
-        explained: Vec::new(),
     };
     if read.is_empty() {
         return message
@@ -87,16 +100,27 @@ pub async fn verify_within(
             .map(|(index, field)| verifier.domain_keys(index, field))
             .collect();
     }
-    read.into_iter()
-        .enumerate()
-        .map(|(nth, (index, fields))| {
-            if nth < MAX_SIGNATURES {
-                verifier.check(index, fields)
-            } else {
-                verifier.beyond_limit(index, &fields)
-            }
-        })
-        .collect()
+    let (known, beyond) = read.split_at(read.len().min(MAX_SIGNATURES));
+    let mut checks: Vec<DkimCheck> = known
+        .iter()
+        .map(|(index, fields)| verifier.check(*index, fields))
+        .collect();
+    let broken = explain::in_order(message, &checks, options.first);
+    if options.explain {
+        let mut explainer = Explainer::new(&verifier);
+        for at in broken {
+            explainer.explain(&known[at].1, &mut checks[at]);
+        }
+    } else {
+        for at in broken {
+            checks[at].explained = Checked::Skipped(Why::Depth);
+        }
+    }
+    let beyond = beyond
+        .iter()
+        .map(|(index, fields)| verifier.beyond_limit(*index, fields));
+    checks.extend(beyond);
+    checks
 }
 
 impl Fields {
@@ -117,25 +141,21 @@ struct Verifier<'v, 'a> {
     /// Between which moments the moment of the check lies.
     as_of: [DateTime<Utc>; 2],
     signed_bytes: usize,
-    explain: bool,
-    /// What was found of the bodies that were looked for.
-    explained: Vec<(Target, Option<Diagnosis>)>,
 }
 
 impl Verifier<'_, '_> {
-    fn check(&mut self, index: usize, fields: Fields) -> DkimCheck {
-        let mut check = self.describe(index, &fields);
-        let body = self.check_body(&fields, &mut check);
-        check.diagnosis = self.explain_body(&check);
-        if let Some(flaw) = fields.flaw {
+    fn check(&mut self, index: usize, fields: &Fields) -> DkimCheck {
+        let mut check = self.describe(index, fields);
+        let body = self.check_body(fields, &mut check);
+        if let Some(flaw) = &fields.flaw {
             check.result = Checked::Done(AuthResult::Permerror);
-            check.reason = flaw.into();
+            check.reason = flaw.clone().into();
             return check;
         }
         let Some(algorithm) = fields.algorithm else {
             return check;
         };
-        let key = self.check_header(index, &fields, &mut check);
+        let key = self.check_header(index, fields, &mut check);
         (check.result, check.reason) = if body.limited {
             let why = Why::LimitReached;
             (Checked::Skipped(why), Reason::Skipped(why))
@@ -148,6 +168,7 @@ impl Verifier<'_, '_> {
                 body: check.body_hash,
                 too_short: body.too_short,
                 blank: body.blank,
+                unread: body.unread,
                 timing: check.timing,
             })
         };
@@ -200,18 +221,9 @@ impl Verifier<'_, '_> {
         facts
     }
 
-    /// What broke the body. Changes no result.
-    fn explain_body(&mut self, check: &DkimCheck) -> Option<Diagnosis> {
-        let target = check.broken_body().filter(|_| self.explain)?;
-        if let Some((_, diagnosis)) = self.explained.iter().find(|(other, _)| *other == target) {
-            return diagnosis.clone();
-        }
-        if self.explained.len() == MAX_EXPLAINED {
-            return None;
-        }
-        let diagnosis = repair::explain(self.message, &target);
-        self.explained.push((target, diagnosis.clone()));
-        diagnosis
+    /// The key of a signature, if there is one to try.
+    fn fetched(&self, fields: &Fields) -> Option<&Fetched> {
+        self.keys.get(&fields.key_name()?)?.done()
     }
 
     /// The header's side.
@@ -267,20 +279,6 @@ impl Verifier<'_, '_> {
                 check.line_ends.get_or_insert_default().header = found;
             }
         }
-        if self.explain && verdict == Ok(Some(false)) {
-            let restored = self.explain_header(index, fields, check, |data| {
-                verify(data).1 == Ok(Some(true))
-            });
-            let is_whole = check.body_hash == BodyHash::Match || check.diagnosis.is_some();
-            if let Some(restored) = restored {
-                check.diagnosis = Diagnosis::with_fields(check.diagnosis.take(), restored);
-                if let Some(diagnosis) = &mut check.diagnosis {
-                    diagnosis.verified = is_whole;
-                }
-            }
-        } else if let (Some(diagnosis), Ok(Some(true))) = (&mut check.diagnosis, &verdict) {
-            diagnosis.verified = true;
-        }
         check.key_bits = key.bits;
         check.test_key = key.testing;
         for (noted, note) in [
@@ -304,38 +302,6 @@ impl Verifier<'_, '_> {
         }
         check.key = Checked::Done(key);
         Checked::Done(verdict.map(|valid| check.header_signature = HeaderSignature::of(valid)))
-    }
-}
-
-impl Verifier<'_, '_> {
-    /// What was done to the signed fields. Changes no result.
-    fn explain_header(
-        &self,
-        index: usize,
-        fields: &Fields,
-        check: &DkimCheck,
-        verify: impl FnMut(&[u8]) -> bool,
-    ) -> Option<Vec<RestoredField>> {
-        let canonical = check.canonicalization?.header;
-        let mut own = Vec::new();
-        self.headers.append_own(
-            canonical,
-            self.message.fields().get(index)?,
-            fields.slot?,
-            &mut own,
-        );
-        let covered = Covered {
-            message: self.message,
-            canonical,
-            names: &fields.names,
-            slots: &self.headers.slots(&fields.names, index),
-            own: &own,
-            part: check
-                .diagnosis
-                .as_ref()
-                .map_or(&[][..], |diagnosis| &diagnosis.part_header),
-        };
-        repair::explain_header(&covered, verify)
     }
 }
 

@@ -1,10 +1,10 @@
 //! From facts to verdict: the one place where a DKIM result is decided.
 
-use super::check::Timing;
 use crate::auth::AuthResult;
 use crate::auth::key::{KeyProblem, KeyStatus, MIN_RSA_BITS};
 use crate::auth::signature::{Algorithm, BodyHash, Flaw, HeaderSignature};
 use crate::checked::{Checked, Why};
+use crate::words::auth::Timing;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
@@ -107,6 +107,8 @@ pub(in crate::auth) struct Facts {
     pub too_short: bool,
     /// There is a body of empty lines, and an empty one was not signed.
     pub blank: bool,
+    /// There may be a body, and it was not to be read.
+    pub unread: bool,
     pub timing: Timing,
 }
 
@@ -153,7 +155,7 @@ pub(in crate::auth) fn decide(facts: &Facts) -> (Checked<AuthResult>, Reason) {
             Timing::Expired => done(AuthResult::Permerror, Reason::ExpiredAndBroken),
             Timing::Future => done(AuthResult::Permerror, Reason::FutureAndBroken),
             Timing::Current if mismatch => done(AuthResult::Fail, Reason::BodyHash),
-            Timing::Current if facts.body == BodyHash::NotAvailable => {
+            Timing::Current if facts.body == BodyHash::NotAvailable && !facts.unread => {
                 done(AuthResult::Fail, Reason::SignatureWithoutBody)
             }
             Timing::Current => done(AuthResult::Fail, Reason::Signature),
@@ -171,6 +173,9 @@ pub(in crate::auth) fn decide(facts: &Facts) -> (Checked<AuthResult>, Reason) {
     }
     if facts.timing == Timing::Expired {
         return done(AuthResult::Policy, Reason::Expired);
+    }
+    if facts.unread {
+        return (Checked::Skipped(Why::Depth), Reason::Skipped(Why::Depth));
     }
     if facts.body == BodyHash::NotAvailable {
         let reason = if facts.blank {
@@ -196,6 +201,7 @@ mod tests {
             body: BodyHash::Match,
             too_short: false,
             blank: false,
+            unread: false,
             timing: Timing::Current,
         }
     }
@@ -220,6 +226,8 @@ mod tests {
             "fail"
         );
         assert_eq!(result(|f| f.body = BodyHash::NotAvailable), "neutral");
+        let unread = |f: &mut Facts| (f.body, f.unread) = (BodyHash::NotAvailable, true);
+        assert_eq!(result(unread), "depth");
         assert_eq!(result(|f| f.algorithm = Algorithm::RsaSha1), "policy");
         assert_eq!(result(|f| f.key_bits = Some(1023)), "policy");
         assert_eq!(result(|f| f.key_bits = Some(1024)), "pass");

@@ -6,6 +6,7 @@ use super::walk::{Gap, Texts, Walk};
 use crate::auth::AuthResult;
 use crate::checked::{Checked, Why};
 use crate::names::is_within;
+pub use crate::words::auth::Aligned;
 use serde::Serialize;
 
 /// What SPF or one DKIM signature says, as input to DMARC.
@@ -15,18 +16,6 @@ pub struct Identifier {
     pub domain: String,
     /// What the check found; skipped when it was not made or could not be finished, which is no fail.
     pub result: Checked<AuthResult>,
-}
-
-/// Whether an identifier aligns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Aligned {
-    /// It does.
-    Yes,
-    /// It does not.
-    No,
-    /// An answer for it is missing.
-    Unknown,
 }
 
 /// One identifier's part in the evaluation.

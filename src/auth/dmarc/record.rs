@@ -1,6 +1,7 @@
 //! A DMARC Policy Record (RFC 9989 sections 4.7 and 4.8). Only the version makes a text a record; whatever is wrong
 //! behind it is noted, and gives way to the default.
 
+pub use crate::words::auth::{Mode, Policy, Psd};
 use serde::Serialize;
 
 /// How much of a record is read, in octets. Real ones are below 600.
@@ -8,28 +9,7 @@ const MAX_RECORD: usize = 8 * 1024;
 /// How many problems of one record are named.
 const MAX_PROBLEMS: usize = 16;
 
-/// A Domain Owner Assessment Policy, from mild to strict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Policy {
-    /// No preference is expressed.
-    None,
-    /// Failing mail is suspicious.
-    Quarantine,
-    /// Failing mail is not the owner's.
-    Reject,
-}
-
 impl Policy {
-    /// The word as records write it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Quarantine => "quarantine",
-            Self::Reject => "reject",
-        }
-    }
-
     /// What `t=y` makes of it: one level below.
     pub(super) fn lowered(self) -> Self {
         match self {
@@ -43,32 +23,6 @@ impl Policy {
             .into_iter()
             .find(|policy| policy.word().eq_ignore_ascii_case(value))
     }
-}
-
-/// How alike a domain must be to align.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// The same organizational domain.
-    #[default]
-    Relaxed,
-    /// The same domain.
-    Strict,
-}
-
-/// What a record says of its domain's place in the tree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-pub enum Psd {
-    /// `psd=y`: a public suffix.
-    #[serde(rename = "y")]
-    Yes,
-    /// `psd=n`: an organizational domain.
-    #[serde(rename = "n")]
-    No,
-    /// `psd=u`: not said.
-    #[default]
-    #[serde(rename = "u")]
-    Unsaid,
 }
 
 /// A tag whose value may be wrong.

@@ -1,17 +1,18 @@
 //! Public keys in DNS, RFC 6376 section 3.6: looked up, read, and matched with a signature.
 
+mod crypto;
 mod record;
 
-pub use record::{KeyRecord, KeyType};
+pub use record::KeyRecord;
 
 use super::signature::{Algorithm, Auid};
-use super::tags::{TagError, to_base64};
+use super::tags::TagError;
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns, Outcome, RecordType};
+pub use crate::limits::{GOOD_RSA_BITS, MIN_RSA_BITS};
+pub use crate::words::auth::{KeyStatus, KeyType};
+use crypto::Material;
 use futures::future::join_all;
-use mail_auth::common::crypto::VerifyingKey;
-use mail_auth::common::parse::TxtRecordParser;
-use mail_auth::common::verify::DomainKey;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -19,12 +20,6 @@ use thiserror::Error;
 /// The most key records of one name that are tried. RFC 6376 section 3.6.2.2 leaves the result of several undefined;
 /// two are seen while a key is rotated.
 pub const MAX_RECORDS: usize = 4;
-
-/// RFC 8301 section 3.2: verifiers must not accept RSA keys below this many bits.
-pub const MIN_RSA_BITS: usize = 1024;
-
-/// RFC 8301 section 3.2: signers should use RSA keys of at least this many bits.
-pub const GOOD_RSA_BITS: usize = 2048;
 
 /// The size of an Ed25519 key in bits (RFC 8032).
 const ED25519_BITS: usize = 256;
@@ -78,22 +73,6 @@ pub enum KeyProblem {
     Unanswered(String),
 }
 
-/// What became of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum KeyStatus {
-    /// There is one.
-    Present,
-    /// There is a record with an empty `p=`.
-    Revoked,
-    /// DNS says that there is none, or none any more.
-    Absent,
-    /// There is a record that gives no key.
-    Unusable,
-    /// DNS did not say.
-    Unanswered,
-}
-
 impl KeyProblem {
     /// The status that it leaves the key in.
     pub fn status(&self) -> KeyStatus {
@@ -142,7 +121,7 @@ pub struct KeyCheck {
 /// A key record with its key.
 struct PublicKey {
     record: KeyRecord,
-    key: Box<dyn VerifyingKey + Send + Sync>,
+    key: Material,
 }
 
 /// The answer for one key name.
@@ -327,42 +306,25 @@ pub(super) struct Signed<'a> {
 impl PublicKey {
     fn parse(text: &[u8]) -> Result<Self, KeyProblem> {
         let record = KeyRecord::parse(text)?;
-        let key = load(record.key_type, &record.material)?;
+        let key = Material::load(record.key_type, &record.material)?;
         Ok(Self { record, key })
     }
 
     fn bits(&self) -> usize {
         match self.record.key_type {
-            KeyType::Rsa => self.key.public_key_bits(),
+            KeyType::Rsa => self.key.bits(),
             KeyType::Ed25519 => ED25519_BITS,
         }
     }
 
     /// `None` when the key is too small for any signature of its kind.
     fn verify(&self, signed: &Signed<'_>) -> Option<bool> {
-        let algorithm = match signed.algorithm {
-            Algorithm::RsaSha1 => mail_auth::common::crypto::Algorithm::RsaSha1,
-            Algorithm::RsaSha256 => mail_auth::common::crypto::Algorithm::RsaSha256,
-            Algorithm::Ed25519Sha256 => mail_auth::common::crypto::Algorithm::Ed25519Sha256,
-        };
         let valid = self
             .key
-            .verify_bytes(signed.data, signed.signature, algorithm)
-            .is_ok();
+            .verify(signed.algorithm, signed.data, signed.signature);
         if !valid && self.record.key_type == KeyType::Rsa && self.bits() < MIN_PADDED_BITS {
             return None;
         }
         Some(valid)
     }
-}
-
-/// Makes a key of its bytes. `mail_auth` reads keys from records only, so it is given one that holds nothing else.
-fn load(
-    key_type: KeyType,
-    material: &[u8],
-) -> Result<Box<dyn VerifyingKey + Send + Sync>, KeyProblem> {
-    let text = format!("v=DKIM1; k={}; p={}", key_type.word(), to_base64(material));
-    DomainKey::parse(text.as_bytes())
-        .map(|key| key.p)
-        .map_err(|error| KeyProblem::Material(error.to_string()))
 }

@@ -3,30 +3,10 @@
 use super::{KeyCheck, KeyProblem};
 use crate::auth::signature::{Algorithm, Auid};
 use crate::auth::tags::TagList;
-use serde::Serialize;
+use crate::words::auth::KeyType;
 
 /// The longest record that is read: a key of 16,384 bits takes 2,800 characters.
 const MAX_RECORD: usize = 16 * 1024;
-
-/// The `k=` tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum KeyType {
-    /// RSA, the default.
-    Rsa,
-    /// Ed25519, RFC 8463.
-    Ed25519,
-}
-
-impl KeyType {
-    /// The word of the `k=` tag.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rsa => "rsa",
-            Self::Ed25519 => "ed25519",
-        }
-    }
-}
 
 /// A key record whose syntax is right and which holds a key.
 #[derive(Clone, Debug, PartialEq, Eq)]

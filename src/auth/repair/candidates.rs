@@ -1,7 +1,7 @@
 //! What a signed field may have been before lists and gateways changed it.
 
 use super::Edit;
-use super::header::Covered;
+use super::covered::Covered;
 use super::search::lines;
 
 /// Fields that lists add to messages that had none.

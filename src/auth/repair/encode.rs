@@ -1,6 +1,6 @@
 //! Transfer encodings, decoded leniently and encoded in the styles that mailers have.
 
-use super::search::{Probe, Search, lines};
+use super::search::{Growing, Search, lines};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -111,21 +111,21 @@ impl QuotedPrintable {
     /// Where in a decoded text (CRLF) the original ends, if its beginning, so encoded, is the original.
     pub fn cut(self, search: &mut Search<'_>, text: &[u8]) -> Option<usize> {
         let canonical = search.target.canonical;
-        let mut probe = Probe::new(search, canonical);
+        let mut growing = Growing::new(search, canonical);
         let mut encoded = Vec::with_capacity(256);
         for (line, end) in lines(text) {
             encoded.clear();
             self.line(line, &mut encoded);
             for (piece, _) in lines(&encoded) {
-                probe.line(piece);
+                growing.line(piece);
             }
             if encoded.is_empty() {
-                probe.line(b"");
+                growing.line(b"");
             }
-            if probe.is_match() {
+            if growing.is_match() {
                 return Some(end);
             }
-            if probe.is_over() {
+            if growing.is_over() {
                 return None;
             }
         }
@@ -226,7 +226,7 @@ impl Base64 {
     /// line.
     pub fn cut(self, search: &mut Search<'_>, text: &[u8]) -> Option<usize> {
         let canonical = search.target.canonical;
-        let mut probe = Probe::new(search, canonical);
+        let mut growing = Growing::new(search, canonical);
         let mut done = 0;
         let mut encoded = String::with_capacity(80);
         for newline in memchr::memchr_iter(b'\n', text).chain([text.len()]) {
@@ -240,16 +240,16 @@ impl Base64 {
                 while done + self.chunk < end {
                     encoded.clear();
                     STANDARD.encode_string(&text[done..done + self.chunk], &mut encoded);
-                    probe.line(encoded.as_bytes());
+                    growing.line(encoded.as_bytes());
                     done += self.chunk;
                 }
                 encoded.clear();
                 STANDARD.encode_string(&text[done.min(end)..end], &mut encoded);
-                if end > done && probe.is_match_with(encoded.as_bytes()) {
+                if end > done && growing.is_match_with(encoded.as_bytes()) {
                     return Some(end);
                 }
             }
-            if probe.is_over() {
+            if growing.is_over() {
                 return None;
             }
         }

@@ -1,13 +1,12 @@
 //! What was done to signed header fields. Here the key is needed: an edit is proven when the signature verifies over
 //! the fields as they were before it.
 
+use super::budget::{Budget, Trials};
+use super::covered::Covered;
 use super::{Edit, candidates};
-use crate::auth::canonical::{Canonical, header_field};
-use crate::message::{Message, to_crlf};
+use crate::auth::canonical::header_field;
+use crate::message::to_crlf;
 use serde::Serialize;
-
-/// The most header variants that a key is tried on, each the work of some 50 µs.
-const MAX_TRIALS: usize = 256;
 
 /// The most fields that are changed at once.
 const MAX_CHANGES: usize = 5;
@@ -26,20 +25,6 @@ pub struct RestoredField {
     /// The whole field as signed, with its CRLF; empty when there was none.
     #[serde(skip)]
     pub raw: Vec<u8>,
-}
-
-/// What one signature covers.
-pub(in crate::auth) struct Covered<'c> {
-    pub message: &'c Message<'c>,
-    pub canonical: Canonical,
-    /// `h=`, in lower case.
-    pub names: &'c [String],
-    /// The field that each name stands for, if there is one.
-    pub slots: &'c [Option<usize>],
-    /// The signature itself in canonical form, `b=` emptied.
-    pub own: &'c [u8],
-    /// The header of the part that is the original, where the body was made a part.
-    pub part: &'c [u8],
 }
 
 /// The most names in `h=` that are looked at; genuine signatures have up to 60.
@@ -62,6 +47,7 @@ struct Slot {
 /// Looks for the fields as they were signed; `verify` says whether the signature verifies over some bytes.
 pub(in crate::auth) fn explain(
     covered: &Covered<'_>,
+    budget: &mut Budget,
     verify: impl FnMut(&[u8]) -> bool,
 ) -> Option<Vec<RestoredField>> {
     if covered.names.len() > MAX_NAMES || covered.message.fields().len() > MAX_FIELDS {
@@ -79,7 +65,7 @@ pub(in crate::auth) fn explain(
         slots: &slots,
         own: covered.own,
         verify,
-        trials: MAX_TRIALS,
+        trials: budget.trials(),
         choice: Vec::with_capacity(MAX_CHANGES),
     };
     for changes in 1..=MAX_CHANGES.min(open.len()) {
@@ -108,7 +94,7 @@ struct Walk<'w, V> {
     slots: &'w [Slot],
     own: &'w [u8],
     verify: V,
-    trials: usize,
+    trials: Trials<'w>,
     /// Which alternative of which slots.
     choice: Vec<(usize, usize)>,
 }
@@ -136,10 +122,9 @@ impl<V: FnMut(&[u8]) -> bool> Walk<'_, V> {
     }
 
     fn attempt(&mut self) -> Progress {
-        if self.trials == 0 {
+        if !self.trials.take() {
             return Progress::Spent;
         }
-        self.trials -= 1;
         if (self.verify)(&signed_data(self.slots, &self.choice, self.own)) {
             Progress::Found
         } else {

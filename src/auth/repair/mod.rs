@@ -5,91 +5,33 @@
 //! A diagnosis explains; the result of the signature stays what it is.
 
 mod body;
+mod budget;
 mod candidates;
 mod charset;
+mod covered;
 mod downgrade;
 mod encode;
+mod found;
 mod header;
 mod mime;
 mod multipart;
 mod original;
+mod recode;
 mod search;
 mod text;
 
+pub(super) use budget::Budget;
+pub(super) use covered::Covered;
 pub use header::RestoredField;
-pub(super) use header::{Covered, explain as explain_header};
+pub(super) use header::explain as explain_header;
 pub use original::original;
 pub use search::Target;
 
 use crate::message::{HeaderField, Message, to_crlf};
+pub use crate::words::auth::Edit;
 use mime::Entity;
 use search::Search;
 use serde::Serialize;
-
-/// A kind of edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Edit {
-    /// Text was appended.
-    Footer,
-    /// Text was put on top.
-    Banner,
-    /// The original was made one part of a multipart, or a part was added to the multipart that it is.
-    MimePartAdded,
-    /// The transfer encoding was changed.
-    TransferEncoding,
-    /// The character set was changed.
-    Charset,
-    /// The boundary of a multipart was changed.
-    Boundary,
-    /// `From ` at the beginning of lines was quoted as `>From `.
-    FromQuoting,
-    /// The hash is that of another canonical form than `c=` says: the signer erred.
-    Canonicalization,
-    /// Line ends were changed.
-    LineEnds,
-    /// White space at the end of lines was removed or added.
-    TrailingWhiteSpace,
-    /// A tag was put before the subject.
-    SubjectTag,
-    /// From was rewritten, and the author's address put elsewhere.
-    FromRewritten,
-    /// A field was folded otherwise.
-    Rewrapped,
-    /// Fields of one name stand in another order.
-    Reordered,
-    /// A field was added that was signed as absent.
-    FieldAdded,
-    /// A field was removed.
-    FieldRemoved,
-    /// A field was rewritten.
-    FieldRewritten,
-}
-
-impl Edit {
-    /// The edit for a reader.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Footer => "text was appended",
-            Self::Banner => "text was put on top",
-            Self::MimePartAdded => "a MIME part was added",
-            Self::TransferEncoding => "the transfer encoding was changed",
-            Self::Charset => "the character set was changed",
-            Self::Boundary => "the boundary of the multipart was changed",
-            Self::FromQuoting => "lines that begin with \"From \" were quoted",
-            Self::Canonicalization => "the signer hashed another canonical form",
-            Self::LineEnds => "line ends were changed",
-            Self::TrailingWhiteSpace => "white space at the end of lines was changed",
-            Self::SubjectTag => "a tag was put before the subject",
-            Self::FromRewritten => "From was rewritten",
-            Self::Rewrapped => "a field was folded otherwise",
-            Self::Reordered => "fields were put in another order",
-            Self::FieldAdded => "a field was added",
-            Self::FieldRemoved => "a field was removed",
-            Self::FieldRewritten => "a field was rewritten",
-        }
-    }
-}
 
 /// What became of a message since it was signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -166,8 +108,17 @@ struct Context<'c> {
 /// The most boundaries of other fields that are tried.
 const MAX_BOUNDARIES: usize = 4;
 
-/// Looks for the original of a body whose hash is not the one that was signed.
+/// Looks for the original of a body whose hash is not the one that was signed, as if it were the message's only one.
 pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
+    explain_within(message, target, &mut Budget::new())
+}
+
+/// The same with what the message has left for it.
+pub(super) fn explain_within(
+    message: &Message<'_>,
+    target: &Target,
+    budget: &mut Budget,
+) -> Option<Diagnosis> {
     let text = to_crlf(message.body()?, message.line_ends());
     let value = |name| message.first(name).map(HeaderField::unfolded);
     let named = |field: &HeaderField<'_>| {
@@ -187,5 +138,5 @@ pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
             .take(MAX_BOUNDARIES)
             .collect(),
     };
-    body::explain(&mut Search::new(target), &context)
+    body::explain(&mut Search::new(target, budget), &context)
 }

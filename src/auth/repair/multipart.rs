@@ -1,8 +1,9 @@
 //! Edits to the structure: parts added, the original made a part, parts re-encoded, boundaries changed.
 
-use super::body::{Found, re_encoded};
 use super::downgrade;
+use super::found::Found;
 use super::mime::{self, Entity, Multipart};
+use super::recode::re_encoded;
 use super::search::Search;
 use super::{Context, Edit};
 

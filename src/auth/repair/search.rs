@@ -1,13 +1,8 @@
 //! The search itself: is this text, or a beginning of it, the body that was signed?
 
+use super::budget::{Budget, Share};
 use crate::auth::canonical::{BodyLines, Canonical, find_crlf};
 use crate::auth::signature::{BodyHasher, Hash};
-
-/// The most bytes that are hashed for one signature: about 20 ms of work. A list message of 20 KB needs some 2 MB.
-const MAX_BYTES: usize = 12 * 1024 * 1024;
-
-/// The most hashes that are finished and compared for one signature, each the work of some 150 bytes.
-const MAX_HASHES: usize = 30_000;
 
 /// What the original body is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,38 +20,36 @@ pub struct Target {
 /// The search for one original, with what it may still spend.
 pub(super) struct Search<'t> {
     pub target: &'t Target,
-    bytes: usize,
-    hashes: usize,
+    share: Share<'t>,
 }
 
 impl<'t> Search<'t> {
-    pub fn new(target: &'t Target) -> Self {
+    pub fn new(target: &'t Target, budget: &'t mut Budget) -> Self {
         Self {
             target,
-            bytes: MAX_BYTES,
-            hashes: MAX_HASHES,
+            share: budget.share(),
         }
     }
 
     /// Whether the budget is used up.
     pub fn is_over(&self) -> bool {
-        self.bytes == 0 || self.hashes == 0
+        self.share.is_spent()
     }
 
     /// Where in a text (CRLF line ends) the original ends, if the text begins with it.
     pub fn cut(&mut self, text: &[u8]) -> Option<usize> {
-        let mut probe = Probe::new(self, self.target.canonical);
+        let mut growing = Growing::new(self, self.target.canonical);
         for (line, end) in lines(text) {
-            probe.line(line);
-            if probe.is_match() {
+            growing.line(line);
+            if growing.is_match() {
                 return Some(end);
             }
-            if probe.is_over() {
+            if growing.is_over() {
                 return None;
             }
         }
         // An original that was empty, or all blank lines.
-        probe.is_blank_match().then_some(0)
+        growing.is_blank_match().then_some(0)
     }
 
     /// Whether a text is the original.
@@ -66,11 +59,11 @@ impl<'t> Search<'t> {
 
     /// Whether a text is the original in another canonical form than the signature says.
     pub fn whole_as(&mut self, canonical: Canonical, text: &[u8]) -> bool {
-        let mut probe = Probe::new(self, canonical);
+        let mut growing = Growing::new(self, canonical);
         for (line, _) in lines(text) {
-            probe.line(line);
+            growing.line(line);
         }
-        probe.is_match()
+        growing.is_match()
     }
 }
 
@@ -89,7 +82,7 @@ pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = (&[u8], usize)> {
 }
 
 /// A hash of a growing text that can be compared after every line.
-pub(super) struct Probe<'s, 't> {
+pub(super) struct Growing<'s, 't> {
     search: &'s mut Search<'t>,
     lines: BodyLines,
     hasher: BodyHasher,
@@ -97,7 +90,7 @@ pub(super) struct Probe<'s, 't> {
     blank: bool,
 }
 
-impl<'s, 't> Probe<'s, 't> {
+impl<'s, 't> Growing<'s, 't> {
     pub fn new(search: &'s mut Search<'t>, canonical: Canonical) -> Self {
         let hasher = BodyHasher::new(search.target.hash, search.target.length);
         Self {
@@ -116,10 +109,10 @@ impl<'s, 't> Probe<'s, 't> {
 
     /// Takes in a line.
     pub fn line(&mut self, line: &[u8]) {
-        if self.search.bytes == 0 {
+        if self.search.share.bytes == 0 {
             return;
         }
-        self.search.bytes = self.search.bytes.saturating_sub(line.len() + 2);
+        self.search.share.read(line.len() + 2);
         self.blank = match self.canonical {
             Canonical::Simple => line.is_empty(),
             Canonical::Relaxed => line.iter().all(|byte| matches!(byte, b' ' | b'\t')),
@@ -133,7 +126,7 @@ impl<'s, 't> Probe<'s, 't> {
         if self.search.is_over() || self.blank {
             return false;
         }
-        self.search.hashes -= 1;
+        self.search.share.compare();
         self.hasher.is(&self.search.target.stated)
     }
 
@@ -142,8 +135,8 @@ impl<'s, 't> Probe<'s, 't> {
         if self.search.is_over() {
             return false;
         }
-        self.search.hashes -= 1;
-        self.search.bytes = self.search.bytes.saturating_sub(line.len() + 2);
+        self.search.share.compare();
+        self.search.share.read(line.len() + 2);
         let (mut lines, mut hasher) = (self.lines, self.hasher.clone());
         lines.line(line, &mut |piece| hasher.update(piece));
         hasher.is(&self.search.target.stated)

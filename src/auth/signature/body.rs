@@ -3,7 +3,7 @@
 use super::{Hash, Hasher};
 use crate::auth::canonical::{self, Canonical};
 use crate::message::{DamageKind, LineEnds, Message, Spelling, to_crlf};
-use serde::Serialize;
+pub use crate::words::auth::BodyHash;
 use std::borrow::Cow;
 
 /// The most distinct hashes of the body that are computed for one message. Two canonicalizations with SHA-256 are
@@ -13,19 +13,8 @@ const MAX_BODY_HASHES: usize = 8;
 /// The most hashes that are computed of the body with its line ends spelled otherwise.
 const MAX_OTHER_HASHES: usize = 12;
 
-/// Whether the body is the one that was signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BodyHash {
-    /// `bh=` is the hash of the body, or of the part that `l=` covers.
-    Match,
-    /// It is not.
-    Mismatch,
-    /// There is no body to hash.
-    NotAvailable,
-}
-
 /// The body's side of a signature; needs no key.
+#[allow(clippy::struct_excessive_bools, reason = "facts, each of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::auth) struct BodyFacts {
     pub verdict: BodyHash,
@@ -40,6 +29,8 @@ pub(in crate::auth) struct BodyFacts {
     pub blank: bool,
     /// Too many different hashes were asked for.
     pub limited: bool,
+    /// There may be a body, and it was not to be read.
+    pub unread: bool,
     /// How line ends are written in the body that matched.
     pub spelling: Spelling,
 }
@@ -53,6 +44,7 @@ impl BodyFacts {
         too_short: false,
         blank: false,
         limited: false,
+        unread: false,
         spelling: Spelling::Mended,
     };
 }
@@ -76,6 +68,8 @@ pub(in crate::auth) struct BodyHashes<'a> {
     ends: LineEnds,
     /// Whether the input was longer than is read, so that there is a body of which the end is not known.
     cut: bool,
+    /// Whether the body is not to be read.
+    unread: bool,
     /// Other spellings of the body's line ends; `None` until one is asked for.
     others: Option<Vec<Spelling>>,
     /// How many hashes of other spellings were computed.
@@ -85,17 +79,20 @@ pub(in crate::auth) struct BodyHashes<'a> {
 }
 
 impl<'a> BodyHashes<'a> {
-    pub fn new(message: &Message<'a>) -> Self {
+    /// With `reads_body` off what is there is left alone.
+    pub fn new(message: &Message<'a>, reads_body: bool) -> Self {
         let cut = message
             .damage()
             .iter()
             .any(|damage| damage.kind == DamageKind::TooLarge);
-        let raw = message.body().filter(|_| !cut);
+        let unread = !reads_body && message.body().is_some();
+        let raw = message.body().filter(|_| !cut && !unread);
         Self {
             body: raw.map(|body| to_crlf(body, message.line_ends())),
             raw: raw.unwrap_or_default(),
             ends: message.line_ends(),
             cut,
+            unread,
             others: None,
             tried: 0,
             done: Vec::new(),
@@ -148,8 +145,11 @@ impl<'a> BodyHashes<'a> {
     /// A signature of an empty body, or of none of it (`l=0`), needs no body: nothing is missing. Of one that was cut only
     /// the latter can be said.
     fn check_absent(&self, (canonical, hash, length): Wanted, stated: &[u8]) -> BodyFacts {
-        if self.cut && length != Some(0) {
-            return BodyFacts::UNKNOWN;
+        if (self.cut || self.unread) && length != Some(0) {
+            return BodyFacts {
+                unread: self.unread,
+                ..BodyFacts::UNKNOWN
+            };
         }
         let hashed = hash_body(b"", (canonical, hash, length));
         match matching(&hashed, length, stated) {
@@ -281,7 +281,7 @@ mod tests {
         let mut stated = Hash::Sha256.hasher();
         stated.update(signed);
         let stated = stated.finish();
-        BodyHashes::new(&message).check(Canonical::Relaxed, Hash::Sha256, length, &stated)
+        BodyHashes::new(&message, true).check(Canonical::Relaxed, Hash::Sha256, length, &stated)
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
             let mut stated = hash.hasher();
             stated.update(signed);
             let message = Message::parse(raw);
-            let mut hashes = BodyHashes::new(&message);
+            let mut hashes = BodyHashes::new(&message, true);
             hashes
                 .check(canonical, hash, length, &stated.finish())
                 .verdict

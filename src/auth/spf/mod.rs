@@ -32,15 +32,17 @@ mod matches;
 mod published;
 mod record;
 mod syntax;
+mod target;
 mod term;
 mod trace;
 
 pub use published::{Published, published};
-pub use trace::{Asked, Line, RecordTrace, TermOutcome, TermTrace};
+pub use trace::{Asked, RecordTrace, TermOutcome, TermTrace};
 
 use super::AuthResult;
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
+pub use crate::words::auth::Identity;
 use chrono::{DateTime, Utc};
 use eval::{Evaluator, Stop, Verdict};
 use futures::future::join_all;
@@ -61,16 +63,6 @@ pub const MAX_MX_NAMES: usize = 10;
 pub const MAX_PTR_NAMES: usize = 10;
 /// Rounds of questions in one check. Each term takes two at most, so the limits above end it long before.
 const MAX_ROUNDS: usize = 40;
-
-/// Which of the client's words is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Identity {
-    /// The HELO or EHLO name (section 2.3).
-    Helo,
-    /// The reverse-path (section 2.4).
-    MailFrom,
-}
 
 /// What is asked of `check_host()` (section 4.1).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,15 +2,13 @@
 
 use super::macros::{MacroString, Place};
 use super::syntax::{self, DualPrefix};
+use super::target::Target;
 use crate::auth::AuthResult;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// What a match means (section 4.6.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Qualifier(pub(super) AuthResult);
-
-/// A domain-spec, or the current domain where there is none.
-pub(super) type Target = Option<MacroString>;
 
 /// A mechanism (section 5).
 #[derive(Clone, Debug, PartialEq, Eq)]

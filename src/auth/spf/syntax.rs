@@ -1,7 +1,7 @@
 //! The arguments of terms: domain-spec, addresses, prefix lengths (RFC 7208 sections 5.3, 5.6, 7.1).
 
 use super::macros::{MacroString, Place};
-use super::record::Target;
+use super::target::Target;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The prefix lengths of `a` and `mx`, in bits.

@@ -2,6 +2,7 @@
 
 use crate::auth::AuthResult;
 use crate::dns::{Answer, Data, Outcome, RecordType};
+pub use crate::words::auth::TermOutcome;
 use serde::Serialize;
 
 /// How much of a record's text is kept, in characters. Real ones are below 1,000.
@@ -28,41 +29,6 @@ pub struct RecordTrace {
     pub terms: Vec<TermTrace>,
     /// How many terms more the record has.
     pub omitted_terms: usize,
-}
-
-/// What became of a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TermOutcome {
-    /// A mechanism that matched: it decides.
-    Match,
-    /// A mechanism that did not match.
-    NoMatch,
-    /// An error that ends the evaluation.
-    Error,
-    /// It could not be checked; nothing behind it was.
-    NotChecked,
-    /// Something before it decided.
-    NotReached,
-    /// A `redirect` that was followed or an `exp` that was used.
-    Used,
-    /// A modifier that had no part in it.
-    Unused,
-}
-
-impl TermOutcome {
-    /// In words.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Match => "match",
-            Self::NoMatch => "no match",
-            Self::Error => "error",
-            Self::NotChecked => "not checked",
-            Self::NotReached => "not reached",
-            Self::Used => "used",
-            Self::Unused => "not used",
-        }
-    }
 }
 
 /// One term of a record.
@@ -166,115 +132,5 @@ pub(super) fn clip(text: &str) -> String {
     match text.char_indices().nth(MAX_TEXT) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
-    }
-}
-
-/// One line of a trace put into text, for a renderer to style.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// How deep it stands; each level is one step of indentation.
-    pub depth: usize,
-    /// What became of the term, for a line that is a term.
-    pub outcome: Option<TermOutcome>,
-    /// The text; not escaped for any terminal.
-    pub text: String,
-}
-
-impl RecordTrace {
-    /// The tree as lines, the record itself first.
-    pub fn lines(&self) -> Vec<Line> {
-        let mut out = Vec::new();
-        self.push_lines(0, &mut out);
-        out
-    }
-
-    /// What stands in place of a record: that there is none is said only where DNS said so.
-    fn without_text(&self) -> &'static str {
-        match (&self.question, self.result) {
-            (None, Some(AuthResult::None)) => "no name that can be asked for",
-            (_, Some(AuthResult::None)) => "no SPF record",
-            (_, None | Some(AuthResult::Temperror)) => "not known whether there is an SPF record",
-            _ => "no SPF record that can be used",
-        }
-    }
-
-    fn push_lines(&self, depth: usize, out: &mut Vec<Line>) {
-        let mut push = |depth, outcome, text| {
-            out.push(Line {
-                depth,
-                outcome,
-                text,
-            });
-        };
-        let text = self.text.as_deref().unwrap_or(self.without_text());
-        push(depth, None, format!("{}: {text}", self.domain));
-        let mut last = (depth, None, String::new());
-        if self.result.is_some() || self.reason.is_some() {
-            let result = self.result.map_or("not checked", AuthResult::word);
-            let reason = self
-                .reason
-                .as_ref()
-                .map_or_else(String::new, |why| format!(" ({why})"));
-            last = (depth + 1, None, format!("= {result}{reason}"));
-        }
-        for term in &self.terms {
-            term.push_lines(depth + 1, out);
-        }
-        let (depth, outcome, text) = last;
-        if self.omitted_terms > 0 {
-            let text = format!("… {} terms more", self.omitted_terms);
-            out.push(Line {
-                depth,
-                outcome,
-                text,
-            });
-        }
-        if !text.is_empty() {
-            out.push(Line {
-                depth,
-                outcome,
-                text,
-            });
-        }
-    }
-}
-
-impl TermTrace {
-    fn push_lines(&self, depth: usize, out: &mut Vec<Line>) {
-        let mut text = format!("{} ({}", self.text, self.outcome.text());
-        if let Some(detail) = &self.detail {
-            text.push_str(": ");
-            text.push_str(detail);
-        }
-        text.push(')');
-        out.push(Line {
-            depth,
-            outcome: Some(self.outcome),
-            text,
-        });
-        for asked in &self.questions {
-            out.push(Line {
-                depth: depth + 1,
-                outcome: None,
-                text: asked.line(),
-            });
-        }
-        if let Some(record) = &self.record {
-            record.push_lines(depth + 1, out);
-        }
-    }
-}
-
-impl Asked {
-    fn line(&self) -> String {
-        let rtype = format!("{:?}", self.rtype).to_ascii_uppercase();
-        if self.answers.is_empty() {
-            return format!("{rtype} {} → {}", self.name, self.outcome);
-        }
-        let more = match self.omitted_answers {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        format!("{rtype} {} → {}{more}", self.name, self.answers.join(", "))
     }
 }

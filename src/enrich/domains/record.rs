@@ -1,39 +1,8 @@
 //! What is reported of one published record.
 
 use crate::checked::Checked;
+pub use crate::words::enrich::RecordKind;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-
-/// What a record is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RecordKind {
-    /// Who takes the domain's mail (RFC 5321 section 5).
-    Mx,
-    /// Who may send in its name (RFC 7208).
-    Spf,
-    /// What to do with forgeries (RFC 9989).
-    Dmarc,
-    /// The mark to show beside its mail (draft-brand-indicators-for-message-identification).
-    Bimi,
-    /// That it publishes a policy for TLS (RFC 8461 section 3.1). The policy itself is fetched by HTTPS: not here.
-    MtaSts,
-    /// Where failures of TLS are reported to (RFC 8460 section 3).
-    TlsRpt,
-}
-
-impl RecordKind {
-    /// Its name.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Mx => "MX",
-            Self::Spf => "SPF",
-            Self::Dmarc => "DMARC",
-            Self::Bimi => "BIMI",
-            Self::MtaSts => "MTA-STS",
-            Self::TlsRpt => "TLS-RPT",
-        }
-    }
-}
 
 /// A record that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

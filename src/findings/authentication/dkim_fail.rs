@@ -27,7 +27,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let hit = Hit::new(format!("the signature of {domain}: {}", check.reason))
                 .at(Place::field(evidence, check.field))
                 .derived_if(check.reason.is_shown_by_bytes());
-            let repaired = check.diagnosis.as_ref().filter(|found| found.verified);
+            let repaired = check.diagnosis().filter(|found| found.verified);
             let context = context::strongest([
                 repaired.map(context::repaired),
                 context::mailing_list(evidence),

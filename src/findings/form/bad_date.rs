@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::received::date::DateOddity;
+use crate::received::DateOddity;
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM004",

@@ -119,11 +119,14 @@ mod tests {
             let talk = format!(
                 "S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250 mx.example.net\n{text}"
             );
-            let options = crate::Options {
-                now: chrono::DateTime::UNIX_EPOCH,
-                ..crate::Options::default()
+            let settings = crate::Settings {
+                clock: crate::Clock::Fixed(chrono::DateTime::UNIX_EPOCH),
+                ..crate::Settings::default()
             };
-            let reports = crate::analyze_all(talk.as_bytes(), &options).expect("a session");
+            let analyzer = crate::Analyzer::new(settings).expect("settings that work");
+            let reports = analyzer
+                .analyze_all(talk.as_bytes(), &crate::Known::default())
+                .expect("a session");
             reports
                 .into_iter()
                 .flat_map(|report| report.findings)

@@ -159,9 +159,9 @@ pub(in crate::findings) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
 /// put their own words before it.
 fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     let check = author_signatures(evidence)
-        .find(|check| check.diagnosis.as_ref().is_some_and(|found| found.verified))?;
+        .find(|check| check.diagnosis().is_some_and(|found| found.verified))?;
     let domain = check.domain.as_deref()?;
-    let found = check.diagnosis.as_ref()?;
+    let found = check.diagnosis()?;
     let text = format!(
         "the signature of {domain} verifies once a later change is undone ({})",
         found.edit.text()

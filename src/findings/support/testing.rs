@@ -1,20 +1,22 @@
 //! What the tests of findings share: a small message, traced, and what was found in it.
 
-use crate::Options;
+#[cfg(test)]
+use crate::Analyzer;
 use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
-use crate::enrich::{self, Kind};
+use crate::enrich::{EnrichSettings, Kind};
 use crate::evidence::Evidence;
 use crate::findings::catalogue::find;
 #[cfg(test)]
 use crate::findings::model::{Finding, Hit, Severity, severity};
 use crate::message::Message;
+use crate::{Clock, Known, Settings};
 
 /// A message and the DNS that it is traced with.
 pub(crate) struct Mail {
     raw: Vec<u8>,
     zone: Option<Vec<(&'static str, &'static str)>>,
     protect: Vec<String>,
-    enrich: enrich::Options,
+    enrich: EnrichSettings,
     looked_up: Vec<(&'static str, Record)>,
 }
 
@@ -50,7 +52,7 @@ impl Mail {
             raw: raw.into(),
             zone: None,
             protect: Vec::new(),
-            enrich: enrich::Options::default(),
+            enrich: EnrichSettings::default(),
             looked_up: Vec::new(),
         }
     }
@@ -87,14 +89,14 @@ impl Mail {
         looked_up: &[(&'static str, Record)],
     ) -> Self {
         self.zone.get_or_insert_default();
-        self.enrich = enrich::Options {
-            kinds: kinds.iter().copied().collect(),
-            lists: lists
+        self.enrich = EnrichSettings {
+            sources: kinds.iter().copied().collect(),
+            dnsbl: lists
                 .iter()
                 .map(|list| list.parse().expect("a list"))
                 .collect(),
             allow_reserved: true,
-            ..enrich::Options::default()
+            ..EnrichSettings::default()
         };
         self.looked_up = looked_up.to_vec();
         self
@@ -109,11 +111,11 @@ impl Mail {
     /// The same to be changed, for what lies below the findings and needs a verdict that no message at hand gives, such as
     /// an intact chain of a certain sealer's. No finding is tested by it.
     pub(crate) fn changed_evidence<T>(&self, look: impl FnOnce(&mut Evidence<'_>) -> T) -> T {
-        let options = Options {
-            now: chrono::DateTime::UNIX_EPOCH,
+        let settings = Settings {
+            clock: Clock::Fixed(chrono::DateTime::UNIX_EPOCH),
             protect: self.protect.clone(),
             enrich: self.enrich.clone(),
-            ..Options::default()
+            ..Settings::default()
         };
         let dns = match self.zone.clone() {
             None => Dns::offline(),
@@ -126,8 +128,8 @@ impl Mail {
             }
         };
         let message = Message::parse(&self.raw);
-        let mut evidence =
-            crate::gather(&message, &[], &options, &dns).expect("nothing is waited for");
+        let mut evidence = crate::gather(&message, &[], &settings, &Known::default(), &dns)
+            .expect("nothing is waited for");
         look(&mut evidence)
     }
 
@@ -232,11 +234,14 @@ impl Talk {
     }
 
     fn found(&self, finding: &Finding) -> Vec<(Severity, Vec<usize>)> {
-        let options = Options {
-            now: chrono::DateTime::UNIX_EPOCH,
-            ..Options::default()
+        let settings = Settings {
+            clock: Clock::Fixed(chrono::DateTime::UNIX_EPOCH),
+            ..Settings::default()
         };
-        let report = crate::analyze(self.0.as_bytes(), &options).expect("a session");
+        let analyzer = Analyzer::new(settings).expect("settings that work");
+        let report = analyzer
+            .analyze(self.0.as_bytes(), &Known::default())
+            .expect("a session");
         let found = report.findings.into_iter();
         found
             .filter(|found| found.code == finding.code)

@@ -4,7 +4,8 @@
 use super::{Dialect, Draft, Key, Marks, NameIs, TokenKind, inner};
 use crate::received::clock::IdClockKind;
 use crate::received::ip;
-use crate::received::peer::{Peer, Transport};
+use crate::received::peer::Transport;
+use crate::received::peer_slots::Peer;
 
 pub(super) const DIALECT: Dialect = Dialect {
     name: "exim",

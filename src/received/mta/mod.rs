@@ -50,23 +50,6 @@ pub struct Dialect {
     pub(super) clocks: &'static [IdClockKind],
 }
 
-/// The dialect of fields that no other one claims.
-pub(super) const GENERIC: &str = "generic";
-
-/// The dialects of software that writes a reverse name only where the name's own look-up leads back to the address, or
-/// notes that it does not: Postfix and Exim write none, Sendmail writes `may be forged`. With all others whoever runs the
-/// address may have chosen the name: qmail, Haraka, OpenSMTPD and appliances take it as the reverse zone gives it.
-const CONFIRM_NAMES: &[&str] = &[
-    postfix::DIALECT.name,
-    exim::DIALECT.name,
-    plain::SENDMAIL.name,
-];
-
-/// Whether the reverse names in a dialect's fields are confirmed by forward look-ups.
-pub(super) fn confirms_names(dialect: &str) -> bool {
-    CONFIRM_NAMES.contains(&dialect)
-}
-
 /// What most MTAs' ids may be without their software being named.
 const ANY_CLOCK: &[IdClockKind] = &[
     IdClockKind::Exim,
@@ -207,6 +190,13 @@ mod tests {
                 "{} has no row",
                 dialect.name
             );
+        }
+    }
+
+    #[test]
+    fn those_that_confirm_names_are_dialects() {
+        for name in crate::received::types::CONFIRMING_DIALECTS {
+            assert!(dialect(name).is_some(), "{name}");
         }
     }
 

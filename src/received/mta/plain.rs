@@ -1,9 +1,10 @@
 //! MTAs without a reader of their own: rows of what tells them apart (their name, their host's domain, a mark of the field),
 //! of what the first token means in their hand, and of the clocks in their ids.
 
-use super::{ANY_CLOCK, Dialect, GENERIC as GENERIC_NAME, Marks, NameIs, announced, postfix};
+use super::{ANY_CLOCK, Dialect, Marks, NameIs, announced, postfix};
 use crate::received::clock::IdClockKind;
 use crate::received::peer::{self, Transport};
+use crate::received::types::GENERIC as GENERIC_NAME;
 
 const fn plain(
     name: &'static str,

@@ -2,8 +2,8 @@
 
 use super::{Block, Row, Tone, contacts, dnsbl, gathered, section};
 use crate::checked::Checked;
-use crate::enrich::{AddressReport, GeoFacts, Origin, Prefix, ReverseNames};
-use crate::route::Trust;
+use crate::report::enrichment::{AddressReport, GeoFacts, Origin, Prefix, ReverseNames};
+use crate::words::route::Trust;
 use std::fmt::Write;
 
 pub(super) fn block(found: &AddressReport) -> Block {

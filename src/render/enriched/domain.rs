@@ -2,8 +2,9 @@
 
 use super::{Block, Row, Tone, contacts, dnsbl, gathered, section, skipped};
 use crate::checked::Checked;
-use crate::enrich::{DomainReport, Published, PublishedRecord, RecordKind};
 use crate::names::is_within;
+use crate::report::enrichment::{DomainReport, Published, PublishedRecord};
+use crate::words::enrich::RecordKind;
 
 /// The most records of one kind, and the most of what is wrong with them.
 const MAX_TEXTS: usize = 5;
@@ -76,9 +77,7 @@ fn texts(published: &Published, record: &PublishedRecord, domain: &str) -> Vec<S
 
 /// Where mail goes, if not to hosts of MX.
 fn destination(record: &PublishedRecord) -> String {
-    let mut facts = record.facts.0.iter();
-    facts
-        .find(|(name, _)| *name == "mail goes to")
-        .map(|(name, to)| format!("; {name} {to}"))
-        .unwrap_or_default()
+    const NAME: &str = "mail goes to";
+    let to = record.facts.get(NAME);
+    to.map(|to| format!("; {NAME} {to}")).unwrap_or_default()
 }

@@ -5,6 +5,7 @@
 //! the rendered text. A backslash would not do, since those look at the text after it.
 
 use super::terminal;
+use std::borrow::Cow;
 
 /// A value of the message as a code span, for running text and for cells of tables.
 pub fn code(text: &str) -> String {
@@ -42,6 +43,35 @@ pub fn prose(text: &str) -> String {
         }
     }
     out
+}
+
+/// A stable word of ours as it stands; what is none, as a value.
+pub fn word(text: &str) -> Cow<'_, str> {
+    let is_one = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if text.bytes().all(is_one) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(code(text))
+    }
+}
+
+/// A sentence of ours as it stands; what could mean anything to a reader of Markdown, as [`prose`].
+pub fn sentence(text: &str) -> Cow<'_, str> {
+    let mut rest = text.chars().peekable();
+    let mut is_harmless = !text.contains("//") && !text.contains("www.");
+    while let Some(c) = rest.next() {
+        is_harmless &= match c {
+            // Alone they mean nothing.
+            '<' | '>' | '&' | '*' => matches!(rest.peek(), None | Some(' ' | ',')),
+            _ => c.is_ascii_alphanumeric() || " ,.-()'\";:/=".contains(c),
+        };
+    }
+    // A link needs a colon and two strokes.
+    if is_harmless {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(prose(text))
+    }
 }
 
 /// Whether nothing reads more than text into it.

@@ -8,19 +8,19 @@ mod show;
 mod view;
 
 use super::{Style, body, hops, ladder, ledger, who};
-use crate::auth::dkim::DkimCheck;
 use crate::checked::Checked;
-use crate::dns::Answer;
-use crate::evidence::InputKind;
 use crate::report::Report;
-use crate::route::Break;
+use crate::report::dkim::DkimCheck;
+use crate::report::dns::Answer;
+use crate::report::route::Break;
+use crate::words::evidence::InputKind;
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use picture::Picture;
 use sha2::{Digest, Sha256};
 use show::Show;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// The one style sheet.
 const CSS: &str = include_str!("../../../templates/report.css");
@@ -55,7 +55,7 @@ struct Page<'r> {
     gaps: &'r [Break],
     receiver: Option<String>,
     ledger: Vec<ledger::Row>,
-    envelope: Vec<(&'static str, String, &'static str)>,
+    envelope: Vec<(&'static str, String, &'r str)>,
     findings: Vec<view::FindingView<'r>>,
     more_findings: usize,
     has_body: bool,
@@ -69,11 +69,11 @@ struct Page<'r> {
     vendors: Vec<view::VendorGroup<'r>>,
     more_vendors: usize,
     enriched: Option<view::Enriched>,
-    answers: &'r [Arc<Answer>],
+    answers: &'r [Answer],
     raw: raw::Raw,
     session_remark: String,
     session_facts: Vec<(&'static str, String)>,
-    rungs: Vec<ladder::Rung>,
+    rungs: Vec<ladder::Rung<'r>>,
 }
 
 impl Page<'_> {

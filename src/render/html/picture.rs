@@ -5,7 +5,7 @@ use super::axis::Axis;
 use super::show::{Show, trust_class};
 use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
-use crate::route::Trust;
+use crate::words::route::Trust;
 use chrono::DateTime;
 
 /// The most hops that are drawn; of more, the first and the last half of these.

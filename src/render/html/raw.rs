@@ -1,10 +1,10 @@
 //! The header block with an anchor for every field, and marks with anchors where findings point.
 
 use super::show::Show;
-use crate::message::Span;
 use crate::render::escape;
 use crate::report::Report;
-use crate::route::Trust;
+use crate::words::Span;
+use crate::words::route::Trust;
 
 /// The most fields that are shown. Mail has 20 to 150.
 const MAX_FIELDS: usize = 1_000;
@@ -92,7 +92,7 @@ pub(super) fn of(report: &Report, show: Show, shown: usize, places: (usize, usiz
                 marks[place.index].push(Mark {
                     span: place.span,
                     anchor: anchor(at, number),
-                    title: format!("{} {}", finding.code, finding.title),
+                    title: show.name(format!("{} {}", finding.code, finding.title)),
                 });
             }
         }

@@ -1,22 +1,23 @@
 //! How values get into the templates: cut to a bearable length and defanged. Escaping is not done here: the templates' escaper
 //! does it for every value, these too.
 
-use crate::auth::AuthResult;
-use crate::auth::arc::ChainValidation;
-use crate::auth::signature::{BodyHash, HeaderSignature};
 use crate::checked::Checked;
-use crate::dns::{Answer, Data, Outcome};
-use crate::evidence::AsOfSource;
 use crate::render::defang::Defang;
 use crate::render::{escape, who};
+use crate::report::dns::{Answer, Rcode, Record};
 use crate::report::{HopReport, MailboxReport, Report};
-use crate::route::Trust;
-use crate::vendor_headers::Known;
+use crate::words::auth::{AuthResult, BodyHash, ChainValidation, HeaderSignature};
+use crate::words::evidence::AsOfSource;
+use crate::words::octets::unescape;
+use crate::words::route::Trust;
+use crate::words::vendor::Known;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
 /// The most characters of one value. Longer ones are no names, addresses or records of honest mail.
 const MAX_VALUE: usize = 1_500;
+/// The most records of one answer.
+const MAX_RECORDS: usize = 20;
 
 /// What the templates call.
 #[derive(Clone, Copy)]
@@ -151,26 +152,35 @@ impl Show {
 
     /// The records of an answer, or how it ended; the aliases first.
     pub fn answers(self, answer: &Answer) -> Vec<String> {
-        let mut lines: Vec<String> = answer
-            .cnames
-            .iter()
+        let aliases = answer.cname.iter();
+        let mut lines: Vec<String> = aliases
             .map(|name| self.links(format!("alias of {name}")))
             .collect();
-        match &answer.outcome {
-            Outcome::Records(records) => {
-                lines.extend(records.iter().take(20).map(|data| self.links(record(data))));
-                if let Some(more @ 1..) = records.len().checked_sub(20) {
+        let detail = answer.detail.as_deref().unwrap_or_default();
+        let ended = match answer.rcode {
+            Rcode::NoError if !answer.answers.is_empty() => {
+                let records = answer.answers.iter().take(MAX_RECORDS);
+                lines.extend(records.map(|data| self.links(record(data))));
+                let more = answer.answers.len().saturating_sub(MAX_RECORDS);
+                if more > 0 {
                     lines.push(format!("and {more} more"));
                 }
+                return lines;
             }
-            Outcome::NoData => lines.push("no such record".to_owned()),
-            Outcome::NxDomain => lines.push("no such name (NXDOMAIN)".to_owned()),
-            Outcome::ServFail => lines.push("server failure (SERVFAIL)".to_owned()),
-            Outcome::Refused => lines.push("refused".to_owned()),
-            Outcome::Timeout => lines.push("no answer in time".to_owned()),
-            Outcome::Failed(why) => lines.push(self.links(why)),
-            Outcome::Skipped(why) => lines.push(format!("not asked: {}", why.text())),
-        }
+            Rcode::NoError => "no such record".to_owned(),
+            Rcode::NxDomain => "no such name (NXDOMAIN)".to_owned(),
+            Rcode::ServFail => "server failure (SERVFAIL)".to_owned(),
+            Rcode::Refused => "refused".to_owned(),
+            Rcode::Timeout => "no answer in time".to_owned(),
+            Rcode::Failed => self.links(detail),
+            Rcode::Skipped => {
+                format!(
+                    "not asked: {}",
+                    answer.skipped().map_or(detail, |why| why.text())
+                )
+            }
+        };
+        lines.push(ended);
         lines
     }
 }
@@ -184,20 +194,13 @@ pub(super) fn trust_class(trust: Trust) -> &'static str {
     }
 }
 
-fn record(data: &Data) -> String {
+fn record(data: &Record) -> Cow<'_, str> {
     match data {
-        Data::A(ip) => ip.to_string(),
-        Data::Aaaa(ip) => ip.to_string(),
-        Data::Mx {
-            preference,
-            exchange,
-        } if exchange.is_empty() => format!("{preference} ."),
-        Data::Mx {
-            preference,
-            exchange,
-        } => format!("{preference} {exchange}"),
-        Data::Txt(strings) => escape::lossless(&strings.concat()).into_owned(),
-        Data::Ptr(name) | Data::Ns(name) => name.clone(),
+        Record::Text(text) => Cow::Borrowed(text),
+        Record::Strings(strings) => match unescape(&strings.concat()) {
+            Some(bytes) => Cow::Owned(escape::lossless(&bytes).into_owned()),
+            None => Cow::Owned(strings.concat()),
+        },
     }
 }
 

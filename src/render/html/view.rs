@@ -2,14 +2,15 @@
 
 use super::raw;
 use super::show::Show;
-use crate::auth::dmarc::{Aligned, IdentifierAlignment, Mode};
-use crate::auth::spf::{Line, SpfCheck, TermOutcome};
 use crate::checked::{Checked, Why};
-use crate::findings::{self, Basis, Finding};
+use crate::limits::SKEW_MS;
 use crate::render::enriched::{self, Block};
 use crate::render::{excerpt, hops, numbers, text};
+use crate::report::dmarc::IdentifierAlignment;
+use crate::report::spf::{Line, SpfCheck};
 use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report, VendorReport};
-use crate::route::SKEW_MS;
+use crate::words::auth::{Aligned, Mode, TermOutcome};
+use crate::words::findings::Basis;
 
 /// The most hops in the table; of more, the first and the last half of these.
 const MAX_HOPS: usize = 200;
@@ -71,7 +72,6 @@ pub(super) fn hops(report: &Report, shown: usize) -> Vec<HopRow<'_>> {
 /// A finding with the lines that show it.
 pub(super) struct FindingView<'r> {
     pub finding: &'r FindingReport,
-    pub entry: Option<&'static Finding>,
     pub basis: &'static str,
     pub places: Vec<PlaceView>,
     pub more_places: usize,
@@ -91,7 +91,6 @@ pub(super) fn findings(report: &Report, show: Show, shown: usize) -> Vec<Finding
     let all = report.findings.iter().take(MAX_FINDINGS).enumerate();
     all.map(|(at, finding)| FindingView {
         finding,
-        entry: findings::by_code(finding.code),
         basis: match finding.basis {
             Basis::Observed => "the bytes of the message",
             Basis::Claimed => "what a header says: only its writer vouches for it",
@@ -183,14 +182,14 @@ fn tree_line(line: Line) -> TreeLine {
 }
 
 /// What SPF was asked of: what, the value, where it was found.
-pub(super) fn envelope(report: &Report) -> Vec<(&'static str, String, &'static str)> {
+pub(super) fn envelope(report: &Report) -> Vec<(&'static str, String, &str)> {
     let envelope = &report.authentication.spf.envelope;
     let mut lines = Vec::new();
     if let Some(ip) = &envelope.client_ip {
-        lines.push(("client", ip.value.to_string(), ip.source));
+        lines.push(("client", ip.value.to_string(), &*ip.source));
     }
     if let Some(helo) = &envelope.helo {
-        lines.push(("HELO", helo.value.clone(), helo.source));
+        lines.push(("HELO", helo.value.clone(), &*helo.source));
     }
     if let Some(sender) = &envelope.mail_from {
         let shown = if sender.value.is_empty() {
@@ -198,7 +197,7 @@ pub(super) fn envelope(report: &Report) -> Vec<(&'static str, String, &'static s
         } else {
             &sender.value
         };
-        lines.push(("sender", shown.to_owned(), sender.source));
+        lines.push(("sender", shown.to_owned(), &*sender.source));
     }
     lines
 }
@@ -264,7 +263,7 @@ pub(super) struct VendorGroup<'r> {
 pub(super) fn vendors(report: &Report) -> Vec<VendorGroup<'_>> {
     let mut groups: Vec<VendorGroup<'_>> = Vec::new();
     for row in report.vendors.iter().take(MAX_VENDOR_FIELDS) {
-        let vendor = row.field.vendor;
+        let vendor = &*row.field.vendor;
         match groups.iter_mut().find(|group| group.vendor == vendor) {
             Some(group) => group.fields.push(row),
             None => groups.push(VendorGroup {

@@ -2,9 +2,9 @@
 
 use super::canvas::{BOLD, Canvas, DIM, DOUBT, GOOD, PLAIN, severity_ink};
 use crate::limits::MAX_ANNOTATED;
-use crate::message::Span;
 use crate::render::{escape, text};
 use crate::report::{FindingReport, Report};
+use crate::words::Span;
 use anstyle::Style as Ink;
 
 /// The most findings that are written under one line.
@@ -221,13 +221,14 @@ fn label_of(note: &Note<'_>, canvas: &mut Canvas) {
         return;
     }
     let finding = note.finding;
-    let detail = canvas.safe(&finding.detail);
     let label = format!(
-        "{} {} {}: {detail}",
+        "{} {} {}: {}",
         finding.severity.word(),
         finding.code,
-        finding.name
+        finding.name,
+        finding.detail
     );
+    let label = canvas.safe(&label);
     let columns = canvas.width().saturating_sub(MARGIN + 3).max(20);
     for (at, line) in text::wrap(&label, columns).iter().enumerate() {
         canvas
@@ -299,10 +300,11 @@ fn rows(cells: &[Cell], columns: usize) -> Vec<&[Cell]> {
 #[cfg(test)]
 mod tests {
     use crate::render::{Format, Style, render};
-    use crate::{Options, analyze};
+    use crate::{Analyzer, Known, Settings};
 
     fn annotated(raw: &str) -> String {
-        let report = analyze(raw.as_bytes(), &Options::default()).unwrap();
+        let analyzer = Analyzer::new(Settings::default()).unwrap();
+        let report = analyzer.analyze(raw.as_bytes(), &Known::default()).unwrap();
         String::from_utf8(render(&report, Format::Annotated, &Style::default())).unwrap()
     }
 

@@ -1,10 +1,10 @@
 //! What was proven now, beside what the receiver said then.
 
 use super::canvas::{BAD, Canvas, DIM, DOUBT, GOOD, LINK, PLAIN};
-use crate::auth::AuthResult;
 use crate::render::ledger::{self, Row};
 use crate::render::text;
 use crate::report::Report;
+use crate::words::auth::AuthResult;
 use anstyle::Style as Ink;
 
 /// The most signatures that are listed.

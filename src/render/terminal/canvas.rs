@@ -1,8 +1,8 @@
 //! Where the report is painted: colours, symbols, columns.
 
-use crate::findings::Severity;
 use crate::render::defang::Defang;
 use crate::render::{Style, escape, text};
+use crate::words::findings::Severity;
 use anstyle::{AnsiColor, Color, Style as Ink};
 use std::fmt::Write;
 
@@ -122,8 +122,10 @@ impl Canvas {
         text::cut_left(text, columns, self.symbols().ellipsis)
     }
 
-    /// Adds harmless text in one ink.
+    /// Adds harmless text in one ink. What is not harmless after all, such as a word of a kept report that nobody knows, is
+    /// made so.
     pub(super) fn put(&mut self, ink: Ink, text: &str) -> &mut Self {
+        let text = &*escape::terminal(text, false);
         if self.style.color && ink != PLAIN && !text.is_empty() {
             // Writing to a String cannot fail.
             let _ = write!(self.out, "{ink}{text}{ink:#}");

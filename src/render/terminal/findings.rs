@@ -34,11 +34,9 @@ fn one(report: &Report, finding: &FindingReport, canvas: &mut Canvas) {
     canvas
         .blanks(3)
         .put_padded(ink, finding.severity.word(), SEVERITY);
-    canvas
-        .put(PLAIN, finding.code)
-        .blanks(1)
-        .put(ink, finding.name);
-    let used = INDENT + finding.code.len() + 1 + finding.name.len() + 2;
+    let (code, name) = (canvas.safe(&finding.code), canvas.safe(&finding.name));
+    canvas.put(PLAIN, &code).blanks(1).put(ink, &name);
+    let used = INDENT + text::width(&code) + 1 + text::width(&name) + 2;
     let detail = canvas.safe(&finding.detail);
     if used + text::width(&detail) < canvas.width() {
         canvas.blanks(2).put(PLAIN, &detail).end();

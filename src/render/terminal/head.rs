@@ -2,10 +2,11 @@
 //! known about the input and about DNS.
 
 use super::canvas::{BOLD, Canvas, DIM, DOUBT, PLAIN};
-use crate::dns::Outcome;
-use crate::evidence::{AsOfSource, InputKind};
+use crate::checked::Why;
 use crate::render::{numbers, text, who};
 use crate::report::Report;
+use crate::report::dns::{Answer, Rcode};
+use crate::words::evidence::{AsOfSource, InputKind};
 use std::fmt::Write;
 
 /// Columns of the labels (`Return-Path`) with the blanks behind them.
@@ -29,7 +30,7 @@ fn input_line(report: &Report, canvas: &mut Canvas) {
         InputKind::HeadersOnly => "   headers only",
         InputKind::SmtpTranscript => "   SMTP session",
     };
-    let hash = &input.sha256[..input.sha256.len().min(8)];
+    let hash = input.sha256.get(..8).unwrap_or(&input.sha256);
     let facts = format!("{size}   sha256 {hash}{}{kind}", canvas.symbols().ellipsis);
     let source = match report.as_of.source {
         AsOfSource::Received => "receipt",
@@ -103,11 +104,11 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
         .damage
         .iter()
         .map(|damage| {
-            let ruled_out = match damage.rules_out {
+            let ruled_out = match damage.rules_out.as_slice() {
                 [] => String::new(),
                 some => format!("; cannot be judged: {}", some.join(", ")),
             };
-            match damage.damage.count {
+            match damage.count {
                 0 | 1 => format!("input: {}{ruled_out}", damage.text),
                 count => format!("input: {} ({count} times){ruled_out}", damage.text),
             }
@@ -125,6 +126,7 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
     }
     canvas.end();
     for note in notes {
+        let note = canvas.safe(&note);
         for (at, line) in text::wrap(&note, canvas.width() - 4).iter().enumerate() {
             canvas.blanks(if at == 0 { 1 } else { 3 }).put(DIM, line);
             canvas.end();
@@ -137,17 +139,14 @@ fn dns_note(report: &Report) -> Option<String> {
     let asked: Vec<_> = report
         .dns
         .iter()
-        .filter(|answer| !matches!(answer.outcome, Outcome::Skipped(_)))
+        .filter(|answer| answer.rcode != Rcode::Skipped)
         .collect();
     let missing = report.dns.len() - asked.len();
     if report.dns.is_empty() {
         return None;
     }
     if asked.is_empty() {
-        let why = report.dns.iter().find_map(|answer| match answer.outcome {
-            Outcome::Skipped(why) => Some(why.short()),
-            _ => None,
-        });
+        let why = report.dns.iter().find_map(Answer::skipped).map(Why::short);
         return Some(format!(
             "DNS: nothing was asked ({})",
             why.unwrap_or_default()
@@ -159,10 +158,7 @@ fn dns_note(report: &Report) -> Option<String> {
         all => format!("DNS: {answered} of {all} questions answered"),
     };
     if missing > 0 {
-        let why = report.dns.iter().find_map(|answer| match answer.outcome {
-            Outcome::Skipped(why) => Some(why.text()),
-            _ => None,
-        });
+        let why = report.dns.iter().find_map(Answer::skipped).map(Why::text);
         let _ = write!(note, ", {missing} not asked ({})", why.unwrap_or_default());
     }
     if let Some(doubt) = &report.dns_doubt {

@@ -1,9 +1,10 @@
 //! The path: a line a hop where it fits, two where it does not.
 
 use super::canvas::{BAD, Canvas, DIM, DOUBT, LINK, PLAIN};
+use crate::limits::SKEW_MS;
 use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
-use crate::route::{SKEW_MS, TimingKind, Trust};
+use crate::words::route::{TimingKind, Trust};
 
 /// Columns of number and time; of delay; of the bar.
 const TIME: usize = 15;
@@ -14,7 +15,7 @@ const LEFT: usize = TIME + DELAY + 1 + BAR;
 /// Columns between path and protocol.
 const GAP: usize = 2;
 /// Delays over this get a remark that explains them, in milliseconds.
-const REMARK_MS: i64 = 300_000;
+const REMARK_MS: u64 = 300_000;
 /// Fewer columns than this say nothing of a name.
 const MIN_NAME: usize = 4;
 /// The most hops that are shown one by one; of more, the first and the last half of these.
@@ -99,7 +100,9 @@ fn remarks(hop: &HopReport, canvas: &mut Canvas) {
         .timing
         .as_ref()
         .filter(|timing| !matches!(timing.kind, TimingKind::Prompt | TimingKind::Skew));
-    let long = hop.delay_ms.is_some_and(|delay| delay.abs() > REMARK_MS);
+    let long = hop
+        .delay_ms
+        .is_some_and(|delay| delay.unsigned_abs() > REMARK_MS);
     let text = told
         .filter(|_| long)
         .and_then(|timing| timing.text.as_deref());

@@ -4,7 +4,7 @@ use super::canvas::{BOLD, Canvas, DIM, DOUBT, LINK, PLAIN};
 use crate::render::ladder::{self, Rung};
 use crate::render::text;
 use crate::report::Report;
-use crate::session::{Side, StepKind};
+use crate::words::session::{Side, StepKind};
 
 /// Columns of the labels, as in the head.
 const LABEL: usize = 13;
@@ -50,7 +50,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     }
 }
 
-fn write_rung(rung: &Rung, canvas: &mut Canvas) {
+fn write_rung(rung: &Rung<'_>, canvas: &mut Canvas) {
     let room = canvas.width().saturating_sub(LEFT + GAP + 1);
     // What was said is the evidence: it has the wider column.
     let said_columns = room * 11 / 20;
@@ -64,7 +64,7 @@ fn write_rung(rung: &Rung, canvas: &mut Canvas) {
     let mut remark = broken(&canvas.safe(&rung.remark), remark_columns);
     let codes_at = remark.len();
     if !codes.is_empty() {
-        remark.extend(text::wrap(&codes, remark_columns));
+        remark.extend(text::wrap(&canvas.safe(&codes), remark_columns));
     }
     let (ink, arrow) = match (rung.side, rung.kind) {
         (_, StepKind::Credentials | StepKind::Other) => (DOUBT, "C "),

@@ -1,8 +1,9 @@
 //! An SPF evaluation as a tree: record by record, term by term, with what DNS said.
 
 use super::canvas::{BAD, Canvas, DIM, GOOD, PLAIN};
-use crate::auth::spf::{SpfCheck, TermOutcome};
 use crate::render::text;
+use crate::report::spf::SpfCheck;
+use crate::words::auth::TermOutcome;
 use anstyle::Style as Ink;
 
 /// Columns of one level.

@@ -474,9 +474,8 @@ fn dkim_word(result: &DkimResult) -> &'static str {
 fn dkim_both(case: &Value, server: &Server) -> (String, String) {
     let raw = suite::message(case);
     let options = DkimOptions {
-        // After every signature of the suites was made.
-        as_of: Utc.with_ymd_and_hms(2026, 12, 1, 0, 0, 0).unwrap(),
         explain: false,
+        ..DkimOptions::at(Utc.with_ymd_and_hms(2026, 12, 1, 0, 0, 0).unwrap())
     };
     let listed = |words: Vec<String>| {
         if words.is_empty() {

@@ -165,9 +165,8 @@ fn run(name: &str) {
 
 fn one(suite: &str, case: &Value, dns: &Dns) -> End {
     let options = DkimOptions {
-        // After every signature of the suites was made.
-        as_of: Utc.with_ymd_and_hms(2026, 12, 1, 0, 0, 0).unwrap(),
         explain: false,
+        ..DkimOptions::at(Utc.with_ymd_and_hms(2026, 12, 1, 0, 0, 0).unwrap())
     };
     let (id, expected, raw) = (text(&case["id"]), text(&case["expected"]), message(case));
     let checks = block_on(verify(dns, &Message::parse(&raw), &options));

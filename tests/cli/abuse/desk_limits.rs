@@ -1,10 +1,10 @@
 //! What must not get out of a report, and what must not silently stay out of one.
 
 use super::{desk, field, validator};
-use hdrtrace::Options;
-use hdrtrace::abuse::{Kind, Role};
-use hdrtrace::desk::{DeskError, Prepared, prepare};
-use hdrtrace::{DnsSource, render};
+use crate::given::Given;
+use hdrtrace::abuse::{self, Kind, Role};
+use hdrtrace::abuse_report::{AbuseReportError, Prepared, prepare};
+use hdrtrace::{DnsSource, Known, Settings};
 
 /// A message that a platform handed over, with a field of its identifiers.
 fn from_platform(identifier: &str) -> Vec<u8> {
@@ -16,14 +16,17 @@ fn from_platform(identifier: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn prepared(raw: &[u8], kind: Kind) -> Result<Prepared, DeskError> {
-    prepare(raw, &offline(), &desk(kind))
+fn prepared(raw: &[u8], kind: Kind) -> Result<Prepared, AbuseReportError> {
+    prepare(raw, &offline().analyzer(), &Known::default(), &desk(kind))
 }
 
-fn offline() -> Options {
-    Options {
-        dns: DnsSource::Offline,
-        ..Options::default()
+fn offline() -> Given {
+    Given {
+        settings: Settings {
+            dns: DnsSource::Offline.into(),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 
@@ -72,7 +75,7 @@ fn a_report_without_a_recipient_is_made_only_when_told_to() {
         .unwrap()
         .replace("<robin.vale@example.net>", "undisclosed-recipients:;");
     let error = prepared(raw.as_bytes(), Kind::Spam).unwrap_err();
-    assert!(matches!(error, DeskError::NoRecipient), "{error}");
+    assert!(matches!(error, AbuseReportError::NoRecipient), "{error}");
     let text = error.to_string();
     assert!(
         text.contains("--protect-address") && text.contains("--no-recipient"),
@@ -80,10 +83,26 @@ fn a_report_without_a_recipient_is_made_only_when_told_to() {
     );
     let mut told = desk(Kind::Spam);
     told.no_recipient = true;
-    assert!(prepare(raw.as_bytes(), &offline(), &told).is_ok());
+    assert!(
+        prepare(
+            raw.as_bytes(),
+            &offline().analyzer(),
+            &Known::default(),
+            &told
+        )
+        .is_ok()
+    );
     let mut named = desk(Kind::Spam);
     named.protect = vec!["robin.vale@example.net".to_owned()];
-    assert!(prepare(raw.as_bytes(), &offline(), &named).is_ok());
+    assert!(
+        prepare(
+            raw.as_bytes(),
+            &offline().analyzer(),
+            &Known::default(),
+            &named
+        )
+        .is_ok()
+    );
 }
 
 #[test]
@@ -91,12 +110,12 @@ fn a_letter_says_what_it_encloses() {
     let found = prepared(&from_host(DATE, "", "hello"), Kind::Spam).unwrap();
     let complaint = &found.complaints[0];
     let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let alone = flat(render::letter_with_header(complaint));
+    let alone = flat(abuse::letter_with_header(complaint));
     assert!(
         alone.contains("the header of the message goes with this report"),
         "{alone}"
     );
-    let mail = flat(render::letter(complaint, true));
+    let mail = flat(abuse::letter(complaint, true));
     assert!(
         mail.contains("- the message goes with this report"),
         "{mail}"
@@ -109,8 +128,14 @@ fn xarf_takes_no_evidence_that_it_cannot_hold() {
     let fields = "Return-Path: <a@sender.example>\r\n";
     let mut options = desk(Kind::Spam);
     options.redaction = None;
-    let found = prepare(&from_host(DATE, fields, &body), &offline(), &options).unwrap();
-    let error = render::xarf(&found.complaints[0]).unwrap_err().to_string();
+    let found = prepare(
+        &from_host(DATE, fields, &body),
+        &offline().analyzer(),
+        &Known::default(),
+        &options,
+    )
+    .unwrap();
+    let error = abuse::xarf(&found.complaints[0]).unwrap_err().to_string();
     assert!(error.contains("--headers-only"), "{error}");
 }
 
@@ -120,7 +145,7 @@ fn xarf_takes_addresses_and_links_only() {
     let fields = "Return-Path: <\"x y>z\" <a b@c d>\r\n";
     let found = prepared(&from_host(DATE, fields, "x"), Kind::Spam).unwrap();
     assert!(
-        render::xarf(&found.complaints[0])
+        abuse::xarf(&found.complaints[0])
             .is_err_and(|error| error.to_string().contains("--mail-from"))
     );
     let phishing = validator("types/content-phishing.json");
@@ -139,8 +164,14 @@ fn xarf_takes_addresses_and_links_only() {
     ] {
         let mut options = desk(Kind::Phishing);
         options.url = Some(url.to_owned());
-        let found = prepare(&from_host(DATE, "", "x"), &offline(), &options).unwrap();
-        let json = render::xarf(&found.complaints[0])
+        let found = prepare(
+            &from_host(DATE, "", "x"),
+            &offline().analyzer(),
+            &Known::default(),
+            &options,
+        )
+        .unwrap();
+        let json = abuse::xarf(&found.complaints[0])
             .ok()
             .map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).unwrap());
         if let Some(json) = &json {
@@ -154,10 +185,10 @@ fn xarf_takes_addresses_and_links_only() {
 #[test]
 fn arf_says_what_programs_will_miss() {
     let dated = prepared(&from_host(DATE, "", "x"), Kind::Spam).unwrap();
-    assert!(render::arf_lacks(&dated.complaints[0]).is_empty());
+    assert!(abuse::arf_lacks(&dated.complaints[0]).is_empty());
     let undated = prepared(&from_host("", "", "x"), Kind::Spam).unwrap();
     let complaint = &undated.complaints[0];
-    assert!(field(&render::arf_fields(complaint), "Arrival-Date").is_empty());
-    let lacks = render::arf_lacks(complaint);
+    assert!(field(&abuse::arf_fields(complaint), "Arrival-Date").is_empty());
+    let lacks = abuse::arf_lacks(complaint);
     assert!(lacks[0].contains("Arrival-Date"), "{lacks:?}");
 }

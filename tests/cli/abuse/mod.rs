@@ -1,41 +1,46 @@
 //! Reports to abuse desks: whom the router names on each sample, and that parsers and schemas take what is written.
 
+use crate::given::{Given, analyze};
 use crate::shared;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use hdrtrace::abuse::{
-    Case, Complaint, Grade, Kind, LookupOptions, Role, Source, Subject, look_up,
+    self, Case, Complaint, Grade, Kind, LookupOptions, Role, Source, Subject, look_up,
 };
+use hdrtrace::abuse_report::{AbuseReportError, AbuseReportOptions, Prepared, prepare};
 use hdrtrace::checked::{Checked, Why};
-use hdrtrace::desk::{DeskError, DeskOptions, Prepared, prepare};
 use hdrtrace::dns::{Answer, Capsule, Data, Dns, Outcome, RecordType};
 use hdrtrace::redact::{Key, Protected, Redactor};
-use hdrtrace::{DnsSource, Options, analyze, render};
+use hdrtrace::{Clock, DnsSource, Known, Settings};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 mod desk_limits;
 
-fn sample(name: &str) -> (Vec<u8>, Options) {
+fn sample(name: &str) -> (Vec<u8>, Given) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let bytes = fs::read(folder.join(format!("{name}.eml"))).unwrap();
     let capsule =
         Capsule::parse(&fs::read_to_string(folder.join(format!("{name}.dns.json"))).unwrap())
             .unwrap();
-    let options = Options {
-        dns: DnsSource::Replay {
-            capsule: Arc::new(capsule),
-            any_message: false,
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-11-01T00:00:00Z".parse().unwrap()),
+            dns: DnsSource::Replay {
+                capsule: Arc::new(capsule),
+                any_message: false,
+            }
+            .into(),
+            ..Settings::default()
         },
-        now: "2026-11-01T00:00:00Z".parse().unwrap(),
-        ..Options::default()
+        known: Known::default(),
     };
     (bytes, options)
 }
 
-fn desk(kind: Kind) -> DeskOptions {
-    DeskOptions {
+fn desk(kind: Kind) -> AbuseReportOptions {
+    AbuseReportOptions {
         kind,
         reporter: "Example Desk <abuse@reporter.example>".parse().unwrap(),
         redaction: Some(Key::new([9; 32])),
@@ -52,7 +57,8 @@ fn desk(kind: Kind) -> DeskOptions {
 
 fn prepared(name: &str, kind: Kind) -> Prepared {
     let (bytes, options) = sample(name);
-    prepare(&bytes, &options, &desk(kind)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    prepare(&bytes, &options.analyzer(), &options.known, &desk(kind))
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// What the router must say of a sample: parties as role, subject, best contact, whether there is a doubt; and who must be
@@ -397,7 +403,7 @@ fn field<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
 
 /// What `AbuseIO` and its like demand of the machine-readable part.
 fn assert_simple(complaint: &Complaint, name: &str) {
-    let fields = render::arf_fields(complaint);
+    let fields = abuse::arf_fields(complaint);
     assert!(fields.is_ascii() && fields.ends_with("\r\n"), "{name}");
     for line in fields.split_terminator("\r\n") {
         let (key, value) = line
@@ -425,10 +431,10 @@ fn arf_of_every_sample_is_read_back() {
         for complaint in &prepared(name, Kind::Spam).complaints {
             assert_simple(complaint, name);
             assert_eq!(
-                field(&render::arf_fields(complaint), "Feedback-Type"),
+                field(&abuse::arf_fields(complaint), "Feedback-Type"),
                 ["abuse"]
             );
-            let bytes = render::arf(complaint);
+            let bytes = abuse::arf(complaint);
             let text = String::from_utf8_lossy(&bytes).into_owned();
             assert!(text.lines().all(|line| line.len() <= 998), "{name}");
             let read =
@@ -448,7 +454,7 @@ fn arf_of_every_sample_is_read_back() {
             );
             // The essentials also stand in the text (RFC 6650 section 5).
             let ip = complaint.incident.source_ip.unwrap().to_string();
-            assert!(render::letter(complaint, true).contains(&ip), "{name}");
+            assert!(abuse::letter(complaint, true).contains(&ip), "{name}");
         }
     }
     for name in ["spoofed-bank", "list-arc", "microsoft"] {
@@ -457,7 +463,7 @@ fn arf_of_every_sample_is_read_back() {
         };
         for complaint in &found.complaints {
             assert_simple(complaint, name);
-            let bytes = render::arf(complaint);
+            let bytes = abuse::arf(complaint);
             let read = Feedback::parse_rfc5322(&bytes).unwrap();
             assert_eq!(read.feedback_type(), FeedbackType::AuthFailure);
             assert_eq!(read.auth_failure(), AuthFailureType::Dmarc);
@@ -465,9 +471,14 @@ fn arf_of_every_sample_is_read_back() {
     }
 }
 
-fn sample_failure(name: &str) -> Result<Prepared, DeskError> {
+fn sample_failure(name: &str) -> Result<Prepared, AbuseReportError> {
     let (bytes, options) = sample(name);
-    prepare(&bytes, &options, &desk(Kind::AuthFailure))
+    prepare(
+        &bytes,
+        &options.analyzer(),
+        &options.known,
+        &desk(Kind::AuthFailure),
+    )
 }
 
 #[test]
@@ -478,14 +489,17 @@ fn failures_say_which_mechanisms_failed_to_align() {
         ("list-arc", "dkim, spf", "orchard.example"),
     ] {
         let found = sample_failure(name).unwrap();
-        let fields = render::arf_fields(&found.complaints[0]);
+        let fields = abuse::arf_fields(&found.complaints[0]);
         assert_eq!(field(&fields, "Identity-Alignment"), [want], "{name}");
         assert_eq!(field(&fields, "Reported-Domain"), [domain], "{name}");
         assert_eq!(field(&fields, "Auth-Failure"), ["dmarc"], "{name}");
         assert_eq!(field(&fields, "Authentication-Results").len(), 1, "{name}");
         assert_eq!(found.complaints[0].party.role, Role::DomainOwner);
     }
-    assert!(matches!(sample_failure("clean"), Err(DeskError::NoFailure)));
+    assert!(matches!(
+        sample_failure("clean"),
+        Err(AbuseReportError::NoFailure)
+    ));
 }
 
 fn schema_folder() -> PathBuf {
@@ -534,7 +548,7 @@ fn xarf_of_every_sample_is_valid() {
     for (name, ..) in SAMPLES {
         for complaint in &prepared(name, Kind::Spam).complaints {
             let json: serde_json::Value =
-                serde_json::from_slice(&render::xarf(complaint).unwrap()).unwrap();
+                serde_json::from_slice(&abuse::xarf(complaint).unwrap()).unwrap();
             assert_valid(&spam, &json, name);
             let payload = BASE64_STANDARD
                 .decode(json["evidence"][0]["payload"].as_str().unwrap())
@@ -554,15 +568,14 @@ fn xarf_of_phishing_is_about_the_page() {
     let phishing = validator("types/content-phishing.json");
     let (bytes, options) = sample("spoofed-bank");
     let mut desk = desk(Kind::Phishing);
-    let refused = prepare(&bytes, &options, &desk).unwrap();
+    let refused = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
     assert!(
-        render::xarf(&refused.complaints[0])
-            .is_err_and(|error| error.to_string().contains("--url"))
+        abuse::xarf(&refused.complaints[0]).is_err_and(|error| error.to_string().contains("--url"))
     );
     desk.url = Some("https://example-bank.test.bank-desk.example/login".to_owned());
-    let found = prepare(&bytes, &options, &desk).unwrap();
+    let found = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
     let json: serde_json::Value =
-        serde_json::from_slice(&render::xarf(&found.complaints[0]).unwrap()).unwrap();
+        serde_json::from_slice(&abuse::xarf(&found.complaints[0]).unwrap()).unwrap();
     assert_valid(&phishing, &json, "spoofed-bank");
     assert_eq!(
         json["source_identifier"],
@@ -575,8 +588,8 @@ fn what_xarf_wants_and_nobody_said_is_asked_for() {
     let (bytes, options) = sample("spoofed-bank");
     let mut desk = desk(Kind::Spam);
     desk.source_port = None;
-    let found = prepare(&bytes, &options, &desk).unwrap();
-    let error = render::xarf(&found.complaints[0]).unwrap_err().to_string();
+    let found = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
+    let error = abuse::xarf(&found.complaints[0]).unwrap_err().to_string();
     assert!(error.contains("--source-port"), "{error}");
 }
 
@@ -588,9 +601,9 @@ fn nothing_that_is_written_names_the_recipient() {
         let redactor = Redactor::new(&who, Key::new([9; 32])).unwrap();
         for complaint in &prepared(name, Kind::Spam).complaints {
             let forms = [
-                ("arf", render::arf(complaint)),
-                ("xarf", render::xarf(complaint).unwrap()),
-                ("text", render::letter_with_header(complaint).into_bytes()),
+                ("arf", abuse::arf(complaint)),
+                ("xarf", abuse::xarf(complaint).unwrap()),
+                ("text", abuse::letter_with_header(complaint).into_bytes()),
             ];
             for (form, bytes) in forms {
                 let leaks = redactor.leaks_in_text(form, &bytes);
@@ -603,7 +616,7 @@ fn nothing_that_is_written_names_the_recipient() {
 #[test]
 fn a_letter_has_who_when_what_evidence_and_request_in_this_order() {
     let found = prepared("spoofed-bank", Kind::Phishing);
-    let letter = render::letter(&found.complaints[0], true);
+    let letter = abuse::letter(&found.complaints[0], true);
     let at: Vec<usize> = [
         "203.0.113.9",
         "2026-05-02 10:00:09 UTC",
@@ -632,9 +645,12 @@ fn a_complaint_address_counts_under_a_valid_signature_only() {
     let case = Case::of(
         &analyze(
             text.as_bytes(),
-            &Options {
-                dns: any(options.dns),
-                ..options
+            &Given {
+                settings: Settings {
+                    dns: (any(options.settings.dns.source)).into(),
+                    ..options.settings
+                },
+                known: options.known,
             },
         )
         .unwrap(),
@@ -657,9 +673,12 @@ fn a_complaint_address_counts_under_a_valid_signature_only() {
     );
     let mut report = analyze(
         text.as_bytes(),
-        &Options {
-            dns: any(options.dns),
-            ..options
+        &Given {
+            settings: Settings {
+                dns: (any(options.settings.dns.source)).into(),
+                ..options.settings
+            },
+            known: options.known,
         },
     )
     .unwrap();
@@ -692,7 +711,13 @@ fn no_name_that_a_sender_chooses_stops_the_report() {
     let raw = b"Received: from x.sender.example (x.sender.example [203.0.113.9]) by mx.example.net with ESMTP id 1;\r\n\
         \tSat, 02 May 2026 10:00:09 +0000\r\nFrom: a@sender.example\r\nTo: <You>, \"Why you\" <robin@example.net>, Evidence, Request\r\n\
         Subject: x\r\n\r\nWhy you?\r\n";
-    let found = prepare(raw, &Options::default(), &desk(Kind::Spam)).unwrap();
+    let found = prepare(
+        raw,
+        &Given::default().analyzer(),
+        &Known::default(),
+        &desk(Kind::Spam),
+    )
+    .unwrap();
     assert!(!String::from_utf8_lossy(&found.complaints[0].exhibit.bytes).contains("robin"));
 }
 
@@ -701,13 +726,24 @@ fn routed(top: &str, below: &str, client_ip: Option<&str>) -> (Prepared, String)
     let mail = format!(
         "{top}\r\n{below}From: a@bank.example\r\nTo: robin.vale@victim.example\r\nSubject: hi\r\n\r\nHello.\r\n"
     );
-    let options = Options {
-        dns: DnsSource::Offline,
-        client_ip: client_ip.map(|ip| ip.parse().unwrap()),
-        now: "2026-11-01T00:00:00Z".parse().unwrap(),
-        ..Options::default()
+    let options = Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-11-01T00:00:00Z".parse().unwrap()),
+            dns: DnsSource::Offline.into(),
+            ..Settings::default()
+        },
+        known: Known {
+            client_ip: client_ip.map(|ip| ip.parse().unwrap()),
+            ..Known::default()
+        },
     };
-    let prepared = prepare(mail.as_bytes(), &options, &desk(Kind::Spam)).unwrap();
+    let prepared = prepare(
+        mail.as_bytes(),
+        &options.analyzer(),
+        &options.known,
+        &desk(Kind::Spam),
+    )
+    .unwrap();
     let network = &prepared
         .complaints
         .iter()
@@ -731,7 +767,7 @@ fn a_reverse_name_that_nobody_confirmed_names_no_desk() {
         assert!(network.contains("is not confirmed"), "{network}");
         assert!(!network.contains("abuse@"), "{network}");
         for complaint in &prepared.complaints {
-            let arf = String::from_utf8(render::arf(complaint)).unwrap();
+            let arf = String::from_utf8(abuse::arf(complaint)).unwrap();
             assert!(!arf.contains(&format!("Reported-Domain: {name}")), "{arf}");
         }
     }
@@ -786,7 +822,7 @@ fn a_build_number_is_given_to_nobody_as_a_queue_id() {
         let (prepared, _) = routed(top, "", None);
         for complaint in &prepared.complaints {
             assert_eq!(complaint.incident.queue_id.as_deref(), id, "{top}");
-            let letter = render::letter(complaint, true);
+            let letter = abuse::letter(complaint, true);
             assert_eq!(
                 letter.to_lowercase().contains("queue id"),
                 id.is_some(),

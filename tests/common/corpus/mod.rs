@@ -4,8 +4,9 @@
 
 mod stripped;
 
+use crate::given::{Given, analyze};
+use hdrtrace::Report;
 use hdrtrace::findings::Severity;
-use hdrtrace::{Options, Report, analyze};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -23,8 +24,8 @@ pub enum Words {
 pub struct Counts {
     /// Messages looked at.
     pub messages: usize,
-    findings: BTreeMap<&'static str, usize>,
-    severe: BTreeMap<(&'static str, Severity), usize>,
+    findings: BTreeMap<String, usize>,
+    severe: BTreeMap<(String, Severity), usize>,
     verdicts: BTreeMap<Severity, usize>,
 }
 
@@ -35,14 +36,17 @@ impl Counts {
         for (_, report) in reports(folder, words) {
             counts.messages += 1;
             *counts.verdicts.entry(report.verdict.severity).or_default() += 1;
-            let mut worst: BTreeMap<&'static str, Severity> = BTreeMap::new();
+            let mut worst: BTreeMap<&str, Severity> = BTreeMap::new();
             for finding in &report.findings {
-                let severity = worst.entry(finding.code).or_insert(finding.severity);
+                let severity = worst.entry(&finding.code).or_insert(finding.severity);
                 *severity = finding.severity.max(*severity);
             }
             for (code, severity) in worst {
-                *counts.findings.entry(code).or_default() += 1;
-                *counts.severe.entry((code, severity)).or_default() += 1;
+                *counts.findings.entry(code.to_owned()).or_default() += 1;
+                *counts
+                    .severe
+                    .entry((code.to_owned(), severity))
+                    .or_default() += 1;
             }
         }
         counts
@@ -94,7 +98,7 @@ pub fn reports(folder: &Path, words: Words) -> impl Iterator<Item = (PathBuf, Re
         if words == Words::Cut {
             bytes = stripped::stripped(&bytes);
         }
-        let report = analyze(&bytes, &Options::default()).expect("a report");
+        let report = analyze(&bytes, &Given::default()).expect("a report");
         (path, report)
     })
 }

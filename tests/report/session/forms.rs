@@ -1,9 +1,10 @@
 //! How real captures look.
 
 use super::{everything, options};
+use crate::given::{Given, analyze_all};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use hdrtrace::{InputForm, Options, Report, analyze_all, session};
+use hdrtrace::{InputForm, Report, Settings, session};
 
 const SECRET: &str = "correcthorse";
 
@@ -16,9 +17,12 @@ fn rest() -> String {
 }
 
 fn read(input: &str, form: InputForm) -> Vec<Report> {
-    let given = Options {
-        input: form,
-        ..options()
+    let given = Given {
+        settings: Settings {
+            input: form,
+            ..options().settings
+        },
+        known: options().known,
     };
     let reports =
         analyze_all(input.as_bytes(), &given).unwrap_or_else(|error| panic!("{error}: {input}"));
@@ -149,7 +153,11 @@ fn typed_line_ends_in_a_terminal_are_no_smuggling() {
     .to_string();
     for input in [typed, &marked, &json] {
         let reports = analyze_all(input.as_bytes(), &options()).expect("reports");
-        let codes: Vec<_> = reports[0].findings.iter().map(|found| found.code).collect();
+        let codes: Vec<&str> = reports[0]
+            .findings
+            .iter()
+            .map(|found| &*found.code)
+            .collect();
         assert!(!codes.contains(&"SMT015"), "{codes:?} of {input}");
     }
 }

@@ -4,20 +4,24 @@ mod forms;
 mod secrets;
 mod turns;
 
+use crate::given::{Given, analyze, analyze_all};
 use crate::shared;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hdrtrace::compose::{self, Draft};
 use hdrtrace::render::{Format, Style, Table, render};
-use hdrtrace::{InputForm, Options, Report, analyze, analyze_all, casefile, session};
+use hdrtrace::{Clock, InputForm, Known, Report, Settings, casefile, session};
 use proptest::prelude::*;
 use std::fs;
 use std::path::PathBuf;
 
-fn options() -> Options {
-    Options {
-        now: "2026-11-01T12:00:00Z".parse().expect("a time"),
-        ..Options::default()
+fn options() -> Given {
+    Given {
+        settings: Settings {
+            clock: Clock::Fixed("2026-11-01T12:00:00Z".parse().expect("a time")),
+            ..Settings::default()
+        },
+        known: Known::default(),
     }
 }
 
@@ -77,7 +81,7 @@ fn the_json_session_is_read() {
     let report = analyze(&seed("000"), &options()).expect("a report");
     let one = report.session.as_ref().expect("a session");
     let session = &one.session;
-    assert_eq!((session.form, session.port), ("json", Some(587)));
+    assert_eq!((&*session.form, session.port), ("json", Some(587)));
     assert_eq!(session.server_name.as_deref(), Some("mail.example.com"));
     assert_eq!(session.client_name.as_deref(), Some("client.sender.com"));
     assert!(session.is_encrypted() && session.is_authenticated() && session.complete);
@@ -85,7 +89,7 @@ fn the_json_session_is_read() {
     let mail = &session.transactions[0];
     assert_eq!(mail.queue_id.as_deref(), Some("A1B2C3D4E5"));
     // The addresses were lost when the page was copied; that is not the null sender.
-    assert_eq!(mail.mail_from.as_ref().expect("MAIL").path.address, None);
+    assert_eq!(mail.mail_from.as_ref().expect("MAIL").address, None);
     assert_eq!(report.message.subject.as_deref(), Some("Hello from SMTP"));
     assert!(!everything(&[report]).contains("dXNlcm5hbWUAdXNlcm5hbWUAcGFzc3dvcmQ"));
 }
@@ -95,7 +99,7 @@ fn the_json_session_is_read() {
 fn the_session_over_telnet_is_read() {
     let report = analyze(&seed("001"), &options()).expect("a report");
     let session = &report.session.as_ref().expect("a session").session;
-    assert_eq!((session.form, session.port), ("prefixed", Some(25)));
+    assert_eq!((&*session.form, session.port), ("prefixed", Some(25)));
     let client = session.client_address.as_ref().expect("an address");
     assert_eq!(client.value.to_string(), "204.13.10.15");
     assert_eq!(session.auth[0].identity.as_deref(), Some("willie"));
@@ -138,11 +142,11 @@ fn the_lessons_session_and_its_three_hops_are_read() {
     );
     let mail = &session.transactions[0];
     assert_eq!(
-        mail.mail_from.as_ref().unwrap().path.address.as_deref(),
+        mail.mail_from.as_ref().unwrap().address.as_deref(),
         Some("alice@sender.org")
     );
     assert_eq!(
-        mail.recipients[0].path.address.as_deref(),
+        mail.recipients[0].address.as_deref(),
         Some("bob@example.com")
     );
     assert_eq!(mail.queue_id.as_deref(), Some("ABC123"));
@@ -181,9 +185,12 @@ fn a_session_cut_at_any_byte_gives_a_report_or_an_error() {
     for input in inputs {
         for end in 0..input.len() {
             for form in [InputForm::Auto, InputForm::Session] {
-                let given = Options {
-                    input: form,
-                    ..options()
+                let given = Given {
+                    settings: Settings {
+                        input: form,
+                        ..options().settings
+                    },
+                    known: options().known,
                 };
                 match analyze_all(&input[..end], &given) {
                     Ok(reports) if end % 64 == 0 => {
@@ -247,7 +254,15 @@ fn the_session_is_the_hop_whose_field_it_produced() {
 fn evidence_keeps_no_secret() {
     let folder = std::env::temp_dir().join(format!("hdrtrace-session-{}", std::process::id()));
     let report = analyze(&seed("001"), &options()).expect("a report");
-    let refused = casefile::write(&folder, &seed("001"), &report, &options(), &[], false);
+    let refused = casefile::write(
+        &folder,
+        &seed("001"),
+        &report,
+        &options().settings,
+        &options().known,
+        &[],
+        false,
+    );
     assert!(refused.unwrap_err().to_string().contains("secrets"));
     assert!(!folder.exists());
 }
@@ -268,11 +283,11 @@ fn what_is_composed_is_read_again() {
     assert_eq!(message, draft.message().unwrap());
     let alone = analyze(&message, &options()).expect("a report");
     assert_eq!(alone.message.subject.as_deref(), Some("Minutes: gr\u{fc}n"));
-    let form: Vec<_> = alone
+    let form: Vec<&str> = alone
         .findings
         .iter()
         .filter(|found| found.code.starts_with("FRM"))
-        .map(|found| found.code)
+        .map(|found| &*found.code)
         .collect();
     assert_eq!(form, [""; 0]);
     let turns = draft.session(None, None).unwrap();
@@ -451,7 +466,7 @@ proptest! {
     #[test]
     fn no_text_panics(text in "(([SC]: |<- | -> |220 |250-|334 |354 |EHLO a|AUTH PLAIN |AUTH LOGIN|MAIL FROM:<a@b>|RCPT TO:<a>|DATA|BDAT 5 LAST|\\.|[a-z=]{0,8}|\r?\n)){0,40}") {
         for input in [InputForm::Auto, InputForm::Session] {
-            let given = Options { input, ..options() };
+            let given = Given { settings: Settings { input, ..options().settings }, known: options().known };
             if let Ok(reports) = analyze_all(text.as_bytes(), &given) {
                 everything(&reports);
             }
@@ -511,14 +526,20 @@ fn an_ordinary_message_is_no_session() {
         assert!(report.session.is_none());
     }
     let talk = "S: 220 mx.example.net ESMTP\nC: EHLO x\nS: 250 ok\n";
-    let forbidden = Options {
-        input: InputForm::Message,
-        ..options()
+    let forbidden = Given {
+        settings: Settings {
+            input: InputForm::Message,
+            ..options().settings
+        },
+        known: options().known,
     };
     assert!(analyze(talk.as_bytes(), &forbidden).is_err());
-    let insisted = Options {
-        input: InputForm::Session,
-        ..options()
+    let insisted = Given {
+        settings: Settings {
+            input: InputForm::Session,
+            ..options().settings
+        },
+        known: options().known,
     };
     let prose = format!("Note: this is what I saw.\n\n{talk}");
     assert!(analyze(prose.as_bytes(), &insisted).is_ok());

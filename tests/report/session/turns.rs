@@ -1,7 +1,8 @@
 //! Whose reply it is, and to which mail it belongs.
 
 use super::options;
-use hdrtrace::{Report, analyze_all, session};
+use crate::given::analyze_all;
+use hdrtrace::{Report, session};
 
 const GREETING: &str = "S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250-mx.example.net\nS: 250-CHUNKING\nS: 250 PIPELINING\n";
 

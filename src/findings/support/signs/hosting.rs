@@ -1,7 +1,7 @@
 //! Signs at platforms that anyone may use: as the author's domain, and behind links.
 
 use super::Sign;
-use super::sender::from_place;
+use super::place::from_place;
 use crate::body::{Link, RiskKind};
 use crate::evidence::Evidence;
 use crate::findings::support::body::{attachments, links};

@@ -4,6 +4,7 @@
 mod hosting;
 mod identifier;
 mod names;
+mod place;
 mod recipient;
 mod sender;
 

@@ -1,7 +1,7 @@
 //! Signs at how names are made.
 
 use super::Sign;
-use super::sender::from_place;
+use super::place::from_place;
 use crate::evidence::{Evidence, may_pass};
 use crate::findings::model::Place;
 use crate::findings::support::lookalike;

@@ -2,6 +2,7 @@
 
 use super::Sign;
 use super::names::{self, why_impossible};
+use super::place::from_place;
 use crate::evidence::{Evidence, may_pass};
 use crate::findings::model::Place;
 use crate::findings::support::{context, hosts, lookalike};
@@ -222,12 +223,6 @@ fn why_unused(domain: &str) -> Option<&'static str> {
         return Some("is for documents only");
     }
     why_impossible(domain)
-}
-
-/// A text in the first From field.
-pub(super) fn from_place(evidence: &Evidence<'_>, text: &str) -> Option<Place> {
-    let index = *evidence.facts.from_fields.first()?;
-    Place::text(evidence, index, text)
 }
 
 #[cfg(test)]

@@ -1,0 +1,253 @@
+//! XARF v4: the extended abuse reporting format, as JSON. What it requires and nobody told us is asked for, not invented.
+
+use super::{Complaint, Kind};
+use crate::enrich::contact::address;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use url::{Position, Url};
+
+/// The version of the schema that is written.
+const VERSION: &str = "4.2.0";
+/// The longest description (`xarf-core.json`).
+const MAX_DESCRIPTION: usize = 1000;
+/// The longest subject (`messaging-spam.json`).
+const MAX_SUBJECT: usize = 500;
+/// The longest Message-ID (`messaging-spam.json`).
+const MAX_MESSAGE_ID: usize = 200;
+/// The longest name of an organisation (`xarf-core.json`).
+const MAX_ORG: usize = 200;
+/// The largest piece of evidence in bytes (`xarf-core.json`).
+const MAX_EVIDENCE: usize = 5_242_880;
+
+/// A fact that the schema requires and that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum XarfError {
+    /// The sender's port.
+    #[error(
+        "XARF wants the sender's TCP port, which Received fields do not show: take it from the mail server's log and give --source-port"
+    )]
+    SourcePort,
+    /// The envelope sender.
+    #[error(
+        "XARF wants the envelope sender as an address, and it is {0}: give --mail-from if it is known, or report with arf or text"
+    )]
+    MailFrom(&'static str),
+    /// When.
+    #[error("no time of receipt is known: XARF wants when it happened; report with text")]
+    Time,
+    /// Whose.
+    #[error("the sending address is not known: give --client-ip, or report with text")]
+    Source,
+    /// More than the schema takes.
+    #[error(
+        "the evidence has {0} bytes, and XARF takes {MAX_EVIDENCE} at most: --headers-only leaves out the body"
+    )]
+    Evidence(usize),
+    /// The page.
+    #[error(
+        "a XARF report of phishing is about a web page: give the page with --url, or report the mail as spam"
+    )]
+    Url,
+    /// It holds something that JSON cannot.
+    #[error("the report cannot be written as JSON: {0}")]
+    Json(String),
+    /// Not of that kind.
+    #[error("XARF has no report of authentication failures: use arf")]
+    AuthFailure,
+}
+
+/// A report as JSON, ending with a line end.
+pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
+    let incident = &complaint.incident;
+    let contact = Contact {
+        org: cut(&complaint.reporter.organization, MAX_ORG),
+        contact: &complaint.reporter.contact,
+        domain: complaint.reporter.domain(),
+    };
+    let timestamp = incident.time.as_deref().ok_or(XarfError::Time)?;
+    let (source, details) = match complaint.kind {
+        Kind::Spam => (
+            incident.source_ip.ok_or(XarfError::Source)?.to_string(),
+            Details::Spam(spam(complaint)?),
+        ),
+        Kind::Phishing => {
+            let url = complaint.url.as_deref().and_then(page);
+            let url = url.ok_or(XarfError::Url)?;
+            let host = url.host_str().ok_or(XarfError::Url)?;
+            (
+                host.trim_matches(['[', ']']).to_owned(),
+                Details::Phishing(Phishing {
+                    category: "content",
+                    kind: "phishing",
+                    url: uri(&url),
+                }),
+            )
+        }
+        Kind::AuthFailure => return Err(XarfError::AuthFailure),
+    };
+    let report = Report {
+        xarf_version: VERSION,
+        report_id: &complaint.id,
+        timestamp,
+        reporter: contact.clone(),
+        sender: contact,
+        source_identifier: source,
+        evidence_source: "user_complaint",
+        details,
+        evidence: vec![evidence(complaint)?],
+        description: cut(&description(complaint), MAX_DESCRIPTION),
+    };
+    let mut bytes =
+        serde_json::to_vec_pretty(&report).map_err(|error| XarfError::Json(error.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn spam(complaint: &Complaint) -> Result<Spam<'_>, XarfError> {
+    let incident = &complaint.incident;
+    let smtp_from = match incident.mail_from.as_deref() {
+        None => return Err(XarfError::MailFrom("not known")),
+        Some("") => return Err(XarfError::MailFrom("the null sender")),
+        Some(sender) => address(sender).ok_or(XarfError::MailFrom("no plain address"))?,
+    };
+    let fits = |text: &&str| text.chars().count() <= MAX_MESSAGE_ID;
+    Ok(Spam {
+        category: "messaging",
+        kind: "spam",
+        protocol: "smtp",
+        smtp_from,
+        source_port: complaint.source_port.ok_or(XarfError::SourcePort)?,
+        subject: incident
+            .subject
+            .as_deref()
+            .map(|subject| cut(subject, MAX_SUBJECT)),
+        message_id: incident.message_id.as_deref().filter(fits),
+    })
+}
+
+fn evidence(complaint: &Complaint) -> Result<Evidence, XarfError> {
+    let exhibit = &complaint.exhibit;
+    let (content_type, what) = if exhibit.whole {
+        ("message/rfc822", "the message")
+    } else {
+        ("text/plain", "the header of the message")
+    };
+    if exhibit.bytes.len() > MAX_EVIDENCE {
+        return Err(XarfError::Evidence(exhibit.bytes.len()));
+    }
+    let state = if exhibit.redacted {
+        "recipients replaced with tokens (RFC 6590)"
+    } else {
+        "as received"
+    };
+    let hash = Sha256::digest(&exhibit.bytes);
+    Ok(Evidence {
+        content_type,
+        description: format!(
+            "{what}, {state}; SHA-256 of the original: {}",
+            complaint.incident.sha256
+        ),
+        payload: BASE64_STANDARD.encode(&exhibit.bytes),
+        hash: hash.iter().fold("sha256:".to_owned(), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        }),
+        size: exhibit.bytes.len(),
+    })
+}
+
+fn description(complaint: &Complaint) -> String {
+    format!(
+        "{}. Checked by us: {}",
+        complaint.party.reasons.join("; "),
+        complaint.authentication
+    )
+}
+
+/// A page of the web.
+fn page(url: &str) -> Option<Url> {
+    let url = Url::parse(url.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+/// A link as RFC 3986 has it. Browsers take signs in a path that are none of a URI's.
+fn uri(url: &Url) -> String {
+    let mut out = url[..Position::BeforePath].to_owned();
+    for byte in url[Position::BeforePath..].bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+#[allow(clippy::struct_field_names, reason = "the schema's names")]
+#[derive(Serialize)]
+struct Report<'c> {
+    xarf_version: &'static str,
+    report_id: &'c str,
+    timestamp: &'c str,
+    reporter: Contact<'c>,
+    sender: Contact<'c>,
+    source_identifier: String,
+    evidence_source: &'static str,
+    #[serde(flatten)]
+    details: Details<'c>,
+    evidence: Vec<Evidence>,
+    description: String,
+}
+
+#[allow(clippy::struct_field_names, reason = "the schema's names")]
+#[derive(Clone, Serialize)]
+struct Contact<'c> {
+    org: String,
+    contact: &'c str,
+    domain: &'c str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Details<'c> {
+    Spam(Spam<'c>),
+    Phishing(Phishing),
+}
+
+#[derive(Serialize)]
+struct Spam<'c> {
+    category: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    protocol: &'static str,
+    smtp_from: String,
+    source_port: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct Phishing {
+    category: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Evidence {
+    content_type: &'static str,
+    description: String,
+    payload: String,
+    hash: String,
+    size: usize,
+}

@@ -1,0 +1,362 @@
+//! From a message to reports for abuse desks: traced, routed, redacted, checked for leaks. Nothing is sent.
+
+use crate::abuse::{
+    self, AuthFailure, Case, Complaint, Exhibit, Kind, LookupOptions, NotAccused, Party, Reporter,
+    ask_registries, authentication_results, look_up,
+};
+use crate::analyze::{self, AnalyzeError, Analyzer};
+use crate::dns::Answer;
+use crate::input;
+use crate::message::{Message, PieceKind, to_crlf};
+use crate::names::normalize;
+use crate::rdap;
+use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
+use crate::report::Report;
+use crate::settings::{DnsSource, Known};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// How to report.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
+#[derive(Clone, Debug)]
+pub struct AbuseReportOptions {
+    /// What is complained of.
+    pub kind: Kind,
+    /// Who complains.
+    pub reporter: Reporter,
+    /// The key of redaction; without one the recipients stay in.
+    pub redaction: Option<Key>,
+    /// What is protected beside the recipients found in the message.
+    pub protect: Vec<String>,
+    /// Whether to ask Abusix and abuse.net for contacts.
+    pub lookup_contacts: bool,
+    /// Asks the registries of networks, if it is there.
+    pub rdap: Option<Arc<rdap::Client>>,
+    /// Whether to ask any of them about private and documentation addresses, too.
+    pub allow_reserved: bool,
+    /// The sender's TCP port, if it is known.
+    pub source_port: Option<u16>,
+    /// The page that the message leads to.
+    pub url: Option<String>,
+    /// Whether to leave out the body.
+    pub headers_only: bool,
+    /// Whether to report, with redaction, a message in which no recipient was found.
+    pub no_recipient: bool,
+}
+
+/// Reports, ready to be rendered.
+#[derive(Debug)]
+pub struct Prepared {
+    /// One for each party, the network first.
+    pub complaints: Vec<Complaint>,
+    /// Who is named by the message and was left out.
+    pub not_accused: Vec<NotAccused>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+    /// What DNS was asked, for a capsule.
+    pub dns: Vec<Arc<Answer>>,
+    /// The trace that it rests on.
+    pub report: Report,
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AbuseReportError {
+    /// The message could not be traced.
+    #[error(transparent)]
+    Analyze(#[from] AnalyzeError),
+    /// The message could not be redacted.
+    #[error(transparent)]
+    Redact(#[from] RedactError),
+    /// Something protected is left; nothing was written.
+    #[error("nothing was written: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Leak(Vec<Leak>),
+    /// Nobody is known whom the redaction could protect.
+    #[error(
+        "no recipient is found in the message, so that nothing can be redacted: name the one who got it with --protect-address, or go on with --no-recipient"
+    )]
+    NoRecipient,
+    /// The input is an SMTP session, which may hold secrets.
+    #[error("is an SMTP session; a desk is sent messages: cut the message out of it")]
+    Session,
+    /// A report of a failure was asked for where nothing failed.
+    #[error("DMARC did not fail for this message, so that there is no failure to report")]
+    NoFailure,
+    /// Nobody can be named.
+    #[error("nobody can be reported: {0}")]
+    NoParty(String),
+    /// The machine has no randomness to give.
+    #[error("no random number for the report's id: {0}")]
+    Random(#[from] std::io::Error),
+}
+
+/// Prepares reports about one message.
+pub fn prepare(
+    bytes: &[u8],
+    analyzer: &Analyzer,
+    known: &Known,
+    how: &AbuseReportOptions,
+) -> Result<Prepared, AbuseReportError> {
+    let settings = analyzer.settings();
+    if analyze::is_session(bytes, settings.input) {
+        return Err(AbuseReportError::Session);
+    }
+    let report = analyzer.analyze(bytes, known)?;
+    let mut case = match how.kind {
+        Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(AbuseReportError::NoFailure)?,
+        Kind::Spam | Kind::Phishing => Case::of(&report),
+    };
+    let mut dns = report.log();
+    let mut warnings = Vec::new();
+    let lookup = LookupOptions {
+        allow_reserved: how.allow_reserved,
+    };
+    match &how.rdap {
+        // Nothing leaves the machine then, over HTTP either.
+        Some(_)
+            if matches!(
+                settings.dns.source,
+                DnsSource::Offline | DnsSource::Replay { .. }
+            ) =>
+        {
+            warnings
+                .push("no registry was asked: --offline and --replay-dns send nothing".to_owned());
+        }
+        Some(client) => warnings.extend(ask_registries(client, &mut case, lookup)),
+        None => {}
+    }
+    if how.lookup_contacts {
+        let resolver = analyzer
+            .dns(&report.input.sha256)
+            .map_err(AnalyzeError::from)?;
+        analyze::block_on(look_up(&resolver, &mut case, lookup));
+        dns.extend(resolver.log());
+    }
+    if case.parties.is_empty() {
+        let reasons: Vec<String> = case
+            .not_accused
+            .iter()
+            .map(|left| format!("{}: {}", left.who, left.why))
+            .collect();
+        return Err(AbuseReportError::NoParty(reasons.join("; ")));
+    }
+    let raw = input::mend(bytes).map_err(AnalyzeError::from)?;
+    let original = exhibit_bytes(&raw.bytes, how.headers_only);
+    let parsed = Message::parse(&original);
+    let whole = parsed.body().is_some_and(|body| !body.is_empty());
+    let redactor = match &how.redaction {
+        Some(key) => {
+            let who = protected(&parsed, &how.protect);
+            if who.is_empty() && !how.no_recipient {
+                return Err(AbuseReportError::NoRecipient);
+            }
+            Some(Redactor::new(&who, key.clone())?)
+        }
+        None => None,
+    };
+    let redacted = redactor
+        .as_ref()
+        .map(|redactor| redactor.redact(&original))
+        .transpose()?;
+    warn(&mut warnings, how, &parsed, redacted.as_ref());
+    let exhibit = Exhibit {
+        bytes: redacted
+            .as_ref()
+            .map_or(original.clone(), |redacted| redacted.bytes.clone()),
+        whole,
+        redacted: redacted.is_some(),
+        broken: redacted.map(|redacted| redacted.broken).unwrap_or_default(),
+    };
+    let not_accused = case.not_accused.clone();
+    let mut complaints = Vec::new();
+    for party in std::mem::take(&mut case.parties) {
+        let mut complaint = Complaint {
+            kind: how.kind,
+            reporter: how.reporter.clone(),
+            incident: case.incident.clone(),
+            not_accused: in_from(&report, &not_accused),
+            authentication: authentication_results(&report, how.reporter.domain()),
+            failure: (how.kind == Kind::AuthFailure)
+                .then(|| AuthFailure::of(&report))
+                .flatten(),
+            exhibit: exhibit.clone(),
+            source_port: how.source_port,
+            url: how.url.clone(),
+            now: settings.clock.now(),
+            id: uuid()?,
+            party,
+        };
+        if let Some(redactor) = &redactor {
+            redact_texts(&mut complaint, redactor);
+        }
+        shorten(&mut complaint.party);
+        complaints.push(complaint);
+    }
+    if let Some(redactor) = &redactor {
+        check(&complaints, redactor)?;
+    }
+    Ok(Prepared {
+        complaints,
+        not_accused,
+        warnings,
+        dns,
+        report,
+    })
+}
+
+/// The recipients of a message, and what else is to be protected.
+pub fn protected(message: &Message<'_>, also: &[String]) -> Protected {
+    let mut protected = Protected::of(message);
+    for text in also {
+        protected.add(text);
+    }
+    protected
+}
+
+/// The message as evidence: without what a mailbox file put before it, with the line ends of mail.
+fn exhibit_bytes(raw: &[u8], headers_only: bool) -> Vec<u8> {
+    let message = Message::parse(raw);
+    let kept: Vec<u8> = message
+        .pieces()
+        .iter()
+        .filter(|piece| match piece.kind {
+            PieceKind::Prologue => false,
+            PieceKind::Body | PieceKind::Separator => !headers_only,
+            PieceKind::Field(_) | PieceKind::Junk => true,
+        })
+        .flat_map(|piece| piece.span.of(raw))
+        .copied()
+        .collect();
+    to_crlf(&kept, message.line_ends()).into_owned()
+}
+
+fn warn(
+    warnings: &mut Vec<String>,
+    how: &AbuseReportOptions,
+    message: &Message<'_>,
+    redacted: Option<&Redacted>,
+) {
+    let Some(redacted) = redacted else {
+        warnings.push("recipients were not redacted: the desk, and whoever it shows the report to, learns who complains".to_owned());
+        return;
+    };
+    if redacted.places == 0 {
+        warnings.push(
+            "nothing in the message was redacted: --protect-address names a recipient".to_owned(),
+        );
+    }
+    if protected(message, &how.protect).has(&how.reporter.contact) {
+        warnings.push(
+            "the reporter is a recipient: the desk learns that from the report itself".to_owned(),
+        );
+    }
+    for part in &redacted.opaque {
+        warnings.push(format!(
+            "{part} was looked at as bytes only; --headers-only leaves it out"
+        ));
+    }
+}
+
+/// Those in From who are not accused: the others are no business of the party's.
+fn in_from(report: &Report, not_accused: &[NotAccused]) -> Vec<NotAccused> {
+    let from: Vec<String> = report
+        .message
+        .from
+        .iter()
+        .filter_map(|from| Some(normalize(from.address.rsplit_once('@')?.1)))
+        .collect();
+    not_accused
+        .iter()
+        .filter(|left| from.contains(&left.who))
+        .cloned()
+        .collect()
+}
+
+fn redact_texts(complaint: &mut Complaint, redactor: &Redactor) {
+    let redact = |text: &mut String| *text = redactor.text(text);
+    let incident = &mut complaint.incident;
+    let optional = [
+        &mut incident.source_name,
+        &mut incident.helo,
+        &mut incident.queue_id,
+        &mut incident.mail_from,
+        &mut incident.subject,
+        &mut incident.from,
+        &mut incident.message_id,
+        &mut complaint.url,
+    ];
+    optional.into_iter().flatten().for_each(redact);
+    redact(&mut complaint.authentication);
+    redact_party(&mut complaint.party, redactor);
+    for left in &mut complaint.not_accused {
+        redact(&mut left.who);
+        redact(&mut left.why);
+    }
+    if let Some(failure) = &mut complaint.failure
+        && let Some((_, _, Some(identity))) = &mut failure.dkim
+    {
+        redact(identity);
+    }
+}
+
+fn redact_party(party: &mut Party, redactor: &Redactor) {
+    for text in party.reasons.iter_mut().chain(&mut party.doubts) {
+        *text = redactor.text(text);
+    }
+    for (_, value) in &mut party.identifiers {
+        *value = redactor.text(value);
+    }
+}
+
+/// The longest identifier that is passed on, in characters.
+const MAX_IDENTIFIER: usize = 200;
+
+/// Cuts what may be long. Done behind the redaction: half an address is not found any more, and says as much.
+fn shorten(party: &mut Party) {
+    for (_, value) in &mut party.identifiers {
+        if let Some((end, _)) = value.char_indices().nth(MAX_IDENTIFIER) {
+            value.truncate(end);
+        }
+    }
+}
+
+/// Decodes all that would be written once more. The reporter's own lines are left out: they are meant to be read.
+fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), AbuseReportError> {
+    let mut leaks = Vec::new();
+    if let Some(first) = complaints.first() {
+        leaks.extend(redactor.leaks(&first.exhibit.bytes));
+    }
+    for complaint in complaints {
+        let letter = abuse::letter(complaint, false);
+        let fields = abuse::arf_fields(complaint);
+        let texts = redactor
+            .leaks_in_text("the letter", letter.as_bytes())
+            .into_iter()
+            .chain(redactor.leaks_in_text("the fields of the report", fields.as_bytes()));
+        // The values in them were redacted one by one. Their own words may be the same as a local part, or as a name that
+        // the sender wrote beside the recipient's address, which must not stop the report.
+        leaks.extend(texts.filter(|leak| !matches!(leak.form, Form::Name | Form::Local)));
+    }
+    if leaks.is_empty() {
+        Ok(())
+    } else {
+        Err(AbuseReportError::Leak(leaks))
+    }
+}
+
+/// A random UUID (RFC 9562 section 5.4).
+fn uuid() -> std::io::Result<String> {
+    let mut bytes = [0u8; 16];
+    getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut out = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            out.push('-');
+        }
+        let _ = write!(out, "{byte:02x}");
+    }
+    Ok(out)
+}

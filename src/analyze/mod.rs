@@ -1,0 +1,264 @@
+//! The whole way of one message: bytes in, report out.
+
+mod analyzer;
+mod authenticate;
+mod session;
+mod wait;
+
+pub use analyzer::Analyzer;
+pub(crate) use wait::block_on;
+
+use crate::body::{self, Body};
+use crate::checked::{Checked, Why};
+use crate::dns::{CapsuleError, Dns};
+use crate::enrich::{self, EnrichSettings, Enrichment, Named};
+use crate::evidence::{
+    self, AsOf, AsOfSource, Authentication, Evidence, Facts, InputKind, SessionEvidence,
+};
+use crate::input::{self, InputError};
+use crate::message::{Damage, Mailbox, Message};
+use crate::report::Report;
+use crate::route::{MAX_HOPS, Route, TrustSpec};
+use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
+use crate::write::{self, InputFacts};
+use analyzer::Run;
+use authenticate::{authenticate, envelope};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnalyzeError {
+    /// The input is no message.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The input is no session.
+    #[error(
+        "is no SMTP session in a form that is known: JSON, lines with S: and C:, swaks, telnet, Postfix -v, Exim -d"
+    )]
+    NoSession,
+    /// Nothing of the session can be read.
+    #[error("is an SMTP session ({0}), but no step of it can be read")]
+    EmptySession(&'static str),
+    /// The caller says that a hop is where the mail came in, and there is no such hop.
+    #[error("trust hop:{given}: there is no hop {given}; the message has {there} {} (Received fields)", if *.there == 1 { "hop" } else { "hops" })]
+    NoSuchHop {
+        /// The number that was given.
+        given: usize,
+        /// How many hops the message has.
+        there: usize,
+    },
+    /// The recorded answers are not this message's.
+    #[error(transparent)]
+    Capsule(#[from] CapsuleError),
+}
+
+/// Whether an input is taken for an SMTP session.
+pub fn is_session(bytes: &[u8], form: InputForm) -> bool {
+    session::form(bytes, form).is_ok_and(|form| form.is_some())
+}
+
+async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeError> {
+    let raw = input::mend(bytes)?;
+    let mut message = Message::parse(&raw.bytes);
+    input::require_mail(&message)?;
+    if run.known.whole.is_some() {
+        message.note_cut();
+    }
+    let (sha256, size) = known_by(bytes, run.known);
+    let dns = run.dns(&sha256)?;
+    let evidence = gather_with(&message, &raw.damage, run, &dns, None).await?;
+    let input = InputFacts {
+        name: run.known.name.clone(),
+        sha256,
+        size,
+    };
+    Ok(write::report(evidence, input, &dns.log()))
+}
+
+/// Everything that is known about a message that was split already: what an [`Analyzer`] judges by.
+///
+/// `mended` is what was done to the input before. Questions go to `dns`, whatever the settings say.
+pub fn gather<'m>(
+    message: &'m Message<'m>,
+    mended: &[Damage],
+    settings: &Settings,
+    known: &Known,
+    dns: &Dns,
+) -> Result<Evidence<'m>, AnalyzeError> {
+    let run = Run {
+        settings,
+        known,
+        resolver: None,
+        now: settings.clock.now(),
+    };
+    block_on(gather_with(message, mended, run, dns, None))
+}
+
+/// The same for a message that a session carried.
+async fn gather_with<'m>(
+    message: &'m Message<'m>,
+    mended: &[Damage],
+    run: Run<'_>,
+    dns: &Dns,
+    session: Option<SessionEvidence>,
+) -> Result<Evidence<'m>, AnalyzeError> {
+    let settings = run.settings;
+    // A session alone has no hops to number.
+    if session.is_none() || !message.fields().is_empty() {
+        require_hops(message, &settings.trust)?;
+    }
+    let mut facts = Facts::of(message);
+    let route = match &session {
+        Some(one) => Route::of_session(message, &settings.trust, &one.session, one.mail()),
+        None => Route::of(message, &settings.trust),
+    };
+    let as_of = as_of(run, &route);
+    let checked = evidence::checked_sender(message, &route, &settings.trust);
+    let boundary = route.boundary_hop().map(|hop| hop.field_index);
+    facts.settle_return_path(boundary, checked.as_deref());
+    let envelope = envelope(run.known, message, &route, &facts, checked);
+    let mut damage = mended.to_vec();
+    damage.extend_from_slice(message.damage());
+    let mut auth = authenticate(
+        dns,
+        message,
+        &route,
+        envelope,
+        as_of,
+        &damage,
+        settings.depth,
+    )
+    .await;
+    // What follows takes nothing from the verdicts, neither time nor questions nor the moment that they are of.
+    let now = present(run, dns, as_of);
+    let enrichment = enrich(dns, &route, &facts, &auth, &settings.enrich).await;
+    for check in &mut auth.dkim {
+        check.note_now(now);
+    }
+    let ledger = evidence::ledger(message, &route, &settings.trust, &auth);
+    Ok(Evidence {
+        message,
+        kind: if session.is_some() {
+            InputKind::SmtpTranscript
+        } else if message.body().is_some_and(|body| !body.is_empty()) {
+            InputKind::Message
+        } else {
+            InputKind::HeadersOnly
+        },
+        damage,
+        facts,
+        route,
+        auth,
+        ledger,
+        vendors: crate::vendor_headers::read(message),
+        body: body(message, settings.depth),
+        protected: settings.protect.clone(),
+        trusted_sealers: settings
+            .trust
+            .iter()
+            .filter_map(|spec| match spec {
+                TrustSpec::ArcSealer(domain) => Some(domain.clone()),
+                _ => None,
+            })
+            .collect(),
+        enrichment,
+        as_of,
+        session,
+    })
+}
+
+fn body(message: &Message<'_>, depth: Depth) -> Checked<Body> {
+    let is_there = message.body().is_some_and(|body| !body.is_empty());
+    if is_there && !depth.reads_bodies() {
+        return Checked::Skipped(Why::Depth);
+    }
+    body::read(message)
+}
+
+/// A hop that the caller trusts must be there: without it all of the message would silently be taken for the sender's.
+fn require_hops(message: &Message<'_>, trust: &[TrustSpec]) -> Result<(), AnalyzeError> {
+    let there = message.named("Received").take(MAX_HOPS).count();
+    let missing = trust.iter().find_map(|spec| match spec {
+        TrustSpec::Hop(given) if *given > there => Some(*given),
+        _ => None,
+    });
+    match missing {
+        Some(given) => Err(AnalyzeError::NoSuchHop { given, there }),
+        None => Ok(()),
+    }
+}
+
+fn as_of(run: Run<'_>, route: &Route) -> AsOf {
+    let told = run.known.received_at;
+    match (run.settings.at, route.receipt()) {
+        (At::Time(time), _) => AsOf::exact(time, AsOfSource::Given),
+        (At::Received, _) if let Some(time) = told => AsOf::exact(time, AsOfSource::Received),
+        (At::Received, Some(receipt)) => AsOf {
+            time: receipt.time,
+            source: AsOfSource::Received,
+            range: receipt.instant().is_none().then_some(receipt.range),
+        },
+        _ => AsOf::exact(run.now, AsOfSource::Now),
+    }
+}
+
+/// The moment that answers of DNS are true at: now; in a replay that of the recording, so that the same
+/// recording always gives the same report; offline nothing is known of the present.
+fn present(run: Run<'_>, dns: &Dns, as_of: AsOf) -> DateTime<Utc> {
+    match run.settings.dns.source {
+        DnsSource::System | DnsSource::Server(_) => run.now,
+        DnsSource::Offline => as_of.time,
+        DnsSource::Replay { .. } => dns.moment().unwrap_or_else(|| {
+            // Written by hand, without its moment.
+            let log = dns.log();
+            let latest = log.iter().filter_map(|answer| answer.at).max();
+            latest.unwrap_or(as_of.time)
+        }),
+    }
+}
+
+/// Looks up what was asked for beside authentication, about those who sent the message and in whose name.
+async fn enrich(
+    dns: &Dns,
+    route: &Route,
+    facts: &Facts,
+    auth: &Authentication,
+    wanted: &EnrichSettings,
+) -> Option<Enrichment> {
+    let sender = auth.envelope.mail_from.as_ref();
+    let named = Named {
+        peer: auth.envelope.client_ip.as_ref().map(|client| client.value),
+        from: facts.from.iter().filter_map(Mailbox::domain).collect(),
+        return_path: sender
+            .and_then(|sender| sender.value.rsplit_once('@'))
+            .map(|(_, domain)| domain.to_owned()),
+        signers: auth
+            .dkim
+            .iter()
+            .filter_map(|check| check.domain.clone())
+            .collect(),
+    };
+    enrich::look_up(dns, route, &named, wanted).await
+}
+
+/// The hash and the size of the input as it was given.
+fn known_by(bytes: &[u8], known: &Known) -> (String, usize) {
+    match &known.whole {
+        Some(whole) => (whole.sha256.clone(), whole.size),
+        None => (sha256(bytes), bytes.len()),
+    }
+}
+
+/// What a message is known by in reports and capsules: the SHA-256 of its bytes as given, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+}

@@ -1,0 +1,77 @@
+//! `hdrtrace recover`: the message as it was signed.
+
+use crate::args::Common;
+use crate::args::recover::Recover;
+use crate::args::words::Color;
+use crate::config::Output;
+use crate::given::Given;
+use crate::input::read;
+use crate::output::{self, write_whole};
+use anyhow::{Context, Result, bail};
+use hdrtrace::dns::Capsule;
+use hdrtrace::message::Message;
+use hdrtrace::{InputForm, input, recover, render};
+use std::io::{self, IsTerminal, Write};
+
+/// Exit code: there is nothing to recover.
+const NOTHING: u8 = 1;
+
+pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> {
+    let (bytes, whole) = read(&args.file)?;
+    if whole.is_some() {
+        bail!("is longer than is read: what was signed cannot be recovered from a part of it");
+    }
+    if hdrtrace::is_session(&bytes, InputForm::Auto) {
+        bail!("is an SMTP session: cut the message out of it");
+    }
+    let raw = input::mend(&bytes)?;
+    let message = Message::parse(&raw.bytes);
+    input::require_mail(&message)?;
+    let limits = given.settings.dns.limits.clone();
+    let now = given.settings.clock.now();
+    let sha256 = hdrtrace::sha256(&bytes);
+    let dns = given.settings.dns.source.resolver(limits, &sha256)?;
+    let work = recover::recover(&dns, &message, args.domain.as_deref(), now);
+    let found = futures::executor::block_on(work);
+    if let Some(path) = &common.dns.record_dns {
+        let capsule = Capsule::from_log(&sha256, now, &dns.log());
+        write_whole(path, capsule.try_to_json()?.as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let recovered = match found {
+        Ok(recovered) => recovered,
+        Err(reason) => {
+            let reason = render::escape::terminal(&reason.to_string(), false).into_owned();
+            writeln!(anstream::stderr().lock(), "hdrtrace: {reason}")?;
+            return Ok(NOTHING);
+        }
+    };
+    if let Some(path) = &args.output {
+        write_whole(path, &recovered.bytes)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    } else {
+        print(&recovered.bytes)?;
+    }
+    let style = output::style(&Output {
+        color: Color::Never,
+        ..Output::default()
+    });
+    io::stderr()
+        .lock()
+        .write_all(&render::render_recovered(&recovered.report(), &style))?;
+    Ok(0)
+}
+
+/// As it is into a pipe or a file; made harmless for a terminal.
+fn print(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if !out.is_terminal() {
+        out.write_all(bytes)?;
+        return out.flush();
+    }
+    for line in bytes.split(|&byte| byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        writeln!(out, "{}", render::escape::terminal_bytes(line, false))?;
+    }
+    out.flush()
+}

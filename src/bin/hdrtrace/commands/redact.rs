@@ -1,0 +1,57 @@
+//! `redact`.
+
+use crate::args::redact::RedactArgs;
+use crate::given::Given;
+use crate::input::{name, read};
+use crate::output::{leaked, say};
+use crate::redaction_key::key;
+use anyhow::{Context, Result, bail};
+use hdrtrace::abuse_report::{self, AbuseReportError};
+use hdrtrace::message::Message;
+use hdrtrace::redact::Redactor;
+use hdrtrace::{InputForm, input};
+use std::io::{self, Write};
+
+pub(super) fn run(args: &RedactArgs, given: &Given) -> Result<u8> {
+    let name = name(&args.file);
+    let (bytes, cut) = read(&args.file).with_context(|| name.clone())?;
+    if hdrtrace::is_session(&bytes, InputForm::Auto) {
+        bail!(
+            "{name}: is an SMTP session, of which only messages can be redacted: cut the message out"
+        );
+    }
+    if cut.is_some() {
+        bail!("{name}: is longer than is read; a part of a message is not redacted");
+    }
+    let raw = input::mend(&bytes).with_context(|| name.clone())?;
+    let message = Message::parse(&raw.bytes);
+    input::require_mail(&message).with_context(|| name.clone())?;
+    let protected = abuse_report::protected(&message, &given.own.redaction.protect_address);
+    let redactor = Redactor::new(&protected, key(&given.own.redaction)?)?;
+    let redacted = redactor.redact(&raw.bytes).with_context(|| name.clone())?;
+    let leaks = redactor.leaks(&redacted.bytes);
+    if !leaks.is_empty() {
+        return leaked(&AbuseReportError::Leak(leaks).to_string());
+    }
+    io::stdout().lock().write_all(&redacted.bytes)?;
+    say(&format!(
+        "{} places redacted; SHA-256 of the original {}",
+        redacted.places, redacted.original_sha256
+    ))?;
+    for broken in &redacted.broken {
+        say(&format!(
+            "{} of {} (selector {}) no longer verifies: {} changed",
+            broken.field,
+            broken.domain,
+            broken.selector,
+            broken.changed.join(", ")
+        ))?;
+    }
+    for part in &redacted.opaque {
+        say(&format!("warning: {part} was looked at as bytes only"))?;
+    }
+    if protected.is_empty() {
+        say("warning: no recipient was found in the message; --protect-address names one")?;
+    }
+    Ok(0)
+}

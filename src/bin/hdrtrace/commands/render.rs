@@ -1,0 +1,62 @@
+//! `hdrtrace render`: kept reports in another format.
+
+use super::UNREADABLE;
+use super::trace::{between, format};
+use crate::args::render::RenderArgs;
+use crate::args::words::Format;
+use crate::given::Given;
+use crate::input::{is_stdin, read};
+use crate::output::{self, say};
+use anyhow::{Result, bail};
+use hdrtrace::{Report, render};
+use std::io::{self, Write};
+use std::path::Path;
+
+pub(super) fn run(args: &RenderArgs, given: &Given) -> Result<u8> {
+    let chosen = given.own.output.format;
+    let mut style = output::style(&given.own.output);
+    let format = format(&args.shape, chosen, args.files.len())?;
+    let mut out = io::stdout().lock();
+    let (mut is_first, mut code) = (true, 0);
+    for file in &args.files {
+        let reports = match kept(file, chosen) {
+            Ok(reports) => reports,
+            Err(error) => {
+                // One bad file does not stop the others.
+                let name = if is_stdin(file) {
+                    "standard input".to_owned()
+                } else {
+                    file.display().to_string()
+                };
+                say(&format!("{name}: {error:#}"))?;
+                code = UNREADABLE;
+                continue;
+            }
+        };
+        for report in &reports {
+            if !is_first {
+                out.write_all(between(format))?;
+            }
+            is_first = false;
+            out.write_all(&render::try_render(report, format, &style)?)?;
+            style.columns = false;
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}
+
+fn kept(file: &Path, format: Format) -> Result<Vec<Report>> {
+    let (bytes, whole) = read(file)?;
+    if whole.is_some() {
+        bail!("is longer than is read: give fewer reports at a time");
+    }
+    let reports = Report::read(&bytes)?;
+    if format == Format::Html && reports.len() > 1 {
+        bail!(
+            "holds {} reports, and --format html makes one document of one: give them one at a time",
+            reports.len()
+        );
+    }
+    Ok(reports)
+}

@@ -1,0 +1,175 @@
+//! `report`: to those who can act on abuse.
+
+use crate::args::Common;
+use crate::args::report::{Form, ReportArgs, Type};
+use crate::given::{Given, known};
+use crate::input::{name, read};
+use crate::output::{leaked, say, write_whole};
+use crate::redaction_key::key;
+use anyhow::{Context, Result, anyhow, bail};
+use hdrtrace::Analyzer;
+use hdrtrace::abuse::{self, Complaint, Grade, Kind, Party};
+use hdrtrace::abuse_report::{self, AbuseReportError, AbuseReportOptions};
+use hdrtrace::dns::Capsule;
+use hdrtrace::rdap::Client;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8> {
+    let Given { settings, own } = given;
+    let known = known(&common.known, name(&args.file));
+    let (bytes, cut) = read(&args.file).with_context(|| known.name.clone())?;
+    if cut.is_some() {
+        bail!(
+            "{}: is longer than is read; a part of a message is not reported",
+            known.name
+        );
+    }
+    let how = AbuseReportOptions {
+        kind: match args.kind {
+            Type::Spam => Kind::Spam,
+            Type::Phishing => Kind::Phishing,
+            Type::AuthFailure => Kind::AuthFailure,
+        },
+        reporter: own.report.reporter.as_deref().ok_or_else(nobody)?.parse()?,
+        redaction: if args.no_redact {
+            None
+        } else {
+            Some(key(&own.redaction)?)
+        },
+        protect: own.redaction.protect_address.clone(),
+        lookup_contacts: own.report.lookup_contacts,
+        rdap: own
+            .report
+            .rdap
+            .then(|| Client::new(args.rdap_server.as_deref()).map(Arc::new))
+            .transpose()?,
+        allow_reserved: args.allow_reserved,
+        source_port: args.source_port,
+        url: args.url.clone(),
+        headers_only: own.report.headers_only,
+        no_recipient: args.no_recipient,
+    };
+    let now = settings.clock.now();
+    let analyzer = Analyzer::new(settings)?;
+    let prepared = match abuse_report::prepare(&bytes, &analyzer, &known, &how) {
+        Err(error @ AbuseReportError::Leak(_)) => return leaked(&error.to_string()),
+        prepared => prepared.with_context(|| known.name.clone())?,
+    };
+    if let Some(path) = &common.dns.record_dns {
+        let capsule = Capsule::from_log(&prepared.report.input.sha256, now, &prepared.dns);
+        write_whole(path, capsule.try_to_json()?.as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    for warning in &prepared.warnings {
+        say(&format!("warning: {warning}"))?;
+    }
+    if let (Form::Arf, Some(first)) = (args.form, prepared.complaints.first()) {
+        for warning in abuse::arf_lacks(first) {
+            say(&format!("warning: {warning}"))?;
+        }
+    }
+    for left in &prepared.not_accused {
+        say(&format!("not accused: {}: {}", left.who, left.why))?;
+    }
+    for (number, complaint) in (1..).zip(&prepared.complaints) {
+        say(&format!("{number}. {}", summary(&complaint.party)))?;
+    }
+    if let Some(folder) = &args.out {
+        write_all(folder, args.form, &prepared.complaints)?;
+        return Ok(0);
+    }
+    let complaint = args
+        .party
+        .checked_sub(1)
+        .and_then(|at| prepared.complaints.get(at))
+        .ok_or_else(|| {
+            anyhow!(
+                "--party {}: there are {}",
+                args.party,
+                prepared.complaints.len()
+            )
+        })?;
+    io::stdout()
+        .lock()
+        .write_all(&rendered(args.form, complaint)?)?;
+    Ok(0)
+}
+
+fn nobody() -> anyhow::Error {
+    anyhow!(
+        "who reports is not known: give --reporter WHO, or report.reporter in the configuration"
+    )
+}
+
+fn rendered(form: Form, complaint: &Complaint) -> Result<Vec<u8>> {
+    Ok(match form {
+        Form::Arf => abuse::arf(complaint),
+        Form::Xarf => abuse::xarf(complaint)?,
+        Form::Text => abuse::letter_with_header(complaint).into_bytes(),
+    })
+}
+
+/// One file a party. All are made before the first is written: a report that cannot be made leaves no half a set.
+fn write_all(folder: &Path, form: Form, complaints: &[Complaint]) -> Result<()> {
+    let extension = match form {
+        Form::Arf => "eml",
+        Form::Xarf => "json",
+        Form::Text => "txt",
+    };
+    let mut files = Vec::new();
+    for (number, complaint) in (1..).zip(complaints) {
+        let party = &complaint.party;
+        let subject: String = party
+            .subject
+            .to_string()
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || ".-".contains(c) {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .take(100)
+            .collect();
+        let name = format!("{number:02}-{}-{subject}.{extension}", party.role.word());
+        files.push((folder.join(name), rendered(form, complaint)?));
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for (path, bytes) in files {
+        write_whole(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        say(&format!("wrote {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn summary(party: &Party) -> String {
+    let contact = party.contacts.first().map_or_else(
+        || "no contact is known (--lookup-contacts asks for one)".to_owned(),
+        |contact| format!("{} ({})", contact.address, contact.source.text()),
+    );
+    let grade = match party.grade() {
+        Grade::Automatic => "",
+        Grade::Confirm => "; a person should confirm it",
+    };
+    let asked: Vec<String> = party
+        .lookups
+        .iter()
+        .filter_map(|lookup| {
+            Some(format!(
+                "; {}: {}",
+                lookup.source.text(),
+                lookup.found.skipped()?.text()
+            ))
+        })
+        .collect();
+    format!(
+        "{} {}: {contact}{grade}{}",
+        party.role.word(),
+        party.subject,
+        asked.concat()
+    )
+}

@@ -1,0 +1,30 @@
+//! `verify-evidence`.
+
+use crate::args::verify_evidence::VerifyArgs;
+use anyhow::{Context, Result};
+use hdrtrace::{casefile, render};
+use std::io::{self, Write};
+
+pub(super) fn run(args: &VerifyArgs) -> Result<u8> {
+    let verified = casefile::verify(&args.folder, args.seal.as_deref())
+        .with_context(|| args.folder.display().to_string())?;
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "whole, unchanged, and the analysis gives the same report"
+    )?;
+    writeln!(out, "message  {}", verified.message)?;
+    writeln!(out, "seal     {}", verified.seal)?;
+    writeln!(
+        out,
+        "version  {}",
+        render::escape::terminal(&verified.version, false)
+    )?;
+    if args.seal.is_none() {
+        writeln!(
+            out,
+            "Compare the seal with the one noted when it was written, or give that with --seal."
+        )?;
+    }
+    Ok(0)
+}

@@ -1,0 +1,86 @@
+//! What is written, and how it looks.
+
+use crate::args::words::{Color, Format, Table};
+use crate::config::Output;
+use anyhow::Result;
+use hdrtrace::render;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+/// Exit code: something protected would have got out.
+const LEAKED: u8 = 3;
+
+/// What is printed.
+pub(crate) fn format(given: Format, table: Option<Table>) -> render::Format {
+    match (given, table) {
+        (Format::Terminal, _) => render::Format::Terminal,
+        (Format::Json, _) => render::Format::Json,
+        (Format::Html, _) => render::Format::Html,
+        (Format::Markdown, _) => render::Format::Markdown,
+        (Format::Csv, Some(Table::Findings)) => render::Format::Csv(render::Table::Findings),
+        (Format::Csv, _) => render::Format::Csv(render::Table::Hops),
+    }
+}
+
+/// How it looks.
+pub(crate) fn style(output: &Output) -> render::Style {
+    let stdout = io::stdout();
+    let color = match output.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
+    };
+    let terminal = terminal_size::terminal_size().filter(|_| stdout.is_terminal());
+    let width = output.width.map(|width| width.0);
+    let width = width.or(terminal.map(|(width, _)| width.0)).unwrap_or(80);
+    render::Style {
+        width: usize::from(width.clamp(60, 400)),
+        color,
+        unicode: is_utf8_locale(),
+        verbose: output.verbose,
+        defang: output.defang,
+        ..render::Style::default()
+    }
+}
+
+/// Whether the locale's character set is UTF-8, by the variables that decide it in their order.
+fn is_utf8_locale() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+/// Writes a file so that it is there whole or not at all.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    let part = Path::new(&name);
+    std::fs::write(part, bytes)?;
+    std::fs::rename(part, path)
+}
+/// Says that nothing was written because it would have told too much.
+pub(crate) fn leaked(text: &str) -> Result<u8> {
+    say(text)?;
+    Ok(LEAKED)
+}
+
+/// Says something beside the output.
+pub(crate) fn say(text: &str) -> Result<()> {
+    writeln!(
+        anstream::stderr().lock(),
+        "hdrtrace: {}",
+        render::escape::terminal(text, false)
+    )?;
+    Ok(())
+}
+
+/// Whether an error is only that nobody reads our output any more.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,87 @@
+//! What was found out about the sender now.
+
+use super::arc::ArcCheck;
+use super::dkim::DkimCheck;
+use super::dmarc::DmarcCheck;
+use super::spf::SpfCheck;
+use crate::checked::Checked;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+/// What was found out about the sender now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AuthenticationReport {
+    /// SPF.
+    pub spf: SpfReport,
+    /// One entry a signature.
+    pub dkim: Vec<DkimCheck>,
+    /// DMARC.
+    pub dmarc: DmarcCheck,
+    /// ARC.
+    pub arc: ArcCheck,
+    /// What our receiver said of the same things.
+    pub receiver: ReceiverReport,
+}
+
+/// SPF for both identities.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SpfReport {
+    /// For the HELO name.
+    pub helo: Checked<SpfCheck>,
+    /// For the envelope sender.
+    pub mail_from: Checked<SpfCheck>,
+    /// What was asked about, and where that was found.
+    pub envelope: Envelope,
+}
+
+/// What SPF was asked about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Envelope {
+    /// The client's address.
+    pub client_ip: Option<Sourced<IpAddr>>,
+    /// What it announced.
+    pub helo: Option<Sourced<String>>,
+    /// The envelope sender; empty for the null sender.
+    pub mail_from: Option<Sourced<String>>,
+}
+
+/// A value with where it was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was found, such as `--client-ip` or `the boundary hop`.
+    pub source: Cow<'static, str>,
+}
+
+/// What our receiver said of each identity, beside our own verdict on it. Where it said nothing of one, there is nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReceiverReport {
+    /// Of SPF for the HELO name.
+    pub spf_helo: Option<SaidReport>,
+    /// Of SPF for the envelope sender.
+    pub spf_mail_from: Option<SaidReport>,
+    /// Of each signature, as `authentication.dkim` lists them.
+    pub dkim: Vec<Option<SaidReport>>,
+    /// Of a message without a signature, that it has none.
+    pub no_signature: Option<SaidReport>,
+    /// Of DMARC for the domain in From.
+    pub dmarc: Option<SaidReport>,
+    /// Of the ARC chain.
+    pub arc: Option<SaidReport>,
+}
+
+/// The claim about one identity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SaidReport {
+    /// Its place in `claims`, from 0.
+    pub claim: usize,
+    /// The result, as it is written.
+    pub result: String,
+    /// Whether it is believed; one that is not stands where the receiver's filter writes, and the sender could too.
+    pub trusted: bool,
+    /// Whether our own verdict on this identity says the same; null where there is none to compare.
+    pub agrees: Option<bool>,
+}

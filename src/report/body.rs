@@ -1,0 +1,129 @@
+//! What is attached, and where links lead: the sender's word.
+
+use crate::names::host_of_url;
+use crate::words::body::RiskKind;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// What a body holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Body {
+    /// The parts that are not the text itself, in the order of the message.
+    pub attachments: Vec<Attachment>,
+    /// How many more there are.
+    pub attachments_left_out: usize,
+    /// Where links lead, each pair of address and text once, in the order of the message.
+    pub links: Vec<Link>,
+    /// How many links there are beyond what is listed.
+    pub links_left_out: usize,
+    /// Whether parts lie too deep in others, or texts are too long, to be looked at whole.
+    pub cut: bool,
+}
+
+/// A part that is not the text itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Attachment {
+    /// Its number, as IMAP counts: `2`, `2.1`.
+    pub part: String,
+    /// The name that it gives itself.
+    pub name: Option<String>,
+    /// The type that it says it is, in lower case.
+    pub declared: Option<String>,
+    /// The type that its first bytes show, if they are known.
+    pub sniffed: Option<Cow<'static, str>>,
+    /// Bytes, decoded.
+    pub size: usize,
+    /// Whether the input ends within it: size and SHA-256 are those of what is there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
+    /// SHA-256 of these, in hexadecimal.
+    pub sha256: String,
+    /// Whether it is meant to be shown within the text, as a logo is.
+    pub inline: bool,
+    /// What is inside, for an archive that could be read.
+    pub archive: Option<Archive>,
+    /// What should make one careful.
+    pub risks: Vec<Risk>,
+}
+
+/// What is inside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Archive {
+    /// The names, in the order of the directory.
+    pub names: Vec<String>,
+    /// How many more there are.
+    pub left_out: usize,
+    /// Whether an entry is encrypted: filters cannot look into it.
+    pub encrypted: bool,
+}
+
+/// What should make one careful about an attachment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Risk {
+    /// Why.
+    pub kind: RiskKind,
+    /// The name within the archive; `None` for the attachment itself.
+    pub inside: Option<String>,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// Its address, in the normal form of the URL standard.
+    pub url: String,
+    /// The host; `None` for `mailto:` and the like.
+    pub host: Option<String>,
+    /// What a reader sees for it; `None` in a text, where the address shows itself.
+    pub text: Option<String>,
+    /// Whether it is where a form sends what is typed into it.
+    pub form: bool,
+    /// Where it goes on to, if a filter's or search engine's address was put around it.
+    pub goes_on_to: Option<String>,
+    /// How often it stands in the message.
+    pub count: usize,
+    /// What is odd about it.
+    pub oddities: Vec<LinkOddity>,
+}
+
+/// What is odd about a link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum LinkOddity {
+    /// The text names a host of another organisation.
+    OtherHost {
+        /// Which.
+        shown: String,
+    },
+    /// The host is an address, not a name.
+    Address,
+    /// The host is an internationalised name.
+    Internationalised {
+        /// As it is read.
+        read_as: String,
+    },
+    /// A user name stands in front of the host, so that it may be taken for the host.
+    UserName {
+        /// What stands there, without the password.
+        name: String,
+    },
+    /// It carries a program or a page within itself.
+    Embedded,
+}
+
+impl Body {
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.attachments.is_empty() && self.links.is_empty()
+    }
+}
+
+impl Link {
+    /// The host where a reader ends up, as far as the address tells.
+    pub fn destination(&self) -> Option<String> {
+        match &self.goes_on_to {
+            Some(target) => host_of_url(target),
+            None => self.host.clone(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What was read, and the time that it was judged at.
+
+use crate::words::evidence::{AsOfSource, InputKind};
+use crate::words::message::DamageKind;
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The input.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Input {
+    /// A file's name, or `-`.
+    pub name: String,
+    /// SHA-256 of the bytes as given, in hexadecimal.
+    pub sha256: String,
+    /// Their number.
+    pub size: usize,
+    /// Message or headers only.
+    pub kind: InputKind,
+    /// What is wrong with it.
+    pub damage: Vec<DamageReport>,
+}
+
+/// What is not as a message should be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DamageReport {
+    /// Which kind.
+    pub kind: DamageKind,
+    /// Offset of the first occurrence.
+    pub offset: usize,
+    /// How often it occurs.
+    pub count: usize,
+    /// What it is and what was done about it.
+    pub text: Cow<'static, str>,
+    /// The verdicts that it makes impossible.
+    pub rules_out: Vec<Cow<'static, str>>,
+}
+
+/// The time that expiry was judged at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AsOf {
+    /// The time.
+    pub time: DateTime<Utc>,
+    /// Where it comes from.
+    pub source: AsOfSource,
+    /// Between which moments the true one lies, where it is not known better: nothing counts as expired that had not at
+    /// the first of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<[DateTime<Utc>; 2]>,
+}
+
+impl AsOf {
+    /// Whether the moment is known only about.
+    pub fn is_approximate(&self) -> bool {
+        self.range.is_some()
+    }
+}

@@ -1,0 +1,37 @@
+//! What the message says of itself: its sender's word.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What the message says of itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// The authors.
+    pub from: Vec<MailboxReport>,
+    /// Where answers go, if elsewhere.
+    pub reply_to: Vec<MailboxReport>,
+    /// To and Cc.
+    pub recipients: Vec<MailboxReport>,
+    /// The subject, decoded.
+    pub subject: Option<String>,
+    /// The time in Date: RFC 3339 in UTC.
+    pub date: Option<String>,
+    /// Why the moment in Date is not known exactly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_note: Option<String>,
+    /// With its brackets.
+    pub message_id: Option<String>,
+    /// The envelope sender as the last host noted it; empty for the null sender.
+    pub return_path: Option<String>,
+    /// The mailing list that it came through.
+    pub list: Option<String>,
+}
+
+/// An address with its display name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MailboxReport {
+    /// The display name, decoded.
+    pub display: Option<String>,
+    /// The address.
+    pub address: String,
+}

@@ -1,0 +1,274 @@
+//! The SMTP session that carried the message.
+
+use crate::words::Span;
+use crate::words::session::{Ending, Side, StepKind};
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+/// The SMTP session, and the mail of it that the report is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SessionReport {
+    /// The mail that this report is about: its place in `transactions`, from 0; null where there is none.
+    pub mail: Option<usize>,
+    /// Whether the session holds a message. Without one nothing about a message is checked.
+    pub has_message: bool,
+    /// What was said.
+    #[serde(flatten)]
+    pub session: Session,
+}
+
+/// One connection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Session {
+    /// Its number in the input, from 1.
+    pub number: usize,
+    /// The form in which it is kept.
+    pub form: Cow<'static, str>,
+    /// The first reply, without its code.
+    pub banner: Option<String>,
+    /// Its step.
+    pub banner_step: Option<usize>,
+    /// What the server calls itself, in its banner or in its answer to EHLO.
+    pub server_name: Option<String>,
+    /// The server's address, if it is stated.
+    pub server_address: Option<IpAddr>,
+    /// The server's port, if it is stated.
+    pub port: Option<u16>,
+    /// What the client calls itself, in its last HELO or EHLO before the message: its word.
+    pub client_name: Option<String>,
+    /// `HELO`, `EHLO` or `LHLO`.
+    pub greeting: Option<Cow<'static, str>>,
+    /// The client's address as the server's side states it.
+    pub client_address: Option<Stated<IpAddr>>,
+    /// What the server offered.
+    pub capabilities: Capabilities,
+    /// TLS, if it was asked for or is stated.
+    pub tls: Option<Tls>,
+    /// Attempts to log in.
+    pub auth: Vec<AuthAttempt>,
+    /// How many mails there were.
+    pub mails: usize,
+    /// Which of them this is about, from 1.
+    pub mail_number: Option<usize>,
+    /// The mails, in order: one for each MAIL, unless that is refused in the middle of another mail. Where there were several,
+    /// each report holds its own.
+    pub transactions: Vec<Transaction>,
+    /// What was said, in order. Data is one step a message.
+    pub steps: Vec<Step>,
+    /// Steps beyond those that are kept.
+    pub left_out: usize,
+    /// How often something secret was replaced.
+    pub secrets_replaced: usize,
+    /// Lines of the client that are no command and were left out, since they may be a secret.
+    pub withheld: usize,
+    /// Whether it ends as it should: with the reply to QUIT, or the server's closing.
+    pub complete: bool,
+    /// The first time that is stated and can be read.
+    pub started: Option<DateTime<Utc>>,
+    /// Another session of the input offered STARTTLS for the same server, and this one did not.
+    pub starttls_elsewhere: Option<usize>,
+}
+
+/// A value with where the session states it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Stated<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is stated, in words.
+    pub source: Cow<'static, str>,
+}
+
+/// What the server offered in its answers to EHLO.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Capabilities {
+    /// Before TLS; null when nobody asked.
+    pub clear: Option<Vec<Extension>>,
+    /// Behind TLS; null when nobody asked there.
+    pub tls: Option<Vec<Extension>>,
+}
+
+/// An extension that was offered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Extension {
+    /// In capitals.
+    pub keyword: String,
+    /// What stands behind it.
+    pub parameters: Vec<String>,
+}
+
+/// TLS of a session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Tls {
+    /// Whether it was set up: the server agreed to STARTTLS, or the capture says so.
+    pub started: bool,
+    /// Whether it was there from the first byte.
+    pub implicit: bool,
+    /// The version, if it is stated.
+    pub version: Option<String>,
+    /// The cipher suite, if it is stated.
+    pub cipher: Option<String>,
+    /// The step of STARTTLS.
+    pub step: Option<usize>,
+}
+
+/// An attempt to log in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AuthAttempt {
+    /// The mechanism, in capitals; null where the session begins within the exchange.
+    pub mechanism: Option<String>,
+    /// Who, where the mechanism carries it and it can be read.
+    pub identity: Option<String>,
+    /// What the server said; null where its answer is missing.
+    pub succeeded: Option<bool>,
+    /// Whether the client gave up (`*`).
+    pub cancelled: bool,
+    /// Whether TLS protected it.
+    pub encrypted: bool,
+    /// The step of the command.
+    pub step: usize,
+}
+
+/// One mail of a session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Transaction {
+    /// The envelope's sender; null where the session begins behind it.
+    pub mail_from: Option<Addressed>,
+    /// The recipients, also those that were refused.
+    pub recipients: Vec<Addressed>,
+    /// `DATA` or `BDAT`; null where it did not come so far.
+    pub command: Option<Cow<'static, str>>,
+    /// The message; null where there was none, or the capture does not hold it.
+    pub message: Option<Handed>,
+    /// The answer to the message, or to DATA if that was refused.
+    pub reply: Option<Reply>,
+    /// Whether the server took the mail; null where its answer is missing.
+    pub accepted: Option<bool>,
+    /// Under which id.
+    pub queue_id: Option<String>,
+    /// Whether somebody had logged in.
+    pub authenticated: bool,
+    /// Whether TLS protected it.
+    pub encrypted: bool,
+    /// When it was taken, if that is stated.
+    pub time: Option<DateTime<Utc>>,
+}
+
+/// A message that was handed over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Handed {
+    /// Its size in bytes, dots undone.
+    pub size: usize,
+    /// How it ended.
+    pub ending: Ending,
+    /// Lines that end with LF alone, where the form keeps line ends.
+    pub bare_lf: usize,
+    /// CR that ends no line.
+    pub bare_cr: usize,
+    /// Sequences that some server takes for the end, the first few.
+    pub smuggling: Vec<Smuggle>,
+    /// The step of the data.
+    pub step: usize,
+}
+
+/// An address with what was said about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Addressed {
+    /// Without angle brackets; empty for the null sender; null where it is missing.
+    pub address: Option<String>,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// The answer; null where it is missing. In LMTP a refusal behind the message counts more than a grant before it.
+    pub reply: Option<Reply>,
+    /// The step of the command.
+    pub step: usize,
+}
+
+/// A parameter of MAIL or RCPT.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Parameter {
+    /// In capitals.
+    pub name: String,
+    /// Behind the `=`.
+    pub value: Option<String>,
+}
+
+/// A server's reply.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reply {
+    /// Three digits.
+    pub code: u16,
+    /// Such as 5.7.1, if there is one.
+    pub enhanced: Option<String>,
+    /// The text of all its lines.
+    pub text: String,
+    /// What it means.
+    pub meaning: Cow<'static, str>,
+    /// What to do about it, if it refuses.
+    pub remedy: Option<Cow<'static, str>>,
+    /// Its step.
+    pub step: usize,
+}
+
+/// One step of the dialogue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Step {
+    /// From 1.
+    pub number: usize,
+    /// Who.
+    pub side: Side,
+    /// What.
+    pub kind: StepKind,
+    /// Its lines, without secrets.
+    pub text: Vec<String>,
+    /// What it means.
+    pub meaning: String,
+    /// What the input notes beside it.
+    pub note: Option<String>,
+    /// The time as written beside it.
+    pub time: Option<String>,
+    /// Whether TLS protected it.
+    pub encrypted: bool,
+    /// A reply's code.
+    pub code: Option<u16>,
+    /// A reply's enhanced code.
+    pub enhanced: Option<String>,
+    /// What to do about a reply that refuses.
+    pub remedy: Option<Cow<'static, str>>,
+    /// The command that a reply answers.
+    pub answers: Option<usize>,
+    /// Where it stands in the input; null where the form does not tell, as in JSON.
+    pub span: Option<Span>,
+}
+
+/// A sequence that one server takes for the end of the data and another does not: what follows it is smuggled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Smuggle {
+    /// As it is written.
+    pub sequence: Cow<'static, str>,
+    /// Offset in the data as it was sent, dots and all.
+    pub offset: usize,
+    /// Whether the server answered there: it took it for the end.
+    pub taken: bool,
+}
+
+impl Reply {
+    /// Whether it grants (2xx and 3xx).
+    pub fn is_positive(&self) -> bool {
+        self.code < 400
+    }
+}
+
+impl Session {
+    /// Whether TLS was set up.
+    pub fn is_encrypted(&self) -> bool {
+        self.tls.as_ref().is_some_and(|tls| tls.started)
+    }
+
+    /// Whether anybody logged in.
+    pub fn is_authenticated(&self) -> bool {
+        self.auth.iter().any(|auth| auth.succeeded == Some(true))
+    }
+}

@@ -1,0 +1,62 @@
+//! The conclusion.
+
+use crate::words::evidence::RelayBasis;
+use crate::words::findings::Severity;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The conclusion.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Verdict {
+    /// One sentence: the decisive fact first, and what stands against it.
+    pub summary: String,
+    /// How severe it is: that of the most severe finding, info when nothing was found.
+    pub severity: Severity,
+    /// The strongest evidence against the sender.
+    pub against: Option<String>,
+    /// The strongest evidence for the sender.
+    pub in_favour: Option<String>,
+    /// The relay that delivered the message, where many senders share it; left out where none is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relay: Option<Relay>,
+    /// Where our side put the message, and by which rule; left out where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
+}
+
+/// A relay that many senders share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relay {
+    /// Whose it is.
+    pub platform: Cow<'static, str>,
+    /// What shows that.
+    pub basis: RelayBasis,
+    /// What the platform noted of the account, tenant or address that submitted the message. It stands below the trust
+    /// boundary: believable only because the platform's host handed the message over.
+    pub customer: Vec<Noted>,
+}
+
+/// A field of a platform.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Noted {
+    /// The field's name.
+    pub field: String,
+    /// Its index in the message.
+    pub field_index: usize,
+    /// Its value, shortened.
+    pub value: String,
+}
+
+/// Where a message was delivered, and by which rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Delivery {
+    /// The folder, in words.
+    pub folder: Cow<'static, str>,
+    /// What decided that, in words.
+    pub rule: Option<Cow<'static, str>>,
+    /// The codes that say so, as written.
+    pub codes: String,
+    /// Index of the field.
+    pub field_index: usize,
+}

@@ -1,0 +1,376 @@
+//! Of authentication: SPF, DKIM, DMARC, ARC.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The result words of RFC 8601 section 2.7, the same for every method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum AuthResult {
+    /// There was nothing to check.
+    None,
+    /// Checked and found good.
+    Pass,
+    /// Checked and found bad.
+    Fail,
+    /// SPF: probably not authorised (`~all`).
+    Softfail,
+    /// The check says nothing either way.
+    Neutral,
+    /// Good, but not accepted for a reason of policy.
+    Policy,
+    /// A passing fault (DNS) kept it from being checked.
+    Temperror,
+    /// It cannot be checked, now or later: malformed or unusable.
+    Permerror,
+}
+
+impl AuthResult {
+    /// The word as RFC 8601 writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Softfail => "softfail",
+            Self::Neutral => "neutral",
+            Self::Policy => "policy",
+            Self::Temperror => "temperror",
+            Self::Permerror => "permerror",
+        }
+    }
+}
+
+/// Which of the client's words is checked.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Identity {
+    /// The HELO or EHLO name (section 2.3).
+    Helo,
+    /// The reverse-path (section 2.4).
+    MailFrom,
+}
+
+/// What became of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TermOutcome {
+    /// A mechanism that matched: it decides.
+    Match,
+    /// A mechanism that did not match.
+    NoMatch,
+    /// An error that ends the evaluation.
+    Error,
+    /// It could not be checked; nothing behind it was.
+    NotChecked,
+    /// Something before it decided.
+    NotReached,
+    /// A `redirect` that was followed or an `exp` that was used.
+    Used,
+    /// A modifier that had no part in it.
+    Unused,
+}
+
+impl TermOutcome {
+    /// In words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::NoMatch => "no match",
+            Self::Error => "error",
+            Self::NotChecked => "not checked",
+            Self::NotReached => "not reached",
+            Self::Used => "used",
+            Self::Unused => "not used",
+        }
+    }
+}
+
+/// Where a moment stands between the times that a signature names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Timing {
+    /// Nothing is wrong with its times.
+    Current,
+    /// `x=` has passed.
+    Expired,
+    /// `t=` is yet to come.
+    Future,
+}
+
+/// A remark that changes no verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Note {
+    /// The RSA key has 1024 bits or a little more: accepted, below what RFC 8301 recommends.
+    SmallKey,
+    /// The domain says that it is testing DKIM (`t=y`).
+    TestKey,
+    /// `t=` lies after the moment of the check.
+    FutureTimestamp,
+    /// `l=` leaves a part of the body unsigned.
+    PartlySigned,
+    /// `l=` is given; what is appended to the body would not be noticed.
+    LengthLimited,
+    /// Several key records at one name (RFC 6376 section 3.6.2.2: undefined); each was tried.
+    SeveralKeys,
+    /// The key's name is an alias.
+    KeyAlias,
+    /// The key has a `g=` tag, which RFC 6376 dropped; it was not applied.
+    Granularity,
+    /// Made by a draft older than RFC 4871, before `v=` came.
+    PreStandard,
+    /// `x=` lay ahead at the moment of the check and has passed by now.
+    ExpiredSince,
+    /// What verifies has line ends that are written otherwise than as CRLF throughout.
+    OtherLineEnds,
+    /// The message has several From fields; which one is signed stands in `signed_fields`.
+    SeveralFrom,
+}
+
+impl Note {
+    /// The remark for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::SmallKey => "the RSA key is shorter than the 2048 bits that RFC 8301 recommends",
+            Self::TestKey => "the domain says that it is only testing DKIM (t=y)",
+            Self::FutureTimestamp => "the signature is dated after the moment of the check",
+            Self::PartlySigned => "a part of the body is not signed (l=)",
+            Self::LengthLimited => "text could be appended to the body unnoticed (l=)",
+            Self::SeveralKeys => "there are several key records; each was tried",
+            Self::KeyAlias => "the key's name is an alias of another name",
+            Self::Granularity => "the key has a g= tag, which RFC 6376 dropped",
+            Self::PreStandard => "made by a draft older than RFC 4871",
+            Self::ExpiredSince => "it has expired since the moment of the check",
+            Self::OtherLineEnds => "it was signed with line ends that are not all CRLF",
+            Self::SeveralFrom => "the message has several From fields",
+        }
+    }
+}
+
+/// The `a=` tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub enum Algorithm {
+    /// Forbidden by RFC 8301.
+    #[serde(rename = "rsa-sha1")]
+    RsaSha1,
+    /// RFC 6376 section 3.3.
+    #[serde(rename = "rsa-sha256")]
+    RsaSha256,
+    /// RFC 8463.
+    #[serde(rename = "ed25519-sha256")]
+    Ed25519Sha256,
+}
+
+impl Algorithm {
+    /// The word of the `a=` tag.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::RsaSha1 => "rsa-sha1",
+            Self::RsaSha256 => "rsa-sha256",
+            Self::Ed25519Sha256 => "ed25519-sha256",
+        }
+    }
+}
+
+/// Whether `b=` is a signature over the header fields, whatever became of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HeaderSignature {
+    /// It is.
+    Valid,
+    /// It is not.
+    Invalid,
+}
+
+/// Whether the body is the one that was signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyHash {
+    /// `bh=` is the hash of the body, or of the part that `l=` covers.
+    Match,
+    /// It is not.
+    Mismatch,
+    /// There is no body to hash.
+    NotAvailable,
+}
+
+/// What became of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyStatus {
+    /// There is one.
+    Present,
+    /// There is a record with an empty `p=`.
+    Revoked,
+    /// DNS says that there is none, or none any more.
+    Absent,
+    /// There is a record that gives no key.
+    Unusable,
+    /// DNS did not say.
+    Unanswered,
+}
+
+/// The `k=` tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyType {
+    /// RSA, the default.
+    Rsa,
+    /// Ed25519, RFC 8463.
+    Ed25519,
+}
+
+impl KeyType {
+    /// The word of the `k=` tag.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rsa => "rsa",
+            Self::Ed25519 => "ed25519",
+        }
+    }
+}
+
+/// A kind of edit.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edit {
+    /// Text was appended.
+    Footer,
+    /// Text was put on top.
+    Banner,
+    /// The original was made one part of a multipart, or a part was added to the multipart that it is.
+    MimePartAdded,
+    /// The transfer encoding was changed.
+    TransferEncoding,
+    /// The character set was changed.
+    Charset,
+    /// The boundary of a multipart was changed.
+    Boundary,
+    /// `From ` at the beginning of lines was quoted as `>From `.
+    FromQuoting,
+    /// The hash is that of another canonical form than `c=` says: the signer erred.
+    Canonicalization,
+    /// Line ends were changed.
+    LineEnds,
+    /// White space at the end of lines was removed or added.
+    TrailingWhiteSpace,
+    /// A tag was put before the subject.
+    SubjectTag,
+    /// From was rewritten, and the author's address put elsewhere.
+    FromRewritten,
+    /// A field was folded otherwise.
+    Rewrapped,
+    /// Fields of one name stand in another order.
+    Reordered,
+    /// A field was added that was signed as absent.
+    FieldAdded,
+    /// A field was removed.
+    FieldRemoved,
+    /// A field was rewritten.
+    FieldRewritten,
+}
+
+impl Edit {
+    /// The edit for a reader.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Footer => "text was appended",
+            Self::Banner => "text was put on top",
+            Self::MimePartAdded => "a MIME part was added",
+            Self::TransferEncoding => "the transfer encoding was changed",
+            Self::Charset => "the character set was changed",
+            Self::Boundary => "the boundary of the multipart was changed",
+            Self::FromQuoting => "lines that begin with \"From \" were quoted",
+            Self::Canonicalization => "the signer hashed another canonical form",
+            Self::LineEnds => "line ends were changed",
+            Self::TrailingWhiteSpace => "white space at the end of lines was changed",
+            Self::SubjectTag => "a tag was put before the subject",
+            Self::FromRewritten => "From was rewritten",
+            Self::Rewrapped => "a field was folded otherwise",
+            Self::Reordered => "fields were put in another order",
+            Self::FieldAdded => "a field was added",
+            Self::FieldRemoved => "a field was removed",
+            Self::FieldRewritten => "a field was rewritten",
+        }
+    }
+}
+
+/// A Domain Owner Assessment Policy, from mild to strict.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// No preference is expressed.
+    None,
+    /// Failing mail is suspicious.
+    Quarantine,
+    /// Failing mail is not the owner's.
+    Reject,
+}
+
+impl Policy {
+    /// The word as records write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Quarantine => "quarantine",
+            Self::Reject => "reject",
+        }
+    }
+}
+
+/// How alike a domain must be to align.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// The same organizational domain.
+    #[default]
+    Relaxed,
+    /// The same domain.
+    Strict,
+}
+
+/// What a record says of its domain's place in the tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub enum Psd {
+    /// `psd=y`: a public suffix.
+    #[serde(rename = "y")]
+    Yes,
+    /// `psd=n`: an organizational domain.
+    #[serde(rename = "n")]
+    No,
+    /// `psd=u`: not said.
+    #[default]
+    #[serde(rename = "u")]
+    Unsaid,
+}
+
+/// Whether an identifier aligns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aligned {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// An answer for it is missing.
+    Unknown,
+}
+
+/// The `cv=` tag: what the sealer found of the chain before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ChainValidation {
+    /// There was none.
+    None,
+    /// It was intact.
+    Pass,
+    /// It was broken.
+    Fail,
+}

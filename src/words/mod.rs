@@ -1,0 +1,17 @@
+//! The words that rooms share and a report is written in: small vocabularies without anything computed. Each stands in JSON as
+//! a word of its own, and is read back from it.
+
+pub mod auth;
+pub mod body;
+pub mod dns;
+pub mod enrich;
+pub mod evidence;
+pub mod findings;
+pub mod message;
+pub(crate) mod octets;
+pub mod route;
+pub mod session;
+mod span;
+pub mod vendor;
+
+pub use span::Span;
