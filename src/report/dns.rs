@@ -33,8 +33,8 @@ pub struct Answer {
     /// Whether the resolver vouched for the answer by DNSSEC; null if no server answered.
     pub ad: Option<bool>,
     /// What our own validation by DNSSEC came to; left out where nothing was validated.
-    #[serde(default, skip_serializing_if = "Dnssec::is_unchecked")]
-    pub dnssec: Dnssec,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dnssec: Option<Dnssec>,
 }
 
 /// How a question ended: the response code in capitals where a server gave one, else in small letters.

@@ -64,9 +64,4 @@ impl Dnssec {
             Self::Unchecked => "unchecked",
         }
     }
-
-    /// Whether it says nothing.
-    pub(crate) fn is_unchecked(&self) -> bool {
-        *self == Self::Unchecked
-    }
 }

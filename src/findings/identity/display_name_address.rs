@@ -32,13 +32,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             };
             let display = mailbox.shown().unwrap_or_default();
             let in_name = addresses_in(&display).into_iter().find(is_strange);
-            let (shown, said) = match in_name {
-                Some(shown) => (shown, "display name shows"),
-                None => {
-                    let local = local_part_shown(mailbox)?;
-                    let shown = addresses_in(&local).into_iter().find(is_strange)?;
-                    (shown, "what stands before the @ shows")
-                }
+            let (shown, said) = if let Some(shown) = in_name {
+                (shown, "display name shows")
+            } else {
+                let local = local_part_shown(mailbox)?;
+                let shown = addresses_in(&local).into_iter().find(is_strange)?;
+                (shown, "what stands before the @ shows")
             };
             let place = Place::text(evidence, facts.from_field(mailbox)?, &shown);
             let hit = Hit::new(format!("{said} {shown}; the address is at {domain}")).at(place);

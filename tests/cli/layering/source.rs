@@ -63,10 +63,10 @@ impl Crate {
         let module = &self.modules[path];
         let mut found = BTreeSet::new();
         for used in &module.used {
-            if let Some(home) = self.home(path, used, 0) {
-                if home != path {
-                    found.insert(home);
-                }
+            if let Some(home) = self.home(path, used, 0)
+                && home != path
+            {
+                found.insert(home);
             }
         }
         found
