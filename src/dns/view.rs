@@ -4,6 +4,7 @@ use super::answer::{Answer, Outcome, RecordType};
 #[cfg(feature = "net")]
 use super::bounds::Bounds;
 use super::doubt::{self, Doubt};
+#[cfg(feature = "net")]
 use super::limits::Limits;
 #[cfg(feature = "net")]
 use super::live::Live;
