@@ -2,7 +2,7 @@
 
 use super::name::InvalidName;
 use crate::checked::Why;
-pub use crate::words::dns::RecordType;
+pub use crate::words::dns::{Dnssec, RecordType};
 use chrono::{DateTime, Utc};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -73,6 +73,20 @@ impl Outcome {
             Self::Skipped(_) => "skipped",
         }
     }
+
+    /// Whether DNS said what there is, or that there is nothing.
+    pub(super) fn is_of_dns(&self) -> bool {
+        matches!(self, Self::Records(_) | Self::NoData | Self::NxDomain)
+    }
+
+    /// Whether validation can have come to this: what is bogus is not used, and what is no answer proves nothing.
+    pub(crate) fn can_be(&self, dnssec: Dnssec) -> bool {
+        match dnssec {
+            Dnssec::Unchecked => true,
+            Dnssec::Bogus => matches!(self, Self::Failed(_)),
+            Dnssec::Insecure | Dnssec::Secure => self.is_of_dns(),
+        }
+    }
 }
 
 /// A question with its answer.
@@ -95,6 +109,8 @@ pub struct Answer {
     /// Whether the resolver vouched for the answer, and all aliases on the way, by DNSSEC (the AD bit, RFC 4035 section
     /// 3.2.3); `None` if no server answered. It is worth as much as the way to that resolver.
     pub authentic: Option<bool>,
+    /// What our own validation came to.
+    pub dnssec: Dnssec,
     /// Whether it was known from another message's question. Reports and capsules do not show it: they are the same
     /// either way.
     pub cached: bool,
@@ -120,6 +136,7 @@ impl Answer {
             server: None,
             at: None,
             authentic: None,
+            dnssec: Dnssec::default(),
             cached: false,
         }
     }
@@ -139,10 +156,7 @@ impl Answer {
 
     /// Whether DNS said what there is, or that there is nothing; not so where it failed, was silent or was not asked.
     pub fn is_answered(&self) -> bool {
-        matches!(
-            self.outcome,
-            Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain
-        )
+        self.outcome.is_of_dns()
     }
 
     /// Whether the name is none that DNS can hold (RFC 1035 section 2.3.4: an empty label, one over 63 bytes, over 255 in

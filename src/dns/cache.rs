@@ -1,14 +1,11 @@
 //! What was heard lately, for a limited time and in a limited space.
 
+use super::asked::Asked;
 use super::heard::Heard;
-use hickory_proto::rr::RecordType;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
-
-/// A question as it is put to a server: the name in lower case, and the type.
-pub(super) type Asked = (String, RecordType);
 
 /// What an entry takes beside what came over the wire.
 const OVERHEAD: usize = 256;
@@ -72,7 +69,7 @@ impl Cache {
     /// Keeps an answer for a time.
     pub(super) fn put(&mut self, asked: Asked, heard: Arc<Heard>, lifetime: Duration) {
         self.forget(&asked);
-        let bytes = heard.bytes + asked.0.len() + OVERHEAD;
+        let bytes = heard.bytes + asked.name.len() + OVERHEAD;
         // One that would push out all others is not worth it; nor is one that is over at once.
         if bytes > self.most_bytes || self.most == 0 || lifetime.is_zero() {
             return;
@@ -119,11 +116,16 @@ impl Cache {
 mod tests {
     use super::*;
     use crate::checked::Why;
+    use hickory_proto::rr::RecordType;
 
     const LONG: Duration = Duration::from_mins(1);
 
     fn asked(name: &str) -> Asked {
-        (name.to_owned(), RecordType::A)
+        Asked {
+            name: name.to_owned(),
+            rtype: RecordType::A,
+            signed: false,
+        }
     }
 
     fn put(cache: &mut Cache, name: &str, bytes: usize, lifetime: Duration) {

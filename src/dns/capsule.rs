@@ -19,7 +19,8 @@
 //! Each message has its own answers, since two messages may have met two answers to one question. Written by hand,
 //! `sha256` may be left out (the answers then serve any message), as may all of an answer but name, type and rcode.
 //! `rcode` is NOERROR (without answers: the name has no such records), NXDOMAIN, SERVFAIL, REFUSED, `timeout`, or
-//! `failed` and `skipped` with a `detail`. A question that is not listed was not asked: that says nothing of its name.
+//! `failed` and `skipped` with a `detail`. `dnssec` is `secure`, `insecure`, `bogus` (with the rcode `failed`) or
+//! `unchecked`, which it is where it is left out. A question that is not listed was not asked: that says nothing of its name.
 
 use super::answer::{Answer, Outcome};
 use super::json::{RECORDED_SKIPS, Row};

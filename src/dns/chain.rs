@@ -39,6 +39,11 @@ impl Chain {
         &self.names[self.names.len() - 1]
     }
 
+    /// The name that was asked for, then each alias's target.
+    pub(super) fn names(&self) -> &[Name] {
+        &self.names
+    }
+
     /// The aliases' targets as text, in order.
     pub(super) fn cnames(&self) -> Vec<String> {
         self.names[1..].iter().map(from_wire).collect()

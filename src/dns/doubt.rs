@@ -16,7 +16,7 @@
 //! An answer that is not believed is a failed look-up ([`Outcome::Failed`]), never one that shows that a name exists; the
 //! log keeps what was said.
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Dnssec, Outcome};
 use crate::names::{is_within, registered};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -91,7 +91,8 @@ impl Doubt {
                 .iter()
                 .any(|domain| is_within(&answer.name, domain));
         let is_denial = answer.outcome == Outcome::NxDomain;
-        (is_denial && in_doubt).then(|| Answer {
+        let is_proven = answer.dnssec == Dnssec::Secure;
+        (is_denial && in_doubt && !is_proven).then(|| Answer {
             outcome: Outcome::Failed("NXDOMAIN from a resolver that is not believed".to_owned()),
             ..answer.clone()
         })

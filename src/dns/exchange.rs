@@ -1,20 +1,18 @@
-//! One question to one server: UDP first, TCP when the answer did not fit.
+//! One question and its answer: what is sent, what counts as its answer, and why there is none.
 
-use hickory_proto::op::{Edns, Message, MessageType, Query, ResponseCode};
+use super::asked::Question;
+use super::datagram::Cut;
+use crate::words::octets::escape;
+use hickory_net::{DnsError, NetError};
+use hickory_proto::op::{
+    DnsRequest, DnsRequestOptions, DnsResponse, Edns, Message, MessageType, ResponseCode,
+};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpStream, UdpSocket};
 
 /// The largest datagram that is asked for: what passes every path without fragments (DNS flag day 2020).
 const UDP_PAYLOAD: u16 = 1232;
-/// Room for servers that send more than they were asked for.
-const UDP_BUFFER: usize = 4096;
-/// Datagrams that do not belong to the question and are passed over before the server is given up.
-const MAX_STRAYS: usize = 64;
-/// The flags in the third byte of a message (RFC 1035 section 4.1.1).
-const FLAG_RESPONSE: u8 = 0x80;
-const FLAG_TRUNCATED: u8 = 0x02;
+/// What is shown of an error that may quote the server, in bytes.
+const MAX_QUOTED: usize = 200;
 
 /// A server's answer, whatever it says.
 #[derive(Debug)]
@@ -27,118 +25,113 @@ pub(super) struct Reply {
 /// Why there is no answer from a server that can be used.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
-    /// The network gave an error.
+    /// The network gave an error, or the server could not prove who it is.
     #[error("{0}")]
-    Network(#[from] io::Error),
+    Network(String),
     /// The server answered with something else than DNS, or to another question.
     #[error("{0}")]
     Unreadable(String),
-    /// The answer did not fit a datagram and could not be had over TCP.
+    /// The answer did not fit a datagram.
+    #[error("the answer was truncated")]
+    Truncated,
+    /// It could not be had over TCP either.
     #[error("the answer was truncated and could not be had over TCP: {0}")]
-    Truncated(Box<Fault>),
+    NotOverTcp(Box<Fault>),
 }
 
-/// Puts one question. Waits as long as it takes: the caller sets the time.
-pub(super) async fn ask(server: SocketAddr, question: &Query) -> Result<Reply, Fault> {
-    let reply = ask_once(server, &Request::new(question, true)?).await?;
-    match reply.message.metadata.response_code {
-        // Servers from before EDNS do not know its record (RFC 6891 section 7).
-        ResponseCode::FormErr | ResponseCode::NotImp => {
-            ask_once(server, &Request::new(question, false)?).await
-        }
-        _ => Ok(reply),
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Network(error.to_string())
     }
 }
 
-async fn ask_once(server: SocketAddr, request: &Request) -> Result<Reply, Fault> {
-    match over_udp(server, request).await? {
-        Some(reply) => Ok(reply),
-        None => over_tcp(server, request)
-            .await
-            .map_err(|fault| Fault::Truncated(Box::new(fault))),
+impl From<NetError> for Fault {
+    fn from(error: NetError) -> Self {
+        match &error {
+            NetError::Io(inner) => match Cut::of(inner) {
+                Some(Cut::Truncated) => Self::Truncated,
+                Some(cut) => Self::Unreadable(cut.to_string()),
+                None => Self::Network(inner.to_string()),
+            },
+            NetError::Timeout => Self::Network("no connection in time".to_owned()),
+            NetError::Busy | NetError::NoConnections => {
+                Self::Network("the connection was closed".to_owned())
+            }
+            NetError::H2(inner) if inner.is_io() || inner.is_go_away() => {
+                Self::Network(shown(&error.to_string()))
+            }
+            NetError::Proto(inner) => Self::unread(inner),
+            NetError::Dns(DnsError::ResponseCode(code)) => {
+                Self::Unreadable(format!("the server said: {code}"))
+            }
+            _ => Self::Unreadable(shown(&error.to_string())),
+        }
     }
 }
 
-/// The answer, or `None` if it was truncated.
-async fn over_udp(server: SocketAddr, request: &Request) -> Result<Option<Reply>, Fault> {
-    let any = match server {
-        SocketAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
-    };
-    // A socket for each question has a port that cannot be guessed (RFC 5452); connected, it takes datagrams of this
-    // server alone and learns when nobody listens there.
-    let socket = UdpSocket::bind((any, 0)).await?;
-    socket.connect(server).await?;
-    socket.send(&request.bytes).await?;
-    let mut buffer = [0; UDP_BUFFER];
-    for _ in 0..MAX_STRAYS {
-        let length = socket.recv(&mut buffer).await?;
-        let datagram = &buffer[..length];
-        if !request.is_answered_by(datagram) {
-            continue;
-        }
-        // A truncated message may end within a record, so this comes before reading it.
-        if datagram[2] & FLAG_TRUNCATED != 0 {
-            return Ok(None);
-        }
-        if let Some(reply) = request.read(datagram)? {
-            return Ok(Some(reply));
-        }
+impl Fault {
+    /// Of a message that is none.
+    pub(super) fn unread(error: &dyn std::error::Error) -> Self {
+        Self::Unreadable(format!("the answer cannot be read: {error}"))
     }
-    Err(Fault::Unreadable(
-        "only answers to other questions came".to_owned(),
-    ))
+
+    pub(super) fn other_question() -> Self {
+        Self::Unreadable("the answer is to another question".to_owned())
+    }
 }
 
-async fn over_tcp(server: SocketAddr, request: &Request) -> Result<Reply, Fault> {
-    let mut stream = TcpStream::connect(server).await?;
-    let length = u16::try_from(request.bytes.len()).unwrap_or(u16::MAX);
-    let framed = [&length.to_be_bytes()[..], &request.bytes].concat();
-    stream.write_all(&framed).await?;
-    let length = stream.read_u16().await?;
-    let mut message = vec![0; usize::from(length)];
-    stream.read_exact(&mut message).await?;
-    request
-        .is_answered_by(&message)
-        .then(|| request.read(&message))
-        .transpose()?
-        .flatten()
-        .ok_or_else(|| Fault::Unreadable("the answer is to another question".to_owned()))
+/// An error of HTTP quotes what the server wrote.
+fn shown(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let end = line.floor_char_boundary(MAX_QUOTED);
+    escape(&line.as_bytes()[..end])
 }
 
 /// A question as it is sent.
-struct Request {
-    message: Message,
-    bytes: Vec<u8>,
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub(super) message: Message,
 }
 
 impl Request {
-    fn new(question: &Query, edns: bool) -> Result<Self, Fault> {
+    pub(super) fn new(question: &Question, edns: bool) -> Self {
         let mut message = Message::query();
-        message.add_query(question.clone());
+        message.add_query(question.query.clone());
         message.metadata.recursion_desired = true;
-        // Asks a validating resolver for its judgement, without the signatures (RFC 6840 section 5.7).
+        // Asks a validating resolver for its judgement, with the signatures only where they are wanted (RFC 6840
+        // section 5.7).
         message.metadata.authentic_data = true;
         if edns {
             let mut edns = Edns::new();
-            edns.set_max_payload(UDP_PAYLOAD).set_version(0);
+            edns.set_max_payload(UDP_PAYLOAD)
+                .set_version(0)
+                .set_dnssec_ok(question.signed);
             message.set_edns(edns);
         }
-        let bytes = message
-            .to_vec()
-            .map_err(|error| Fault::Unreadable(format!("the question cannot be put: {error}")))?;
-        Ok(Self { message, bytes })
+        Self { message }
     }
 
-    /// Whether these bytes have the head of an answer to this question.
-    fn is_answered_by(&self, bytes: &[u8]) -> bool {
-        bytes.len() > 2 && bytes[..2] == self.bytes[..2] && bytes[2] & FLAG_RESPONSE != 0
+    /// In the form that hickory's clients send.
+    pub(super) fn to_send(&self) -> DnsRequest {
+        DnsRequest::new(self.message.clone(), DnsRequestOptions::default())
     }
 
-    /// Reads an answer; `None` if it is to another question.
-    fn read(&self, bytes: &[u8]) -> Result<Option<Reply>, Fault> {
-        let message = Message::from_vec(bytes)
-            .map_err(|error| Fault::Unreadable(format!("the answer cannot be read: {error}")))?;
+    /// Reads bytes as the answer to this question.
+    pub(super) fn read(&self, bytes: &[u8]) -> Result<Reply, Fault> {
+        let message = Message::from_vec(bytes).map_err(|error| Fault::unread(&error))?;
+        if message.metadata.id != self.message.metadata.id {
+            return Err(Fault::other_question());
+        }
+        self.reply(message, bytes.len())
+    }
+
+    /// Takes what a client of hickory's gives, which has compared the id.
+    pub(super) fn take(&self, response: DnsResponse) -> Result<Reply, Fault> {
+        let bytes = response.as_buffer().len();
+        self.reply(response.into_message(), bytes)
+    }
+
+    fn reply(&self, message: Message, bytes: usize) -> Result<Reply, Fault> {
         let succeeded = matches!(
             message.metadata.response_code,
             ResponseCode::NoError | ResponseCode::NXDomain
@@ -146,10 +139,26 @@ impl Request {
         // A server that cannot read the question cannot repeat it.
         let repeated =
             message.queries == self.message.queries || (message.queries.is_empty() && !succeeded);
-        let is_reply = repeated && message.metadata.message_type == MessageType::Response;
-        Ok(is_reply.then_some(Reply {
-            message,
-            bytes: bytes.len(),
-        }))
+        if !repeated || message.metadata.message_type != MessageType::Response {
+            return Err(Fault::other_question());
+        }
+        Ok(Reply { message, bytes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_wrote_is_shown_in_part_and_made_safe() {
+        let body = "message: <b>\u{1b}[31m".to_owned() + &"x".repeat(70_000) + "\nmore";
+        let fault = Fault::from(NetError::Msg(body));
+        let text = fault.to_string();
+        assert!(
+            text.starts_with(r"message: <b>\x1b[31mx") && text.len() < 300,
+            "{text}"
+        );
+        assert!(matches!(fault, Fault::Unreadable(_)));
     }
 }

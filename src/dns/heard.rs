@@ -1,12 +1,12 @@
 //! What came of one question to the servers, in a form that many messages can share.
 
 use super::answer::Outcome;
+use super::asked::Question;
 use crate::checked::Why;
 use chrono::{DateTime, SubsecRound, Utc};
-use hickory_proto::op::{Message, Query, ResponseCode};
+use hickory_proto::op::{Message, ResponseCode};
 use hickory_proto::rr::{RData, RecordType};
-use std::net::SocketAddr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -58,9 +58,9 @@ impl Heard {
 
     /// How long it may serve others: by TTL, a denial by the zone's SOA record (RFC 2308 section 5). `None` for what is no
     /// answer, and for a denial without such a record.
-    pub(super) fn lifetime(&self, question: &Query) -> Option<Duration> {
+    pub(super) fn lifetime(&self, question: &Question) -> Option<Duration> {
         let message = self.said.as_ref().ok()?;
-        let wanted = question.query_type();
+        let wanted = question.query.query_type();
         let has = |rtype: RecordType| message.answers.iter().any(|r| r.record_type() == rtype);
         let denies = message.metadata.response_code == ResponseCode::NXDomain || !has(wanted);
         let records = message.answers.iter().map(|record| seconds(record.ttl));
@@ -104,11 +104,11 @@ pub(super) struct SoFar {
 
 #[derive(Debug, Default)]
 struct Known {
-    tried: Vec<SocketAddr>,
+    tried: Vec<Arc<str>>,
     /// When the first of them was asked.
     since: Option<Instant>,
     /// The best of the answers that do not count.
-    poor: Option<(SocketAddr, Outcome)>,
+    poor: Option<(Arc<str>, Outcome)>,
     bytes: usize,
     replied: bool,
 }
@@ -123,11 +123,11 @@ impl SoFar {
     }
 
     /// Notes that a server is being asked.
-    pub(super) fn trying(&self, server: SocketAddr) {
+    pub(super) fn trying(&self, server: &Arc<str>) {
         let mut known = self.known();
         known.since.get_or_insert_with(Instant::now);
-        if !known.tried.contains(&server) {
-            known.tried.push(server);
+        if !known.tried.contains(server) {
+            known.tried.push(Arc::clone(server));
         }
     }
 
@@ -139,19 +139,19 @@ impl SoFar {
     }
 
     /// Notes an answer that does not count. What a server said tells more than what the network did.
-    pub(super) fn poor(&self, server: SocketAddr, outcome: Outcome) {
+    pub(super) fn poor(&self, server: &Arc<str>, outcome: Outcome) {
         let mut known = self.known();
         let is_better = match &known.poor {
             Some((_, known)) => matches!(known, Outcome::Failed(_)),
             None => true,
         };
         if is_better {
-            known.poor = Some((server, outcome));
+            known.poor = Some((Arc::clone(server), outcome));
         }
     }
 
     /// The answer that counts.
-    pub(super) fn answered(&self, server: SocketAddr, message: Message) -> Heard {
+    pub(super) fn answered(&self, server: &Arc<str>, message: Message) -> Heard {
         self.with(Heard::new(Some(server.to_string()), Ok(message)))
     }
 
@@ -180,10 +180,7 @@ impl SoFar {
         self.with(match poor {
             Some((server, outcome)) => Heard::new(Some(server.to_string()), Err(outcome)),
             None if !was_asked => Heard::skipped(Why::LimitReached),
-            None => {
-                let tried: Vec<String> = tried.iter().map(SocketAddr::to_string).collect();
-                Heard::new(Some(tried.join(", ")), Err(Outcome::Timeout))
-            }
+            None => Heard::new(Some(tried.join(", ")), Err(Outcome::Timeout)),
         })
     }
 
@@ -229,7 +226,7 @@ mod tests {
         let a = || RData::A(A::new(192, 0, 2, 1));
         let alias = || RData::CNAME(CNAME(Name::root()));
         let (yes, no) = (ResponseCode::NoError, ResponseCode::NXDomain);
-        let question = Query::query(Name::root(), RecordType::A);
+        let question = Question::new(Name::root(), RecordType::A);
         for (code, answers, soa, seconds) in [
             (yes, vec![(60, a()), (30, a())], None, Some(30)),
             (yes, vec![(5, alias()), (30, a())], None, Some(5)),

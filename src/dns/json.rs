@@ -3,7 +3,7 @@
 //! Addresses and names are text, an MX is `"10 mx.example.com"` (`"0 ."` for the null MX of RFC 7505), a TXT record is
 //! the list of its strings, written as [`escape`](super::escape) says.
 
-use super::answer::{Answer, Data, Outcome, RecordType};
+use super::answer::{Answer, Data, Dnssec, Outcome, RecordType};
 use crate::checked::Why;
 use crate::words::octets::{escape, unescape};
 use chrono::{DateTime, Utc};
@@ -55,6 +55,9 @@ impl Serialize for Answer {
         map.serialize_entry("server", &self.server)?;
         map.serialize_entry("at", &self.at)?;
         map.serialize_entry("ad", &self.authentic)?;
+        if self.dnssec != Dnssec::Unchecked {
+            map.serialize_entry("dnssec", self.dnssec.word())?;
+        }
         map.end()
     }
 }
@@ -77,6 +80,7 @@ pub(super) struct Row {
     #[serde(default, deserialize_with = "time")]
     at: Option<DateTime<Utc>>,
     ad: Option<bool>,
+    dnssec: Option<String>,
 }
 
 impl Row {
@@ -95,12 +99,14 @@ impl Row {
             .map(|value| data(rtype, value))
             .collect::<Result<_, _>>()?;
         let outcome = outcome(&self.rcode, self.detail, records)?;
+        let dnssec = dnssec(self.dnssec.as_deref(), &outcome)?;
         let mut answer = Answer::new(&self.name, rtype, outcome);
         answer.cnames = self.cname;
         answer.ttl = self.ttl;
         answer.server = self.server;
         answer.at = self.at;
         answer.authentic = self.ad;
+        answer.dnssec = dnssec;
         Ok(answer)
     }
 }
@@ -140,6 +146,26 @@ fn outcome(rcode: &str, detail: Option<String>, records: Vec<Data>) -> Result<Ou
         Ok(outcome)
     } else {
         Err(format!("rcode {rcode} cannot have answers"))
+    }
+}
+
+fn dnssec(word: Option<&str>, outcome: &Outcome) -> Result<Dnssec, String> {
+    let Some(word) = word else {
+        return Ok(Dnssec::default());
+    };
+    let dnssec = Dnssec::ALL
+        .into_iter()
+        .find(|dnssec| dnssec.word() == word)
+        .ok_or_else(|| {
+            let words = Dnssec::ALL.map(Dnssec::word).join(", ");
+            format!("dnssec {word:?} is none of {words}")
+        })?;
+    if outcome.can_be(dnssec) {
+        Ok(dnssec)
+    } else if dnssec == Dnssec::Bogus {
+        Err("what is bogus has rcode failed".to_owned())
+    } else {
+        Err(format!("rcode {} cannot be {word}", outcome.rcode()))
     }
 }
 

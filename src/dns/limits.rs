@@ -21,6 +21,11 @@ const QUESTIONS: usize = 200;
 /// Two hundred answers of an ordinary size are below 100 kB; only an attack has more than this.
 const BYTES: usize = 1 << 20;
 
+/// Questions, and bytes of their answers, that DNSSEC may take for one of the message's: the keys and their delegations
+/// of a name four zones deep, and of an alias.
+#[cfg(feature = "net")]
+const CHECKS: usize = 10;
+
 #[cfg(feature = "net")]
 /// So many questions in a row without an answer that tells anything make one doubt the resolver itself.
 const DOUBT: usize = 4;
@@ -36,6 +41,9 @@ pub struct Limits {
     pub questions: usize,
     /// How many bytes of answers may be read before the next question is refused.
     pub bytes: usize,
+    /// Whether every answer is validated by DNSSEC: some questions more for each name, and more for each new domain. They
+    /// are counted apart, up to [`CHECKS`] times what the limits above give.
+    pub dnssec: bool,
 }
 
 impl Default for Limits {
@@ -45,6 +53,7 @@ impl Default for Limits {
             message: MESSAGE_TIME,
             questions: QUESTIONS,
             bytes: BYTES,
+            dnssec: false,
         }
     }
 }
@@ -79,6 +88,9 @@ struct Spent {
     unreachable: bool,
     /// Questions that had no answer in their time.
     timed_out: usize,
+    /// What validation took.
+    checks: usize,
+    check_bytes: usize,
 }
 
 #[cfg(feature = "net")]
@@ -105,6 +117,35 @@ impl Budget {
         }
         spent.questions += 1;
         Ok(message.min(now + self.limits.lookup))
+    }
+
+    /// Whether answers are validated.
+    pub(super) fn validates(&self) -> bool {
+        self.limits.dnssec
+    }
+
+    /// The same as [`Budget::admit`], for a question that validation asks.
+    pub(super) fn admit_check(&self) -> Result<Instant, Why> {
+        let now = Instant::now();
+        let mut spent = self.spent();
+        let message = *spent.until.get_or_insert(now + self.limits.message);
+        if now >= message {
+            return Err(Why::DnsUnreachable);
+        }
+        let most = |limit: usize| limit.saturating_mul(CHECKS);
+        if spent.checks >= most(self.limits.questions)
+            || spent.check_bytes >= most(self.limits.bytes)
+        {
+            return Err(Why::LimitReached);
+        }
+        spent.checks += 1;
+        Ok(message.min(now + self.limits.lookup))
+    }
+
+    /// Notes the answer to a question that validation asked.
+    pub(super) fn checked(&self, bytes: usize) {
+        let mut spent = self.spent();
+        spent.check_bytes = spent.check_bytes.saturating_add(bytes);
     }
 
     /// The time of one question to the servers.

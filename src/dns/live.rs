@@ -1,12 +1,15 @@
 //! Asking servers for one message: what it may cost, and what the answers come to over their aliases.
 
-use super::answer::{Answer, Outcome, RecordType};
+use super::answer::{Answer, Dnssec, Outcome, RecordType};
+use super::asked::Question;
 use super::chain::{Chain, Step};
+use super::heard::Heard;
 use super::limits::{Budget, Limits};
 use super::resolver::Resolver;
+use super::validate::{Refusal, Used, validate};
 use crate::checked::Why;
-use hickory_proto::op::Query;
 use hickory_proto::rr::{Name, RecordType as WireType};
+use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
@@ -17,7 +20,7 @@ const BESIDE_AT_ONCE: usize = 8;
 #[derive(Debug)]
 pub(super) struct Live {
     resolver: Resolver,
-    budget: Budget,
+    budget: Arc<Budget>,
     /// Places for questions beside authentication.
     beside: Semaphore,
     /// Held while the resolver is tried.
@@ -28,7 +31,7 @@ impl Live {
     pub(super) fn new(resolver: Resolver, limits: Limits) -> Self {
         Self {
             resolver,
-            budget: Budget::new(limits),
+            budget: Arc::new(Budget::new(limits)),
             beside: Semaphore::new(BESIDE_AT_ONCE),
             trying: Mutex::new(()),
         }
@@ -95,12 +98,14 @@ impl Live {
         let mut chain = Chain::new(wire);
         let mut time: Option<Instant> = None;
         let mut all_cached = true;
+        let mut proven: Option<Dnssec> = None;
         answer.outcome = loop {
             let until = match self.budget.admit() {
                 Ok(until) => *time.get_or_insert(until),
                 Err(why) => break Outcome::Skipped(why),
             };
-            let question = Query::query(chain.end().clone(), wire_type(rtype));
+            let question = Question::new(chain.end().clone(), wire_type(rtype))
+                .signed(self.budget.validates());
             let told = self
                 .resolver
                 .ask(&question, until, self.budget.flight())
@@ -126,14 +131,59 @@ impl Live {
             };
             let vouched = message.metadata.authentic_data;
             answer.authentic = Some(answer.authentic.unwrap_or(true) && vouched);
-            match chain.read(message, rtype) {
+            let known = chain.names().len() - 1;
+            let mut step = chain.read(message, rtype);
+            if self.budget.validates() {
+                let names = &chain.names()[known..];
+                match self.judge(&question, &heard, names, &mut step).await {
+                    Ok(found) => proven = Some(proven.unwrap_or(found).min(found)),
+                    Err(refusal) => {
+                        answer.dnssec = refusal.dnssec;
+                        break refusal.outcome;
+                    }
+                }
+            }
+            match step {
                 Step::End(outcome) => break outcome,
                 Step::AskOn => {}
             }
         };
+        if let Some(proven) = proven.filter(|_| answer.is_answered()) {
+            answer.dnssec = proven;
+        }
         answer.cnames = chain.cnames();
         answer.ttl = chain.ttl();
         answer
+    }
+}
+
+impl Live {
+    /// Validates what an answer says of the names that it led over. Where it denies what an alias leads to, that is asked
+    /// for by itself: the proof is the zone's where it ends.
+    async fn judge(
+        &self,
+        question: &Question,
+        heard: &Arc<Heard>,
+        names: &[Name],
+        step: &mut Step,
+    ) -> Result<Dnssec, Refusal> {
+        let is_alias = names.len() > 1;
+        if is_alias && matches!(step, Step::End(Outcome::NoData | Outcome::NxDomain)) {
+            *step = Step::AskOn;
+        }
+        let used = Used {
+            names,
+            records: match step {
+                Step::End(Outcome::Records(_)) => Some(question.query.query_type()),
+                _ => None,
+            },
+            denies: matches!(step, Step::End(Outcome::NoData | Outcome::NxDomain)),
+        };
+        // What is no answer needs no proof.
+        if matches!(step, Step::End(outcome) if !outcome.is_of_dns()) {
+            return Ok(Dnssec::Unchecked);
+        }
+        validate(&self.resolver, &self.budget, question, heard, used).await
     }
 }
 

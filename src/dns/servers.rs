@@ -1,19 +1,23 @@
 //! The servers: which there are, in which turn they are asked, and what counts as an answer.
 
 use super::answer::Outcome;
-use super::exchange::{Fault, Reply, ask};
+use super::asked::Question;
+use super::exchange::{Fault, Reply};
 use super::health::Health;
 use super::heard::{Heard, SoFar};
+use super::nameserver::NameServer;
+use super::server::Server;
+use super::trust::Trust;
 use futures::FutureExt;
 use futures::StreamExt;
 use futures::future::{BoxFuture, Shared};
 use futures::stream::FuturesUnordered;
-use hickory_proto::op::{Message, Query, ResponseCode};
+use hickory_proto::op::{Message, ResponseCode};
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, sleep_until};
 
 /// How often a question is sent before its time is over: two lost packets are bad luck, three are an answer.
@@ -29,50 +33,47 @@ type Place = Shared<BoxFuture<'static, Option<Arc<OwnedSemaphorePermit>>>>;
 /// The servers to ask.
 #[derive(Debug)]
 pub(super) struct Servers {
-    /// Read from the system at the first question, unless they are given.
-    list: Mutex<Option<Vec<SocketAddr>>>,
-    /// How many questions each may have at once, and those places.
+    /// The system's, unless they are given.
+    given: Option<Vec<NameServer>>,
+    /// How many questions each may have at once.
     most: usize,
-    places: Mutex<HashMap<SocketAddr, Arc<Semaphore>>>,
+    trust: Trust,
+    /// Made at the first question.
+    list: Mutex<Option<Vec<Arc<Server>>>>,
 }
 
 impl Servers {
     /// These, or the system's.
-    pub(super) fn new(given: Option<Vec<SocketAddr>>, most: usize) -> Self {
+    pub(super) fn new(given: Option<Vec<NameServer>>, most: usize, trust: Trust) -> Self {
         Self {
-            list: Mutex::new(given),
+            given,
             most,
-            places: Mutex::default(),
+            trust,
+            list: Mutex::default(),
         }
     }
 
     /// Read once. A configuration that cannot be read is tried again: it may be there the next time.
-    fn list(&self) -> Result<Vec<SocketAddr>, String> {
+    fn list(&self) -> Result<Vec<Arc<Server>>, String> {
         let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(servers) = list.as_ref() {
             return Ok(servers.clone());
         }
-        let servers = system_servers()?;
+        let named = match &self.given {
+            Some(given) => given.clone(),
+            None => system_servers()?,
+        };
+        let server = |at| Arc::new(Server::new(at, self.most, &self.trust));
+        let servers: Vec<_> = named.into_iter().map(server).collect();
         *list = Some(servers.clone());
         Ok(servers)
-    }
-
-    fn place(&self, server: SocketAddr) -> Place {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let places = places
-            .entry(server)
-            .or_insert_with(|| Arc::new(Semaphore::new(self.most)));
-        // It is never closed.
-        let acquired = Arc::clone(places).acquire_owned();
-        let place = async move { acquired.await.ok().map(Arc::new) };
-        place.boxed().shared()
     }
 
     /// Puts a question to the servers in turn until one gives an answer that counts. `at_once` takes no place among the
     /// others.
     pub(super) async fn ask(
         &self,
-        question: &Query,
+        question: &Question,
         until: Instant,
         at_once: bool,
         so_far: &SoFar,
@@ -84,29 +85,26 @@ impl Servers {
             Err(text) => return Heard::nobody(format!("no name server: {text}")),
         };
         let attempts = ATTEMPTS.max(servers.len());
-        let mut plan: VecDeque<_> = servers.iter().copied().cycle().take(attempts).collect();
+        let mut plan: VecDeque<_> = (0..servers.len()).cycle().take(attempts).collect();
         // A question sent again needs no second place.
-        let mut places: HashMap<SocketAddr, Place> = HashMap::new();
+        let mut places: HashMap<usize, Place> = HashMap::new();
         let mut next = Instant::now();
         let mut asking = FuturesUnordered::new();
         loop {
             if Instant::now() >= next
-                && let Some(server) = plan.pop_front()
+                && let Some(index) = plan.pop_front()
             {
-                let place = match places.get(&server) {
-                    Some(place) => place.clone(),
-                    None if at_once => futures::future::ready(None).boxed().shared(),
-                    None => self.place(server),
-                };
-                places.insert(server, place.clone());
+                let server = &servers[index];
+                let new = || place(Arc::clone(server), at_once);
+                let place = places.entry(index).or_insert_with(new).clone();
                 asking.push(async move {
                     let _place = place.await;
-                    so_far.trying(server);
-                    (server, ask(server, question).await)
+                    so_far.trying(&server.label);
+                    (index, server.ask(question).await)
                 });
                 next = Instant::now() + RESEND_AFTER;
             }
-            let (server, reply) = tokio::select! {
+            let (index, reply) = tokio::select! {
                 biased;
                 Some(heard) = asking.next() => heard,
                 () = sleep_until(next), if !plan.is_empty() => continue,
@@ -117,16 +115,28 @@ impl Servers {
                 so_far.replied(reply.as_ref().map_or(0, |reply| reply.bytes));
                 health.heard();
             }
+            let label = &servers[index].label;
             match judge(reply) {
-                Ok(message) => return so_far.answered(server, message),
-                Err(outcome) => so_far.poor(server, outcome),
+                Ok(message) => return so_far.answered(label, message),
+                Err(outcome) => so_far.poor(label, outcome),
             }
             // Asking the same server again would bring the same; the next one is asked at once.
-            plan.retain(|planned| *planned != server);
+            plan.retain(|planned| *planned != index);
             next = Instant::now();
         }
         so_far.end(asking.is_empty())
     }
+}
+
+/// A place among a server's questions. `at_once` takes none.
+fn place(server: Arc<Server>, at_once: bool) -> Place {
+    let place = async move {
+        if at_once {
+            return None;
+        }
+        server.place().await.map(Arc::new)
+    };
+    place.boxed().shared()
 }
 
 /// Whether an answer counts, or else what to say if no other server has a better one.
@@ -140,7 +150,7 @@ fn judge(heard: Result<Reply, Fault>) -> Result<Message, Outcome> {
     }
 }
 
-fn system_servers() -> Result<Vec<SocketAddr>, String> {
+fn system_servers() -> Result<Vec<NameServer>, String> {
     let (config, _) = hickory_resolver::system_conf::read_system_conf().map_err(|error| {
         format!("the system's configuration cannot be read ({error}); name one with --nameserver")
     })?;
@@ -148,6 +158,7 @@ fn system_servers() -> Result<Vec<SocketAddr>, String> {
         .name_servers()
         .iter()
         .filter_map(|server| Some(SocketAddr::new(server.ip, server.connections.first()?.port)))
+        .map(NameServer::from)
         .take(MAX_SERVERS)
         .collect())
 }

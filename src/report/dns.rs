@@ -1,7 +1,7 @@
 //! What DNS was asked and said.
 
 use crate::checked::Why;
-use crate::words::dns::RecordType;
+use crate::words::dns::{Dnssec, RecordType};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,9 @@ pub struct Answer {
     pub at: Option<DateTime<Utc>>,
     /// Whether the resolver vouched for the answer by DNSSEC; null if no server answered.
     pub ad: Option<bool>,
+    /// What our own validation by DNSSEC came to; left out where nothing was validated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dnssec: Option<Dnssec>,
 }
 
 /// How a question ended: the response code in capitals where a server gave one, else in small letters.

@@ -2,10 +2,9 @@
 
 #[cfg(feature = "net")]
 use crate::dns::Bounds;
-use crate::dns::{Capsule, CapsuleError, Dns, Limits, Resolver};
+use crate::dns::{Capsule, CapsuleError, Dns, Limits, NameServer, Resolver};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +21,7 @@ pub enum DnsSource {
     /// The system's resolver: its configuration is read at the first question.
     System,
     /// One server.
-    Server(SocketAddr),
+    Server(NameServer),
     /// Recorded answers.
     Replay {
         /// The answers.
@@ -34,8 +33,8 @@ pub enum DnsSource {
 
 /// Where DNS answers come from, and what they may cost.
 ///
-/// Written, it is the table of the configuration file: `offline`, `nameserver` and `timeout` in seconds. Recorded answers
-/// are not written with it.
+/// Written, it is the table of the configuration file: `offline`, `nameserver`, `dnssec` and `timeout` in seconds. Recorded
+/// answers are not written with it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Table", into = "Table")]
 pub struct DnsSettings {
@@ -59,7 +58,8 @@ impl From<DnsSource> for DnsSettings {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Table {
     offline: bool,
-    nameserver: Option<Server>,
+    nameserver: Option<NameServer>,
+    dnssec: bool,
     timeout: Timeout,
 }
 
@@ -68,6 +68,7 @@ impl Default for Table {
         Self {
             offline: false,
             nameserver: None,
+            dnssec: Limits::default().dnssec,
             timeout: Timeout(Limits::default().message.as_secs()),
         }
     }
@@ -77,9 +78,10 @@ impl From<Table> for DnsSettings {
     fn from(table: Table) -> Self {
         let mut settings = Self::from(match table.nameserver {
             _ if table.offline => DnsSource::Offline,
-            Some(Server(server)) => DnsSource::Server(server),
+            Some(server) => DnsSource::Server(server),
             None => DnsSource::System,
         });
+        settings.limits.dnssec = table.dnssec;
         settings.limits.message = Duration::from_secs(table.timeout.0);
         settings
     }
@@ -89,34 +91,16 @@ impl From<DnsSettings> for Table {
     fn from(settings: DnsSettings) -> Self {
         let (offline, nameserver) = match settings.source {
             DnsSource::Offline => (true, None),
-            DnsSource::Server(server) => (false, Some(Server(server))),
+            DnsSource::Server(server) => (false, Some(server)),
             DnsSource::System | DnsSource::Replay { .. } => (false, None),
         };
         let seconds = settings.limits.message.as_secs();
         Self {
             offline,
             nameserver,
+            dnssec: settings.limits.dnssec,
             timeout: Timeout(seconds.clamp(1, MAX_TIMEOUT)),
         }
-    }
-}
-
-/// A server as it is written: its port may be left out.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-struct Server(SocketAddr);
-
-impl TryFrom<String> for Server {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        DnsSource::server(&text).map(Self)
-    }
-}
-
-impl From<Server> for String {
-    fn from(server: Server) -> Self {
-        server.0.to_string()
     }
 }
 
@@ -144,20 +128,6 @@ impl From<Timeout> for u64 {
 }
 
 impl DnsSource {
-    /// A server's address as people write it, with port 53 unless one is given.
-    pub fn server(text: &str) -> Result<SocketAddr, String> {
-        text.parse()
-            .or_else(|_| {
-                text.trim_matches(['[', ']'])
-                    .parse()
-                    .map(|ip| SocketAddr::new(ip, 53))
-            })
-            .map_err(|_: std::net::AddrParseError| {
-                "not an IP address with an optional port, such as 192.0.2.53:53 or [2001:db8::53]:53"
-                    .to_owned()
-            })
-    }
-
     /// Whether answers come from servers.
     pub(crate) fn asks_servers(&self) -> bool {
         matches!(self, Self::System | Self::Server(_))
@@ -170,7 +140,7 @@ impl DnsSource {
         match self {
             Self::Offline | Self::Replay { .. } => None,
             Self::System => Some(Resolver::system(&bounds)),
-            Self::Server(server) => Some(Resolver::servers(vec![*server], &bounds)),
+            Self::Server(server) => Some(Resolver::servers([server.clone()], &bounds)),
         }
     }
 
@@ -208,7 +178,7 @@ impl DnsSource {
             #[cfg(feature = "net")]
             Self::System => Dns::system(limits),
             #[cfg(feature = "net")]
-            Self::Server(server) => Dns::server(*server, limits),
+            Self::Server(server) => Dns::server(server.clone(), limits),
             #[cfg(not(feature = "net"))]
             Self::System | Self::Server(_) => Dns::offline(),
             Self::Replay { capsule, .. } => {

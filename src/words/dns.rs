@@ -36,3 +36,32 @@ impl RecordType {
         }
     }
 }
+
+listed! {
+/// What DNSSEC says of an answer (RFC 4035 section 4.3), by our own validation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Dnssec {
+    /// It should be signed validly and is not: it may be forged. Such an answer counts as a failed look-up.
+    Bogus,
+    /// It is proven that its domain is not signed.
+    Insecure,
+    /// Signed, by keys that lead to one that is trusted.
+    Secure,
+    /// Nothing was validated, or could not be.
+    #[default]
+    Unchecked,
+}
+}
+
+impl Dnssec {
+    /// The stable word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Bogus => "bogus",
+            Self::Insecure => "insecure",
+            Self::Secure => "secure",
+            Self::Unchecked => "unchecked",
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::dns::{Answer, Data, Outcome};
 use crate::report::Report;
 use crate::report::dns as model;
 use crate::report::dns::{Rcode, Record};
-use crate::words::dns::RecordType;
+use crate::words::dns::{Dnssec, RecordType};
 use crate::words::octets::{escape, unescape};
 use std::sync::Arc;
 
@@ -31,6 +31,7 @@ impl Plain<model::Answer> for &Answer {
             server: self.server.clone(),
             at: self.at,
             ad: self.authentic,
+            dnssec: (self.dnssec != Dnssec::Unchecked).then_some(self.dnssec),
         }
     }
 }
@@ -68,12 +69,17 @@ fn read(written: &model::Answer) -> Option<Answer> {
         Rcode::Failed => Outcome::Failed(written.detail.clone().unwrap_or_default()),
         Rcode::Skipped => Outcome::Skipped(written.skipped()?),
     };
+    let dnssec = written.dnssec.unwrap_or_default();
+    if !outcome.can_be(dnssec) {
+        return None;
+    }
     let mut answer = Answer::new(&written.name, written.rtype, outcome);
     answer.cnames.clone_from(&written.cname);
     answer.ttl = written.ttl;
     answer.server.clone_from(&written.server);
     answer.at = written.at;
     answer.authentic = written.ad;
+    answer.dnssec = dnssec;
     Some(answer)
 }
 

@@ -120,7 +120,7 @@ fn evidence_of_a_run_without_any_answer_is_verified() {
         settings: Settings {
             clock: Clock::Fixed("2026-06-01T12:00:00Z".parse().unwrap()),
             dns: DnsSettings {
-                source: DnsSource::Server(silent.local_addr().unwrap()),
+                source: DnsSource::Server(silent.local_addr().unwrap().into()),
                 limits: hdrtrace::dns::Limits {
                     message: std::time::Duration::from_millis(100),
                     ..Default::default()

@@ -10,6 +10,7 @@ mod config;
 mod given;
 mod handed;
 mod layering;
+mod nameserver;
 mod readme;
 #[path = "../common/shared.rs"]
 mod shared;

@@ -23,9 +23,9 @@ impl Given {
             pause: None,
             ..Bounds::default()
         };
-        match self.settings.dns.source {
+        match &self.settings.dns.source {
             DnsSource::Server(server) => {
-                let resolver = Resolver::servers(vec![server], &bounds);
+                let resolver = Resolver::servers([server.clone()], &bounds);
                 self.analyzer().with_resolver(resolver)
             }
             _ => self.analyzer(),

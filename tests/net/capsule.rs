@@ -4,7 +4,9 @@ use crate::support::{Options, Zone};
 use chrono::{DateTime, Utc};
 use futures::future::{FutureExt, join_all};
 use hdrtrace::checked::Why;
-use hdrtrace::dns::{Answer, Capsule, CapsuleError, Data, Dns, Limits, Outcome, RecordType};
+use hdrtrace::dns::{
+    Answer, Capsule, CapsuleError, Data, Dns, Dnssec, Limits, Outcome, RecordType,
+};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -237,21 +239,29 @@ mod properties {
                 (0_i64..1 << 33).prop_map(|ms| DateTime::from_timestamp_millis(ms).unwrap()),
             ),
             any::<Option<bool>>(),
+            prop::sample::select(&Dnssec::ALL[..]),
         );
         (
             rtype.prop_flat_map(move |rtype| (Just(rtype), outcome(rtype))),
             rest,
         )
             .prop_map(
-                |((rtype, outcome), (name, cnames, ttl, server, at, authentic))| Answer {
+                |((rtype, outcome), (name, cnames, ttl, server, at, authentic, dnssec))| Answer {
                     name,
                     rtype,
-                    outcome,
+                    // What is bogus is never used.
+                    outcome: match (dnssec, outcome) {
+                        (Dnssec::Bogus, _) => Outcome::Failed("bogus".to_owned()),
+                        (Dnssec::Unchecked, outcome) => outcome,
+                        (_, Outcome::Records(records)) => Outcome::Records(records),
+                        _ => Outcome::NxDomain,
+                    },
                     cnames,
                     ttl,
                     server,
                     at,
                     authentic,
+                    dnssec,
                     cached: false,
                 },
             )

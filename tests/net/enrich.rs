@@ -75,7 +75,7 @@ fn traced(message: &str, dns: DnsSource, enrich: enrich::EnrichSettings) -> Valu
 /// What was looked up, of a zone.
 fn looked_up(zone: &Value, enrich: enrich::EnrichSettings) -> Value {
     let server = serve(zone);
-    let mut report = traced(MESSAGE, DnsSource::Server(server.addr()), enrich);
+    let mut report = traced(MESSAGE, DnsSource::Server(server.addr().into()), enrich);
     report["enrichment"].take()
 }
 
@@ -96,7 +96,7 @@ fn nothing_is_looked_up_unasked() {
     let server = serve(&json!({}));
     let report = traced(
         MESSAGE,
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         enrich::EnrichSettings::default(),
     );
     assert_eq!(report.get("enrichment"), None);
@@ -148,7 +148,7 @@ fn private_addresses_and_names_never_leave_the_machine() {
         let message = message_from(ip, domain);
         let ask = |enrich: enrich::EnrichSettings| {
             let server = serve(&json!({}));
-            let report = traced(&message, DnsSource::Server(server.addr()), enrich);
+            let report = traced(&message, DnsSource::Server(server.addr().into()), enrich);
             let asked: BTreeSet<_> = server.questions().into_iter().collect();
             (report, asked)
         };
@@ -180,7 +180,7 @@ fn a_name_of_the_stranger_is_not_asked_for_either_when_nobody_can_hold_it() {
     let server = serve(&json!({"8.8.8.8.in-addr.arpa": ptr("dc01.corp.internal")}));
     let report = traced(
         &message_from("8.8.8.8", "corp.internal"),
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         enrich::EnrichSettings {
             allow_reserved: false,
             ..asking(&[Kind::Rdns], &[])
@@ -314,7 +314,7 @@ fn lists_are_believed_as_far_as_they_answer() {
     let zones: Vec<&str> = zones.iter().map(String::as_str).collect();
     let server = serve(&zone);
     let mut limited = options(
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(&[Kind::Dnsbl], &zones),
     );
     limited.settings.dns.limits = Limits {
@@ -399,7 +399,7 @@ fn lists_of_ipv6_addresses_and_of_domains_have_their_own_test_points() {
     let server = serve(&zone);
     let found = traced(
         &message,
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(&[Kind::Dnsbl], &["bl.test", "domain:dbl.test"]),
     );
     let found = &found["enrichment"];
@@ -592,7 +592,10 @@ fn full() -> Value {
 
 /// A report with look-ups, and the answers that it rests on.
 fn recorded(dns: SocketAddr) -> (hdrtrace::Report, Capsule) {
-    let mut live = options(DnsSource::Server(dns), asking(&Kind::ALL, &["bl.test"]));
+    let mut live = options(
+        DnsSource::Server(dns.into()),
+        asking(&Kind::ALL, &["bl.test"]),
+    );
     live.settings.dns.limits.lookup = Duration::from_millis(300);
     let report = analyze(MESSAGE.as_bytes(), &live).unwrap();
     let capsule = Capsule::from_log(
@@ -632,7 +635,7 @@ fn a_replay_is_the_recorded_report_byte_for_byte() {
 #[test]
 fn a_recording_without_says_not_in_the_capsule() {
     let server = serve(&full());
-    let dns = DnsSource::Server(server.addr());
+    let dns = DnsSource::Server(server.addr().into());
     let report = analyze(
         MESSAGE.as_bytes(),
         &options(dns, enrich::EnrichSettings::default()),
@@ -657,7 +660,7 @@ fn a_recording_without_says_not_in_the_capsule() {
 fn authentication_is_the_same_with_look_ups_as_without() {
     let server = serve(&full());
     let ask = |enrich: enrich::EnrichSettings| {
-        let mut report = traced(MESSAGE, DnsSource::Server(server.addr()), enrich);
+        let mut report = traced(MESSAGE, DnsSource::Server(server.addr().into()), enrich);
         // Which answer came when is not the verdicts'.
         report["dns"].take();
         report["authentication"].take()
@@ -667,7 +670,10 @@ fn authentication_is_the_same_with_look_ups_as_without() {
         ask(asking(&Kind::ALL, &["bl.test"]))
     );
     // Questions that authentication used up are not missing afterwards.
-    let mut few = options(DnsSource::Server(server.addr()), asking(&[Kind::Rdns], &[]));
+    let mut few = options(
+        DnsSource::Server(server.addr().into()),
+        asking(&[Kind::Rdns], &[]),
+    );
     few.settings.dns.limits.questions = 1;
     let report = analyze(MESSAGE.as_bytes(), &few).unwrap();
     let peer = &report.enrichment.as_ref().unwrap().addresses[0];
@@ -692,7 +698,7 @@ fn forged_hops_do_not_multiply_questions() {
         allow_reserved: false,
         ..asking(&[Kind::Rdns, Kind::Asn], &[])
     };
-    let report = traced(&message, DnsSource::Server(server.addr()), enrich);
+    let report = traced(&message, DnsSource::Server(server.addr().into()), enrich);
     let found = &report["enrichment"];
     assert_eq!(
         found["addresses"].as_array().unwrap().len(),
@@ -754,7 +760,7 @@ fn long_way() -> String {
 }
 
 fn with_short_waits(dns: SocketAddr, enrich: enrich::EnrichSettings) -> Given {
-    let mut given = options(DnsSource::Server(dns), enrich);
+    let mut given = options(DnsSource::Server(dns.into()), enrich);
     given.settings.dns.limits = Limits {
         lookup: Duration::from_millis(300),
         message: Duration::from_secs(20),
@@ -827,7 +833,7 @@ fn our_own_sides_hosts_are_asked_about_by_nobody() {
     let server = serve(&json!({}));
     let report = traced(
         &message,
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(
             &[Kind::Rdns, Kind::Asn, Kind::Contacts, Kind::Dnsbl],
             &["bl.test"],
@@ -893,7 +899,7 @@ fn evidence_holds_what_was_looked_up_and_refuses_what_it_cannot_hold() {
     let _ = std::fs::remove_dir_all(&folder);
     let server = serve(&full());
     let mut live = options(
-        DnsSource::Server(server.addr()),
+        DnsSource::Server(server.addr().into()),
         asking(&Kind::ALL, &["bl.test", "domain:dbl.test"]),
     );
     live.settings.dns.limits.lookup = Duration::from_millis(300);

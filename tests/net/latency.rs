@@ -53,7 +53,7 @@ fn a_message_takes_no_longer_than_its_longest_chain_of_look_ups() {
         settings: Settings {
             clock: Clock::Fixed(DateTime::<Utc>::UNIX_EPOCH),
             dns: DnsSettings {
-                source: DnsSource::Server(server.addr()),
+                source: DnsSource::Server(server.addr().into()),
                 limits: Limits {
                     lookup: Duration::from_secs(10),
                     message: Duration::from_secs(30),

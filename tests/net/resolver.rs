@@ -44,7 +44,7 @@ fn options(server: SocketAddr) -> Given {
     Given {
         settings: Settings {
             clock: Clock::Fixed(DateTime::<Utc>::UNIX_EPOCH),
-            dns: DnsSource::Server(server).into(),
+            dns: DnsSource::Server(server.into()).into(),
             ..Settings::default()
         },
         known: Known::default(),

@@ -43,7 +43,7 @@ impl Written {
             limits.message = Duration::from_millis(ms);
         }
         let source = server.map_or(DnsSource::Offline, |server| {
-            DnsSource::Server(server.addr())
+            DnsSource::Server(server.addr().into())
         });
         Given {
             settings: Settings {

@@ -108,17 +108,36 @@ fn reports() -> Vec<Value> {
             let zone = fs::read_to_string(case.join("dns.zone")).expect("a zone");
             let zone = serde_json::from_str(&zone).expect("JSON");
             let server = Zone::from_json(&zone).serve(support::Options::default());
-            reports.push(report(&message, DnsSource::Server(server.addr())));
+            reports.push(report(&message, DnsSource::Server(server.addr().into())));
         }
         if case.ends_with("enriched") {
             let zone = fs::read_to_string(case.join("dns.zone")).expect("a zone");
             let zone = serde_json::from_str(&zone).expect("JSON");
             let server = Zone::from_json(&zone).serve(support::Options::default());
-            let dns = DnsSource::Server(server.addr());
+            let dns = DnsSource::Server(server.addr().into());
             reports.push(enriched(&message, dns, everything()));
         }
     }
+    reports.push(report(&root().join("samples/clean.eml"), validated()));
     reports
+}
+
+/// The answers for a sample, as if they had been validated.
+fn validated() -> DnsSource {
+    let text = fs::read_to_string(root().join("samples/clean.dns.json")).expect("a capsule");
+    let mut capsule: Value = serde_json::from_str(&text).expect("JSON");
+    for answer in capsule["messages"][0]["answers"]
+        .as_array_mut()
+        .expect("answers")
+    {
+        if answer["rcode"] == "NOERROR" {
+            answer["dnssec"] = "secure".into();
+        }
+    }
+    DnsSource::Replay {
+        capsule: Arc::new(Capsule::parse(&capsule.to_string()).expect("a capsule")),
+        any_message: true,
+    }
 }
 
 /// Adds the fields of the objects at a path, `[]` standing for each element of a list.

@@ -66,10 +66,11 @@ impl Given {
                 capsule: Arc::new(capsule),
                 any_message: args.replay_any,
             };
-        } else if let Some(server) = args.nameserver {
-            *source = DnsSource::Server(server);
+        } else if let Some(server) = &args.nameserver {
+            *source = DnsSource::Server(server.clone());
         }
         let time = Duration::from_secs(args.dns_timeout);
+        typed.over("dnssec", &mut limits.dnssec, args.dnssec);
         typed.over("dns_timeout", &mut limits.message, time);
         Ok(())
     }

@@ -1,8 +1,7 @@
 //! How DNS is asked.
 
 use clap::Args;
-use hdrtrace::DnsSource;
-use std::net::SocketAddr;
+use hdrtrace::dns::NameServer;
 use std::path::PathBuf;
 
 /// How DNS is asked.
@@ -13,9 +12,20 @@ pub struct DnsArgs {
     #[arg(long, global = true)]
     pub offline: bool,
 
-    /// Ask this server [default: the system's]
-    #[arg(long, global = true, value_name = "IP[:PORT]", value_parser = DnsSource::server, conflicts_with_all = ["offline", "replay_dns"])]
-    pub nameserver: Option<SocketAddr>,
+    /// The server to ask.
+    #[arg(
+        long,
+        global = true,
+        value_name = "SERVER",
+        conflicts_with_all = ["offline", "replay_dns"],
+        help = "Ask this server: IP[:PORT], tls://IP[:PORT][#NAME] or https://IP[:PORT][/PATH][#NAME] [default: the system's]"
+    )]
+    pub nameserver: Option<NameServer>,
+
+    /// Validate every answer by DNSSEC, at the cost of some ten questions more for each domain; needs a server that passes
+    /// signatures on
+    #[arg(long, global = true, conflicts_with_all = ["offline", "replay_dns"])]
+    pub dnssec: bool,
 
     /// Seconds that DNS may take for one message
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120))]
