@@ -39,6 +39,8 @@ mod limits;
 mod live;
 mod name;
 mod nameserver;
+#[cfg(not(feature = "net"))]
+mod no_resolver;
 #[cfg(feature = "net")]
 mod plain;
 #[cfg(feature = "net")]
@@ -66,10 +68,10 @@ pub use capsule::{Capsule, CapsuleError};
 pub use doubt::Doubt;
 pub use limits::Limits;
 pub use nameserver::{NameServer, NameServerError};
+#[cfg(not(feature = "net"))]
+pub use no_resolver::Resolver;
 #[cfg(feature = "net")]
 pub use resolver::{Resolver, ResolverBuilder};
 #[cfg(feature = "net")]
 pub use trust::TrustError;
-#[cfg(not(feature = "net"))]
-pub use unconnected::Resolver;
 pub use view::Dns;

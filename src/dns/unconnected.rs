@@ -1,19 +1,7 @@
 //! In place of the network, where the crate is built without it: nothing can be asked.
 
 use super::answer::{Answer, RecordType};
-use super::limits::Limits;
-use super::{Dns, name};
-
-/// A resolver that messages share. Without the feature `net` there is none.
-#[derive(Clone, Debug)]
-pub enum Resolver {}
-
-impl Resolver {
-    /// One message's view of it.
-    pub fn dns(&self, _: Limits) -> Dns {
-        match *self {}
-    }
-}
+use super::name;
 
 /// What asks servers for one message.
 #[derive(Debug)]

@@ -13,6 +13,7 @@ use super::limits::Budget;
 use super::name::from_wire;
 use super::resolver::Resolver;
 use super::wildcard::has_no_closer;
+use chrono::{DateTime, Utc};
 use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 use hickory_net::dnssec::DnssecDnsHandle;
@@ -70,10 +71,10 @@ pub(super) async fn validate(
         .next()
         .await;
     let verdict = match validated {
-        Some(Ok(response)) => verdict(&response, &used, None),
+        Some(Ok(response)) => verdict(&response, &used, None, heard.at),
         Some(Err(NetError::Dns(DnsError::Nsec {
             response, proof, ..
-        }))) => verdict(&response, &used, Some(proof)),
+        }))) => verdict(&response, &used, Some(proof), heard.at),
         Some(Err(error)) => return Err(unchecked(&lost, &error.to_string())),
         None => return Err(unchecked(&lost, "it had no end")),
     };
@@ -89,7 +90,12 @@ pub(super) async fn validate(
 
 /// What a validated answer comes to, or why it is bogus. `denial` is what the proof of what is not there came to, where
 /// it failed.
-fn verdict(message: &Message, used: &Used<'_>, denial: Option<Proof>) -> Result<Dnssec, String> {
+fn verdict(
+    message: &Message,
+    used: &Used<'_>,
+    denial: Option<Proof>,
+    at: DateTime<Utc>,
+) -> Result<Dnssec, String> {
     let mut least = Dnssec::Secure;
     let (last, aliases) = used.names.split_last().ok_or("nothing was asked")?;
     let aliases = aliases.iter().map(|name| (name, RecordType::CNAME));
@@ -101,7 +107,7 @@ fn verdict(message: &Message, used: &Used<'_>, denial: Option<Proof>) -> Result<
         match proofs.map(|record| record.proof).min() {
             Some(Proof::Secure) => {}
             Some(Proof::Insecure) => least = Dnssec::Insecure,
-            _ => return Err(reason(message, name, rtype)),
+            _ => return Err(reason(message, name, rtype, at)),
         }
         let labels = signatures(message, name, rtype).map(|one| one.input().num_labels);
         let labels = labels.min().filter(|labels| *labels < name.num_labels());
@@ -151,10 +157,10 @@ fn signatures<'m>(
     signatures.filter(move |rrsig| rrsig.input().type_covered == rtype)
 }
 
-/// Why records are bogus, as far as their signatures tell.
-fn reason(message: &Message, name: &Name, rtype: RecordType) -> String {
+/// Why records are bogus, as far as their signatures tell at the moment of the answer.
+fn reason(message: &Message, name: &Name, rtype: RecordType, at: DateTime<Utc>) -> String {
     let signatures: Vec<&RRSIG> = signatures(message, name, rtype).collect();
-    let now = SerialNumber::new(chrono::Utc::now().timestamp() as u32);
+    let now = SerialNumber::new(at.timestamp() as u32);
     let is_over = |rrsig: &&RRSIG| rrsig.input().sig_expiration < now;
     let is_early = |rrsig: &&RRSIG| rrsig.input().sig_inception > now;
     let fault = if signatures.is_empty() {
