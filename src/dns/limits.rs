@@ -42,7 +42,7 @@ pub struct Limits {
     /// How many bytes of answers may be read before the next question is refused.
     pub bytes: usize,
     /// Whether every answer is validated by DNSSEC: some questions more for each name, and more for each new domain. They
-    /// are counted apart, up to [`CHECKS`] times what the limits above give.
+    /// are counted apart, up to `CHECKS` times what the limits above give.
     pub dnssec: bool,
 }
 

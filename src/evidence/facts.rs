@@ -26,10 +26,10 @@ pub struct Facts {
     /// Addresses that hosts on the way noted as the recipient's (Delivered-To, X-Original-To and Envelope-To), each with the
     /// index of its field.
     pub delivered_to: Vec<(usize, String)>,
-    /// The Return-Path that counts ([`Facts::settle_return_path`]; before that the topmost): index of the field, and the
+    /// The Return-Path that counts (`settle_return_path`; before that the topmost): index of the field, and the
     /// address, empty for the null sender.
     pub return_path: Option<(usize, String)>,
-    /// All of them, up to [`MAX_RETURN_PATHS`].
+    /// All of them, up to `MAX_RETURN_PATHS`.
     return_paths: Vec<(usize, String)>,
     /// The subject with encoded words decoded.
     pub subject: Option<String>,

@@ -39,11 +39,11 @@ impl Enrichment {
 /// What was left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOut {
-    /// Addresses beyond [`MAX_ADDRESSES`].
+    /// Addresses beyond `MAX_ADDRESSES`.
     pub addresses: usize,
-    /// Domains beyond [`MAX_DOMAINS`].
+    /// Domains beyond `MAX_DOMAINS`.
     pub domains: usize,
-    /// DNS lists beyond [`MAX_LISTS`].
+    /// DNS lists beyond `MAX_LISTS`.
     pub lists: usize,
 }
 

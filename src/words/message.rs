@@ -75,7 +75,7 @@ pub enum DamageKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spelling {
-    /// As [`to_crlf`] mends them.
+    /// As `message::to_crlf` mends them.
     Mended,
     /// As they stand.
     AsGiven,
