@@ -46,6 +46,7 @@ fn ledger(bencher: divan::Bencher) {
         bencher.bench_local(|| {
             evidence::ledger(
                 divan::black_box(evidence.message),
+                hdrtrace::claims::read(evidence.message),
                 &evidence.route,
                 &[],
                 &evidence.auth,

@@ -11,6 +11,7 @@ pub(crate) use wait::block_on;
 
 use crate::body::{self, Body};
 use crate::checked::{Checked, Why};
+use crate::claims;
 use crate::dns::{CapsuleError, Dns};
 use crate::enrich::{self, EnrichSettings, Enrichment, Named};
 use crate::evidence::{
@@ -117,7 +118,8 @@ async fn gather_with<'m>(
         None => Route::of(message, &settings.trust),
     };
     let as_of = as_of(run, &route);
-    let checked = evidence::checked_sender(message, &route, &settings.trust);
+    let claims = claims::read(message);
+    let checked = evidence::checked_sender(message, &claims, &route, &settings.trust);
     let boundary = route.boundary_hop().map(|hop| hop.field_index);
     facts.settle_return_path(boundary, checked.as_deref());
     let envelope = envelope(run.known, message, &route, &facts, checked);
@@ -139,7 +141,7 @@ async fn gather_with<'m>(
     for check in &mut auth.dkim {
         check.note_now(now);
     }
-    let ledger = evidence::ledger(message, &route, &settings.trust, &auth);
+    let ledger = evidence::ledger(message, claims, &route, &settings.trust, &auth);
     Ok(Evidence {
         message,
         kind: if session.is_some() {

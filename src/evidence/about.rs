@@ -89,12 +89,10 @@ fn spf(claim: &Claim, auth: &Authentication) -> About {
     let Some(identity) = spf_identity(claim) else {
         return About::OtherIdentity;
     };
-    let client = CLIENT_PROPERTIES
-        .iter()
-        .find_map(|name| claim.property(name)?.parse::<IpAddr>().ok());
+    let client = client(claim);
     let ours = auth.envelope.client_ip.as_ref().map(|ip| ip.value);
     if let (Some(theirs), Some(ours)) = (client, ours)
-        && unmapped(theirs) != unmapped(ours)
+        && theirs != unmapped(ours)
     {
         return About::OtherClient;
     }
@@ -108,6 +106,19 @@ fn spf(claim: &Claim, auth: &Authentication) -> About {
         }
         _ => About::Spf(identity),
     }
+}
+
+/// The client that a result of SPF is about: in a property, or in the comment that Microsoft writes (`sender IP is …`).
+pub(super) fn client(claim: &Claim) -> Option<IpAddr> {
+    let named = CLIENT_PROPERTIES
+        .iter()
+        .find_map(|name| claim.property(name)?.parse().ok());
+    named
+        .or_else(|| {
+            let (_, rest) = claim.comment.as_deref()?.split_once("sender IP is ")?;
+            rest.split_ascii_whitespace().next()?.parse().ok()
+        })
+        .map(unmapped)
 }
 
 /// The envelope sender that a result of SPF names: in a property, or in the comment that nearly every program writes (RFC 7208

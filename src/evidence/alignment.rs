@@ -78,6 +78,10 @@ impl Evidence<'_> {
     /// Whether our own receiver, who saw the message as it came and DNS as it was, refutes a signature: it found it broken, or
     /// found none at all.
     fn is_refuted_by_receiver(&self, at: usize) -> bool {
+        // What we proved ourselves comes first.
+        if self.auth.dkim[at].result == Checked::Done(AuthResult::Pass) {
+            return false;
+        }
         let ours = || {
             let entries = self.ledger.iter();
             entries.filter(|entry| entry.standing.trusted() && entry.claim.method == "dkim")
@@ -136,6 +140,7 @@ fn may_align(author: &str, identifier: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::AuthResult;
     use crate::findings::testing::{Mail, SIGNED};
 
     fn unaligned(above: &str, below: &str) -> Option<(String, Vec<String>)> {
@@ -192,11 +197,11 @@ mod tests {
     }
 
     /// A signature of the author's domain that only its key could refute.
-    fn forged(rest: &str) -> String {
+    fn forged() -> String {
         let signature = "AAAA".repeat(86);
         format!(
             "DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=s; h=from; l=0; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; \
-             b={signature}{rest}\r\n{FROM}"
+             b={signature}\r\n{FROM}"
         )
     }
 
@@ -205,9 +210,9 @@ mod tests {
         let sender = "Return-Path: <b@sender.test>\r\n";
         let found = |results: &str| {
             let above = format!("{sender}Authentication-Results: mx.example.net; {results}\r\n");
-            unaligned(&above, &forged("")).is_some()
+            unaligned(&above, &forged()).is_some()
         };
-        assert!(unaligned(sender, &forged("")).is_none());
+        assert!(unaligned(sender, &forged()).is_none());
         for results in [
             "dkim=none (message not signed)",
             "dkim=fail header.d=a.example",
@@ -227,7 +232,7 @@ mod tests {
 
     #[test]
     fn domain_keys_align_with_nothing() {
-        let fields = forged("").replace("DKIM-Signature: v=1;", "DomainKey-Signature:");
+        let fields = forged().replace("DKIM-Signature: v=1;", "DomainKey-Signature:");
         assert!(unaligned("Return-Path: <b@sender.test>\r\n", &fields).is_some());
     }
 
@@ -253,5 +258,17 @@ mod tests {
             unaligned(helo, &null).map(|(_, sent)| sent),
             Some(vec!["client.example".into()])
         );
+    }
+
+    #[test]
+    fn what_we_proved_stands_against_the_receivers_word() {
+        use crate::findings::signed::{BY_ED25519, KEY_ED25519, SELECTOR};
+        let said = "Return-Path: <b@sender.test>\r\nAuthentication-Results: mx.example.net; dkim=fail header.d=a.example\r\n";
+        let mail = Mail::received(said, &format!("{BY_ED25519}{FROM}"))
+            .with_dns(&[(SELECTOR, KEY_ED25519)]);
+        mail.evidence(|evidence| {
+            assert_eq!(evidence.auth.signatures(AuthResult::Pass).count(), 1);
+            assert_eq!(evidence.unaligned(), None);
+        });
     }
 }

@@ -154,6 +154,19 @@ impl Facts {
         Some(*self.from_fields.get(at).unwrap_or(first))
     }
 
+    /// The recipients' addresses: as hosts on the way noted them, then as To and Cc say.
+    pub fn recipient_addresses(&self) -> impl Iterator<Item = &str> {
+        let noted = self
+            .delivered_to
+            .iter()
+            .map(|(_, address)| address.as_str());
+        noted.chain(
+            self.recipients
+                .iter()
+                .map(|mailbox| mailbox.address.as_str()),
+        )
+    }
+
     /// The domains of the From addresses, each once, in the order written.
     pub fn from_domains(&self) -> Vec<String> {
         let mut known = HashSet::new();

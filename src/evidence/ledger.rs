@@ -7,11 +7,12 @@ use super::disagreement::{self, Disagreement, Made};
 use super::vouched::Vouched;
 use crate::auth::AuthResult;
 use crate::auth::spf::Identity;
-use crate::claims::{self, Claim, FieldKind};
+use crate::claims::{Claim, FieldKind};
 use crate::message::Message;
 use crate::names::same_organization;
 use crate::route::{Hop, Route, TrustSpec};
 use crate::words::evidence::Standing;
+use std::net::IpAddr;
 
 /// One claim with its standing.
 #[derive(Clone, Debug)]
@@ -30,15 +31,22 @@ pub struct Entry {
     pub disagreement: Option<Disagreement>,
 }
 
+impl Entry {
+    /// The client that it is about, where it is a result of SPF that names one.
+    pub fn client(&self) -> Option<IpAddr> {
+        about::client(&self.claim)
+    }
+}
+
 /// Joins the claims of a message with its route and with our own verdicts.
 pub fn of(
     message: &Message<'_>,
+    claims: Vec<Claim>,
     route: &Route,
     trust: &[TrustSpec],
     auth: &Authentication,
 ) -> Vec<Entry> {
     let place = Place::of(message, route, trust);
-    let claims = claims::read(message);
     let vouched = Vouched::of(&claims, route, auth);
     let boundary = route.boundary_hop().map(|hop| hop.received_index);
     claims
@@ -73,9 +81,14 @@ pub fn of(
 
 /// The domain of the envelope sender that our own receiver says it checked: by the topmost result of SPF that stands where only
 /// our side could write, and names one.
-pub fn checked_sender(message: &Message<'_>, route: &Route, trust: &[TrustSpec]) -> Option<String> {
+pub fn checked_sender(
+    message: &Message<'_>,
+    claims: &[Claim],
+    route: &Route,
+    trust: &[TrustSpec],
+) -> Option<String> {
     let place = Place::of(message, route, trust);
-    claims::read(message)
+    claims
         .iter()
         .filter(|claim| claim.method == "spf" && place.standing(claim).trusted())
         .filter(|claim| about::spf_identity(claim) == Some(Identity::MailFrom))

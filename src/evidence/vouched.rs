@@ -202,7 +202,13 @@ mod tests {
             let seal = newest.seal_facts.as_mut().expect("a seal");
             seal.signed_at = Some(at.parse::<DateTime<Utc>>().expect("a time"));
             evidence.auth.arc.result = Checked::Done(chain);
-            evidence.ledger = ledger(evidence.message, &evidence.route, &[], &evidence.auth);
+            evidence.ledger = ledger(
+                evidence.message,
+                crate::claims::read(evidence.message),
+                &evidence.route,
+                &[],
+                &evidence.auth,
+            );
             of_results(evidence)
         })
     }

@@ -20,4 +20,4 @@ pub use model::{Basis, Finding, Found, Hit, Place, Severity, severity};
 pub use rates::Rates;
 pub(crate) use support::lookalike::distance as edit_distance;
 #[cfg(test)]
-pub(crate) use support::testing;
+pub(crate) use support::{signed, testing};

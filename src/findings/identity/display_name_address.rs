@@ -70,10 +70,9 @@ fn local_part_shown(mailbox: &Mailbox) -> Option<String> {
 /// its own domain, and sends answers to that very author.
 fn is_passed_on(evidence: &Evidence<'_>, display: &str, shown: &str, domain: &str) -> bool {
     let facts = &evidence.facts;
-    let is_lists = facts.list.as_ref().is_some_and(|(_, list)| {
-        let host = list.trim_end_matches('>').rsplit(['<', '@']).next();
-        host.is_some_and(|host| same_organization(host, domain))
-    });
+    let list = facts.list.as_ref();
+    let host = list.and_then(|(_, list)| context::list_domain(list));
+    let is_lists = host.is_some_and(|host| same_organization(&host, domain));
     let mut answers = facts.reply_to.iter().flat_map(|(_, list)| list);
     let answers_author = answers.any(|one| one.address.eq_ignore_ascii_case(shown));
     display.contains(" via ") && is_lists && answers_author

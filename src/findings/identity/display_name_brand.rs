@@ -1,8 +1,8 @@
 //! IDN002: the display name is a brand's, the address is not.
 
-use crate::evidence::{Evidence, PLATFORMS, RelayBasis};
+use crate::evidence::{Evidence, PLATFORMS};
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::findings::support::context::{self, Context};
+use crate::findings::support::context;
 use crate::findings::support::lookalike::{self, Brand};
 use crate::message::{Mailbox, Span};
 use crate::names::is_within;
@@ -47,8 +47,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let context = is_brands.then(|| context::vouched(brand.name)).or_else(|| {
                 let keeps_the_name = is_relay(&domain) || is_exchange(mailbox);
                 keeps_the_name.then(|| {
-                    context::author_is_shown(evidence)
-                        .or_else(|| is_exchange(mailbox).then(|| exchange_report(evidence))?)
+                    context::author_is_shown(evidence).or_else(|| {
+                        is_exchange(mailbox).then(|| context::exchange_report(evidence))?
+                    })
                 })?
             });
             Some(hit.in_context(context, Severity::Notice))
@@ -82,16 +83,6 @@ fn is_relay(domain: &str) -> bool {
 
 /// The mailbox from which every Exchange organization sends its delivery reports, under the name `Microsoft Outlook`.
 const EXCHANGE: &str = "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e";
-
-/// That a delivery report came without an envelope sender from a host that is proven to be Microsoft's. Such reports are often
-/// not signed, and no domain answers for their empty sender.
-fn exchange_report(evidence: &Evidence<'_>) -> Option<Context> {
-    let (_, sender) = evidence.facts.return_path.as_ref()?;
-    let relay = evidence.relay()?;
-    let is_proven =
-        relay.basis != RelayBasis::ReverseName && relay.platform.starts_with("Microsoft");
-    (sender.is_empty() && is_proven).then(|| context::from_platform(relay.platform))
-}
 
 /// Whether it says that it is a delivery report of an Exchange organization.
 fn is_exchange(mailbox: &Mailbox) -> bool {

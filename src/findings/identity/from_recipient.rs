@@ -23,15 +23,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     if !stranger || context::author_is_shown(evidence).is_some() {
         return Vec::new();
     }
-    let noted = facts
-        .delivered_to
-        .iter()
-        .map(|(_, address)| address.as_str());
-    let named = facts
-        .recipients
-        .iter()
-        .map(|mailbox| mailbox.address.as_str());
-    let Some(address) = noted.chain(named).find(|address| {
+    let Some(address) = facts.recipient_addresses().find(|address| {
         let is_author = |from: &crate::message::Mailbox| from.address.eq_ignore_ascii_case(address);
         address.contains('@') && facts.from.iter().any(is_author)
     }) else {

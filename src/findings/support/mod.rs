@@ -6,7 +6,7 @@ pub(super) mod hosts;
 pub(super) mod house;
 pub(super) mod lookalike;
 #[cfg(test)]
-pub(super) mod signed;
+pub(crate) mod signed;
 pub(super) mod signs;
 pub(super) mod talk;
 #[cfg(test)]

@@ -90,6 +90,9 @@ fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String>
     let now = match evidence.auth.dmarc.result {
         Checked::Skipped(why) => format!("not checked now ({})", why.short()),
         Checked::Done(AuthResult::Temperror) => "not checked now (DNS failed)".to_owned(),
+        Checked::Done(AuthResult::None) if !evidence.auth.dns_knows_a_name => {
+            "DNS has no record of any name of it now".to_owned()
+        }
         Checked::Done(result) => format!("DMARC is {} now", result.word()),
     };
     Some(format!(

@@ -22,16 +22,7 @@ pub(super) fn named_in_text(evidence: &Evidence<'_>) -> Option<Sign> {
         .iter()
         .filter_map(|mailbox| Some(mailbox.display.as_deref()?.to_lowercase()))
         .collect();
-    let noted = facts
-        .delivered_to
-        .iter()
-        .map(|(_, address)| address.as_str());
-    let named = facts
-        .recipients
-        .iter()
-        .map(|mailbox| mailbox.address.as_str());
-    let addresses = noted.chain(named).take(MAX_RECIPIENTS);
-    for address in addresses {
+    for address in facts.recipient_addresses().take(MAX_RECIPIENTS) {
         let address = address.to_lowercase();
         let Some((local, domain)) = address.rsplit_once('@') else {
             continue;
