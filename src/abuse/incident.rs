@@ -2,11 +2,10 @@
 
 use crate::received::is_build_number;
 use crate::report::{HopReport, Report};
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// What happened. Taken from the boundary hop, which our receiver wrote; what the sender wrote is named so.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incident {
     /// When our side took the mail, RFC 3339 in UTC.
     pub time: Option<String>,

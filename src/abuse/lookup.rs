@@ -9,10 +9,9 @@ use crate::enrich::{PublicIp, PublicName};
 use crate::names::organization;
 use crate::rdap::Client;
 use futures::future::join_all;
-use serde::Serialize;
 
 /// A question and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lookup {
     /// Who was asked.
     pub source: Source,

@@ -32,12 +32,10 @@ pub use xarf::{XarfError, xarf};
 
 use crate::message::Message;
 use crate::report::Report;
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// What makes a party able to act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The network whose address handed the mail over.
     Network,
@@ -68,8 +66,7 @@ impl Role {
 }
 
 /// What is reported.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// An address of the Internet.
     Ip(IpAddr),
@@ -87,7 +84,7 @@ impl std::fmt::Display for Subject {
 }
 
 /// Somebody who can act.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
     /// As what.
     pub role: Role,
@@ -128,7 +125,7 @@ impl Party {
 }
 
 /// Somebody who was not accused, although the message names them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAccused {
     /// Who.
     pub who: String,
@@ -137,7 +134,7 @@ pub struct NotAccused {
 }
 
 /// A message as a case for abuse desks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     /// What happened.
     pub incident: Incident,

@@ -1,6 +1,4 @@
 //! The names inside a ZIP archive, by its directory: nothing is unpacked.
-
-use serde::Serialize;
 use std::io::Cursor;
 
 /// The most names that are read.
@@ -13,7 +11,7 @@ const MAX_ENTRIES: usize = 50_000;
 const ENTRY: &[u8] = b"PK\x01\x02";
 
 /// What is inside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
     /// The names, in the order of the directory.
     pub names: Vec<String>,

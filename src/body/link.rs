@@ -5,7 +5,6 @@ use super::rewritten;
 use crate::names::{host_of_url, is_reserved_name, organization, same_organization};
 use html5gum::{Token, Tokenizer};
 use linkify::{LinkFinder, LinkKind};
-use serde::Serialize;
 use std::collections::HashMap;
 use url::{Host, Url};
 
@@ -17,7 +16,7 @@ const MAX_URL: usize = 2048;
 const MAX_SHOWN: usize = 200;
 
 /// A link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Its address, in the normal form of the URL standard.
     pub url: String,
@@ -36,8 +35,7 @@ pub struct Link {
 }
 
 /// What is odd about a link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Oddity {
     /// The text names a host of another organisation.
     OtherHost {

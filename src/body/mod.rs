@@ -17,13 +17,12 @@ pub use part::Risk;
 
 use crate::checked::{Checked, Why};
 use crate::message::{Damage, DamageKind, Message};
-use serde::Serialize;
 use std::borrow::Cow;
 
 pub use crate::limits::{MAX_ATTACHMENTS, MAX_LINKS};
 
 /// What a body holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// The parts that are not the text itself, in the order of the message.
     pub attachments: Vec<Attachment>,
@@ -62,7 +61,7 @@ impl Body {
 }
 
 /// A part that is not the text itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// Its number, as IMAP counts: `2`, `2.1`.
     pub part: String,
@@ -75,7 +74,6 @@ pub struct Attachment {
     /// Bytes, decoded.
     pub size: usize,
     /// Whether the input ends within it: size and SHA-256 are those of what is there.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub cut: bool,
     /// SHA-256 of these, in hexadecimal.
     pub sha256: String,

@@ -6,7 +6,6 @@ use super::{Attachment, Body, MAX_ATTACHMENTS, archive, link, sniff};
 use crate::limits::MAX_NESTED;
 use crate::message::door;
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -15,7 +14,7 @@ use std::fmt::Write;
 const MAX_NAME: usize = 255;
 
 /// What should make one careful about an attachment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Risk {
     /// Why.
     pub kind: RiskKind,

@@ -1,10 +1,7 @@
 //! Which fields state results.
 
-use serde::Serialize;
-
 /// Which kind of field states a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldKind {
     /// `Authentication-Results` (RFC 8601).
     AuthenticationResults,

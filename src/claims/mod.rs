@@ -36,7 +36,6 @@ pub use registry::{
 };
 
 use crate::message::{HeaderField, Message, Span};
-use serde::Serialize;
 
 /// The most clauses that are read from one field. Genuine fields stay under 40 (a dozen signatures and the rest).
 pub const MAX_CLAUSES: usize = 256;
@@ -46,7 +45,7 @@ pub const MAX_CLAUSES: usize = 256;
 pub const MAX_CLAIM_FIELDS: usize = 256;
 
 /// One method result as a header states it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Index in [`Message::fields`] of the field that states it.
     pub field_index: usize,
@@ -86,7 +85,7 @@ impl Claim {
 }
 
 /// One field that states results, even when it states none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthResField {
     /// Index in [`Message::fields`].
     pub field_index: usize,

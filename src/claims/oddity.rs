@@ -1,11 +1,8 @@
 //! What is unusual about a field that states results.
 
-use serde::Serialize;
-
 /// Something about a field or clause that a well-behaved verifier would not write, or that a reader should know
 /// before believing it. Some are one product's habit; none is a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Oddity {
     /// No authserv-id: the field does not say who checked. Microsoft's habit.
     MissingAuthservId,

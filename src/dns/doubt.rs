@@ -18,7 +18,6 @@
 
 use super::answer::{Answer, Dnssec, Outcome};
 use crate::names::{is_within, registered};
-use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Names that exist as long as the DNS does.
@@ -31,7 +30,7 @@ pub(super) const CONTROL: &str = "com";
 const MAX_DOMAINS: usize = 64;
 
 /// Why NXDOMAIN answers of a resolver are not believed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doubt {
     /// A name whose existence it denies, and which exists whatever it says: no such answer is believed.
     pub denied: Option<String>,

@@ -15,7 +15,6 @@ use crate::names::reversed;
 use chrono::NaiveDate;
 use futures::future::join_all;
 use ipnet::IpNet;
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// The most prefixes of one address; they nest, and three are many.
@@ -26,7 +25,7 @@ const MAX_SYSTEMS: usize = 4;
 const MAX_WORDS: usize = 200;
 
 /// Who announces an address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The prefixes that hold it, the longest first; empty if none is announced.
     pub prefixes: Vec<Prefix>,
@@ -37,7 +36,7 @@ pub struct Origin {
 }
 
 /// An announced prefix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix {
     /// The prefix.
     pub prefix: IpNet,
@@ -52,7 +51,7 @@ pub struct Prefix {
 }
 
 /// An autonomous system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct System {
     /// Its number.
     pub asn: u32,

@@ -1,10 +1,9 @@
 //! Where to write to, and how well that is known.
 
 pub use crate::words::enrich::{Grade, Source};
-use serde::Serialize;
 
 /// Where to write to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// The address.
     pub address: String,

@@ -11,7 +11,6 @@ use crate::names::reversed;
 use crate::words::enrich::About;
 pub use crate::words::enrich::ListStatus;
 use futures::future::join_all;
-use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// The most answers of a list to one question.
@@ -21,7 +20,7 @@ const MAX_REASONS: usize = 3;
 const MAX_REASON: usize = 300;
 
 /// A list, and whether it works.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListHealth {
     /// Its zone.
     pub zone: String,
@@ -34,7 +33,7 @@ pub struct ListHealth {
 }
 
 /// What a list says of a subject.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
     /// The list's zone.
     pub zone: String,
@@ -49,7 +48,7 @@ pub struct Listing {
 }
 
 /// One answer of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
     /// As it came. What each means is the list's own choice.
     pub code: Ipv4Addr,

@@ -1,7 +1,6 @@
 //! Where an address is registered or thought to stand, by files of the user's own (`.mmdb`). Nothing is asked.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use std::io;
 
 /// The largest file that is read, in bytes: the largest on offer, with every block of IPv6, has some 500 MB.
@@ -34,7 +33,7 @@ pub enum GeoError {
 }
 
 /// What a file is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeoSource {
     /// Its name without the folders that it lies in.
     pub file: String,
@@ -45,7 +44,7 @@ pub struct GeoSource {
 }
 
 /// What a file says of an address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GeoFacts {
     /// The file's name.
     pub file: String,

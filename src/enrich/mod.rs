@@ -42,7 +42,6 @@ pub use subject::{DomainRole, MAX_ADDRESSES, MAX_DOMAINS, Named, Seen};
 use crate::checked::Checked;
 use crate::dns::Dns;
 use crate::route::Route;
-use serde::Serialize;
 use std::net::IpAddr;
 use work::Work;
 
@@ -51,7 +50,7 @@ use work::Work;
 const QUESTIONS: usize = 300;
 
 /// What was looked up.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Enrichment {
     /// Which kinds were asked for.
     pub kinds: Vec<Kind>,
@@ -70,7 +69,7 @@ pub struct Enrichment {
 }
 
 /// What was left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Addresses beyond [`MAX_ADDRESSES`].
     pub addresses: usize,
@@ -81,7 +80,7 @@ pub struct LeftOut {
 }
 
 /// What was found out about an address.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct AddressReport {
     /// The address.
     pub ip: IpAddr,
@@ -102,7 +101,7 @@ pub struct AddressReport {
 }
 
 /// What was found out about a domain.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DomainReport {
     /// The domain, in A-labels.
     pub domain: String,

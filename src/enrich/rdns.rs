@@ -5,14 +5,13 @@ use crate::checked::Checked;
 use crate::dns::{Data, Dns, RecordType};
 use crate::names::{normalize, reversed};
 use futures::future::join_all;
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// The most names of one address that are looked at; a mail server has one.
 const MAX_NAMES: usize = 5;
 
 /// The names of an address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReverseNames {
     /// The names, in alphabetical order; empty if there are none.
     pub names: Vec<ReverseName>,
@@ -25,7 +24,7 @@ pub struct ReverseNames {
 }
 
 /// A name of an address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReverseName {
     /// The name.
     pub name: String,

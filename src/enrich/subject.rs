@@ -5,7 +5,6 @@ pub use crate::limits::{MAX_ADDRESSES, MAX_DOMAINS};
 use crate::names::{a_labels, is_internal, is_reserved_ip, organization, unmapped};
 use crate::route::{Hop, Route, Trust};
 pub use crate::words::enrich::DomainRole;
-use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 
@@ -21,7 +20,7 @@ pub(super) struct AddressSubject {
 }
 
 /// A hop at which an address handed the mail over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// The hop, from 1, origin first.
     pub hop: usize,

@@ -41,11 +41,10 @@ use crate::session::{Session, Transaction};
 use crate::vendor_headers::VendorField;
 pub use crate::words::evidence::{AsOfSource, InputKind};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// The time that expiry was judged at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AsOf {
     /// The time.
     pub time: DateTime<Utc>,
@@ -53,7 +52,6 @@ pub struct AsOf {
     pub source: AsOfSource,
     /// Between which moments the true one lies, where it is not known better: nothing counts as expired that had not at
     /// the first of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<[DateTime<Utc>; 2]>,
 }
 
@@ -74,7 +72,7 @@ impl AsOf {
 }
 
 /// A value with where it was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
@@ -90,7 +88,7 @@ impl<T> Sourced<T> {
 }
 
 /// What SPF was asked about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Envelope {
     /// The client's address.
     pub client_ip: Option<Sourced<IpAddr>>,

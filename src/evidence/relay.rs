@@ -5,10 +5,9 @@ use super::{Evidence, PLATFORMS, Platform};
 use crate::message::decoded_text;
 use crate::received::Received;
 pub use crate::words::evidence::RelayBasis;
-use serde::Serialize;
 
 /// A relay that many senders share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relay {
     /// Whose it is.
     pub platform: &'static str,
@@ -20,7 +19,7 @@ pub struct Relay {
 }
 
 /// A field of a platform.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Noted {
     /// The field's name.
     pub field: String,

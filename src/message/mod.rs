@@ -22,7 +22,6 @@ pub use words::{decode as decode_words, decoded_text};
 
 pub use crate::words::Span;
 pub use crate::words::message::DamageKind;
-use serde::Serialize;
 
 /// What a stretch of the input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ pub struct Piece {
 }
 
 /// Something about the input that is not as a message should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
     /// Which kind.
     pub kind: DamageKind,

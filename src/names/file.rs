@@ -1,10 +1,7 @@
 //! Extensions of file names, and the class of file that each stands for.
 
-use serde::Serialize;
-
 /// What becomes of a file when it is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Class {
     /// It runs, or makes another program run.
     Program,

@@ -8,12 +8,11 @@ use super::profile::Profile;
 use super::{TrustSpec, by_ip, from_names};
 use crate::names::{is_internal, is_within, organization};
 use crate::received::Received;
-use serde::Serialize;
 use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// The trust boundary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Boundary {
     /// Number of the hop, origin first, from 1.
     pub hop: usize,

@@ -4,11 +4,10 @@ use super::profile::Profile;
 use super::{Boundary, by_ip, from_names};
 use crate::names::{is_internal, is_reserved_name, same_organization};
 use crate::received::Received;
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// Two neighbouring hops that do not fit together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Break {
     /// Number of the newer hop, origin first, from 1; the older one is the one before it.
     pub hop: usize,

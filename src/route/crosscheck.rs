@@ -5,11 +5,10 @@ use super::{Boundary, Hop};
 use crate::message::{HeaderField, Message};
 use crate::names::unmapped;
 use crate::received::date;
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// One note of the receiver's side, held against the boundary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrossCheck {
     /// The field's name.
     pub field: String,

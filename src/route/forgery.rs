@@ -8,10 +8,9 @@ use crate::names::is_within;
 use crate::received::{DateOddity, Received, RemarkKind};
 pub use crate::words::route::SignKind;
 use chrono::TimeDelta;
-use serde::Serialize;
 
 /// Where the chain stops being supported.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
     /// Number of the newest hop that nothing supports; it and all older ones are to be left out.
     pub hop: usize,
@@ -20,7 +19,7 @@ pub struct Cut {
 }
 
 /// One sign of a made-up field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
     /// Which.
     pub kind: SignKind,

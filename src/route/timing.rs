@@ -9,11 +9,10 @@ use crate::message::Message;
 use crate::names::same_organization;
 pub use crate::words::route::TimingKind;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use std::fmt::Write;
 
 /// A delay with its explanation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timing {
     /// What it is.
     pub kind: TimingKind,

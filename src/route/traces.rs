@@ -3,14 +3,13 @@
 use super::{Hop, Trust};
 use crate::message::{HeaderField, Message};
 use crate::received::{self, date};
-use serde::Serialize;
 use std::net::IpAddr;
 
 /// The most of them that are kept; genuine mail has a dozen.
 const MAX_TRACES: usize = 64;
 
 /// One such field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceField {
     /// The field's name.
     pub field: String,

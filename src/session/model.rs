@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use std::net::IpAddr;
 
 /// A value with where the session states it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated<T> {
     /// The value.
     pub value: T,
@@ -18,7 +18,7 @@ pub struct Stated<T> {
 }
 
 /// One connection.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     /// Its number in the input, from 1.
     pub number: usize,
@@ -70,7 +70,7 @@ pub struct Session {
 }
 
 /// What the server offered in its answers to EHLO.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
     /// Before TLS; null when nobody asked.
     pub clear: Option<Vec<Extension>>,
@@ -103,7 +103,7 @@ fn find<'e>(extensions: &'e [Extension], keyword: &str) -> Option<&'e Extension>
 }
 
 /// An extension that was offered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     /// In capitals.
     pub keyword: String,
@@ -112,7 +112,7 @@ pub struct Extension {
 }
 
 /// TLS of a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tls {
     /// Whether it was set up: the server agreed to STARTTLS, or the capture says so.
     pub started: bool,
@@ -127,7 +127,7 @@ pub struct Tls {
 }
 
 /// An attempt to log in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthAttempt {
     /// The mechanism, in capitals; null where the session begins within the exchange.
     pub mechanism: Option<String>,
@@ -138,7 +138,6 @@ pub struct AuthAttempt {
     /// Whether the client gave up (`*`).
     pub cancelled: bool,
     /// Whether it said anything that is secret: the server may refuse before.
-    #[serde(skip)]
     pub told: bool,
     /// Whether TLS protected it.
     pub encrypted: bool,
@@ -147,7 +146,7 @@ pub struct AuthAttempt {
 }
 
 /// An address of the envelope.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path {
     /// Without angle brackets; empty for the null sender; null where it is missing.
     pub address: Option<String>,
@@ -162,7 +161,7 @@ impl Path {
 }
 
 /// A parameter of MAIL or RCPT.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     /// In capitals.
     pub name: String,
@@ -171,7 +170,7 @@ pub struct Parameter {
 }
 
 /// A server's reply.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// Three digits.
     pub code: u16,
@@ -195,10 +194,9 @@ impl Reply {
 }
 
 /// An address with what was said about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addressed {
     /// The address.
-    #[serde(flatten)]
     pub path: Path,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
@@ -209,7 +207,7 @@ pub struct Addressed {
 }
 
 /// One mail of a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transaction {
     /// The envelope's sender; null where the session begins behind it.
     pub mail_from: Option<Addressed>,
@@ -218,7 +216,6 @@ pub struct Transaction {
     /// `DATA` or `BDAT`; null where it did not come so far.
     pub command: Option<&'static str>,
     /// The first step of it: with a mail that has no envelope, the beginning.
-    #[serde(skip)]
     pub command_step: Option<usize>,
     /// The message; null where there was none, or the capture does not hold it.
     pub message: Option<Handed>,
@@ -235,7 +232,6 @@ pub struct Transaction {
     /// When it was taken, if that is stated.
     pub time: Option<DateTime<Utc>>,
     /// Who handed the message over; the session says it where the report is about this mail.
-    #[serde(skip)]
     pub speaker: Option<Speaker>,
 }
 
@@ -287,7 +283,7 @@ impl Handed {
 }
 
 /// One step of the dialogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// From 1.
     pub number: usize,

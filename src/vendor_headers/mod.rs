@@ -58,13 +58,12 @@ pub use microsoft::{compauth_reason, exchange_version};
 
 use crate::message::Message;
 pub use crate::words::vendor::{Known, VerdictKind};
-use serde::Serialize;
 use std::borrow::Cow;
 use table::Vendor;
 use vendors::VENDORS;
 
 /// One field of a vendor, decoded as far as it is understood.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VendorField {
     /// Whose field it is.
     pub vendor: &'static str,
@@ -88,7 +87,7 @@ pub struct VendorField {
 pub const RAW_LIMIT: usize = 1024;
 
 /// One piece of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// The name of the piece: the vendor's where it has one, else ours in lower case with hyphens.
     pub key: Cow<'static, str>,
@@ -101,7 +100,7 @@ pub struct Value {
 }
 
 /// What a vendor says of the message.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VendorVerdict {
     /// Its judgement.
     pub kind: VerdictKind,

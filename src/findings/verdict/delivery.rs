@@ -1,10 +1,9 @@
 //! Where our side put the message, as it noted itself.
 
 use crate::evidence::Evidence;
-use serde::Serialize;
 
 /// Where a message was delivered, and by which rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
     /// The folder, in words.
     pub folder: &'static str,

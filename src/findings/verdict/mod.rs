@@ -15,11 +15,10 @@ pub use delivery::Delivery;
 
 use crate::evidence::{Evidence, Relay};
 use crate::findings::model::{Found, Severity, severity};
-use serde::Serialize;
 use subject::received_from;
 
 /// The conclusion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// One sentence: the decisive fact first, and what stands against it.
     pub summary: String,
@@ -30,10 +29,8 @@ pub struct Verdict {
     /// The strongest evidence for the sender.
     pub in_favour: Option<String>,
     /// The relay that delivered the message, where many senders share it; left out where none is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub relay: Option<Relay>,
     /// Where our side put the message, and by which rule; left out where it does not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
 }
 

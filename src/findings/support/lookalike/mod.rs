@@ -1,6 +1,7 @@
 //! Domains that are made to be taken for another: the same to the eye, one letter off, the real name in front of the
 //! own, or the brand's word with a decoration.
 
+mod addition;
 mod brands;
 mod distance;
 mod named;
@@ -11,6 +12,7 @@ pub(in crate::findings) use named::named_in;
 
 use crate::limits::MAX_NAME;
 use crate::names::{normalize, organization, tail};
+use addition::addition;
 use brands::{BRANDS, Domain};
 use distance::Letters;
 use std::borrow::Cow;
@@ -173,61 +175,6 @@ impl Suspect {
 
 /// The shortest word that is compared by its letters.
 const MIN_WORD: usize = 5;
-
-/// Words that are put before or behind a brand's to win trust.
-const LURES: &[&str] = &[
-    "account",
-    "accounts",
-    "alert",
-    "alerts",
-    "app",
-    "auth",
-    "billing",
-    "care",
-    "center",
-    "confirm",
-    "customer",
-    "delivery",
-    "email",
-    "help",
-    "id",
-    "info",
-    "login",
-    "mail",
-    "notice",
-    "notification",
-    "notifications",
-    "online",
-    "pay",
-    "portal",
-    "secure",
-    "security",
-    "service",
-    "services",
-    "signin",
-    "support",
-    "team",
-    "update",
-    "verify",
-    "web",
-];
-
-/// `word-login`, `login-word`, `wordlogin`, `loginword`.
-fn addition(word: &str, target: &str) -> Option<Trick> {
-    let has_part = || word.split('-').any(|part| part == target);
-    let rest = word
-        .strip_prefix(target)
-        .or_else(|| word.strip_suffix(target));
-    // Nearly all words end here.
-    if rest.is_none() && !(word.contains('-') && has_part()) {
-        return None;
-    }
-    let is_lure = |part: &str| part == target || LURES.contains(&part);
-    if word.split('-').all(is_lure) || rest.is_some_and(|rest| LURES.contains(&rest)) {
-        return Some(Trick::Lure);
-    }
-    has_part().then_some(Trick::Compound)
-}
 
 /// Whether a word stands in another. Words are short: to make a searcher ready would cost more than the search.
 fn holds(word: &[u8], part: &[u8]) -> bool {
