@@ -35,7 +35,7 @@ pub(in crate::findings) fn judged_our_gateway(
     let border = route.boundary_hop()?;
     let mut beside = trusted(evidence)
         .filter(|other| other.claim.field_index == entry.claim.field_index)
-        .filter_map(|other| other.client());
+        .filter_map(crate::evidence::Entry::client);
     let gateway = beside.find(|client| {
         let is_peer = |hop: &Hop| hop.received.peer() == Some(*client);
         Some(*client) != border.received.peer()
