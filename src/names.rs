@@ -3,6 +3,8 @@
 pub mod file;
 mod special;
 
+#[cfg(feature = "net")]
+pub(crate) use special::is_local_name;
 pub use special::{is_reserved_ip, is_reserved_name};
 
 use crate::limits::MAX_NAME;

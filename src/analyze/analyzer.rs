@@ -2,7 +2,7 @@
 
 use super::run::{Run, dns};
 use super::wait::block_on;
-use super::{AnalyzeError, session};
+use super::{AnalyzeError, guard, session};
 use crate::dns::{CapsuleError, Dns, Resolver};
 use crate::report::Report;
 use crate::settings::{Known, Settings, SettingsError};
@@ -81,7 +81,7 @@ impl Analyzer {
     /// [`Self::analyze`] on any executor. What needs no DNS is done when it is polled: for a large message with a broken
     /// signature that can take a good part of a second.
     pub async fn analyze_async(&self, raw: &[u8], known: &Known) -> Result<Report, AnalyzeError> {
-        self.run(known).one(raw).await
+        guard::guarded(self.run(known).one(raw)).await
     }
 
     /// [`Self::analyze_all`] on any executor.
@@ -90,13 +90,14 @@ impl Analyzer {
         raw: &[u8],
         known: &Known,
     ) -> Result<Vec<Report>, AnalyzeError> {
-        self.run(known).all(raw).await
+        guard::guarded(self.run(known).all(raw)).await
     }
 
     /// What one message asks DNS with, by the digest that [`sha256`](crate::sha256) gives of it: a view of the shared
     /// resolver, or the recorded answers.
     pub fn dns(&self, sha256: &str) -> Result<Dns, CapsuleError> {
-        dns(&self.settings, self.resolver.as_ref(), sha256)
+        let limits = self.settings.dns.limits.clone();
+        dns(&self.settings, self.resolver.as_ref(), sha256, limits)
     }
 
     fn run<'r>(&'r self, known: &'r Known) -> Run<'r> {

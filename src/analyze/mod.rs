@@ -2,6 +2,7 @@
 
 mod analyzer;
 mod authenticate;
+mod guard;
 mod run;
 mod session;
 mod wait;
@@ -55,6 +56,9 @@ pub enum AnalyzeError {
     /// The recorded answers are not this message's.
     #[error(transparent)]
     Capsule(#[from] CapsuleError),
+    /// A fault of ours, which the message brought out: what the code that met it says.
+    #[error("this is a fault of hdrtrace, please report it: {0}")]
+    Fault(String),
 }
 
 /// Whether an input is taken for an SMTP session.

@@ -1,6 +1,6 @@
 //! What one input is analyzed with.
 
-use crate::dns::{CapsuleError, Dns, Resolver};
+use crate::dns::{CapsuleError, Dns, Limits, Resolver};
 use crate::settings::{Known, Settings};
 use chrono::{DateTime, Utc};
 
@@ -17,7 +17,12 @@ pub(super) struct Run<'r> {
 
 impl Run<'_> {
     pub(super) fn dns(self, sha256: &str) -> Result<Dns, CapsuleError> {
-        dns(self.settings, self.resolver, sha256)
+        self.dns_within(sha256, self.settings.dns.limits.clone())
+    }
+
+    /// The same within other limits.
+    pub(super) fn dns_within(self, sha256: &str, limits: Limits) -> Result<Dns, CapsuleError> {
+        dns(self.settings, self.resolver, sha256, limits)
     }
 }
 
@@ -26,8 +31,8 @@ pub(super) fn dns(
     settings: &Settings,
     resolver: Option<&Resolver>,
     sha256: &str,
+    limits: Limits,
 ) -> Result<Dns, CapsuleError> {
-    let limits = settings.dns.limits.clone();
     match resolver {
         Some(resolver) => Ok(resolver.dns(limits)),
         None => settings.dns.source.resolver(limits, sha256),

@@ -3,6 +3,7 @@
 use super::run::Run;
 use super::{AnalyzeError, gather_with, known_by};
 use crate::checked::{Checked, Why};
+use crate::dns::Share;
 use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
 use crate::message::{Damage, DamageKind, Message};
@@ -53,8 +54,9 @@ pub(super) async fn reports(
     let limited = transcript.limited || parts.len() > MAX_MESSAGES;
     parts.truncate(MAX_MESSAGES.min(most));
     let mut reports = Vec::with_capacity(parts.len());
+    let mut share = Share::of(run.settings.dns.limits.clone());
     for (session, handed) in parts {
-        let dns = run.dns(&sha256)?;
+        let dns = run.dns_within(&sha256, share.limits())?.masked();
         let (content, mut damage) = handed.map(Handing::mend).unwrap_or_default();
         let message = Message::parse(&content);
         if limited || run.known.whole.is_some() {
@@ -63,6 +65,7 @@ pub(super) async fn reports(
         let has_message = session.has_message();
         let gathered = gather_with(&message, &damage, run, &dns, Some(session));
         let mut evidence = gathered.await?;
+        share.take(dns.used());
         if !has_message {
             without_message(&mut evidence);
         }

@@ -59,7 +59,7 @@ pub fn write(
     let manifest: String = LISTED.iter().map(|name| line(name, of(name))).collect();
 
     let part = part_name(folder);
-    fs::create_dir(&part).map_err(|error| CasefileError::io(&part, error))?;
+    make_folder(&part).map_err(|error| CasefileError::io(&part, error))?;
     let files = LISTED.iter().map(|name| (*name, of(name)));
     let mut all = files.chain([(MANIFEST, manifest.as_bytes())]);
     let done = all
@@ -80,13 +80,32 @@ pub fn write(
 /// A name beside the folder's, on the same file system, that [`super::verify`] refuses and nobody else uses.
 fn part_name(folder: &Path) -> PathBuf {
     let mut name = folder.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".part-{}", std::process::id()));
+    let random = getrandom::u64().unwrap_or_else(|_| std::process::id().into());
+    name.push(format!(".part-{random:016x}"));
     folder.with_file_name(name)
+}
+
+/// A folder that only its owner can look into, from the first moment: a message is private.
+fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut new = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        new.mode(0o700);
+    }
+    new.create(path)
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CasefileError> {
     let write = || {
-        let mut file = File::create_new(path)?;
+        let mut new = File::options();
+        new.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            new.mode(0o600);
+        }
+        let mut file = new.open(path)?;
         file.write_all(bytes)?;
         file.sync_all()
     };

@@ -32,8 +32,6 @@ use std::sync::Arc;
 
 /// The schema that is written and read.
 const SCHEMA: &str = "hdrtrace-dns/1";
-/// The largest capsule that is read, in bytes: some ten thousand messages of twenty answers.
-const MAX_BYTES: usize = 64 << 20;
 /// Hexadecimal digits of a SHA-256.
 const SHA256_DIGITS: usize = 64;
 
@@ -64,7 +62,8 @@ pub enum CapsuleError {
     Schema(String),
     /// More than is read.
     #[error(
-        "the recorded DNS answers have {0} bytes; at most {MAX_BYTES} are read: record fewer messages in one file"
+        "the recorded DNS answers have {0} bytes; at most {most} are read: record fewer messages in one file",
+        most = Capsule::MAX_BYTES
     )]
     TooLarge(usize),
     /// A `sha256` that is none, or that stands twice.
@@ -169,9 +168,12 @@ impl Capsule {
         })
     }
 
+    /// The largest capsule that is read, in bytes: some ten thousand messages of twenty answers.
+    pub const MAX_BYTES: u64 = 64 << 20;
+
     /// Reads the text of a file.
     pub fn parse(text: &str) -> Result<Self, CapsuleError> {
-        if text.len() > MAX_BYTES {
+        if u64::try_from(text.len()).is_ok_and(|len| len > Self::MAX_BYTES) {
             return Err(CapsuleError::TooLarge(text.len()));
         }
         // The schema first: what another one holds is not an error of this one.

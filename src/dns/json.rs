@@ -116,8 +116,12 @@ const MAX_QUOTED: usize = 80;
 
 /// The reasons that a recorded question can have for not having been asked. Those of a run without servers are not
 /// among them: they belong to that run, not to DNS.
-pub(super) const RECORDED_SKIPS: [Why; 3] =
-    [Why::DnsUnreachable, Why::LimitReached, Why::ResolverSilent];
+pub(super) const RECORDED_SKIPS: [Why; 4] = [
+    Why::DnsUnreachable,
+    Why::LimitReached,
+    Why::ResolverSilent,
+    Why::Reserved,
+];
 
 fn outcome(rcode: &str, detail: Option<String>, records: Vec<Data>) -> Result<Outcome, String> {
     let outcome = match rcode.to_ascii_uppercase().as_str() {

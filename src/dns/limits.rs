@@ -46,6 +46,59 @@ pub struct Limits {
     pub dnssec: bool,
 }
 
+/// Several messages of one input may take so many times what one may: who writes a session of a thousand mails gets no
+/// thousand times the questions.
+const SHARES: usize = 5;
+
+/// What the messages of one input may take together.
+#[derive(Clone, Debug)]
+pub(crate) struct Share {
+    one: Limits,
+    left: Limits,
+}
+
+/// What was taken of it: questions that went out, bytes of their answers, and the time from the first to the last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Used {
+    pub(crate) questions: usize,
+    pub(crate) bytes: usize,
+    pub(crate) time: Duration,
+}
+
+impl Share {
+    pub(crate) fn of(one: Limits) -> Self {
+        let left = Limits {
+            questions: one.questions.saturating_mul(SHARES),
+            bytes: one.bytes.saturating_mul(SHARES),
+            message: one.message * u32::try_from(SHARES).unwrap_or(u32::MAX),
+            ..one.clone()
+        };
+        Self { one, left }
+    }
+
+    /// What the next message may take. Where nothing is left, no question is asked, and that a limit was reached is said.
+    pub(crate) fn limits(&self) -> Limits {
+        let (one, left) = (&self.one, &self.left);
+        Limits {
+            questions: if left.message.is_zero() {
+                0
+            } else {
+                one.questions.min(left.questions)
+            },
+            bytes: one.bytes.min(left.bytes),
+            message: one.message.min(left.message),
+            ..one.clone()
+        }
+    }
+
+    pub(crate) fn take(&mut self, used: Used) {
+        let left = &mut self.left;
+        left.questions = left.questions.saturating_sub(used.questions);
+        left.bytes = left.bytes.saturating_sub(used.bytes);
+        left.message = left.message.saturating_sub(used.time);
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -73,6 +126,11 @@ struct Spent {
     until: Option<Instant>,
     questions: usize,
     bytes: usize,
+    /// Of these, what went out: the rest was known from other messages.
+    sent: usize,
+    received: usize,
+    /// When a question ended last.
+    last: Option<Instant>,
     /// What was admitted beside the limits.
     more_questions: usize,
     more_bytes: usize,
@@ -174,9 +232,31 @@ impl Budget {
         self.spent().more_questions > 0
     }
 
+    /// Notes that a question went out, and how many bytes came back.
+    pub(super) fn sent(&self, bytes: usize) {
+        let mut spent = self.spent();
+        spent.sent += 1;
+        spent.received = spent.received.saturating_add(bytes);
+    }
+
+    /// What went out for the message.
+    pub(super) fn used(&self) -> Used {
+        let spent = self.spent();
+        let first = spent
+            .until
+            .and_then(|until| until.checked_sub(self.limits.message));
+        let time = first.zip(spent.last).filter(|_| spent.sent > 0);
+        Used {
+            questions: spent.sent.saturating_add(spent.checks),
+            bytes: spent.received.saturating_add(spent.check_bytes),
+            time: time.map_or(Duration::ZERO, |(first, last)| last - first),
+        }
+    }
+
     /// Notes how a question ended.
     pub(super) fn ended(&self, outcome: &Outcome) {
         let mut spent = self.spent();
+        spent.last = Some(Instant::now());
         spent.timed_out += usize::from(*outcome == Outcome::Timeout);
         match outcome {
             Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain => {

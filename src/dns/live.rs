@@ -4,9 +4,9 @@ use super::answer::{Answer, Dnssec, Outcome, RecordType};
 use super::asked::Question;
 use super::chain::{Chain, Step};
 use super::heard::Heard;
-use super::limits::{Budget, Limits};
+use super::limits::{Budget, Limits, Used};
 use super::resolver::Resolver;
-use super::validate::{Refusal, Used, validate};
+use super::validate::{self, Refusal, validate};
 use crate::checked::Why;
 use hickory_proto::rr::{Name, RecordType as WireType};
 use std::sync::Arc;
@@ -40,6 +40,11 @@ impl Live {
     /// Raises the number of questions, and the bytes by what a message has at first.
     pub(super) fn admit_more(&self, questions: usize) {
         self.budget.admit_more(questions);
+    }
+
+    /// What went out for the message.
+    pub(super) fn used(&self) -> Used {
+        self.budget.used()
     }
 
     /// Notes that the resolver's denials are not believed.
@@ -100,6 +105,9 @@ impl Live {
         let mut all_cached = true;
         let mut proven: Option<Dnssec> = None;
         answer.outcome = loop {
+            if let Some(why) = self.resolver.refusal(chain.end()) {
+                break Outcome::Skipped(why);
+            }
             let until = match self.budget.admit() {
                 Ok(until) => *time.get_or_insert(until),
                 Err(why) => break Outcome::Skipped(why),
@@ -111,6 +119,9 @@ impl Live {
                 .ask(&question, until, self.budget.flight())
                 .await;
             let heard = told.heard;
+            if !told.cached {
+                self.budget.sent(heard.bytes);
+            }
             // From the cache it costs what it cost from the server, so that the report is the same.
             if heard.replied {
                 self.budget.heard(heard.bytes);
@@ -171,7 +182,7 @@ impl Live {
         if is_alias && matches!(step, Step::End(Outcome::NoData | Outcome::NxDomain)) {
             *step = Step::AskOn;
         }
-        let used = Used {
+        let used = validate::Used {
             names,
             records: match step {
                 Step::End(Outcome::Records(_)) => Some(question.query.query_type()),

@@ -67,6 +67,7 @@ pub use bounds::Bounds;
 pub use capsule::{Capsule, CapsuleError};
 pub use doubt::Doubt;
 pub use limits::Limits;
+pub(crate) use limits::Share;
 pub use nameserver::{NameServer, NameServerError};
 #[cfg(not(feature = "net"))]
 pub use no_resolver::Resolver;

@@ -9,7 +9,9 @@ use super::nameserver::NameServer;
 use super::servers::Servers;
 use super::trust::{Trust, TrustError};
 use crate::checked::Why;
+use crate::names::{is_local_name, is_reserved_ip};
 use hickory_proto::dnssec::TrustAnchors;
+use hickory_proto::rr::Name;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +27,8 @@ pub struct Resolver(Arc<Inner>);
 struct Inner {
     flights: Arc<Flights>,
     keys: Arc<TrustAnchors>,
+    /// Whether local names are asked.
+    local: bool,
     background: Background,
 }
 
@@ -42,6 +46,7 @@ pub struct ResolverBuilder {
     servers: Option<Vec<NameServer>>,
     bounds: Bounds,
     trust: Trust,
+    local: Option<bool>,
 }
 
 impl ResolverBuilder {
@@ -49,6 +54,15 @@ impl ResolverBuilder {
     #[must_use]
     pub fn servers(mut self, servers: impl IntoIterator<Item = NameServer>) -> Self {
         self.servers = Some(servers.into_iter().collect());
+        self
+    }
+
+    /// Whether names and addresses are asked that only a network of one's own can know, such as `mail.internal` and
+    /// 10.0.0.1. Without this, servers that are named are asked for them, and the system's are not: theirs may pass the
+    /// question on to strangers.
+    #[must_use]
+    pub fn local_names(mut self, asked: bool) -> Self {
+        self.local = Some(asked);
         self
     }
 
@@ -83,10 +97,12 @@ impl ResolverBuilder {
     /// The resolver.
     pub fn build(self) -> Resolver {
         let keys = self.trust.keys();
+        let local = self.local.unwrap_or(self.servers.is_some());
         let servers = Servers::new(self.servers, self.bounds.per_server.max(1), self.trust);
         Resolver(Arc::new(Inner {
             flights: Arc::new(Flights::new(servers, &self.bounds)),
             keys,
+            local,
             background: Background::default(),
         }))
     }
@@ -129,6 +145,11 @@ impl Resolver {
     /// How many questions are on their way, those that wait for their turn included.
     pub fn in_flight(&self) -> usize {
         self.0.flights.count_flying()
+    }
+
+    /// Why a name is not asked, where it is not.
+    pub(super) fn refusal(&self, name: &Name) -> Option<Why> {
+        (!self.0.local && is_local(name)).then_some(Why::Reserved)
     }
 
     /// The keys that DNSSEC begins with.
@@ -183,5 +204,13 @@ impl Resolver {
             Err(error) => format!("cannot ask DNS: {error}"),
         };
         Told::new(Heard::nobody(fault))
+    }
+}
+
+/// Whether a name, or the address that it is the reverse of, belongs to one's own network or to nobody.
+fn is_local(name: &Name) -> bool {
+    match name.parse_arpa_name() {
+        Ok(network) => is_reserved_ip(network.addr()),
+        Err(_) => is_local_name(&name.to_lowercase().to_ascii()),
     }
 }

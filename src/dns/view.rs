@@ -6,6 +6,7 @@ use super::bounds::Bounds;
 use super::doubt::{self, Doubt};
 #[cfg(feature = "net")]
 use super::limits::Limits;
+use super::limits::Used;
 #[cfg(feature = "net")]
 use super::live::Live;
 use super::name;
@@ -69,6 +70,7 @@ pub struct Dns {
     source: Source,
     state: Arc<Mutex<State>>,
     moment: Option<DateTime<Utc>>,
+    masked: bool,
 }
 
 #[derive(Debug, Default)]
@@ -97,6 +99,21 @@ impl Dns {
     pub fn made_at(mut self, moment: Option<DateTime<Utc>>) -> Self {
         self.moment = moment;
         self
+    }
+
+    /// The same for a message whose secrets were overwritten: a name with `**` in it is a mask, and asked of nobody.
+    #[must_use]
+    pub(crate) fn masked(mut self) -> Self {
+        self.masked = true;
+        self
+    }
+
+    /// What went out for the message.
+    pub(crate) fn used(&self) -> Used {
+        match &self.source {
+            Source::Live(live) => live.used(),
+            _ => Used::default(),
+        }
     }
 
     /// When the recording that answers was made, if one answers and says so.
@@ -142,6 +159,7 @@ impl Dns {
             source,
             state: Arc::default(),
             moment: None,
+            masked: false,
         }
     }
 
@@ -237,6 +255,9 @@ impl Dns {
             return Begun::Known(Arc::clone(answer));
         }
         let known = match (&self.source, name::to_wire(&key.0)) {
+            _ if self.masked && key.0.contains("**") => {
+                Arc::new(Answer::skipped(&key.0, key.1, Why::AlteredInput))
+            }
             (_, Err(fault)) => Arc::new(Answer::invalid(&key.0, key.1, fault)),
             (Source::Offline, _) => Arc::new(Answer::skipped(&key.0, key.1, Why::Offline)),
             (Source::Recorded(answers), _) => answers

@@ -32,6 +32,37 @@ pub fn is_reserved_name(name: &str) -> bool {
         || NAMES.iter().any(|reserved| is_within(name, reserved))
 }
 
+/// Names that only a network of one's own can know, or that nothing may know: a question for one tells strangers what is
+/// inside. RFC 6761 (not its `example`, which it has asked as any other name), RFC 6762 with its appendix G, RFC 7686,
+/// RFC 8375, RFC 9476, and `internal` as ICANN set it apart in 2024.
+#[cfg(feature = "net")]
+const LOCAL: &[&str] = &[
+    "test",
+    "invalid",
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "home",
+    "lan",
+    "localdomain",
+    "home.arpa",
+    "onion",
+    "alt",
+];
+
+/// Whether a name must not leave the network that it is from: it is kept for that, or a single label that is no top-level
+/// domain.
+#[cfg(feature = "net")]
+pub(crate) fn is_local_name(name: &str) -> bool {
+    let name = name.trim_end_matches('.');
+    let is_host = !name.is_empty() && !name.contains('.');
+    let is_top = || psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    LOCAL.iter().any(|local| is_within(name, local)) || is_host && !is_top()
+}
+
 /// Whether no network on the Internet answers for an address: private, documentation, benchmarking, multicast, future
 /// use (the IANA special-purpose registries, RFC 6890), or made of such an IPv4 address.
 pub fn is_reserved_ip(ip: IpAddr) -> bool {

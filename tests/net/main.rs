@@ -8,6 +8,7 @@ mod enrich;
 #[path = "../common/given.rs"]
 mod given;
 mod latency;
+mod private;
 mod rdap;
 mod resolver;
 mod secure;

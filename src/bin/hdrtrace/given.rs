@@ -10,6 +10,7 @@ use crate::args::trace::Trace;
 use crate::args::words::{DepthWord, Input};
 use crate::args::{Cli, Command, Typed};
 use crate::config::{self, Own, Width};
+use crate::files;
 use crate::input::reason;
 use anyhow::{Context, Result, anyhow};
 use hdrtrace::dns::Capsule;
@@ -58,7 +59,7 @@ impl Given {
         if args.offline {
             *source = DnsSource::Offline;
         } else if let Some(path) = &args.replay_dns {
-            let text = std::fs::read_to_string(path).map_err(|error| {
+            let text = files::read_limited(path, Capsule::MAX_BYTES).map_err(|error| {
                 anyhow!("{}: cannot be read: {}", path.display(), reason(&error))
             })?;
             let capsule = Capsule::parse(&text).with_context(|| path.display().to_string())?;

@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod config;
+mod files;
 mod given;
 mod input;
 mod output;
@@ -14,6 +15,12 @@ use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // What a panic says may quote a message: only its place is printed, and what it says where it is made harmless.
+    std::panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map(ToString::to_string);
+        let place = place.unwrap_or_else(|| "an unknown place".to_owned());
+        let _ = writeln!(anstream::stderr().lock(), "hdrtrace: a fault at {place}");
+    }));
     match run() {
         Ok(code) => ExitCode::from(code),
         // The reader of our output has seen enough.
@@ -35,13 +42,16 @@ fn run() -> anyhow::Result<u8> {
     match read {
         Ok((cli, matches)) => commands::run(&cli, &args::Typed::of(&matches)),
         Err(error) => {
-            let said = error.render().to_string();
-            let safe = harmless(said.trim_end_matches('\n'));
-            if !error.use_stderr() || safe == said.trim_end_matches('\n') {
+            // It repeats an argument as it was given; in plain text an escape sequence is taken out with clap's own.
+            let are_harmless = std::env::args_os().all(|given| {
+                let given = given.to_string_lossy();
+                harmless(&given) == given
+            });
+            if !error.use_stderr() || are_harmless {
                 error.exit();
             }
-            // It repeats an argument as it was given.
-            let _ = writeln!(anstream::stderr().lock(), "{safe}");
+            let said = harmless(error.render().to_string().trim_end_matches('\n'));
+            let _ = writeln!(anstream::stderr().lock(), "{said}");
             Ok(u8::try_from(error.exit_code()).unwrap_or(commands::UNREADABLE))
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::args::words::{Color, Format, Table};
 use crate::config::Output;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use hdrtrace::render;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -54,14 +54,36 @@ fn is_utf8_locale() -> bool {
     })
 }
 
-/// Writes a file so that it is there whole or not at all.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    let part = Path::new(&name);
-    std::fs::write(part, bytes)?;
-    std::fs::rename(part, path)
+/// Prints a raw message, as curl does: a terminal would act on what stands in it, so that one gets it only where `-` was
+/// given for the file.
+pub(crate) fn print_mail(bytes: &[u8], output: Option<&Path>) -> Result<()> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() && output.is_none() {
+        bail!(
+            "a raw message can make a terminal act: write it to a file with --output FILE, or print it all the same with --output -"
+        );
+    }
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
 }
+
+/// Prints a text that is not only ours: harmless for a terminal, as it is for all else.
+pub(crate) fn print_text(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            writeln!(out, "{}", render::escape::terminal_bytes(line, false))?;
+        }
+    } else {
+        out.write_all(bytes)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
 /// Says that nothing was written because it would have told too much.
 pub(crate) fn leaked(text: &str) -> Result<u8> {
     say(text)?;

@@ -1,12 +1,16 @@
 //! The key of redaction.
 
 use crate::config::{self, Redaction};
+use crate::files;
 use crate::output::say;
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::redact::Key;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+
+/// More than a file of 64 digits has.
+const MAX_KEY_FILE: u64 = 1024;
 
 /// The key of redaction: from its file, or made and kept there.
 pub(crate) fn key(redaction: &Redaction) -> Result<Key> {
@@ -15,19 +19,37 @@ pub(crate) fn key(redaction: &Redaction) -> Result<Key> {
         None => default_key()?,
     };
     let place = || format!("the key of redaction, {}", path.display());
-    match fs::read_to_string(&path) {
-        Ok(text) => {
-            only_ours(&path).with_context(place)?;
-            Key::from_hex(&text).ok_or_else(|| anyhow!("{}: is not 64 hexadecimal digits", place()))
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let key = Key::random().context("no random number for the key of redaction")?;
-            make_key(&path, &key).with_context(place)?;
+    if let Some(key) = kept(&path).with_context(place)? {
+        return Ok(key);
+    }
+    let key = Key::random().context("no random number for the key of redaction")?;
+    match make_key(&path, &key) {
+        Ok(()) => {
             say(&format!("made {}; keep it, and give it to nobody", place()))?;
             Ok(key)
         }
+        // Another run was first; its key is the one.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => kept(&path)
+            .with_context(place)?
+            .ok_or_else(|| anyhow!("{}: was there, and is gone", place())),
         Err(error) => Err(error).with_context(place),
     }
+}
+
+/// The key of a file, if there is one.
+fn kept(path: &Path) -> Result<Option<Key>> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    only_ours(&file)?;
+    let mut text = String::new();
+    (&mut file).take(MAX_KEY_FILE).read_to_string(&mut text)?;
+    let key = Key::from_hex(&text);
+    Ok(Some(
+        key.ok_or_else(|| anyhow!("is not 64 hexadecimal digits"))?,
+    ))
 }
 
 fn default_key() -> Result<PathBuf> {
@@ -42,23 +64,22 @@ fn make_key(path: &Path, key: &Key) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut new = File::options();
-    new.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        new.mode(0o600);
-    }
-    let mut file = new.open(path)?;
-    writeln!(file, "{}", key.to_hex())?;
-    file.sync_all()
+    files::write_private(path, format!("{}\n", key.to_hex()).as_bytes())
 }
 
-/// Refuses a key that others can read: with it they can tell who is behind a token.
+/// Refuses a key that others can read, or that is another's: with it they can tell who is behind a token.
 #[cfg(unix)]
-fn only_ours(path: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path)?.permissions().mode();
+fn only_ours(file: &File) -> Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let meta = file.metadata()?;
+    let user = rustix::process::geteuid().as_raw();
+    if meta.uid() != user {
+        bail!(
+            "belongs to another user ({}, and this is {user}): give your own",
+            meta.uid()
+        );
+    }
+    let mode = meta.permissions().mode();
     if mode & 0o077 != 0 {
         bail!(
             "can be read by others (mode {:03o}): chmod 600 it",
@@ -70,6 +91,6 @@ fn only_ours(path: &Path) -> Result<()> {
 
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, reason = "the form of its twin")]
-fn only_ours(_: &Path) -> Result<()> {
+fn only_ours(_: &File) -> Result<()> {
     Ok(())
 }

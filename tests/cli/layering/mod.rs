@@ -40,6 +40,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// The same for the program, which takes of the library what is public.
 const PROGRAM: &[&[&str]] = &[
+    &["files"],
     &["args"],
     &["config", "input"],
     &["given", "output"],

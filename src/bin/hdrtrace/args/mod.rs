@@ -6,6 +6,7 @@ pub mod configuration;
 pub mod dns;
 pub mod enrich;
 pub mod explain;
+pub mod files;
 pub mod generate;
 pub mod known;
 pub mod look;
@@ -63,6 +64,9 @@ pub struct Common {
     /// How DNS is asked.
     #[command(flatten)]
     pub dns: dns::DnsArgs,
+    /// Files that are written.
+    #[command(flatten)]
+    pub files: files::FilesArgs,
     /// What is known from elsewhere.
     #[command(flatten)]
     pub known: known::KnownArgs,

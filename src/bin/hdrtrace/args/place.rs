@@ -3,6 +3,7 @@
 use super::Cli;
 use super::configuration::Configuration;
 use super::dns::DnsArgs;
+use super::files::FilesArgs;
 use super::known::KnownArgs;
 use super::look::Look;
 use super::moment::Moment;
@@ -14,11 +15,15 @@ use clap::{Arg, ArgMatches, Args, Command, CommandFactory, Error, Id};
 fn groups(command: &str) -> Vec<Id> {
     let mut taken = ids::<Configuration>();
     match command {
-        "check" => taken.extend([ids::<Look>(), ids::<DnsArgs>()].concat()),
+        "check" => {
+            taken.extend([ids::<Look>(), ids::<DnsArgs>(), ids::<FilesArgs>()].concat());
+        }
         "render" => taken.extend(ids::<Look>()),
-        "recover" => taken.extend(ids::<DnsArgs>()),
+        "recover" => taken.extend([ids::<DnsArgs>(), ids::<FilesArgs>()].concat()),
+        "redact" => taken.extend(ids::<FilesArgs>()),
         "report" => {
-            taken.extend([ids::<Moment>(), ids::<DnsArgs>(), ids::<KnownArgs>()].concat());
+            taken.extend([ids::<Moment>(), ids::<DnsArgs>()].concat());
+            taken.extend([ids::<FilesArgs>(), ids::<KnownArgs>()].concat());
         }
         _ => {}
     }

@@ -13,7 +13,7 @@ pub struct Recover {
     #[arg(value_name = "FILE", default_value = "-")]
     pub file: PathBuf,
 
-    /// Write the original here [default: standard output]
+    /// Write the original here; `-` is standard output, a terminal too [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 

@@ -10,6 +10,10 @@ pub struct RedactArgs {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
+    /// Write the redacted message here; `-` is standard output, a terminal too [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
     /// How to redact.
     #[command(flatten)]
     pub redaction: Redaction,

@@ -28,6 +28,10 @@ pub struct ReportArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
+    /// Write one party's report into this file; `-` is standard output, a terminal too [default: standard output]
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out")]
+    pub output: Option<PathBuf>,
+
     /// Which party's report to print, counted from 1
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "out")]
     pub party: usize,

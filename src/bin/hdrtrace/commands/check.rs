@@ -3,9 +3,10 @@
 use crate::args::Common;
 use crate::args::check::Check;
 use crate::args::words::Format;
+use crate::files;
 use crate::given::Given;
-use crate::output::{self, write_whole};
-use anyhow::{Context, Result, bail};
+use crate::output;
+use anyhow::{Result, bail};
 use hdrtrace::auth::spf::{Identity, SpfRequest};
 use hdrtrace::check::{self, Found, Outcome, Question};
 use hdrtrace::dns::Capsule;
@@ -25,6 +26,9 @@ pub(super) fn run(check: &Check, common: &Common, given: &Given) -> Result<u8> {
     if !matches!(output.format, Format::Terminal | Format::Json) {
         bail!("a check is printed as --format terminal or json");
     }
+    if let Some(path) = &common.dns.record_dns {
+        files::refuse_taken(path, common.files.existing())?;
+    }
     let report = answer(&question, given);
     let style = output::style(output);
     let bytes = render::render_check(
@@ -37,8 +41,11 @@ pub(super) fn run(check: &Check, common: &Common, given: &Given) -> Result<u8> {
     out.flush()?;
     if let Some(path) = &common.dns.record_dns {
         let capsule = Capsule::for_any_message(given.settings.clock.now(), &report.dns);
-        write_whole(path, capsule.try_to_json()?.as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        files::write(
+            path,
+            capsule.try_to_json()?.as_bytes(),
+            common.files.existing(),
+        )?;
     }
     Ok(match report.check.outcome() {
         Outcome::Good => 0,

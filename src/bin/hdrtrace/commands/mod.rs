@@ -39,7 +39,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         Some(Command::Recover(args)) => recover::run(args, common, &given()?),
         Some(Command::Report(args)) => report::run(args, common, given()?),
         Some(Command::Render(args)) => render::run(args, &given()?),
-        Some(Command::Redact(args)) => redact::run(args, &given()?),
+        Some(Command::Redact(args)) => redact::run(args, common, &given()?),
         None => trace::run(&cli.trace, common, given()?),
     }
 }

@@ -4,19 +4,26 @@ use crate::args::Common;
 use crate::args::recover::Recover;
 use crate::args::words::Color;
 use crate::config::Output;
+use crate::files;
 use crate::given::Given;
-use crate::input::read;
-use crate::output::{self, write_whole};
-use anyhow::{Context, Result, bail};
+use crate::input::{is_stdin, read};
+use crate::output::{self, print_mail};
+use anyhow::{Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::message::Message;
 use hdrtrace::{InputForm, input, recover, render};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 /// Exit code: there is nothing to recover.
 const NOTHING: u8 = 1;
 
 pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> {
+    let existing = common.files.existing();
+    let file = args.output.as_deref().filter(|file| !is_stdin(file));
+    for path in file.into_iter().chain(common.dns.record_dns.as_deref()) {
+        files::refuse_same(path, &args.file)?;
+        files::refuse_taken(path, existing)?;
+    }
     let (bytes, whole) = read(&args.file)?;
     if whole.is_some() {
         bail!("is longer than is read: what was signed cannot be recovered from a part of it");
@@ -35,8 +42,7 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
     let found = futures::executor::block_on(work);
     if let Some(path) = &common.dns.record_dns {
         let capsule = Capsule::from_log(&sha256, now, &dns.log());
-        write_whole(path, capsule.try_to_json()?.as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        files::write(path, capsule.try_to_json()?.as_bytes(), existing)?;
     }
     let recovered = match found {
         Ok(recovered) => recovered,
@@ -46,11 +52,9 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
             return Ok(NOTHING);
         }
     };
-    if let Some(path) = &args.output {
-        write_whole(path, &recovered.bytes)
-            .with_context(|| format!("cannot write {}", path.display()))?;
-    } else {
-        print(&recovered.bytes)?;
+    match file {
+        Some(path) => files::write(path, &recovered.bytes, existing)?,
+        None => print_mail(&recovered.bytes, args.output.as_deref())?,
     }
     let style = output::style(&Output {
         color: Color::Never,
@@ -60,18 +64,4 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
         .lock()
         .write_all(&render::render_recovered(&recovered.report(), &style))?;
     Ok(0)
-}
-
-/// As it is into a pipe or a file; made harmless for a terminal.
-fn print(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    if !out.is_terminal() {
-        out.write_all(bytes)?;
-        return out.flush();
-    }
-    for line in bytes.split(|&byte| byte == b'\n') {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        writeln!(out, "{}", render::escape::terminal_bytes(line, false))?;
-    }
-    out.flush()
 }

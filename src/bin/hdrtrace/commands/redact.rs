@@ -1,18 +1,25 @@
 //! `redact`.
 
+use crate::args::Common;
 use crate::args::redact::RedactArgs;
+use crate::files;
 use crate::given::Given;
-use crate::input::{name, read};
-use crate::output::{leaked, say};
+use crate::input::{is_stdin, name, read};
+use crate::output::{leaked, print_mail, say};
 use crate::redaction_key::key;
 use anyhow::{Context, Result, bail};
 use hdrtrace::abuse_report::{self, AbuseReportError};
 use hdrtrace::message::Message;
 use hdrtrace::redact::Redactor;
 use hdrtrace::{InputForm, input};
-use std::io::{self, Write};
 
-pub(super) fn run(args: &RedactArgs, given: &Given) -> Result<u8> {
+pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u8> {
+    let existing = common.files.existing();
+    let file = args.output.as_deref().filter(|file| !is_stdin(file));
+    if let Some(path) = file {
+        files::refuse_same(path, &args.file)?;
+        files::refuse_taken(path, existing)?;
+    }
     let name = name(&args.file);
     let (bytes, cut) = read(&args.file).with_context(|| name.clone())?;
     if hdrtrace::is_session(&bytes, InputForm::Auto) {
@@ -33,7 +40,10 @@ pub(super) fn run(args: &RedactArgs, given: &Given) -> Result<u8> {
     if !leaks.is_empty() {
         return leaked(&AbuseReportError::Leak(leaks).to_string());
     }
-    io::stdout().lock().write_all(&redacted.bytes)?;
+    match file {
+        Some(path) => files::write(path, &redacted.bytes, existing)?,
+        None => print_mail(&redacted.bytes, args.output.as_deref())?,
+    }
     say(&format!(
         "{} places redacted; SHA-256 of the original {}",
         redacted.places, redacted.original_sha256

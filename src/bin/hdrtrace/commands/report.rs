@@ -2,9 +2,10 @@
 
 use crate::args::Common;
 use crate::args::report::{Form, ReportArgs, Type};
+use crate::files::{self, Existing};
 use crate::given::{Given, known};
-use crate::input::{name, read};
-use crate::output::{leaked, say, write_whole};
+use crate::input::{is_stdin, name, read};
+use crate::output::{leaked, print_mail, print_text, say};
 use crate::redaction_key::key;
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::Analyzer;
@@ -13,12 +14,17 @@ use hdrtrace::abuse_report::{self, AbuseReportError, AbuseReportOptions};
 use hdrtrace::dns::Capsule;
 use hdrtrace::rdap::Client;
 use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8> {
     let Given { settings, own } = given;
+    let existing = common.files.existing();
+    let file = args.output.as_deref().filter(|file| !is_stdin(file));
+    for path in file.into_iter().chain(common.dns.record_dns.as_deref()) {
+        files::refuse_same(path, &args.file)?;
+        files::refuse_taken(path, existing)?;
+    }
     let known = known(&common.known, name(&args.file));
     let (bytes, cut) = read(&args.file).with_context(|| known.name.clone())?;
     if cut.is_some() {
@@ -60,8 +66,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
     };
     if let Some(path) = &common.dns.record_dns {
         let capsule = Capsule::from_log(&prepared.report.input.sha256, now, &prepared.dns);
-        write_whole(path, capsule.try_to_json()?.as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        files::write(path, capsule.try_to_json()?.as_bytes(), existing)?;
     }
     for warning in &prepared.warnings {
         say(&format!("warning: {warning}"))?;
@@ -78,7 +83,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         say(&format!("{number}. {}", summary(&complaint.party)))?;
     }
     if let Some(folder) = &args.out {
-        write_all(folder, args.form, &prepared.complaints)?;
+        write_all(folder, args.form, &prepared.complaints, existing)?;
         return Ok(0);
     }
     let complaint = args
@@ -92,9 +97,12 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
                 prepared.complaints.len()
             )
         })?;
-    io::stdout()
-        .lock()
-        .write_all(&rendered(args.form, complaint)?)?;
+    let report = rendered(args.form, complaint)?;
+    match (args.form, file) {
+        (_, Some(path)) => files::write(path, &report, existing)?,
+        (Form::Arf, None) => print_mail(&report, args.output.as_deref())?,
+        (Form::Xarf | Form::Text, None) => print_text(&report)?,
+    }
     Ok(0)
 }
 
@@ -113,7 +121,12 @@ fn rendered(form: Form, complaint: &Complaint) -> Result<Vec<u8>> {
 }
 
 /// One file a party. All are made before the first is written: a report that cannot be made leaves no half a set.
-fn write_all(folder: &Path, form: Form, complaints: &[Complaint]) -> Result<()> {
+fn write_all(
+    folder: &Path,
+    form: Form,
+    complaints: &[Complaint],
+    existing: Existing,
+) -> Result<()> {
     let extension = match form {
         Form::Arf => "eml",
         Form::Xarf => "json",
@@ -139,8 +152,8 @@ fn write_all(folder: &Path, form: Form, complaints: &[Complaint]) -> Result<()> 
         files.push((folder.join(name), rendered(form, complaint)?));
     }
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for (path, bytes) in files {
-        write_whole(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    files::write_all(&files, existing)?;
+    for (path, _) in files {
         say(&format!("wrote {}", path.display()))?;
     }
     Ok(())

@@ -5,10 +5,11 @@ use crate::args::Common;
 use crate::args::shape::Shape;
 use crate::args::trace::Trace;
 use crate::args::words::{Format, Severity};
+use crate::files;
 use crate::given::{Given, known};
 use crate::input::{is_stdin, name, read};
-use crate::output::{self, say, write_whole};
-use anyhow::{Context, Result, bail};
+use crate::output::{self, say};
+use anyhow::{Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::{Analyzer, Known, Report, Settings, casefile, findings, render};
 use std::io::{self, Write};
@@ -19,6 +20,9 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
     let mut style = output::style(&own.output);
     let chosen = own.output.format;
     let format = format(&args.shape, chosen, args.files.len())?;
+    if let Some(path) = &common.dns.record_dns {
+        files::refuse_taken(path, common.files.existing())?;
+    }
     let now = settings.clock.now();
     // One for all files: what one of them asked is known to the next.
     let analyzer = Analyzer::new(settings)?;
@@ -83,8 +87,11 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
     }
     out.flush()?;
     if let Some(path) = &common.dns.record_dns {
-        write_whole(path, recorded.try_to_json()?.as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        files::write(
+            path,
+            recorded.try_to_json()?.as_bytes(),
+            common.files.existing(),
+        )?;
     }
     Ok(code)
 }

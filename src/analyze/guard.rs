@@ -1,0 +1,48 @@
+//! One message that brings out a fault of ours, or of a library, must not end the work on all the others.
+
+use super::AnalyzeError;
+use futures::FutureExt;
+use std::any::Any;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+
+/// The most letters of what a fault says that are told: it may quote the message.
+const MAX_SAID: usize = 200;
+
+/// Gives a panic of the work as an error. What it worked on is dropped with it, so that nothing half done is seen again: the
+/// resolver, which is shared, keeps a flight only until its asker is gone.
+pub(super) async fn guarded<T>(
+    work: impl Future<Output = Result<T, AnalyzeError>>,
+) -> Result<T, AnalyzeError> {
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(done) => done,
+        Err(payload) => Err(AnalyzeError::Fault(said(payload.as_ref()))),
+    }
+}
+
+fn said(payload: &(dyn Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("it does not say what");
+    text.chars().take(MAX_SAID).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_an_error_that_says_what_it_is() {
+        let work = async {
+            let nothing: Option<u8> = None;
+            Ok(nothing.expect("a byte"))
+        };
+        let error = futures::executor::block_on(guarded(work)).unwrap_err();
+        assert!(
+            matches!(&error, AnalyzeError::Fault(said) if said == "a byte"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! Files that are written: whole or not at all, under a random name that is created anew, and over nothing that is there
+//! unless that was asked for.
+
+use anyhow::{Context, Result, anyhow, bail};
+use std::fs;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, PersistError};
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Existing {
+    /// It stays, and that is an error.
+    Keep,
+    /// It is replaced. A link is replaced itself: what it leads to stays.
+    Replace,
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Who the user's umask lets.
+    Usual,
+    /// The user alone, from the first byte.
+    Owner,
+}
+
+/// Refuses a place that is taken, before work is done whose result could not be kept.
+pub(crate) fn refuse_taken(path: &Path, existing: Existing) -> Result<()> {
+    let is_taken = path.symlink_metadata().is_ok() && !is_stream(path);
+    if is_taken && existing == Existing::Keep {
+        return Err(taken(path));
+    }
+    Ok(())
+}
+
+/// Refuses to write a file over the one that it is made from.
+pub(crate) fn refuse_same(output: &Path, input: &Path) -> Result<()> {
+    if let (Ok(output), Ok(input)) = (output.canonicalize(), input.canonicalize())
+        && output == input
+    {
+        bail!(
+            "{}: is the input, which is never replaced: name another file",
+            output.display()
+        );
+    }
+    Ok(())
+}
+
+/// Writes a file.
+pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
+    write_all(&[(path.to_owned(), bytes.to_vec())], existing)
+}
+
+/// Writes several files that belong together: all are on the disk before the first gets its name, and those of them that have
+/// theirs go where a later one cannot get its own.
+pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)], existing: Existing) -> Result<()> {
+    let mut begun = Vec::new();
+    for (path, bytes) in files {
+        refuse_taken(path, existing)?;
+        if is_stream(path) {
+            write_stream(path, bytes).with_context(|| cannot(path))?;
+        } else {
+            let file = begin(path, bytes, Readers::Usual).with_context(|| cannot(path))?;
+            begun.push((path, file));
+        }
+    }
+    let mut named: Vec<&Path> = Vec::new();
+    for (path, file) in begun {
+        let done = match existing {
+            Existing::Keep => file.persist_noclobber(path),
+            Existing::Replace => file.persist(path),
+        };
+        if let Err(PersistError { error, .. }) = done {
+            // What replaced another file stays: taking it away would not bring back the other.
+            for path in named.iter().filter(|_| existing == Existing::Keep) {
+                let _ = fs::remove_file(path);
+            }
+            return Err(match error.kind() {
+                ErrorKind::AlreadyExists => taken(path),
+                _ => anyhow::Error::new(error).context(cannot(path)),
+            });
+        }
+        named.push(path);
+    }
+    Ok(())
+}
+
+/// Writes a file that only its owner can read, at any moment. Of several that do so at once one is first; the others are told
+/// that it exists.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    begin(path, bytes, Readers::Owner)?
+        .persist_noclobber(path)
+        .map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Reads a file of text that has a limit, and no more of it than that.
+pub(crate) fn read_limited(path: &Path, most: u64) -> io::Result<String> {
+    let mut text = String::new();
+    let read = fs::File::open(path)?
+        .take(most + 1)
+        .read_to_string(&mut text)?;
+    if u64::try_from(read).is_ok_and(|read| read > most) {
+        return Err(io::Error::other(format!("is longer than {most} bytes")));
+    }
+    Ok(text)
+}
+
+/// All of it on the disk, beside the place where it will stand and under a name that nobody else has.
+fn begin(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<NamedTempFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut new = tempfile::Builder::new();
+    new.prefix(".hdrtrace-").suffix(".part");
+    #[cfg(unix)]
+    if readers == Readers::Usual {
+        use std::os::unix::fs::PermissionsExt;
+        // The umask takes off what it always does.
+        new.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = new.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Whether a path leads to a device or a pipe, which has no whole to replace.
+fn is_stream(path: &Path) -> bool {
+    path.metadata()
+        .is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
+
+fn write_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut stream = fs::File::options().write(true).open(path)?;
+    stream.write_all(bytes)?;
+    stream.flush()
+}
+
+fn taken(path: &Path) -> anyhow::Error {
+    anyhow!("{}: exists; --overwrite replaces it", path.display())
+}
+
+fn cannot(path: &Path) -> String {
+    format!("cannot write {}", path.display())
+}
