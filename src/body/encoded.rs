@@ -27,10 +27,14 @@ impl Encoding {
 
     /// Whether a text in base64 ends within a unit, without padding. Decodes nothing.
     pub fn ends_within(self, text: &[u8]) -> bool {
-        let in_alphabet = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
         self == Self::Base64
             && !text.trim_ascii_end().ends_with(b"=")
-            && text.iter().filter(in_alphabet).count() % 4 != 0
+            && text
+                .iter()
+                .filter(|byte| base64::is_standard(**byte))
+                .count()
+                % 4
+                != 0
     }
 
     /// The bytes that a text stands for, and whether it ends within one of its units.

@@ -98,7 +98,7 @@ pub(crate) fn each(
             }
             continue;
         };
-        if alphabet == Alphabet::Standard && matches!(byte, b'-' | b'_') {
+        if alphabet == Alphabet::Standard && !is_standard(*byte) {
             continue;
         }
         bits = bits << 6 | u32::from(value);
@@ -117,6 +117,11 @@ pub(crate) fn lenient(text: &[u8], alphabet: Alphabet, padding: Padding) -> (Vec
     let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);
     let is_cut = each(text, alphabet, padding, |byte, _| out.push(byte));
     (out, is_cut)
+}
+
+/// Whether a byte is a digit of the standard alphabet.
+pub(crate) fn is_standard(byte: u8) -> bool {
+    sextet(byte).is_some() && !matches!(byte, b'-' | b'_')
 }
 
 /// The value of a digit of either alphabet.

@@ -6,17 +6,19 @@ use super::view::{Unit, View};
 use super::{charset, entity, hex, multipart, percent, quoted_printable, utf16};
 use proptest::prelude::*;
 
+/// What begins and ends units.
+const WORDS: &[&[u8]] = &[
+    b"=?utf-8?q?",
+    b"=?x?b?",
+    b"?=",
+    b"=\r\n",
+    b"&#x40;",
+    b"\n--b",
+];
+
 /// Bytes of which many are signs that the codings use.
 fn coded() -> impl Strategy<Value = Vec<u8>> {
     let signs = prop::sample::select(b"=?%&#;-_+/*\\ \t\r\nbBqQ4e0xA".as_slice());
-    const WORDS: &[&[u8]] = &[
-        b"=?utf-8?q?",
-        b"=?x?b?",
-        b"?=",
-        b"=\r\n",
-        b"&#x40;",
-        b"\n--b",
-    ];
     let word = prop::sample::select(WORDS);
     let piece = prop_oneof![
         4 => signs.prop_map(|byte| vec![byte]),

@@ -153,4 +153,21 @@ mod tests {
             assert_eq!(found.as_deref(), boundary.map(str::as_bytes), "{value}");
         }
     }
+
+    #[test]
+    fn delimiters_are_whole_lines() {
+        let declared = [b"0__x".to_vec()];
+        for (line, expected) in [
+            ("--0__x", true),
+            ("--0__x--", true),
+            ("--0__x \t", true),
+            ("--0__xy", false),
+            ("--0__x-", false),
+            ("-0__x", false),
+            ("--", false),
+            (" --0__x", false),
+        ] {
+            assert_eq!(is_delimiter(line.as_bytes(), &declared), expected, "{line}");
+        }
+    }
 }
