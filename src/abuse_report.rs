@@ -5,6 +5,7 @@ use crate::abuse::{
     ask_registries, authentication_results, look_up,
 };
 use crate::analyze::{self, AnalyzeError, Analyzer};
+use crate::codec::hex;
 use crate::dns::Answer;
 use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
@@ -13,7 +14,6 @@ use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
 use crate::report::Report;
 use crate::settings::{DnsSource, Known};
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// How to report.
@@ -356,7 +356,7 @@ fn uuid() -> std::io::Result<String> {
         if matches!(at, 4 | 6 | 8 | 10) {
             out.push('-');
         }
-        let _ = write!(out, "{byte:02x}");
+        hex::push(&mut out, *byte);
     }
     Ok(out)
 }

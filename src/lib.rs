@@ -113,6 +113,7 @@ pub mod check;
 pub mod checked;
 #[doc(hidden)]
 pub mod claims;
+mod codec;
 #[doc(hidden)]
 pub mod compose;
 #[doc(hidden)]

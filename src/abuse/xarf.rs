@@ -1,12 +1,10 @@
 //! XARF v4: the extended abuse reporting format, as JSON. What it requires and nobody told us is asked for, not invented.
 
 use super::{Complaint, Kind};
+use crate::codec::{base64, hex, percent};
 use crate::enrich::contact::address;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use url::{Position, Url};
 
 /// The version of the schema that is written.
@@ -150,11 +148,8 @@ fn evidence(complaint: &Complaint) -> Result<Evidence, XarfError> {
             "{what}, {state}; SHA-256 of the original: {}",
             complaint.incident.sha256
         ),
-        payload: BASE64_STANDARD.encode(&exhibit.bytes),
-        hash: hash.iter().fold("sha256:".to_owned(), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        }),
+        payload: base64::encode(&exhibit.bytes),
+        hash: format!("sha256:{}", hex::encode(&hash)),
         size: exhibit.bytes.len(),
     })
 }
@@ -176,13 +171,8 @@ fn page(url: &str) -> Option<Url> {
 /// A link as RFC 3986 has it. Browsers take signs in a path that are none of a URI's.
 fn uri(url: &Url) -> String {
     let mut out = url[..Position::BeforePath].to_owned();
-    for byte in url[Position::BeforePath..].bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
+    let path = &url[Position::BeforePath..];
+    percent::encode_into(path, b"-._~:/?#@!$&'()*+,;=%", &mut out);
     out
 }
 

@@ -13,6 +13,7 @@ pub(crate) use wait::block_on;
 use crate::body::{self, Body};
 use crate::checked::{Checked, Why};
 use crate::claims;
+use crate::codec::hex;
 use crate::dns::{CapsuleError, Dns};
 use crate::enrich::{self, EnrichSettings, Enrichment, Named};
 use crate::evidence::{
@@ -28,7 +29,6 @@ use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
 use run::Run;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -261,11 +261,5 @@ fn known_by(bytes: &[u8], known: &Known) -> (String, usize) {
 
 /// What a message is known by in reports and capsules: the SHA-256 of its bytes as given, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest
-        .iter()
-        .fold(String::with_capacity(64), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+    hex::encode(&Sha256::digest(bytes))
 }

@@ -2,6 +2,7 @@
 
 use super::MAX_LINKS;
 use super::rewritten;
+use crate::codec::percent;
 use crate::names::{host_of_url, is_reserved_name, organization, same_organization};
 use html5gum::{Token, Tokenizer};
 use linkify::{LinkFinder, LinkKind};
@@ -305,16 +306,7 @@ fn shows_mailbox(url: &Url, host: &str, text: Option<&str>) -> bool {
 
 /// A text with `%2F` and the like as the characters that they stand for.
 fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let digits = text.get(at + 1..at + 3).filter(|_| byte == b'%');
-        let decoded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(decoded.unwrap_or(byte));
-        at += if decoded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    String::from_utf8_lossy(&percent::decode(text.as_bytes())).into_owned()
 }
 
 /// The host that a link's text names, if the whole of it is an address or a name in the public DNS.

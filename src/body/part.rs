@@ -3,12 +3,12 @@
 use super::encoded::Encoding;
 use super::name::{self, RiskKind};
 use super::{Attachment, Body, MAX_ATTACHMENTS, archive, link, sniff};
+use crate::codec::hex;
 use crate::limits::MAX_NESTED;
 use crate::message::door;
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The longest name that is kept, in characters. File systems allow 255.
 const MAX_NAME: usize = 255;
@@ -219,7 +219,7 @@ impl Walk {
             sniffed: sniff::media_type(bytes),
             size: bytes.len(),
             cut,
-            sha256: hex(&Sha256::digest(bytes)),
+            sha256: hex::encode(&Sha256::digest(bytes)),
             inline,
             archive,
             risks,
@@ -283,11 +283,4 @@ fn media_type(given: &ContentType<'_>) -> String {
         text.push_str(&subtype.to_ascii_lowercase());
     }
     text.chars().take(MAX_TYPE).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -186,7 +186,7 @@ fn attachments_are_told() {
 
 #[test]
 fn names_within_an_archive_are_told() {
-    use base64::Engine;
+    use crate::codec::base64;
     // Two stored empty files: `letter.txt`, `scan.pdf.exe`.
     let mut zip = Vec::new();
     let mut directory = Vec::new();
@@ -213,7 +213,7 @@ fn names_within_an_archive_are_told() {
     zip.extend_from_slice(&(directory.len() as u32).to_le_bytes());
     zip.extend_from_slice(&start.to_le_bytes());
     zip.extend_from_slice(&[0, 0]);
-    let coded = base64::engine::general_purpose::STANDARD.encode(&zip);
+    let coded = base64::encode(&zip);
     let found = body(&format!(
         "From: a@b.example\nContent-Type: application/zip; name=scan.zip\nContent-Transfer-Encoding: base64\n\n{coded}\n"
     ));
@@ -274,8 +274,8 @@ mod properties {
 
 #[test]
 fn what_is_left_of_a_cut_attachment_is_decoded_and_marked() {
+    use crate::codec::hex;
     use sha2::{Digest, Sha256};
-    use std::fmt::Write;
     let head = "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nhello\n--x\n";
     let file = |encoding: &str| {
         format!(
@@ -317,11 +317,7 @@ fn what_is_left_of_a_cut_attachment_is_decoded_and_marked() {
     ] {
         let found = body(&raw).attachments;
         assert_eq!(found.len(), 1, "{raw}");
-        let digest = Sha256::digest(bytes);
-        let sha256 = digest.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+        let sha256 = hex::encode(&Sha256::digest(bytes));
         assert_eq!(
             (found[0].size, found[0].cut, &found[0].sha256),
             (bytes.len(), cut, &sha256),

@@ -6,11 +6,11 @@
 mod altered;
 mod paste;
 
+use crate::codec::{hex, utf16};
 use crate::message::{Damage, DamageKind, Message, PieceKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::io::{ErrorKind, Read};
 
 pub use crate::limits::MAX_INPUT;
@@ -94,15 +94,8 @@ fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, 
             Err(error) => return Err(error),
         }
     }
-    let sha256 = hex(&hasher.finalize());
+    let sha256 = hex::encode(&hasher.finalize());
     Ok((bytes, Some(Whole { sha256, size })))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Mends what stands around a message.
@@ -118,7 +111,7 @@ pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
     }
     let mut damage = Vec::new();
     let mut bytes = Cow::Borrowed(bytes);
-    if let Some(text) = paste::from_utf16(&bytes) {
+    if let Some(text) = utf16::to_utf8(&bytes) {
         damage.push(Damage {
             kind: DamageKind::Utf16,
             offset: 0,

@@ -8,20 +8,6 @@ const MAX_QUOTE_LEVELS: usize = 16;
 /// The byte order mark of UTF-8, which editors put before a paste. It is kept: the message's reader notes it.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// UTF-16 with a byte order mark as UTF-8, without the mark; `None` for anything else.
-pub(super) fn from_utf16(raw: &[u8]) -> Option<Vec<u8>> {
-    let (decode, rest): (fn([u8; 2]) -> u16, _) = match raw {
-        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
-        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
-        _ => return None,
-    };
-    let units = rest.chunks_exact(2).map(|pair| decode([pair[0], pair[1]]));
-    let text: String = char::decode_utf16(units)
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    Some(text.into_bytes())
-}
-
 /// The text without its `>` quoting, if its first block of lines is all quoted and begins with a field. What a person
 /// wrote below the quotation stays as it is.
 pub(super) fn unquoted(raw: &[u8], sniff_lines: usize) -> Option<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! The delimiter of parts that a header declares, to know it where a header runs into it.
 
 use super::HeaderField;
+use crate::codec::multipart;
 
 /// The longest delimiter that is looked for; RFC 2046 section 5.1.1 allows 70 characters.
 const MAX_BOUNDARY: usize = 200;
@@ -43,14 +44,9 @@ pub(super) fn declared(field: &HeaderField<'_>) -> Option<Vec<u8>> {
 
 /// Whether a line delimits parts: `--boundary`, or `--boundary--` behind the last; white space may follow.
 pub(super) fn is_delimiter(line: &[u8], declared: &[Vec<u8>]) -> bool {
-    let Some(line) = line.strip_prefix(b"--") else {
-        return false;
-    };
-    let line = line.trim_ascii_end();
-    declared.iter().any(|boundary| {
-        line.strip_prefix(boundary.trim_ascii_end())
-            .is_some_and(|rest| matches!(rest, b"" | b"--"))
-    })
+    declared
+        .iter()
+        .any(|boundary| multipart::is_delimiter(line, boundary.trim_ascii_end()))
 }
 
 /// The value without comments; quoted strings stay as they are.

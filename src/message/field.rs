@@ -1,6 +1,7 @@
 //! One header field: name, raw value, unfolded views.
 
 use super::Span;
+use crate::codec::encoded_word;
 use memchr::{memchr2, memchr2_iter};
 use std::borrow::Cow;
 
@@ -81,4 +82,9 @@ impl<'a> HeaderField<'a> {
             ),
         }
     }
+}
+
+/// A value with its encoded words decoded, as Subject has them.
+pub fn decoded_text(field: &HeaderField<'_>) -> String {
+    encoded_word::decode(&field.unfolded())
 }

@@ -9,16 +9,14 @@ mod field;
 mod lines;
 mod mailbox;
 mod split;
-mod words;
 
-pub use field::HeaderField;
+pub use field::{HeaderField, decoded_text};
 pub use lines::{LineEnds, Spelling, to_crlf};
 pub use mailbox::{
     Addresses, Fault, Mailbox, Unread, addresses, all_addresses, all_mailboxes, every_address,
     mailboxes,
 };
 pub use split::MAX_FIELDS;
-pub use words::{decode as decode_words, decoded_text};
 
 pub use crate::words::Span;
 pub use crate::words::message::DamageKind;

@@ -4,9 +4,8 @@
 //! means an id that was recycled or made up.
 
 use super::pacific;
-use base64::Engine;
-use base64::alphabet::STANDARD as ALPHABET;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use crate::codec::base64::{self, Rule};
+use crate::codec::hex::digit;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// A time that was read from a queue id.
@@ -307,7 +306,7 @@ fn uuid(id: &str) -> Option<u128> {
         if byte == b'-' && matches!(at, 8 | 13 | 18 | 23) {
             continue;
         }
-        value = value << 4 | u128::from(char::from(byte).to_digit(16)?);
+        value = value << 4 | u128::from(digit(byte)?);
         digits += 1;
     }
     (digits == 32).then_some(value)
@@ -338,19 +337,9 @@ fn uuid_v7(id: &str) -> Option<DateTime<Utc>> {
 
 /// Dovecot `guid_128`: nanoseconds, seconds, process id, host hash; LMTP writes it in base 64 without padding.
 fn dovecot(id: &str) -> Option<DateTime<Utc>> {
-    const ENGINE: GeneralPurpose = GeneralPurpose::new(
-        &ALPHABET,
-        GeneralPurposeConfig::new()
-            .with_decode_padding_mode(DecodePaddingMode::RequireNone)
-            .with_decode_allow_trailing_bits(true),
-    );
     // Behind a colon stands which of the session's transactions it was.
     let id = id.split(':').next().filter(|id| id.len() == 22)?;
-    let mut guid = [0_u8; 18];
-    let length = ENGINE.decode_slice(id, &mut guid).ok()?;
-    if length != 16 {
-        return None;
-    }
+    let guid: [u8; 16] = base64::decode(id.as_bytes(), Rule::Tag)?.try_into().ok()?;
     let nanos = u32::from_le_bytes([guid[0], guid[1], guid[2], guid[3]]);
     let at = u32::from_le_bytes([guid[4], guid[5], guid[6], guid[7]]);
     // The first four bytes are nanoseconds in some versions, and something else in others.

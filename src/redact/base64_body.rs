@@ -1,10 +1,8 @@
 //! Bodies in base64 (RFC 2045 section 6.8): decoded as a whole, and encoded anew if anything was taken out.
 
-use super::block::sextet;
 use super::find::{self, Finder};
 use super::sought::Edit;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use crate::codec::base64::{self, Alphabet, Padding};
 
 /// Characters in a line (RFC 2045 section 6.8).
 const LINE: usize = 76;
@@ -29,7 +27,7 @@ pub(super) fn edits(finder: &Finder, text: &[u8]) -> Vec<Edit> {
 
 /// Bytes in base64, in lines that end as those of another text do; without the last line end.
 fn wrapped(bytes: &[u8], like: &[u8]) -> Vec<u8> {
-    let coded = BASE64_STANDARD.encode(bytes);
+    let coded = base64::encode(bytes);
     let line_end: &[u8] = if memchr::memmem::find(like, b"\r\n").is_some() {
         b"\r\n"
     } else {
@@ -45,42 +43,20 @@ fn wrapped(bytes: &[u8], like: &[u8]) -> Vec<u8> {
 /// A body as forgiving readers decode it: what is no digit is passed over. Some begin a new group behind padding, and
 /// some pass over that, too; both are given where they differ.
 pub(super) fn decodings(text: &[u8]) -> Vec<Vec<u8>> {
-    let mut out = vec![decode(text, true)];
-    let is_padded = memchr::memchr(b'=', text)
-        .is_some_and(|at| text[at..].iter().any(|byte| sextet(*byte).is_some()));
+    let mut out = vec![decode(text, Padding::Ends)];
+    let is_padded = memchr::memchr(b'=', text).is_some_and(|at| {
+        text[at..]
+            .iter()
+            .any(|byte| base64::sextet(*byte).is_some())
+    });
     if is_padded {
-        out.push(decode(text, false));
+        out.push(decode(text, Padding::Ignored));
     }
     out
 }
 
-fn decode(text: &[u8], padding_ends: bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0u32, 0);
-    for byte in text.iter().chain(b"=") {
-        if let Some(sextet) = sextet(*byte) {
-            bits = bits << 6 | u32::from(sextet);
-            count += 1;
-            if count == 4 {
-                out.extend_from_slice(&bits.to_be_bytes()[1..]);
-                (bits, count) = (0, 0);
-            }
-        } else if *byte == b'=' && padding_ends {
-            flush(bits, count, &mut out);
-            (bits, count) = (0, 0);
-        }
-    }
-    flush(bits, count, &mut out);
-    out
-}
-
-/// The bytes of a group that is not full.
-fn flush(bits: u32, count: u32, out: &mut Vec<u8>) {
-    match count {
-        2 => out.push((bits >> 4) as u8),
-        3 => out.extend_from_slice(&((bits >> 2) as u16).to_be_bytes()),
-        _ => {}
-    }
+fn decode(text: &[u8], padding: Padding) -> Vec<u8> {
+    base64::lenient(text, Alphabet::Either, padding).0
 }
 
 #[cfg(test)]

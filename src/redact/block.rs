@@ -2,11 +2,9 @@
 //!
 //! Here a decoded byte has no place of its own in the source, so that a replacement is made in whole groups.
 
-use super::key::nibble;
 use super::sought::Edit;
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
+use crate::codec::base64::{self, Alphabet, Padding, sextet};
+use crate::codec::hex;
 use std::ops::Range;
 
 /// The shortest run of base64 that is looked at, in characters: an address of six bytes.
@@ -89,12 +87,10 @@ fn four_phases(
             place.end -= 1;
         }
         buffer.clear();
-        for group in text[place.clone()].chunks(4) {
-            let bits = group.iter().fold(0u32, |bits, byte| {
-                bits << 6 | u32::from(sextet(*byte).unwrap_or_default())
-            }) << (6 * (4 - group.len()));
-            buffer.extend_from_slice(&bits.to_be_bytes()[1..group.len()]);
-        }
+        let digits = &text[place.clone()];
+        base64::each(digits, Alphabet::Either, Padding::Ignored, |byte, _| {
+            buffer.push(byte);
+        });
         sink(&Block {
             kind: Kind::Base64 { url_safe },
             padding: if place.end == run.end { padding } else { 0 },
@@ -122,9 +118,7 @@ pub(super) fn hex_runs(
             let mut place = run.start + phase..run.end;
             place.end -= place.len() % 2;
             buffer.clear();
-            buffer.extend(text[place.clone()].chunks_exact(2).map(|pair| {
-                nibble(pair[0]).unwrap_or_default() << 4 | nibble(pair[1]).unwrap_or_default()
-            }));
+            buffer.extend(text[place.clone()].chunks_exact(2).filter_map(hex::pair));
             sink(&Block {
                 kind: Kind::Hex { upper },
                 place,
@@ -168,18 +162,6 @@ pub(super) fn is_hex(byte: u8) -> bool {
     byte.is_ascii_hexdigit()
 }
 
-/// The value of a base64 digit of either alphabet.
-pub(super) fn sextet(digit: u8) -> Option<u8> {
-    match digit {
-        b'A'..=b'Z' => Some(digit - b'A'),
-        b'a'..=b'z' => Some(digit - b'a' + 26),
-        b'0'..=b'9' => Some(digit - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
-    }
-}
-
 impl Block<'_> {
     /// Edits of the decoded bytes (in order, apart from each other) as edits of the text.
     pub fn encode(&self, edits: &[Edit]) -> Vec<Edit> {
@@ -193,7 +175,7 @@ impl Block<'_> {
     }
 
     fn encode_hex(&self, edit: &Edit, upper: bool) -> Edit {
-        let digits = super::key::hex(edit.digest.as_deref().unwrap_or(&edit.with));
+        let digits = hex::encode(edit.digest.as_deref().unwrap_or(&edit.with));
         let digits = if upper { digits.to_uppercase() } else { digits };
         Edit {
             range: self.place.start + edit.range.start * 2..self.place.start + edit.range.end * 2,
@@ -246,14 +228,7 @@ impl Block<'_> {
             }
         }
         bytes.extend_from_slice(&self.bytes[at..range.end]);
-        let alphabet = if url_safe {
-            &alphabet::URL_SAFE
-        } else {
-            &alphabet::STANDARD
-        };
-        let mut with = GeneralPurpose::new(alphabet, NO_PAD)
-            .encode(&bytes)
-            .into_bytes();
+        let mut with = base64::encode_unpadded(&bytes, url_safe).into_bytes();
         let start = self.place.start + range.start / 3 * 4;
         let end = if is_last {
             if self.padding > 0 {

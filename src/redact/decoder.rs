@@ -1,11 +1,9 @@
 //! Ways to decode that keep bytes apart: each decoded character has a place of its own in the source.
 
-use super::block::sextet;
-use super::entity;
-use super::key::nibble;
 use super::markup;
-use super::unit::{Read, Unit};
-use std::ops::Range;
+use super::seen::seen;
+use crate::codec::view::{Read, Unit, View};
+use crate::codec::{base64, entity, hex, percent, quoted_printable};
 
 /// A way to decode that keeps bytes apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +24,10 @@ pub(super) enum Decoder {
     Markup,
 }
 
-/// Decoded bytes, each with its range in what was decoded.
-pub(super) type Decoded = (Vec<u8>, Vec<(u32, u32)>);
-
 impl Decoder {
-    /// A text decoded; `None` if that changes nothing.
-    pub fn decode(self, text: &[u8]) -> Option<Decoded> {
-        let trigger: fn(u8) -> bool = match self {
+    /// A view with one more coding undone; `None` if that changes nothing.
+    pub fn undo(self, view: &View<'_>) -> Option<View<'static>> {
+        let begins: fn(u8) -> bool = match self {
             Self::Squeeze => |byte| byte.is_ascii_whitespace(),
             Self::Continue => |byte| matches!(byte, b'"' | b';'),
             Self::Unquote => |byte| matches!(byte, b'"' | b'\\'),
@@ -41,41 +36,8 @@ impl Decoder {
             Self::Url => |byte| byte == b'%',
             Self::Markup => markup::is_trigger,
         };
-        let mut out = (Vec::new(), Vec::new());
         let mut ends = markup::Ends::default();
-        // What was copied so far, and where the next unit is looked for.
-        let (mut copied, mut at) = (0, 0);
-        while let Some(found) = text[at..].iter().position(|byte| trigger(*byte)) {
-            at += found;
-            let Some((unit, used)) = self.unit(text, at, &mut ends) else {
-                at += 1;
-                continue;
-            };
-            if out.1.is_empty() {
-                out.0.reserve_exact(text.len());
-                out.1.reserve_exact(text.len());
-            }
-            copy(text, copied..at, &mut out);
-            let mut buffer = [0; 4];
-            let bytes: &[u8] = match unit {
-                Unit::Nothing => &[],
-                Unit::Byte(byte) => {
-                    buffer[0] = byte;
-                    &buffer[..1]
-                }
-                Unit::Char(character) => character.encode_utf8(&mut buffer).as_bytes(),
-            };
-            let place = (at as u32, (at + used) as u32);
-            out.0.extend_from_slice(bytes);
-            out.1.extend(bytes.iter().map(|_| place));
-            at += used;
-            copied = at;
-        }
-        if copied == 0 {
-            return None;
-        }
-        copy(text, copied..text.len(), &mut out);
-        Some(out)
+        view.then(begins, |text, at| self.unit(text, at, &mut ends))
     }
 
     /// Reads one coded unit.
@@ -84,53 +46,31 @@ impl Decoder {
         match self {
             Self::Squeeze | Self::Unquote => Some((Unit::Nothing, 1)),
             Self::Continue => continuation(rest).map(|used| (Unit::Nothing, used)),
-            Self::QuotedPrintable => match rest.get(1..3).and_then(hex_pair) {
-                Some(byte) => Some((Unit::Byte(byte), 3)),
-                None => soft_break(rest).map(|used| (Unit::Nothing, used)),
-            },
+            Self::QuotedPrintable => quoted_printable::unit(rest),
             Self::Url => percent(rest),
             Self::Escapes => match rest[0] {
                 b'\\' => backslash(rest),
                 b'+' => utf7(rest),
-                _ => entity::read(rest),
+                _ => entity::read(rest).map(|(character, used)| (seen(character), used)),
             },
             Self::Markup => markup::unit(text, at, ends),
         }
     }
 }
 
-/// Takes over what is not coded.
-fn copy(text: &[u8], range: Range<usize>, out: &mut Decoded) {
-    out.0.extend_from_slice(&text[range.clone()]);
-    out.1.extend(range.map(|at| (at as u32, at as u32 + 1)));
-}
-
-fn hex_pair(pair: &[u8]) -> Option<u8> {
-    Some(nibble(*pair.first()?)? << 4 | nibble(*pair.get(1)?)?)
-}
-
 fn four_digits(digits: &[u8]) -> Option<Unit> {
-    let high = hex_pair(digits.get(..2)?)?;
-    let low = hex_pair(digits.get(2..4)?)?;
-    char::from_u32(u32::from(high) << 8 | u32::from(low)).map(Unit::seen)
+    let high = hex::pair(digits)?;
+    let low = hex::pair(&digits[2..])?;
+    char::from_u32(u32::from(high) << 8 | u32::from(low)).map(seen)
 }
 
 /// `%40`, `%u0040`.
 fn percent(rest: &[u8]) -> Option<Read> {
-    if let Some(byte) = rest.get(1..3).and_then(hex_pair) {
+    if let Some(byte) = percent::byte(rest) {
         return Some((Unit::Byte(byte), 3));
     }
     let digits = rest.strip_prefix(b"%u").or(rest.strip_prefix(b"%U"))?;
     Some((four_digits(digits)?, 6))
-}
-
-/// The length of `=`, optional white space, and a line end.
-fn soft_break(rest: &[u8]) -> Option<usize> {
-    let blank = rest[1..]
-        .iter()
-        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
-        .count();
-    (rest.get(1 + blank) == Some(&b'\n')).then_some(blank + 2)
 }
 
 /// `\x40`, `\u0040`, `\u{40}`.
@@ -138,13 +78,13 @@ fn backslash(rest: &[u8]) -> Option<Read> {
     /// The most digits between braces (ECMA-262 section 12.9.4 bounds the value, not the digits).
     const MAX_BRACED: usize = 8;
     match (rest.get(1)?, rest.get(2)?) {
-        (b'x', _) => Some((Unit::Byte(hex_pair(rest.get(2..4)?)?), 4)),
+        (b'x', _) => Some((Unit::Byte(hex::pair(&rest[2..])?), 4)),
         (b'u', b'{') => {
             let digits = &rest[3..rest.len().min(4 + MAX_BRACED)];
             let digits = &digits[..memchr::memchr(b'}', digits)?];
             let text = std::str::from_utf8(digits).ok()?;
             let character = char::from_u32(u32::from_str_radix(text, 16).ok()?)?;
-            Some((Unit::seen(character), digits.len() + 4))
+            Some((seen(character), digits.len() + 4))
         }
         (b'u', _) => Some((four_digits(&rest[2..])?, 6)),
         _ => None,
@@ -159,7 +99,7 @@ fn utf7(rest: &[u8]) -> Option<Read> {
     }
     let mut bits = 0u32;
     for digit in digits {
-        bits = bits << 6 | u32::from(sextet(*digit)?);
+        bits = bits << 6 | u32::from(base64::sextet(*digit)?);
     }
     let byte = u8::try_from(bits >> 2).ok().filter(u8::is_ascii)?;
     Some((Unit::Byte(byte), 5))
@@ -210,11 +150,10 @@ fn continuation(rest: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::view::View;
     use super::*;
 
     fn decoded(decoder: Decoder, text: &str) -> Option<String> {
-        let view = View::identity(text.as_bytes()).then(decoder)?;
+        let view = decoder.undo(&View::identity(text.as_bytes()))?;
         Some(String::from_utf8_lossy(&view.text).into_owned())
     }
 

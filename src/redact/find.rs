@@ -9,7 +9,7 @@ use super::key::Key;
 use super::needle::Needles;
 use super::protected::Protected;
 use super::sought::Edit;
-use super::view::View;
+use crate::codec::view::View;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -165,7 +165,7 @@ impl Finder {
             let mut view: Option<View<'_>> = None;
             for step in *chain {
                 let next = if self.forms.has(step.form) {
-                    view.as_ref().unwrap_or(&plain).then(step.decoder)
+                    step.decoder.undo(view.as_ref().unwrap_or(&plain))
                 } else {
                     None
                 };
@@ -187,8 +187,7 @@ impl Finder {
     /// Looks at what stands in one decoded view as it is.
     fn needles_in(&self, view: &View<'_>, out: &mut Vec<Edit>) {
         for edit in self.needles.hits(&view.text) {
-            let range = view.source(&edit.range);
-            if !range.is_empty() {
+            if let Some(range) = view.source(&edit.range) {
                 out.push(Edit { range, ..edit });
             }
         }
@@ -205,8 +204,7 @@ impl Finder {
     ) {
         self.needles_in(view, out);
         let mut push = |edit: Edit| {
-            let range = view.source(&edit.range);
-            if !range.is_empty() {
+            if let Some(range) = view.source(&edit.range) {
                 out.push(Edit { range, ..edit });
             }
         };
@@ -225,18 +223,19 @@ impl Finder {
             }
             for mut edit in block.encode(&inner) {
                 // Under another encoding, signs that it uses itself are avoided.
-                if view.source(&edit.range).len() != edit.range.len() {
+                let place = view.source(&edit.range);
+                if place.is_some_and(|place| place.len() != edit.range.len()) {
                     make_safe(&mut edit.with);
                 }
                 push(edit);
             }
         };
         if self.forms.has(Form::Base64) {
-            let wants = |run: &Range<usize>| !view.is_seen(source, run, block::is_sextet);
+            let wants = |run: &Range<usize>| !is_seen(view, source, run, block::is_sextet);
             block::base64_runs(&view.text, shortest, wants, &mut open);
         }
         if self.forms.has(Form::Hex) {
-            let wants = |run: &Range<usize>| !view.is_seen(source, run, block::is_hex);
+            let wants = |run: &Range<usize>| !is_seen(view, source, run, block::is_hex);
             block::hex_runs(&view.text, shortest, wants, &mut open);
         }
     }
@@ -245,10 +244,14 @@ impl Finder {
         let runs = encoded_word::runs(text);
         let before = out.len();
         for run in &runs {
-            let inner = self.open(&run.bytes, depth + 1, budget);
-            if let Some(first) = inner.first() {
-                let with = run.encode(&apply(&run.bytes, &inner));
-                out.push(whole(run.place.clone(), with, first.form));
+            let readings = [Some(run.bytes.as_slice()), run.otherwise()];
+            let found = readings.into_iter().flatten().find_map(|bytes| {
+                let inner = self.open(bytes, depth + 1, budget);
+                let form = inner.first()?.form;
+                Some((run.encode(&apply(bytes, &inner)), form))
+            });
+            if let Some((with, form)) = found {
+                out.push(whole(run.place.clone(), with, form));
             } else if let Some(decoded) = run.in_utf8() {
                 let inner = self.open(decoded.as_bytes(), depth + 1, budget);
                 if let Some(first) = inner.first() {
@@ -279,6 +282,19 @@ impl Finder {
         });
         out.extend(joined);
     }
+}
+
+/// Whether a run of digits is the same run in the source, bounded there as here: what looked at the source has seen it.
+fn is_seen(view: &View<'_>, source: &[u8], run: &Range<usize>, is_digit: fn(u8) -> bool) -> bool {
+    if view.is_identity() {
+        return false;
+    }
+    view.source(run).is_some_and(|place| {
+        let before = place.start.checked_sub(1).map(|at| source[at]);
+        place.len() == run.len()
+            && !before.is_some_and(is_digit)
+            && !source.get(place.end).copied().is_some_and(is_digit)
+    })
 }
 
 fn whole(range: Range<usize>, with: Vec<u8>, form: Form) -> Edit {

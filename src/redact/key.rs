@@ -1,5 +1,6 @@
 //! The key of redaction, and what stands in place of a protected text (RFC 6590 section 3).
 
+use crate::codec::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
@@ -39,20 +40,13 @@ impl Key {
 
     /// The key in hexadecimal, as it stands in a key file.
     pub fn to_hex(&self) -> String {
-        hex(&self.0)
+        hex::encode(&self.0)
     }
 
     /// Reads [`Self::to_hex`]; white space around it does not matter.
     pub fn from_hex(text: &str) -> Option<Self> {
-        let text = text.trim().as_bytes();
-        if text.len() != KEY_LEN * 2 {
-            return None;
-        }
-        let mut bytes = [0; KEY_LEN];
-        for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
-            *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
-        }
-        Some(Self(bytes))
+        let bytes = hex::decode(text.trim().as_bytes())?;
+        bytes.try_into().ok().map(Self)
     }
 
     /// What stands in place of a text: the same for the same text in any letter case, a letter and digits only, so that
@@ -93,21 +87,6 @@ impl Key {
         mac.update(text.to_lowercase().as_bytes());
         mac.finalize().into_bytes().into()
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
-}
-
-/// The value of a hexadecimal digit.
-pub(super) fn nibble(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a reader of HTML does not see: tags, comments, characters without width. An address can be cut with them.
 
-use super::unit::{Read, Unit};
+use super::seen::seen;
+use crate::codec::view::{Read, Unit};
 use memchr::memmem;
 
 /// Where the next `>` and `-->` stand, each found once: searched for anew from every `<`, a text of nothing but `<` would
@@ -13,7 +14,7 @@ pub(super) struct Ends {
 
 /// Whether something can begin at a byte that is not seen, or not as it is written.
 pub(super) fn is_trigger(byte: u8) -> bool {
-    // Besides `<`, the first bytes of the characters in `Unit::seen`.
+    // Besides `<`, the first bytes of the characters in [`seen`].
     matches!(byte, b'<' | 0xc2 | 0xcd | 0xe1 | 0xe2 | 0xe3 | 0xef)
 }
 
@@ -22,7 +23,7 @@ pub(super) fn unit(text: &[u8], at: usize, ends: &mut Ends) -> Option<Read> {
     let rest = &text[at..];
     if rest[0] != b'<' {
         let (character, used) = character(rest)?;
-        let unit = Unit::seen(character);
+        let unit = seen(character);
         return (unit != Unit::Char(character)).then_some((unit, used));
     }
     let end = if rest.starts_with(b"<!--") {

@@ -1,9 +1,9 @@
 //! A message as regions: headers, texts, and bodies in base64. Together they are all its bytes.
 
+use crate::codec::multipart::delimiters;
 use crate::message::Message;
 use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, HeaderValue};
-use memchr::memmem;
 use std::ops::Range;
 
 /// How deep parts may lie in parts. What lies deeper is looked at as one text.
@@ -92,37 +92,30 @@ impl Walk<'_> {
         }
     }
 
-    /// Splits at lines that begin with `--` and the boundary (RFC 2046 section 5.1.1). The lines themselves, and what
-    /// stands before the first and behind the last, are text.
+    /// Splits at lines that begin with a delimiter, whatever else stands on them: some reader takes them for one. The lines
+    /// themselves, and what stands before the first and behind the last, are text.
     fn multipart(&mut self, body: Range<usize>, boundary: &str, part: &str, depth: usize) {
-        let delimiter = format!("--{boundary}");
-        let text = &self.raw[body.clone()];
         let mut number = 0;
         // Where the current stretch begins, and whether it is a part.
-        let (mut from, mut is_part) = (0, false);
-        for at in memmem::find_iter(text, delimiter.as_bytes()) {
-            if at > 0 && text[at - 1] != b'\n' {
-                continue;
-            }
+        let (mut from, mut is_part) = (body.start, false);
+        for delimiter in delimiters(&self.raw[body.clone()], boundary.as_bytes()) {
             // The rest is looked at as one text.
             if self.out.len() >= MAX_REGIONS {
                 is_part = false;
                 break;
             }
-            let line_end =
-                memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
-            let stretch = body.start + from..body.start + at;
-            if is_part && self.out.len() < MAX_REGIONS {
+            let line = body.start + delimiter.line.start..body.start + delimiter.line.end;
+            if is_part {
                 number += 1;
-                self.entity(stretch, &child(part, number), depth + 1);
+                self.entity(from..line.start, &child(part, number), depth + 1);
             } else {
-                self.push(stretch, Kind::Text, part);
+                self.push(from..line.start, Kind::Text, part);
             }
-            self.push(body.start + at..body.start + line_end, Kind::Text, part);
-            from = line_end;
-            is_part = !text[at + delimiter.len()..].starts_with(b"--");
+            from = line.end;
+            self.push(line, Kind::Text, part);
+            is_part = !delimiter.closes;
         }
-        let rest = body.start + from..body.end;
+        let rest = from..body.end;
         if is_part && self.out.len() < MAX_REGIONS {
             self.entity(rest, &child(part, number + 1), depth + 1);
         } else {

@@ -22,7 +22,6 @@ mod block;
 mod broken;
 mod decoder;
 mod encoded_word;
-mod entity;
 mod find;
 mod form;
 mod key;
@@ -33,12 +32,11 @@ mod needle;
 mod pattern;
 mod protected;
 mod recipients;
+mod seen;
 mod sought;
 mod spelling;
 mod telling;
-mod unit;
 mod unsubscribe;
-mod view;
 
 pub use broken::BrokenSignature;
 pub use form::{Form, Forms};
@@ -46,6 +44,7 @@ pub use key::{KEY_LEN, Key};
 pub use leak::Leak;
 pub use protected::{MAX_PROTECTED, Protected};
 
+use crate::codec::hex;
 use crate::message::Message;
 use base64_body::decodings;
 use find::Finder;
@@ -150,7 +149,7 @@ impl Redactor {
             forms: BTreeSet::new(),
             broken: Vec::new(),
             opaque: Vec::new(),
-            original_sha256: key::hex(&Sha256::digest(message)),
+            original_sha256: hex::encode(&Sha256::digest(message)),
         };
         for region in mime::regions(message) {
             if let Kind::Base64(media) | Kind::Opaque(media) = &region.kind

@@ -6,6 +6,7 @@ use super::protected::{Address, Protected, person};
 use super::sought::{Beside, Needle, With};
 use super::spelling;
 use super::telling::is_telling;
+use crate::codec::utf16;
 use crate::limits::MAX_NEEDLE;
 use md5::Md5;
 use sha1::Sha1;
@@ -123,9 +124,9 @@ impl<'k> Builder<'k> {
             for pattern in spelling::all(local) {
                 self.pieces(&pattern, 1, &token, Form::Plain);
             }
-            for (text, with) in utf16_of(local)
+            for (text, with) in utf16::encode(local)
                 .iter()
-                .zip(utf16_of(&String::from_utf8_lossy(&token)))
+                .zip(utf16::encode(&String::from_utf8_lossy(&token)))
             {
                 self.pieces(text, 2, &with, Form::Utf16);
             }
@@ -185,15 +186,10 @@ impl<'k> Builder<'k> {
     }
 
     fn utf16(&mut self, local: &str, domain: &str, token: &[u8]) {
-        let units: Vec<u16> = format!("{local}@{domain}").encode_utf16().collect();
         let cut = local.encode_utf16().count() * 2;
-        let order: [fn(u16) -> [u8; 2]; 2] = [u16::to_be_bytes, u16::to_le_bytes];
-        for bytes_of in order {
-            let with = token
-                .iter()
-                .flat_map(|byte| bytes_of(u16::from(*byte)))
-                .collect();
-            let pattern = units.iter().flat_map(|unit| bytes_of(*unit)).collect();
+        let patterns = utf16::encode(&format!("{local}@{domain}"));
+        let tokens = utf16::encode(&String::from_utf8_lossy(token));
+        for (pattern, with) in patterns.into_iter().zip(tokens) {
             self.add(
                 pattern,
                 Needle {
@@ -242,12 +238,6 @@ fn pieces(text: &[u8], unit: usize) -> impl Iterator<Item = &[u8]> {
     let units = text.len() / unit;
     let count = (text.len()).div_ceil(MAX_NEEDLE).max(1);
     text.chunks((units.div_ceil(count) * unit).max(1))
-}
-
-/// A text in UTF-16, in both orders of bytes.
-fn utf16_of(text: &str) -> [Vec<u8>; 2] {
-    let order: [fn(u16) -> [u8; 2]; 2] = [u16::to_be_bytes, u16::to_le_bytes];
-    order.map(|bytes_of| text.encode_utf16().flat_map(bytes_of).collect())
 }
 
 /// The digests of an address that senders put into links, over the spellings that they hash.

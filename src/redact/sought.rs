@@ -1,7 +1,7 @@
 //! What is looked for, and what is put in its place.
 
 use super::form::Form;
-use super::key::hex;
+use crate::codec::hex;
 use std::ops::Range;
 
 /// What a hit is replaced with, and where in it.
@@ -39,7 +39,7 @@ impl Needle {
     pub(super) fn edit(&self, range: Range<usize>) -> Edit {
         let (with, digest) = match &self.with {
             With::Text(with) => (with.clone(), None),
-            With::Digest(bytes) => (hex(bytes).into_bytes(), Some(bytes.clone())),
+            With::Digest(bytes) => (hex::encode(bytes).into_bytes(), Some(bytes.clone())),
         };
         Edit {
             range,

@@ -1,10 +1,10 @@
 //! The header block, for whoever shows its bytes.
 
+use crate::codec::hex;
 use crate::words::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The header block. In JSON its bytes are a text, in which every byte that is no UTF-8 stands as U+FFFD and is named beside
 /// it, so that nothing is lost.
@@ -97,8 +97,7 @@ fn text(bytes: &[u8]) -> (Cow<'_, str>, Vec<NoText>) {
                 });
             }
             if let Some(last) = no_text.last_mut() {
-                // Writing to a String cannot fail.
-                let _ = write!(last.hex, "{byte:02x}");
+                hex::push(&mut last.hex, *byte);
             }
             at += 1;
         }
@@ -118,10 +117,9 @@ fn bytes(text: &str, no_text: &[NoText]) -> Result<Vec<u8>, &'static str> {
             .ok_or("`header.no_text` is not in order within `header.text`")?;
         out.extend_from_slice(before.0.as_bytes());
         rest = before.1;
-        for pair in gap.hex.as_bytes().chunks(2) {
-            let digits = std::str::from_utf8(pair).ok().filter(|_| pair.len() == 2);
-            let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-            out.push(byte.ok_or("`header.no_text` is not hexadecimal")?);
+        let bytes = hex::decode(gap.hex.as_bytes());
+        for byte in bytes.ok_or("`header.no_text` is not hexadecimal")? {
+            out.push(byte);
             rest = rest
                 .strip_prefix(HOLE)
                 .ok_or("`header.no_text` names bytes that `header.text` has as text")?;

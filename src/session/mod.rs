@@ -30,6 +30,7 @@ pub use secret::Secret;
 pub use transcript::Transcript;
 pub use words::{WORDS, Word};
 
+use crate::codec::utf16;
 use std::borrow::Cow;
 
 /// How much of an input is looked at to tell whether it is a session.
@@ -41,18 +42,7 @@ const SNIFF_BEHIND_TOOL: usize = 64 << 10;
 /// An input as the readers want it: a terminal of Windows writes UTF-16, which its first two bytes tell. Places in the
 /// session are then places in the text as UTF-8.
 pub fn as_text(input: &[u8]) -> Cow<'_, [u8]> {
-    let unit: fn([u8; 2]) -> u16 = match input {
-        [0xFF, 0xFE, ..] => u16::from_le_bytes,
-        [0xFE, 0xFF, ..] => u16::from_be_bytes,
-        _ => return Cow::Borrowed(input),
-    };
-    let units = input[2..]
-        .chunks_exact(2)
-        .map(|pair| unit([pair[0], pair[1]]));
-    let text: String = char::decode_utf16(units)
-        .map(|found| found.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    Cow::Owned(text.into_bytes())
+    utf16::to_utf8(input).map_or(Cow::Borrowed(input), Cow::Owned)
 }
 
 /// The form of a session, told from the first bytes of an input; `None` for anything else.

@@ -1,8 +1,6 @@
 //! What a client says to prove who it is: kept only to be looked for, and never shown.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
-use std::fmt::Write;
+use crate::codec::{base64, hex};
 
 /// A secret of a session. It can be neither printed, nor written, nor compared from outside: there is no `Debug`,
 /// `Display` or `Serialize`, and no way to its bytes but the search for them.
@@ -22,18 +20,13 @@ impl Secret {
             Some(last) => &bare[..=last],
             None => &[],
         };
-        let hex = bare.iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
         let mut forms = vec![
             unpadded.to_vec(),
-            STANDARD_NO_PAD.encode(&self.0).into_bytes(),
+            base64::encode_unpadded(&self.0, false).into_bytes(),
         ];
         // That of a short one is any number.
         if bare.len() >= SHORTEST_HEX {
-            forms.push(hex.into_bytes());
+            forms.push(hex::encode(bare).into_bytes());
         }
         forms.retain(|form| !form.is_empty());
         forms

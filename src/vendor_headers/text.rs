@@ -1,9 +1,8 @@
 //! A field's value as text.
 
+use crate::codec::base64::{self, Rule};
+use crate::codec::encoded_word;
 use crate::message::HeaderField;
-use base64::Engine;
-use base64::alphabet::{STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::borrow::Cow;
 
 /// The most bytes of a value that are looked at. The longest that can be decoded, lists of rules and OVH's causes, stay
@@ -40,67 +39,12 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.starts_with("=?") {
         return Cow::Borrowed(text);
     }
-    let mut bytes = Vec::with_capacity(text.len());
-    for word in text.split_ascii_whitespace() {
-        // White space between encoded words is not part of the text (section 6.2).
-        if let Some(decoded) = encoded_word(word) {
-            bytes.extend_from_slice(&decoded);
-        } else {
-            bytes.push(b' ');
-            bytes.extend_from_slice(word.as_bytes());
-        }
-    }
-    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+    Cow::Owned(encoded_word::decode(text.as_bytes()))
 }
-
-fn encoded_word(word: &str) -> Option<Vec<u8>> {
-    let mut parts = word.strip_prefix("=?")?.strip_suffix("?=")?.splitn(3, '?');
-    let (_charset, encoding, text) = (parts.next()?, parts.next()?, parts.next()?);
-    match encoding {
-        "B" | "b" => unbase64(text),
-        "Q" | "q" => Some(unquoted(text.as_bytes())),
-        _ => None,
-    }
-}
-
-fn unquoted(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while at < text.len() {
-        let hex = text
-            .get(at + 1..at + 3)
-            .and_then(|hex| std::str::from_utf8(hex).ok());
-        match (
-            text[at],
-            hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()),
-        ) {
-            (b'=', Some(byte)) => {
-                out.push(byte);
-                at += 2;
-            }
-            (b'_', _) => out.push(b' '),
-            (byte, _) => out.push(byte),
-        }
-        at += 1;
-    }
-    out
-}
-
-const LENIENT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
 /// Base64 in either alphabet, with or without padding, white space within it ignored.
 pub(super) fn unbase64(text: &str) -> Option<Vec<u8>> {
-    let packed: Vec<u8> = text
-        .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    let alphabet = if packed.iter().any(|byte| matches!(byte, b'-' | b'_')) {
-        &URL_SAFE
-    } else {
-        &STANDARD
-    };
-    GeneralPurpose::new(alphabet, LENIENT).decode(packed).ok()
+    base64::decode(text.as_bytes(), Rule::Token)
 }
 
 /// Base64 that holds text.

@@ -4,7 +4,7 @@
 //! script in valid UTF-8, is written `\xNN` with two hexadecimal digits. So no control, direction or invisible
 //! character comes out, and equal texts stand for equal bytes.
 
-use std::fmt::Write as _;
+use crate::codec::hex;
 
 /// Writes bytes as text.
 pub(crate) fn escape(bytes: &[u8]) -> String {
@@ -38,20 +38,16 @@ pub(crate) fn unescape(text: &str) -> Option<Vec<u8>> {
 fn first_byte(first: u8, tail: &[u8]) -> Option<(u8, &[u8])> {
     match (first, tail) {
         (b'\\', [b'\\', tail @ ..]) => Some((b'\\', tail)),
-        (b'\\', [b'x', high, low, tail @ ..]) => Some((hex(*high)? << 4 | hex(*low)?, tail)),
+        (b'\\', [b'x', digits @ ..]) => Some((hex::pair(digits)?, &digits[2..])),
         (b'\\', _) => None,
         _ => Some((first, tail)),
     }
 }
 
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
-}
-
 fn push_hex(text: &mut String, bytes: &[u8]) {
     for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "\\x{byte:02x}");
+        text.push_str(r"\x");
+        hex::push(text, *byte);
     }
 }
 

@@ -6,8 +6,9 @@ use crate::auth::canonical::Canonicalization;
 use crate::auth::key::KeyCheck;
 use crate::auth::repair::{Diagnosis, Target};
 use crate::auth::signature::{Algorithm, BodyHash, HeaderSignature};
-use crate::auth::tags::{TagView, decode_base64};
+use crate::auth::tags::TagView;
 use crate::checked::{Checked, Why};
+use crate::codec::base64::{self, Rule};
 use crate::message::{Span, Spelling};
 use crate::words::auth::{Note, Timing};
 use chrono::{DateTime, Utc};
@@ -134,7 +135,7 @@ impl DkimCheck {
             canonical: self.canonicalization?.body,
             hash: self.algorithm?.hash(),
             length: self.body_length,
-            stated: decode_base64(self.body_hash_stated.as_deref()?.as_bytes())?,
+            stated: base64::decode(self.body_hash_stated.as_deref()?.as_bytes(), Rule::Tag)?,
         })
     }
 
@@ -143,7 +144,7 @@ impl DkimCheck {
     pub fn has_whole_signature(&self) -> bool {
         let signature = self.tags.iter().find(|tag| tag.name == "b");
         signature
-            .and_then(|tag| decode_base64(tag.value.as_bytes()))
+            .and_then(|tag| base64::decode(tag.value.as_bytes(), Rule::Tag))
             .is_some_and(|bytes| bytes.len() >= MIN_SIGNATURE)
     }
 

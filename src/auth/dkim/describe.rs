@@ -3,8 +3,8 @@
 use super::fields::Fields;
 use super::{DkimCheck, Note, Reason, Timing, Verifier};
 use crate::auth::signature::BodyHash;
-use crate::auth::tags::to_base64;
 use crate::checked::{Checked, Why};
+use crate::codec::base64;
 use crate::message::HeaderField;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ impl Verifier<'_, '_> {
             key_bits: None,
             header_signature: None,
             body_hash: BodyHash::NotAvailable,
-            body_hash_stated: fields.body_hash.as_deref().map(to_base64),
+            body_hash_stated: fields.body_hash.as_deref().map(base64::encode),
             body_hash_computed: None,
             line_ends: None,
             signed_at: fields.signed_at,

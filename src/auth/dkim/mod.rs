@@ -17,8 +17,8 @@ pub(super) use verdict::{Facts, decide};
 use super::AuthResult;
 use super::key::{self, Fetched, GOOD_RSA_BITS, KeyProblem, Keys, Signed};
 use super::signature::{BodyFacts, BodyHashes, HeaderSignature, Headers};
-use super::tags::to_base64;
 use crate::checked::{Checked, Why};
+use crate::codec::base64;
 use crate::dns::Dns;
 use crate::message::{HeaderField, Message, Spelling};
 use chrono::{DateTime, Utc};
@@ -207,7 +207,7 @@ impl Verifier<'_, '_> {
             stated,
         );
         check.body_hash = facts.verdict;
-        check.body_hash_computed = facts.computed.as_deref().map(to_base64);
+        check.body_hash_computed = facts.computed.as_deref().map(base64::encode);
         check.body_bytes_unsigned = facts.uncovered;
         if facts.spelling != Spelling::Mended {
             check.line_ends = Some(SignedLineEnds {

@@ -1,38 +1,17 @@
 //! The same text in another character set: UTF-8, ISO-8859-1 and windows-1252.
 
-/// What windows-1252 has at 0x80 to 0x9F, where ISO-8859-1 has control characters; five places are empty.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
+use encoding_rs::WINDOWS_1252;
 
-/// A text in other character sets, each with what it would be called.
-pub(super) fn variants(text: &[u8]) -> Vec<(Vec<u8>, &'static str)> {
+/// A text in the other character set, and what that would be called. Windows-1252 has all that ISO-8859-1 has, control
+/// characters where it has no others.
+pub(super) fn variant(text: &[u8]) -> Option<(Vec<u8>, &'static str)> {
     if text.is_ascii() {
-        return Vec::new();
+        return None;
     }
     let Ok(unicode) = std::str::from_utf8(text) else {
-        let decoded: String = text.iter().map(|&byte| from_windows_1252(byte)).collect();
-        return vec![(decoded.into_bytes(), "UTF-8")];
+        let decoded = WINDOWS_1252.decode_without_bom_handling(text).0;
+        return Some((decoded.into_owned().into_bytes(), "UTF-8"));
     };
-    let encoded: Option<Vec<u8>> = unicode.chars().map(to_windows_1252).collect();
-    encoded
-        .map(|bytes| (bytes, "a Western 8-bit character set"))
-        .into_iter()
-        .collect()
-}
-
-fn to_windows_1252(c: char) -> Option<u8> {
-    if let code @ (0..=0x7F | 0xA0..=0xFF) = u32::from(c) {
-        return Some(code as u8);
-    }
-    let place = WINDOWS_1252.iter().position(|&other| other == c)?;
-    Some(0x80 + place as u8)
-}
-
-fn from_windows_1252(byte: u8) -> char {
-    match byte {
-        0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
+    let (bytes, _, is_lossy) = WINDOWS_1252.encode(unicode);
+    (!is_lossy).then(|| (bytes.into_owned(), "a Western 8-bit character set"))
 }

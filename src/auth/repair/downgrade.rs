@@ -1,8 +1,8 @@
 //! 8-bit parts that a relay made quoted-printable, because the next one took 7 bits only (RFC 6152 section 3).
 
-use super::encode::decode_quoted_printable;
 use super::mime::{self, Encoding, Entity};
 use super::search::lines;
+use crate::codec::quoted_printable;
 use std::ops::Range;
 
 /// The most parts whose encoding is undone: every combination of them is tried.
@@ -77,7 +77,7 @@ fn rebuild(text: &[u8], leaves: &[Leaf], mask: u32) -> Vec<u8> {
         out.extend_from_slice(&text[at..leaf.word.start]);
         out.extend_from_slice(b"8bit");
         out.extend_from_slice(&text[leaf.word.end..leaf.body.start]);
-        out.extend_from_slice(&decode_quoted_printable(&text[leaf.body.clone()]));
+        out.extend_from_slice(&quoted_printable::decode(&text[leaf.body.clone()]));
         at = leaf.body.end;
     }
     out.extend_from_slice(&text[at..]);

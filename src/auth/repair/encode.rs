@@ -1,39 +1,7 @@
-//! Transfer encodings, decoded leniently and encoded in the styles that mailers have.
+//! Transfer encodings in the styles that mailers write them in.
 
 use super::search::{Growing, Search, lines};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
-/// Decodes quoted-printable; what is no escape stays.
-pub(super) fn decode_quoted_printable(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(found) = memchr::memchr(b'=', &text[at..]) {
-        let equals = at + found;
-        out.extend_from_slice(&text[at..equals]);
-        let rest = &text[equals + 1..];
-        let hex = |byte: u8| char::from(byte).to_digit(16);
-        if let [high, low, ..] = *rest
-            && let (Some(high), Some(low)) = (hex(high), hex(low))
-        {
-            out.push((high * 16 + low) as u8);
-            at = equals + 3;
-            continue;
-        }
-        let blanks = rest
-            .iter()
-            .take_while(|&&b| b == b' ' || b == b'\t')
-            .count();
-        if rest[blanks..].starts_with(b"\r\n") {
-            at = equals + 1 + blanks + 2;
-        } else {
-            out.push(b'=');
-            at = equals + 1;
-        }
-    }
-    out.extend_from_slice(&text[at..]);
-    out
-}
+use crate::codec::{base64, hex};
 
 /// Where a mailer breaks a long line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,12 +149,7 @@ impl QuotedPrintable {
             if plain {
                 out.push(byte);
             } else {
-                const HEX: &[u8; 16] = b"0123456789ABCDEF";
-                out.extend([
-                    b'=',
-                    HEX[usize::from(byte >> 4)],
-                    HEX[usize::from(byte & 15)],
-                ]);
+                out.extend(hex::escape(b'=', byte));
             }
             if matches!(byte, b' ' | b'\t') {
                 blank_end = Some(out.len());
@@ -239,12 +202,12 @@ impl Base64 {
             for end in [before, after] {
                 while done + self.chunk < end {
                     encoded.clear();
-                    STANDARD.encode_string(&text[done..done + self.chunk], &mut encoded);
+                    base64::encode_into(&text[done..done + self.chunk], &mut encoded);
                     growing.line(encoded.as_bytes());
                     done += self.chunk;
                 }
                 encoded.clear();
-                STANDARD.encode_string(&text[done.min(end)..end], &mut encoded);
+                base64::encode_into(&text[done.min(end)..end], &mut encoded);
                 if end > done && growing.is_match_with(encoded.as_bytes()) {
                     return Some(end);
                 }
@@ -260,19 +223,9 @@ impl Base64 {
     pub fn encode(self, text: &[u8]) -> Vec<u8> {
         let mut out = Vec::with_capacity(text.len() * 3 / 2);
         for chunk in text.chunks(self.chunk) {
-            out.extend_from_slice(STANDARD.encode(chunk).as_bytes());
+            out.extend_from_slice(base64::encode(chunk).as_bytes());
             out.extend_from_slice(b"\r\n");
         }
         out
     }
-}
-
-/// Decodes base64 line by line, passing over what is none (a footer behind it, for one).
-pub(super) fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
-    let compact: Vec<u8> = text
-        .iter()
-        .copied()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    STANDARD.decode(compact).ok()
 }

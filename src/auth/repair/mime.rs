@@ -2,6 +2,7 @@
 
 use super::search::lines;
 use crate::auth::canonical::find_crlf;
+use crate::codec::multipart::delimiters;
 use std::ops::Range;
 
 /// The most parts of one level that are looked at.
@@ -91,24 +92,17 @@ pub(super) fn split(body: &[u8], boundary: &[u8]) -> Multipart {
         close: None,
     };
     let mut part_start = None;
-    let mut at = 0;
-    for (line, end) in lines(body) {
-        let start = std::mem::replace(&mut at, end);
-        let Some(rest) = line
-            .strip_prefix(b"--")
-            .and_then(|rest| rest.strip_prefix(boundary))
-        else {
-            continue;
-        };
-        let closes = rest.starts_with(b"--");
-        if !closes && !rest.trim_ascii().is_empty() {
+    for delimiter in delimiters(body, boundary) {
+        // Behind one that closes, some write more.
+        if !(delimiter.closes || delimiter.is_whole) {
             continue;
         }
+        let Range { start, end } = delimiter.line;
         if let Some(from) = part_start.take() {
             // The CRLF before a delimiter belongs to it.
             found.parts.push(from..start.saturating_sub(2).max(from));
         }
-        if closes {
+        if delimiter.closes {
             found.close = Some(start..end);
             break;
         }

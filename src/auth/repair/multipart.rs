@@ -6,6 +6,7 @@ use super::mime::{self, Entity, Multipart};
 use super::recode::re_encoded;
 use super::search::Search;
 use super::{Context, Edit};
+use crate::codec::multipart::delimiters;
 
 /// How deep parts within parts are looked at.
 const MAX_DEPTH: usize = 4;
@@ -122,19 +123,12 @@ pub(super) fn other_boundary(search: &mut Search<'_>, context: &Context<'_>) -> 
 fn replace_delimiters(text: &[u8], now: &[u8], was: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
-    for (line, end) in super::search::lines(text) {
-        let start = std::mem::replace(&mut at, end);
-        let rest = line
-            .strip_prefix(b"--")
-            .and_then(|rest| rest.strip_prefix(now));
-        if let Some(rest) = rest {
-            out.extend_from_slice(b"--");
-            out.extend_from_slice(was);
-            out.extend_from_slice(rest);
-            out.extend_from_slice(&text[start + line.len()..end]);
-        } else {
-            out.extend_from_slice(&text[start..end]);
-        }
+    for delimiter in delimiters(text, now) {
+        let start = delimiter.line.start + b"--".len();
+        out.extend_from_slice(&text[at..start]);
+        out.extend_from_slice(was);
+        at = start + now.len();
     }
+    out.extend_from_slice(&text[at..]);
     out
 }

@@ -1,17 +1,19 @@
 //! A body whose transfer encoding or character set was changed.
 
-use super::encode::{Base64, QuotedPrintable, decode_base64, decode_quoted_printable};
+use super::encode::{Base64, QuotedPrintable};
 use super::found::Found;
 use super::mime::{Encoding, Entity, with_crlf, with_lf};
 use super::search::Search;
 use super::{Edit, charset};
+use crate::codec::base64::{self, Rule};
+use crate::codec::quoted_printable;
 
 /// The transfer encoding or the character set was changed, and text appended perhaps.
 pub(super) fn re_encoded(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<Found> {
     let (decoded, now) = match entity.encoding {
-        Encoding::Base64 => (with_crlf(&decode_base64(text)?), "base64"),
+        Encoding::Base64 => (with_crlf(&base64::decode(text, Rule::Encoded)?), "base64"),
         Encoding::QuotedPrintable => (
-            with_crlf(&decode_quoted_printable(text)),
+            with_crlf(&quoted_printable::decode(text)),
             "quoted-printable",
         ),
         Encoding::Plain => (text.to_vec(), "plain"),
@@ -19,7 +21,7 @@ pub(super) fn re_encoded(search: &mut Search<'_>, text: &[u8], entity: &Entity) 
     if let Some(found) = encoded_otherwise(search, &decoded, entity.encoding, now) {
         return Some(found);
     }
-    for (recoded, was) in charset::variants(&decoded) {
+    if let Some((recoded, was)) = charset::variant(&decoded) {
         let plain = search
             .cut(&recoded)
             .map(|end| Found::new(recoded.clone(), end));

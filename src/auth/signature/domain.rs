@@ -1,6 +1,6 @@
 //! `d=`, `s=` and `i=`: names and identities, RFC 6376 section 2.
 
-use crate::auth::tags::is_fws_char;
+use crate::codec::quoted_printable;
 use crate::names::is_within;
 
 /// RFC 1035 section 2.3.4, in bytes.
@@ -55,7 +55,7 @@ impl Auid {
     /// Reads an `i=` value (dkim-quoted-printable, RFC 6376 section 2.11); `None` if it is no identity. Whether it is
     /// within `d=` is for [`Self::is_within`].
     pub fn parse(value: &str, domain: &str) -> Option<Self> {
-        let text = decode_dkim_quoted_printable(value)?;
+        let text = String::from_utf8(quoted_printable::decode_dkim(value.as_bytes())?).ok()?;
         let (_, own) = text.rsplit_once('@')?;
         if !is_domain_name(own) {
             return None;
@@ -72,22 +72,6 @@ impl Auid {
     pub fn is_within(&self, domain: &str) -> bool {
         is_within(&self.domain, domain)
     }
-}
-
-/// `None` for a `=` without two hexadecimal digits, or bytes that are no UTF-8.
-fn decode_dkim_quoted_printable(value: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(value.len());
-    let mut bytes = value.bytes().filter(|&byte| !is_fws_char(char::from(byte)));
-    while let Some(byte) = bytes.next() {
-        if byte != b'=' {
-            out.push(byte);
-            continue;
-        }
-        let mut digit = || char::from(bytes.next()?).to_digit(16);
-        let (high, low) = (digit()?, digit()?);
-        out.push((high * 16 + low) as u8);
-    }
-    String::from_utf8(out).ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Macro strings: their syntax and their expansion (RFC 7208 section 7).
 
+use crate::codec::percent;
 use chrono::{DateTime, Utc};
 use std::fmt::Write as _;
 use std::net::IpAddr;
@@ -236,14 +237,7 @@ impl Macro {
 
 /// URL escapes of everything but the unreserved characters of RFC 3986 section 2.3.
 fn escape(value: &str, out: &mut String) {
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
+    percent::encode_into(value, b"-._~", out);
 }
 
 /// What the macro letters stand for.

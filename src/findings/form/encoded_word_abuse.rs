@@ -1,9 +1,10 @@
 //! FRM009: an encoded word where none may stand, or for nothing.
 
+use crate::codec::base64::{self, Rule};
+use crate::codec::encoded_word::{self, Coding, Extent, Word};
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::message::{HeaderField, Span, mailboxes};
-use base64::Engine;
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM009",
@@ -67,18 +68,11 @@ fn place(field: &HeaderField<'_>, index: usize, word: Span) -> Place {
     Place::new(index, Span::new(start + word.start, start + word.end))
 }
 
-/// Where encoded words stand: `=?charset?encoding?text?=` without blanks.
+/// Where encoded words stand that are such to the letter.
 fn words(value: &[u8]) -> impl Iterator<Item = Span> + '_ {
-    memchr::memmem::find_iter(value, b"=?").filter_map(|at| {
-        let rest = &value[at + 2..];
-        let mut marks = memchr::memchr_iter(b'?', rest);
-        let (_, encoding, end) = (marks.next()?, marks.next()?, marks.next()?);
-        let is_word = rest.get(end + 1) == Some(&b'=')
-            && !rest[..end].contains(&b' ')
-            && encoding >= 2
-            && !rest[..end].contains(&b'\n');
-        is_word.then(|| Span::new(at, at + 2 + end + 2))
-    })
+    encoded_word::words(value, Extent::NoWord)
+        .filter(|(_, word)| word.is_strict())
+        .map(|(at, word)| Span::new(at, at + word.length))
 }
 
 /// The first word that stands in an address. Both are in the order of the field.
@@ -95,18 +89,16 @@ fn in_address(field: &HeaderField<'_>) -> Option<Span> {
 
 /// Whether a word is in base64 and encodes nothing but printable ASCII.
 fn is_plain_base64(word: &[u8]) -> bool {
-    let mut parts = word[2..word.len() - 2].split(|byte| *byte == b'?');
-    let (Some(charset), Some(b"B" | b"b"), Some(text)) = (parts.next(), parts.next(), parts.next())
+    let Some(word) = Word::read(word, Extent::NoWord).filter(|word| word.coding == Coding::B)
     else {
         return false;
     };
     // Shift states of ISO-2022 and UTF-7 are ASCII bytes that mean something else.
+    let charset = word.charset();
     let shifts = charset.len() >= 8 && charset[..8].eq_ignore_ascii_case(b"iso-2022")
         || charset.eq_ignore_ascii_case(b"utf-7")
         || charset.eq_ignore_ascii_case(b"hz-gb-2312");
-    let decoded = base64::engine::general_purpose::STANDARD
-        .decode(text)
-        .unwrap_or_default();
+    let decoded = base64::decode(word.coded, Rule::Encoded).unwrap_or_default();
     !shifts && !decoded.is_empty() && decoded.iter().all(|byte| (b' '..0x7f).contains(byte))
 }
 

@@ -1,9 +1,10 @@
 //! IDN001: the display name shows another address.
 
+use crate::codec::encoded_word;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::{context, lookalike};
-use crate::message::{Mailbox, decode_words};
+use crate::message::Mailbox;
 use crate::names::same_organization;
 
 pub(super) const FINDING: Finding = Finding {
@@ -63,7 +64,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 /// section 5), and are written there for nothing else.
 fn local_part_shown(mailbox: &Mailbox) -> Option<String> {
     let (local, _) = mailbox.address.rsplit_once('@')?;
-    local.contains("=?").then(|| decode_words(local.as_bytes()))
+    local
+        .contains("=?")
+        .then(|| encoded_word::decode(local.as_bytes()))
 }
 
 /// Whether a list or group says in the name that it passes an author's mail on (`a@b.example via Group`), under a list field of

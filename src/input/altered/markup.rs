@@ -2,6 +2,7 @@
 
 use super::folding::top_received;
 use super::{Altered, Line, STRUCTURED, field_name, header, lines};
+use crate::codec::entity;
 use crate::message::DamageKind;
 use memchr::memmem;
 
@@ -21,11 +22,17 @@ pub(super) fn unescaped(raw: &[u8]) -> Option<Altered> {
     while let Some(at) = memchr::memchr(b'&', rest) {
         out.extend_from_slice(&rest[..at]);
         rest = &rest[at..];
-        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
-        let (length, byte) = known.map_or((1, b'&'), |(entity, byte)| (entity.len(), *byte));
-        out.push(byte);
+        let read = entity::read(rest);
+        let (character, length) = read.unwrap_or(('&', 1));
+        // A blank that does not break is none of the message's.
+        let character = if character == '\u{a0}' {
+            ' '
+        } else {
+            character
+        };
+        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         rest = &rest[length..];
-        count += usize::from(known.is_some());
+        count += usize::from(read.is_some());
     }
     out.extend_from_slice(rest);
     out.extend_from_slice(&raw[header.len()..]);
@@ -36,16 +43,6 @@ pub(super) fn unescaped(raw: &[u8]) -> Option<Altered> {
         text: Some(out),
     })
 }
-
-const ENTITIES: &[(&[u8], u8)] = &[
-    (b"&lt;", b'<'),
-    (b"&gt;", b'>'),
-    (b"&amp;", b'&'),
-    (b"&quot;", b'"'),
-    (b"&#39;", b'\''),
-    (b"&#34;", b'"'),
-    (b"&nbsp;", b' '),
-];
 
 /// Typographic quotes, dashes, dots and blanks in UTF-8.
 const TYPOGRAPHIC: &[&[u8]] = &[

@@ -1,7 +1,7 @@
 //! The texts of tokens: display names as readers see them, and addresses.
 
-use super::super::words;
 use super::tokens::{Kind, Token};
+use crate::codec::encoded_word;
 
 /// A display name: what stands before the address, and the comments behind it as mail programs show them. Where nothing
 /// else names the sender, what stands behind does. `None` if there is nothing to show.
@@ -22,7 +22,7 @@ pub(super) fn text(value: &[u8], head: &[Token], tail: &[Token]) -> Option<Strin
             write(value, std::slice::from_ref(token), before, &mut out);
         }
     }
-    let text = words::decode(&out);
+    let text = encoded_word::decode(&out);
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -1,6 +1,6 @@
 //! The tokens of an address field (RFC 5322 section 3.2), and what takes their place where there is no grammar.
 
-use super::super::words;
+use crate::codec::encoded_word;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ fn one(
         b',' => Kind::Comma,
         b';' => Kind::Semicolon,
         b':' => Kind::Colon,
-        b'=' => match words::strict(rest) {
+        b'=' => match encoded_word::strict(rest) {
             Some(length) => return Some((Kind::Encoded, length)),
             None => return Some((Kind::Word, word(rest))),
         },
@@ -158,7 +158,7 @@ fn word(text: &[u8]) -> usize {
     let mut at = 0;
     while at < text.len() {
         let (c, length) = char_at(text, at);
-        let is_encoded = at > 0 && c == '=' && words::strict(&text[at..]).is_some();
+        let is_encoded = at > 0 && c == '=' && encoded_word::strict(&text[at..]).is_some();
         if is_encoded || c.is_whitespace() || c.is_control() || "()<>[]:;@\\,.\"".contains(c) {
             break;
         }

@@ -2,6 +2,7 @@
 //! of what the first token means in their hand, and of the clocks in their ids.
 
 use super::{ANY_CLOCK, Dialect, Marks, NameIs, announced, postfix};
+use crate::codec::base64::is_standard;
 use crate::received::clock::IdClockKind;
 use crate::received::peer::{self, Transport};
 use crate::received::types::GENERIC as GENERIC_NAME;
@@ -202,11 +203,10 @@ pub(super) const DOVECOT: Dialect = Dialect {
     // have ids of 22 characters too.
     recognise: Some(|marks| {
         let session = marks.id.split(':').next().unwrap_or("");
-        let is_base_64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
         let lmtp = marks.with.get(..4);
         lmtp.is_some_and(|head| head.eq_ignore_ascii_case("LMTP"))
             && session.len() == 22
-            && session.bytes().all(is_base_64)
+            && session.bytes().all(is_standard)
     }),
     ..with_clocks(
         plain("dovecot", "Dovecot", &["Dovecot"]),

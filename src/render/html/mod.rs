@@ -9,14 +9,13 @@ mod view;
 
 use super::{Style, body, hops, ladder, ledger, who};
 use crate::checked::Checked;
+use crate::codec::base64;
 use crate::report::Report;
 use crate::report::dkim::DkimCheck;
 use crate::report::dns::Answer;
 use crate::report::route::Break;
 use crate::words::evidence::InputKind;
 use askama::Template;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use picture::Picture;
 use sha2::{Digest, Sha256};
 use show::Show;
@@ -26,7 +25,7 @@ use std::sync::LazyLock;
 const CSS: &str = include_str!("../../../templates/report.css");
 /// Its hash: the policy allows this style sheet, and neither another nor a `style` attribute.
 static STYLE_HASH: LazyLock<String> =
-    LazyLock::new(|| format!("sha256-{}", STANDARD.encode(Sha256::digest(CSS))));
+    LazyLock::new(|| format!("sha256-{}", base64::encode(&Sha256::digest(CSS))));
 
 /// The most signatures that are shown in full.
 const MAX_SIGNATURES: usize = 32;

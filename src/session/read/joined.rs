@@ -1,6 +1,7 @@
 //! A session whose steps a page or a chat has run together on one line, often with remarks behind `#`. Nothing marks who
 //! speaks: where a step begins is told by whose turn it is, and by reply codes and commands.
 
+use crate::codec::base64::is_standard;
 use crate::message::Span;
 use crate::session::line::{Fact, Item, Line, Side};
 use crate::session::reply;
@@ -249,9 +250,7 @@ fn response(words: &[Word<'_>]) -> Option<(usize, usize)> {
 fn is_packed(word: &[u8]) -> bool {
     word.len() >= 4
         && word.len().is_multiple_of(4)
-        && word
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+        && word.iter().all(|byte| is_standard(*byte) || *byte == b'=')
 }
 
 /// Base64 for certain: nothing else ends so.

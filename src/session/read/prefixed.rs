@@ -1,6 +1,7 @@
 //! Lines that say who speaks: `S:` and `C:` of the RFCs, the arrows of swaks, `<` and `>` of curl.
 
 use super::keeps_line_ends;
+use crate::codec::base64::is_standard;
 use crate::message::Span;
 use crate::session::line::{End, Fact, Item, Line, Side, physical};
 use crate::session::{command, reply};
@@ -218,10 +219,7 @@ fn steps_of(line: &[u8], joined: bool, in_data: bool) -> Vec<(usize, &[u8])> {
 
 /// Whether a line could be the rest of something in base64.
 fn is_packed(text: &[u8]) -> bool {
-    !text.is_empty()
-        && text
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+    !text.is_empty() && text.iter().all(|byte| is_standard(*byte) || *byte == b'=')
 }
 
 /// Whether several steps stand on a line: both sides speak on it.

@@ -1,17 +1,7 @@
 //! What is secret in what was said: the words themselves, what they hold in base64, and the parts of that.
 
+use crate::codec::base64::{self, Rule};
 use crate::session::secret::Secret;
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
-/// Padding is often lost in a paste.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 /// What is secret in a line that came at the wrong moment, whatever its shape: the line, what it holds in base64, and words
 /// that look like a password.
@@ -107,17 +97,13 @@ pub(super) fn learn(said: &[u8], is_open: &dyn Fn(&[u8]) -> bool, secrets: &mut 
     secrets.extend(values(said).filter(|part| !is_open(part)).map(Secret::new));
 }
 
-/// The bytes behind base64, white space within passed over; `None` if it is none.
+/// The bytes behind base64, whose padding is often lost in a paste; `None` if it is none. A lone `=` says nothing (RFC 4954
+/// section 4).
 pub(super) fn decoded(said: &[u8]) -> Option<Vec<u8>> {
-    let packed: Vec<u8> = said
-        .iter()
-        .copied()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    if packed == b"=" {
+    if said.trim_ascii() == b"=" {
         return Some(Vec::new());
     }
-    LENIENT.decode(packed).ok()
+    base64::decode(said, Rule::Tag)
 }
 
 /// The parts of a response that some tools show undone, with `\0` for NUL.

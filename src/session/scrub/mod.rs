@@ -195,9 +195,9 @@ impl Scrubber {
         let mut found = self.search(text, place);
         let mut views = Vec::new();
         if text.iter().any(|byte| b"=\\\n".contains(byte)) {
-            views.push(unquoted(text, false));
+            views.extend(unquoted(text, false));
             if self.blanks {
-                views.push(unquoted(text, true));
+                views.extend(unquoted(text, true));
             }
         }
         views.extend(unpacked(text));

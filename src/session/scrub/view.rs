@@ -1,95 +1,50 @@
 //! A text as a reader of mail undoes it: what is coded in it is looked for as well, and found where it stands.
 
+use crate::codec::base64::{self, Alphabet, Padding};
+use crate::codec::encoded_word::{Coding, joint};
+use crate::codec::quoted_printable;
+use crate::codec::view::{Read, Unit, View};
 use std::ops::Range;
 
-/// A text undone, and for each of its bytes where that stands.
-#[derive(Default)]
-pub(super) struct View {
-    pub text: Vec<u8>,
-    at: Vec<Range<usize>>,
+/// Quoted-printable, encoded words of its kind (RFC 2047), quoted pairs and folding undone; `None` where there is none. In
+/// encoded words `_` is a blank: `blanks` says whether to read it so.
+pub(super) fn unquoted(text: &[u8], blanks: bool) -> Option<View<'static>> {
+    let begins = |byte| match byte {
+        b'=' | b'?' | b'\\' | b'\r' | b'\n' => true,
+        b'_' => blanks,
+        _ => false,
+    };
+    View::identity(text).then(begins, |text, at| unit(&text[at..]))
 }
 
-impl View {
-    fn push(&mut self, byte: u8, at: Range<usize>) {
-        self.text.push(byte);
-        self.at.push(at);
-    }
-
-    /// Where a part of it stands in the text that it was made of.
-    pub(super) fn source(&self, part: &Range<usize>) -> Option<Range<usize>> {
-        let first = self.at.get(part.start)?;
-        let last = self.at.get(part.end.checked_sub(1)?)?;
-        Some(first.start..last.end)
-    }
-}
-
-/// Quoted-printable, encoded words of its kind (RFC 2047), quoted pairs and folding undone. In encoded words `_` is a blank:
-/// `blanks` says whether to read it so.
-pub(super) fn unquoted(text: &[u8], blanks: bool) -> View {
-    let mut view = View::default();
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        if let Some(skipped) = line_end(rest, b"=").or_else(|| between_words(rest, b'q')) {
-            at += skipped;
-            continue;
-        }
-        let (byte, size) = match rest {
-            [b'=', high, low, ..] => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => (high << 4 | low, 3),
-                _ => (b'=', 1),
-            },
-            [b'\\', next, ..] if !next.is_ascii_whitespace() => (*next, 2),
-            [b'_', ..] if blanks => (b' ', 1),
-            // Folding: the line end goes, the blank stays.
-            [b'\r', b'\n', b' ' | b'\t', ..] => (b' ', 3),
-            [b'\n', b' ' | b'\t', ..] => (b' ', 2),
-            [byte, ..] => (*byte, 1),
-            [] => break,
-        };
-        view.push(byte, at..at + size);
-        at += size;
-    }
-    view
-}
-
-/// How long this lead and the line end behind it are, if they stand here.
-fn line_end(text: &[u8], lead: &[u8]) -> Option<usize> {
-    let rest = text.strip_prefix(lead)?;
+/// Reads what can begin a unit.
+fn unit(rest: &[u8]) -> Option<Read> {
     match rest {
-        [b'\r', b'\n', ..] => Some(lead.len() + 2),
-        [b'\n', ..] => Some(lead.len() + 1),
+        [b'=', ..] => quoted_printable::unit(rest),
+        [b'?', ..] => Some((Unit::Nothing, joint(rest, Coding::Q)?)),
+        [b'\\', next, ..] if !next.is_ascii_whitespace() => Some((Unit::Byte(*next), 2)),
+        [b'_', ..] => Some((Unit::Byte(b' '), 1)),
+        // Folding: the line end goes, the blank stays.
+        [b'\r', b'\n', b' ' | b'\t', ..] => Some((Unit::Byte(b' '), 3)),
+        [b'\n', b' ' | b'\t', ..] => Some((Unit::Byte(b' '), 2)),
         _ => None,
     }
 }
 
-/// How long what stands between two encoded words of a kind is: `?= =?utf-8?q?`. It says nothing.
-fn between_words(text: &[u8], kind: u8) -> Option<usize> {
-    let rest = text.strip_prefix(b"?=")?;
-    let rest = rest.trim_ascii_start().strip_prefix(b"=?")?;
-    let mark = memchr::memchr(b'?', &rest[..rest.len().min(MAX_CHARSET)])?;
-    match rest.get(mark + 1..mark + 3)? {
-        [found, b'?'] if found.eq_ignore_ascii_case(&kind) => {
-            Some(text.len() - rest.len() + mark + 3)
-        }
+/// How long a line end is, if it stands here.
+fn line_end(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'\r', b'\n', ..] => Some(2),
+        [b'\n', ..] => Some(1),
         _ => None,
     }
-}
-
-/// The longest name of a charset in an encoded word.
-const MAX_CHARSET: usize = 60;
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// Shorter runs of letters and digits are words, unless an encoded word says that they are base64.
 const SHORTEST_RUN: usize = 6;
 
 /// What the runs of base64 in a text hold: lines of nothing else are one, and encoded words that follow each other.
-pub(super) fn unpacked(text: &[u8]) -> Vec<View> {
+pub(super) fn unpacked(text: &[u8]) -> Vec<View<'static>> {
     let mut views = Vec::new();
     let mut view = View::default();
     let mut at = 0;
@@ -98,7 +53,7 @@ pub(super) fn unpacked(text: &[u8]) -> Vec<View> {
     while at < text.len() {
         let run = text[at..]
             .iter()
-            .take_while(|byte| is_packed(**byte))
+            .take_while(|byte| base64::sextet(**byte).is_some())
             .count();
         unpack(text, at..at + run, &mut view);
         at += run;
@@ -107,12 +62,12 @@ pub(super) fn unpacked(text: &[u8]) -> Vec<View> {
             at += padding.count();
         }
         let rest = &text[at..];
-        if let Some(skipped) = between_words(rest, b'b') {
+        if let Some(skipped) = joint(rest, Coding::B) {
             at += skipped;
             continue;
         }
         // Within a body the run goes on in the next line.
-        if let Some(skipped) = line_end(rest, b"").filter(|_| run > 0 && pure) {
+        if let Some(skipped) = line_end(rest).filter(|_| run > 0 && pure) {
             at += skipped;
             continue;
         }
@@ -126,36 +81,16 @@ pub(super) fn unpacked(text: &[u8]) -> Vec<View> {
     views
 }
 
-fn is_packed(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
-}
-
 /// Decodes one run (RFC 4648 sections 4 and 5).
-fn unpack(text: &[u8], run: Range<usize>, view: &mut View) {
+fn unpack(text: &[u8], run: Range<usize>, view: &mut View<'static>) {
     let in_word = text[..run.start].ends_with(b"?");
     if run.len() < SHORTEST_RUN && view.text.is_empty() && !in_word {
         return;
     }
-    let mut bits: u32 = 0;
-    for (number, at) in run.enumerate() {
-        let byte = text[at];
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            _ => 63,
-        };
-        bits = bits << 6 | u32::from(value);
-        let shift = match number % 4 {
-            1 => 4,
-            2 => 2,
-            3 => 0,
-            _ => continue,
-        };
-        let [.., byte] = (bits >> shift).to_be_bytes();
-        view.push(byte, at - 1..at + 1);
-    }
+    let digits = &text[run.clone()];
+    base64::each(digits, Alphabet::Either, Padding::Ignored, |byte, at| {
+        view.push(byte, run.start + at.start..run.start + at.end);
+    });
 }
 
 #[cfg(test)]
@@ -170,7 +105,7 @@ mod tests {
             "x \"correct\\horse\" y",
             "correct=\r\nhorse",
         ] {
-            let view = unquoted(text.as_bytes(), false);
+            let view = unquoted(text.as_bytes(), false).expect(text);
             let at = memchr::memmem::find(&view.text, b"correcthorse").expect(text);
             let place = view.source(&(at..at + 12)).expect("a place");
             assert!(text[place.clone()].starts_with('c'), "{text}");

@@ -193,6 +193,22 @@ fn tokens_are_the_same_in_all_forms_and_domains_stay() {
     assert_eq!(redacted.original_sha256, hex(&Sha256::digest(raw)));
 }
 
+/// Some readers begin a new group behind padding, some pass over it.
+#[test]
+fn padding_within_an_encoded_word_hides_nothing() {
+    let parts = ["robin.ok", "afor@example.net"].map(|part| BASE64_STANDARD.encode(part));
+    let mut broken = BASE64_STANDARD.encode("robin.okafor@example.net");
+    broken.insert(2, '=');
+    for coded in [parts.concat(), broken] {
+        let raw = format!("From: a@sender.example\r\nSubject: =?utf-8?B?{coded}?=\r\n\r\nhi\r\n");
+        let redactor = Redactor::new(&protected("robin.okafor", "example.net"), key()).unwrap();
+        assert!(!redactor.leaks(raw.as_bytes()).is_empty(), "{coded}");
+        let redacted = redactor.redact(raw.as_bytes()).unwrap();
+        assert_eq!(redacted.places, 1, "{coded}");
+        assert!(redactor.leaks(&redacted.bytes).is_empty(), "{coded}");
+    }
+}
+
 #[test]
 fn signatures_that_redaction_breaks_are_named() {
     let raw = b"DKIM-Signature: v=1; d=a.example; s=k; h=from:to; b=x\r\n\

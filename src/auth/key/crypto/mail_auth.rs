@@ -2,7 +2,7 @@
 
 use crate::auth::key::{KeyProblem, KeyType};
 use crate::auth::signature::Algorithm;
-use crate::auth::tags::to_base64;
+use crate::codec::base64;
 use mail_auth::common::crypto::VerifyingKey;
 use mail_auth::common::parse::TxtRecordParser;
 use mail_auth::common::verify::DomainKey;
@@ -13,7 +13,11 @@ pub(in crate::auth::key) struct Material(Box<dyn VerifyingKey + Send + Sync>);
 impl Material {
     /// Makes a key of its bytes. `mail_auth` reads keys from records only, so it is given one that holds nothing else.
     pub fn load(key_type: KeyType, material: &[u8]) -> Result<Self, KeyProblem> {
-        let text = format!("v=DKIM1; k={}; p={}", key_type.word(), to_base64(material));
+        let text = format!(
+            "v=DKIM1; k={}; p={}",
+            key_type.word(),
+            base64::encode(material)
+        );
         DomainKey::parse(text.as_bytes())
             .map(|key| Self(key.p))
             .map_err(|error| KeyProblem::Material(error.to_string()))

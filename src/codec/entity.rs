@@ -1,10 +1,9 @@
 //! Character references of HTML (section "Named character references").
 
-use super::unit::{Read, Unit};
-
 /// Names of characters that addresses are made of, and of what cannot be seen.
 const NAMED: &[(&[u8], char)] = &[
     (b"amp", '&'),
+    (b"apos", '\''),
     (b"colon", ':'),
     (b"comma", ','),
     (b"commat", '@'),
@@ -45,15 +44,16 @@ const MAX_NAME: usize = 14;
 /// these hide nothing from a person.
 const MAX_DIGITS: usize = 12;
 
-/// Reads the reference that a text begins with.
-pub(super) fn read(rest: &[u8]) -> Option<Read> {
-    if let Some(digits) = rest.strip_prefix(b"&#") {
+/// The character of the reference that a text begins with, and the length of the reference. A numeric one may lack its
+/// semicolon.
+pub(crate) fn read(rest: &[u8]) -> Option<(char, usize)> {
+    let inner = rest.strip_prefix(b"&")?;
+    if let Some(digits) = inner.strip_prefix(b"#") {
         return numeric(digits);
     }
-    let name = &rest[1..rest.len().min(2 + MAX_NAME)];
+    let name = &inner[..inner.len().min(1 + MAX_NAME)];
     let name = &name[..memchr::memchr(b';', name)?];
-    let character = named(name)?;
-    Some((Unit::seen(character), name.len() + 2))
+    Some((named(name)?, name.len() + 2))
 }
 
 fn named(name: &[u8]) -> Option<char> {
@@ -75,7 +75,7 @@ fn named(name: &[u8]) -> Option<char> {
 }
 
 /// Reads the digits behind `&#`.
-fn numeric(digits: &[u8]) -> Option<Read> {
+fn numeric(digits: &[u8]) -> Option<(char, usize)> {
     let (radix, digits, lead) = match digits.strip_prefix(b"x").or(digits.strip_prefix(b"X")) {
         Some(digits) => (16, digits, 3),
         None => (10, digits, 2),
@@ -91,5 +91,37 @@ fn numeric(digits: &[u8]) -> Option<Read> {
     }
     let character = char::from_u32(value).filter(|_| count > 0)?;
     let semicolon = usize::from(digits.get(count) == Some(&b';'));
-    Some((Unit::seen(character), lead + count + semicolon))
+    Some((character, lead + count + semicolon))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_read_as_browsers_do() {
+        for (text, expected) in [
+            ("&lt;a", Some(('<', 4))),
+            ("&LT;", Some(('<', 4))),
+            ("&commat;x", Some(('@', 8))),
+            ("&ouml;", Some(('\u{f6}', 6))),
+            ("&Ouml;", Some(('\u{d6}', 6))),
+            ("&ZeroWidthSpace;", Some(('\u{200b}', 16))),
+            ("&#64;", Some(('@', 5))),
+            ("&#64x", Some(('@', 4))),
+            ("&#x0040;", Some(('@', 8))),
+            ("&#X40", Some(('@', 5))),
+            ("&#;", None),
+            ("&#xg;", None),
+            ("&#xd800;", None),
+            ("&#9999999999;", None),
+            ("&nothing;", None),
+            ("&lt", None),
+            ("&", None),
+            ("lt;", None),
+            ("", None),
+        ] {
+            assert_eq!(read(text.as_bytes()), expected, "{text}");
+        }
+    }
 }
