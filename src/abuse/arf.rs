@@ -5,6 +5,7 @@
 
 use super::letter;
 use super::{AuthFailure, Complaint, Kind};
+use crate::words::{Advice, Remedy};
 use chrono::DateTime;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -50,19 +51,20 @@ pub fn arf(complaint: &Complaint) -> Vec<u8> {
 }
 
 /// What programs of abuse desks want of a report, and this one cannot say.
-pub fn lacks(complaint: &Complaint) -> Vec<&'static str> {
+pub fn lacks(complaint: &Complaint) -> Vec<Advice> {
     let incident = &complaint.incident;
     let time = incident.time.as_deref().and_then(date);
     let mut out = Vec::new();
     if time.is_none() {
-        out.push(
+        out.push(Advice::plain(
             "no time of receipt is known: the report has no Arrival-Date, and programs may refuse it; a person reads text",
-        );
+        ));
     }
     if incident.source_ip.is_none() {
-        out.push(
-            "the sending address is not known: the report has no Source-IP, and programs may refuse it; --client-ip gives one",
-        );
+        out.push(Advice::new(
+            "the sending address is not known: the report has no Source-IP, and programs may refuse it",
+            Remedy::ClientIp,
+        ));
     }
     out
 }

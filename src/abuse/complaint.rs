@@ -35,7 +35,7 @@ pub struct Reporter {
     pub contact: String,
 }
 
-/// Why a `--reporter` cannot be used.
+/// Why a reporter cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{0:?} is no reporter: give a name and an address, such as \"Example Org <abuse@example.org>\""

@@ -32,6 +32,7 @@ pub use xarf::{XarfError, xarf};
 
 use crate::message::Message;
 use crate::report::Report;
+use crate::words::{self, Phrases, Remedy};
 use std::net::IpAddr;
 
 /// What makes a party able to act.
@@ -131,6 +132,16 @@ pub struct NotAccused {
     pub who: String,
     /// Why not.
     pub why: String,
+    /// What would let them be found, if anything does.
+    pub remedy: Option<Remedy>,
+}
+
+impl NotAccused {
+    /// In a line, with what helps as the caller says it.
+    pub fn told(&self, phrases: Phrases) -> String {
+        let text = format!("{}: {}", self.who, self.why);
+        words::told(&text, self.remedy.as_ref(), phrases)
+    }
 }
 
 /// A message as a case for abuse desks.
@@ -195,6 +206,7 @@ impl Case {
         let left = NotAccused {
             who: who.into(),
             why: why.into(),
+            remedy: None,
         };
         if !self.not_accused.contains(&left) {
             self.not_accused.push(left);

@@ -1,18 +1,24 @@
 //! The network that handed the mail over: the one fact about the sender that nobody can forge.
 
 use super::incident::{boundary_hop, source_hop, source_ip};
-use super::{Case, Contact, Facts, Party, Role, Subject};
+use super::{Case, Contact, Facts, NotAccused, Party, Role, Subject};
 use crate::auth::AuthResult;
 use crate::names::{is_internal, registered};
 use crate::report::{FromReport, HopReport};
 use crate::route::Trust;
+use crate::words::Remedy;
 use std::net::IpAddr;
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     let report = facts.report;
     leave_out_claimed(facts, case);
     let Some(ip) = source_ip(report) else {
-        return case.leave_out("the sending network", "no field of our own side shows the address that handed the mail over (--client-ip gives it)");
+        case.not_accused.push(NotAccused {
+            who: "the sending network".to_owned(),
+            why: "no field of our own side shows the address that handed the mail over".to_owned(),
+            remedy: Some(Remedy::ClientIp),
+        });
+        return;
     };
     if is_internal(ip) {
         return case.leave_out(
@@ -31,7 +37,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
 
 fn reason(ip: IpAddr, hop: Option<&HopReport>) -> String {
     let Some(hop) = hop else {
-        return format!("{ip} handed the mail over: --client-ip says so, no field shows it");
+        return format!("{ip} handed the mail over: the reporter says so, no field shows it");
     };
     let by = hop.by.name.as_deref().unwrap_or("the receiver");
     let at = hop.time.as_deref();
@@ -39,7 +45,7 @@ fn reason(ip: IpAddr, hop: Option<&HopReport>) -> String {
     let seen = if hop.from.ip.is_some() {
         "; the receiver saw that address itself"
     } else {
-        ": --client-ip says so, the field does not show the address"
+        ": the reporter says so, the field does not show the address"
     };
     format!("{ip} handed the mail over to {by}{at}{seen}")
 }

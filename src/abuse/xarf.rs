@@ -2,6 +2,7 @@
 
 use super::{Complaint, Kind};
 use crate::enrich::contact::address;
+use crate::words::Remedy;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
@@ -27,28 +28,24 @@ const MAX_EVIDENCE: usize = 5_242_880;
 pub enum XarfError {
     /// The sender's port.
     #[error(
-        "XARF wants the sender's TCP port, which Received fields do not show: take it from the mail server's log and give --source-port"
+        "XARF wants the sender's TCP port, which Received fields do not show: take it from the mail server's log"
     )]
     SourcePort,
     /// The envelope sender.
-    #[error(
-        "XARF wants the envelope sender as an address, and it is {0}: give --mail-from if it is known, or report with arf or text"
-    )]
+    #[error("XARF wants the envelope sender as an address (arf and text do not), and it is {0}")]
     MailFrom(&'static str),
     /// When.
     #[error("no time of receipt is known: XARF wants when it happened; report with text")]
     Time,
     /// Whose.
-    #[error("the sending address is not known: give --client-ip, or report with text")]
+    #[error("the sending address is not known, which XARF wants (text does not)")]
     Source,
     /// More than the schema takes.
-    #[error(
-        "the evidence has {0} bytes, and XARF takes {MAX_EVIDENCE} at most: --headers-only leaves out the body"
-    )]
+    #[error("the evidence has {0} bytes, and XARF takes {MAX_EVIDENCE} at most")]
     Evidence(usize),
     /// The page.
     #[error(
-        "a XARF report of phishing is about a web page: give the page with --url, or report the mail as spam"
+        "a XARF report of phishing is about a web page (one of spam is not), and none is named"
     )]
     Url,
     /// It holds something that JSON cannot.
@@ -57,6 +54,20 @@ pub enum XarfError {
     /// Not of that kind.
     #[error("XARF has no report of authentication failures: use arf")]
     AuthFailure,
+}
+
+impl XarfError {
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::SourcePort => Some(Remedy::SourcePort),
+            Self::MailFrom(_) => Some(Remedy::MailFrom),
+            Self::Source => Some(Remedy::ClientIp),
+            Self::Evidence(_) => Some(Remedy::HeadersOnly),
+            Self::Url => Some(Remedy::Page),
+            Self::Time | Self::Json(_) | Self::AuthFailure => None,
+        }
+    }
 }
 
 /// A report as JSON, ending with a line end.

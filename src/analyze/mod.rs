@@ -22,6 +22,7 @@ use crate::message::{Damage, Mailbox, Message};
 use crate::report::Report;
 use crate::route::{MAX_HOPS, Route, TrustSpec};
 use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
+use crate::words::Remedy;
 use crate::write::{self, InputFacts};
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
@@ -55,6 +56,16 @@ pub enum AnalyzeError {
     /// The recorded answers are not this message's.
     #[error(transparent)]
     Capsule(#[from] CapsuleError),
+}
+
+impl AnalyzeError {
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Capsule(error) => error.remedy(),
+            _ => None,
+        }
+    }
 }
 
 /// Whether an input is taken for an SMTP session.

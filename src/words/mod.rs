@@ -9,9 +9,11 @@ pub mod evidence;
 pub mod findings;
 pub mod message;
 pub(crate) mod octets;
+mod remedy;
 pub mod route;
 pub mod session;
 mod span;
 pub mod vendor;
 
+pub use remedy::{Advice, Phrases, Remedy, told};
 pub use span::Span;

@@ -172,7 +172,7 @@ fn offline_asks_no_registry() {
         prepared
             .warnings
             .iter()
-            .any(|warning| warning.contains("no registry was asked"))
+            .any(|warning| warning.text.contains("no registry was asked"))
     );
 }
 

@@ -11,6 +11,7 @@ use hdrtrace::abuse_report::{AbuseReportError, AbuseReportOptions, Prepared, pre
 use hdrtrace::checked::{Checked, Why};
 use hdrtrace::dns::{Answer, Capsule, Data, Dns, Outcome, RecordType};
 use hdrtrace::redact::{Key, Protected, Redactor};
+use hdrtrace::words::Remedy;
 use hdrtrace::{Clock, DnsSource, Known, Settings};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -569,9 +570,8 @@ fn xarf_of_phishing_is_about_the_page() {
     let (bytes, options) = sample("spoofed-bank");
     let mut desk = desk(Kind::Phishing);
     let refused = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
-    assert!(
-        abuse::xarf(&refused.complaints[0]).is_err_and(|error| error.to_string().contains("--url"))
-    );
+    let refused = abuse::xarf(&refused.complaints[0]).unwrap_err();
+    assert_eq!(refused.remedy(), Some(Remedy::Page));
     desk.url = Some("https://example-bank.test.bank-desk.example/login".to_owned());
     let found = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
     let json: serde_json::Value =
@@ -589,8 +589,8 @@ fn what_xarf_wants_and_nobody_said_is_asked_for() {
     let mut desk = desk(Kind::Spam);
     desk.source_port = None;
     let found = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
-    let error = abuse::xarf(&found.complaints[0]).unwrap_err().to_string();
-    assert!(error.contains("--source-port"), "{error}");
+    let error = abuse::xarf(&found.complaints[0]).unwrap_err();
+    assert_eq!(error.remedy(), Some(Remedy::SourcePort), "{error}");
 }
 
 #[test]
@@ -797,7 +797,7 @@ fn rented_machines_are_reported_to_their_owner() {
 fn another_hosts_facts_are_not_given_to_a_stated_address() {
     let top = "Received: from mx.partner.example (mx.partner.example [203.0.113.5])\r\n by mx.victim.example (Postfix) with ESMTPS id 4XyZ;\r\n Sat, 2 May 2026 10:00:00 +0000";
     let (prepared, network) = routed(top, "", Some("198.51.100.9"));
-    assert!(network.contains("--client-ip says so"), "{network}");
+    assert!(network.contains("the reporter says so"), "{network}");
     assert!(!network.contains("partner.example"), "{network}");
     let incident = &prepared.complaints[0].incident;
     assert_eq!((&incident.source_name, &incident.queue_id), (&None, &None));

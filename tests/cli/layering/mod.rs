@@ -40,7 +40,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// The same for the program, which takes of the library what is public.
 const PROGRAM: &[&[&str]] = &[
-    &["args"],
+    &["args", "remedies"],
     &["config", "input"],
     &["given", "output"],
     &["redaction_key"],

@@ -6,6 +6,7 @@ use crate::given::{Given, known};
 use crate::input::{name, read};
 use crate::output::{leaked, say, write_whole};
 use crate::redaction_key::key;
+use crate::remedies;
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::Analyzer;
 use hdrtrace::abuse::{self, Complaint, Grade, Kind, Party};
@@ -64,15 +65,15 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     for warning in &prepared.warnings {
-        say(&format!("warning: {warning}"))?;
+        say(&format!("warning: {}", warning.told(remedies::phrase)))?;
     }
     if let (Form::Arf, Some(first)) = (args.form, prepared.complaints.first()) {
         for warning in abuse::arf_lacks(first) {
-            say(&format!("warning: {warning}"))?;
+            say(&format!("warning: {}", warning.told(remedies::phrase)))?;
         }
     }
     for left in &prepared.not_accused {
-        say(&format!("not accused: {}: {}", left.who, left.why))?;
+        say(&format!("not accused: {}", left.told(remedies::phrase)))?;
     }
     for (number, complaint) in (1..).zip(&prepared.complaints) {
         say(&format!("{number}. {}", summary(&complaint.party)))?;

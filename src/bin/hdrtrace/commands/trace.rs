@@ -8,6 +8,7 @@ use crate::args::words::{Format, Severity};
 use crate::given::{Given, known};
 use crate::input::{is_stdin, name, read};
 use crate::output::{self, say, write_whole};
+use crate::remedies;
 use anyhow::{Context, Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::{Analyzer, Known, Report, Settings, casefile, findings, render};
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
                 } else {
                     &known.name
                 };
-                let said = format!("{name}: {error:#}");
+                let said = format!("{name}: {}", remedies::told(&error));
                 let said = render::escape::terminal(&said, false);
                 writeln!(anstream::stderr().lock(), "hdrtrace: {said}")?;
                 code = UNREADABLE;
