@@ -6,12 +6,11 @@ use crate::abuse::{
 };
 use crate::analyze::{self, AnalyzeError, Analyzer};
 use crate::dns::Answer;
+use crate::evidence::Evidence;
 use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
-use crate::names::normalize;
 use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
-use crate::report::Report;
 use crate::settings::{DnsSource, Known};
 use crate::words::{Advice, Remedy};
 use std::fmt::Write;
@@ -56,8 +55,8 @@ pub struct Prepared {
     pub warnings: Vec<Advice>,
     /// What DNS was asked, for a capsule.
     pub dns: Vec<Arc<Answer>>,
-    /// The trace that it rests on.
-    pub report: Report,
+    /// The SHA-256 of the message as it was given, by which a capsule knows it.
+    pub sha256: String,
 }
 
 /// Why there is no report.
@@ -113,12 +112,18 @@ pub fn prepare(
     if analyze::is_session(bytes, settings.input) {
         return Err(AbuseReportError::Session);
     }
-    let report = analyzer.analyze(bytes, known)?;
+    let raw = input::mend(bytes).map_err(AnalyzeError::from)?;
+    let message = analyze::message(&raw, known)?;
+    let sha256 = analyze::known_by(bytes, known).0;
+    let asked = analyzer.dns(&sha256).map_err(AnalyzeError::from)?;
+    let evidence = analyze::gather(&message, &raw.damage, settings, known, &asked)?;
     let mut case = match how.kind {
-        Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(AbuseReportError::NoFailure)?,
-        Kind::Spam | Kind::Phishing => Case::of(&report),
+        Kind::AuthFailure => {
+            Case::for_domain_owner(&evidence, &sha256).ok_or(AbuseReportError::NoFailure)?
+        }
+        Kind::Spam | Kind::Phishing => Case::of(&evidence, &sha256),
     };
-    let mut dns = report.log();
+    let mut dns = asked.log();
     let mut warnings = Vec::new();
     let lookup = LookupOptions {
         allow_reserved: how.allow_reserved,
@@ -143,16 +148,13 @@ pub fn prepare(
         None => {}
     }
     if how.lookup_contacts {
-        let resolver = analyzer
-            .dns(&report.input.sha256)
-            .map_err(AnalyzeError::from)?;
+        let resolver = analyzer.dns(&sha256).map_err(AnalyzeError::from)?;
         analyze::block_on(look_up(&resolver, &mut case, lookup));
         dns.extend(resolver.log());
     }
     if case.parties.is_empty() {
         return Err(AbuseReportError::NoParty(case.not_accused));
     }
-    let raw = input::mend(bytes).map_err(AnalyzeError::from)?;
     let original = exhibit_bytes(&raw.bytes, how.headers_only);
     let parsed = Message::parse(&original);
     let whole = parsed.body().is_some_and(|body| !body.is_empty());
@@ -186,10 +188,10 @@ pub fn prepare(
             kind: how.kind,
             reporter: how.reporter.clone(),
             incident: case.incident.clone(),
-            not_accused: in_from(&report, &not_accused),
-            authentication: authentication_results(&report, how.reporter.domain()),
+            not_accused: in_from(&evidence, &not_accused),
+            authentication: authentication_results(&evidence.auth, how.reporter.domain()),
             failure: (how.kind == Kind::AuthFailure)
-                .then(|| AuthFailure::of(&report))
+                .then(|| AuthFailure::of(&evidence.auth))
                 .flatten(),
             exhibit: exhibit.clone(),
             source_port: how.source_port,
@@ -212,7 +214,7 @@ pub fn prepare(
         not_accused,
         warnings,
         dns,
-        report,
+        sha256,
     })
 }
 
@@ -270,13 +272,8 @@ fn warn(
 }
 
 /// Those in From who are not accused: the others are no business of the party's.
-fn in_from(report: &Report, not_accused: &[NotAccused]) -> Vec<NotAccused> {
-    let from: Vec<String> = report
-        .message
-        .from
-        .iter()
-        .filter_map(|from| Some(normalize(from.address.rsplit_once('@')?.1)))
-        .collect();
+fn in_from(evidence: &Evidence<'_>, not_accused: &[NotAccused]) -> Vec<NotAccused> {
+    let from = evidence.facts.from_domains();
     not_accused
         .iter()
         .filter(|left| from.contains(&left.who))

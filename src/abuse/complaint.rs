@@ -123,8 +123,8 @@ impl Complaint {
         let when = self
             .incident
             .time
-            .as_deref()
-            .map(|time| format!(" at {time}"))
+            .as_ref()
+            .map(|time| format!(" at {}", time.rfc3339()))
             .unwrap_or_default();
         match (self.kind, self.incident.source_ip) {
             (Kind::AuthFailure, _) => format!(

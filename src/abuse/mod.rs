@@ -30,8 +30,7 @@ pub use lookup::{Lookup, LookupOptions, ask_registries, look_up};
 pub use results::authentication_results;
 pub use xarf::{XarfError, xarf};
 
-use crate::message::Message;
-use crate::report::Report;
+use crate::evidence::Evidence;
 use crate::words::{self, Phrases, Remedy};
 use std::net::IpAddr;
 
@@ -156,16 +155,14 @@ pub struct Case {
 }
 
 impl Case {
-    /// Finds who can act. Asks nobody; see [`look_up`].
-    pub fn of(report: &Report) -> Self {
-        let message = Message::parse(&report.header.bytes);
+    /// Finds who can act on a message, which is known by the SHA-256 of its bytes as given. Asks nobody; see [`look_up`].
+    pub fn of(evidence: &Evidence<'_>, sha256: &str) -> Self {
         let facts = Facts {
-            report,
-            message: &message,
-            spoofed: spoofed::spoofed(report),
+            evidence,
+            spoofed: spoofed::spoofed(evidence),
         };
         let mut case = Self {
-            incident: Incident::of(report),
+            incident: Incident::of(evidence, sha256),
             parties: Vec::new(),
             not_accused: Vec::new(),
         };
@@ -215,9 +212,8 @@ impl Case {
 }
 
 /// What the rules look at.
-struct Facts<'r, 'm> {
-    report: &'r Report,
-    message: &'m Message<'m>,
+struct Facts<'e, 'm> {
+    evidence: &'e Evidence<'m>,
     /// The domains in From that nothing vouches for.
     spoofed: Vec<String>,
 }

@@ -78,7 +78,7 @@ pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
         contact: &complaint.reporter.contact,
         domain: complaint.reporter.domain(),
     };
-    let timestamp = incident.time.as_deref().ok_or(XarfError::Time)?;
+    let timestamp = incident.time.as_ref().ok_or(XarfError::Time)?.rfc3339();
     let (source, details) = match complaint.kind {
         Kind::Spam => (
             incident.source_ip.ok_or(XarfError::Source)?.to_string(),
@@ -206,7 +206,7 @@ fn cut(text: &str, most: usize) -> String {
 struct Report<'c> {
     xarf_version: &'static str,
     report_id: &'c str,
-    timestamp: &'c str,
+    timestamp: String,
     reporter: Contact<'c>,
     sender: Contact<'c>,
     source_identifier: String,

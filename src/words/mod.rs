@@ -1,5 +1,5 @@
 //! The words that rooms share and a report is written in: small vocabularies without anything computed. Each stands in JSON as
-//! a word of its own, and is read back from it.
+//! a word of its own, and is read back from it; but for what helps a user, which whoever shows a report says in his own words.
 
 pub mod auth;
 pub mod body;

@@ -60,7 +60,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         prepared => prepared.with_context(|| known.name.clone())?,
     };
     if let Some(path) = &common.dns.record_dns {
-        let capsule = Capsule::from_log(&prepared.report.input.sha256, now, &prepared.dns);
+        let capsule = Capsule::from_log(&prepared.sha256, now, &prepared.dns);
         write_whole(path, capsule.try_to_json()?.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
