@@ -7,13 +7,13 @@ use crate::abuse::{
 use crate::analyze::{self, AnalyzeError, Analyzer};
 use crate::codec::hex;
 use crate::dns::Answer;
+use crate::evidence::Evidence;
 use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
-use crate::names::normalize;
 use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
-use crate::report::Report;
 use crate::settings::{DnsSource, Known};
+use crate::words::{Advice, Remedy};
 use std::sync::Arc;
 
 /// How to report.
@@ -52,11 +52,11 @@ pub struct Prepared {
     /// Who is named by the message and was left out.
     pub not_accused: Vec<NotAccused>,
     /// What the user should know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Advice>,
     /// What DNS was asked, for a capsule.
     pub dns: Vec<Arc<Answer>>,
-    /// The trace that it rests on.
-    pub report: Report,
+    /// The SHA-256 of the message as it was given, by which a capsule knows it.
+    pub sha256: String,
 }
 
 /// Why there is no report.
@@ -73,9 +73,7 @@ pub enum AbuseReportError {
     #[error("nothing was written: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Leak(Vec<Leak>),
     /// Nobody is known whom the redaction could protect.
-    #[error(
-        "no recipient is found in the message, so that nothing can be redacted: name the one who got it with --protect-address, or go on with --no-recipient"
-    )]
+    #[error("no recipient is found in the message, so that nothing can be redacted")]
     NoRecipient,
     /// The input is an SMTP session, which may hold secrets.
     #[error("is an SMTP session; a desk is sent messages: cut the message out of it")]
@@ -84,11 +82,23 @@ pub enum AbuseReportError {
     #[error("DMARC did not fail for this message, so that there is no failure to report")]
     NoFailure,
     /// Nobody can be named.
-    #[error("nobody can be reported: {0}")]
-    NoParty(String),
+    #[error("nobody can be reported: {}", .0.iter().map(|left| format!("{}: {}", left.who, left.why)).collect::<Vec<_>>().join("; "))]
+    NoParty(Vec<NotAccused>),
     /// The machine has no randomness to give.
     #[error("no random number for the report's id: {0}")]
     Random(#[from] std::io::Error),
+}
+
+impl AbuseReportError {
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Analyze(error) => error.remedy(),
+            Self::NoRecipient => Some(Remedy::Recipient),
+            Self::NoParty(left) => left.iter().find_map(|left| left.remedy.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// Prepares reports about one message.
@@ -102,12 +112,18 @@ pub fn prepare(
     if analyze::is_session(bytes, settings.input) {
         return Err(AbuseReportError::Session);
     }
-    let report = analyzer.analyze(bytes, known)?;
+    let raw = input::mend(bytes).map_err(AnalyzeError::from)?;
+    let message = analyze::message(&raw, known)?;
+    let sha256 = analyze::known_by(bytes, known).0;
+    let asked = analyzer.dns(&sha256).map_err(AnalyzeError::from)?;
+    let evidence = analyze::gather(&message, &raw.damage, settings, known, &asked)?;
     let mut case = match how.kind {
-        Kind::AuthFailure => Case::for_domain_owner(&report).ok_or(AbuseReportError::NoFailure)?,
-        Kind::Spam | Kind::Phishing => Case::of(&report),
+        Kind::AuthFailure => {
+            Case::for_domain_owner(&evidence, &sha256).ok_or(AbuseReportError::NoFailure)?
+        }
+        Kind::Spam | Kind::Phishing => Case::of(&evidence, &sha256),
     };
-    let mut dns = report.log();
+    let mut dns = asked.log();
     let mut warnings = Vec::new();
     let lookup = LookupOptions {
         allow_reserved: how.allow_reserved,
@@ -120,28 +136,25 @@ pub fn prepare(
                 DnsSource::Offline | DnsSource::Replay { .. }
             ) =>
         {
-            warnings
-                .push("no registry was asked: --offline and --replay-dns send nothing".to_owned());
+            warnings.push(Advice::new(
+                "no registry was asked: offline and with recorded answers, nothing is sent",
+                Remedy::GoOnline,
+            ));
         }
-        Some(client) => warnings.extend(ask_registries(client, &mut case, lookup)),
+        Some(client) => {
+            let failed = ask_registries(client, &mut case, lookup);
+            warnings.extend(failed.into_iter().map(Advice::plain));
+        }
         None => {}
     }
     if how.lookup_contacts {
-        let resolver = analyzer
-            .dns(&report.input.sha256)
-            .map_err(AnalyzeError::from)?;
+        let resolver = analyzer.dns(&sha256).map_err(AnalyzeError::from)?;
         analyze::block_on(look_up(&resolver, &mut case, lookup));
         dns.extend(resolver.log());
     }
     if case.parties.is_empty() {
-        let reasons: Vec<String> = case
-            .not_accused
-            .iter()
-            .map(|left| format!("{}: {}", left.who, left.why))
-            .collect();
-        return Err(AbuseReportError::NoParty(reasons.join("; ")));
+        return Err(AbuseReportError::NoParty(case.not_accused));
     }
-    let raw = input::mend(bytes).map_err(AnalyzeError::from)?;
     let original = exhibit_bytes(&raw.bytes, how.headers_only);
     let parsed = Message::parse(&original);
     let whole = parsed.body().is_some_and(|body| !body.is_empty());
@@ -175,10 +188,10 @@ pub fn prepare(
             kind: how.kind,
             reporter: how.reporter.clone(),
             incident: case.incident.clone(),
-            not_accused: in_from(&report, &not_accused),
-            authentication: authentication_results(&report, how.reporter.domain()),
+            not_accused: in_from(&evidence, &not_accused),
+            authentication: authentication_results(&evidence.auth, how.reporter.domain()),
             failure: (how.kind == Kind::AuthFailure)
-                .then(|| AuthFailure::of(&report))
+                .then(|| AuthFailure::of(&evidence.auth))
                 .flatten(),
             exhibit: exhibit.clone(),
             source_port: how.source_port,
@@ -201,7 +214,7 @@ pub fn prepare(
         not_accused,
         warnings,
         dns,
-        report,
+        sha256,
     })
 }
 
@@ -232,40 +245,35 @@ fn exhibit_bytes(raw: &[u8], headers_only: bool) -> Vec<u8> {
 }
 
 fn warn(
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Advice>,
     how: &AbuseReportOptions,
     message: &Message<'_>,
     redacted: Option<&Redacted>,
 ) {
     let Some(redacted) = redacted else {
-        warnings.push("recipients were not redacted: the desk, and whoever it shows the report to, learns who complains".to_owned());
+        warnings.push(Advice::plain("recipients were not redacted: the desk, and whoever it shows the report to, learns who complains"));
         return;
     };
     if redacted.places == 0 {
-        warnings.push(
-            "nothing in the message was redacted: --protect-address names a recipient".to_owned(),
-        );
+        warnings.push(Advice::new(
+            "nothing in the message was redacted",
+            Remedy::ProtectAddress,
+        ));
     }
     if protected(message, &how.protect).has(&how.reporter.contact) {
-        warnings.push(
-            "the reporter is a recipient: the desk learns that from the report itself".to_owned(),
-        );
+        warnings.push(Advice::plain(
+            "the reporter is a recipient: the desk learns that from the report itself",
+        ));
     }
     for part in &redacted.opaque {
-        warnings.push(format!(
-            "{part} was looked at as bytes only; --headers-only leaves it out"
-        ));
+        let text = format!("{part} was looked at as bytes only");
+        warnings.push(Advice::new(text, Remedy::HeadersOnly));
     }
 }
 
 /// Those in From who are not accused: the others are no business of the party's.
-fn in_from(report: &Report, not_accused: &[NotAccused]) -> Vec<NotAccused> {
-    let from: Vec<String> = report
-        .message
-        .from
-        .iter()
-        .filter_map(|from| Some(normalize(from.address.rsplit_once('@')?.1)))
-        .collect();
+fn in_from(evidence: &Evidence<'_>, not_accused: &[NotAccused]) -> Vec<NotAccused> {
+    let from = evidence.facts.from_domains();
     not_accused
         .iter()
         .filter(|left| from.contains(&left.who))

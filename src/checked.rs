@@ -40,7 +40,7 @@ listed! {
 pub enum Why {
     /// The input is a header block without its body.
     HeadersOnly,
-    /// `--offline`: no question may be asked of DNS.
+    /// No question may be asked of DNS.
     Offline,
     /// A replay was given and it lacks the answer; that says nothing about the name.
     NotInCapsule,
@@ -137,8 +137,8 @@ impl Why {
             Self::HeadersOnly => "the input has no body",
             Self::Offline => "offline: no DNS question was asked",
             Self::NotInCapsule => "the recorded DNS answers do not hold it",
-            Self::NoClientIp => "the client's address is not known (--client-ip)",
-            Self::NoSender => "neither HELO nor envelope sender is known (--helo, --mail-from)",
+            Self::NoClientIp => "the client's address is not known",
+            Self::NoSender => "neither HELO nor envelope sender is known",
             Self::NoFrom => "no From field with a domain",
             Self::DnsUnreachable => "DNS did not answer in time",
             Self::ResolverSilent => {
@@ -151,9 +151,7 @@ impl Why {
             Self::AlteredInput => "the input was altered when it was copied",
             Self::NotRequested => "not asked for",
             Self::Reserved => "the address or name is private or reserved for documentation",
-            Self::NoIdentifiers => {
-                "nothing was given to evaluate: name what passed with --spf-pass or --dkim-pass"
-            }
+            Self::NoIdentifiers => "nothing was given to evaluate",
             Self::NoMessage => "the session holds no message",
             Self::Depth => "the analysis was not to go so deep",
         }

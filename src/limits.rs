@@ -192,7 +192,7 @@ pub const LIMITS: &[Limit] = &[
         beyond: "`…` stands for the rest",
     },
     Limit {
-        what: "bytes of the header that `--annotate` shows",
+        what: "bytes of the header that are shown with findings under them",
         most: MAX_ANNOTATED,
         beyond: "a line says that the rest is not shown",
     },

@@ -5,7 +5,7 @@
 
 use super::letter;
 use super::{AuthFailure, Complaint, Kind};
-use chrono::DateTime;
+use crate::words::{Advice, Remedy};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -50,19 +50,19 @@ pub fn arf(complaint: &Complaint) -> Vec<u8> {
 }
 
 /// What programs of abuse desks want of a report, and this one cannot say.
-pub fn lacks(complaint: &Complaint) -> Vec<&'static str> {
+pub fn lacks(complaint: &Complaint) -> Vec<Advice> {
     let incident = &complaint.incident;
-    let time = incident.time.as_deref().and_then(date);
     let mut out = Vec::new();
-    if time.is_none() {
-        out.push(
+    if incident.time.is_none() {
+        out.push(Advice::plain(
             "no time of receipt is known: the report has no Arrival-Date, and programs may refuse it; a person reads text",
-        );
+        ));
     }
     if incident.source_ip.is_none() {
-        out.push(
-            "the sending address is not known: the report has no Source-IP, and programs may refuse it; --client-ip gives one",
-        );
+        out.push(Advice::new(
+            "the sending address is not known: the report has no Source-IP, and programs may refuse it",
+            Remedy::ClientIp,
+        ));
     }
     out
 }
@@ -87,8 +87,10 @@ pub fn fields(complaint: &Complaint) -> String {
     if let Some(port) = complaint.source_port {
         out.add("Source-Port", &port.to_string());
     }
-    if let Some(time) = incident.time.as_deref().and_then(date) {
-        out.add("Arrival-Date", &time);
+    if let Some(time) = &incident.time {
+        // RFC 5322 form, in UTC.
+        let time = time.utc.format("%a, %d %b %Y %H:%M:%S +0000");
+        out.add("Arrival-Date", &time.to_string());
     }
     if let Some(by) = &incident.taken_by {
         out.add("Reporting-MTA", &format!("dns; {by}"));
@@ -131,12 +133,6 @@ fn failure(failure: &AuthFailure, out: &mut Fields) {
     if let Some((domain, record)) = &failure.spf_dns {
         out.add("SPF-DNS", &format!("txt : {domain} : \"{record}\""));
     }
-}
-
-/// RFC 5322 form, in UTC.
-fn date(time: &str) -> Option<String> {
-    let time = DateTime::parse_from_rfc3339(time).ok()?.to_utc();
-    Some(time.format("%a, %d %b %Y %H:%M:%S +0000").to_string())
 }
 
 #[derive(Default)]

@@ -4,13 +4,14 @@ use super::Source;
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
 use crate::enrich::contact::address;
+use crate::message::Mailbox;
 use crate::names::{is_within, normalize};
 
 /// Identifiers that a complaint gives back (RFC 9477 section 3.2).
 const FEEDBACK_ID: &str = "CFBL-Feedback-ID";
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
-    for (index, field) in facts.message.named("CFBL-Address") {
+    for (index, field) in facts.evidence.message.named("CFBL-Address") {
         let text = field.text();
         let mut words = text.split(';');
         let Some(to) = words.next().and_then(address) else {
@@ -23,17 +24,9 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
         let signers = signers_of(facts, index);
         let vouching = signers.iter().find(|signer| is_near(signer, &domain));
         // A third party's address needs the author's consent: its own signature over the same field.
-        let author = facts
-            .report
-            .message
-            .from
-            .first()
-            .and_then(|from| from.address.rsplit_once('@'));
-        let by_author = author.is_some_and(|(_, author)| {
-            signers
-                .iter()
-                .any(|signer| is_near(signer, &normalize(author)))
-        });
+        let author = facts.evidence.facts.from.first().and_then(Mailbox::domain);
+        let by_author =
+            author.is_some_and(|author| signers.iter().any(|signer| is_near(signer, &author)));
         let Some(signer) = vouching.filter(|_| by_author) else {
             case.leave_out(to, "CFBL-Address is not covered by valid signatures of its own and the author's domain (RFC 9477 section 3.1)");
             continue;
@@ -49,6 +42,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
         party.contacts.push(Contact::automatic(to, Source::Cfbl));
         // The id must be signed as well, or a stranger's id would be handed to the loop as the sender's.
         let id = facts
+            .evidence
             .message
             .named(FEEDBACK_ID)
             .find(|(at, _)| signers_of(facts, *at).contains(signer));
@@ -63,7 +57,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
 
 /// Whose valid signatures cover a field, and with it the whole body: else the message can be another's.
 fn signers_of(facts: &Facts<'_, '_>, field: usize) -> Vec<String> {
-    let checks = facts.report.authentication.dkim.iter();
+    let checks = facts.evidence.auth.dkim.iter();
     checks
         .filter(|check| {
             check.result.done() == Some(&AuthResult::Pass)

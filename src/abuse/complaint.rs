@@ -35,7 +35,7 @@ pub struct Reporter {
     pub contact: String,
 }
 
-/// Why a `--reporter` cannot be used.
+/// Why a reporter cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{0:?} is no reporter: give a name and an address, such as \"Example Org <abuse@example.org>\""
@@ -123,8 +123,8 @@ impl Complaint {
         let when = self
             .incident
             .time
-            .as_deref()
-            .map(|time| format!(" at {time}"))
+            .as_ref()
+            .map(|time| format!(" at {}", time.rfc3339()))
             .unwrap_or_default();
         match (self.kind, self.incident.source_ip) {
             (Kind::AuthFailure, _) => format!(

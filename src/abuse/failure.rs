@@ -2,10 +2,9 @@
 
 use super::{Case, Contact, Grade, NotAccused, Party, Role, Source, Subject};
 use crate::auth::AuthResult;
-use crate::checked::Checked;
+use crate::auth::dkim::DkimCheck;
+use crate::evidence::{Authentication, Evidence};
 use crate::names::{normalize, same_organization};
-use crate::report::Report;
-use crate::report::dkim::DkimCheck;
 
 /// What failed, for a report to the owner of the domain in From.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +34,8 @@ pub fn identity_alignment(dkim_aligned_pass: bool, spf_aligned_pass: bool) -> &'
 
 impl AuthFailure {
     /// What failed, if DMARC did; `None` when it passed, or there is no policy to fail.
-    pub fn of(report: &Report) -> Option<Self> {
-        let auth = &report.authentication;
-        if auth.dmarc.result != Checked::Done(AuthResult::Fail) {
+    pub fn of(auth: &Authentication) -> Option<Self> {
+        if auth.dmarc() != Some(AuthResult::Fail) {
             return None;
         }
         let domain = auth.dmarc.domain.clone()?;
@@ -47,8 +45,7 @@ impl AuthFailure {
             .iter()
             .find(|check| check.result.done() != Some(&AuthResult::Pass));
         let spf = auth
-            .spf
-            .mail_from
+            .spf_mail_from
             .done()
             .filter(|check| check.result.done() != Some(&AuthResult::Pass));
         Some(Self {
@@ -73,15 +70,15 @@ fn identity(check: &DkimCheck) -> Option<(String, String, Option<String>)> {
 impl Case {
     /// The case as it concerns the owner of the domain in From: told of a failure in its name. `None` if DMARC did not
     /// fail.
-    pub fn for_domain_owner(report: &Report) -> Option<Self> {
-        let failure = AuthFailure::of(report)?;
+    pub fn for_domain_owner(evidence: &Evidence<'_>, sha256: &str) -> Option<Self> {
+        let failure = AuthFailure::of(&evidence.auth)?;
         let reason = format!("a message in the name of {} failed DMARC", failure.domain);
         let mut party = Party::new(
             Role::DomainOwner,
             Subject::Domain(failure.domain.clone()),
             reason,
         );
-        let record = report.authentication.dmarc.record_facts.as_ref();
+        let record = evidence.auth.dmarc.record_facts.as_ref();
         for uri in record.iter().flat_map(|record| &record.ruf) {
             let uri = uri.trim();
             let Some(to) = uri
@@ -108,13 +105,13 @@ impl Case {
                 grade,
             });
         }
-        let others = Self::of(report).not_accused;
+        let case = Self::of(evidence, sha256);
+        let others = case.not_accused.into_iter();
         let not_accused: Vec<NotAccused> = others
-            .into_iter()
             .filter(|left| normalize(&left.who) != failure.domain)
             .collect();
         Some(Self {
-            incident: super::Incident::of(report),
+            incident: case.incident,
             parties: vec![party],
             not_accused,
         })

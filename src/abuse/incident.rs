@@ -1,14 +1,15 @@
 //! What happened, as our own side saw it.
 
-use crate::received::is_build_number;
-use crate::report::{HopReport, Report};
+use crate::evidence::Evidence;
+use crate::received::ReceivedDate;
+use crate::route::Hop;
 use std::net::IpAddr;
 
 /// What happened. Taken from the boundary hop, which our receiver wrote; what the sender wrote is named so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incident {
-    /// When our side took the mail, RFC 3339 in UTC.
-    pub time: Option<String>,
+    /// When our side took the mail, if that moment is known.
+    pub time: Option<ReceivedDate>,
     /// The address that handed it over.
     pub source_ip: Option<IpAddr>,
     /// Its name by reverse DNS, as our receiver confirmed it. Another name is the word of who runs the address.
@@ -34,58 +35,62 @@ pub struct Incident {
 }
 
 impl Incident {
-    pub(super) fn of(report: &Report) -> Self {
-        let hop = source_hop(report);
-        let envelope = &report.authentication.spf.envelope;
+    pub(super) fn of(evidence: &Evidence<'_>, sha256: &str) -> Self {
+        let received = source_hop(evidence).map(|hop| &hop.received);
+        let (envelope, facts) = (&evidence.auth.envelope, &evidence.facts);
         Self {
-            time: boundary_hop(report)
+            time: evidence
+                .route
+                .boundary_hop()
+                .and_then(|hop| hop.received.date.as_ref().ok())
                 // A time that may be hours off sends its reader to the wrong place in the log.
-                .filter(|hop| hop.time_range.is_none())
-                .and_then(|hop| hop.time.clone()),
-            source_ip: source_ip(report),
-            source_name: hop
-                .and_then(|hop| hop.from.confirmed_name())
-                .map(str::to_owned),
+                .filter(|date| date.instant().is_some())
+                .cloned(),
+            source_ip: source_ip(evidence),
+            source_name: source_name(evidence).map(str::to_owned),
             helo: envelope.helo.as_ref().map(|helo| helo.value.clone()),
-            taken_by: hop.and_then(|hop| hop.by.name.clone()),
-            queue_id: hop
-                .and_then(|hop| hop.id.clone())
-                .filter(|id| !is_build_number(id)),
-            protocol: hop.and_then(|hop| hop.with.clone()),
+            taken_by: received
+                .and_then(|received| received.by_name())
+                .map(str::to_owned),
+            queue_id: received
+                .and_then(|received| received.queue_id())
+                .map(str::to_owned),
+            protocol: received.and_then(|received| received.with.clone()),
             mail_from: envelope
                 .mail_from
                 .as_ref()
                 .map(|sender| sender.value.clone()),
-            subject: report.message.subject.clone(),
-            from: report.message.from.first().map(|from| from.address.clone()),
-            message_id: report.message.message_id.clone(),
-            sha256: report.input.sha256.clone(),
+            subject: facts.subject.clone(),
+            from: facts.from.first().map(|from| from.address.clone()),
+            message_id: facts.message_id.as_ref().map(|(_, id)| id.clone()),
+            sha256: sha256.to_owned(),
         }
     }
 }
 
 /// The address that handed the mail over: the caller's word, else the boundary's.
-pub(super) fn source_ip(report: &Report) -> Option<IpAddr> {
-    let envelope = report.authentication.spf.envelope.client_ip.as_ref();
-    let boundary = report
-        .route
-        .boundary
-        .as_ref()
-        .and_then(|boundary| boundary.ip);
-    envelope.map(|ip| ip.value).or(boundary)
+pub(super) fn source_ip(evidence: &Evidence<'_>) -> Option<IpAddr> {
+    let envelope = evidence.auth.envelope.client_ip.as_ref();
+    let boundary = evidence.route.boundary.as_ref();
+    envelope
+        .map(|ip| ip.value)
+        .or_else(|| boundary.and_then(|boundary| boundary.ip))
 }
 
 /// The boundary's hop, unless the caller named another address than it shows: what it says of a host, it says of its own.
-pub(super) fn source_hop(report: &Report) -> Option<&HopReport> {
-    boundary_hop(report).filter(|hop| hop.from.ip.is_none() || hop.from.ip == source_ip(report))
+pub(super) fn source_hop<'e>(evidence: &'e Evidence<'_>) -> Option<&'e Hop> {
+    let hop = evidence.route.boundary_hop()?;
+    let peer = hop.received.peer();
+    (peer.is_none() || peer == source_ip(evidence)).then_some(hop)
 }
 
-/// The hop at the trust boundary.
-pub(super) fn boundary_hop(report: &Report) -> Option<&HopReport> {
-    let boundary = report.route.boundary.as_ref()?;
-    report
-        .route
-        .hops
-        .iter()
-        .find(|hop| hop.index == boundary.hop)
+/// The name by reverse DNS of the host that handed the mail over, as our receiver confirmed it.
+pub(super) fn source_name<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
+    source_hop(evidence)?.received.confirmed_name()
+}
+
+/// Where the boundary's field begins: what stands above it is our own side's. The beginning where there is no boundary.
+pub(super) fn boundary_start(evidence: &Evidence<'_>) -> usize {
+    let hop = evidence.route.boundary_hop();
+    hop.map_or(0, |hop| hop.span.start)
 }

@@ -1,6 +1,7 @@
 //! The letter to an abuse desk: read in ten seconds, with who, when, what, evidence and request in this order.
 
 use super::{Complaint, Kind, Party, Role};
+use crate::received::ReceivedDate;
 use crate::render::escape;
 
 /// Columns of a line. Letters are quoted in answers, so it is short of 80.
@@ -119,7 +120,7 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
     let rows = [
         ("Who", source),
         ("Port", port),
-        ("When", incident.time.as_deref().map(utc)),
+        ("When", incident.time.as_ref().map(utc)),
         ("What", Some(what.to_owned())),
         ("Page", complaint.url.clone()),
         ("Taken by", taken),
@@ -141,12 +142,9 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
     }
 }
 
-/// RFC 3339 in UTC as people write it.
-fn utc(time: &str) -> String {
-    match time.strip_suffix('Z') {
-        Some(time) => format!("{} UTC", time.replace('T', " ")),
-        None => time.to_owned(),
-    }
+/// A time as people write it, with its fraction as the receiver wrote that.
+fn utc(time: &ReceivedDate) -> String {
+    time.rfc3339().replace('T', " ").replace('Z', " UTC")
 }
 
 /// The most characters of a value in the table of facts; the whole stands in the evidence.

@@ -1,14 +1,14 @@
 //! The mailing list that distributed the message, if the host that handed it over is the list's.
 
 use super::Source;
-use super::incident::source_hop;
+use super::incident::source_name;
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
 use crate::enrich::contact::address;
 use crate::names::{normalize, organization, same_organization};
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
-    let Some((index, field)) = facts.message.named("List-Id").next() else {
+    let Some((index, field)) = facts.evidence.message.named("List-Id").next() else {
         return;
     };
     let text = field.text();
@@ -29,6 +29,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     };
     // Bulk senders write List-Id too; a list is what takes posts.
     let takes_posts = facts
+        .evidence
         .message
         .first("List-Post")
         .is_some_and(|post| post.text().contains("mailto:"));
@@ -37,11 +38,15 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     }
     let reason = format!("the list {name} distributed the message: {proof}");
     let mut party = Party::new(Role::List, Subject::Domain(name.clone()), reason);
-    let owner = facts.message.first("List-Owner").and_then(|owner| {
-        let text = owner.text().into_owned();
-        let start = text.find("mailto:")? + "mailto:".len();
-        address(text[start..].split(['>', '?', ',']).next()?)
-    });
+    let owner = facts
+        .evidence
+        .message
+        .first("List-Owner")
+        .and_then(|owner| {
+            let text = owner.text().into_owned();
+            let start = text.find("mailto:")? + "mailto:".len();
+            address(text[start..].split(['>', '?', ',']).next()?)
+        });
     if let Some(owner) = owner.filter(|owner| {
         owner
             .rsplit_once('@')
@@ -57,20 +62,17 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
 
 /// What shows that the host that handed the mail over is the list's.
 fn proof(facts: &Facts<'_, '_>, list: &str, field: usize) -> Option<String> {
-    let report = facts.report;
-    if let Some(name) = source_hop(report)
-        .and_then(|hop| hop.from.confirmed_name())
-        .filter(|name| same_organization(name, list))
-    {
+    let auth = &facts.evidence.auth;
+    if let Some(name) = source_name(facts.evidence).filter(|name| same_organization(name, list)) {
         return Some(format!("the client's recorded name is {name}"));
     }
-    let spf = report.authentication.spf.mail_from.done();
+    let spf = auth.spf_mail_from.done();
     if let Some(check) = spf.filter(|check| {
         check.result.done() == Some(&AuthResult::Pass) && same_organization(&check.domain, list)
     }) {
         return Some(format!("SPF passes for {}", check.domain));
     }
-    let signer = report.authentication.dkim.iter().find(|check| {
+    let signer = auth.dkim.iter().find(|check| {
         check.result.done() == Some(&AuthResult::Pass)
             && check.signed_fields.contains(&field)
             && check

@@ -30,8 +30,8 @@ pub use lookup::{Lookup, LookupOptions, ask_registries, look_up};
 pub use results::authentication_results;
 pub use xarf::{XarfError, xarf};
 
-use crate::message::Message;
-use crate::report::Report;
+use crate::evidence::Evidence;
+use crate::words::{self, Phrases, Remedy};
 use std::net::IpAddr;
 
 /// What makes a party able to act.
@@ -131,6 +131,16 @@ pub struct NotAccused {
     pub who: String,
     /// Why not.
     pub why: String,
+    /// What would let them be found, if anything does.
+    pub remedy: Option<Remedy>,
+}
+
+impl NotAccused {
+    /// In a line, with what helps as the caller says it.
+    pub fn told(&self, phrases: Phrases) -> String {
+        let text = format!("{}: {}", self.who, self.why);
+        words::told(&text, self.remedy.as_ref(), phrases)
+    }
 }
 
 /// A message as a case for abuse desks.
@@ -145,16 +155,14 @@ pub struct Case {
 }
 
 impl Case {
-    /// Finds who can act. Asks nobody; see [`look_up`].
-    pub fn of(report: &Report) -> Self {
-        let message = Message::parse(&report.header.bytes);
+    /// Finds who can act on a message, which is known by the SHA-256 of its bytes as given. Asks nobody; see [`look_up`].
+    pub fn of(evidence: &Evidence<'_>, sha256: &str) -> Self {
         let facts = Facts {
-            report,
-            message: &message,
-            spoofed: spoofed::spoofed(report),
+            evidence,
+            spoofed: spoofed::spoofed(evidence),
         };
         let mut case = Self {
-            incident: Incident::of(report),
+            incident: Incident::of(evidence, sha256),
             parties: Vec::new(),
             not_accused: Vec::new(),
         };
@@ -195,6 +203,7 @@ impl Case {
         let left = NotAccused {
             who: who.into(),
             why: why.into(),
+            remedy: None,
         };
         if !self.not_accused.contains(&left) {
             self.not_accused.push(left);
@@ -203,9 +212,8 @@ impl Case {
 }
 
 /// What the rules look at.
-struct Facts<'r, 'm> {
-    report: &'r Report,
-    message: &'m Message<'m>,
+struct Facts<'e, 'm> {
+    evidence: &'e Evidence<'m>,
     /// The domains in From that nothing vouches for.
     spoofed: Vec<String>,
 }

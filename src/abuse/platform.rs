@@ -3,7 +3,7 @@
 //! Anyone can write these fields. They count where the platform's own host handed the mail over, or its signature
 //! verifies; then they name the customer, which is what its desk needs.
 
-use super::incident::{boundary_hop, source_hop};
+use super::incident::{boundary_start, source_name};
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::evidence::{PLATFORMS, Platform};
 
@@ -58,14 +58,13 @@ fn is_own(platform: &Platform, field: &str) -> bool {
 /// The platform's identifiers below the boundary: above it, the same fields are the receiver's own. They are whole, since
 /// an address in them is found only so; a report shortens them behind the redaction.
 fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, String)> {
-    let boundary = boundary_hop(facts.report)
-        .and_then(|hop| hop.span)
-        .map_or(0, |span| span.start);
+    let boundary = boundary_start(facts.evidence);
     platform
         .fields
         .iter()
         .filter_map(|name| {
             facts
+                .evidence
                 .message
                 .named(name)
                 .find(|(_, field)| field.span().start > boundary)
@@ -77,7 +76,7 @@ fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, Strin
 /// What shows that a message is the platform's, and what is doubtful about that.
 fn proof(facts: &Facts<'_, '_>, case: &Case, platform: &Platform) -> Option<(String, Vec<String>)> {
     let owns = |name: &str| platform.owns(name);
-    let name = source_hop(facts.report).and_then(|hop| hop.from.confirmed_name());
+    let name = source_name(facts.evidence);
     if let Some(name) = name.filter(|name| owns(name)) {
         return Some((format!("the client's confirmed name is {name}"), Vec::new()));
     }

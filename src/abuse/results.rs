@@ -2,15 +2,14 @@
 
 use crate::auth::AuthResult;
 use crate::checked::Checked;
-use crate::report::Report;
+use crate::evidence::Authentication;
 use std::fmt::Write;
 
-/// The verdicts of a report as the value of an Authentication-Results field by this authserv-id. What was not checked is
+/// The verdicts on a message as the value of an Authentication-Results field by this authserv-id. What was not checked is
 /// left out.
-pub fn authentication_results(report: &Report, authserv_id: &str) -> String {
-    let auth = &report.authentication;
+pub fn authentication_results(auth: &Authentication, authserv_id: &str) -> String {
     let mut out = vec![word(authserv_id)];
-    if let Some(check) = auth.spf.mail_from.done()
+    if let Some(check) = auth.spf_mail_from.done()
         && let Checked::Done(result) = check.result
     {
         let sender = if check.sender.contains('@') {

@@ -1,14 +1,14 @@
 //! The domains whose valid signatures take responsibility for the message.
 
-use super::incident::{source_hop, source_ip};
+use super::incident::{source_ip, source_name};
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::auth::AuthResult;
+use crate::auth::dkim::DkimCheck;
 use crate::auth::signature::HeaderSignature;
 use crate::names::{normalize, organization, same_organization};
-use crate::report::dkim::DkimCheck;
 
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
-    for (index, check) in facts.report.authentication.dkim.iter().enumerate() {
+    for (index, check) in facts.evidence.auth.dkim.iter().enumerate() {
         let Some(domain) = check.domain.as_deref().map(normalize) else {
             continue;
         };
@@ -63,12 +63,8 @@ fn standing(check: &DkimCheck) -> Standing {
 
 /// Whether our own receiver recorded a pass for this very signature.
 fn claimed_by_receiver(facts: &Facts<'_, '_>, index: usize) -> bool {
-    let report = facts.report;
-    let said = report.authentication.receiver.dkim.get(index);
-    said.and_then(Option::as_ref).is_some_and(|said| {
-        let claim = report.claims.get(said.claim);
-        said.trusted && claim.is_some_and(|claim| claim.means.as_deref() == Some("pass"))
-    })
+    let said = facts.evidence.receiver_dkim(index);
+    said.is_some_and(|said| said.claim.means() == Some(AuthResult::Pass.word()))
 }
 
 fn accuse(
@@ -90,7 +86,7 @@ fn accuse(
     if is_replayed(facts, domain) {
         doubts.push(format!(
             "{} is not known to send for {domain}: a message that it signed can have been sent on by others",
-            source_ip(facts.report).map_or_else(|| "the sender's address".to_owned(), |ip| ip.to_string())
+            source_ip(facts.evidence).map_or_else(|| "the sender's address".to_owned(), |ip| ip.to_string())
         ));
     }
     let mut party = Party::new(Role::Signer, Subject::Domain(domain.to_owned()), reason);
@@ -102,15 +98,15 @@ fn accuse(
 /// A valid signature can be taken along with the message that it covers (RFC 6376 section 8.6). Neither SPF nor the
 /// recorded name of the client then speaks for the signer.
 fn is_replayed(facts: &Facts<'_, '_>, domain: &str) -> bool {
-    let spf = &facts.report.authentication.spf;
-    let by_spf = [&spf.mail_from, &spf.helo].into_iter().any(|check| {
-        check.done().is_some_and(|check| {
-            check.result.done() == Some(&AuthResult::Pass)
-                && same_organization(&check.domain, domain)
-        })
-    });
-    let by_name = source_hop(facts.report)
-        .and_then(|hop| hop.from.confirmed_name())
-        .is_some_and(|name| same_organization(name, domain));
+    let auth = &facts.evidence.auth;
+    let by_spf = [&auth.spf_mail_from, &auth.spf_helo]
+        .into_iter()
+        .any(|check| {
+            check.done().is_some_and(|check| {
+                check.result.done() == Some(&AuthResult::Pass)
+                    && same_organization(&check.domain, domain)
+            })
+        });
+    let by_name = source_name(facts.evidence).is_some_and(|name| same_organization(name, domain));
     !by_spf && !by_name
 }

@@ -1,31 +1,24 @@
 //! Whom the message only pretends to come from: never accused.
 
-use super::incident::source_hop;
+use super::incident::source_name;
 use super::{Case, Facts, Role, Subject};
 use crate::auth::AuthResult;
-use crate::names::{is_within, normalize, same_organization};
-use crate::report::Report;
+use crate::evidence::Evidence;
+use crate::message::Mailbox;
+use crate::names::{is_within, same_organization};
 
 /// The domains in From that nothing vouches for.
-pub(super) fn spoofed(report: &Report) -> Vec<String> {
-    let mut domains: Vec<String> = Vec::new();
-    for from in &report.message.from {
-        let Some((_, domain)) = from.address.rsplit_once('@') else {
-            continue;
-        };
-        let domain = normalize(domain.trim());
-        if !is_vouched_for(report, &domain) && !domains.contains(&domain) {
-            domains.push(domain);
-        }
-    }
+pub(super) fn spoofed(evidence: &Evidence<'_>) -> Vec<String> {
+    let mut domains = evidence.facts.from_domains();
+    domains.retain(|domain| !is_vouched_for(evidence, domain));
     domains
 }
 
 /// Whether SPF or a signature of the same organisation passes, or the host that handed the mail over is its own: a name
 /// that its forward look-up confirms is of who runs the name.
-fn is_vouched_for(report: &Report, domain: &str) -> bool {
-    let auth = &report.authentication;
-    let by_spf = auth.spf.mail_from.done().is_some_and(|check| {
+fn is_vouched_for(evidence: &Evidence<'_>, domain: &str) -> bool {
+    let auth = &evidence.auth;
+    let by_spf = auth.spf_mail_from.done().is_some_and(|check| {
         check.result.done() == Some(&AuthResult::Pass) && same_organization(&check.domain, domain)
     });
     let by_signature = auth.dkim.iter().any(|check| {
@@ -35,9 +28,7 @@ fn is_vouched_for(report: &Report, domain: &str) -> bool {
                 .as_deref()
                 .is_some_and(|signer| same_organization(signer, domain))
     });
-    let by_host = source_hop(report)
-        .and_then(|hop| hop.from.confirmed_name())
-        .is_some_and(|name| same_organization(name, domain));
+    let by_host = source_name(evidence).is_some_and(|name| same_organization(name, domain));
     by_spf || by_signature || by_host
 }
 
@@ -62,16 +53,17 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             "stands in From, and nothing shows that it had a part in this: its name was used",
         );
     }
-    for reply in &facts.report.message.reply_to {
-        if let Some((_, domain)) = reply.address.rsplit_once('@') {
-            let domain = normalize(domain.trim());
-            if !case
-                .parties
-                .iter()
-                .any(|party| party.subject.to_string() == domain)
-            {
-                case.leave_out(domain, "stands in Reply-To: the sender's word");
-            }
+    let reply_to = facts.evidence.facts.reply_to.iter();
+    for domain in reply_to
+        .flat_map(|(_, reply_to)| reply_to)
+        .filter_map(Mailbox::domain)
+    {
+        if !case
+            .parties
+            .iter()
+            .any(|party| party.subject.to_string() == domain)
+        {
+            case.leave_out(domain, "stands in Reply-To: the sender's word");
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Complaint, Kind};
 use crate::codec::{base64, hex, percent};
 use crate::enrich::contact::address;
+use crate::words::Remedy;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use url::{Position, Url};
@@ -25,28 +26,24 @@ const MAX_EVIDENCE: usize = 5_242_880;
 pub enum XarfError {
     /// The sender's port.
     #[error(
-        "XARF wants the sender's TCP port, which Received fields do not show: take it from the mail server's log and give --source-port"
+        "XARF wants the sender's TCP port, which Received fields do not show: take it from the mail server's log"
     )]
     SourcePort,
     /// The envelope sender.
-    #[error(
-        "XARF wants the envelope sender as an address, and it is {0}: give --mail-from if it is known, or report with arf or text"
-    )]
+    #[error("XARF wants the envelope sender as an address (arf and text do not), and it is {0}")]
     MailFrom(&'static str),
     /// When.
     #[error("no time of receipt is known: XARF wants when it happened; report with text")]
     Time,
     /// Whose.
-    #[error("the sending address is not known: give --client-ip, or report with text")]
+    #[error("the sending address is not known, which XARF wants (text does not)")]
     Source,
     /// More than the schema takes.
-    #[error(
-        "the evidence has {0} bytes, and XARF takes {MAX_EVIDENCE} at most: --headers-only leaves out the body"
-    )]
+    #[error("the evidence has {0} bytes, and XARF takes {MAX_EVIDENCE} at most")]
     Evidence(usize),
     /// The page.
     #[error(
-        "a XARF report of phishing is about a web page: give the page with --url, or report the mail as spam"
+        "a XARF report of phishing is about a web page (one of spam is not), and none is named"
     )]
     Url,
     /// It holds something that JSON cannot.
@@ -57,6 +54,20 @@ pub enum XarfError {
     AuthFailure,
 }
 
+impl XarfError {
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::SourcePort => Some(Remedy::SourcePort),
+            Self::MailFrom(_) => Some(Remedy::MailFrom),
+            Self::Source => Some(Remedy::ClientIp),
+            Self::Evidence(_) => Some(Remedy::HeadersOnly),
+            Self::Url => Some(Remedy::Page),
+            Self::Time | Self::Json(_) | Self::AuthFailure => None,
+        }
+    }
+}
+
 /// A report as JSON, ending with a line end.
 pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
     let incident = &complaint.incident;
@@ -65,7 +76,7 @@ pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
         contact: &complaint.reporter.contact,
         domain: complaint.reporter.domain(),
     };
-    let timestamp = incident.time.as_deref().ok_or(XarfError::Time)?;
+    let timestamp = incident.time.as_ref().ok_or(XarfError::Time)?.rfc3339();
     let (source, details) = match complaint.kind {
         Kind::Spam => (
             incident.source_ip.ok_or(XarfError::Source)?.to_string(),
@@ -185,7 +196,7 @@ fn cut(text: &str, most: usize) -> String {
 struct Report<'c> {
     xarf_version: &'static str,
     report_id: &'c str,
-    timestamp: &'c str,
+    timestamp: String,
     reporter: Contact<'c>,
     sender: Contact<'c>,
     source_identifier: String,

@@ -12,6 +12,8 @@ use crate::route::Route;
 use crate::settings::{Depth, Known};
 use chrono::{DateTime, Utc};
 
+/// Where a value was found: nowhere in the input.
+const NAMED: &str = "the user";
 /// Where a value was found: in the session itself.
 const IN_SESSION: &str = "the SMTP session";
 
@@ -29,13 +31,13 @@ pub(super) fn envelope(
     let session = route.session.as_ref();
     let client_ip = known
         .client_ip
-        .map(|ip| Sourced::new(ip, "--client-ip"))
+        .map(|ip| Sourced::new(ip, NAMED))
         .or_else(|| Some(Sourced::new(session?.client_ip?, IN_SESSION)))
         .or_else(|| Some(Sourced::new(hop?.received.peer()?, "the boundary hop")));
     let helo = known
         .helo
         .clone()
-        .map(|helo| Sourced::new(helo, "--helo"))
+        .map(|helo| Sourced::new(helo, NAMED))
         .or_else(|| Some(Sourced::new(session?.helo.clone()?, IN_SESSION)))
         .or_else(|| {
             Some(Sourced::new(
@@ -46,7 +48,7 @@ pub(super) fn envelope(
     let mail_from = known
         .mail_from
         .clone()
-        .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), "--mail-from"))
+        .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), NAMED))
         .or_else(|| Some(Sourced::new(session?.envelope_from.clone()?, IN_SESSION)))
         .or_else(|| {
             Some(Sourced::new(

@@ -19,11 +19,12 @@ use crate::enrich::{self, EnrichSettings, Enrichment, Named};
 use crate::evidence::{
     self, AsOf, AsOfSource, Authentication, Evidence, Facts, InputKind, SessionEvidence,
 };
-use crate::input::{self, InputError};
+use crate::input::{self, InputError, RawMessage};
 use crate::message::{Damage, Mailbox, Message};
 use crate::report::Report;
 use crate::route::{MAX_HOPS, Route, TrustSpec};
 use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
+use crate::words::Remedy;
 use crate::write::{self, InputFacts};
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
@@ -61,6 +62,16 @@ pub enum AnalyzeError {
     Fault(String),
 }
 
+impl AnalyzeError {
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Capsule(error) => error.remedy(),
+            _ => None,
+        }
+    }
+}
+
 /// Whether an input is taken for an SMTP session.
 pub fn is_session(bytes: &[u8], form: InputForm) -> bool {
     session::form(bytes, form).is_ok_and(|form| form.is_some())
@@ -68,11 +79,7 @@ pub fn is_session(bytes: &[u8], form: InputForm) -> bool {
 
 async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeError> {
     let raw = input::mend(bytes)?;
-    let mut message = Message::parse(&raw.bytes);
-    input::require_mail(&message)?;
-    if run.known.whole.is_some() {
-        message.note_cut();
-    }
+    let message = message(&raw, run.known)?;
     let (sha256, size) = known_by(bytes, run.known);
     let dns = run.dns(&sha256)?;
     let evidence = gather_with(&message, &raw.damage, run, &dns, None).await?;
@@ -82,6 +89,19 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
         size,
     };
     Ok(write::report(evidence, input, &dns.log()))
+}
+
+/// Splits an input that is a message, and notes where it was cut.
+pub(crate) fn message<'r>(
+    raw: &'r RawMessage<'_>,
+    known: &Known,
+) -> Result<Message<'r>, AnalyzeError> {
+    let mut message = Message::parse(&raw.bytes);
+    input::require_mail(&message)?;
+    if known.whole.is_some() {
+        message.note_cut();
+    }
+    Ok(message)
 }
 
 /// Everything that is known about a message that was split already: what an [`Analyzer`] judges by.
@@ -252,7 +272,7 @@ async fn enrich(
 }
 
 /// The hash and the size of the input as it was given.
-fn known_by(bytes: &[u8], known: &Known) -> (String, usize) {
+pub(crate) fn known_by(bytes: &[u8], known: &Known) -> (String, usize) {
     match &known.whole {
         Some(whole) => (whole.sha256.clone(), whole.size),
         None => (sha256(bytes), bytes.len()),

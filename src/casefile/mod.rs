@@ -15,6 +15,7 @@ pub use verify::{Verified, verify};
 pub use write::write;
 
 use crate::analyze::{AnalyzeError, sha256};
+use crate::words::Remedy;
 use std::path::PathBuf;
 
 /// The message, as it was given.
@@ -79,9 +80,7 @@ pub enum CasefileError {
     #[error("{RUN}: {0}")]
     Run(String),
     /// The report rests on a file of the user's that the folder does not hold.
-    #[error(
-        "evidence holds all that its analysis needs, and geo files are too large for that: leave out --geo"
-    )]
+    #[error("evidence holds all that its analysis needs, and geo files are too large for that")]
     Geo,
     /// The report is of a moment that was not kept.
     #[error("evidence is of one moment: give the analysis a fixed clock")]
@@ -102,6 +101,15 @@ pub enum CasefileError {
 }
 
 impl CasefileError {
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Geo => Some(Remedy::NoGeoFile),
+            Self::Analyze(error) => error.remedy(),
+            _ => None,
+        }
+    }
+
     fn io(path: &std::path::Path, error: std::io::Error) -> Self {
         Self::Io {
             path: path.to_owned(),

@@ -24,6 +24,7 @@
 
 use super::answer::{Answer, Outcome};
 use super::json::{RECORDED_SKIPS, Row};
+use crate::words::Remedy;
 use crate::words::octets::escape;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -53,11 +54,11 @@ struct Recording {
 #[derive(Debug, thiserror::Error)]
 pub enum CapsuleError {
     /// Not JSON, or JSON of another shape.
-    #[error("not a file of recorded DNS answers: {0}; --record-dns writes one")]
+    #[error("not a file of recorded DNS answers: {0}")]
     Shape(String),
     /// A file of another or a later kind.
     #[error(
-        "the recorded DNS answers have the schema {0:?}; this version reads \"{SCHEMA}\": record them anew with --record-dns"
+        "the recorded DNS answers have the schema {0:?}; this version reads \"{SCHEMA}\": record them anew"
     )]
     Schema(String),
     /// More than is read.
@@ -90,7 +91,7 @@ pub enum CapsuleError {
     },
     /// The answers were recorded for another message.
     #[error(
-        "the recorded DNS answers belong to {recorded}, not to the message {wanted}: record its own with --record-dns"
+        "the recorded DNS answers belong to {recorded}, not to the message {wanted}: record its own"
     )]
     OtherMessage {
         /// The SHA-256 of the message at hand.
@@ -98,6 +99,16 @@ pub enum CapsuleError {
         /// The messages that the answers were recorded for.
         recorded: String,
     },
+}
+
+impl CapsuleError {
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Shape(_) | Self::Schema(_) | Self::OtherMessage { .. } => Some(Remedy::RecordDns),
+            _ => None,
+        }
+    }
 }
 
 impl Capsule {

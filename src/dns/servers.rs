@@ -8,6 +8,7 @@ use super::heard::{Heard, SoFar};
 use super::nameserver::NameServer;
 use super::server::Server;
 use super::trust::Trust;
+use crate::words::dns::NO_SERVER;
 use futures::FutureExt;
 use futures::StreamExt;
 use futures::future::{BoxFuture, Shared};
@@ -81,8 +82,8 @@ impl Servers {
     ) -> Heard {
         let servers = match self.list() {
             Ok(servers) if !servers.is_empty() => servers,
-            Ok(_) => return Heard::nobody("no name server: none is given".to_owned()),
-            Err(text) => return Heard::nobody(format!("no name server: {text}")),
+            Ok(_) => return Heard::nobody(format!("{NO_SERVER}: none is given")),
+            Err(text) => return Heard::nobody(format!("{NO_SERVER}: {text}")),
         };
         let attempts = ATTEMPTS.max(servers.len());
         let mut plan: VecDeque<_> = (0..servers.len()).cycle().take(attempts).collect();
@@ -151,9 +152,8 @@ fn judge(heard: Result<Reply, Fault>) -> Result<Message, Outcome> {
 }
 
 fn system_servers() -> Result<Vec<NameServer>, String> {
-    let (config, _) = hickory_resolver::system_conf::read_system_conf().map_err(|error| {
-        format!("the system's configuration cannot be read ({error}); name one with --nameserver")
-    })?;
+    let (config, _) = hickory_resolver::system_conf::read_system_conf()
+        .map_err(|error| format!("the system's configuration cannot be read ({error})"))?;
     Ok(config
         .name_servers()
         .iter()

@@ -76,7 +76,7 @@ impl AsOf {
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
-    /// Where it was found, such as `--client-ip` or `the boundary hop`.
+    /// Where it was found, such as `the user` or `the boundary hop`.
     pub source: &'static str,
 }
 

@@ -12,13 +12,12 @@ impl Standing {
     pub fn text(self) -> &'static str {
         match self {
             Self::AboveBoundary => "stands above the trust boundary",
-            Self::Given => "trusted by --trust authserv",
+            Self::Given => "named by the user as the receiver's",
             Self::Confirmed => {
                 "repeated in the receiver's own ARC-Authentication-Results, which the sender could not write"
             }
             Self::Unproven => {
-                "names the receiver and stands where its filter writes, but the sender could write there too; \
-                 --trust authserv:NAME settles it"
+                "names the receiver and stands where its filter writes, but the sender could write there too"
             }
             Self::BelowBoundary => "stands below the trust boundary: the sender's word",
             Self::NoBoundary => "no trust boundary is known",

@@ -4,7 +4,7 @@ use crate::findings::{CATALOGUE, Finding};
 use std::fmt::Write;
 
 const HEAD: &str = "# Findings\n\n\
-    What `hdrtrace` looks for, generated from the catalogue: `hdrtrace explain --markdown > docs/findings.md`. \
+    What `hdrtrace` looks for, generated from the catalogue. \
     Each finding has a code and a name that stay. The rates say on what share of three corpora it is made, without DNS: \
     live phishing from 2022 on (phish), genuine mail of 2002 (ham), and mail through today's lists (lists); the column own \
     is of phish without the fields in which the receiver and its filters say what they think of a message. Findings \

@@ -8,6 +8,7 @@ use crate::checked::{Checked, Why};
 use crate::limits::{MAX_ADDRESSES, MAX_DOMAINS, MAX_LISTS};
 use crate::report::enrichment::{Contact, Enrichment, Listing};
 use crate::words::enrich::{Kind, ListStatus};
+use crate::words::{Phrases, Remedy};
 
 /// The most rows of one subject.
 const MAX_ROWS: usize = 60;
@@ -65,10 +66,14 @@ impl Row {
 }
 
 /// Addresses, then domains.
-pub(super) fn blocks(enrichment: &Enrichment) -> Vec<Block> {
+pub(super) fn blocks(enrichment: &Enrichment, phrases: Phrases) -> Vec<Block> {
     let addresses = enrichment.addresses.iter().map(address::block);
     let domains = enrichment.domains.iter().map(domain::block);
-    addresses.chain(domains).collect()
+    let mut blocks: Vec<Block> = addresses.chain(domains).collect();
+    for block in &mut blocks {
+        bound(&mut block.rows, phrases);
+    }
+    blocks
 }
 
 /// What was asked for, in a line.
@@ -78,7 +83,7 @@ pub(super) fn kinds(enrichment: &Enrichment) -> String {
 }
 
 /// What a reader should know beside the rows: lists that do not work, files and their age, what was left out.
-pub(super) fn notes(enrichment: &Enrichment) -> Vec<String> {
+pub(super) fn notes(enrichment: &Enrichment, phrases: Phrases) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     let has = |kind| enrichment.kinds.contains(&kind);
     let nobody = enrichment.addresses.is_empty() && enrichment.domains.is_empty();
@@ -86,13 +91,16 @@ pub(super) fn notes(enrichment: &Enrichment) -> Vec<String> {
         notes.push("the message names no address or domain that could be asked about".to_owned());
     }
     if has(Kind::Dnsbl) && enrichment.lists_named == 0 {
-        notes.push(
-            "no DNS list was asked: name those to ask with --dnsbl; each learns what it is asked about"
-                .to_owned(),
-        );
+        notes.push(format!(
+            "no DNS list was asked: {}; each learns what it is asked about",
+            phrases(&Remedy::DnsLists)
+        ));
     }
     if has(Kind::Geo) && enrichment.geo_files.is_empty() {
-        notes.push("no geo file was read: name one with --geo".to_owned());
+        notes.push(format!(
+            "no geo file was read: {}",
+            phrases(&Remedy::GeoFile)
+        ));
     }
     for list in &enrichment.lists {
         match (&list.works, &list.problem) {
@@ -150,22 +158,23 @@ fn section<T>(
     }
 }
 
-/// One row where nothing was looked up for one and the same reason; the rows otherwise, bounded.
+/// One row where nothing was looked up for one and the same reason; the rows otherwise.
 fn gathered(mut rows: Vec<Row>) -> Vec<Row> {
     let is_same = |row: &Row| row.tone == Tone::Dim && row.text == rows[0].text;
     if rows.len() > 1 && rows.iter().all(is_same) && rows[0].text.starts_with("unchecked") {
         rows.truncate(1);
         rows[0].label = "";
     }
+    rows
+}
+
+/// Leaves out what is too much, and says so.
+fn bound(rows: &mut Vec<Row>, phrases: Phrases) {
     if rows.len() > MAX_ROWS {
         rows.truncate(MAX_ROWS);
-        rows.push(Row::new(
-            "",
-            Tone::Dim,
-            "there is more; --format json has all",
-        ));
+        let text = format!("there is more; {}", phrases(&Remedy::AllInJson));
+        rows.push(Row::new("", Tone::Dim, text));
     }
-    rows
 }
 
 fn contacts(found: &[Contact]) -> Vec<Row> {

@@ -1,8 +1,10 @@
 //! A hop in words, as every renderer shows it. The texts are not harmless yet.
 
 use super::numbers;
+use crate::report::route::Boundary;
 use crate::report::{HopReport, Report};
 use crate::words::route::Trust;
+use crate::words::{Phrases, Remedy, told};
 
 /// The peer's name as a reader knows it: by reverse DNS, else as it announced itself. `None` where there is none, or where it only
 /// repeats the address.
@@ -27,6 +29,12 @@ pub(super) fn peer(hop: &HopReport) -> String {
         (Some(name), None) => name.to_owned(),
         (None, address) => address.unwrap_or_default(),
     }
+}
+
+/// Why the trust boundary is where it is, and what would settle it.
+pub(super) fn reason(boundary: &Boundary, phrases: Phrases) -> String {
+    let remedy = boundary.peer_unconfirmed.then_some(Remedy::TrustNet);
+    told(&boundary.reason, remedy.as_ref(), phrases)
 }
 
 /// Protocol and TLS version.

@@ -4,8 +4,9 @@
 use super::defang::Defang;
 use super::escape::markdown::{block, code, prose, sentence, word};
 use super::escape::terminal;
-use super::{Style, body, enriched, excerpt, hops, ladder, ledger, numbers, text, who};
+use super::{Style, body, enriched, excerpt, hops, ladder, ledger, notes, numbers, text, who};
 use crate::report::{FindingReport, HopReport, Report};
+use crate::words::Phrases;
 use crate::words::auth::AuthResult;
 use crate::words::evidence::AsOfSource;
 use crate::words::route::Trust;
@@ -37,6 +38,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         } else {
             Defang::Off
         },
+        phrases: style.phrases,
     };
     page.head(report);
     page.session(report);
@@ -55,6 +57,7 @@ struct Page {
     out: String,
     names: Defang,
     links: Defang,
+    phrases: Phrases,
 }
 
 impl Page {
@@ -160,7 +163,8 @@ impl Page {
         }
         match &route.boundary {
             Some(boundary) => {
-                let reason = prose(&self.links.text(&boundary.reason));
+                let reason = hops::reason(boundary, self.phrases);
+                let reason = prose(&self.links.text(&reason));
                 self.line(&format!(
                     "\nTrust boundary at hop {}: {reason}.",
                     boundary.hop
@@ -228,7 +232,7 @@ impl Page {
             "\n**Enrichment:** {}\n",
             enriched::kinds(enrichment)
         ));
-        for block in enriched::blocks(enrichment) {
+        for block in enriched::blocks(enrichment, self.phrases) {
             let (subject, remark) = (self.value(&block.subject), self.prose(&block.remark));
             self.line(&format!("- {subject}: {remark}"));
             for row in &block.rows {
@@ -241,7 +245,7 @@ impl Page {
                 self.line(&format!("  - {label}{text}"));
             }
         }
-        for note in enriched::notes(enrichment) {
+        for note in enriched::notes(enrichment, self.phrases) {
             let note = self.prose(&note);
             self.line(&format!("- {note}"));
         }
@@ -331,9 +335,10 @@ impl Page {
     }
 
     fn foot(&mut self, report: &Report) {
-        if let Some(doubt) = &report.dns_doubt {
-            let doubt = self.prose(doubt);
-            self.line(&format!("\n**DNS:** {doubt}"));
+        let nobody = notes::nobody(&report.dns, self.phrases);
+        for told in report.dns_doubt.iter().chain(&nobody) {
+            let told = self.prose(told);
+            self.line(&format!("\n**DNS:** {told}"));
         }
         let source = match report.as_of.source {
             AsOfSource::Received => "the time of receipt",

@@ -20,6 +20,7 @@ mod text;
 mod who;
 
 use crate::report::{CheckReport, RecoveredReport, Report};
+use crate::words::{Phrases, Remedy};
 
 /// What a report is rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub enum Table {
 }
 
 /// How a report is rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[allow(clippy::struct_excessive_bools)] // Switches that do not depend on each other.
 pub struct Style {
     /// Columns to fill; the terminal format only.
@@ -66,6 +67,8 @@ pub struct Style {
     pub columns: bool,
     /// Whether to show how SPF and DMARC came to their verdicts; the terminal format only.
     pub verbose: bool,
+    /// How to say what helps where something is missing. JSON and CSV say nothing of it.
+    pub phrases: Phrases,
 }
 
 impl Default for Style {
@@ -77,6 +80,7 @@ impl Default for Style {
             defang: true,
             columns: true,
             verbose: false,
+            phrases: Remedy::neutral,
         }
     }
 }

@@ -3,9 +3,14 @@
 
 use crate::checked::Checked;
 use crate::report::dkim::{Diagnosis, DkimCheck};
+use crate::report::dns::{Answer, Rcode};
 use crate::report::{ClaimReport, DisagreementReport, Report};
 use crate::words::auth::{AuthResult, Note};
+use crate::words::dns::NO_SERVER;
 use crate::words::evidence::Disagreement;
+#[cfg(feature = "html")]
+use crate::words::evidence::Standing;
+use crate::words::{Phrases, Remedy, told};
 
 /// The most signatures whose notes are given.
 const MAX_SIGNATURES: usize = 6;
@@ -20,7 +25,7 @@ pub(super) struct Remark {
 }
 
 /// All remarks on the authentication of a message, in the order of its methods.
-pub(super) fn of(report: &Report) -> Vec<Remark> {
+pub(super) fn of(report: &Report, phrases: Phrases) -> Vec<Remark> {
     let mut remarks = Vec::new();
     differences(report, "spf", &mut remarks);
     for check in report.authentication.dkim.iter().take(MAX_SIGNATURES) {
@@ -43,12 +48,12 @@ pub(super) fn of(report: &Report) -> Vec<Remark> {
     for method in ["dkim", "dmarc", "arc"] {
         differences(report, method, &mut remarks);
     }
-    remarks.extend(unproven(report));
+    remarks.extend(unproven(report, phrases));
     remarks
 }
 
 /// What would settle whether results that are shown as the receiver's are its own.
-fn unproven(report: &Report) -> Option<Remark> {
+fn unproven(report: &Report, phrases: Phrases) -> Option<Remark> {
     if report.claims.iter().any(|claim| claim.trusted) {
         return None;
     }
@@ -56,18 +61,38 @@ fn unproven(report: &Report) -> Option<Remark> {
         .claims
         .iter()
         .find(|claim| claim.may_be_receivers())?;
-    // A name that could mean something to a shell is not put into a command.
-    let is_plain = |name: &&str| {
-        name.bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
-    };
-    let name = claim.authserv_id.as_deref().filter(is_plain)?;
+    let name = safe_name(claim)?;
+    let text = format!("the results of {name} stand where the sender could write too");
+    let remedy = Remedy::TrustAuthserv(Some(name.to_owned()));
     Some(Remark {
         about: "receiver".to_owned(),
-        text: format!(
-            "the results of {name} stand where the sender could write too; --trust authserv:{name} says that they are its own"
-        ),
+        text: told(&text, Some(&remedy), phrases),
     })
+}
+
+/// The name under which a claim is made. One that could mean something to a shell is not put into a command.
+fn safe_name(claim: &ClaimReport) -> Option<&str> {
+    let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    let name = claim.authserv_id.as_deref()?;
+    name.bytes().all(is_safe).then_some(name)
+}
+
+/// Why a claim is believed or not, and what would settle it.
+#[cfg(feature = "html")]
+pub(super) fn standing(claim: &ClaimReport, phrases: Phrases) -> String {
+    let remedy = (claim.standing == Standing::Unproven)
+        .then(|| Remedy::TrustAuthserv(safe_name(claim).map(str::to_owned)));
+    told(&claim.trust_reason, remedy.as_ref(), phrases)
+}
+
+/// That there was no name server to ask, and what helps.
+pub(super) fn nobody(dns: &[Answer], phrases: Phrases) -> Option<String> {
+    let had_none = dns.iter().any(|answer| {
+        let detail = answer.detail.as_deref().unwrap_or_default();
+        answer.rcode == Rcode::Failed && detail.starts_with(NO_SERVER)
+    });
+    let text = format!("{NO_SERVER} is known");
+    had_none.then(|| told(&text, Some(&Remedy::Nameserver), phrases))
 }
 
 /// What was done, and what it proves.
@@ -228,17 +253,20 @@ mod tests {
     #[test]
     fn what_would_settle_an_unproven_receiver_is_said() {
         let results = "Authentication-Results: mx.example.net; dkim=pass header.d=a.example\r\n";
-        let unproven = of(&report("", results, &Dns::offline()));
+        let phrases: Phrases = |remedy| format!("{remedy:?}").into();
+        let unproven = of(&report("", results, &Dns::offline()), phrases);
         let hint = |remarks: &[Remark]| {
-            remarks
-                .iter()
-                .any(|remark| remark.text.contains("--trust authserv:mx.example.net"))
+            remarks.iter().any(|remark| {
+                remark
+                    .text
+                    .contains("TrustAuthserv(Some(\"mx.example.net\"))")
+            })
         };
         assert!(hint(&unproven), "{unproven:?}");
-        assert!(!hint(&of(&report(results, "", &Dns::offline()))));
+        assert!(!hint(&of(&report(results, "", &Dns::offline()), phrases)));
         let sealed = format!("ARC-{}", results.replace(": ", ": i=1; "));
         let confirmed = report(&sealed, results, &Dns::offline());
-        assert!(!hint(&of(&confirmed)));
+        assert!(!hint(&of(&confirmed, phrases)));
         let row = ledger::rows(&confirmed, 4)
             .into_iter()
             .nth(1)

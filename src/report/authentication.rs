@@ -52,7 +52,7 @@ pub struct Envelope {
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
-    /// Where it was found, such as `--client-ip` or `the boundary hop`.
+    /// Where it was found, such as `the user` or `the boundary hop`.
     pub source: Cow<'static, str>,
 }
 

@@ -41,6 +41,10 @@ pub struct Boundary {
     pub reason: String,
     /// By which rule: a provider's name, `generic` or `given`.
     pub rule: Cow<'static, str>,
+    /// Whether its peer calls itself a host of the receiver's organization, which nothing confirms; left out where it does
+    /// not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub peer_unconfirmed: bool,
 }
 
 /// Two neighbouring hops that do not fit together.

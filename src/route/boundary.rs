@@ -24,6 +24,8 @@ pub struct Boundary {
     pub reason: String,
     /// By which rule: a provider's name, `generic` or `given`.
     pub rule: &'static str,
+    /// Whether its peer calls itself a host of the receiver's organization, which nothing confirms.
+    pub peer_unconfirmed: bool,
 }
 
 /// Protocols that move a mail within one machine or site, or fetch it from a mailbox: no border is crossed. LMTP is spoken
@@ -43,8 +45,9 @@ pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary
         return Some(boundary(
             *n,
             field,
-            "given by --trust hop".to_owned(),
+            "named by the user".to_owned(),
             "given",
+            false,
         ));
     }
     let top = fields.last()?;
@@ -71,26 +74,34 @@ pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary
         return field.peer().map(|_| {
             let rule = profile.map_or("generic", |profile| profile.name);
             let by = field.by_name().unwrap_or("the receiver");
+            let unconfirmed = profile.is_none() && ours.claims_to_be_own(field);
             let reason = match profile {
                 Some(profile) => format!("the newest hop that came from outside {}", profile.name),
-                None if ours.claims_to_be_own(field) => format!(
-                    "the newest hop that {by} took from outside its organisation: the peer calls itself one of its hosts, which nothing confirms (--trust net:ADDRESS says that it is one)"
+                None if unconfirmed => format!(
+                    "the newest hop that {by} took from outside its organisation: the peer calls itself one of its hosts, which nothing confirms"
                 ),
                 None => format!("the newest hop that {by} took from outside its organisation"),
             };
-            boundary(index + 1, field, reason, rule)
+            boundary(index + 1, field, reason, rule, unconfirmed)
         });
     }
     None
 }
 
-fn boundary(hop: usize, field: &Received, reason: String, rule: &'static str) -> Boundary {
+fn boundary(
+    hop: usize,
+    field: &Received,
+    reason: String,
+    rule: &'static str,
+    peer_unconfirmed: bool,
+) -> Boundary {
     Boundary {
         hop,
         ip: field.peer(),
         helo: field.helo().map(str::to_owned),
         reason,
         rule,
+        peer_unconfirmed,
     }
 }
 

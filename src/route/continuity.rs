@@ -143,6 +143,7 @@ mod tests {
             helo: None,
             reason: String::new(),
             rule: "generic",
+            peer_unconfirmed: false,
         });
         breaks(&read.iter().collect::<Vec<_>>(), boundary.as_ref())
             .iter()

@@ -112,6 +112,7 @@ impl Route {
                 helo: step.helo.clone(),
                 reason: "the session shows who handed the mail over".to_owned(),
                 rule: "session",
+                peer_unconfirmed: false,
             })
         });
         if step.hop.is_none() {

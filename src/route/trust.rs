@@ -1,4 +1,4 @@
-//! What the caller says of whose hops to believe: `--trust`.
+//! What the caller says of whose hops to believe.
 
 use crate::texts::as_text;
 use ipnet::IpNet;
@@ -25,10 +25,10 @@ pub enum TrustSpec {
     ArcSealer(String),
 }
 
-/// A `--trust` that cannot be read.
+/// What cannot be read.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "invalid --trust value {given:?}: {why}; use auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID or arc:DOMAIN"
+    "invalid trust value {given:?}: {why}; use auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID or arc:DOMAIN"
 )]
 pub struct TrustSpecError {
     given: String,

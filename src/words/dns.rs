@@ -3,6 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// How the detail of a question begins that could be put to nobody.
+pub const NO_SERVER: &str = "no name server";
+
 listed! {
 /// The record types that are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]

@@ -23,7 +23,7 @@ pub enum AsOfSource {
     Received,
     /// The clock of this machine.
     Now,
-    /// `--at`.
+    /// The caller named it.
     Given,
 }
 

@@ -9,7 +9,7 @@ use crate::route::{Hop, Role, Route, SessionStep, Trust};
 
 by_name! {
     crate::route::Boundary => crate::report::route::Boundary {
-        hop, ip, helo, reason, rule
+        hop, ip, helo, reason, rule, peer_unconfirmed
     }
     crate::route::Break => crate::report::route::Break {
         hop, taken_by, handed_on_by, at_boundary

@@ -166,7 +166,7 @@ fn errors_name_file_line_and_remedy() {
         (
             "trust = [\"auto\",\n \"some\"]\n",
             1,
-            "trust: invalid --trust value \"some\"",
+            "trust: invalid trust value \"some\"",
         ),
         (
             "[output]\n\nwidth = 7\n",

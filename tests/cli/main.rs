@@ -17,3 +17,4 @@ mod readme;
 mod shared;
 #[path = "../common/support/mod.rs"]
 mod support;
+mod texts;

@@ -9,6 +9,7 @@ mod given;
 mod input;
 mod output;
 mod redaction_key;
+mod remedies;
 
 use clap::FromArgMatches;
 use std::io::Write;
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // An error may name a file, and a file has any name.
-            let said = harmless(&format!("{error:#}"));
+            let said = harmless(&remedies::told(&error));
             let _ = writeln!(anstream::stderr().lock(), "hdrtrace: {said}");
             ExitCode::from(commands::UNREADABLE)
         }

@@ -2,6 +2,7 @@
 
 use crate::args::words::{Color, Format, Table};
 use crate::config::Output;
+use crate::remedies;
 use anyhow::{Result, bail};
 use hdrtrace::render;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -39,6 +40,7 @@ pub(crate) fn style(output: &Output) -> render::Style {
         unicode: is_utf8_locale(),
         verbose: output.verbose,
         defang: output.defang,
+        phrases: remedies::phrase,
         ..render::Style::default()
     }
 }

@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "A signature had expired when it was judged",
     meaning: "The signature names a time (x=) after which it is not to be taken, and that time lay before the one that it is judged at (by default the receipt).",
     why: "A mail that is sent again much later (replay) still verifies; the expiry is what its signer did against that.",
-    wrong: "Mail that waited for days in a queue expires too. With --at now every older mail does.",
+    wrong: "Mail that waited for days in a queue expires too. Judged by the present time, every older message does.",
     references: &["RFC 6376 section 3.5", "RFC 6376 section 8.6"],
     check,
 };

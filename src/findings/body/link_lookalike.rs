@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Derived,
     title: "A link leads to a domain that looks like another's",
-    meaning: "The host of a link is not, but looks like, a domain of the recipients', one given with --protect, or one of an often imitated brand.",
+    meaning: "The host of a link is not, but looks like, a domain of the recipients', one that the user wants protected, or one of an often imitated brand.",
     why: "The page behind it is to be taken for the real one.",
     wrong: "Short names are alike by chance, and companies own look-alikes of their own names. Names that only share a word are not counted here.",
     references: &["UTS 39", "MITRE ATT&CK T1583.001"],

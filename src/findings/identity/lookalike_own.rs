@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::High,
     basis: Basis::Derived,
     title: "The sender's domain looks like one of your own",
-    meaning: "The domain in From or Reply-To is not, but looks like, a domain of the recipients' or one given with --protect: the same to the eye, a letter or two off, with an addition, or as the front of a longer name.",
+    meaning: "The domain in From or Reply-To is not, but looks like, a domain of the recipients' or one that the user wants protected: the same to the eye, a letter or two off, with an addition, or as the front of a longer name.",
     why: "Registered to be taken for a colleague. Nothing but fraud needs such a name of the recipient's own house.",
     wrong: "Sister companies and country domains look alike for honest reasons; the same word under another suffix is only a notice.",
     references: &["UTS 39"],

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Two notes of the receiver about who handed the mail over contradict each other",
     meaning: "A field that the receiver's border writes (X-Sender-IP, the CIP of X-Forefront-Antispam-Report, client-ip of Received-SPF, an arrival time) differs from the Received field at the trust boundary.",
     why: "One of them is not what it seems: the boundary may have been found at the wrong hop, or a field was planted.",
-    wrong: "A gateway of the same organisation in front of the border is the client of the one and not of the other; --trust names it.",
+    wrong: "A gateway of the same organisation in front of the border is the client of the one and not of the other; the user can name it as trusted.",
     references: &["RFC 7208 section 9.1"],
     check,
 };

@@ -90,7 +90,7 @@ impl Page<'_> {
 }
 
 pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
-    let show = Show::new(style.defang);
+    let show = Show::new(style);
     let shown = raw::shown_fields(report);
     let route = &report.route;
     let body = report.body.done().filter(|body| !body.is_empty());
@@ -120,13 +120,13 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         attachments: body.map(body::rows).unwrap_or_default(),
         link_hosts: body.map(body::hosts).unwrap_or_default(),
         link_count: body.map(body::count).unwrap_or_default(),
-        spf: view::spf(report),
+        spf: view::spf(report, show),
         signatures: first(&report.authentication.dkim, MAX_SIGNATURES),
         alignment: view::alignment(report),
         claims: view::claims(report, shown),
         vendors: view::vendors(report),
         more_vendors: report.vendors.len().saturating_sub(view::MAX_VENDOR_FIELDS),
-        enriched: view::enriched(report),
+        enriched: view::enriched(report, show),
         answers: first(&report.dns, MAX_ANSWERS),
         raw: raw::of(report, show, shown, (view::MAX_FINDINGS, view::MAX_PLACES)),
         session_remark: session.map(ladder::remark).unwrap_or_default(),

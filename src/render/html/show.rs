@@ -3,14 +3,16 @@
 
 use crate::checked::Checked;
 use crate::render::defang::Defang;
-use crate::render::{escape, who};
+use crate::render::{Style, escape, hops, notes, who};
 use crate::report::dns::{Answer, Rcode, Record};
-use crate::report::{HopReport, MailboxReport, Report};
+use crate::report::route::Boundary;
+use crate::report::{ClaimReport, HopReport, MailboxReport, Report};
 use crate::words::auth::{AuthResult, BodyHash, ChainValidation, HeaderSignature};
 use crate::words::evidence::AsOfSource;
 use crate::words::octets::unescape;
 use crate::words::route::Trust;
 use crate::words::vendor::Known;
+use crate::words::{Phrases, Remedy};
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
@@ -24,6 +26,7 @@ const MAX_RECORDS: usize = 20;
 pub(super) struct Show {
     names: Defang,
     pub links: Defang,
+    pub phrases: Phrases,
 }
 
 // Templates call methods, and pass what they name by reference.
@@ -33,13 +36,47 @@ pub(super) struct Show {
     clippy::ref_option
 )]
 impl Show {
-    pub fn new(defang: bool) -> Self {
-        let (names, links) = if defang {
+    pub fn new(style: &Style) -> Self {
+        let (names, links) = if style.defang {
             (Defang::Names, Defang::Links)
         } else {
             (Defang::Off, Defang::Off)
         };
-        Self { names, links }
+        Self {
+            names,
+            links,
+            phrases: style.phrases,
+        }
+    }
+
+    /// Where the whole of a list is that is cut here.
+    pub fn all_in_json(self) -> Cow<'static, str> {
+        (self.phrases)(&Remedy::AllInJson)
+    }
+
+    /// Where more of a list is that is cut here.
+    pub fn more_in_json(self) -> Cow<'static, str> {
+        (self.phrases)(&Remedy::MoreInJson)
+    }
+
+    /// Why something was not checked or came out as it did, and what would help.
+    pub fn told<T>(self, checked: &Checked<T>, reason: &str) -> String {
+        self.name(checked.told(reason, self.phrases))
+    }
+
+    /// Why a claim is believed or not, and what would settle it.
+    pub fn standing(self, claim: &ClaimReport) -> String {
+        self.links(notes::standing(claim, self.phrases))
+    }
+
+    /// Why the trust boundary is where it is, and what would settle it.
+    pub fn boundary(self, boundary: &Boundary) -> String {
+        self.links(hops::reason(boundary, self.phrases))
+    }
+
+    /// That DNS could not be asked, and what helps.
+    pub fn nobody(self, report: &Report) -> Option<String> {
+        notes::nobody(&report.dns, self.phrases)
     }
 
     pub fn defangs(self) -> bool {

@@ -130,7 +130,7 @@ pub(super) struct SpfView<'r> {
     pub title: &'static str,
     pub check: Option<&'r SpfCheck>,
     pub word: &'static str,
-    pub why: &'static str,
+    pub why: String,
     pub lines: Vec<TreeLine>,
     pub more_lines: usize,
 }
@@ -142,7 +142,7 @@ pub(super) struct TreeLine {
     pub text: String,
 }
 
-pub(super) fn spf(report: &Report) -> Vec<SpfView<'_>> {
+pub(super) fn spf(report: &Report, show: Show) -> Vec<SpfView<'_>> {
     let spf = &report.authentication.spf;
     [
         ("Envelope sender (MAIL FROM)", &spf.mail_from),
@@ -164,8 +164,11 @@ pub(super) fn spf(report: &Report) -> Vec<SpfView<'_>> {
         SpfView {
             title,
             check,
-            word: Show::new(false).checked(&result),
-            why: checked.skipped().map(Why::text).unwrap_or_default(),
+            word: show.checked(&result),
+            why: checked
+                .skipped()
+                .map(|why| show.told(checked, why.text()))
+                .unwrap_or_default(),
             lines: lines.into_iter().map(tree_line).collect(),
             more_lines,
         }
@@ -282,11 +285,11 @@ pub(super) struct Enriched {
     pub notes: Vec<String>,
 }
 
-pub(super) fn enriched(report: &Report) -> Option<Enriched> {
+pub(super) fn enriched(report: &Report, show: Show) -> Option<Enriched> {
     let enrichment = report.enrichment.as_ref()?;
     Some(Enriched {
         kinds: enriched::kinds(enrichment),
-        blocks: enriched::blocks(enrichment),
-        notes: enriched::notes(enrichment),
+        blocks: enriched::blocks(enrichment, show.phrases),
+        notes: enriched::notes(enrichment, show.phrases),
     })
 }

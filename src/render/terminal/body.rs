@@ -4,6 +4,7 @@ use super::canvas::{Canvas, DIM, DOUBT, PLAIN};
 use crate::render::body;
 use crate::render::text;
 use crate::report::Report;
+use crate::words::Remedy;
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     let Some(found) = report.body.done().filter(|body| !body.is_empty()) else {
@@ -59,7 +60,8 @@ fn wrapped(canvas: &mut Canvas, indent: usize, line: &str, ink: anstyle::Style) 
 
 fn left_out(canvas: &mut Canvas, more: usize, what: &str) {
     if more > 0 {
-        let line = format!("{more} more {what}; --format json lists up to some hundreds");
+        let more_in = canvas.remedy(&Remedy::MoreInJson);
+        let line = format!("{more} more {what}; {more_in}");
         canvas.blanks(5).put(DIM, &line).end();
     }
 }

@@ -3,6 +3,7 @@
 use crate::render::defang::Defang;
 use crate::render::{Style, escape, text};
 use crate::words::findings::Severity;
+use crate::words::{Phrases, Remedy};
 use anstyle::{AnsiColor, Color, Style as Ink};
 use std::fmt::Write;
 
@@ -92,6 +93,16 @@ impl Canvas {
 
     pub(super) fn is_verbose(&self) -> bool {
         self.style.verbose
+    }
+
+    /// How what helps is said here.
+    pub(super) fn phrases(&self) -> Phrases {
+        self.style.phrases
+    }
+
+    /// What helps.
+    pub(super) fn remedy(&self, remedy: &Remedy) -> String {
+        self.safe(&(self.style.phrases)(remedy))
     }
 
     pub(super) fn symbols(&self) -> &'static Symbols {

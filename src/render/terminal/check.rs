@@ -4,7 +4,7 @@ use super::canvas::{BAD, Canvas, DIM, GOOD, PLAIN};
 use super::{auth, spf_tree};
 use crate::checked::{Checked, Why};
 use crate::limits::{GOOD_RSA_BITS, MIN_RSA_BITS};
-use crate::render::{Style, text};
+use crate::render::{Style, notes, text};
 use crate::report::dmarc::{DmarcCheck, IdentifierAlignment, MethodAlignment};
 use crate::report::key::KeyCheck;
 use crate::report::spf::SpfCheck;
@@ -34,6 +34,9 @@ pub(in crate::render) fn render(report: &CheckReport, style: &Style) -> Vec<u8> 
             }
         }
         Check::DkimKey { key: check } => key(check, &mut canvas),
+    }
+    if let Some(nobody) = notes::nobody(&report.dns, canvas.phrases()) {
+        row(&mut canvas, "note", super::canvas::DOUBT, &nobody);
     }
     canvas.into_bytes()
 }
@@ -90,7 +93,8 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
     let domain = check.domain.as_deref().unwrap_or_default();
     head(canvas, "DMARC", check.result, domain);
     if let Some(reason) = &check.reason {
-        row(canvas, "because", PLAIN, reason);
+        let reason = check.result.told(reason, canvas.phrases());
+        row(canvas, "because", PLAIN, &reason);
     }
     for (nth, step) in check.walk.iter().enumerate() {
         let label = if nth == 0 { "walk" } else { "" };
@@ -194,7 +198,8 @@ fn key(check: &Checked<KeyCheck>, canvas: &mut Canvas) {
     let check = match check {
         Checked::Done(check) => check,
         Checked::Skipped(why) => {
-            head(canvas, "KEY", Checked::Skipped(*why), why.text());
+            let told = check.told(why.text(), canvas.phrases());
+            head(canvas, "KEY", Checked::Skipped(*why), &told);
             return;
         }
     };

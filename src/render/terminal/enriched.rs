@@ -17,10 +17,10 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         return;
     };
     canvas.title("ENRICHMENT", &enriched::kinds(enrichment));
-    for block in enriched::blocks(enrichment) {
+    for block in enriched::blocks(enrichment, canvas.phrases()) {
         write_block(&block, canvas);
     }
-    for note in enriched::notes(enrichment) {
+    for note in enriched::notes(enrichment, canvas.phrases()) {
         let note = canvas.safe(&note);
         for (nth, line) in text::wrap(&note, canvas.width().saturating_sub(6))
             .iter()

@@ -3,6 +3,7 @@
 use super::canvas::{Canvas, DIM, PLAIN, severity_ink};
 use crate::render::{excerpt, text};
 use crate::report::{FindingReport, PlaceReport, Report};
+use crate::words::Remedy;
 
 /// Columns of severity; of code.
 const SEVERITY: usize = 9;
@@ -22,9 +23,10 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         one(report, finding, canvas);
     }
     if let Some(more @ 1..) = report.findings.len().checked_sub(MAX_FINDINGS) {
+        let all_in = canvas.remedy(&Remedy::AllInJson);
         canvas
             .blanks(3)
-            .put(DIM, &format!("{more} more; --format json shows all"))
+            .put(DIM, &format!("{more} more; {all_in}"))
             .end();
     }
 }

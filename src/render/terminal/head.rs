@@ -3,9 +3,10 @@
 
 use super::canvas::{BOLD, Canvas, DIM, DOUBT, PLAIN};
 use crate::checked::Why;
-use crate::render::{numbers, text, who};
+use crate::render::{notes, numbers, text, who};
 use crate::report::Report;
 use crate::report::dns::{Answer, Rcode};
+use crate::words::Phrases;
 use crate::words::evidence::{AsOfSource, InputKind};
 use std::fmt::Write;
 
@@ -120,7 +121,7 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
             report.route.left_out
         ));
     }
-    notes.extend(dns_note(report));
+    notes.extend(dns_note(report, canvas.phrases()));
     if notes.is_empty() {
         return;
     }
@@ -135,7 +136,7 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
 }
 
 /// What was asked of DNS, in a line.
-fn dns_note(report: &Report) -> Option<String> {
+fn dns_note(report: &Report, phrases: Phrases) -> Option<String> {
     let asked: Vec<_> = report
         .dns
         .iter()
@@ -163,6 +164,9 @@ fn dns_note(report: &Report) -> Option<String> {
     }
     if let Some(doubt) = &report.dns_doubt {
         let _ = write!(note, "; {doubt}");
+    }
+    if let Some(nobody) = notes::nobody(&report.dns, phrases) {
+        let _ = write!(note, "; {nobody}");
     }
     Some(note)
 }

@@ -9,7 +9,7 @@ use crate::report::Report;
 const MAX_REMARKS: usize = 12;
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
-    for remark in notes::of(report).iter().take(MAX_REMARKS) {
+    for remark in notes::of(report, canvas.phrases()).iter().take(MAX_REMARKS) {
         let (about, words) = (canvas.safe(&remark.about), canvas.safe(&remark.text));
         let line = format!("{about}: {words}");
         for (nth, line) in text::wrap(&line, canvas.width().saturating_sub(6))

@@ -4,6 +4,7 @@ use super::canvas::{BAD, Canvas, DIM, DOUBT, LINK, PLAIN};
 use crate::limits::SKEW_MS;
 use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
+use crate::words::Remedy;
 use crate::words::route::{TimingKind, Trust};
 
 /// Columns of number and time; of delay; of the bar.
@@ -39,7 +40,8 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     for hop in all {
         if hidden > 0 && hop.index > MAX_SHOWN / 2 && hop.index <= MAX_SHOWN / 2 + hidden {
             if hop.index == MAX_SHOWN / 2 + 1 {
-                let line = format!("    {hidden} more hops; --format json shows all");
+                let all_in = canvas.remedy(&Remedy::AllInJson);
+                let line = format!("    {hidden} more hops; {all_in}");
                 canvas.put(DIM, &line).end();
             }
             continue;
@@ -66,10 +68,8 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         remarks(hop, canvas);
     }
     if boundary.is_none() {
-        rule(
-            canvas,
-            "no trust boundary found: --trust tells whose hops to believe",
-        );
+        let help = canvas.remedy(&Remedy::TrustHops);
+        rule(canvas, &format!("no trust boundary found: {help}"));
     }
 }
 

@@ -4,6 +4,7 @@ use super::canvas::{BOLD, Canvas, DIM, DOUBT, LINK, PLAIN};
 use crate::render::ladder::{self, Rung};
 use crate::render::text;
 use crate::report::Report;
+use crate::words::Remedy;
 use crate::words::session::{Side, StepKind};
 
 /// Columns of the labels, as in the head.
@@ -35,10 +36,8 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     canvas.end();
     for rung in ladder::rungs(report, one, MAX_RUNGS) {
         if rung.hidden_before > 0 {
-            let line = format!(
-                "    {} more steps; --format json shows all",
-                rung.hidden_before
-            );
+            let all_in = canvas.remedy(&Remedy::AllInJson);
+            let line = format!("    {} more steps; {all_in}", rung.hidden_before);
             canvas.put(DIM, &line).end();
         }
         if rung.tls_begins {

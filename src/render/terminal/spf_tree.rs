@@ -3,6 +3,7 @@
 use super::canvas::{BAD, Canvas, DIM, GOOD, PLAIN};
 use crate::render::text;
 use crate::report::spf::SpfCheck;
+use crate::words::Remedy;
 use crate::words::auth::TermOutcome;
 use anstyle::Style as Ink;
 
@@ -28,9 +29,10 @@ pub(super) fn write(check: &SpfCheck, indent: usize, canvas: &mut Canvas) {
         }
     }
     if let Some(more @ 1..) = lines.len().checked_sub(MAX_LINES) {
+        let all_in = canvas.remedy(&Remedy::AllInJson);
         canvas
             .blanks(indent)
-            .put(DIM, &format!("{more} lines more; --format json has all"))
+            .put(DIM, &format!("{more} lines more; {all_in}"))
             .end();
     }
     let spent = format!(

@@ -41,7 +41,7 @@ const FLOORS: &[&[&str]] = &[
 /// The same for the program, which takes of the library what is public.
 const PROGRAM: &[&[&str]] = &[
     &["files"],
-    &["args"],
+    &["args", "remedies"],
     &["config", "input"],
     &["given", "output"],
     &["redaction_key"],

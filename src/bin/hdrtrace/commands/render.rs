@@ -7,6 +7,7 @@ use crate::args::words::Format;
 use crate::given::Given;
 use crate::input::{is_stdin, read};
 use crate::output::{self, say};
+use crate::remedies;
 use anyhow::{Result, bail};
 use hdrtrace::{Report, render};
 use std::io::{self, Write};
@@ -28,7 +29,7 @@ pub(super) fn run(args: &RenderArgs, given: &Given) -> Result<u8> {
                 } else {
                     file.display().to_string()
                 };
-                say(&format!("{name}: {error:#}"))?;
+                say(&format!("{name}: {}", remedies::told(&error)))?;
                 code = UNREADABLE;
                 continue;
             }

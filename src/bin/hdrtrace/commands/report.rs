@@ -7,6 +7,7 @@ use crate::given::{Given, known};
 use crate::input::{is_stdin, name, read};
 use crate::output::{leaked, print_mail, print_text, say};
 use crate::redaction_key::key;
+use crate::remedies;
 use anyhow::{Context, Result, anyhow, bail};
 use hdrtrace::Analyzer;
 use hdrtrace::abuse::{self, Complaint, Grade, Kind, Party};
@@ -65,19 +66,19 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         prepared => prepared.with_context(|| known.name.clone())?,
     };
     if let Some(path) = &common.dns.record_dns {
-        let capsule = Capsule::from_log(&prepared.report.input.sha256, now, &prepared.dns);
+        let capsule = Capsule::from_log(&prepared.sha256, now, &prepared.dns);
         files::write(path, capsule.try_to_json()?.as_bytes(), existing)?;
     }
     for warning in &prepared.warnings {
-        say(&format!("warning: {warning}"))?;
+        say(&format!("warning: {}", warning.told(remedies::phrase)))?;
     }
     if let (Form::Arf, Some(first)) = (args.form, prepared.complaints.first()) {
         for warning in abuse::arf_lacks(first) {
-            say(&format!("warning: {warning}"))?;
+            say(&format!("warning: {}", warning.told(remedies::phrase)))?;
         }
     }
     for left in &prepared.not_accused {
-        say(&format!("not accused: {}: {}", left.who, left.why))?;
+        say(&format!("not accused: {}", left.told(remedies::phrase)))?;
     }
     for (number, complaint) in (1..).zip(&prepared.complaints) {
         say(&format!("{number}. {}", summary(&complaint.party)))?;

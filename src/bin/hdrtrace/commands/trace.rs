@@ -9,6 +9,7 @@ use crate::files;
 use crate::given::{Given, known};
 use crate::input::{is_stdin, name, read};
 use crate::output::{self, say};
+use crate::remedies;
 use anyhow::{Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::{Analyzer, Known, Report, Settings, casefile, findings, render};
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
                 } else {
                     &known.name
                 };
-                let said = format!("{name}: {error:#}");
+                let said = format!("{name}: {}", remedies::told(&error));
                 let said = render::escape::terminal(&said, false);
                 writeln!(anstream::stderr().lock(), "hdrtrace: {said}")?;
                 code = UNREADABLE;

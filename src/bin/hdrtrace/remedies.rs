@@ -1,0 +1,108 @@
+//! Which option helps where something is missing: the library says what would help, this program how it is typed.
+
+use hdrtrace::abuse::XarfError;
+use hdrtrace::abuse_report::AbuseReportError;
+use hdrtrace::casefile::CasefileError;
+use hdrtrace::words::{self, Remedy};
+use hdrtrace::{AnalyzeError, CapsuleError};
+use std::borrow::Cow;
+use std::error::Error;
+
+/// A remedy as it is typed.
+pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
+    Cow::Borrowed(match remedy {
+        Remedy::ClientIp => "--client-ip names it",
+        Remedy::HeloOrSender => "--helo and --mail-from name them",
+        Remedy::MailFrom => "--mail-from names it",
+        Remedy::Identifiers => "--spf-pass and --dkim-pass name what passed",
+        Remedy::TrustHops => "--trust tells whose hops to believe",
+        Remedy::TrustNet => "--trust net:ADDRESS says that it is one",
+        Remedy::TrustAuthserv(None) => "--trust authserv:NAME says that they are its own",
+        Remedy::TrustAuthserv(Some(name)) => {
+            return format!("--trust authserv:{name} says that they are its own").into();
+        }
+        Remedy::Nameserver => "--nameserver names one",
+        Remedy::GoOnline => "leave out --offline and --replay-dns",
+        Remedy::RecordDns => "--record-dns writes them",
+        Remedy::DnsLists => "name those to ask with --dnsbl",
+        Remedy::GeoFile => "name one with --geo",
+        Remedy::NoGeoFile => "leave out --geo",
+        Remedy::AllInJson => "--format json shows all",
+        Remedy::MoreInJson => "--format json lists up to some hundreds",
+        Remedy::ProtectAddress => "--protect-address names a recipient",
+        Remedy::Recipient => {
+            "--protect-address names the one who got it, --no-recipient goes on without"
+        }
+        Remedy::HeadersOnly => "--headers-only leaves out the body",
+        Remedy::Page => "--url names it",
+        Remedy::SourcePort => "--source-port gives it",
+        // A remedy that this program does not know yet.
+        other => return other.neutral(),
+    })
+}
+
+/// An error with its causes in a line, and what helps.
+pub(crate) fn told(error: &anyhow::Error) -> String {
+    let remedy = error.chain().find_map(remedy);
+    words::told(&format!("{error:#}"), remedy.as_ref(), phrase)
+}
+
+/// What helps against one cause.
+fn remedy(error: &(dyn Error + 'static)) -> Option<Remedy> {
+    if let Some(error) = error.downcast_ref::<AbuseReportError>() {
+        error.remedy()
+    } else if let Some(error) = error.downcast_ref::<XarfError>() {
+        error.remedy()
+    } else if let Some(error) = error.downcast_ref::<AnalyzeError>() {
+        error.remedy()
+    } else if let Some(error) = error.downcast_ref::<CapsuleError>() {
+        error.remedy()
+    } else {
+        error.downcast_ref::<CasefileError>()?.remedy()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+    use clap::Command;
+    use std::collections::BTreeSet;
+
+    /// The long options of a command and of those below it.
+    fn options(command: &Command, found: &mut BTreeSet<String>) {
+        let longs = command.get_arguments().filter_map(|arg| arg.get_long());
+        found.extend(longs.map(|long| format!("--{long}")));
+        for inner in command.get_subcommands() {
+            options(inner, found);
+        }
+    }
+
+    #[test]
+    fn every_remedy_names_options_that_there_are() {
+        let mut known = BTreeSet::new();
+        options(&args::command(), &mut known);
+        for remedy in Remedy::each() {
+            let phrase = phrase(&remedy);
+            let named: Vec<&str> = phrase
+                .split([' ', ',', ';'])
+                .filter(|word| word.starts_with("--"))
+                .collect();
+            assert!(!named.is_empty(), "{remedy:?}: {phrase}");
+            for option in named {
+                assert!(known.contains(option), "{remedy:?}: {phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_is_told_with_what_helps_however_deep_it_lies() {
+        let cause = AnalyzeError::Capsule(CapsuleError::Shape("no JSON".to_owned()));
+        let error = anyhow::Error::from(AbuseReportError::Analyze(cause)).context("mail.eml");
+        assert_eq!(
+            told(&error),
+            "mail.eml: not a file of recorded DNS answers: no JSON; --record-dns writes them"
+        );
+        assert_eq!(told(&anyhow::anyhow!("nothing helps")), "nothing helps");
+    }
+}
