@@ -102,9 +102,3 @@ pub fn reports(folder: &Path, words: Words) -> impl Iterator<Item = (PathBuf, Re
         (path, report)
     })
 }
-
-/// The last part of a folder's name.
-pub fn name(folder: &str) -> String {
-    let name = Path::new(folder).file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
-}

@@ -1,11 +1,12 @@
-//! Text with ANSI colours on standard input → the picture of a terminal as SVG on standard output.
+//! Text with ANSI colours → the picture of a terminal as SVG.
 //!
 //! ```sh
-//! hdrtrace --color always --width 96 mail.eml | cargo run --example terminal-svg -- 'hdrtrace mail.eml' > terminal.svg
+//! hdrtrace --color always --width 96 mail.eml | cargo xtask terminal-svg 'hdrtrace mail.eml' > terminal.svg
 //! ```
 
+use anyhow::Result;
 use std::fmt::Write as _;
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Pixels of a character cell; of the space around the text; of the title bar.
@@ -60,13 +61,11 @@ impl Ink {
     }
 }
 
-fn main() -> io::Result<()> {
+pub(crate) fn run(title: &str, out: &mut dyn Write) -> Result<()> {
     let mut input = String::new();
     io::stdin().read_to_string(&mut input)?;
-    let title = std::env::args().nth(1).unwrap_or_default();
-    io::stdout()
-        .lock()
-        .write_all(picture(&input, &title).as_bytes())
+    out.write_all(picture(&input, title).as_bytes())?;
+    Ok(())
 }
 
 fn picture(input: &str, title: &str) -> String {
@@ -85,7 +84,7 @@ fn picture(input: &str, title: &str) -> String {
                 }
                 _ => part,
             };
-            run(&mut body, text, ink, (column, y));
+            stretch(&mut body, text, ink, (column, y));
             column += text.width();
         }
         widest = widest.max(column);
@@ -103,7 +102,7 @@ fn picture(input: &str, title: &str) -> String {
 }
 
 /// One stretch of text in one ink; blanks alone need none.
-fn run(body: &mut String, text: &str, ink: Ink, (column, y): (usize, f64)) {
+fn stretch(body: &mut String, text: &str, ink: Ink, (column, y): (usize, f64)) {
     let x = MARGIN + column as f64 * CELL.0;
     let width = text.width() as f64 * CELL.0;
     // Writing to a String cannot fail.
