@@ -132,14 +132,14 @@ fn read_b(coded: &[u8], out: &mut Vec<u8>) {
 }
 
 fn read_q(coded: &[u8], out: &mut Vec<u8>) {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
     let mut rest = coded;
     while let [first, later @ ..] = rest {
         rest = later;
         match (first, later) {
             (b'=', [high, low, after @ ..]) => match (digit(*high), digit(*low)) {
                 (Some(high), Some(low)) => {
-                    out.push((high * 16 + low) as u8);
+                    out.push(high << 4 | low);
                     rest = after;
                 }
                 _ => out.push(b'='),

@@ -45,7 +45,7 @@ fn first_byte(first: u8, tail: &[u8]) -> Option<(u8, &[u8])> {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
+    u8::try_from(char::from(digit).to_digit(16)?).ok()
 }
 
 fn push_hex(text: &mut String, bytes: &[u8]) {
