@@ -23,11 +23,13 @@ pub(super) fn variants(text: &[u8]) -> Vec<(Vec<u8>, &'static str)> {
 }
 
 fn to_windows_1252(c: char) -> Option<u8> {
-    if let code @ (0..=0x7F | 0xA0..=0xFF) = u32::from(c) {
-        return Some(code as u8);
+    // Latin-1, but for the controls in whose place the table stands.
+    if let Ok(code @ (0..=0x7F | 0xA0..)) = u8::try_from(c) {
+        return Some(code);
     }
-    let place = WINDOWS_1252.iter().position(|&other| other == c)?;
-    Some(0x80 + place as u8)
+    let codes = 0x80..=0x9F;
+    let found = codes.zip(&WINDOWS_1252).find(|(_, other)| **other == c)?;
+    Some(found.0)
 }
 
 fn from_windows_1252(byte: u8) -> char {

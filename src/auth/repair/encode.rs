@@ -12,11 +12,11 @@ pub(super) fn decode_quoted_printable(text: &[u8]) -> Vec<u8> {
         let equals = at + found;
         out.extend_from_slice(&text[at..equals]);
         let rest = &text[equals + 1..];
-        let hex = |byte: u8| char::from(byte).to_digit(16);
+        let hex = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
         if let [high, low, ..] = *rest
             && let (Some(high), Some(low)) = (hex(high), hex(low))
         {
-            out.push((high * 16 + low) as u8);
+            out.push(high << 4 | low);
             at = equals + 3;
             continue;
         }

@@ -83,9 +83,9 @@ fn decode_dkim_quoted_printable(value: &str) -> Option<String> {
             out.push(byte);
             continue;
         }
-        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        let mut digit = || u8::try_from(char::from(bytes.next()?).to_digit(16)?).ok();
         let (high, low) = (digit()?, digit()?);
-        out.push((high * 16 + low) as u8);
+        out.push(high << 4 | low);
     }
     String::from_utf8(out).ok()
 }
