@@ -45,9 +45,9 @@ fn base64(text: &[u8]) -> (Vec<u8>, bool) {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0_u8);
     let mut flush = |bits: u32, count: u8| match count {
-        2 => out.push((bits >> 4) as u8),
-        3 => out.extend([(bits >> 10) as u8, (bits >> 2) as u8]),
-        4 => out.extend([(bits >> 16) as u8, (bits >> 8) as u8, bits as u8]),
+        2 => out.extend(&(bits << 12).to_be_bytes()[1..2]),
+        3 => out.extend(&(bits << 6).to_be_bytes()[1..3]),
+        4 => out.extend(&bits.to_be_bytes()[1..]),
         _ => {}
     };
     for &byte in text {
@@ -76,7 +76,7 @@ fn base64(text: &[u8]) -> (Vec<u8>, bool) {
 }
 
 fn quoted_printable(text: &[u8]) -> (Vec<u8>, bool) {
-    let hex = |byte: Option<&u8>| char::from(*byte?).to_digit(16);
+    let hex = |byte: Option<&u8>| u8::try_from(char::from(*byte?).to_digit(16)?).ok();
     let mut out = Vec::with_capacity(text.len());
     let mut is_cut = false;
     // Up to where white space was written as such, and may go.
@@ -87,7 +87,7 @@ fn quoted_printable(text: &[u8]) -> (Vec<u8>, bool) {
         match byte {
             b'=' => {
                 if let (Some(high), Some(low)) = (hex(rest.first()), hex(rest.get(1))) {
-                    out.push((high << 4 | low) as u8);
+                    out.push(high << 4 | low);
                     fixed = out.len();
                     rest = &rest[2..];
                     continue;
