@@ -77,8 +77,8 @@ fn decode(text: &[u8], padding_ends: bool) -> Vec<u8> {
 /// The bytes of a group that is not full.
 fn flush(bits: u32, count: u32, out: &mut Vec<u8>) {
     match count {
-        2 => out.push((bits >> 4) as u8),
-        3 => out.extend_from_slice(&((bits >> 2) as u16).to_be_bytes()),
+        2 => out.extend_from_slice(&(bits << 12).to_be_bytes()[1..2]),
+        3 => out.extend_from_slice(&(bits << 6).to_be_bytes()[1..3]),
         _ => {}
     }
 }

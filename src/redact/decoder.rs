@@ -27,7 +27,18 @@ pub(super) enum Decoder {
 }
 
 /// Decoded bytes, each with its range in what was decoded.
-pub(super) type Decoded = (Vec<u8>, Vec<(u32, u32)>);
+pub(super) type Decoded = (Vec<u8>, Vec<Place>);
+
+/// A range of what was decoded. There are as many as bytes: a smaller number halves what they take.
+pub(super) type Place = (u32, u32);
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what is redacted has at most `MAX_MESSAGE` bytes"
+)]
+pub(super) fn place(range: Range<usize>) -> Place {
+    (range.start as u32, range.end as u32)
+}
 
 impl Decoder {
     /// A text decoded; `None` if that changes nothing.
@@ -65,7 +76,7 @@ impl Decoder {
                 }
                 Unit::Char(character) => character.encode_utf8(&mut buffer).as_bytes(),
             };
-            let place = (at as u32, (at + used) as u32);
+            let place = place(at..at + used);
             out.0.extend_from_slice(bytes);
             out.1.extend(bytes.iter().map(|_| place));
             at += used;
@@ -102,7 +113,7 @@ impl Decoder {
 /// Takes over what is not coded.
 fn copy(text: &[u8], range: Range<usize>, out: &mut Decoded) {
     out.0.extend_from_slice(&text[range.clone()]);
-    out.1.extend(range.map(|at| (at as u32, at as u32 + 1)));
+    out.1.extend(range.map(|at| place(at..at + 1)));
 }
 
 fn hex_pair(pair: &[u8]) -> Option<u8> {

@@ -107,7 +107,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 /// The value of a hexadecimal digit.
 pub(super) fn nibble(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
+    u8::try_from(char::from(digit).to_digit(16)?).ok()
 }
 
 #[cfg(test)]

@@ -32,7 +32,10 @@ impl Unit {
             // The full stops of RFC 3490 section 3.1.
             '\u{3002}' | '\u{ff61}' => Self::Byte(b'.'),
             // Full-width forms stand in the order of ASCII.
-            '\u{ff01}'..='\u{ff5e}' => Self::Byte((character as u32 - 0xff01) as u8 + b'!'),
+            '\u{ff01}'..='\u{ff5e}' => {
+                let byte = u8::try_from(u32::from(character) - 0xff01 + u32::from(b'!'));
+                byte.map_or(Self::Char(character), Self::Byte)
+            }
             character => match u8::try_from(character) {
                 Ok(byte) if byte.is_ascii() => Self::Byte(byte),
                 _ => Self::Char(character),

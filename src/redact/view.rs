@@ -3,7 +3,7 @@
 //! What is found in the decoded text is replaced where it stands in the source; a token of letters and digits means the
 //! same in each of these encodings.
 
-use super::decoder::Decoder;
+use super::decoder::{Decoder, Place, place};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(super) struct View<'s> {
     /// The decoded bytes.
     pub text: Cow<'s, [u8]>,
     /// The source range of each byte; `None` when the text is the source.
-    places: Option<Vec<(u32, u32)>>,
+    places: Option<Vec<Place>>,
 }
 
 impl<'s> View<'s> {
@@ -60,9 +60,9 @@ impl<'s> View<'s> {
         let end = source.len()..source.len();
         for (range, bytes) in said.iter().cloned().chain([(end, &[][..])]) {
             text.extend_from_slice(&source[at..range.start]);
-            places.extend((at..range.start).map(|at| (at as u32, at as u32 + 1)));
+            places.extend((at..range.start).map(|at| place(at..at + 1)));
             text.extend_from_slice(bytes);
-            places.extend(bytes.iter().map(|_| (range.start as u32, range.end as u32)));
+            places.extend(bytes.iter().map(|_| place(range.clone())));
             at = range.end;
         }
         View {
