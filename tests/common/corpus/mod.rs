@@ -77,7 +77,7 @@ impl Counts {
     }
 
     fn share(&self, times: usize) -> f64 {
-        #[allow(clippy::cast_precision_loss)]
+        #[expect(clippy::cast_precision_loss, reason = "messages are a few thousands")]
         let share = 100.0 * times as f64 / self.messages.max(1) as f64;
         share
     }
