@@ -56,23 +56,18 @@ pub enum Check {
         dmarc: Box<DmarcCheck>,
     },
     /// Of a key.
-    DkimKey {
-        /// The key.
-        key: Box<Checked<KeyCheck>>,
-    },
+    DkimKey { key: Box<Checked<KeyCheck>> },
 }
 
 /// What was found, and what DNS said for it.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// What was found.
     pub check: Check,
     /// What DNS was asked and said.
     pub dns: Vec<Arc<Answer>>,
 }
 
 impl Found {
-    /// It as a report.
     pub fn report(&self) -> CheckReport {
         let check = match self.check.clone() {
             Check::Spf { helo, mail_from } => report::Check::Spf {

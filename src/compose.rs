@@ -95,13 +95,11 @@ pub struct Draft {
     pub to: Vec<Person>,
     /// Who gets a copy.
     pub cc: Vec<Person>,
-    /// The subject.
     pub subject: String,
     /// When it was written.
     pub date: DateTime<FixedOffset>,
     /// With its brackets.
     pub message_id: String,
-    /// The text.
     pub text: Option<String>,
     /// The same as HTML.
     pub html: Option<String>,

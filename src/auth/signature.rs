@@ -45,9 +45,7 @@ impl Algorithm {
 /// A hash function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hash {
-    /// SHA-1.
     Sha1,
-    /// SHA-256.
     Sha256,
 }
 
@@ -72,9 +70,7 @@ impl Hash {
 /// A hash being computed. A clone goes its own way from the same beginning.
 #[derive(Clone, Debug)]
 pub enum Hasher {
-    /// SHA-1.
     Sha1(sha1::Sha1),
-    /// SHA-256.
     Sha256(sha2::Sha256),
 }
 

@@ -111,12 +111,10 @@ impl<'a> TagList<'a> {
         self.0.iter().find(|tag| tag.name == name)
     }
 
-    /// The value of a tag.
     pub fn value(&self, name: &str) -> Option<&'a str> {
         self.get(name).map(|tag| tag.value)
     }
 
-    /// The first tag.
     pub fn first(&self) -> Option<&Tag<'a>> {
         self.0.first()
     }
@@ -135,7 +133,6 @@ impl<'a> TagList<'a> {
 /// A tag for a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagView {
-    /// Its name.
     pub name: String,
     /// Its value as written, folding included.
     pub value: String,

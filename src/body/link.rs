@@ -16,7 +16,6 @@ const MAX_URL: usize = 2048;
 /// The longest text of a link that is kept, in characters.
 const MAX_SHOWN: usize = 200;
 
-/// A link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Its address, in the normal form of the URL standard.
@@ -39,17 +38,11 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Oddity {
     /// The text names a host of another organisation.
-    OtherHost {
-        /// Which.
-        shown: String,
-    },
+    OtherHost { shown: String },
     /// The host is an address, not a name.
     Address,
     /// The host is an internationalised name.
-    Internationalised {
-        /// As it is read.
-        read_as: String,
-    },
+    Internationalised { read_as: String },
     /// A user name stands in front of the host, so that it may be taken for the host.
     UserName {
         /// What stands there, without the password.

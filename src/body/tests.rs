@@ -191,26 +191,26 @@ fn names_within_an_archive_are_told() {
     let mut zip = Vec::new();
     let mut directory = Vec::new();
     for name in ["letter.txt", "in/scan.pdf.exe"] {
-        let offset = zip.len() as u32;
+        let offset = u32::try_from(zip.len()).unwrap();
         let fixed: [u8; 22] = [
             10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         ];
         zip.extend_from_slice(b"PK\x03\x04");
         zip.extend_from_slice(&fixed);
-        zip.extend_from_slice(&(name.len() as u16).to_le_bytes());
+        zip.extend_from_slice(&u16::try_from(name.len()).unwrap().to_le_bytes());
         zip.extend_from_slice(&[0, 0]);
         zip.extend_from_slice(name.as_bytes());
         directory.extend_from_slice(b"PK\x01\x02\x14\x00");
         directory.extend_from_slice(&fixed);
-        directory.extend_from_slice(&(name.len() as u16).to_le_bytes());
+        directory.extend_from_slice(&u16::try_from(name.len()).unwrap().to_le_bytes());
         directory.extend_from_slice(&[0; 12]);
         directory.extend_from_slice(&offset.to_le_bytes());
         directory.extend_from_slice(name.as_bytes());
     }
-    let start = zip.len() as u32;
+    let start = u32::try_from(zip.len()).unwrap();
     zip.extend_from_slice(&directory);
     zip.extend_from_slice(b"PK\x05\x06\0\0\0\0\x02\0\x02\0");
-    zip.extend_from_slice(&(directory.len() as u32).to_le_bytes());
+    zip.extend_from_slice(&u32::try_from(directory.len()).unwrap().to_le_bytes());
     zip.extend_from_slice(&start.to_le_bytes());
     zip.extend_from_slice(&[0, 0]);
     let coded = base64::encode(&zip);

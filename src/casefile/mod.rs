@@ -20,7 +20,6 @@ use std::path::PathBuf;
 
 /// The message, as it was given.
 const MESSAGE: &str = "message.eml";
-/// The report as JSON.
 const REPORT: &str = "report.json";
 /// The DNS answers.
 const DNS: &str = "dns.json";
@@ -50,7 +49,6 @@ pub enum CasefileError {
     /// A file cannot be read or written.
     #[error("{}: {error}", path.display())]
     Io {
-        /// Which.
         path: PathBuf,
         /// Why.
         #[source]
@@ -73,7 +71,6 @@ pub enum CasefileError {
     Seal {
         /// What was expected.
         wanted: String,
-        /// What is there.
         found: String,
     },
     /// `run.json` cannot be read.

@@ -51,7 +51,6 @@ pub struct Claim {
     pub field_index: usize,
     /// The field's name as written.
     pub field: String,
-    /// Which kind of field that is.
     pub kind: FieldKind,
     /// Who claims to have checked, verbatim; `None` where the field does not say (Microsoft's does not).
     ///
@@ -91,7 +90,6 @@ pub struct AuthResField {
     pub field_index: usize,
     /// The field's name as written.
     pub field: String,
-    /// Which kind of field it is.
     pub kind: FieldKind,
     /// Who claims to have checked, verbatim.
     pub authserv_id: Option<String>,

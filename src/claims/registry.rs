@@ -2,7 +2,6 @@
 //!
 //! One table each for methods, results and properties; reading and explaining both use them.
 
-/// A method.
 #[derive(Clone, Copy, Debug)]
 pub struct MethodRow {
     /// As it stands before the `=`.
@@ -26,7 +25,6 @@ pub struct ResultRow {
     pub reference: &'static str,
 }
 
-/// A property.
 #[derive(Clone, Copy, Debug)]
 pub struct PropertyRow {
     /// Its full name, in lower case.
@@ -147,7 +145,6 @@ const fn property(
     }
 }
 
-/// The properties.
 #[rustfmt::skip]
 pub const PROPERTIES: &[PropertyRow] = &[
     property("smtp.mailfrom", "the envelope sender or its domain", "RFC 8601 section 2.7.2"),

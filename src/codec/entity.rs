@@ -69,9 +69,9 @@ fn named(name: &[u8]) -> Option<char> {
     let base = if name[0].is_ascii_uppercase() {
         0xc0
     } else {
-        0xe0
+        0xe0_u8
     };
-    char::from_u32(base + index as u32)
+    Some(char::from(base + u8::try_from(index).ok()?))
 }
 
 /// Reads the digits behind `&#`.

@@ -94,7 +94,6 @@ impl Outcome {
 pub struct Answer {
     /// The name, lower case, without trailing dot.
     pub name: String,
-    /// The type.
     pub rtype: RecordType,
     /// How it ended.
     pub outcome: Outcome,

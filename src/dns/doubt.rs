@@ -64,7 +64,6 @@ impl Doubt {
         }
     }
 
-    /// Whether there is none.
     pub fn is_none(&self) -> bool {
         self.denied.is_none() && self.domains.is_empty()
     }

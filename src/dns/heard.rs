@@ -231,7 +231,12 @@ mod tests {
             (yes, vec![(60, a()), (30, a())], None, Some(30)),
             (yes, vec![(5, alias()), (30, a())], None, Some(5)),
             (yes, vec![(u32::MAX, a())], None, Some(0)),
-            (yes, vec![(i32::MAX as u32, a())], None, Some(24 * 3600)),
+            (
+                yes,
+                vec![(i32::MAX.unsigned_abs(), a())],
+                None,
+                Some(24 * 3600),
+            ),
             // RFC 2308 section 5: the smaller of the record's TTL and its minimum.
             (no, vec![], Some((300, 60)), Some(60)),
             (yes, vec![], Some((10, 60)), Some(10)),

@@ -160,6 +160,12 @@ fn signatures<'m>(
 /// Why records are bogus, as far as their signatures tell at the moment of the answer.
 fn reason(message: &Message, name: &Name, rtype: RecordType, at: DateTime<Utc>) -> String {
     let signatures: Vec<&RRSIG> = signatures(message, name, rtype).collect();
+    // Times of signatures are compared modulo 2³² (RFC 4034 section 3.1.5).
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the modulus is what is meant"
+    )]
     let now = SerialNumber::new(at.timestamp() as u32);
     let is_over = |rrsig: &&RRSIG| rrsig.input().sig_expiration < now;
     let is_early = |rrsig: &&RRSIG| rrsig.input().sig_inception > now;

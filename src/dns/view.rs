@@ -49,7 +49,6 @@ enum Source {
         expect(dead_code, reason = "there is no network")
     )]
     Live(Arc<Live>),
-    /// From a function.
     Function(Arc<Answering>),
 }
 

@@ -45,7 +45,6 @@ impl PublicName {
         Ok(Self(name))
     }
 
-    /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }

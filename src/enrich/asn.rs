@@ -38,7 +38,6 @@ pub struct Origin {
 /// An announced prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix {
-    /// The prefix.
     pub prefix: IpNet,
     /// The numbers of the systems that announce it (RFC 6793).
     pub asns: Vec<u32>,

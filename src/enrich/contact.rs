@@ -5,7 +5,6 @@ pub use crate::words::enrich::{Grade, Source};
 /// Where to write to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// The address.
     pub address: String,
     /// Where it was found.
     pub source: Source,

@@ -22,7 +22,6 @@ const MAX_REASON: usize = 300;
 /// A list, and whether it works.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListHealth {
-    /// Its zone.
     pub zone: String,
     /// What it was tried for.
     pub about: About,

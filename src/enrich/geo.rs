@@ -12,7 +12,6 @@ pub enum GeoError {
     /// It cannot be read.
     #[error("the geo file {path} cannot be read: {error}; name a MaxMind DB file (.mmdb)")]
     Io {
-        /// Which.
         path: String,
         /// Why.
         error: io::Error,
@@ -25,7 +24,6 @@ pub enum GeoError {
         "{path} is no MaxMind DB file: {fault}; unpack it if it came in an archive, or fetch it anew"
     )]
     Format {
-        /// Which.
         path: String,
         /// What is wrong with it.
         fault: String,

@@ -60,7 +60,6 @@ impl GeoFile {
         Ok(Self { about, reader })
     }
 
-    /// What it is.
     pub fn about(&self) -> &GeoSource {
         &self.about
     }

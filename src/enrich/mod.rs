@@ -62,13 +62,11 @@ pub struct Enrichment {
     pub lists_named: usize,
     /// The DNS lists for which there was something to ask, and whether they work.
     pub lists: Vec<ListHealth>,
-    /// The geo files.
     pub geo_files: Vec<GeoSource>,
     /// What was left out because there is too much.
     pub left_out: LeftOut,
 }
 
-/// What was left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Addresses beyond [`MAX_ADDRESSES`].
@@ -82,13 +80,11 @@ pub struct LeftOut {
 /// What was found out about an address.
 #[derive(Clone, Debug)]
 pub struct AddressReport {
-    /// The address.
     pub ip: IpAddr,
     /// Whether it handed the mail over to our side: the one address that the sender cannot make up.
     pub peer: bool,
     /// The hops that name it.
     pub seen: Vec<Seen>,
-    /// Its names.
     pub rdns: Checked<ReverseNames>,
     /// Who announces it.
     pub asn: Checked<Origin>,

@@ -8,7 +8,6 @@ use super::geo::{GeoFacts, GeoSource};
 pub enum GeoFile {}
 
 impl GeoFile {
-    /// What it is.
     pub fn about(&self) -> &GeoSource {
         match *self {}
     }

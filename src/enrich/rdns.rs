@@ -26,7 +26,6 @@ pub struct ReverseNames {
 /// A name of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReverseName {
-    /// The name.
     pub name: String,
     /// Whether its own addresses hold the address that it was found by. Whoever holds an address writes any name for it.
     pub confirmed: Checked<bool>,

@@ -17,7 +17,6 @@ use std::net::IpAddr;
 /// One claim with its standing.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What is claimed.
     pub claim: Claim,
     /// Which identity of this message it is about.
     pub about: About,

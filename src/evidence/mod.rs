@@ -46,7 +46,6 @@ use std::net::IpAddr;
 /// The time that expiry was judged at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AsOf {
-    /// The time.
     pub time: DateTime<Utc>,
     /// Where it comes from.
     pub source: AsOfSource,
@@ -74,7 +73,6 @@ impl AsOf {
 /// A value with where it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sourced<T> {
-    /// The value.
     pub value: T,
     /// Where it was found, such as `the user` or `the boundary hop`.
     pub source: &'static str,
@@ -147,7 +145,6 @@ impl Authentication {
 /// All that is known about one message.
 #[derive(Clone, Debug)]
 pub struct Evidence<'m> {
-    /// The message.
     pub message: &'m Message<'m>,
     /// Message or headers only.
     pub kind: InputKind,
@@ -180,7 +177,6 @@ pub struct Evidence<'m> {
 /// A session, and the mail of it that this is about.
 #[derive(Clone, Debug)]
 pub struct SessionEvidence {
-    /// The session.
     pub session: Session,
     /// The mail's number in it, from 0; `None` where it holds none.
     pub mail: Option<usize>,

@@ -6,10 +6,8 @@ use ipnet::IpNet;
 use std::net::IpAddr;
 use std::sync::LazyLock;
 
-/// A platform.
 #[derive(Debug)]
 pub struct Platform {
-    /// Its name.
     pub name: &'static str,
     /// Where its abuse desk is.
     pub desk: &'static str,

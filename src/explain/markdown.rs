@@ -116,9 +116,6 @@ mod tests {
     fn the_page_in_docs_is_this_one() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
         let page = std::fs::read_to_string(path).expect("docs/findings.md");
-        assert!(
-            page == findings(),
-            "run `cargo run -- explain --markdown > docs/findings.md`"
-        );
+        assert!(page == findings(), "run `cargo xtask make-catalogue`");
     }
 }

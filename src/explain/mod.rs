@@ -41,7 +41,6 @@ pub enum Kind {
     Reply,
     /// A command or keyword of SMTP.
     Command,
-    /// A port.
     Port,
     /// A role of a program that handles mail.
     Role,

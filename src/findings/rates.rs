@@ -1,5 +1,5 @@
-//! How often each finding is made in the corpora, measured offline. The table is data: the example
-//! `finding-rates --write` writes it, and a test holds it against the corpora.
+//! How often each finding is made in the corpora, measured offline. The table is data:
+//! `cargo xtask finding-rates write` writes it, and a test holds it against the corpora.
 
 /// The share of messages of a corpus on which a finding is made, in percent.
 #[derive(Clone, Copy, Debug, PartialEq)]

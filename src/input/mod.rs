@@ -39,7 +39,6 @@ pub enum InputError {
     /// A file of another kind, known by its first bytes.
     #[error("is {kind}, not a mail: {remedy}")]
     OtherFile {
-        /// What it is.
         kind: &'static str,
         /// What to do instead.
         remedy: &'static str,

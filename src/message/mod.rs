@@ -39,7 +39,6 @@ pub enum PieceKind {
 /// A stretch of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What it is.
     pub kind: PieceKind,
     /// Where it stands.
     pub span: Span,
@@ -48,7 +47,6 @@ pub struct Piece {
 /// Something about the input that is not as a message should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
-    /// Which kind.
     pub kind: DamageKind,
     /// Offset of the first occurrence.
     pub offset: usize,

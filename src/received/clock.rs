@@ -11,7 +11,6 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 /// A time that was read from a queue id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IdClock {
-    /// The time.
     pub time: DateTime<Utc>,
     /// By which scheme.
     pub kind: IdClockKind,
@@ -183,12 +182,18 @@ fn seconds(seconds: i64, nanos: u32) -> Option<DateTime<Utc>> {
         .then(|| DateTime::from_timestamp(seconds, nanos))?
 }
 
+fn from_millis(millis: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(millis)
+        .filter(|time| (EARLIEST..LATEST).contains(&time.timestamp()))
+}
+
 /// A number in the base whose digits these are.
 fn number(text: &[u8], digits: &[u8]) -> Option<i64> {
+    let base = i64::try_from(digits.len()).ok()?;
     text.iter().try_fold(0_i64, |sum, byte| {
         let digit = digits.iter().position(|digit| digit == byte)?;
-        sum.checked_mul(digits.len() as i64)?
-            .checked_add(digit as i64)
+        sum.checked_mul(base)?
+            .checked_add(i64::try_from(digit).ok()?)
     })
 }
 
@@ -234,10 +239,13 @@ fn postfix_long(id: &str) -> Option<DateTime<Utc>> {
     if !(12..=24).contains(&bytes.len()) || bytes[10] != b'z' {
         return None;
     }
-    let microseconds = number(&bytes[6..10], BASE_52).filter(|&micros| micros < 1_000_000)?;
+    let microseconds = u32::try_from(number(&bytes[6..10], BASE_52)?).ok()?;
+    if microseconds >= 1_000_000 {
+        return None;
+    }
     // The inode is in base 51: without `z`.
     number(&bytes[11..], &BASE_52[..51])?;
-    seconds(number(&bytes[..6], BASE_52)?, microseconds as u32 * 1000)
+    seconds(number(&bytes[..6], BASE_52)?, microseconds * 1000)
 }
 
 fn gmail(id: &str) -> Option<DateTime<Utc>> {
@@ -249,8 +257,8 @@ fn gmail(id: &str) -> Option<DateTime<Utc>> {
     };
     let (second, minute, hour, day, month, year) =
         (next(2)?, next(2)?, next(2)?, next(2)?, next(2)?, next(4)?);
-    let local =
-        NaiveDate::from_ymd_opt(year as i32, month, day)?.and_hms_opt(hour, minute, second)?;
+    let local = NaiveDate::from_ymd_opt(year.cast_signed(), month, day)?
+        .and_hms_opt(hour, minute, second)?;
     local
         .checked_sub_signed(TimeDelta::hours(pacific::hours_east(local)))
         .map(|utc| utc.and_utc())
@@ -286,12 +294,12 @@ fn sendmail(id: &str) -> Option<DateTime<Utc>> {
     if !bytes[..8].iter().all(u8::is_ascii_alphanumeric) {
         return None;
     }
-    let digit = |at: usize| number(&bytes[at..=at], BASE_60);
-    let year = 1960 + digit(0)?;
+    let digit = |at: usize| u32::try_from(number(&bytes[at..=at], BASE_60)?).ok();
+    let year = 1960 + digit(0)?.cast_signed();
     // Sendmail 8.10, which began this, is of 2000.
     let year = if year < 2000 { year + 60 } else { year };
-    let date = NaiveDate::from_ymd_opt(year as i32, digit(1)? as u32 + 1, digit(2)? as u32)?;
-    let time = date.and_hms_opt(digit(3)? as u32, digit(4)? as u32, digit(5)? as u32)?;
+    let date = NaiveDate::from_ymd_opt(year, digit(1)? + 1, digit(2)?)?;
+    let time = date.and_hms_opt(digit(3)?, digit(4)?, digit(5)?)?;
     Some(time.and_utc())
 }
 
@@ -313,26 +321,27 @@ fn uuid(id: &str) -> Option<u128> {
 }
 
 /// The version, where the variant is that of RFC 9562 section 4.1.
-fn uuid_version(uuid: u128) -> Option<u8> {
-    (uuid >> 62 & 0b11 == 0b10).then_some((uuid >> 76 & 0xf) as u8)
+fn uuid_version(uuid: u128) -> Option<u128> {
+    (uuid >> 62 & 0b11 == 0b10).then_some(uuid >> 76 & 0xf)
 }
 
 fn uuid_v1(id: &str) -> Option<DateTime<Utc>> {
     /// Seconds from the start of the Gregorian calendar to 1970.
     const GREGORIAN: i64 = 12_219_292_800;
+    /// Of 100 nanoseconds.
+    const TICKS: u128 = 10_000_000;
     let uuid = uuid(id).filter(|&uuid| uuid_version(uuid) == Some(1))?;
     let (low, mid, high) = (uuid >> 96, uuid >> 80 & 0xffff, uuid >> 64 & 0x0fff);
-    let ticks = (high << 48 | mid << 32 | low) as i64;
+    let ticks = high << 48 | mid << 32 | low;
     seconds(
-        ticks / 10_000_000 - GREGORIAN,
-        (ticks % 10_000_000) as u32 * 100,
+        i64::try_from(ticks / TICKS).ok()? - GREGORIAN,
+        u32::try_from(ticks % TICKS).ok()? * 100,
     )
 }
 
 fn uuid_v7(id: &str) -> Option<DateTime<Utc>> {
     let uuid = uuid(id).filter(|&uuid| uuid_version(uuid) == Some(7))?;
-    let millis = (uuid >> 80) as i64;
-    seconds(millis / 1000, (millis % 1000) as u32 * 1_000_000)
+    from_millis(i64::try_from(uuid >> 80).ok()?)
 }
 
 /// Dovecot `guid_128`: nanoseconds, seconds, process id, host hash; LMTP writes it in base 64 without padding.
@@ -389,7 +398,7 @@ fn milliseconds(id: &str) -> Option<DateTime<Utc>> {
         .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?
         .parse()
         .ok()?;
-    seconds(millis / 1000, (millis % 1000) as u32 * 1_000_000)
+    from_millis(millis)
 }
 
 #[cfg(test)]

@@ -79,21 +79,19 @@ const TOPICS: &[(&str, Topic)] = &[
 ];
 
 /// For each letter the place of the first topic that begins with it; the table's length where there is none.
-const FIRST_TOPICS: [u8; 26] = {
-    let mut first = [TOPICS.len() as u8; 26];
+const FIRST_TOPICS: [usize; 26] = {
+    let mut first = [TOPICS.len(); 26];
     let mut place = TOPICS.len();
     while place > 0 {
         place -= 1;
-        first[(TOPICS[place].0.as_bytes()[0] - b'a') as usize] = place as u8;
+        first[(TOPICS[place].0.as_bytes()[0] - b'a') as usize] = place;
     }
     first
 };
 
 fn topics_from(first: u8) -> usize {
     let letter = usize::from(first.wrapping_sub(b'a'));
-    FIRST_TOPICS
-        .get(letter)
-        .map_or(TOPICS.len(), |&place| usize::from(place))
+    FIRST_TOPICS.get(letter).copied().unwrap_or(TOPICS.len())
 }
 
 /// Reads a comment; `false` if it was not understood.

@@ -4,7 +4,6 @@ use crate::message::Span;
 
 pub use super::lexer::tokens;
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// A run of characters without white space; quoted strings within it stay together.
@@ -24,7 +23,6 @@ pub enum TokenKind {
 /// A stretch of the value. What lies between two tokens is white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
     pub kind: TokenKind,
     /// Where it stands.
     pub span: Span,

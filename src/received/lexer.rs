@@ -142,7 +142,8 @@ impl Lexer<'_> {
                 b'(' => open.push(at),
                 b')' => {
                     if let Some(start) = open.pop() {
-                        partners[start] = at as u32;
+                        // A place that does not fit reads as an opening without an end.
+                        partners[start] = u32::try_from(at).unwrap_or(NO_PARTNER);
                     }
                 }
                 _ => {}
@@ -191,7 +192,7 @@ impl Lexer<'_> {
     fn word(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
             // One look for what nearly every byte is.
-            if PLAIN[byte as usize] {
+            if PLAIN[usize::from(byte)] {
                 self.at += 1;
                 continue;
             }

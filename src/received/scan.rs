@@ -278,7 +278,7 @@ impl Scan {
         let (Some(hours), Some(minutes)) = (number(hours), number(minutes)) else {
             return false;
         };
-        let total = (hours * 60 + minutes) as i32;
+        let total = (hours * 60 + minutes).cast_signed();
         if negative && total == 0 {
             self.oddities.push(DateOddity::MinusZero);
         }
@@ -307,7 +307,7 @@ impl Scan {
             if self.day.is_none() || self.month.is_none() || self.time.is_some() {
                 self.unusual();
             }
-            self.year = Some(value as i32);
+            self.year = Some(value.cast_signed());
             self.year_digits = word.len();
             return true;
         }
@@ -345,7 +345,7 @@ impl Scan {
         let (Some(value), true) = (number(year), matches!(year.len(), 2 | 4)) else {
             return false;
         };
-        self.year = Some(value as i32);
+        self.year = Some(value.cast_signed());
         self.year_digits = year.len();
         (self.month, self.day) = (month, day);
         self.unusual();
@@ -411,15 +411,13 @@ fn position(names: &[&str], word: &str) -> Option<u32> {
         .first()
         .filter(|_| word.len() >= 3)?
         .to_ascii_lowercase();
-    names
-        .iter()
-        .position(|name| {
-            name.as_bytes()[0] == first
-                && name
-                    .get(..word.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(word))
-        })
-        .map(|index| index as u32)
+    let index = names.iter().position(|name| {
+        name.as_bytes()[0] == first
+            && name
+                .get(..word.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(word))
+    })?;
+    u32::try_from(index).ok()
 }
 
 fn number(text: &str) -> Option<u32> {

@@ -98,7 +98,6 @@ impl Helo {
 }
 
 impl RdnsName {
-    /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -141,7 +140,6 @@ pub struct Tls {
 /// Something understood that has no slot of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// What it is.
     pub kind: RemarkKind,
     /// Where it stands.
     pub span: Span,
@@ -169,7 +167,6 @@ pub enum RemarkKind {
 /// Text that nothing understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unparsed {
-    /// The text.
     pub text: String,
     /// Where it stands.
     pub span: Span,

@@ -64,12 +64,12 @@ pub(super) fn read(text: &[u8]) -> Option<UsualDate> {
     if !rest.first().is_none_or(ends) || !matches!(sign, b'+' | b'-') {
         return None;
     }
-    let minutes = (two(z1, z2)? * 60 + two(z3, z4)?) as i32;
+    let minutes = (two(z1, z2)? * 60 + two(z3, z4)?).cast_signed();
     Some(UsualDate {
         weekday,
         day,
         month,
-        year: (two(y1, y2)? * 100 + two(y3, y4)?) as i32,
+        year: (two(y1, y2)? * 100 + two(y3, y4)?).cast_signed(),
         time: Time {
             hour: two(h1, h2)?,
             minute: two(m1, m2)?,

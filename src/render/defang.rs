@@ -18,7 +18,6 @@ use std::iter::Peekable;
 pub(super) enum Defang {
     /// Nothing.
     Off,
-    /// Links.
     Links,
     /// Links, host names and domains of mail addresses.
     Names,

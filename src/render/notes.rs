@@ -15,12 +15,10 @@ use crate::words::{Phrases, Remedy, told};
 /// The most signatures whose notes are given.
 const MAX_SIGNATURES: usize = 6;
 
-/// One remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Remark {
     /// What it is about: `DKIM example.com`.
     pub about: String,
-    /// It.
     pub text: String,
 }
 

@@ -1,6 +1,7 @@
 //! Sizes and durations as people read them.
 
 /// Bytes: `812 B`, `12.4 kB`, `3.1 MB`.
+#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
 pub(super) fn size(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes} B"),

@@ -21,7 +21,6 @@ pub struct Cut {
 /// One sign of a made-up field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
-    /// Which.
     pub kind: SignKind,
     /// The hops that show it.
     pub hops: Vec<usize>,

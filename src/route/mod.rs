@@ -30,7 +30,6 @@ use std::net::IpAddr;
 pub use crate::limits::{MAX_HOPS, SKEW_MS};
 pub use crate::words::route::Trust;
 
-/// One hop.
 #[derive(Clone, Debug)]
 pub struct Hop {
     /// From 1, origin first.
@@ -153,7 +152,6 @@ impl Route {
         }
     }
 
-    /// The hop at the boundary.
     pub fn boundary_hop(&self) -> Option<&Hop> {
         self.hops.get(self.boundary.as_ref()?.hop - 1)
     }

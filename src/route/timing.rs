@@ -14,7 +14,6 @@ use std::fmt::Write;
 /// A delay with its explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timing {
-    /// What it is.
     pub kind: TimingKind,
     /// By how much the host's clock is off, in milliseconds, ahead positive; estimated.
     pub clock_offset_ms: Option<i64>,

@@ -11,7 +11,6 @@ use std::net::IpAddr;
 /// A value with where the session states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated<T> {
-    /// The value.
     pub value: T,
     /// Where it is stated, in words.
     pub source: &'static str,
@@ -26,7 +25,6 @@ pub struct Session {
     pub form: &'static str,
     /// The first reply, without its code.
     pub banner: Option<String>,
-    /// Its step.
     pub banner_step: Option<usize>,
     /// What the server calls itself, in its banner or in its answer to EHLO.
     pub server_name: Option<String>,
@@ -178,11 +176,9 @@ pub struct Reply {
     pub enhanced: Option<String>,
     /// The text of all its lines.
     pub text: String,
-    /// What it means.
     pub meaning: &'static str,
     /// What to do about it, if it refuses.
     pub remedy: Option<&'static str>,
-    /// Its step.
     pub step: usize,
 }
 
@@ -198,7 +194,6 @@ impl Reply {
 pub struct Addressed {
     /// The address.
     pub path: Path,
-    /// Its parameters.
     pub parameters: Vec<Parameter>,
     /// The answer; null where it is missing. In LMTP a refusal behind the message counts more than a grant before it.
     pub reply: Option<Reply>,
@@ -289,11 +284,9 @@ pub struct Step {
     pub number: usize,
     /// Who.
     pub side: Side,
-    /// What.
     pub kind: StepKind,
     /// Its lines, without secrets.
     pub text: Vec<String>,
-    /// What it means.
     pub meaning: String,
     /// What the input notes beside it.
     pub note: Option<String>,

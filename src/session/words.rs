@@ -7,7 +7,6 @@ pub struct Word {
     pub term: &'static str,
     /// How it is written; empty for keywords that stand alone.
     pub syntax: &'static str,
-    /// What it means.
     pub meaning: &'static str,
     /// Where that is defined.
     pub reference: &'static str,
@@ -27,7 +26,6 @@ const fn word(
     }
 }
 
-/// The words.
 #[rustfmt::skip]
 pub const WORDS: &[Word] = &[
     word("HELO", "HELO name", "the client says its name; no extensions. The name is the client's word", "RFC 5321 section 4.1.1.1"),

@@ -9,7 +9,6 @@ use crate::message::HeaderField;
 /// The most bytes that are kept of a sealed value: enough to tell one from another.
 const OPAQUE_LIMIT: usize = 256;
 
-/// Decodes a field.
 pub(super) fn decode(index: usize, field: &HeaderField, found: Found) -> VendorField {
     let opaque = matches!(found.header.read, Read::Opaque);
     let limit = if opaque { OPAQUE_LIMIT } else { text::LIMIT };

@@ -129,7 +129,6 @@ impl VerdictKind {
 /// A row of a code table.
 #[derive(Clone, Copy, Debug)]
 pub struct CodeRow {
-    /// Whose code.
     pub vendor: &'static str,
     /// The key under which it stands (`SFV`, `CAT`, `SCL`).
     pub key: &'static str,
@@ -150,7 +149,6 @@ pub struct HeaderRow {
     pub name: &'static str,
     /// Whose field.
     pub vendor: &'static str,
-    /// What it is.
     pub what: &'static str,
     /// Who writes it.
     pub writer: &'static str,

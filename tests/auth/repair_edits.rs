@@ -177,7 +177,7 @@ fn parts_downgraded_to_seven_bits() {
 
 #[test]
 fn another_character_set() {
-    let latin: Vec<u8> = PLAIN.chars().map(|c| c as u8).collect();
+    let latin: Vec<u8> = PLAIN.chars().map(|c| u8::try_from(c).unwrap()).collect();
     let now = PLAIN.to_owned() + FOOTER;
     assert_eq!(
         diagnose(&latin, "", now.as_bytes()).edits,

@@ -74,7 +74,7 @@ fn quoted_rates_are_what_is_measured() {
     }
     assert!(
         wrong.is_empty(),
-        "run `cargo run --example finding-rates -- --write SHARED`\n{}",
+        "run `cargo xtask finding-rates write SHARED`\n{}",
         wrong.join("\n")
     );
 }

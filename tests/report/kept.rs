@@ -214,7 +214,7 @@ fn the_schema_is_the_committed_one_and_describes_every_report() {
     }
     assert!(
         fs::read_to_string(&path).unwrap_or_default() == document,
-        "{} is another: hdrtrace generate schema writes it",
+        "{} is another: `cargo xtask make-schema` writes it",
         path.display()
     );
     let schema: Value = serde_json::from_str(&document).expect("JSON");

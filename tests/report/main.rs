@@ -22,7 +22,7 @@ mod samples;
 mod session;
 #[path = "../common/shared.rs"]
 mod shared;
-#[path = "../../examples/make-samples/studio/mod.rs"]
+#[path = "../common/studio/mod.rs"]
 mod studio;
 #[path = "../common/support/mod.rs"]
 mod support;

@@ -35,7 +35,7 @@ fn the_folder_is_what_the_generator_writes() {
         let bytes = fs::read(folder().join(&file.name)).expect("a sample");
         assert!(
             bytes == file.bytes,
-            "{} differs: run `cargo run --example make-samples`, or see what made the generator change",
+            "{} differs: run `cargo xtask make-samples`, or see what made the generator change",
             file.name
         );
     }

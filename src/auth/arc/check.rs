@@ -65,7 +65,6 @@ pub enum ArcReason {
     /// A seal does not verify.
     #[error("seal of instance {instance}: {reason}")]
     Seal {
-        /// Its instance.
         instance: u8,
         /// What is wrong with it.
         reason: Reason,
@@ -111,9 +110,7 @@ pub struct ArcInstance {
     pub selector: Option<String>,
     /// Why the seal's verdict is what it is.
     pub reason: Reason,
-    /// The facts of the seal.
     pub seal_facts: Option<ArcSignature>,
-    /// The facts of the message signature.
     pub message_signature_facts: Option<ArcSignature>,
     /// What its sealer says that it found of the message.
     pub results: Option<ArcResults>,

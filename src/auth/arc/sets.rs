@@ -24,7 +24,6 @@ pub enum Part {
 }
 
 impl Part {
-    /// The name of the field.
     pub fn field_name(self) -> &'static str {
         match self {
             Self::Results => "ARC-Authentication-Results",
@@ -40,7 +39,6 @@ pub enum Defect {
     /// A field cannot be read, or its instance not.
     #[error("{} cannot be read: {why}", .part.field_name())]
     Malformed {
-        /// Which.
         part: Part,
         /// Its instance, if that can be read.
         instance: Option<u8>,

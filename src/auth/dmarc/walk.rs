@@ -38,7 +38,6 @@ pub(super) type Texts = BTreeMap<String, Arc<Answer>>;
 pub(super) enum Found {
     /// No record, or several, which count for none.
     Nothing,
-    /// One record.
     Record(Box<DmarcRecord>),
     /// The question has no answer.
     Gap(Gap),

@@ -87,7 +87,6 @@ pub struct SpfCheck {
     /// The result, or why there is none. In JSON `"result": word` or `"skipped": reason`.
     #[serde(flatten, serialize_with = "super::outcome::flat")]
     pub result: Checked<AuthResult>,
-    /// Which identity was checked.
     pub identity: Identity,
     /// The domain whose record was looked for first: the identity that a pass vouches for.
     pub domain: String,

@@ -70,9 +70,7 @@ impl TermTrace {
 /// A question and how it ended, in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Asked {
-    /// The name.
     pub name: String,
-    /// The type.
     #[serde(rename = "type")]
     pub rtype: RecordType,
     /// How it ended, in a word or two: `found`, `no data`, `no such name`, …

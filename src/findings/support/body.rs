@@ -18,7 +18,6 @@ pub(in crate::findings) fn attachments<'e>(
         .flat_map(|body| &body.attachments)
 }
 
-/// The links.
 pub(in crate::findings) fn links<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e Link> {
     evidence
         .body

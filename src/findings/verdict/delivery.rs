@@ -11,7 +11,6 @@ pub struct Delivery {
     pub rule: Option<&'static str>,
     /// The codes that say so, as written.
     pub codes: String,
-    /// Index of the field.
     pub field_index: usize,
 }
 

@@ -72,8 +72,6 @@ pub(super) struct Tokens {
 
 /// Reads the tokens. What is opened and never closed opens nothing; that is looked for once, so that it costs one pass.
 pub(super) fn tokens(value: &[u8], marks: Marks) -> Tokens {
-    // Nobody has a header of 4 GiB.
-    let value = &value[..value.len().min(u32::MAX as usize)];
     let mut out = Tokens {
         list: Vec::new(),
         open_quote: None,
@@ -88,10 +86,14 @@ pub(super) fn tokens(value: &[u8], marks: Marks) -> Tokens {
             at += char_at(value, at).1;
             continue;
         };
+        // Nobody has a header of 4 GiB.
+        let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(at + length)) else {
+            break;
+        };
         out.list.push(Token {
             kind,
-            start: at as u32,
-            end: (at + length) as u32,
+            start,
+            end,
             spaced,
         });
         behind_at = kind == Kind::At || (behind_at && kind == Kind::Comment);

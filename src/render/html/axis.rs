@@ -52,6 +52,11 @@ impl Axis {
     }
 
     /// The place of a time. All times in one second stand at the left.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "a share of a few hundred pixels, rounded to one"
+    )]
     pub fn x(&self, time: i64) -> i64 {
         let span = self.to.saturating_sub(self.from);
         if span < 1 {
@@ -62,15 +67,15 @@ impl Axis {
     }
 
     /// At most so many ticks on round times, with their labels.
-    pub fn ticks(&self, most: usize) -> Vec<(i64, String)> {
+    pub fn ticks(&self, most: i64) -> Vec<(i64, String)> {
         let span = self.to.saturating_sub(self.from);
         let step = STEPS
             .iter()
             .copied()
-            .find(|step| span / step < most as i64)
+            .find(|step| span / step < most)
             .unwrap_or(span.max(1));
         let first = self.from.div_euclid(step).saturating_mul(step);
-        (0..=most as i64 + 1)
+        (0..=most + 1)
             .map(|number| first.saturating_add(step.saturating_mul(number)))
             .filter(|&time| time >= self.from && time <= self.to)
             .map(|time| (self.x(time), label(time, step)))

@@ -28,7 +28,7 @@ struct Layout {
     track_y: i64,
     /// Where the track ends; delays stand right of it.
     track_right: i64,
-    ticks: usize,
+    ticks: i64,
     narrow: bool,
 }
 
@@ -196,7 +196,9 @@ fn draw(report: &Report, show: Show, layout: &Layout) -> Picture {
 
 impl Picture {
     fn strip(&mut self, class: &'static str, text: String) {
-        let width = (text.chars().count() as i64 * STRIP_CHAR + 16).min(self.width);
+        let width = pixels(text.chars().count(), STRIP_CHAR)
+            .saturating_add(16)
+            .min(self.width);
         self.strips.push(Strip {
             class,
             y: self.height + STRIP / 2,
@@ -308,7 +310,7 @@ impl Row {
         } else {
             ("open", "M2 5V3.4a3 3 0 0 1 5.6-1.5")
         };
-        let length = text::width(&protocol) as i64 * CHAR / 10;
+        let length = pixels(text::width(&protocol), CHAR) / 10;
         let (x, y, anchor) = if layout.narrow {
             (LEFT + 16, self.y + 80, "start")
         } else {
@@ -326,7 +328,14 @@ impl Row {
 
 /// How many characters so many pixels hold.
 fn columns(pixels: i64) -> usize {
-    (pixels * 10 / CHAR) as usize
+    usize::try_from(pixels * 10 / CHAR).unwrap_or_default()
+}
+
+/// What so many characters take, of which one takes `each`.
+fn pixels(characters: usize, each: i64) -> i64 {
+    i64::try_from(characters)
+        .unwrap_or(i64::MAX)
+        .saturating_mul(each)
 }
 
 /// Text made harmless before it is measured; the template escapes it once more for HTML.

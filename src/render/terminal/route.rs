@@ -220,6 +220,12 @@ fn bar(delay: Option<i64>, longest: i64, canvas: &Canvas) -> String {
     };
     let symbols = canvas.symbols();
     let steps = symbols.bars.len() + 1;
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a positive share of a few dozen steps, rounded to one"
+    )]
     let eighths = ((delay as f64 / longest as f64) * ((BAR - 1) * steps) as f64).round() as usize;
     let mut bar = symbols.full.repeat(eighths / steps);
     match eighths % steps {

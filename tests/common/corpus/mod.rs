@@ -77,7 +77,7 @@ impl Counts {
     }
 
     fn share(&self, times: usize) -> f64 {
-        #[allow(clippy::cast_precision_loss)]
+        #[expect(clippy::cast_precision_loss, reason = "messages are a few thousands")]
         let share = 100.0 * times as f64 / self.messages.max(1) as f64;
         share
     }
@@ -101,10 +101,4 @@ pub fn reports(folder: &Path, words: Words) -> impl Iterator<Item = (PathBuf, Re
         let report = analyze(&bytes, &Given::default()).expect("a report");
         (path, report)
     })
-}
-
-/// The last part of a folder's name.
-pub fn name(folder: &str) -> String {
-    let name = Path::new(folder).file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
 }

@@ -5,14 +5,11 @@ use crate::names::{is_within, organization, tail};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::sync::LazyLock;
 
-/// A brand.
 #[derive(Debug)]
 pub(in crate::findings) struct Brand {
-    /// Its name.
     pub name: &'static str,
     /// Its names as they stand in display names.
     pub shown: Vec<Shown>,
-    /// Its domains.
     pub domains: Vec<Domain>,
     /// Addresses of its own at domains where its customers have theirs.
     addresses: Vec<&'static str>,
@@ -39,7 +36,6 @@ pub(in crate::findings) struct Domain {
 /// Who writes from a domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::findings) enum Writers {
-    /// The brand.
     Brand,
     /// Its customers have their mailboxes there; names below it are the brand's.
     Mailboxes,

@@ -52,7 +52,6 @@ impl Trick {
 
 /// A domain that may be imitated, made ready for comparing.
 pub(in crate::findings) struct Target {
-    /// The domain.
     pub domain: String,
     /// Its first label: the word that people know.
     word: String,

@@ -120,7 +120,6 @@ pub(super) fn links_to_shared_hosts(evidence: &Evidence<'_>) -> Option<Sign> {
     })
 }
 
-/// A page is attached.
 pub(super) fn page_attached(evidence: &Evidence<'_>) -> Option<Sign> {
     let is_page = attachments(evidence)
         .flat_map(|attachment| &attachment.risks)

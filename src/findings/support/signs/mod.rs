@@ -16,7 +16,6 @@ use crate::findings::model::Place;
 use crate::message::DamageKind;
 use chrono::Datelike;
 
-/// A sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::findings) struct Sign {
     /// What was seen, as a clause.

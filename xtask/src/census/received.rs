@@ -1,14 +1,15 @@
-//! How much of the Received fields below some folders is read: the share of fields that fill each slot, the dialects,
-//! and the shapes of what was not understood.
-//!
-//! `cargo run --release --example received-census -- DIR…`
-#![allow(clippy::print_stdout, reason = "a tool that prints")]
+//! How much of the Received fields is read: the share of fields that fill each slot, the dialects, and the shapes of what
+//! was not understood.
 
+use super::{Count, percent};
+use crate::stopwatch::{percentile, quickest};
 use hdrtrace::message::Message;
 use hdrtrace::received::{self, Received};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
 
 /// How many shapes of unparsed text are shown.
 const SHAPES: usize = 60;
@@ -16,17 +17,8 @@ const SHAPES: usize = 60;
 /// How often each field is read for its time.
 const READINGS: usize = 5;
 
-fn main() -> std::io::Result<()> {
-    let mut census = Census::default();
-    for folder in std::env::args_os().skip(1) {
-        census.folder(Path::new(&folder))?;
-    }
-    census.print();
-    Ok(())
-}
-
 #[derive(Default)]
-struct Census {
+pub(crate) struct Census {
     fields: usize,
     with_unparsed: usize,
     slots: BTreeMap<&'static str, usize>,
@@ -36,38 +28,55 @@ struct Census {
     times: Vec<Duration>,
 }
 
-impl Census {
-    fn folder(&mut self, path: &Path) -> std::io::Result<()> {
-        let mut paths: Vec<PathBuf> = std::fs::read_dir(path)?
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
-        paths.sort();
-        for path in paths {
-            if path.is_dir() {
-                self.folder(&path)?;
-            } else {
-                self.file(&std::fs::read(&path)?);
+impl Count for Census {
+    fn add(&mut self, _file: &Path, message: &Message) {
+        for (_, field) in message.named("Received") {
+            let value = field.text();
+            if let Some((time, hop)) = quickest(READINGS, || received::read(&value)) {
+                self.times.push(time);
+                self.count(&value, &hop);
             }
+        }
+    }
+
+    fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{} fields", self.fields)?;
+        let mut times = self.times.clone();
+        times.sort();
+        if let (Some(median), Some(slowest)) = (percentile(&times, 50), times.last()) {
+            writeln!(out, "median {median:?} a field, the slowest {slowest:?}")?;
+        }
+        writeln!(out, "\nslots")?;
+        for (slot, count) in &self.slots {
+            writeln!(out, "{:6.2} %  {slot}", percent(*count, self.fields))?;
+        }
+        writeln!(out, "\ndialects")?;
+        let mut dialects: Vec<_> = self.dialects.iter().collect();
+        dialects.sort_by_key(|(_, count)| Reverse(**count));
+        for (dialect, count) in dialects {
+            writeln!(out, "{count:6}  {dialect}")?;
+        }
+        self.print_clocks(out)?;
+        writeln!(
+            out,
+            "\n{} fields ({:.2} %) with something unparsed",
+            self.with_unparsed,
+            percent(self.with_unparsed, self.fields)
+        )?;
+        let mut shapes: Vec<_> = self.shapes.iter().collect();
+        shapes.sort_by_key(|(_, (count, _))| Reverse(*count));
+        for (shape, (count, example)) in shapes.iter().take(SHAPES) {
+            writeln!(
+                out,
+                "{count:6}  {shape}\n        {}",
+                example.escape_debug()
+            )?;
         }
         Ok(())
     }
+}
 
-    fn file(&mut self, raw: &[u8]) {
-        for (_, field) in Message::parse(raw).named("Received") {
-            let value = field.text();
-            // The first reading pays for cold caches; the best of a few is what the reader costs.
-            let time = || {
-                let start = Instant::now();
-                std::hint::black_box(received::read(std::hint::black_box(&value)));
-                start.elapsed()
-            };
-            self.times
-                .extend(std::iter::repeat_with(time).take(READINGS).min());
-            let hop = received::read(&value);
-            self.count(&value, &hop);
-        }
-    }
-
+impl Census {
     fn count(&mut self, value: &str, hop: &Received) {
         self.fields += 1;
         *self.dialects.entry(hop.dialect).or_default() += 1;
@@ -91,52 +100,26 @@ impl Census {
         }
     }
 
-    fn print(mut self) {
-        let share = |count: usize| 100.0 * count as f64 / self.fields.max(1) as f64;
-        println!("{} fields", self.fields);
-        self.times.sort();
-        if let Some(median) = self.times.get(self.times.len() / 2) {
-            println!(
-                "median {median:?} a field, the slowest {:?}",
-                self.times[self.times.len() - 1]
-            );
-        }
-        println!("\nslots");
-        for (slot, count) in &self.slots {
-            println!("{:6.2} %  {slot}", share(*count));
-        }
-        println!("\ndialects");
-        let mut dialects: Vec<_> = self.dialects.iter().collect();
-        dialects.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        for (dialect, count) in dialects {
-            println!("{count:6}  {dialect}");
-        }
-        println!("\nclocks in ids: within 60 s, within 10 min, more than a day off, of all");
+    fn print_clocks(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(
+            out,
+            "\nclocks in ids: within 60 s, within 10 min, more than a day off, of all"
+        )?;
         for (kind, apart) in &self.clocks {
             let within = |limit: i64| {
-                apart
-                    .iter()
-                    .filter(|seconds| seconds.abs() <= limit)
-                    .count()
+                let near = apart.iter().filter(|seconds| seconds.abs() <= limit);
+                near.count()
             };
-            println!(
+            writeln!(
+                out,
                 "{kind:14} {:5} {:5} {:5} {:5}",
                 within(60),
                 within(600),
                 apart.len() - within(86_400),
                 apart.len()
-            );
+            )?;
         }
-        println!(
-            "\n{} fields ({:.2} %) with something unparsed",
-            self.with_unparsed,
-            share(self.with_unparsed)
-        );
-        let mut shapes: Vec<_> = self.shapes.iter().collect();
-        shapes.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-        for (shape, (count, example)) in shapes.iter().take(SHAPES) {
-            println!("{count:6}  {shape}\n        {}", example.escape_debug());
-        }
+        Ok(())
     }
 }
 

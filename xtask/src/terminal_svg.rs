@@ -1,11 +1,12 @@
-//! Text with ANSI colours on standard input → the picture of a terminal as SVG on standard output.
+//! Text with ANSI colours → the picture of a terminal as SVG.
 //!
 //! ```sh
-//! hdrtrace --color always --width 96 mail.eml | cargo run --example terminal-svg -- 'hdrtrace mail.eml' > terminal.svg
+//! hdrtrace --color always --width 96 mail.eml | cargo xtask terminal-svg 'hdrtrace mail.eml' > terminal.svg
 //! ```
 
+use anyhow::Result;
 use std::fmt::Write as _;
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Pixels of a character cell; of the space around the text; of the title bar.
@@ -60,13 +61,11 @@ impl Ink {
     }
 }
 
-fn main() -> io::Result<()> {
+pub(crate) fn run(title: &str, out: &mut dyn Write) -> Result<()> {
     let mut input = String::new();
     io::stdin().read_to_string(&mut input)?;
-    let title = std::env::args().nth(1).unwrap_or_default();
-    io::stdout()
-        .lock()
-        .write_all(picture(&input, &title).as_bytes())
+    out.write_all(picture(&input, title).as_bytes())?;
+    Ok(())
 }
 
 fn picture(input: &str, title: &str) -> String {
@@ -74,8 +73,8 @@ fn picture(input: &str, title: &str) -> String {
     let mut body = String::new();
     let mut widest = 0;
     let mut ink = Ink::default();
-    for (number, line) in lines.iter().enumerate() {
-        let y = BAR + MARGIN + CELL.1 * number as f64;
+    for (row, line) in lines.iter().enumerate() {
+        let y = BAR + MARGIN + CELL.1 * number(row);
         let mut column = 0;
         for (at, part) in line.split("\x1b[").enumerate() {
             let text = match part.split_once('m') {
@@ -85,13 +84,13 @@ fn picture(input: &str, title: &str) -> String {
                 }
                 _ => part,
             };
-            run(&mut body, text, ink, (column, y));
+            stretch(&mut body, text, ink, (column, y));
             column += text.width();
         }
         widest = widest.max(column);
     }
-    let width = widest as f64 * CELL.0 + 2.0 * MARGIN;
-    let height = lines.len() as f64 * CELL.1 + BAR + 2.0 * MARGIN;
+    let width = number(widest) * CELL.0 + 2.0 * MARGIN;
+    let height = number(lines.len()) * CELL.1 + BAR + 2.0 * MARGIN;
     let title = escape(title);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{title}\">\n\
@@ -102,10 +101,15 @@ fn picture(input: &str, title: &str) -> String {
     )
 }
 
+/// A count of characters or lines.
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// One stretch of text in one ink; blanks alone need none.
-fn run(body: &mut String, text: &str, ink: Ink, (column, y): (usize, f64)) {
-    let x = MARGIN + column as f64 * CELL.0;
-    let width = text.width() as f64 * CELL.0;
+fn stretch(body: &mut String, text: &str, ink: Ink, (column, y): (usize, f64)) {
+    let x = MARGIN + number(column) * CELL.0;
+    let width = number(text.width()) * CELL.0;
     // Writing to a String cannot fail.
     if let Some(ground) = ink.ground {
         let (y, height) = (y - 1.0, CELL.1);
@@ -120,13 +124,13 @@ fn run(body: &mut String, text: &str, ink: Ink, (column, y): (usize, f64)) {
     if shown.is_empty() {
         return;
     }
-    let x = x + text[..start].width() as f64 * CELL.0;
+    let x = x + number(text[..start].width()) * CELL.0;
     let class = match (ink.bold, ink.dim) {
         (true, _) => " class=\"b\"",
         (false, true) => " class=\"d\"",
         (false, false) => "",
     };
-    let length = shown.width() as f64 * CELL.0;
+    let length = number(shown.width()) * CELL.0;
     let _ = writeln!(
         body,
         "<text x=\"{x:.1}\" y=\"{:.1}\"{class} fill=\"{}\" textLength=\"{length:.1}\">{}</text>",

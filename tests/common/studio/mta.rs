@@ -122,7 +122,7 @@ pub struct Exim<'a> {
     /// The recipient.
     pub to: &'a str,
     /// The number of the process, for the id.
-    pub process: u64,
+    pub process: usize,
     /// When.
     pub at: Moment,
 }

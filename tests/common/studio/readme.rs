@@ -14,8 +14,8 @@ signatures: the people are invented, the domains and addresses are those that th
 asks no network. The order below is one to learn by: from mail that is what it seems, over honest mail that fails a
 check, to mail that lies.
 
-`cargo run --example make-samples` writes this folder, the same bytes each time; the scenes are in
-`examples/make-samples/studio/scenes/`, the keys, which protect nothing, in `keys/`.
+`cargo xtask make-samples` writes this folder, the same bytes each time; the scenes are in
+`tests/common/studio/scenes/`, the keys, which protect nothing, in `keys/`.
 ";
 
 /// The text.

@@ -1,7 +1,6 @@
-//! Over folders of messages: which share of their `X-*` fields no decoder knows, and the names of those most frequent.
-//!
-//! `cargo run --example vendor-census -- FOLDER…`
+//! Which share of the `X-*` fields no decoder knows, and the names of those most frequent.
 
+use super::{Count, percent};
 use hdrtrace::claims::FieldKind;
 use hdrtrace::message::Message;
 use hdrtrace::vendor_headers::{Familiarity, familiarity};
@@ -13,19 +12,17 @@ use std::path::Path;
 const LISTED: usize = 30;
 
 #[derive(Default)]
-struct Census {
-    messages: usize,
+pub(crate) struct Census {
     fields: usize,
     by_familiarity: [usize; 4],
     /// Fields and messages for each unknown name.
     unknown: HashMap<String, (usize, usize)>,
 }
 
-impl Census {
-    fn add(&mut self, raw: &[u8]) {
-        self.messages += 1;
+impl Count for Census {
+    fn add(&mut self, _file: &Path, message: &Message) {
         let mut seen = Vec::new();
-        for field in Message::parse(raw).fields() {
+        for field in message.fields() {
             let name = field.name().to_ascii_lowercase();
             if !name.starts_with("x-") {
                 continue;
@@ -46,24 +43,8 @@ impl Census {
         }
     }
 
-    fn walk(&mut self, folder: &Path) -> io::Result<()> {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                self.walk(&path)?;
-            } else {
-                self.add(&std::fs::read(&path)?);
-            }
-        }
-        Ok(())
-    }
-
-    fn print(&self, folder: &str, out: &mut impl Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "{folder}: {} messages, {} X-* fields",
-            self.messages, self.fields
-        )?;
+    fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "  {} X-* fields", self.fields)?;
         let kinds = [
             (Familiarity::Field, "decoded or described by name"),
             (Familiarity::Family, "known by family only"),
@@ -72,7 +53,7 @@ impl Census {
         ];
         for (kind, text) in kinds {
             let count = self.by_familiarity[kind as usize];
-            let share = 100.0 * count as f64 / self.fields.max(1) as f64;
+            let share = percent(count, self.fields);
             writeln!(out, "  {share:5.1} %  {text} ({count})")?;
         }
         let mut names: Vec<_> = self.unknown.iter().collect();
@@ -82,14 +63,4 @@ impl Census {
         }
         Ok(())
     }
-}
-
-fn main() -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    for folder in std::env::args().skip(1) {
-        let mut census = Census::default();
-        census.walk(Path::new(&folder))?;
-        census.print(&folder, &mut out)?;
-    }
-    Ok(())
 }

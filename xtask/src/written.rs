@@ -1,0 +1,35 @@
+//! The files of the repository that are generated. For each a test holds what is written against what makes it.
+
+use crate::{in_repository, studio};
+use anyhow::{Context, Result};
+use hdrtrace::{Report, explain};
+use std::fs;
+use std::path::Path;
+
+/// The folder of samples. The messages are invented, their signatures are real; keys, times and ids are fixed, so that
+/// every run writes the same bytes.
+pub(crate) fn samples(folder: Option<&Path>) -> Result<()> {
+    let folder = folder.map_or_else(|| in_repository("samples"), Path::to_owned);
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    for file in studio::files() {
+        write(&folder.join(file.name), &file.bytes)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn catalogue() -> Result<()> {
+    let page = explain::findings_markdown();
+    write(&in_repository("docs/findings.md"), page.as_bytes())
+}
+
+pub(crate) fn schema() -> Result<()> {
+    let document = Report::json_schema_document();
+    write(
+        &in_repository("docs/report.schema.json"),
+        document.as_bytes(),
+    )
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| path.display().to_string())
+}
