@@ -81,7 +81,7 @@ impl Analyzer {
     /// [`Self::analyze`] on any executor. What needs no DNS is done when it is polled: for a large message with a broken
     /// signature that can take a good part of a second.
     pub async fn analyze_async(&self, raw: &[u8], known: &Known) -> Result<Report, AnalyzeError> {
-        guard::guarded(self.run(known).one(raw)).await
+        guard::guarded(Box::pin(self.run(known).one(raw))).await
     }
 
     /// [`Self::analyze_all`] on any executor.
@@ -90,7 +90,7 @@ impl Analyzer {
         raw: &[u8],
         known: &Known,
     ) -> Result<Vec<Report>, AnalyzeError> {
-        guard::guarded(self.run(known).all(raw)).await
+        guard::guarded(Box::pin(self.run(known).all(raw))).await
     }
 
     /// What one message asks DNS with, by the digest that [`sha256`](crate::sha256) gives of it: a view of the shared

@@ -104,7 +104,8 @@ pub(crate) fn each(
         bits = bits << 6 | u32::from(value);
         // The bits beyond the byte that this digit completes; the first of a group completes none.
         if count > 0 {
-            sink((bits >> (6 - 2 * count)) as u8, before..at + 1);
+            let [byte, ..] = (bits >> (6 - 2 * count)).to_le_bytes();
+            sink(byte, before..at + 1);
         }
         before = at;
         count = (count + 1) % 4;
@@ -130,10 +131,10 @@ pub(crate) fn sextet(digit: u8) -> Option<u8> {
     const VALUES: [u8; 256] = {
         let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         let mut values = [NONE; 256];
-        let mut at = 0;
-        while at < digits.len() {
-            values[digits[at] as usize] = at as u8;
-            at += 1;
+        let mut value: u8 = 0;
+        while (value as usize) < digits.len() {
+            values[digits[value as usize] as usize] = value;
+            value += 1;
         }
         values[b'+' as usize] = 62;
         values[b'-' as usize] = 62;

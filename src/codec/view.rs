@@ -52,6 +52,11 @@ impl Default for View<'static> {
     }
 }
 
+/// A place in four bytes, which an input of [`MAX_INPUT`](crate::limits::MAX_INPUT) has room in: there is one for every byte.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 impl View<'static> {
     /// Adds a byte that stands in a range of the source.
     pub fn push(&mut self, byte: u8, at: Range<usize>) {
@@ -61,7 +66,7 @@ impl View<'static> {
     /// Adds bytes of which each stands in the whole of a range of the source.
     fn extend(&mut self, bytes: &[u8], at: Range<usize>) {
         self.text.to_mut().extend_from_slice(bytes);
-        let place = (at.start as u32, at.end as u32);
+        let place = (place(at.start), place(at.end));
         let places = self.places.get_or_insert_default();
         places.extend(bytes.iter().map(|_| place));
     }
@@ -70,7 +75,7 @@ impl View<'static> {
     fn copy(&mut self, source: &[u8], range: Range<usize>) {
         self.text.to_mut().extend_from_slice(&source[range.clone()]);
         let places = self.places.get_or_insert_default();
-        places.extend(range.map(|at| (at as u32, at as u32 + 1)));
+        places.extend(range.map(|at| (place(at), place(at + 1))));
     }
 
     fn with_capacity(capacity: usize) -> Self {

@@ -19,7 +19,8 @@ pub(super) fn seen(character: char) -> Unit {
         // The full stops of RFC 3490 section 3.1.
         '\u{3002}' | '\u{ff61}' => Unit::Byte(b'.'),
         // Full-width forms stand in the order of ASCII.
-        '\u{ff01}'..='\u{ff5e}' => Unit::Byte((character as u32 - 0xff01) as u8 + b'!'),
+        '\u{ff01}'..='\u{ff5e}' => u8::try_from(u32::from(character) - 0xff01 + u32::from(b'!'))
+            .map_or(Unit::Char(character), Unit::Byte),
         character => match u8::try_from(character) {
             Ok(byte) if byte.is_ascii() => Unit::Byte(byte),
             _ => Unit::Char(character),

@@ -5,6 +5,7 @@ use hdrtrace::checked::Why;
 use hdrtrace::dns::{Capsule, Dns, Limits, Outcome, RecordType, Resolver};
 use hdrtrace::{Analyzer, DnsSource, Known, Settings};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 fn serve(zone: &Value) -> Server {
     Zone::from_json(zone).serve(Options::default())
@@ -91,7 +92,8 @@ fn session(mails: usize) -> String {
         S: 250 mx.example.net Hello out.sender.example [203.0.113.9]\n"
         .to_owned();
     for number in 0..mails {
-        text += &format!(
+        let _ = write!(
+            text,
             "C: MAIL FROM:<a@d{number}.sender.example>\nS: 250 ok\nC: RCPT TO:<c@example.net>\nS: 250 ok\n\
              C: DATA\nS: 354 go\nC: From: a@d{number}.sender.example\nC: Subject: x\nC: \nC: hi\nC: .\nS: 250 ok\n"
         );
