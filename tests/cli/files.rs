@@ -174,6 +174,15 @@ fn recordings_are_written_by_every_command_as_files_are() {
         assert!(refused.stdout.is_empty());
     }
     assert_eq!(fs::read(&capsule).unwrap(), b"mine");
+    // As mktemp leaves it.
+    fs::write(&capsule, "").unwrap();
+    let key = ["check", "dkim-key", "s", "example.com"];
+    assert_eq!(code(&run(&[&key[..], &dns].concat())), Some(2));
+    assert!(
+        fs::read_to_string(&capsule)
+            .unwrap()
+            .contains("hdrtrace-dns/1")
+    );
 }
 
 #[test]

@@ -21,8 +21,9 @@ const READS: &[(&str, &[&str])] = &[
             "casefile/write.rs",
         ],
     ),
-    ("File::create", &["casefile/write.rs"]),
-    ("OpenOptions", &[]),
+    ("File::create", &[]),
+    ("File::options", &["casefile/write.rs"]),
+    ("OpenOptions::", &[]),
     ("fs::read", &["casefile/verify.rs"]),
     ("fs::write", &[]),
     // The system's resolver, where DNS is to be asked of it.

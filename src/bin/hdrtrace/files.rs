@@ -10,7 +10,7 @@ use tempfile::{NamedTempFile, PersistError};
 /// What becomes of a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Existing {
-    /// It stays, and that is an error.
+    /// It stays, and that is an error; one without a byte in it, as `mktemp` makes them, holds nothing that could be lost.
     Keep,
     /// It is replaced. A link is replaced itself: what it leads to stays.
     Replace,
@@ -27,7 +27,7 @@ pub(crate) enum Readers {
 
 /// Refuses a place that is taken, before work is done whose result could not be kept.
 pub(crate) fn refuse_taken(path: &Path, existing: Existing) -> Result<()> {
-    let is_taken = path.symlink_metadata().is_ok() && !is_stream(path);
+    let is_taken = path.symlink_metadata().is_ok() && !is_stream(path) && !is_empty(path);
     if is_taken && existing == Existing::Keep {
         return Err(taken(path));
     }
@@ -68,8 +68,8 @@ pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)], existing: Existing) -> Res
     let mut named: Vec<&Path> = Vec::new();
     for (path, file) in begun {
         let done = match existing {
-            Existing::Keep => file.persist_noclobber(path),
-            Existing::Replace => file.persist(path),
+            Existing::Keep if !is_empty(path) => file.persist_noclobber(path),
+            Existing::Keep | Existing::Replace => file.persist(path),
         };
         if let Err(PersistError { error, .. }) = done {
             // What replaced another file stays: taking it away would not bring back the other.
@@ -131,6 +131,12 @@ fn begin(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<NamedTempFil
 fn is_stream(path: &Path) -> bool {
     path.metadata()
         .is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
+
+/// Whether there is a file of no bytes: itself, not what a link leads to.
+fn is_empty(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_ok_and(|meta| meta.is_file() && meta.len() == 0)
 }
 
 fn write_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
