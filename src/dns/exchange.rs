@@ -34,6 +34,9 @@ pub(super) enum Fault {
     /// The answer did not fit a datagram.
     #[error("the answer was truncated")]
     Truncated,
+    /// Too many datagrams came that were to other questions.
+    #[error("only answers to other questions came")]
+    Strays,
     /// It could not be had over TCP either.
     #[error("the answer was truncated and could not be had over TCP: {0}")]
     NotOverTcp(Box<Fault>),
@@ -50,6 +53,7 @@ impl From<NetError> for Fault {
         match &error {
             NetError::Io(inner) => match Cut::of(inner) {
                 Some(Cut::Truncated) => Self::Truncated,
+                Some(Cut::Strays) => Self::Strays,
                 Some(cut) => Self::Unreadable(cut.to_string()),
                 None => Self::Network(inner.to_string()),
             },

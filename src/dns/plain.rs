@@ -20,6 +20,8 @@ pub(super) async fn ask(server: SocketAddr, request: &Request) -> Result<Reply, 
         Err(Fault::Truncated) => over_tcp(server, request)
             .await
             .map_err(|fault| Fault::NotOverTcp(Box::new(fault))),
+        // Who floods us with datagrams that he made up cannot do so within a connection.
+        Err(flooded @ Fault::Strays) => over_tcp(server, request).await.map_err(|_| flooded),
         reply => reply,
     }
 }

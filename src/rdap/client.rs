@@ -1,10 +1,12 @@
 //! The client.
 
+use super::public::Public;
 use super::{Network, RdapError, bootstrap, response};
 use serde_json::Value;
 use std::net::IpAddr;
 use std::time::Duration;
 use ureq::Agent;
+use ureq::unversioned::transport::DefaultConnector;
 use url::Url;
 
 /// The list of registries by network (RFC 9224), kept by IANA.
@@ -44,7 +46,11 @@ impl Client {
             .user_agent(concat!("hdrtrace/", env!("CARGO_PKG_VERSION")))
             .build();
         Ok(Self {
-            agent: config.into(),
+            agent: Agent::with_parts(
+                config,
+                DefaultConnector::default(),
+                Public::but(server.as_ref()),
+            ),
             server,
         })
     }

@@ -6,6 +6,8 @@ mod bootstrap;
 #[cfg(feature = "rdap")]
 mod client;
 #[cfg(feature = "rdap")]
+mod public;
+#[cfg(feature = "rdap")]
 mod response;
 #[cfg(not(feature = "rdap"))]
 mod unconnected;

@@ -106,6 +106,22 @@ fn nothing_is_asked_about_reserved_addresses() {
 }
 
 #[test]
+fn a_redirect_into_our_own_network_is_not_followed() {
+    let inside = Server::answering(NETWORK);
+    for host in ["127.0.0.1", "localhost"] {
+        let target = inside.url.replace("127.0.0.1", host);
+        let extra = format!("Location: {target}/ip/203.0.113.9\r\n");
+        let server = Server::start("302 Found", extra, Vec::new());
+        let (case, warnings) = ask(&server, true);
+        assert_eq!(server.seen().len(), 1, "{host}");
+        assert_eq!(inside.seen(), [""; 0], "{host}");
+        assert_eq!(warnings.len(), 1, "{host}: {warnings:?}");
+        let best = &case.parties[0].contacts[0];
+        assert_ne!(best.source, Source::Rdap, "{host}");
+    }
+}
+
+#[test]
 fn a_failure_is_told_and_leaves_the_guess() {
     let endless = "x".repeat(2 << 20);
     for (status, extra, body) in [

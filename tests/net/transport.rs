@@ -69,6 +69,23 @@ fn both() -> (UdpSocket, TcpListener) {
     }
 }
 
+/// Answers over TCP.
+fn tcp(listener: TcpListener, answer: impl Fn(&Message) -> Vec<u8> + Send + 'static) {
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut length = [0; 2];
+            stream.read_exact(&mut length).unwrap();
+            let mut question = vec![0; usize::from(u16::from_be_bytes(length))];
+            stream.read_exact(&mut question).unwrap();
+            let answer = answer(&Message::from_vec(&question).unwrap());
+            let length = u16::try_from(answer.len()).unwrap();
+            stream.write_all(&length.to_be_bytes()).unwrap();
+            stream.write_all(&answer).unwrap();
+        }
+    });
+}
+
 fn ask(server: SocketAddr, limits: Limits, rtype: RecordType) -> Arc<Answer> {
     let dns = Dns::server(server, limits);
     futures::executor::block_on(dns.lookup("a.example", rtype))
@@ -139,6 +156,19 @@ fn a_flood_of_strays_ends() {
 }
 
 #[test]
+fn a_flood_of_strays_hides_no_answer() {
+    let (socket, listener) = both();
+    let (server, _) = udp(socket, |question, _| {
+        let mut stray = response(question);
+        stray.metadata.id ^= 1;
+        vec![stray.to_vec().unwrap(); 100]
+    });
+    tcp(listener, address);
+    let answer = ask(server, Limits::default(), RecordType::A);
+    assert_eq!(answer.records().len(), 1, "{answer:?}");
+}
+
+#[test]
 fn a_tcp_connection_that_stalls_costs_a_time_out() {
     let (socket, silent) = both();
     let (server, _) = udp(socket, |question, _| vec![cut(question)]);
@@ -171,19 +201,7 @@ fn the_largest_answer_comes_over_tcp() {
                 with(question, RData::TXT(TXT::new(strings)))
             }]
         });
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let mut stream = stream.unwrap();
-                let mut length = [0; 2];
-                stream.read_exact(&mut length).unwrap();
-                let mut question = vec![0; usize::from(u16::from_be_bytes(length))];
-                stream.read_exact(&mut question).unwrap();
-                let answer = big(&Message::from_vec(&question).unwrap());
-                let length = u16::try_from(answer.len()).unwrap();
-                stream.write_all(&length.to_be_bytes()).unwrap();
-                stream.write_all(&answer).unwrap();
-            }
-        });
+        tcp(listener, big);
         let answer = ask(server, Limits::default(), RecordType::Txt);
         let text = answer.texts().next().expect("a record");
         assert_eq!(text.len(), 255 * 255);
