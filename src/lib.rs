@@ -126,6 +126,9 @@ pub mod evidence;
 pub mod explain;
 #[doc(hidden)]
 pub mod findings;
+#[cfg(test)]
+#[path = "../tests/common/growth.rs"]
+mod growth;
 #[doc(hidden)]
 pub mod input;
 #[doc(hidden)]

@@ -1,13 +1,11 @@
 //! One message that brings out a fault of ours, or of a library, must not end the work on all the others.
 
 use super::AnalyzeError;
+use crate::limits::MAX_FAULT;
 use futures::FutureExt;
 use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-
-/// The most letters of what a fault says that are told: it may quote the message.
-const MAX_SAID: usize = 200;
 
 /// Gives a panic of the work as an error. What it worked on is dropped with it, so that nothing half done is seen again: the
 /// resolver, which is shared, keeps a flight only until its asker is gone.
@@ -26,7 +24,7 @@ fn said(payload: &(dyn Any + Send)) -> String {
         .map(String::as_str)
         .or_else(|| payload.downcast_ref::<&str>().copied())
         .unwrap_or("it does not say what");
-    text.chars().take(MAX_SAID).collect()
+    text.chars().take(MAX_FAULT).collect()
 }
 
 #[cfg(test)]

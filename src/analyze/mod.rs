@@ -20,10 +20,12 @@ use crate::evidence::{
     self, AsOf, AsOfSource, Authentication, Evidence, Facts, InputKind, SessionEvidence,
 };
 use crate::input::{self, InputError, RawMessage};
-use crate::message::{Damage, Mailbox, Message};
+use crate::limits::MAX_HOPS;
+use crate::message::{Damage, DamageKind, Mailbox, Message};
 use crate::report::Report;
-use crate::route::{MAX_HOPS, Route, TrustSpec};
+use crate::route::{self, Route, TrustSpec};
 use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
+use crate::vendor_headers;
 use crate::words::Remedy;
 use crate::write::{self, InputFacts};
 use authenticate::{authenticate, envelope};
@@ -149,6 +151,7 @@ async fn gather_with<'m>(
     let envelope = envelope(run.known, message, &route, &facts, checked);
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
+    damage.extend(left_out(message));
     let mut auth = authenticate(
         dns,
         message,
@@ -180,7 +183,7 @@ async fn gather_with<'m>(
         route,
         auth,
         ledger,
-        vendors: crate::vendor_headers::read(message),
+        vendors: vendor_headers::read(message),
         body: body(message, settings.depth),
         protected: settings.protect.clone(),
         trusted_sealers: settings
@@ -194,6 +197,27 @@ async fn gather_with<'m>(
         enrichment,
         as_of,
         session,
+    })
+}
+
+/// Kinds of fields of which no more than so many are read, and where those beyond are counted.
+const COUNTED: &[(DamageKind, LeftOut)] = &[
+    (DamageKind::TooManyResults, claims::left_out),
+    (DamageKind::TooManyFilterFields, vendor_headers::left_out),
+    (DamageKind::TooManyTraces, route::traces_left_out),
+];
+
+/// Where the first field that was passed over begins, and how many were.
+type LeftOut = fn(&Message<'_>) -> Option<(usize, usize)>;
+
+fn left_out(message: &Message<'_>) -> impl Iterator<Item = Damage> {
+    COUNTED.iter().filter_map(|(kind, left_out)| {
+        let (offset, count) = left_out(message)?;
+        Some(Damage {
+            kind: *kind,
+            offset,
+            count,
+        })
     })
 }
 

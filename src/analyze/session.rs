@@ -6,17 +6,13 @@ use crate::checked::{Checked, Why};
 use crate::dns::Share;
 use crate::evidence::{Evidence, SessionEvidence};
 use crate::input::{self, RawMessage};
+use crate::limits::{MAX_SESSION_LEAD, MAX_SESSION_MESSAGES};
 use crate::message::{Damage, DamageKind, Message};
 use crate::report::Report;
 use crate::session::{self, Ending, Form, Session, Speaker, Step, Transaction};
 use crate::settings::InputForm;
 use crate::write::{self, InputFacts};
 use std::borrow::Cow;
-
-/// The most messages of one input that are reported.
-const MAX_MESSAGES: usize = 1000;
-/// Of a session with several messages, each report shows so many steps before the first of them at most.
-const MAX_LEAD: usize = 200;
 
 /// The form of a session, if the input is one.
 pub(super) fn form(bytes: &[u8], wanted: InputForm) -> Result<Option<&'static Form>, AnalyzeError> {
@@ -51,8 +47,8 @@ pub(super) async fn reports(
         .filter(|session| !session.steps.is_empty())
         .flat_map(apart)
         .collect();
-    let limited = transcript.limited || parts.len() > MAX_MESSAGES;
-    parts.truncate(MAX_MESSAGES.min(most));
+    let limited = transcript.limited || parts.len() > MAX_SESSION_MESSAGES;
+    parts.truncate(MAX_SESSION_MESSAGES.min(most));
     let mut reports = Vec::with_capacity(parts.len());
     let mut share = Share::of(run.settings.dns.limits.clone());
     for (session, handed) in parts {
@@ -160,7 +156,7 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
     let lead: Vec<Step> = steps
         .iter()
         .take_while(|step| step.number < first)
-        .take(MAX_LEAD)
+        .take(MAX_SESSION_LEAD)
         .cloned()
         .collect();
     // A reply belongs to the mail of its command, though the next mail may have begun when it comes.
@@ -173,7 +169,7 @@ fn apart(mut session: Session) -> Vec<(SessionEvidence, Option<Handing>)> {
             continue;
         }
         // One more than is reported shows that there are more; each takes its own copy of the lead.
-        if out.len() > MAX_MESSAGES {
+        if out.len() > MAX_SESSION_MESSAGES {
             break;
         }
         let from = owned.partition_point(|step| owner(step) < starts[at]);

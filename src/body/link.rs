@@ -3,18 +3,12 @@
 use super::MAX_LINKS;
 use super::rewritten;
 use crate::codec::percent;
+use crate::limits::{MAX_LINK_SHOWN, MAX_LINK_TEXT, MAX_URL};
 use crate::names::{host_of_url, is_reserved_name, organization, same_organization};
 use html5gum::{Token, Tokenizer};
 use linkify::{LinkFinder, LinkKind};
 use std::collections::HashMap;
 use url::{Host, Url};
-
-/// The most bytes of texts that are searched in all. Newsletters have some 100 kB.
-const MAX_TEXT: usize = 4 * 1024 * 1024;
-/// The longest address that is kept, in bytes; longer ones are cut. Browsers take some 2,000.
-const MAX_URL: usize = 2048;
-/// The longest text of a link that is kept, in characters.
-const MAX_SHOWN: usize = 200;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -90,7 +84,7 @@ impl Collector {
 
     /// What may still be searched of a text.
     fn within<'t>(&mut self, text: &'t str) -> &'t str {
-        let left = MAX_TEXT - self.searched;
+        let left = MAX_LINK_TEXT - self.searched;
         let taken = text.floor_char_boundary(left);
         self.cut |= taken < text.len();
         self.searched += taken;
@@ -161,7 +155,7 @@ impl Collector {
     fn close(&mut self, open: &mut Option<(String, String)>) {
         if let Some((href, shown)) = open.take() {
             let shown: Vec<&str> = shown.split_whitespace().collect();
-            let shown: String = shown.join(" ").chars().take(MAX_SHOWN).collect();
+            let shown: String = shown.join(" ").chars().take(MAX_LINK_SHOWN).collect();
             self.add(&href, Some(shown), false);
         }
     }
@@ -197,7 +191,7 @@ impl Collector {
 
 /// Appends to what is shown of a link; what is far over the limit is not collected.
 fn show(shown: &mut String, text: &str) {
-    if shown.len() < MAX_SHOWN * 8 {
+    if shown.len() < MAX_LINK_SHOWN * 8 {
         shown.push_str(text);
     }
 }
@@ -261,7 +255,7 @@ fn oddities(url: &Url, text: Option<&str>, goes_on_to: Option<&str>) -> Vec<Oddi
         found.push(Oddity::Internationalised { read_as });
     }
     if hides_host(url, host) && !shows_mailbox(url, host, text) {
-        let name = url.username().chars().take(MAX_SHOWN).collect();
+        let name = url.username().chars().take(MAX_LINK_SHOWN).collect();
         found.push(Oddity::UserName { name });
     }
     found

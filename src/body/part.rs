@@ -4,14 +4,11 @@ use super::encoded::Encoding;
 use super::name::{self, RiskKind};
 use super::{Attachment, Body, MAX_ATTACHMENTS, archive, link, sniff};
 use crate::codec::hex;
-use crate::limits::MAX_NESTED;
+use crate::limits::{MAX_FILE_NAME, MAX_MEDIA_TYPE, MAX_NESTED};
 use crate::message::door;
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-
-/// The longest name that is kept, in characters. File systems allow 255.
-const MAX_NAME: usize = 255;
 
 /// What should make one careful about an attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +203,7 @@ impl Walk {
         }
         let name: Option<String> = part
             .attachment_name()
-            .map(|name| name.chars().take(MAX_NAME).collect());
+            .map(|name| name.chars().take(MAX_FILE_NAME).collect());
         let archive = archive::read(bytes);
         let inline = part
             .content_disposition()
@@ -272,9 +269,6 @@ fn below(number: &str, at: usize) -> String {
     }
 }
 
-/// The longest media type that is kept: RFC 6838 section 4.2 allows 127 characters for each half.
-const MAX_TYPE: usize = 255;
-
 fn media_type(given: &ContentType<'_>) -> String {
     let (main, subtype) = door::type_of(given);
     let mut text = main.to_ascii_lowercase();
@@ -282,5 +276,5 @@ fn media_type(given: &ContentType<'_>) -> String {
         text.push('/');
         text.push_str(&subtype.to_ascii_lowercase());
     }
-    text.chars().take(MAX_TYPE).collect()
+    text.chars().take(MAX_MEDIA_TYPE).collect()
 }

@@ -4,13 +4,7 @@
 use super::cursor::{Cursor, is_key, lower, unquote};
 use super::oddity::note;
 use super::{Oddity, Properties, registry};
-
-/// The most parts of a key with white space or comments around the dots. Two are usual; the limit keeps a field of
-/// nothing but dots from being read again and again.
-const MAX_KEY_PARTS: usize = 8;
-
-/// The most pairs that are read from one clause. Genuine ones have under 20.
-pub(super) const MAX_PROPERTIES: usize = 64;
+use crate::limits::{MAX_KEY_PARTS, MAX_PROPERTIES};
 
 /// A key with its `=`, which has been stepped over.
 pub(super) struct Key {

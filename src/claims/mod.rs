@@ -35,14 +35,8 @@ pub use registry::{
     METHODS, MethodRow, PROPERTIES, PropertyRow, RESULTS, ResultRow, is_registered,
 };
 
+use crate::limits::{MAX_CLAIM_FIELDS, MAX_CLAUSES};
 use crate::message::{HeaderField, Message, Span};
-
-/// The most clauses that are read from one field. Genuine fields stay under 40 (a dozen signatures and the rest).
-pub const MAX_CLAUSES: usize = 256;
-
-/// The most fields that are read from one message. An ARC chain of 50 instances with as many hops' own fields stays
-/// below; what is above is a flood that would only cost memory.
-pub const MAX_CLAIM_FIELDS: usize = 256;
 
 /// One method result as a header states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +118,13 @@ pub fn fields(message: &Message) -> Vec<AuthResField> {
         .take(MAX_CLAIM_FIELDS)
         .map(|(index, field, kind)| read_field(index, field, kind))
         .collect()
+}
+
+/// The fields that [`fields`] leaves out: where the first begins, and how many they are.
+pub(crate) fn left_out(message: &Message<'_>) -> Option<(usize, usize)> {
+    message.beyond(MAX_CLAIM_FIELDS, |field| {
+        FieldKind::of(field.name()).is_some()
+    })
 }
 
 fn read_field(index: usize, source: &HeaderField, kind: FieldKind) -> AuthResField {

@@ -6,14 +6,8 @@
 
 use super::base64::{self, Alphabet, Padding};
 use super::{charset, hex};
+use crate::limits::{MAX_CHARSET, MAX_CODED};
 use memchr::memmem;
-
-/// The longest name of a character set that is read, language included.
-const MAX_CHARSET: usize = 64;
-
-/// The longest coded text of [`Extent::AnyText`]. RFC 2047 allows 75 characters, careless writers some hundred; without a
-/// bound, a text of many beginnings and no end would be searched to its end for each.
-const MAX_CODED: usize = 4096;
 
 /// The most bytes in one word as written, so that it keeps below 75 characters (section 2).
 const CHUNK: usize = 30;

@@ -24,6 +24,7 @@
 
 use super::answer::{Answer, Outcome};
 use super::json::{RECORDED_SKIPS, Row};
+use crate::limits::MAX_CAPSULE;
 use crate::words::Remedy;
 use crate::words::octets::escape;
 use chrono::{DateTime, Utc};
@@ -180,7 +181,7 @@ impl Capsule {
     }
 
     /// The largest capsule that is read, in bytes: some ten thousand messages of twenty answers.
-    pub const MAX_BYTES: u64 = 64 << 20;
+    pub const MAX_BYTES: u64 = MAX_CAPSULE;
 
     /// Reads the text of a file.
     pub fn parse(text: &str) -> Result<Self, CapsuleError> {

@@ -2,11 +2,9 @@
 
 use super::answer::{Data, Outcome, RecordType};
 use super::name::from_wire;
+use crate::limits::MAX_CNAMES;
 use hickory_proto::op::{Message, ResponseCode};
 use hickory_proto::rr::{DNSClass, Name, RData, Record, RecordType as WireType};
-
-/// Aliases that are followed for one question. Resolvers stop between 8 and 16; honest chains have up to 4.
-pub(super) const MAX_CNAMES: usize = 16;
 
 /// A name and the aliases that were followed from it.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 //! connected, so that nobody says when no one listens at a port; and it neither says that an answer was cut before it
 //! fails to read it, nor gives out a failure that does not repeat the question. This socket ends the wait with those.
 
+use crate::limits::MAX_STRAYS;
 use hickory_net::runtime::{DnsUdpSocket, RuntimeProvider, Spawn, TokioRuntimeProvider, TokioTime};
 use std::future::Future;
 use std::io;
@@ -18,8 +19,6 @@ use tokio::net::UdpSocket;
 
 /// Room for servers that send more than they were asked for.
 const BUFFER: usize = 4096;
-/// Datagrams that do not belong to the question and are passed over before the server is given up.
-const MAX_STRAYS: usize = 64;
 /// The length of a message's head (RFC 1035 section 4.1.1).
 const HEAD: usize = 12;
 /// The flags in the third byte of a message.

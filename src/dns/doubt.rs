@@ -17,6 +17,7 @@
 //! log keeps what was said.
 
 use super::answer::{Answer, Dnssec, Outcome};
+use crate::limits::MAX_DOUBTED;
 use crate::names::{is_within, registered};
 use std::collections::BTreeSet;
 
@@ -25,9 +26,6 @@ const ANCHORS: &[&str] = &["com", "net", "org", "arpa"];
 
 /// The one that is asked for.
 pub(super) const CONTROL: &str = "com";
-
-/// The most domains that are held against the second rule.
-const MAX_DOMAINS: usize = 64;
 
 /// Why NXDOMAIN answers of a resolver are not believed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +48,7 @@ impl Doubt {
         let mut apexes: BTreeSet<&str> = denied
             .into_iter()
             .filter(|name| registered(name).as_deref() == Some(*name))
-            .take(MAX_DOMAINS)
+            .take(MAX_DOUBTED)
             .collect();
         let has_below = |apex: &str| {
             answers.iter().any(|answer| {

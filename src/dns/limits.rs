@@ -5,26 +5,13 @@ use super::answer::Outcome;
 #[cfg(feature = "net")]
 use crate::checked::Why;
 #[cfg(feature = "net")]
+use crate::limits::MAX_CHECKS;
+use crate::limits::{LOOKUP_SECONDS, MAX_ANSWER_BYTES, MAX_QUESTIONS, MAX_SHARES, MESSAGE_SECONDS};
+#[cfg(feature = "net")]
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 #[cfg(feature = "net")]
 use tokio::time::Instant;
-
-/// One look-up: long enough for a resolver that must walk from the root over one lost packet, short enough that one
-/// dead name server leaves time for the other questions of the message.
-const LOOKUP_TIME: Duration = Duration::from_secs(3);
-/// All look-ups of one message: what a person waits for a report.
-const MESSAGE_TIME: Duration = Duration::from_secs(5);
-/// SPF stops at ten terms for each identity, MX and PTR terms add ten addresses each, DMARC walks eight levels, and a
-/// signature needs one key: honest mail stays below a hundred.
-const QUESTIONS: usize = 200;
-/// Two hundred answers of an ordinary size are below 100 kB; only an attack has more than this.
-const BYTES: usize = 1 << 20;
-
-/// Questions, and bytes of their answers, that DNSSEC may take for one of the message's: the keys and their delegations
-/// of a name four zones deep, and of an alias.
-#[cfg(feature = "net")]
-const CHECKS: usize = 10;
 
 #[cfg(feature = "net")]
 /// So many questions in a row without an answer that tells anything make one doubt the resolver itself.
@@ -42,13 +29,9 @@ pub struct Limits {
     /// How many bytes of answers may be read before the next question is refused.
     pub bytes: usize,
     /// Whether every answer is validated by DNSSEC: some questions more for each name, and more for each new domain. They
-    /// are counted apart, up to `CHECKS` times what the limits above give.
+    /// are counted apart, up to `MAX_CHECKS` times what the limits above give.
     pub dnssec: bool,
 }
-
-/// Several messages of one input may take so many times what one may: who writes a session of a thousand mails gets no
-/// thousand times the questions.
-const SHARES: usize = 5;
 
 /// What the messages of one input may take together.
 #[derive(Clone, Debug)]
@@ -68,9 +51,9 @@ pub(crate) struct Used {
 impl Share {
     pub(crate) fn of(one: Limits) -> Self {
         let left = Limits {
-            questions: one.questions.saturating_mul(SHARES),
-            bytes: one.bytes.saturating_mul(SHARES),
-            message: one.message * u32::try_from(SHARES).unwrap_or(u32::MAX),
+            questions: one.questions.saturating_mul(MAX_SHARES),
+            bytes: one.bytes.saturating_mul(MAX_SHARES),
+            message: one.message * u32::try_from(MAX_SHARES).unwrap_or(u32::MAX),
             ..one.clone()
         };
         Self { one, left }
@@ -102,10 +85,10 @@ impl Share {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            lookup: LOOKUP_TIME,
-            message: MESSAGE_TIME,
-            questions: QUESTIONS,
-            bytes: BYTES,
+            lookup: Duration::from_secs(LOOKUP_SECONDS),
+            message: Duration::from_secs(MESSAGE_SECONDS),
+            questions: MAX_QUESTIONS,
+            bytes: MAX_ANSWER_BYTES,
             dnssec: false,
         }
     }
@@ -190,7 +173,7 @@ impl Budget {
         if now >= message {
             return Err(Why::DnsUnreachable);
         }
-        let most = |limit: usize| limit.saturating_mul(CHECKS);
+        let most = |limit: usize| limit.saturating_mul(MAX_CHECKS);
         if spent.checks >= most(self.limits.questions)
             || spent.check_bytes >= most(self.limits.bytes)
         {

@@ -3,9 +3,10 @@
 
 use super::Authentication;
 use crate::auth::AuthResult;
-use crate::auth::dkim::{DkimCheck, MAX_SIGNATURES};
+use crate::auth::dkim::DkimCheck;
 use crate::auth::spf::Identity;
 use crate::claims::{Claim, FieldKind};
+use crate::limits::MAX_SIGNATURES;
 use crate::names::{a_labels, is_within, normalize, same_organization, unmapped};
 use std::net::IpAddr;
 

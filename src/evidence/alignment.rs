@@ -5,9 +5,10 @@
 use super::about::About;
 use super::{Entry, Evidence};
 use crate::auth::AuthResult;
-use crate::auth::dkim::{DkimCheck, MAX_SIGNATURES};
+use crate::auth::dkim::DkimCheck;
 use crate::auth::signature::BodyHash;
 use crate::checked::Checked;
+use crate::limits::{MAX_NAMED, MAX_SIGNATURES};
 use crate::message::DamageKind;
 use crate::names::{is_within, same_organization};
 
@@ -22,9 +23,6 @@ pub struct Unaligned {
 
 /// Results by which a receiver refutes a signature: broken, useless, or not there.
 const REFUTED: &[AuthResult] = &[AuthResult::Fail, AuthResult::Permerror, AuthResult::None];
-
-/// How many identifiers are named.
-const MAX_NAMED: usize = 8;
 
 impl Evidence<'_> {
     /// The author's domain with which nothing can be aligned; `None` where something is or may be, and where the input

@@ -1,5 +1,6 @@
 //! What the message says of itself: its author, its envelope, its names and dates.
 
+use crate::limits::{MAX_AUTHORS, MAX_RETURN_PATHS, MAX_UNREAD_FROM};
 use crate::message::{HeaderField, Mailbox, Message, Unread, addresses, decoded_text, mailboxes};
 use crate::received::date::{self, ReceivedDate};
 use std::collections::HashSet;
@@ -48,13 +49,6 @@ const DELIVERED: &[&str] = &[
     "Envelope-To",
     "X-Envelope-To",
 ];
-
-/// The most authors that are judged. A message with more is none that anybody answers.
-const MAX_AUTHORS: usize = 1024;
-/// How many Return-Path fields are looked at; a mailbox holds one.
-const MAX_RETURN_PATHS: usize = 16;
-/// Of how many From fields it is kept what could not be read of them.
-const MAX_UNREAD: usize = 4;
 
 impl Facts {
     /// Reads them.
@@ -137,7 +131,10 @@ impl Facts {
         let room = MAX_AUTHORS.saturating_sub(self.from.len());
         self.from_more += found.more + found.mailboxes.len().saturating_sub(room);
         self.from.extend(found.mailboxes.into_iter().take(room));
-        if let Some(unread) = found.unread.filter(|_| self.from_unread.len() < MAX_UNREAD) {
+        if let Some(unread) = found
+            .unread
+            .filter(|_| self.from_unread.len() < MAX_UNREAD_FROM)
+        {
             self.from_unread.push((index, unread));
         }
         self.from_fields.push(index);

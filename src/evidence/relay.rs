@@ -2,6 +2,7 @@
 //! everyone. What the platform itself noted of its customer tells more.
 
 use super::{Evidence, PLATFORMS, Platform};
+use crate::limits::{MAX_NOTED, MAX_NOTED_VALUE};
 use crate::message::decoded_text;
 use crate::received::Received;
 pub use crate::words::evidence::RelayBasis;
@@ -29,11 +30,6 @@ pub struct Noted {
     pub value: String,
 }
 
-/// How much of a value is kept.
-const MAX_VALUE: usize = 120;
-/// How many fields are kept.
-const MAX_NOTED: usize = 4;
-
 /// Fields that any platform may write with the address or account that submitted a message.
 const SUBMITTERS: &[&str] = &[
     "X-Originating-IP",
@@ -60,7 +56,7 @@ impl Evidence<'_> {
                 let below = |(index, _): &(usize, _)| *index > hop.field_index;
                 let (field_index, field) = self.message.named(name).find(below)?;
                 let mut value = decoded_text(field).trim().to_owned();
-                if let Some((end, _)) = value.char_indices().nth(MAX_VALUE) {
+                if let Some((end, _)) = value.char_indices().nth(MAX_NOTED_VALUE) {
                     value.truncate(end);
                     value.push('…');
                 }

@@ -1,9 +1,7 @@
 //! Undoing what mail programs, tickets and chats do to a pasted header block.
 
+use crate::limits::MAX_QUOTE_LEVELS;
 use memchr::memchr;
-
-/// How many levels of quoting are removed; each costs a pass over the input.
-const MAX_QUOTE_LEVELS: usize = 16;
 
 /// The byte order mark of UTF-8, which editors put before a paste. It is kept: the message's reader notes it.
 const BOM: &[u8] = b"\xEF\xBB\xBF";

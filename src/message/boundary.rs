@@ -2,13 +2,7 @@
 
 use super::HeaderField;
 use crate::codec::multipart;
-
-/// The longest delimiter that is looked for; RFC 2046 section 5.1.1 allows 70 characters.
-const MAX_BOUNDARY: usize = 200;
-/// How much of a Content-Type is read.
-const MAX_VALUE: usize = 4096;
-/// The most Content-Type fields of one header that are read. Which of several a reader takes, nobody knows.
-pub(super) const MAX_DECLARED: usize = 4;
+use crate::limits::{MAX_BOUNDARY, MAX_BOUNDARY_FIELD};
 
 /// The boundary of a multipart Content-Type (RFC 2045 section 5.1, RFC 2231 section 3); `None` for every other field.
 pub(super) fn declared(field: &HeaderField<'_>) -> Option<Vec<u8>> {
@@ -16,7 +10,7 @@ pub(super) fn declared(field: &HeaderField<'_>) -> Option<Vec<u8>> {
         return None;
     }
     let value = field.unfolded();
-    let value = without_comments(&value[..value.len().min(MAX_VALUE)]);
+    let value = without_comments(&value[..value.len().min(MAX_BOUNDARY_FIELD)]);
     let mut parameters = parameters(&value);
     let kind = parameters.next()?.0;
     let is_multipart = kind

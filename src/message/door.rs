@@ -3,7 +3,7 @@
 //! All three lead a stranger's bytes to the end of the stack, of time or of memory. So it sees no message within another:
 //! each is a part with bytes, which the caller opens by itself, as deep as he likes.
 
-use crate::limits::{MAX_DELIMITERS, MAX_MESSAGES, MAX_TYPE_FIELD};
+use crate::limits::{MAX_DELIMITERS, MAX_MESSAGES, MAX_TYPE_FIELD, MAX_TYPE_TRIES};
 use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, HeaderValue, MessagePart, MimeHeaders, PartType};
 use std::borrow::Cow;
@@ -13,9 +13,6 @@ use std::ops::Range;
 const MASK: u8 = 1;
 const MASKED_MESSAGE: &str = "\u{1}essage";
 const MASKED_DIGEST: &str = "\u{1}igest";
-
-/// How often a type's word is looked for in its field, comments included, before the field's name is taken away instead.
-const MAX_TRIES: usize = 8;
 
 /// A message that may be given to mail-parser.
 pub(crate) struct Bounded<'a> {
@@ -148,7 +145,7 @@ fn mask(value: &[u8], start: usize, name: usize) -> Option<Edit> {
     let word = opening(value)?;
     let mut seen = value.to_vec();
     let mut from = 0;
-    for _ in 0..MAX_TRIES {
+    for _ in 0..MAX_TYPE_TRIES {
         let Some(at) = find(&seen[from..], word).map(|at| from + at) else {
             break;
         };

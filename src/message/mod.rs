@@ -10,13 +10,13 @@ mod lines;
 mod mailbox;
 mod split;
 
+pub use crate::limits::MAX_FIELDS;
 pub use field::{HeaderField, decoded_text};
 pub use lines::{LineEnds, Spelling, to_crlf};
 pub use mailbox::{
     Addresses, Fault, Mailbox, Unread, addresses, all_addresses, all_mailboxes, every_address,
     mailboxes,
 };
-pub use split::MAX_FIELDS;
 
 pub use crate::words::Span;
 pub use crate::words::message::DamageKind;
@@ -92,6 +92,15 @@ impl DamageKind {
             Self::OverlongLine => "has a header line over 998 bytes",
             Self::NoFinalLineEnd => "ends within a header line",
             Self::TooManyFields => "has more header fields than are read; the rest counts as body",
+            Self::TooManyResults => {
+                "has more fields with results of authentication than are read; so many were passed over"
+            }
+            Self::TooManyFilterFields => {
+                "has more fields of filters than are read; so many were passed over"
+            }
+            Self::TooManyTraces => {
+                "has more trace fields beside Received than are read; so many were passed over"
+            }
             Self::TooLarge => "is longer than is read; the rest was left",
             Self::RunTogether => {
                 "has several fields on one line; they were taken apart where names of fields stand"
@@ -140,6 +149,9 @@ impl DamageKind {
             | Self::OverlongLine
             | Self::NoFinalLineEnd
             | Self::TooManyFields
+            | Self::TooManyResults
+            | Self::TooManyFilterFields
+            | Self::TooManyTraces
             | Self::TooLarge => false,
         }
     }
@@ -201,6 +213,21 @@ impl<'a> Message<'a> {
             .iter()
             .enumerate()
             .filter(move |(_, field)| field.is(name))
+    }
+
+    /// Of the fields of one kind, those beyond so many: where the first of them begins, and how many they are.
+    pub(crate) fn beyond(
+        &self,
+        most: usize,
+        is_one: impl Fn(&HeaderField<'_>) -> bool,
+    ) -> Option<(usize, usize)> {
+        // Where all fields are few, those of a kind are.
+        if self.fields.len() <= most {
+            return None;
+        }
+        let mut rest = self.fields.iter().filter(|field| is_one(field)).skip(most);
+        let first = rest.next()?;
+        Some((first.span().start, 1 + rest.count()))
     }
 
     /// The topmost field of a name.

@@ -1,16 +1,12 @@
 //! The splitter: one pass over the header's lines.
 
-use super::boundary::{self, MAX_DECLARED};
+use super::boundary;
 use super::lines::{Census, line_at};
 use super::{Damage, DamageKind, HeaderField, LineEnds, Message, Piece, PieceKind, Span};
-
-pub use crate::limits::MAX_FIELDS;
+use crate::limits::{MAX_DECLARED, MAX_FIELDS, MAX_JUNK_RUN};
 
 /// RFC 5322 section 2.1.1: a line must be no more than 998 characters.
 const MAX_LINE: usize = 998;
-
-/// How many lines that are no fields may stand together within a header before they count as its end.
-const MAX_JUNK_RUN: usize = 8;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 

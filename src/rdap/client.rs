@@ -2,6 +2,7 @@
 
 use super::public::Public;
 use super::{Network, RdapError, bootstrap, response};
+use crate::limits::{MAX_RDAP_ANSWER, MAX_REDIRECTS};
 use serde_json::Value;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -11,12 +12,8 @@ use url::Url;
 
 /// The list of registries by network (RFC 9224), kept by IANA.
 const BOOTSTRAP: &str = "https://data.iana.org/rdap/";
-/// The longest answer that is read. IANA's list has 50 kB, a registry's answer some 10 kB.
-const MAX_ANSWER: u64 = 1024 * 1024;
 /// How long one answer may take. Registries answer within two seconds.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// How often a registry may point to another: between registries, and to a national one.
-const MAX_REDIRECTS: u32 = 4;
 
 /// Asks registries.
 #[derive(Debug)]
@@ -94,7 +91,7 @@ impl Client {
         let text = answer
             .body_mut()
             .with_config()
-            .limit(MAX_ANSWER)
+            .limit(MAX_RDAP_ANSWER)
             .read_to_string()
             .map_err(unreachable)?;
         serde_json::from_str(&text).map_err(|_| RdapError::Malformed(url.to_string()))

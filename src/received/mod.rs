@@ -54,11 +54,8 @@ pub use types::{
     Unparsed,
 };
 
+use crate::limits::MAX_RECEIVED;
 use crate::message::Span;
-
-/// How much of a value is read. RFC 5322 allows lines of 998 bytes and no genuine field fills ten of them; what lies
-/// behind is kept as unparsed.
-pub const MAX_VALUE: usize = 16 * 1024;
 
 /// Reads the value of a Received field, as [`crate::message::HeaderField::text`] gives it. Never fails: what cannot be
 /// read is empty, and its text is in [`Received::unparsed`].
@@ -85,7 +82,7 @@ fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
 }
 
 fn read_plain(value: &str) -> Received {
-    let head = &value[..value.floor_char_boundary(MAX_VALUE)];
+    let head = &value[..value.floor_char_boundary(MAX_RECEIVED)];
     let mut draft = draft::Draft::new(head);
     let mta::Recognised { dialect, is_told } = mta::recognise(&draft);
     draft.out.dialect = dialect.name;

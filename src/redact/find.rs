@@ -10,13 +10,11 @@ use super::needle::Needles;
 use super::protected::Protected;
 use super::sought::Edit;
 use crate::codec::view::View;
+use crate::limits::MAX_WRAPPINGS;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-/// How many wrappings of base64, hexadecimal digits or encoded words are opened, one inside the other.
-const MAX_DEPTH: usize = 3;
 
 /// How many bytes inside wrappings are looked at for a text of this length. One wrapping is met in each of the views below;
 /// more than that is built to cost time.
@@ -158,7 +156,7 @@ impl Finder {
         if is_binary(text) {
             return apart(out);
         }
-        if depth < MAX_DEPTH && self.forms.has(Form::EncodedWord) {
+        if depth < MAX_WRAPPINGS && self.forms.has(Form::EncodedWord) {
             self.encoded_words(text, depth, budget, &mut out);
         }
         for chain in CHAINS {
@@ -208,7 +206,7 @@ impl Finder {
                 out.push(Edit { range, ..edit });
             }
         };
-        if depth >= MAX_DEPTH {
+        if depth >= MAX_WRAPPINGS {
             return;
         }
         let shortest = self.needles.shortest();

@@ -1,15 +1,11 @@
 //! A message as regions: headers, texts, and bodies in base64. Together they are all its bytes.
 
 use crate::codec::multipart::delimiters;
+use crate::limits::{MAX_REGION_DEPTH, MAX_REGIONS};
 use crate::message::Message;
 use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, HeaderValue};
 use std::ops::Range;
-
-/// How deep parts may lie in parts. What lies deeper is looked at as one text.
-const MAX_DEPTH: usize = 24;
-/// How many regions a message is split into at most, for the same.
-const MAX_REGIONS: usize = 4096;
 
 /// A stretch of a message that is redacted in one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +70,7 @@ impl Walk<'_> {
             .map(|field| field.text().trim().to_ascii_lowercase())
             .unwrap_or_default();
         let body = split..range.end;
-        let may_split = depth < MAX_DEPTH && self.out.len() < MAX_REGIONS;
+        let may_split = depth < MAX_REGION_DEPTH && self.out.len() < MAX_REGIONS;
         if encoding.contains("base64") {
             self.push(body, Kind::Base64(media), part);
         } else if let (true, true, Some(boundary)) =

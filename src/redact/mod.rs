@@ -45,6 +45,7 @@ pub use leak::Leak;
 pub use protected::{MAX_PROTECTED, Protected};
 
 use crate::codec::hex;
+use crate::limits::MAX_REDACT_ROUNDS;
 use crate::message::Message;
 use base64_body::decodings;
 use find::Finder;
@@ -55,9 +56,6 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 pub use crate::limits::MAX_REDACTED as MAX_MESSAGE;
-
-/// Rounds of redaction: what a replacement brings together is looked at again.
-const MAX_ROUNDS: usize = 4;
 
 /// Why a message cannot be redacted.
 #[derive(Debug, thiserror::Error)]
@@ -160,7 +158,7 @@ impl Redactor {
             }
         }
         let parsed = Message::parse(message);
-        for round in 0..MAX_ROUNDS {
+        for round in 0..MAX_REDACT_ROUNDS {
             let edits = self.edits(&out.bytes, round == 0);
             if edits.is_empty() {
                 break;
@@ -181,7 +179,7 @@ impl Redactor {
     /// Redacts a short text: a value that goes into a report.
     pub fn text(&self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
-        for _ in 0..MAX_ROUNDS {
+        for _ in 0..MAX_REDACT_ROUNDS {
             let edits = self.finder.edits(&bytes);
             if edits.is_empty() {
                 break;

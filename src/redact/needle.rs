@@ -6,12 +6,8 @@ use super::key::Key;
 use super::pattern::Builder;
 use super::protected::Protected;
 use super::sought::{Edit, Needle};
-use crate::limits::MAX_NEEDLES;
+use crate::limits::{MAX_LOCAL_TAG, MAX_NEEDLES};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-/// The longest tag behind a local part that is looked through (`robin+tag@example.net`); a local part has at most 64
-/// bytes (RFC 5321 section 4.5.3.1.1).
-const MAX_TAG: usize = 64;
 
 /// All needles.
 #[derive(Debug)]
@@ -92,7 +88,7 @@ impl Needles {
 fn tag(text: &[u8], behind: &[u8]) -> Option<usize> {
     let length = text
         .iter()
-        .take(MAX_TAG)
+        .take(MAX_LOCAL_TAG)
         .take_while(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte))
         .count();
     text.get(length..length + behind.len())?

@@ -20,6 +20,7 @@ pub use role::Role;
 pub use session::SessionStep;
 pub use timing::{Timing, TimingKind, span as describe_span};
 pub use traces::TraceField;
+pub(crate) use traces::left_out as traces_left_out;
 pub use trust::{TrustSpec, TrustSpecError};
 
 use crate::message::{Message, Span};

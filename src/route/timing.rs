@@ -5,6 +5,7 @@
 //! way and the delay behind it the other; mail that was held shifts one delay only.
 
 use super::{Hop, SKEW_MS};
+use crate::limits::MAX_REFERENCES;
 use crate::message::Message;
 use crate::names::same_organization;
 pub use crate::words::route::TimingKind;
@@ -32,9 +33,6 @@ pub struct Reference {
     /// Number of the hop at or before whose time it lies.
     pub hop: usize,
 }
-
-/// The most signatures whose times are used.
-const MAX_REFERENCES: usize = 16;
 
 /// The times of signatures (`t=` of DKIM-Signature and ARC-Seal), each at the newest hop that the
 /// signer's organisation wrote below it.

@@ -1,12 +1,10 @@
 //! Other fields that are traces of a step, in their place between the hops.
 
 use super::{Hop, Trust};
+use crate::limits::MAX_TRACES;
 use crate::message::{HeaderField, Message};
 use crate::received::{self, date};
 use std::net::IpAddr;
-
-/// The most of them that are kept; genuine mail has a dozen.
-const MAX_TRACES: usize = 64;
 
 /// One such field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +141,13 @@ pub(super) fn read(
         .take(MAX_TRACES)
         .map(|(index, field, row)| place(index, field, row, hops, boundary_field))
         .collect()
+}
+
+/// The fields that [`read`] leaves out: where the first begins, and how many they are.
+pub(crate) fn left_out(message: &Message<'_>) -> Option<(usize, usize)> {
+    message.beyond(MAX_TRACES, |field| {
+        ROWS.iter().any(|row| field.is(row.name))
+    })
 }
 
 fn place(

@@ -1,9 +1,7 @@
 //! What a client says: verb, paths, parameters (RFC 5321 section 4.1).
 
 use super::model::{Parameter, Path};
-
-/// The most parameters of a command that are read.
-const MAX_PARAMETERS: usize = 32;
+use crate::limits::MAX_PARAMETERS;
 
 /// A command's verb. What is none of them is not a command that is shown: it may be a secret that was said at the wrong
 /// moment.

@@ -1,6 +1,7 @@
 //! The message inside DATA: dots undone, the end found, and what a smuggler would do looked for (RFC 5321 section 4.5.2).
 
 use super::line::End;
+use crate::limits::MAX_SMUGGLES;
 pub use crate::words::session::Ending;
 use serde::Serialize;
 
@@ -29,9 +30,6 @@ pub struct Content {
     /// CR that ends no line.
     pub bare_cr: usize,
 }
-
-/// The most suspicious sequences that are kept.
-const MAX_SMUGGLES: usize = 16;
 
 /// Sequences around a lone dot other than CRLF on both sides (2023's SMTP smuggling). Longer ones first.
 const SEQUENCES: &[(&[u8], &str)] = &[

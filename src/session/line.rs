@@ -60,6 +60,8 @@ pub(super) enum Fact {
     Connection,
     /// The input had run the lines of messages together; where they end was found again by their fields.
     Rejoined,
+    /// What follows in the input is more than is read.
+    LeftOut,
     /// The client's address, and where it is stated.
     Client(IpAddr, &'static str),
     /// The server's address or name, and its port.

@@ -6,6 +6,7 @@ use super::read::Form;
 use super::scrub::{Place, Scrubber};
 use super::words;
 use super::{dialogue, secret::Secret};
+use crate::limits::{MAX_LINE_KEPT, MAX_NOTE, MAX_SESSION_LINES, MAX_SESSIONS};
 use std::collections::BTreeSet;
 
 /// The sessions in an input, oldest first.
@@ -17,24 +18,19 @@ pub struct Transcript {
     pub limited: bool,
 }
 
-/// The most lines of an input that are read: a message of 60 MB in lines of mail's usual length.
-const MAX_ITEMS: usize = 1_000_000;
-/// The most sessions of an input that are read.
-const MAX_SESSIONS: usize = 1000;
-/// The longest line that is kept, in characters; RFC 5321 section 4.5.3.1 allows 512 bytes.
-const MAX_TEXT: usize = 1000;
-/// The longest note that is kept, in characters: prose may hold anything.
-const MAX_NOTE: usize = 120;
-
 pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
     // What no item is read of costs no memory either.
-    let head = match memchr::memchr_iter(b'\n', input).nth(MAX_ITEMS) {
+    let head = match memchr::memchr_iter(b'\n', input).nth(MAX_SESSION_LINES) {
         Some(end) => &input[..=end],
         None => input,
     };
     let mut items = (form.read)(head);
-    let mut limited = items.len() > MAX_ITEMS || head.len() < input.len();
-    items.truncate(MAX_ITEMS);
+    let mut limited = items.len() > MAX_SESSION_LINES
+        || head.len() < input.len()
+        || items
+            .iter()
+            .any(|item| matches!(item, Item::Fact(Fact::LeftOut)));
+    items.truncate(MAX_SESSION_LINES);
     let mut sessions = Vec::new();
     let mut secrets: Vec<Secret> = Vec::new();
     let mut one: Vec<Item<'_>> = Vec::new();
@@ -47,10 +43,12 @@ pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
             one.clear();
             return;
         }
-        let (mut session, found) = dialogue::play(std::mem::take(one));
+        let played = dialogue::play(std::mem::take(one));
+        let mut session = played.session;
+        limited |= played.limited;
         session.number = sessions.len() + 1;
         session.form = form.name;
-        secrets.extend(found);
+        secrets.extend(played.secrets);
         sessions.push(session);
     };
     let mut closing = false;
@@ -92,7 +90,7 @@ fn clean(sessions: &mut [Session], secrets: &[Secret]) {
         session.each_text(&mut |place, text| {
             scrubber.text(text, place);
             // Only now: a secret that is cut is not found.
-            if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
+            if let Some((at, _)) = text.char_indices().nth(MAX_LINE_KEPT) {
                 text.truncate(at);
                 text.push('…');
             }

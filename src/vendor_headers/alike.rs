@@ -27,7 +27,7 @@ pub(super) fn tell_apart(message: &Message<'_>, index: usize, found: Found) -> F
 }
 
 fn value<'m>(field: &'m HeaderField<'_>) -> std::borrow::Cow<'m, str> {
-    text::of(field, text::LIMIT)
+    text::of(field, crate::limits::MAX_VENDOR_VALUE)
 }
 
 /// What only SpamAssassin, and what runs it, writes behind verdict and score.

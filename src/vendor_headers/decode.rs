@@ -3,18 +3,16 @@
 use super::out::Out;
 use super::table::Read;
 use super::vendors::Found;
-use super::{RAW_LIMIT, VendorField, text};
+use super::{VendorField, text};
+use crate::limits::{MAX_SEALED, MAX_VENDOR_RAW, MAX_VENDOR_VALUE};
 use crate::message::HeaderField;
-
-/// The most bytes that are kept of a sealed value: enough to tell one from another.
-const OPAQUE_LIMIT: usize = 256;
 
 pub(super) fn decode(index: usize, field: &HeaderField, found: Found) -> VendorField {
     let opaque = matches!(found.header.read, Read::Opaque);
-    let limit = if opaque { OPAQUE_LIMIT } else { text::LIMIT };
+    let limit = if opaque { MAX_SEALED } else { MAX_VENDOR_VALUE };
     let full = text::of(field, limit);
     let length = field.raw_value().trim_ascii().len();
-    let raw = text::cut(&full, RAW_LIMIT);
+    let raw = text::cut(&full, MAX_VENDOR_RAW);
     let cut_from = (raw.len() < full.len() || length > limit).then_some(length);
     let room = usize::from(matches!(found.header.read, Read::Whole(_)));
     let mut out = Out::new(found.rows(), room);
@@ -38,7 +36,7 @@ pub(super) fn decode(index: usize, field: &HeaderField, found: Found) -> VendorF
             raw.to_owned()
         },
         cut_from,
-        values: out.values,
-        verdict: out.verdict,
+        verdict: out.verdict.take(),
+        values: out.finish(),
     }
 }

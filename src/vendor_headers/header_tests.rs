@@ -240,11 +240,14 @@ fn every_field_is_read_whole() {
 fn the_raw_value_is_kept_and_long_ones_are_cut() {
     let field = only("X-Spam-Level:  **\r\n\t* ");
     assert_eq!((field.raw.as_str(), field.cut_from), ("**\t*", None));
-    let long = "\u{e4}".repeat(RAW_LIMIT);
-    for (name, kept) in [("X-Mailer", RAW_LIMIT), ("X-Gm-Message-State", 256)] {
+    let long = "\u{e4}".repeat(crate::limits::MAX_VENDOR_RAW);
+    for (name, kept) in [
+        ("X-Mailer", crate::limits::MAX_VENDOR_RAW),
+        ("X-Gm-Message-State", 256),
+    ] {
         let field = only(&format!("{name}: {long}"));
         assert_eq!(field.raw.len(), kept);
-        assert_eq!(field.cut_from, Some(2 * RAW_LIMIT));
+        assert_eq!(field.cut_from, Some(2 * crate::limits::MAX_VENDOR_RAW));
     }
 }
 

@@ -56,6 +56,7 @@ mod property_tests;
 pub use meaningless::{MEANINGLESS, Meaningless, meaningless};
 pub use microsoft::{compauth_reason, exchange_version};
 
+use crate::limits::MAX_VENDOR_FIELDS;
 use crate::message::Message;
 pub use crate::words::vendor::{Known, VerdictKind};
 use std::borrow::Cow;
@@ -75,16 +76,13 @@ pub struct VendorField {
     pub what: &'static str,
     /// What was read from it, in the order written.
     pub values: Vec<Value>,
-    /// The value as text, unfolded; cut at [`RAW_LIMIT`] bytes, and sooner where it is sealed.
+    /// The value as text, unfolded; cut at `MAX_VENDOR_RAW` bytes, and sooner where it is sealed.
     pub raw: String,
     /// The length of the whole value in bytes, when `raw` was cut.
     pub cut_from: Option<usize>,
     /// What the field says of the message, if it says so.
     pub verdict: Option<VendorVerdict>,
 }
-
-/// The most bytes of a value that are kept as its raw text. The long ones are sealed blobs for the vendor's own use.
-pub const RAW_LIMIT: usize = 1024;
 
 /// One piece of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,9 +152,6 @@ pub struct HeaderRow {
     pub writer: &'static str,
 }
 
-/// The most fields of one message that are decoded. Genuine mail has under 100 such fields.
-pub const MAX_VENDOR_FIELDS: usize = 1024;
-
 /// Every field of a message that is some vendor's, topmost first, at most [`MAX_VENDOR_FIELDS`].
 pub fn read(message: &Message) -> Vec<VendorField> {
     let fields = message.fields();
@@ -171,6 +166,13 @@ pub fn read(message: &Message) -> Vec<VendorField> {
         }
     }
     found
+}
+
+/// The fields that [`read`] leaves out: where the first begins, and how many they are.
+pub(crate) fn left_out(message: &Message<'_>) -> Option<(usize, usize)> {
+    message.beyond(MAX_VENDOR_FIELDS, |field| {
+        vendors::find(field.name()).is_some()
+    })
 }
 
 /// How a header field's name is known.

@@ -2,16 +2,15 @@
 
 use super::codes::Rows;
 use super::{Known, Value, VendorVerdict, VerdictKind};
+use crate::limits::MAX_VENDOR_VALUES;
 use std::borrow::Cow;
-
-/// The most values that are read from one field. rspamd lists up to some hundred symbols.
-const MAX_VALUES: usize = 512;
 
 /// Collects values and the verdict.
 pub(super) struct Out {
     rows: &'static Rows,
     pub values: Vec<Value>,
     pub verdict: Option<VendorVerdict>,
+    left_out: usize,
 }
 
 impl Out {
@@ -21,6 +20,7 @@ impl Out {
             rows,
             values: Vec::with_capacity(room),
             verdict: None,
+            left_out: 0,
         }
     }
 
@@ -122,6 +122,19 @@ impl Out {
         });
     }
 
+    /// The values; where there were more than are listed, the last says how many.
+    pub(super) fn finish(mut self) -> Vec<Value> {
+        if self.left_out > 0 {
+            self.values.push(Value {
+                key: Cow::Borrowed("left-out"),
+                value: self.left_out.to_string(),
+                meaning: Some(Cow::Borrowed("so many values more are not listed")),
+                known: Known::Known,
+            });
+        }
+        self.values
+    }
+
     fn push(
         &mut self,
         key: Cow<'static, str>,
@@ -129,7 +142,9 @@ impl Out {
         meaning: Option<Cow<'static, str>>,
         known: Known,
     ) {
-        if self.values.len() < MAX_VALUES {
+        if self.values.len() == MAX_VENDOR_VALUES {
+            self.left_out += 1;
+        } else {
             self.values.push(Value {
                 key,
                 value: value.to_owned(),

@@ -53,7 +53,10 @@ fn tracker(text: &str, out: &mut Out) {
     if text.trim_end_matches('=').bytes().all(|byte| byte == b'A') {
         out.explained("tracker", text, "empty: nothing matched");
     } else {
-        out.unknown("tracker", super::text::cut(text, super::RAW_LIMIT));
+        out.unknown(
+            "tracker",
+            super::text::cut(text, crate::limits::MAX_VENDOR_RAW),
+        );
     }
 }
 

@@ -5,10 +5,6 @@ use crate::codec::encoded_word;
 use crate::message::HeaderField;
 use std::borrow::Cow;
 
-/// The most bytes of a value that are looked at. The longest that can be decoded, lists of rules and OVH's causes, stay
-/// under ten thousand.
-pub(super) const LIMIT: usize = 32 * 1024;
-
 /// The first `limit` bytes of a value, unfolded.
 pub(super) fn of<'a>(field: &HeaderField<'a>, limit: usize) -> Cow<'a, str> {
     let value = field.raw_value().trim_ascii();

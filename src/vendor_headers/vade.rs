@@ -80,7 +80,10 @@ pub(super) fn cause(text: &str, out: &mut Out) {
             out.plain("cause", plain.trim());
         }
         // Newer filters seal it (`vade1` and bytes, in base64).
-        None => out.unknown("cause", super::text::cut(text, super::RAW_LIMIT)),
+        None => out.unknown(
+            "cause",
+            super::text::cut(text, crate::limits::MAX_VENDOR_RAW),
+        ),
     }
 }
 

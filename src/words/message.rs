@@ -60,6 +60,12 @@ pub enum DamageKind {
     NoFinalLineEnd,
     /// More fields than this tool reads; the rest was taken as body.
     TooManyFields,
+    /// More fields with results of authentication than this tool reads; the rest was passed over.
+    TooManyResults,
+    /// More fields of filters than this tool reads; the rest was passed over.
+    TooManyFilterFields,
+    /// More trace fields beside Received than this tool reads; the rest was passed over.
+    TooManyTraces,
     /// The input was longer than this tool reads; the rest was left.
     TooLarge,
     /// Several fields stood on one line.

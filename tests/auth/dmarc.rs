@@ -3,11 +3,11 @@
 use crate::suite::{self, block_on};
 use hdrtrace::auth::AuthResult;
 use hdrtrace::auth::dmarc::{
-    Aligned, DmarcCheck, Identifier, MAX_AUTHOR_DOMAINS, Policy, author_domains, evaluate,
-    look_ahead,
+    Aligned, DmarcCheck, Identifier, Policy, author_domains, evaluate, look_ahead,
 };
 use hdrtrace::checked::{Checked, Why};
 use hdrtrace::dns::{Answer, Data, Dns, Outcome, RecordType};
+use hdrtrace::limits::MAX_AUTHOR_DOMAINS;
 use hdrtrace::message::Message;
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -5,6 +5,8 @@ mod auth_properties;
 mod conformance;
 mod dkim_verdicts;
 mod dmarc;
+#[path = "../common/growth.rs"]
+mod growth;
 mod recover;
 mod repair_budget;
 mod repair_edits;

@@ -13,6 +13,7 @@ mod handed;
 mod layering;
 mod nameserver;
 mod readme;
+mod security;
 #[path = "../common/shared.rs"]
 mod shared;
 #[path = "../common/support/mod.rs"]

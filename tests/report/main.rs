@@ -8,11 +8,15 @@ mod findings_properties;
 #[path = "../common/given.rs"]
 mod given;
 mod golden;
+#[path = "../common/growth.rs"]
+mod growth;
 #[path = "../common/hostile.rs"]
 mod hostile;
 mod hostile_growth;
+mod hostile_inputs;
 mod json_doc;
 mod kept;
+mod left_out;
 mod paste_damage;
 mod properties;
 mod received_properties;

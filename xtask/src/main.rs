@@ -42,6 +42,8 @@ enum Task {
     MakeCatalogue,
     /// Write docs/report.schema.json: the JSON Schema of reports
     MakeSchema,
+    /// Write the table of limits in docs/security.md
+    MakeLimits,
     /// How often each finding is made, without DNS, and how severe the verdicts are
     #[command(subcommand)]
     FindingRates(rates::Task),
@@ -89,6 +91,7 @@ fn run(task: &Task, out: &mut dyn Write) -> anyhow::Result<()> {
         Task::MakeSamples { folder } => written::samples(folder.as_deref()),
         Task::MakeCatalogue => written::catalogue(),
         Task::MakeSchema => written::schema(),
+        Task::MakeLimits => written::limits(),
         Task::FindingRates(task) => rates::run(task, out),
         Task::ClaimsCensus(of) => census::print::<census::Claims>(&of.folders, out),
         Task::ReceivedCensus(of) => census::print::<census::Received>(&of.folders, out),

@@ -2,7 +2,7 @@
 
 use crate::{in_repository, studio};
 use anyhow::{Context, Result};
-use hdrtrace::{Report, explain};
+use hdrtrace::{Report, explain, limits};
 use std::fs;
 use std::path::Path;
 
@@ -29,6 +29,20 @@ pub(crate) fn schema() -> Result<()> {
         document.as_bytes(),
     )
 }
+
+/// The table stands at the page's end.
+pub(crate) fn limits() -> Result<()> {
+    let path = in_repository("docs/security.md");
+    let page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let (text, _) = page
+        .split_once(LIMITS)
+        .context("docs/security.md has no chapter of limits")?;
+    let table = limits::markdown();
+    write(&path, format!("{text}{LIMITS}{table}").as_bytes())
+}
+
+/// How the chapter of limits begins.
+const LIMITS: &str = "\n## Limits\n";
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).with_context(|| path.display().to_string())

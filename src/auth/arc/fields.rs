@@ -4,12 +4,10 @@ use crate::auth::canonical::Canonicalization;
 use crate::auth::key;
 use crate::auth::signature::{Algorithm, Flaw, Reader};
 use crate::auth::tags::{TagList, TagView};
+use crate::limits::MAX_INSTANCE;
 use crate::message::{HeaderField, Span};
 pub use crate::words::auth::ChainValidation;
 use chrono::{DateTime, Utc};
-
-/// The highest instance number (RFC 8617 section 4.2.1).
-pub const MAX_INSTANCE: u8 = 50;
 
 /// An ARC-Message-Signature or ARC-Seal, as far as it can be read.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@ mod fields;
 mod sets;
 
 pub use check::{ArcCheck, ArcInstance, ArcReason, ArcResults, ArcSignature};
-pub use fields::{ChainValidation, MAX_INSTANCE};
+pub use fields::ChainValidation;
 pub use sets::{Defect, Part};
 
 use super::AuthResult;

@@ -1,14 +1,11 @@
 //! The sets that make up a chain, and what is wrong with their structure: RFC 8617 section 5.2, steps 1 to 3.
 
-use super::fields::{ChainValidation, Fields, MAX_INSTANCE, results};
+use super::fields::{ChainValidation, Fields, results};
+use crate::limits::{MAX_CHAIN_BYTES, MAX_INSTANCE};
 use crate::message::{Message, Span};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use thiserror::Error;
-
-/// The most bytes that the ARC fields of a message may have together. Every seal covers all sets before it, so the
-/// work grows with the square of the sets; 50 generous ones have 300 KB.
-const MAX_CHAIN_BYTES: usize = 1024 * 1024;
 
 listed! {
 /// The three fields of a set.

@@ -20,18 +20,11 @@ use super::signature::{BodyFacts, BodyHashes, HeaderSignature, Headers};
 use crate::checked::{Checked, Why};
 use crate::codec::base64;
 use crate::dns::Dns;
+use crate::limits::{MAX_SIGNATURES, MAX_SIGNED_BYTES};
 use crate::message::{HeaderField, Message, Spelling};
 use chrono::{DateTime, Utc};
 use explain::Explainer;
 use fields::Fields;
-
-/// The most signatures of one message that are verified; the rest is reported as not checked. Genuine mail carries up
-/// to a handful, and each costs a question to DNS and an operation with the key (RFC 6376 section 8.4).
-pub const MAX_SIGNATURES: usize = 32;
-
-/// The most bytes of header fields that are signed by all signatures together. It bounds the time that many signatures
-/// over a huge header take; a genuine header has some 20 KB.
-const MAX_SIGNED_BYTES: usize = 32 * 1024 * 1024;
 
 /// How to check.
 #[derive(Clone, Copy, Debug)]

@@ -3,12 +3,10 @@
 //! Read as findings and reports read them. Where a field cannot be read whole, rather too much than too little: a domain
 //! that is missed is one that is not evaluated. Display names, quoted text, encoded words and comments hold no address.
 
+use crate::limits::MAX_FROM_DOMAINS;
 use crate::message::{Message, all_addresses};
 use crate::names::a_labels;
 use serde::Serialize;
-
-/// How many different domains are kept. A message of more is no letter; RFC 9989 section 11.5 asks for a limit.
-const MAX_DOMAINS: usize = 64;
 
 /// What the From fields hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,7 +44,7 @@ impl AuthorDomains {
             Some(domain) => (&mut self.domains, domain),
             None => (&mut self.unreadable, written.to_owned()),
         };
-        if list.len() < MAX_DOMAINS && !list.contains(&entry) {
+        if list.len() < MAX_FROM_DOMAINS && !list.contains(&entry) {
             list.push(entry);
         }
     }

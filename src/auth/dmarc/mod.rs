@@ -14,15 +14,11 @@ pub use walk::WalkStep;
 use super::AuthResult;
 use crate::checked::{Checked, Why};
 use crate::dns::{Dns, RecordType};
+use crate::limits::{MAX_AUTHOR_DOMAINS, MAX_IDENTIFIERS};
 use evaluate::Evaluation;
 use futures::future::join_all;
 use serde::Serialize;
 use walk::Texts;
-
-/// How many Author Domains of one message are evaluated (RFC 9989 section 11.5 asks for a limit).
-pub const MAX_AUTHOR_DOMAINS: usize = 8;
-/// How many DKIM identifiers are compared; each may cost eight questions.
-pub const MAX_IDENTIFIERS: usize = 32;
 
 /// What SPF found, of the MAIL FROM identity.
 pub type SpfInput = Identifier;

@@ -1,13 +1,9 @@
 //! A DMARC Policy Record (RFC 9989 sections 4.7 and 4.8). Only the version makes a text a record; whatever is wrong
 //! behind it is noted, and gives way to the default.
 
+use crate::limits::{MAX_DMARC_PROBLEMS, MAX_DMARC_RECORD};
 pub use crate::words::auth::{Mode, Policy, Psd};
 use serde::Serialize;
-
-/// How much of a record is read, in octets. Real ones are below 600.
-const MAX_RECORD: usize = 8 * 1024;
-/// How many problems of one record are named.
-const MAX_PROBLEMS: usize = 16;
 
 impl Policy {
     /// What `t=y` makes of it: one level below.
@@ -86,8 +82,8 @@ pub struct DmarcRecord {
 impl DmarcRecord {
     /// Reads a TXT record; `None` if it is no DMARC Policy Record: `v=DMARC1` must come first, in this letter case.
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let text = &text[..text.len().min(MAX_RECORD)];
-        let text = String::from_utf8_lossy(text);
+        let length = text.len();
+        let text = String::from_utf8_lossy(&text[..length.min(MAX_DMARC_RECORD)]);
         let mut tags = text.split(';');
         let (name, value) = tag_of(tags.next()?)?;
         // No white space may stand before the version (section 4.8).
@@ -99,6 +95,11 @@ impl DmarcRecord {
             fo: vec!["0".to_owned()],
             ..Self::default()
         };
+        if length > MAX_DMARC_RECORD {
+            record.problem(format!(
+                "it has {length} octets; the first {MAX_DMARC_RECORD} are read"
+            ));
+        }
         let mut seen: Vec<String> = Vec::new();
         for tag in tags.filter(|tag| !tag.trim_matches(WSP).is_empty()) {
             match tag_of(tag) {
@@ -191,7 +192,7 @@ impl DmarcRecord {
     }
 
     fn problem(&mut self, problem: String) {
-        if self.problems.len() < MAX_PROBLEMS {
+        if self.problems.len() < MAX_DMARC_PROBLEMS {
             self.problems.push(problem);
         }
     }

@@ -9,6 +9,7 @@ use super::signature::{Algorithm, Auid};
 use super::tags::TagError;
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns, Outcome, RecordType};
+use crate::limits::MAX_KEY_RECORDS;
 pub use crate::limits::{GOOD_RSA_BITS, MIN_RSA_BITS};
 pub use crate::words::auth::{KeyStatus, KeyType};
 use crypto::Material;
@@ -16,10 +17,6 @@ use futures::future::join_all;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
-
-/// The most key records of one name that are tried. RFC 6376 section 3.6.2.2 leaves the result of several undefined;
-/// two are seen while a key is rotated.
-pub const MAX_RECORDS: usize = 4;
 
 /// The size of an Ed25519 key in bits (RFC 8032).
 const ED25519_BITS: usize = 256;
@@ -181,7 +178,7 @@ fn outcome(answer: &Answer) -> Result<Vec<Vec<u8>>, Refusal> {
     let unanswered = |text: &str| Refusal::Problem(KeyProblem::Unanswered(text.to_owned()));
     match &answer.outcome {
         Outcome::Records(_) => {
-            let texts: Vec<_> = answer.texts().take(MAX_RECORDS).collect();
+            let texts: Vec<_> = answer.texts().take(MAX_KEY_RECORDS).collect();
             if texts.is_empty() {
                 return Err(Refusal::Problem(KeyProblem::Absent("no TXT record")));
             }

@@ -3,10 +3,8 @@
 use super::{KeyCheck, KeyProblem};
 use crate::auth::signature::{Algorithm, Auid};
 use crate::auth::tags::TagList;
+use crate::limits::MAX_KEY_RECORD;
 use crate::words::auth::KeyType;
-
-/// The longest record that is read: a key of 16,384 bits takes 2,800 characters.
-const MAX_RECORD: usize = 16 * 1024;
 
 /// A key record whose syntax is right and which holds a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +30,7 @@ pub struct KeyRecord {
 impl KeyRecord {
     /// Reads a record.
     pub fn parse(text: &[u8]) -> Result<Self, KeyProblem> {
-        if text.len() > MAX_RECORD {
+        if text.len() > MAX_KEY_RECORD {
             return Err(KeyProblem::Material("the record is too long".to_owned()));
         }
         let tags = TagList::parse(text)?;

@@ -5,9 +5,7 @@ use super::recode::re_encoded;
 use super::search::{Search, lines};
 use super::{Context, Diagnosis, Edit, multipart, text};
 use crate::auth::canonical::Canonical;
-
-/// How many lines of text on top are looked for. Each costs a pass over the body.
-const MAX_BANNER: usize = 24;
+use crate::limits::MAX_BANNER;
 
 /// An attempt to find the original.
 type Attempt = fn(&mut Search<'_>, &Context<'_>) -> Option<Found>;

@@ -3,13 +3,8 @@
 use super::mime::{self, Encoding, Entity};
 use super::search::lines;
 use crate::codec::quoted_printable;
+use crate::limits::{MAX_LEAVES, MAX_REPAIR_DEPTH};
 use std::ops::Range;
-
-/// The most parts whose encoding is undone: every combination of them is tried.
-const MAX_LEAVES: usize = 4;
-
-/// How deep parts within parts are looked at.
-const MAX_DEPTH: usize = 4;
 
 /// A part that is quoted-printable now.
 struct Leaf {
@@ -32,7 +27,7 @@ pub(super) fn undone<'t>(text: &'t [u8], entity: &Entity) -> impl Iterator<Item 
 }
 
 fn collect(text: &[u8], offset: usize, boundary: &[u8], depth: usize, leaves: &mut Vec<Leaf>) {
-    if depth == MAX_DEPTH {
+    if depth == MAX_REPAIR_DEPTH {
         return;
     }
     for range in mime::split(text, boundary).parts {

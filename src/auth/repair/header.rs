@@ -5,11 +5,9 @@ use super::budget::{Budget, Trials};
 use super::covered::Covered;
 use super::{Edit, candidates};
 use crate::auth::canonical::header_field;
+use crate::limits::{MAX_HEADER_CHANGES, MAX_REPAIR_FIELDS, MAX_REPAIR_HEADER, MAX_SIGNED_NAMES};
 use crate::message::to_crlf;
 use serde::Serialize;
-
-/// The most fields that are changed at once.
-const MAX_CHANGES: usize = 5;
 
 /// A field as it was signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,15 +25,6 @@ pub struct RestoredField {
     pub raw: Vec<u8>,
 }
 
-/// The most names in `h=` that are looked at; genuine signatures have up to 60.
-const MAX_NAMES: usize = 128;
-
-/// The most header fields of a message that is looked at.
-const MAX_FIELDS: usize = 1000;
-
-/// The most bytes of signed fields that are hashed again and again.
-const MAX_SIZE: usize = 64 * 1024;
-
 /// One place of what is signed, with the forms that it may have had.
 struct Slot {
     /// As it is now.
@@ -50,12 +39,13 @@ pub(in crate::auth) fn explain(
     budget: &mut Budget,
     verify: impl FnMut(&[u8]) -> bool,
 ) -> Option<Vec<RestoredField>> {
-    if covered.names.len() > MAX_NAMES || covered.message.fields().len() > MAX_FIELDS {
+    if covered.names.len() > MAX_SIGNED_NAMES || covered.message.fields().len() > MAX_REPAIR_FIELDS
+    {
         return None;
     }
     let slots = slots(covered);
     let size: usize = slots.iter().map(|slot| slot.now.len()).sum();
-    if size > MAX_SIZE {
+    if size > MAX_REPAIR_HEADER {
         return None;
     }
     let open: Vec<usize> = (0..slots.len())
@@ -66,9 +56,9 @@ pub(in crate::auth) fn explain(
         own: covered.own,
         verify,
         trials: budget.trials(),
-        choice: Vec::with_capacity(MAX_CHANGES),
+        choice: Vec::with_capacity(MAX_HEADER_CHANGES),
     };
-    for changes in 1..=MAX_CHANGES.min(open.len()) {
+    for changes in 1..=MAX_HEADER_CHANGES.min(open.len()) {
         match walk.choose(&open, changes) {
             Progress::Found => {
                 let restored =

@@ -3,10 +3,8 @@
 use super::search::lines;
 use crate::auth::canonical::find_crlf;
 use crate::codec::multipart::delimiters;
+use crate::limits::MAX_REPAIR_PARTS;
 use std::ops::Range;
-
-/// The most parts of one level that are looked at.
-const MAX_PARTS: usize = 32;
 
 /// How a body is encoded for transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +104,7 @@ pub(super) fn split(body: &[u8], boundary: &[u8]) -> Multipart {
             found.close = Some(start..end);
             break;
         }
-        if found.parts.len() == MAX_PARTS {
+        if found.parts.len() == MAX_REPAIR_PARTS {
             return found;
         }
         found.delimiters.push(start);

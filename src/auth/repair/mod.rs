@@ -27,6 +27,7 @@ pub(super) use header::explain as explain_header;
 pub use original::original;
 pub use search::Target;
 
+use crate::limits::MAX_REPAIR_BOUNDARIES;
 use crate::message::{HeaderField, Message, to_crlf};
 pub use crate::words::auth::Edit;
 use mime::Entity;
@@ -105,9 +106,6 @@ struct Context<'c> {
     boundaries: Vec<Vec<u8>>,
 }
 
-/// The most boundaries of other fields that are tried.
-const MAX_BOUNDARIES: usize = 4;
-
 /// Looks for the original of a body whose hash is not the one that was signed, as if it were the message's only one.
 pub fn explain(message: &Message<'_>, target: &Target) -> Option<Diagnosis> {
     explain_within(message, target, &mut Budget::new())
@@ -135,7 +133,7 @@ pub(super) fn explain_within(
             .fields()
             .iter()
             .filter_map(named)
-            .take(MAX_BOUNDARIES)
+            .take(MAX_REPAIR_BOUNDARIES)
             .collect(),
     };
     body::explain(&mut Search::new(target, budget), &context)

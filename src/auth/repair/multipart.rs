@@ -7,9 +7,7 @@ use super::recode::re_encoded;
 use super::search::Search;
 use super::{Context, Edit};
 use crate::codec::multipart::delimiters;
-
-/// How deep parts within parts are looked at.
-const MAX_DEPTH: usize = 4;
+use crate::limits::MAX_REPAIR_DEPTH;
 
 const BUILT_AROUND: &str = "the original is one part of a multipart that was built around it";
 const PART_ADDED: &str = "a part was added to the multipart";
@@ -42,7 +40,7 @@ pub(super) fn parts(search: &mut Search<'_>, context: &Context<'_>) -> Option<Fo
 
 fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -> Option<Found> {
     let boundary = entity.boundary.as_deref()?;
-    if depth == MAX_DEPTH || search.is_over() {
+    if depth == MAX_REPAIR_DEPTH || search.is_over() {
         return None;
     }
     let multipart = mime::split(text, boundary);

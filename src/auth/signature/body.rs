@@ -2,16 +2,10 @@
 
 use super::{Hash, Hasher};
 use crate::auth::canonical::{self, Canonical};
+use crate::limits::{MAX_BODY_HASHES, MAX_OTHER_HASHES};
 use crate::message::{DamageKind, LineEnds, Message, Spelling, to_crlf};
 pub use crate::words::auth::BodyHash;
 use std::borrow::Cow;
-
-/// The most distinct hashes of the body that are computed for one message. Two canonicalizations with SHA-256 are
-/// usual; `l=` could ask for any number more.
-const MAX_BODY_HASHES: usize = 8;
-
-/// The most hashes that are computed of the body with its line ends spelled otherwise.
-const MAX_OTHER_HASHES: usize = 12;
 
 /// The body's side of a signature; needs no key.
 #[allow(clippy::struct_excessive_bools, reason = "facts, each of its own")]

@@ -16,9 +16,6 @@ use super::{MAX_MX_NAMES, MAX_PTR_NAMES};
 use crate::auth::name::unaskable;
 use crate::dns::RecordType;
 
-/// How many questions of one check may be asked ahead of their turn: the ten terms of the RFC with a few names each.
-pub(super) const MAX_AHEAD: usize = 40;
-
 /// Adds what can be asked ahead to what is wanted, at most `left` questions.
 pub(super) fn look_ahead(subject: &Subject, known: &Known, wanted: &mut Wanted, left: &mut usize) {
     let mut ahead = Ahead {

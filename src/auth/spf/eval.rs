@@ -5,10 +5,11 @@ use super::identity::{Subject, malformed, target_name};
 use super::known::{Known, Wanted, key};
 use super::macros::MacroString;
 use super::record::{Kind, Qualifier, Record, Term, is_spf, terms_of};
-use super::trace::{Asked, MAX_TERMS, RecordTrace, TermOutcome, TermTrace, clip, outcome_text};
+use super::trace::{Asked, RecordTrace, TermOutcome, TermTrace, clip, outcome_text};
 use crate::auth::AuthResult;
 use crate::checked::Why;
 use crate::dns::{Answer, Outcome, RecordType};
+use crate::limits::MAX_SPF_TERMS;
 use std::sync::Arc;
 
 /// Why an evaluation cannot go on.
@@ -131,7 +132,7 @@ impl Evaluator<'_> {
                 return permanent(format!("{}: {}", clip(bad.term), bad.problem));
             }
         };
-        let mut seen: Vec<Option<TermTrace>> = vec![None; record.terms.len().min(MAX_TERMS)];
+        let mut seen: Vec<Option<TermTrace>> = vec![None; record.terms.len().min(MAX_SPF_TERMS)];
         let verdict = self.walk(&record, domain, &mut seen);
         trace.omitted_terms = record.terms.len() - seen.len();
         let stopped = verdict.result.is_err();
@@ -324,7 +325,7 @@ fn unvisited(term: &Term<'_>, verdict: &Verdict, stopped: bool) -> TermTrace {
 fn trace_bad_terms(trace: &mut RecordTrace, text: &str, bad: &str, problem: &str) {
     let mut found = false;
     for term in terms_of(text) {
-        if trace.terms.len() == MAX_TERMS {
+        if trace.terms.len() == MAX_SPF_TERMS {
             trace.omitted_terms += 1;
             continue;
         }

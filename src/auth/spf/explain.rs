@@ -5,9 +5,7 @@ use super::identity::target_name;
 use super::macros::{MacroString, Place};
 use crate::auth::name::unaskable;
 use crate::dns::RecordType;
-
-/// How much of an explanation is kept, in characters: it is meant for one SMTP reply.
-const MAX_EXPLANATION: usize = 1_000;
+use crate::limits::MAX_EXPLANATION;
 
 impl Evaluator<'_> {
     /// The text that the domain's owner gives for a fail. Whatever is wrong with it, there is simply none.

@@ -2,12 +2,10 @@
 
 use super::{Identity, SpfRequest};
 use crate::auth::name::{MAX_NAME, unaskable};
+use crate::limits::MAX_GIVEN;
 use crate::names::unmapped;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// What is kept of a local part or HELO name, in octets: more than an SMTP command line may have (RFC 5321 section
-/// 4.5.3.1.4), so that macros over a monstrous one stay cheap.
-const MAX_GIVEN: usize = 1_000;
 /// The arguments of `check_host()`, made ready.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {

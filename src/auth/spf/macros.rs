@@ -1,13 +1,10 @@
 //! Macro strings: their syntax and their expansion (RFC 7208 section 7).
 
 use crate::codec::percent;
+use crate::limits::MAX_EXPANDED;
 use chrono::{DateTime, Utc};
 use std::fmt::Write as _;
 use std::net::IpAddr;
-
-/// What one expansion may produce, in octets. A name is cut to 253 and an explanation is a line or two; the rest is
-/// somebody trying how much memory we have.
-const MAX_EXPANDED: usize = 16 * 1024;
 
 /// Which macro letters are at home (section 7.2: `c`, `r` and `t` in explanation text only).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -42,6 +42,9 @@ pub use trace::{Asked, RecordTrace, TermOutcome, TermTrace};
 use super::AuthResult;
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
+use crate::limits::{
+    MAX_AHEAD, MAX_LOOKUPS, MAX_MX_NAMES, MAX_PTR_NAMES, MAX_SPF_ROUNDS, MAX_VOID_LOOKUPS,
+};
 pub use crate::words::auth::Identity;
 use chrono::{DateTime, Utc};
 use eval::{Evaluator, Stop, Verdict};
@@ -50,19 +53,6 @@ use identity::Subject;
 use known::{Known, Wanted};
 use serde::Serialize;
 use std::net::IpAddr;
-
-/// Terms that cause DNS look-ups, in the whole check (section 4.6.4): `include`, `a`, `mx`, `ptr`, `exists`, `redirect`.
-/// A `%{p}` within a term does not count again.
-pub const MAX_LOOKUPS: u32 = 10;
-/// Terms whose look-ups find nothing, in the whole check (section 4.6.4). A term counts once, however many hosts of an
-/// `mx` have no address.
-pub const MAX_VOID_LOOKUPS: u32 = 2;
-/// Hosts of one `mx`; more are an error (section 4.6.4).
-pub const MAX_MX_NAMES: usize = 10;
-/// Names of the client that `ptr` and `%{p}` look at; more are ignored (section 4.6.4).
-pub const MAX_PTR_NAMES: usize = 10;
-/// Rounds of questions in one check. Each term takes two at most, so the limits above end it long before.
-const MAX_ROUNDS: usize = 40;
 
 /// What is asked of `check_host()` (section 4.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,8 +106,8 @@ pub struct SpfCheck {
 pub async fn check_host(dns: &Dns, request: &SpfRequest) -> SpfCheck {
     let subject = Subject::new(request);
     let mut known = Known::default();
-    let mut ahead = ahead::MAX_AHEAD;
-    for _ in 0..MAX_ROUNDS {
+    let mut ahead = MAX_AHEAD;
+    for _ in 0..MAX_SPF_ROUNDS {
         match round(request, &subject, &known, &mut ahead) {
             Ok(check) => return check,
             Err(wanted) => ask_all(dns, wanted, &mut known).await,
@@ -278,7 +268,7 @@ mod tests {
             Some(Outcome::Records(vec![data]))
         };
         let subject = Subject::new(&request);
-        let (mut known, mut ahead) = (Known::default(), ahead::MAX_AHEAD);
+        let (mut known, mut ahead) = (Known::default(), MAX_AHEAD);
         let mut rounds = Vec::new();
         loop {
             match round(&request, &subject, &known, &mut ahead) {

@@ -2,15 +2,9 @@
 
 use crate::auth::AuthResult;
 use crate::dns::{Answer, Data, Outcome, RecordType};
+use crate::limits::{MAX_SPF_ANSWERS, MAX_SPF_RECORD};
 pub use crate::words::auth::TermOutcome;
 use serde::Serialize;
-
-/// How much of a record's text is kept, in characters. Real ones are below 1,000.
-const MAX_TEXT: usize = 2_000;
-/// How many terms of a record are kept. Real ones have below 40.
-pub(super) const MAX_TERMS: usize = 100;
-/// How many records of one answer are kept.
-const MAX_ANSWERS: usize = 12;
 
 /// The evaluation of one domain's record (`check_host()`, RFC 7208 section 4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -88,8 +82,12 @@ impl Asked {
             name: answer.name.clone(),
             rtype: answer.rtype,
             outcome: outcome_text(&answer.outcome),
-            answers: records.iter().take(MAX_ANSWERS).map(data_text).collect(),
-            omitted_answers: records.len().saturating_sub(MAX_ANSWERS),
+            answers: records
+                .iter()
+                .take(MAX_SPF_ANSWERS)
+                .map(data_text)
+                .collect(),
+            omitted_answers: records.len().saturating_sub(MAX_SPF_ANSWERS),
         }
     }
 }
@@ -125,9 +123,9 @@ fn data_text(data: &Data) -> String {
     }
 }
 
-/// At most [`MAX_TEXT`] characters of a text.
+/// At most [`MAX_SPF_RECORD`] characters of a text.
 pub(super) fn clip(text: &str) -> String {
-    match text.char_indices().nth(MAX_TEXT) {
+    match text.char_indices().nth(MAX_SPF_RECORD) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }

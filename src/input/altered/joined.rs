@@ -1,17 +1,15 @@
 //! Fields that a page or a chat has run together on one line, with remarks behind `#` between them, as lessons show them.
 
 use super::{Altered, STRUCTURED};
+use crate::limits::MAX_INPUT_LEAD;
 use crate::message::DamageKind;
-
-/// How far into the input the first line may begin.
-const MAX_LEAD: usize = 4096;
 
 /// Several trace fields on the first line, taken apart: each begins where its name stands behind a blank.
 ///
 /// A message has one field a line, so that a `Received:` within a `Received:` is no sign in its value; a sender cannot
 /// bring it about in the receiver's own field.
 pub(super) fn taken_apart(raw: &[u8]) -> Option<Altered> {
-    let from = raw[..raw.len().min(MAX_LEAD)]
+    let from = raw[..raw.len().min(MAX_INPUT_LEAD)]
         .iter()
         .position(|byte| !byte.is_ascii_whitespace())?;
     let is_remark = raw[from..].starts_with(b"#");

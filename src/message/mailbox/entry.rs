@@ -7,12 +7,9 @@
 use super::name;
 use super::tokens::{Kind, Marks, Token, Tokens, tokens};
 use super::{Fault, Mailbox, Unread};
+use crate::limits::MAX_REPEATED_NAMES;
 use crate::message::Span;
 use std::ops::Range;
-
-/// How much text the second address of an entry and those behind it may repeat as their names, in tokens of a field.
-/// Each has all that stands before it for a name.
-const MAX_REPEATED: usize = 4096;
 
 /// What stands in a value. Spans are relative to it.
 #[derive(Debug, Default)]
@@ -540,7 +537,7 @@ impl<'v> Reader<'v> {
             let mut head = found.head;
             if head.start < name_end {
                 repeated += head.len();
-                if repeated > MAX_REPEATED {
+                if repeated > MAX_REPEATED_NAMES {
                     head = head.end..head.end;
                 }
             }

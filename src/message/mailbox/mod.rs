@@ -10,13 +10,8 @@ mod tests;
 mod tokens;
 
 use super::{HeaderField, Span};
+use crate::limits::{MAX_ADDRESS_FIELD, MAX_MAILBOXES};
 use std::borrow::Cow;
-
-/// The most addresses that are read of one field. A To field may hold hundreds; no judgement needs more.
-const MAX_MAILBOXES: usize = 256;
-
-/// How much of a field is read, in bytes. None that was written by an honest program is longer.
-const MAX_FIELD: usize = 1 << 20;
 
 /// One address with its display name (RFC 5322 section 3.4).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,12 +120,12 @@ pub struct Addresses {
 
 /// Reads a field of addresses, up to as many as any judgement needs.
 pub fn addresses(field: &HeaderField<'_>) -> Addresses {
-    read(field, MAX_MAILBOXES, MAX_FIELD)
+    read(field, MAX_MAILBOXES, MAX_ADDRESS_FIELD)
 }
 
 /// The same without a bound on their number, for who must not miss one.
 pub fn all_addresses(field: &HeaderField<'_>) -> Addresses {
-    read(field, usize::MAX, MAX_FIELD)
+    read(field, usize::MAX, MAX_ADDRESS_FIELD)
 }
 
 /// The addresses of a field.

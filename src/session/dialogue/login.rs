@@ -1,16 +1,12 @@
 //! What a client says to log in: every word of it is kept back.
 
 use super::{Dialogue, Login, Phase, Waiting};
+use crate::limits::{MAX_LOGINS, MAX_PROMPTS};
 use crate::session::line::Line;
 use crate::session::model::{AuthAttempt, StepKind};
 use crate::session::sasl::{self, Exchange, Response};
 use crate::session::secret::{REPLACED, Secret};
 use crate::session::{command, words};
-
-/// The most attempts to log in that are kept.
-const MAX_LOGINS: usize = 1000;
-/// The most questions of the server in one log-in that are kept.
-const MAX_PROMPTS: usize = 100;
 
 /// Mechanisms beside those that are explained.
 const MECHANISMS: &[&str] = &[
@@ -177,6 +173,7 @@ impl Dialogue {
         let told = !opened.secrets.is_empty();
         self.secrets.extend(opened.secrets);
         if self.session.auth.len() >= MAX_LOGINS {
+            self.limited = true;
             return;
         }
         self.session.auth.push(AuthAttempt {

@@ -34,6 +34,8 @@ impl Dialogue {
                 encrypted: self.encrypted,
                 ..Transaction::default()
             });
+        } else {
+            self.limited = true;
         }
         let mail = self.session.transactions.len() - 1;
         self.current = Some(mail);
@@ -99,6 +101,7 @@ impl Dialogue {
             recipients.push(addressed(step, rest));
             recipients.len() - 1
         } else {
+            self.limited = true;
             usize::MAX
         };
         Waiting::Recipient { mail, at }

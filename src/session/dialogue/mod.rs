@@ -6,6 +6,7 @@ mod login;
 mod mail;
 mod server;
 
+use crate::limits::{MAX_RECIPIENTS, MAX_STEPS, MAX_TRANSACTIONS};
 use crate::message::Span;
 use crate::session::data::{Collector, Ending};
 use crate::session::line::{Fact, Item, Line, Side};
@@ -16,12 +17,6 @@ use chrono::{DateTime, Utc};
 use server::Partial;
 use std::collections::VecDeque;
 use std::net::IpAddr;
-
-/// The most steps that are kept; what they show is read beyond.
-const MAX_STEPS: usize = 20_000;
-/// The most mails of a session that are read, and the most recipients of each.
-const MAX_TRANSACTIONS: usize = 10_000;
-const MAX_RECIPIENTS: usize = 10_000;
 
 /// What the client says next.
 enum Phase {
@@ -110,10 +105,20 @@ struct Dialogue {
     /// How many steps there were, also those that were not kept.
     count: usize,
     rejoined: bool,
+    limited: bool,
 }
 
-/// Plays a dialogue; gives what it shows, and the secrets that were said in it.
-pub(super) fn play(items: Vec<Item<'_>>) -> (Session, Vec<Secret>) {
+/// What a dialogue shows.
+pub(super) struct Played {
+    pub(super) session: Session,
+    /// What was said in it that is secret.
+    pub(super) secrets: Vec<Secret>,
+    /// Whether there were more mails, recipients or log-ins than are kept.
+    pub(super) limited: bool,
+}
+
+/// Plays a dialogue.
+pub(super) fn play(items: Vec<Item<'_>>) -> Played {
     let has_server = items
         .iter()
         .any(|item| matches!(item, Item::Line(line) if line.side == Side::Server));
@@ -130,6 +135,7 @@ pub(super) fn play(items: Vec<Item<'_>>) -> (Session, Vec<Secret>) {
         has_server,
         count: 0,
         rejoined: false,
+        limited: false,
     };
     for item in items {
         match item {
@@ -146,8 +152,8 @@ pub(super) fn play(items: Vec<Item<'_>>) -> (Session, Vec<Secret>) {
 impl Dialogue {
     fn fact(&mut self, fact: Fact) {
         match fact {
-            // The caller parts the connections.
-            Fact::Connection => {}
+            // The caller parts the connections, and says what is not read.
+            Fact::Connection | Fact::LeftOut => {}
             Fact::Rejoined => self.rejoined = true,
             Fact::Overheard(line) => self.secrets.extend(sasl::overheard(&line)),
             Fact::Client(value, source) => {
@@ -209,7 +215,7 @@ impl Dialogue {
         self.count
     }
 
-    fn end(mut self) -> (Session, Vec<Secret>) {
+    fn end(mut self) -> Played {
         self.finish_reply();
         if matches!(self.phase, Phase::Data(..)) {
             self.finish_data(Ending::CutOff);
@@ -218,7 +224,11 @@ impl Dialogue {
             self.finish_login(None);
         }
         self.hand_chunks(Ending::CutOff);
-        (self.session, self.secrets)
+        Played {
+            session: self.session,
+            secrets: self.secrets,
+            limited: self.limited,
+        }
     }
 }
 

@@ -2,13 +2,11 @@
 //! speaks: where a step begins is told by whose turn it is, and by reply codes and commands.
 
 use crate::codec::base64::is_standard;
+use crate::limits::MAX_WORDS;
 use crate::message::Span;
 use crate::session::line::{Fact, Item, Line, Side};
 use crate::session::reply;
 use std::borrow::Cow;
-
-/// The most words that are read.
-const MAX_WORDS: usize = 100_000;
 
 pub(super) fn recognise(head: &[u8]) -> bool {
     let Some(first) = super::lines(head).next() else {
@@ -67,7 +65,9 @@ fn is_command(words: &[Word<'_>]) -> bool {
 }
 
 pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
-    let words: Vec<Word<'_>> = words(input).take(MAX_WORDS).collect();
+    let mut all = words(input);
+    let words: Vec<Word<'_>> = all.by_ref().take(MAX_WORDS).collect();
+    let is_cut = all.next().is_some();
     let mut reader = Reader {
         input,
         words: &words,
@@ -79,6 +79,9 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
         reader.step();
         // Every step takes a word at least.
         reader.at = reader.at.max(before + 1);
+    }
+    if is_cut {
+        reader.items.push(Fact::LeftOut.into());
     }
     reader.items
 }

@@ -1,12 +1,10 @@
 //! JSON: an array of steps with `direction`, `data` and `note`, in an object or by itself.
 
+use crate::limits::{MAX_JSON, MAX_JSON_DEPTH};
 use crate::session::line::{End, Fact, Item, Line, Side, physical};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::net::IpAddr;
-
-/// The most bytes that are parsed: the tree takes a multiple of it.
-const MAX_JSON: usize = 32 << 20;
 
 /// Names of keys, the usual one first.
 const STEPS: &[&str] = &[
@@ -55,6 +53,7 @@ pub(super) fn recognise(head: &[u8]) -> bool {
 
 pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
     let text = input.strip_prefix(super::BOM).unwrap_or(input);
+    let is_cut = text.len() > MAX_JSON;
     let text = &text[..text.len().min(MAX_JSON)];
     let root = serde_json::from_slice(text)
         .ok()
@@ -65,6 +64,9 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
     };
     if let Some(root) = root {
         reader.connections(&root);
+    }
+    if is_cut {
+        reader.items.push(Fact::LeftOut.into());
     }
     reader.items
 }
@@ -84,7 +86,7 @@ fn completed(text: &[u8]) -> Vec<u8> {
             b'[' => open.push(b']'),
             b'}' | b']' => {
                 open.pop();
-                if open.len() <= MAX_DEPTH {
+                if open.len() <= MAX_JSON_DEPTH {
                     best = (at + 1, open.clone());
                 }
             }
@@ -96,9 +98,6 @@ fn completed(text: &[u8]) -> Vec<u8> {
     out.extend(closing.iter().rev());
     out
 }
-
-/// How deep a step may stand.
-const MAX_DEPTH: usize = 8;
 
 struct Reader {
     items: Vec<Item<'static>>,

@@ -9,6 +9,7 @@ mod prefixed;
 
 use super::line::{End, Item};
 use super::reply;
+use crate::limits::MAX_LOOKED_AT;
 
 /// A form of session.
 pub struct Form {
@@ -130,6 +131,3 @@ fn keeps_line_ends(input: &[u8], commands: impl Iterator<Item = End>) -> bool {
     // Without a command nothing speaks against it.
     any || memchr::memmem::find(input, b"\r\n").is_some()
 }
-
-/// The most commands whose line ends are looked at.
-const MAX_LOOKED_AT: usize = 1000;

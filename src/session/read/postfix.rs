@@ -1,12 +1,10 @@
 //! Logs of Postfix with `-v`: `< host[addr]: …` is what its peer says, `> …` what it says itself.
 
+use crate::limits::MAX_PROCESSES;
 use crate::message::Span;
 use crate::session::line::{Fact, Item, Line, Side, physical};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-
-/// The most processes whose sessions are kept apart.
-const MAX_PROCESSES: usize = 1000;
 
 pub(super) fn recognise(head: &[u8]) -> bool {
     // With -v the dialogue begins far below: many lines tell how the client was looked up.
@@ -94,11 +92,13 @@ fn entry(line: &[u8]) -> Option<Entry<'_>> {
 pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
     // Lines of several connections stand among each other: each process has its own.
     let mut order: Vec<&[u8]> = Vec::new();
+    let mut is_cut = false;
     let mut by_process: BTreeMap<&[u8], Vec<Item<'_>>> = BTreeMap::new();
     for (start, line, _) in physical(input) {
         let Some(entry) = entry(line) else { continue };
         if !by_process.contains_key(entry.process) {
             if order.len() == MAX_PROCESSES {
+                is_cut = true;
                 continue;
             }
             order.push(entry.process);
@@ -124,6 +124,9 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
     for process in order {
         items.push(Fact::Connection.into());
         items.extend(by_process.remove(process).unwrap_or_default());
+    }
+    if is_cut {
+        items.push(Fact::LeftOut.into());
     }
     items
 }

@@ -4,12 +4,10 @@ mod learn;
 mod login;
 
 use super::secret::Secret;
+use crate::limits::MAX_IDENTITY;
 use learn::{decoded, learn, packed, parts};
 pub(super) use learn::{overheard, shaped, withheld};
 use login::login;
-
-/// The longest identity that is kept, in characters.
-const MAX_IDENTITY: usize = 320;
 
 /// What one exchange gave.
 pub(super) struct Opened {

@@ -8,7 +8,7 @@
 mod view;
 
 use super::secret::{REPLACED, Secret};
-use crate::limits::{MAX_NAME, MAX_SECRET, MAX_SECRETS};
+use crate::limits::{MAX_FORMS, MAX_NAME, MAX_SECRET, MAX_SECRETS};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -20,8 +20,6 @@ const SHORTEST: usize = 4;
 /// From this length on a secret is replaced wherever it stands; below, only where it is a word of its own, since `test` is
 /// also the end of many a host's name.
 const ANYWHERE: usize = 8;
-/// The most forms that are looked for; with more, everything that could hold one is left out.
-const MAX_FORMS: usize = 65_536;
 /// So much of a message is undone at once, to its next line end.
 const WINDOW: usize = 1 << 20;
 /// What stands before a reply's text: its code.

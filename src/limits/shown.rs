@@ -1,0 +1,21 @@
+//! What is shown of one thing. What the formats show of many, each says itself.
+
+super::limits! {
+    /// The most bytes of a place in the header that are shown with a finding.
+    MAX_EXCERPT: usize = 2000, "`…` stands for the rest";
+
+    /// The most bytes of the header that are shown with findings under them.
+    MAX_ANNOTATED: usize = 256 << 10, "a line says that the rest is not shown";
+
+    /// The most letters of what a fault says that are told: it may quote the message.
+    MAX_FAULT: usize = 200, "the rest is cut off";
+
+    /// How many identifiers that do not fit From are named.
+    MAX_NAMED: usize = 8, "the rest is not named";
+
+    /// How much of a field that names a platform's customer is shown, in characters.
+    MAX_NOTED_VALUE: usize = 120, "`…` stands for the rest";
+
+    /// How many fields that name a platform's customer are shown.
+    MAX_NOTED: usize = 4, "the rest is not shown";
+}
