@@ -3,6 +3,7 @@
 //! What is found in the decoded text can be shown, replaced or overwritten where it stands in the source.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 /// What one coded unit stands for.
@@ -38,8 +39,33 @@ impl Unit {
 pub(crate) struct View<'s> {
     /// The decoded bytes.
     pub text: Cow<'s, [u8]>,
-    /// The source range of each byte; `None` when the text is the source.
-    places: Option<Vec<(u32, u32)>>,
+    /// Where they stand in the source; `None` when the text is the source.
+    pieces: Option<Vec<Piece>>,
+}
+
+/// A stretch of the text, up to the next.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it begins in the text.
+    at: u32,
+    /// Where it begins in the source.
+    from: u32,
+    /// Where it ends there, if each of its bytes stands in the whole of that; else they stand there one by one.
+    to: Option<NonZeroU32>,
+}
+
+impl Piece {
+    /// Where a byte of the text, which is in this piece, stands in the source.
+    fn place(self, at: usize) -> Range<usize> {
+        let from = self.from as usize;
+        match self.to {
+            Some(to) => from..to.get() as usize,
+            None => {
+                let start = from + at - self.at as usize;
+                start..start + 1
+            }
+        }
+    }
 }
 
 impl Default for View<'static> {
@@ -47,7 +73,7 @@ impl Default for View<'static> {
     fn default() -> Self {
         Self {
             text: Cow::Owned(Vec::new()),
-            places: Some(Vec::new()),
+            pieces: Some(Vec::new()),
         }
     }
 }
@@ -58,25 +84,45 @@ impl View<'static> {
         self.extend(&[byte], at);
     }
 
-    /// Adds bytes of which each stands in the whole of a range of the source.
+    /// Adds bytes of which each stands in the whole of a range of the source, which is not empty.
     fn extend(&mut self, bytes: &[u8], at: Range<usize>) {
+        if bytes.is_empty() {
+            return;
+        }
+        self.begin(at.start, NonZeroU32::new(at.end as u32));
         self.text.to_mut().extend_from_slice(bytes);
-        let place = (at.start as u32, at.end as u32);
-        let places = self.places.get_or_insert_default();
-        places.extend(bytes.iter().map(|_| place));
     }
 
     /// Takes over a range of the source as it is.
     fn copy(&mut self, source: &[u8], range: Range<usize>) {
-        self.text.to_mut().extend_from_slice(&source[range.clone()]);
-        let places = self.places.get_or_insert_default();
-        places.extend(range.map(|at| (at as u32, at as u32 + 1)));
+        if range.is_empty() {
+            return;
+        }
+        self.begin(range.start, None);
+        self.text.to_mut().extend_from_slice(&source[range]);
+    }
+
+    /// Begins a piece at the end of the text, unless what comes goes on with the last.
+    fn begin(&mut self, from: usize, to: Option<NonZeroU32>) {
+        let at = self.text.len();
+        let pieces = self.pieces.get_or_insert_default();
+        let goes_on = to.is_none()
+            && pieces
+                .last()
+                .is_some_and(|last| last.to.is_none() && last.place(at).start == from);
+        if !goes_on {
+            pieces.push(Piece {
+                at: at as u32,
+                from: from as u32,
+                to,
+            });
+        }
     }
 
     fn with_capacity(capacity: usize) -> Self {
         Self {
             text: Cow::Owned(Vec::with_capacity(capacity)),
-            places: Some(Vec::with_capacity(capacity)),
+            pieces: Some(Vec::new()),
         }
     }
 
@@ -100,26 +146,44 @@ impl<'s> View<'s> {
     pub fn identity(source: &'s [u8]) -> Self {
         Self {
             text: Cow::Borrowed(source),
-            places: None,
+            pieces: None,
         }
     }
 
     /// Whether the text is the source.
     pub fn is_identity(&self) -> bool {
-        self.places.is_none()
+        self.pieces.is_none()
     }
 
     /// Where a range of the text stands in the source. Decoded-away bytes at its ends are not part of it. An empty range
     /// stands nowhere.
     pub fn source(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        if range.is_empty() {
+        if range.is_empty() || range.end > self.text.len() {
             return None;
         }
-        let Some(places) = &self.places else {
-            return (range.end <= self.text.len()).then(|| range.clone());
+        let Some(pieces) = &self.pieces else {
+            return Some(range.clone());
         };
-        let (first, last) = (places.get(range.start)?, places.get(range.end - 1)?);
-        Some(first.0 as usize..last.1 as usize)
+        let of = |at: usize| {
+            let next = pieces.partition_point(|piece| piece.at as usize <= at);
+            Some(pieces.get(next.checked_sub(1)?)?.place(at))
+        };
+        Some(of(range.start)?.start..of(range.end - 1)?.end)
+    }
+
+    /// The stretches of a range of the text that stand in the source byte by byte as here, in order.
+    pub fn copied(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let (start, end) = (range.start, range.end);
+        let pieces = self.pieces.as_deref().unwrap_or_default();
+        let first = pieces.partition_point(|piece| piece.at as usize <= start);
+        let first = first.saturating_sub(1);
+        (first..pieces.len())
+            .take_while(move |index| (pieces[*index].at as usize) < end)
+            .filter(|index| pieces[*index].to.is_none())
+            .map(move |index| {
+                let next = pieces.get(index + 1).map_or(end, |next| next.at as usize);
+                start.max(pieces[index].at as usize)..end.min(next)
+            })
     }
 
     /// The same source with one more coding undone; `None` if that changes nothing. A unit can begin where `begins` says;
@@ -147,14 +211,62 @@ impl<'s> View<'s> {
         }
         let mut view = view?;
         view.copy(text, copied..text.len());
-        if let (Some(below), Some(places)) = (&self.places, &mut view.places) {
-            for (start, end) in places {
-                *start = below[*start as usize].0;
-                *end = below[*end as usize - 1].1;
-            }
+        if let (Some(below), Some(pieces)) = (&self.pieces, &mut view.pieces) {
+            *pieces = through(pieces, view.text.len(), below);
         }
         Some(view)
     }
+}
+
+/// Pieces of a text over a second, as pieces over the source of that.
+fn through(pieces: &[Piece], end: usize, below: &[Piece]) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    // Both are in order: the piece below in which the current one begins.
+    let mut under = 0;
+    let seek = |at: u32, under: &mut usize| {
+        while below.get(*under + 1).is_some_and(|next| next.at <= at) {
+            *under += 1;
+        }
+        below.get(*under).copied()
+    };
+    for (index, piece) in pieces.iter().enumerate() {
+        let Some(mut lower) = seek(piece.from, &mut under) else {
+            continue;
+        };
+        if let Some(to) = piece.to {
+            let from = lower.place(piece.from as usize).start;
+            let last = to.get() - 1;
+            let mut ahead = under;
+            let Some(upper) = seek(last, &mut ahead) else {
+                continue;
+            };
+            out.push(Piece {
+                at: piece.at,
+                from: from as u32,
+                to: NonZeroU32::new(upper.place(last as usize).end as u32),
+            });
+            continue;
+        }
+        let end = pieces.get(index + 1).map_or(end as u32, |next| next.at);
+        let mut at = piece.at;
+        while at < end {
+            let middle = piece.from + (at - piece.at);
+            out.push(Piece {
+                at,
+                from: lower.place(middle as usize).start as u32,
+                to: lower.to,
+            });
+            let Some(next) = below.get(under + 1) else {
+                break;
+            };
+            at = piece.at + (next.at - piece.from);
+            if at < end {
+                under += 1;
+                lower = *next;
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -187,6 +299,60 @@ mod tests {
             assert_eq!(view.source(&nowhere), None);
         }
         assert!(url(&View::identity(b"x%y")).is_none());
+        let copied: Vec<_> = view.copied(&(0..3)).collect();
+        assert_eq!(copied, [0..1, 2..3]);
+    }
+
+    /// What each byte stands in, when one after the other is undone, as a table of places for every byte says it.
+    #[test]
+    fn pieces_say_what_a_table_of_all_bytes_says() {
+        let undo = |view: &View<'_>, sign: u8| {
+            view.then(
+                |byte| byte == sign,
+                |text, at| match text.get(at + 1..at + 3) {
+                    Some(b"41") => Some((Unit::Byte(b'%'), 3)),
+                    Some(b"42") => Some((Unit::Char('\u{e9}'), 3)),
+                    Some(b"43") => Some((Unit::Nothing, 3)),
+                    _ => None,
+                },
+            )
+        };
+        let source = b"a=42b=41b42c=4141d%43=4342e=41=43=4142%41";
+        let first = undo(&View::identity(source), b'=').unwrap();
+        let second = undo(&first, b'%').unwrap();
+        // In the first every byte has a place of its own; the second is held against places through that.
+        let units: &[(&str, &str)] = &[
+            ("a", "a"),
+            ("\u{e9}", "=42"),
+            ("b", "b"),
+            ("%b42c", "=41b42c"),
+            ("%", "=4141"),
+            ("d", "d"),
+            ("\u{e9}", "=41=43=4142"),
+        ];
+        assert!(
+            units
+                .iter()
+                .all(|(_, written)| { memchr::memmem::find(source, written.as_bytes()).is_some() })
+        );
+        assert_eq!(
+            String::from_utf8_lossy(&second.text),
+            "a\u{e9}b%b42c%d\u{e9}e%\u{e9}%"
+        );
+        let shown = |text: &str| {
+            let at = memchr::memmem::find(&second.text, text.as_bytes()).unwrap();
+            let place = second.source(&(at..at + text.len())).unwrap();
+            String::from_utf8_lossy(&source[place]).into_owned()
+        };
+        for (text, written) in [
+            ("a", "a"),
+            ("a\u{e9}b", "a=42b"),
+            ("%b42c%", "=41b42c=4141"),
+            ("d", "d"),
+            ("c%d", "c=4141d"),
+        ] {
+            assert_eq!(shown(text), written, "{text}");
+        }
     }
 
     #[test]

@@ -14,6 +14,10 @@ pub(super) enum Decoder {
     Continue,
     /// Quotes and backslashes taken out: `"robin"@example."net"` (RFC 5322 section 3.2.4).
     Unquote,
+    /// The marks of cited lines taken out, with the line end before: `\n> `.
+    Cite,
+    /// `[at]`, `(dot)`, ` dot `: signs in words.
+    Spell,
     /// `=40`, and soft line ends (RFC 2045 section 6.7).
     QuotedPrintable,
     /// `&#64;`, `&#x40;`, `&commat;`, `\u0040`, `\u{40}`, `\x40`, `+AEA-` (UTF-7, RFC 2152).
@@ -30,6 +34,8 @@ impl Decoder {
         let begins: fn(u8) -> bool = match self {
             Self::Squeeze => |byte| byte.is_ascii_whitespace(),
             Self::Continue => |byte| matches!(byte, b'"' | b';'),
+            Self::Cite => |byte| matches!(byte, b'\r' | b'\n'),
+            Self::Spell => |byte| matches!(byte, b' ' | b'[' | b'(' | b'{'),
             Self::Unquote => |byte| matches!(byte, b'"' | b'\\'),
             Self::QuotedPrintable => |byte| byte == b'=',
             Self::Escapes => |byte| matches!(byte, b'&' | b'\\' | b'+'),
@@ -46,6 +52,8 @@ impl Decoder {
         match self {
             Self::Squeeze | Self::Unquote => Some((Unit::Nothing, 1)),
             Self::Continue => continuation(rest).map(|used| (Unit::Nothing, used)),
+            Self::Cite => cited(rest).map(|used| (Unit::Nothing, used)),
+            Self::Spell => spelt(rest),
             Self::QuotedPrintable => quoted_printable::unit(rest),
             Self::Url => percent(rest),
             Self::Escapes => match rest[0] {
@@ -57,6 +65,63 @@ impl Decoder {
         }
     }
 }
+
+/// The length of a line end and the marks of a citation behind it.
+fn cited(rest: &[u8]) -> Option<usize> {
+    /// The most marks and blanks that are read; deeper citations nobody reads either.
+    const MAX_MARKS: usize = 64;
+    let marks = rest.strip_prefix(b"\r\n").or(rest.strip_prefix(b"\n"))?;
+    let length = marks
+        .iter()
+        .take(MAX_MARKS)
+        .take_while(|byte| matches!(byte, b'>' | b' ' | b'\t'))
+        .count();
+    marks[..length]
+        .contains(&b'>')
+        .then_some(rest.len() - marks.len() + length)
+}
+
+/// A sign in words, in brackets or between blanks.
+fn spelt(rest: &[u8]) -> Option<Read> {
+    /// The most blanks beside it.
+    const MAX_BLANKS: usize = 4;
+    let blanks = |at: usize| {
+        let blanks = rest.iter().skip(at).take(MAX_BLANKS);
+        blanks.take_while(|byte| **byte == b' ').count()
+    };
+    let mut at = blanks(0);
+    let close = match rest.get(at)? {
+        b'[' => Some(b']'),
+        b'(' => Some(b')'),
+        b'{' => Some(b'}'),
+        _ => None,
+    };
+    at += usize::from(close.is_some());
+    at += blanks(at);
+    let (word, sign) = SIGNS.iter().find(|(word, _)| {
+        let found = rest.get(at..at + word.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })?;
+    at += word.len();
+    let gap = blanks(at);
+    at += gap;
+    match close {
+        Some(close) if rest.get(at) == Some(&close) => at += 1,
+        None if gap > 0 => return Some((Unit::Byte(*sign), at)),
+        _ => return None,
+    }
+    Some((Unit::Byte(*sign), at + blanks(at)))
+}
+
+/// What people write for the signs of an address.
+const SIGNS: &[(&[u8], u8)] = &[
+    (b"at", b'@'),
+    (b"dot", b'.'),
+    (b"punkt", b'.'),
+    (b"point", b'.'),
+    (b"@", b'@'),
+    (b".", b'.'),
+];
 
 fn four_digits(digits: &[u8]) -> Option<Unit> {
     let high = hex::pair(digits)?;
@@ -190,6 +255,18 @@ mod tests {
                 Some("robin@x < y"),
             ),
             (Decoder::Markup, "a < b, é", None),
+            (
+                Decoder::Cite,
+                "ro\r\n> > bin@\n>ex\n y",
+                Some("robin@ex\n y"),
+            ),
+            (Decoder::Cite, "a\n b > c", None),
+            (
+                Decoder::Spell,
+                "ro [dot] bin(AT)ex dot org at (home)",
+                Some("ro.bin@ex.org@(home)"),
+            ),
+            (Decoder::Spell, "a attack (at all) [at", None),
             (
                 Decoder::Continue,
                 "name*0=\"ro\";name*1=\"bin\";\r\n a*2*=x; b=c",
