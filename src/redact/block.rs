@@ -3,7 +3,7 @@
 //! Here a decoded byte has no place of its own in the source, so that a replacement is made in whole groups.
 
 use super::sought::Edit;
-use crate::codec::base64::{self, Alphabet, Padding, sextet};
+use crate::codec::base64::{self, SEXTETS};
 use crate::codec::hex;
 use std::ops::Range;
 
@@ -100,9 +100,7 @@ fn four_phases(
         }
         buffer.clear();
         let digits = &text[place.clone()];
-        base64::each(digits, Alphabet::Either, Padding::Ignored, |byte, _| {
-            buffer.push(byte);
-        });
+        base64::digits_into(digits, buffer);
         sink(&Block {
             kind: Kind::Base64 { url_safe },
             padding: if place.end == run.end { padding } else { 0 },
@@ -145,30 +143,27 @@ pub(super) fn hex_runs(
 
 fn for_runs(
     text: &[u8],
-    is_digit: fn(u8) -> bool,
+    is_digit: impl Fn(u8) -> bool,
     least: usize,
     mut sink: impl FnMut(Range<usize>),
 ) {
-    let mut at = 0;
-    while at < text.len() {
-        if !is_digit(text[at]) {
-            at += 1;
-            continue;
+    let mut start = 0;
+    for (at, byte) in text.iter().enumerate() {
+        if !is_digit(*byte) {
+            if at - start >= least {
+                sink(start..at);
+            }
+            start = at + 1;
         }
-        let length = text[at..]
-            .iter()
-            .take_while(|byte| is_digit(**byte))
-            .count();
-        if length >= least {
-            sink(at..at + length);
-        }
-        at += length;
+    }
+    if text.len() - start >= least {
+        sink(start..text.len());
     }
 }
 
 /// Whether a byte is a base64 digit of either alphabet.
 pub(super) fn is_sextet(byte: u8) -> bool {
-    sextet(byte).is_some()
+    SEXTETS[usize::from(byte)] < 64
 }
 
 /// Whether a byte is a hexadecimal digit.

@@ -4,6 +4,7 @@ use super::markup;
 use super::seen::seen;
 use crate::codec::view::{Read, Unit, View};
 use crate::codec::{base64, entity, hex, percent, quoted_printable};
+use memchr::{memchr, memchr2, memchr3};
 
 /// A way to decode that keeps bytes apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,19 +32,19 @@ pub(super) enum Decoder {
 impl Decoder {
     /// A view with one more coding undone; `None` if that changes nothing.
     pub fn undo(self, view: &View<'_>) -> Option<View<'static>> {
-        let begins: fn(u8) -> bool = match self {
-            Self::Squeeze => |byte| byte.is_ascii_whitespace(),
-            Self::Continue => |byte| matches!(byte, b'"' | b';'),
-            Self::Cite => |byte| matches!(byte, b'\r' | b'\n'),
-            Self::Spell => |byte| matches!(byte, b' ' | b'[' | b'(' | b'{'),
-            Self::Unquote => |byte| matches!(byte, b'"' | b'\\'),
-            Self::QuotedPrintable => |byte| byte == b'=',
-            Self::Escapes => |byte| matches!(byte, b'&' | b'\\' | b'+'),
-            Self::Url => |byte| byte == b'%',
-            Self::Markup => markup::is_trigger,
-        };
         let mut ends = markup::Ends::default();
-        view.then(begins, |text, at| self.unit(text, at, &mut ends))
+        let unit = |text: &[u8], at: usize| self.unit(text, at, &mut ends);
+        match self {
+            Self::Squeeze => view.then(|byte| byte.is_ascii_whitespace(), unit),
+            Self::Spell => view.then(|byte| matches!(byte, b' ' | b'[' | b'(' | b'{'), unit),
+            Self::Markup => view.then(markup::is_trigger, unit),
+            Self::Continue => view.then_at(|rest| memchr2(b'"', b';', rest), unit),
+            Self::Cite => view.then_at(|rest| memchr2(b'\r', b'\n', rest), unit),
+            Self::Unquote => view.then_at(|rest| memchr2(b'"', b'\\', rest), unit),
+            Self::QuotedPrintable => view.then_at(|rest| memchr(b'=', rest), unit),
+            Self::Escapes => view.then_at(|rest| memchr3(b'&', b'\\', b'+', rest), unit),
+            Self::Url => view.then_at(|rest| memchr(b'%', rest), unit),
+        }
     }
 
     /// Reads one coded unit.
@@ -146,7 +147,7 @@ fn backslash(rest: &[u8]) -> Option<Read> {
         (b'x', _) => Some((Unit::Byte(hex::pair(&rest[2..])?), 4)),
         (b'u', b'{') => {
             let digits = &rest[3..rest.len().min(4 + MAX_BRACED)];
-            let digits = &digits[..memchr::memchr(b'}', digits)?];
+            let digits = &digits[..memchr(b'}', digits)?];
             let text = std::str::from_utf8(digits).ok()?;
             let character = char::from_u32(u32::from_str_radix(text, 16).ok()?)?;
             Some((seen(character), digits.len() + 4))

@@ -91,6 +91,7 @@ const CHAINS: &[&[Step]] = &[
     ],
     &[UNQUOTE.must()],
     &[SPELL.must()],
+    &[QUOTED.must().look(Look::Over), SPELL.must()],
     &[
         CITE.must(),
         SQUEEZE.look(Look::Needles),
@@ -300,7 +301,7 @@ impl Finder {
 
 /// How much around a place is looked at anew where something changed there, in bytes: what is longest in its longest coding,
 /// thrice over, is shorter.
-pub(super) const AROUND: usize = 8192;
+pub(super) const AROUND: usize = 4096;
 
 /// The stretches of a run of digits that what looked at the source has not seen: none where it is the same run there,
 /// bounded there as here; and of a long one, what stands around the places where it is another.
@@ -434,7 +435,7 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// [`is_control`] of every byte.
-const CONTROL: [bool; 256] = {
+const CONTROL: &[bool; 256] = &{
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {

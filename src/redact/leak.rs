@@ -7,6 +7,7 @@ use super::{Redactor, decodings, unsubscribe};
 use crate::limits::MAX_NESTED;
 use crate::message::{HeaderField, Message, door};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
+use memchr::memmem;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
@@ -149,6 +150,9 @@ impl Check<'_> {
     /// What mail-parser makes of the message.
     fn decoded(&mut self, raw: &[u8], part: &str, depth: usize) {
         // It is shown no message within another: these are opened here, one after the other.
+        let header_end = Message::parse(raw)
+            .body_span()
+            .map_or(raw.len(), |body| body.start);
         let bounded = door::bounded(raw);
         if bounded.cut {
             self.skipped("parts that were too many to be looked into");
@@ -172,6 +176,16 @@ impl Check<'_> {
             };
             for header in &entity.headers {
                 if let Some(text) = header.value.as_text() {
+                    // What is decoded to what stands there was looked at where it stands.
+                    let field = header.offset_field as usize..header.offset_end as usize;
+                    let is_seen = part.is_empty()
+                        && field.end <= header_end
+                        && raw
+                            .get(field)
+                            .is_some_and(|field| memmem::find(field, text.as_bytes()).is_some());
+                    if is_seen {
+                        continue;
+                    }
                     self.text(
                         &field_place(header.name.as_str(), part),
                         text.as_bytes(),

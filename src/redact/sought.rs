@@ -92,15 +92,18 @@ impl Beside {
 
 fn is_dotted(text: &[u8], start: usize, end: usize) -> bool {
     let joins = |byte: u8| byte.is_ascii_alphanumeric() || b"-_@=/+!%".contains(&byte);
-    if start.checked_sub(1).is_some_and(|at| joins(text[at])) {
-        return false;
-    }
+    let before = start.checked_sub(1).map(|at| text[at]);
     let rest = &text[end..];
-    match rest.first() {
-        Some(b'@') => rest.get(1).is_some_and(u8::is_ascii_alphanumeric),
-        Some(byte) if joins(*byte) => false,
-        _ => !begins_coded(rest),
-    }
+    let (follows, next) = (rest.first(), rest.get(1));
+    let is_next = next.is_some_and(u8::is_ascii_alphanumeric);
+    let is_beside = match follows {
+        Some(b'@') if !is_next => return false,
+        Some(b'@') => true,
+        Some(byte) if joins(*byte) => return false,
+        Some(b'.') => before == Some(b'.') || is_next,
+        _ => before == Some(b'.'),
+    };
+    is_beside && !before.is_some_and(joins) && !begins_coded(rest)
 }
 
 fn begins_coded(rest: &[u8]) -> bool {

@@ -81,7 +81,7 @@ fn what_lies_beyond_a_limit_is_named() {
     let mut nested = String::new();
     for depth in 0..40 {
         nested.push_str(&format!(
-            "Content-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n"
+            "Content-Type: multipart/mixed; boundary=x{depth}x\r\n\r\n--x{depth}x\r\n"
         ));
     }
     let many = format!(
