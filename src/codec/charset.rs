@@ -25,6 +25,14 @@ pub(crate) fn decode<'b>(name: &[u8], bytes: &'b [u8]) -> Cow<'b, str> {
     }
 }
 
+/// Whether bytes of a character set of this name can be made a text.
+pub(crate) fn is_known(name: &[u8]) -> bool {
+    match Encoding::for_label(name) {
+        Some(encoding) => encoding != REPLACEMENT,
+        None => charset_decoder(name).is_some(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

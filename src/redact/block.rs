@@ -3,7 +3,7 @@
 //! Here a decoded byte has no place of its own in the source, so that a replacement is made in whole groups.
 
 use super::sought::Edit;
-use crate::codec::base64::{self, Alphabet, Padding, sextet};
+use crate::codec::base64::{self, SEXTETS};
 use crate::codec::hex;
 use std::ops::Range;
 
@@ -27,48 +27,60 @@ pub(super) struct Block<'b> {
     place: Range<usize>,
     /// The length of the padding behind them.
     padding: usize,
+    /// Whether the run goes on before and behind them.
+    goes_on: (bool, bool),
     /// What they say.
     pub bytes: &'b [u8],
 }
 
-/// Every run of base64 in a text that is wanted, decoded from each of the four characters that a group can begin at.
+/// A stretch of a run, and whether the run goes on before and behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub range: Range<usize>,
+    pub goes_on: (bool, bool),
+}
+
+/// Every run of base64 in a text, as far as it is wanted, decoded from each of the four characters that a group can begin
+/// at.
 pub(super) fn base64_runs(
     text: &[u8],
     shortest: usize,
-    wants: impl Fn(&Range<usize>) -> bool,
+    wants: impl Fn(&Range<usize>) -> Vec<Stretch>,
     mut sink: impl FnMut(&Block<'_>),
 ) {
     let least = (shortest.saturating_mul(4) / 3).max(MIN_BASE64);
     let mut buffer = Vec::new();
     for_runs(text, is_sextet, least, |run| {
-        if !wants(&run) {
-            return;
-        }
-        four_phases(text, run.clone(), least, &mut buffer, &mut sink);
-        // In a path or a query the signs 62 and 63 separate tokens.
-        let digits = &text[run.clone()];
-        if digits.iter().all(u8::is_ascii_alphanumeric) {
-            return;
-        }
-        for_runs(
-            digits,
-            |byte| byte.is_ascii_alphanumeric(),
-            least,
-            |part| {
-                let part = run.start + part.start..run.start + part.end;
+        for stretch in wants(&run) {
+            four_phases(text, stretch.clone(), least, &mut buffer, &mut sink);
+            // In a path or a query the signs 62 and 63 separate tokens.
+            let place = stretch.range;
+            let digits = &text[place.clone()];
+            if digits.iter().all(u8::is_ascii_alphanumeric) {
+                continue;
+            }
+            let is_digit = |byte: u8| byte.is_ascii_alphanumeric();
+            for_runs(digits, is_digit, least, |part| {
+                let goes_on = (
+                    stretch.goes_on.0 && part.start == 0,
+                    stretch.goes_on.1 && part.end == digits.len(),
+                );
+                let range = place.start + part.start..place.start + part.end;
+                let part = Stretch { range, goes_on };
                 four_phases(text, part, least, &mut buffer, &mut sink);
-            },
-        );
+            });
+        }
     });
 }
 
 fn four_phases(
     text: &[u8],
-    run: Range<usize>,
+    stretch: Stretch,
     least: usize,
     buffer: &mut Vec<u8>,
     sink: &mut impl FnMut(&Block<'_>),
 ) {
+    let run = stretch.range;
     let url_safe = text[run.clone()]
         .iter()
         .any(|byte| matches!(byte, b'-' | b'_'));
@@ -88,73 +100,70 @@ fn four_phases(
         }
         buffer.clear();
         let digits = &text[place.clone()];
-        base64::each(digits, Alphabet::Either, Padding::Ignored, |byte, _| {
-            buffer.push(byte);
-        });
+        base64::digits_into(digits, buffer);
         sink(&Block {
             kind: Kind::Base64 { url_safe },
             padding: if place.end == run.end { padding } else { 0 },
             place,
+            goes_on: stretch.goes_on,
             bytes: buffer,
         });
     }
 }
 
-/// Every run of hexadecimal digits in a text that is wanted, decoded from its first and its second digit.
+/// Every run of hexadecimal digits in a text, as far as it is wanted, decoded from its first and its second digit.
 pub(super) fn hex_runs(
     text: &[u8],
     shortest: usize,
-    wants: impl Fn(&Range<usize>) -> bool,
+    wants: impl Fn(&Range<usize>) -> Vec<Stretch>,
     mut sink: impl FnMut(&Block<'_>),
 ) {
     let least = shortest.saturating_mul(2);
     let mut buffer = Vec::new();
     for_runs(text, is_hex, least, |run| {
-        if !wants(&run) {
-            return;
-        }
-        let upper = text[run.clone()].iter().any(u8::is_ascii_uppercase);
-        for phase in 0..2 {
-            let mut place = run.start + phase..run.end;
-            place.end -= place.len() % 2;
-            buffer.clear();
-            buffer.extend(text[place.clone()].chunks_exact(2).filter_map(hex::pair));
-            sink(&Block {
-                kind: Kind::Hex { upper },
-                place,
-                padding: 0,
-                bytes: &buffer,
-            });
+        for stretch in wants(&run) {
+            let run = stretch.range;
+            let upper = text[run.clone()].iter().any(u8::is_ascii_uppercase);
+            for phase in 0..2 {
+                let mut place = run.start + phase..run.end;
+                place.end -= place.len() % 2;
+                buffer.clear();
+                buffer.extend(text[place.clone()].chunks_exact(2).filter_map(hex::pair));
+                sink(&Block {
+                    kind: Kind::Hex { upper },
+                    place,
+                    padding: 0,
+                    goes_on: stretch.goes_on,
+                    bytes: &buffer,
+                });
+            }
         }
     });
 }
 
 fn for_runs(
     text: &[u8],
-    is_digit: fn(u8) -> bool,
+    is_digit: impl Fn(u8) -> bool,
     least: usize,
     mut sink: impl FnMut(Range<usize>),
 ) {
-    let mut at = 0;
-    while at < text.len() {
-        if !is_digit(text[at]) {
-            at += 1;
-            continue;
+    let mut start = 0;
+    for (at, byte) in text.iter().enumerate() {
+        if !is_digit(*byte) {
+            if at - start >= least {
+                sink(start..at);
+            }
+            start = at + 1;
         }
-        let length = text[at..]
-            .iter()
-            .take_while(|byte| is_digit(**byte))
-            .count();
-        if length >= least {
-            sink(at..at + length);
-        }
-        at += length;
+    }
+    if text.len() - start >= least {
+        sink(start..text.len());
     }
 }
 
 /// Whether a byte is a base64 digit of either alphabet.
 pub(super) fn is_sextet(byte: u8) -> bool {
-    sextet(byte).is_some()
+    SEXTETS[usize::from(byte)] < 64
 }
 
 /// Whether a byte is a hexadecimal digit.
@@ -162,7 +171,16 @@ pub(super) fn is_hex(byte: u8) -> bool {
     byte.is_ascii_hexdigit()
 }
 
+/// How far from an end at which the run goes on nothing is taken for found, in decoded bytes: half of it may stand beyond.
+const BLUR: usize = 512;
+
 impl Block<'_> {
+    /// Whether a place in the decoded bytes is far enough from where the run was cut.
+    pub fn is_within(&self, place: &Range<usize>) -> bool {
+        (!self.goes_on.0 || place.start >= BLUR)
+            && (!self.goes_on.1 || place.end + BLUR <= self.bytes.len())
+    }
+
     /// Edits of the decoded bytes (in order, apart from each other) as edits of the text.
     pub fn encode(&self, edits: &[Edit]) -> Vec<Edit> {
         match self.kind {

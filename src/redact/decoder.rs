@@ -4,6 +4,7 @@ use super::markup;
 use super::seen::seen;
 use crate::codec::view::{Read, Unit, View};
 use crate::codec::{base64, entity, hex, percent, quoted_printable};
+use memchr::{memchr, memchr2, memchr3};
 
 /// A way to decode that keeps bytes apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub(super) enum Decoder {
     Continue,
     /// Quotes and backslashes taken out: `"robin"@example."net"` (RFC 5322 section 3.2.4).
     Unquote,
+    /// The marks of cited lines taken out, with the line end before: `\n> `.
+    Cite,
+    /// `[at]`, `(dot)`, ` dot `: signs in words.
+    Spell,
     /// `=40`, and soft line ends (RFC 2045 section 6.7).
     QuotedPrintable,
     /// `&#64;`, `&#x40;`, `&commat;`, `\u0040`, `\u{40}`, `\x40`, `+AEA-` (UTF-7, RFC 2152).
@@ -27,17 +32,19 @@ pub(super) enum Decoder {
 impl Decoder {
     /// A view with one more coding undone; `None` if that changes nothing.
     pub fn undo(self, view: &View<'_>) -> Option<View<'static>> {
-        let begins: fn(u8) -> bool = match self {
-            Self::Squeeze => |byte| byte.is_ascii_whitespace(),
-            Self::Continue => |byte| matches!(byte, b'"' | b';'),
-            Self::Unquote => |byte| matches!(byte, b'"' | b'\\'),
-            Self::QuotedPrintable => |byte| byte == b'=',
-            Self::Escapes => |byte| matches!(byte, b'&' | b'\\' | b'+'),
-            Self::Url => |byte| byte == b'%',
-            Self::Markup => markup::is_trigger,
-        };
         let mut ends = markup::Ends::default();
-        view.then(begins, |text, at| self.unit(text, at, &mut ends))
+        let unit = |text: &[u8], at: usize| self.unit(text, at, &mut ends);
+        match self {
+            Self::Squeeze => view.then(|byte| byte.is_ascii_whitespace(), unit),
+            Self::Spell => view.then(|byte| matches!(byte, b' ' | b'[' | b'(' | b'{'), unit),
+            Self::Markup => view.then(markup::is_trigger, unit),
+            Self::Continue => view.then_at(|rest| memchr2(b'"', b';', rest), unit),
+            Self::Cite => view.then_at(|rest| memchr2(b'\r', b'\n', rest), unit),
+            Self::Unquote => view.then_at(|rest| memchr2(b'"', b'\\', rest), unit),
+            Self::QuotedPrintable => view.then_at(|rest| memchr(b'=', rest), unit),
+            Self::Escapes => view.then_at(|rest| memchr3(b'&', b'\\', b'+', rest), unit),
+            Self::Url => view.then_at(|rest| memchr(b'%', rest), unit),
+        }
     }
 
     /// Reads one coded unit.
@@ -46,6 +53,8 @@ impl Decoder {
         match self {
             Self::Squeeze | Self::Unquote => Some((Unit::Nothing, 1)),
             Self::Continue => continuation(rest).map(|used| (Unit::Nothing, used)),
+            Self::Cite => cited(rest).map(|used| (Unit::Nothing, used)),
+            Self::Spell => spelt(rest),
             Self::QuotedPrintable => quoted_printable::unit(rest),
             Self::Url => percent(rest),
             Self::Escapes => match rest[0] {
@@ -57,6 +66,63 @@ impl Decoder {
         }
     }
 }
+
+/// The length of a line end and the marks of a citation behind it.
+fn cited(rest: &[u8]) -> Option<usize> {
+    /// The most marks and blanks that are read; deeper citations nobody reads either.
+    const MAX_MARKS: usize = 64;
+    let marks = rest.strip_prefix(b"\r\n").or(rest.strip_prefix(b"\n"))?;
+    let length = marks
+        .iter()
+        .take(MAX_MARKS)
+        .take_while(|byte| matches!(byte, b'>' | b' ' | b'\t'))
+        .count();
+    marks[..length]
+        .contains(&b'>')
+        .then_some(rest.len() - marks.len() + length)
+}
+
+/// A sign in words, in brackets or between blanks.
+fn spelt(rest: &[u8]) -> Option<Read> {
+    /// The most blanks beside it.
+    const MAX_BLANKS: usize = 4;
+    let blanks = |at: usize| {
+        let blanks = rest.iter().skip(at).take(MAX_BLANKS);
+        blanks.take_while(|byte| **byte == b' ').count()
+    };
+    let mut at = blanks(0);
+    let close = match rest.get(at)? {
+        b'[' => Some(b']'),
+        b'(' => Some(b')'),
+        b'{' => Some(b'}'),
+        _ => None,
+    };
+    at += usize::from(close.is_some());
+    at += blanks(at);
+    let (word, sign) = SIGNS.iter().find(|(word, _)| {
+        let found = rest.get(at..at + word.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })?;
+    at += word.len();
+    let gap = blanks(at);
+    at += gap;
+    match close {
+        Some(close) if rest.get(at) == Some(&close) => at += 1,
+        None if gap > 0 => return Some((Unit::Byte(*sign), at)),
+        _ => return None,
+    }
+    Some((Unit::Byte(*sign), at + blanks(at)))
+}
+
+/// What people write for the signs of an address.
+const SIGNS: &[(&[u8], u8)] = &[
+    (b"at", b'@'),
+    (b"dot", b'.'),
+    (b"punkt", b'.'),
+    (b"point", b'.'),
+    (b"@", b'@'),
+    (b".", b'.'),
+];
 
 fn four_digits(digits: &[u8]) -> Option<Unit> {
     let high = hex::pair(digits)?;
@@ -81,7 +147,7 @@ fn backslash(rest: &[u8]) -> Option<Read> {
         (b'x', _) => Some((Unit::Byte(hex::pair(&rest[2..])?), 4)),
         (b'u', b'{') => {
             let digits = &rest[3..rest.len().min(4 + MAX_BRACED)];
-            let digits = &digits[..memchr::memchr(b'}', digits)?];
+            let digits = &digits[..memchr(b'}', digits)?];
             let text = std::str::from_utf8(digits).ok()?;
             let character = char::from_u32(u32::from_str_radix(text, 16).ok()?)?;
             Some((seen(character), digits.len() + 4))
@@ -190,6 +256,18 @@ mod tests {
                 Some("robin@x < y"),
             ),
             (Decoder::Markup, "a < b, é", None),
+            (
+                Decoder::Cite,
+                "ro\r\n> > bin@\n>ex\n y",
+                Some("robin@ex\n y"),
+            ),
+            (Decoder::Cite, "a\n b > c", None),
+            (
+                Decoder::Spell,
+                "ro [dot] bin(AT)ex dot org at (home)",
+                Some("ro.bin@ex.org@(home)"),
+            ),
+            (Decoder::Spell, "a attack (at all) [at", None),
             (
                 Decoder::Continue,
                 "name*0=\"ro\";name*1=\"bin\";\r\n a*2*=x; b=c",

@@ -1,7 +1,7 @@
 //! Everything protected in one text, in whatever it is wrapped.
 
 use super::RedactError;
-use super::block::{self, Block};
+use super::block::{self, Block, Stretch};
 use super::decoder::Decoder;
 use super::encoded_word;
 use super::form::{Form, Forms};
@@ -65,15 +65,17 @@ const SQUEEZE: Step = step(Decoder::Squeeze, Form::Folded);
 const CONTINUE: Step = step(Decoder::Continue, Form::Folded).look(Look::Needles);
 const QUOTED: Step = step(Decoder::QuotedPrintable, Form::QuotedPrintable);
 const ESCAPES: Step = step(Decoder::Escapes, Form::Escaped);
+const CITE: Step = step(Decoder::Cite, Form::Folded).look(Look::Needles);
+const SPELL: Step = step(Decoder::Spell, Form::Verp).look(Look::Needles);
 const UNQUOTE: Step = step(Decoder::Unquote, Form::Escaped).look(Look::Needles);
 const URL: Step = step(Decoder::Url, Form::UrlEncoded);
 const MARKUP: Step = step(Decoder::Markup, Form::Markup).look(Look::Needles);
 
 /// The orders in which encodings that keep bytes apart lie over each other. Each step is looked at on its own.
 const CHAINS: &[&[Step]] = &[
-    &[SQUEEZE, ESCAPES, URL, URL],
+    &[SQUEEZE, ESCAPES, URL, URL, URL],
     &[ESCAPES.must(), URL],
-    &[QUOTED.must(), SQUEEZE, ESCAPES, URL, URL],
+    &[QUOTED.must(), SQUEEZE, ESCAPES, URL, URL, URL],
     &[MARKUP.must(), ESCAPES.look(Look::Needles)],
     &[
         QUOTED.must().look(Look::Over),
@@ -86,6 +88,18 @@ const CHAINS: &[&[Step]] = &[
         URL.look(Look::Needles),
     ],
     &[UNQUOTE.must()],
+    &[SPELL.must()],
+    &[QUOTED.must().look(Look::Over), SPELL.must()],
+    &[
+        CITE.must(),
+        SQUEEZE.look(Look::Needles),
+        URL.look(Look::Needles),
+    ],
+    &[
+        QUOTED.must().look(Look::Over),
+        CITE.must(),
+        SQUEEZE.look(Look::Needles),
+    ],
 ];
 
 /// Finds what is protected.
@@ -211,11 +225,12 @@ impl Finder {
         }
         let shortest = self.needles.shortest();
         let mut open = |block: &Block<'_>| {
-            let inner = if is_text(block.bytes) {
+            let mut inner = if is_text(block.bytes) {
                 self.open(block.bytes, depth + 1, budget)
             } else {
                 apart(self.needles.hits(block.bytes))
             };
+            inner.retain(|edit| block.is_within(&edit.range));
             if inner.is_empty() {
                 return;
             }
@@ -229,11 +244,11 @@ impl Finder {
             }
         };
         if self.forms.has(Form::Base64) {
-            let wants = |run: &Range<usize>| !is_seen(view, source, run, block::is_sextet);
+            let wants = |run: &Range<usize>| unseen(view, source, run, block::is_sextet);
             block::base64_runs(&view.text, shortest, wants, &mut open);
         }
         if self.forms.has(Form::Hex) {
-            let wants = |run: &Range<usize>| !is_seen(view, source, run, block::is_hex);
+            let wants = |run: &Range<usize>| unseen(view, source, run, block::is_hex);
             block::hex_runs(&view.text, shortest, wants, &mut open);
         }
     }
@@ -282,17 +297,53 @@ impl Finder {
     }
 }
 
-/// Whether a run of digits is the same run in the source, bounded there as here: what looked at the source has seen it.
-fn is_seen(view: &View<'_>, source: &[u8], run: &Range<usize>, is_digit: fn(u8) -> bool) -> bool {
+/// How much around a place is looked at anew where something changed there, in bytes: what is longest in its longest coding,
+/// thrice over, is shorter.
+pub(super) const AROUND: usize = 4096;
+
+/// The stretches of a run of digits that what looked at the source has not seen: none where it is the same run there,
+/// bounded there as here; and of a long one, what stands around the places where it is another.
+fn unseen(
+    view: &View<'_>,
+    source: &[u8],
+    run: &Range<usize>,
+    is_digit: fn(u8) -> bool,
+) -> Vec<Stretch> {
+    let whole = |range: Range<usize>| Stretch {
+        range,
+        goes_on: (false, false),
+    };
     if view.is_identity() {
-        return false;
+        return vec![whole(run.clone())];
     }
-    view.source(run).is_some_and(|place| {
+    let is_seen = view.source(run).is_some_and(|place| {
         let before = place.start.checked_sub(1).map(|at| source[at]);
         place.len() == run.len()
             && !before.is_some_and(is_digit)
             && !source.get(place.end).copied().is_some_and(is_digit)
-    })
+    });
+    if is_seen {
+        return Vec::new();
+    }
+    if run.len() <= 3 * AROUND {
+        return vec![whole(run.clone())];
+    }
+    let mut out = Vec::new();
+    let mut from = run.start;
+    for copied in view.copied(run) {
+        if copied.len() > 3 * AROUND {
+            out.push(Stretch {
+                range: from..copied.start + AROUND,
+                goes_on: (from > run.start, true),
+            });
+            from = copied.end - AROUND;
+        }
+    }
+    out.push(Stretch {
+        range: from..run.end,
+        goes_on: (from > run.start, false),
+    });
+    out
 }
 
 fn whole(range: Range<usize>, with: Vec<u8>, form: Form) -> Edit {
@@ -302,6 +353,45 @@ fn whole(range: Range<usize>, with: Vec<u8>, form: Form) -> Edit {
         digest: None,
         form,
     }
+}
+
+/// The edits of a text around some places (in order) of it.
+pub(super) fn edits_around(finder: &Finder, text: &[u8], places: &[Range<usize>]) -> Vec<Edit> {
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        let window = place.start.saturating_sub(AROUND)..text.len().min(place.end + AROUND);
+        match windows.last_mut() {
+            Some(last) if window.start <= last.end => last.end = last.end.max(window.end),
+            _ => windows.push(window),
+        }
+    }
+    let mut out = Vec::new();
+    for window in windows {
+        let within = |edit: &Edit| {
+            (window.start == 0 || edit.range.start >= AROUND / 8)
+                && (window.end == text.len() || edit.range.end + AROUND / 8 <= window.len())
+        };
+        let mut edits = finder.edits(&text[window.clone()]);
+        edits.retain(within);
+        out.extend(edits.into_iter().map(|mut edit| {
+            edit.range = edit.range.start + window.start..edit.range.end + window.start;
+            edit
+        }));
+    }
+    out
+}
+
+/// Where what edits put in stands in the text with these edits applied.
+pub(super) fn places(edits: &[Edit]) -> Vec<Range<usize>> {
+    let (mut gone, mut come) = (0, 0);
+    let mut out = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let start = edit.range.start - gone + come;
+        gone += edit.range.len();
+        come += edit.with.len();
+        out.push(start..start + edit.with.len());
+    }
+    out
 }
 
 /// A text with edits applied; they are in order and apart from each other.
@@ -334,10 +424,24 @@ pub(super) fn apart(mut edits: Vec<Edit>) -> Vec<Edit> {
 
 /// Whether bytes can be a text that somebody wrote: what a wrong guess at an encoding gives is not.
 fn is_text(bytes: &[u8]) -> bool {
-    let controls = bytes.iter().filter(|byte| is_control(**byte)).count();
-    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let (mut controls, mut high) = (0, 0);
+    for byte in bytes {
+        controls += usize::from(CONTROL[usize::from(*byte)]);
+        high += usize::from(*byte >> 7);
+    }
     controls * 20 <= bytes.len() && high * 3 <= bytes.len()
 }
+
+/// [`is_control`] of every byte.
+const CONTROL: &[bool; 256] = &{
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = is_control(byte as u8);
+        byte += 1;
+    }
+    table
+};
 
 /// Whether bytes are no text of any kind: a picture, an archive.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
@@ -347,7 +451,7 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     sample.iter().filter(|byte| is_control(**byte)).count() * 10 > sample.len()
 }
 
-fn is_control(byte: u8) -> bool {
+const fn is_control(byte: u8) -> bool {
     byte < b' ' && !matches!(byte, b'\t' | b'\r' | b'\n') || byte == 0x7f
 }
 

@@ -1,13 +1,16 @@
 //! The check behind redaction: everything is decoded once more, by another reader of MIME, and looked at in all forms.
 
+use super::find::AROUND;
 use super::form::Form;
 use super::mime::{self, Kind};
 use super::{Redactor, decodings, unsubscribe};
 use crate::limits::MAX_NESTED;
-use crate::message::{Message, door};
+use crate::message::{HeaderField, Message, door};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
+use memchr::memmem;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 /// A protected text that is still there. Says where, and never what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +80,22 @@ impl Check<'_> {
         }
     }
 
+    /// What stands between long fields, of which the middle was looked at already.
+    fn seam(&mut self, place: &str, header: &[u8], seam: &Range<usize>) {
+        let window = &header[seam.clone()];
+        for edit in self.redactor.checker.edits(window) {
+            let is_cut = seam.start > 0 && edit.range.start < BLUR
+                || seam.end < header.len() && edit.range.end + BLUR > window.len();
+            if !is_cut {
+                self.found.insert(Leak {
+                    place: place.to_owned(),
+                    line: Some(line_of(header, seam.start + edit.range.start)),
+                    form: edit.form,
+                });
+            }
+        }
+    }
+
     /// The bytes as they stand, and what our own reader makes of them.
     fn regions(&mut self, message: &[u8]) {
         for region in mime::regions(message) {
@@ -102,7 +121,10 @@ impl Check<'_> {
             self.text(&name, field.raw(), false);
         }
         if self.found.len() == before {
-            self.text(&field_place("the header", part), header, true);
+            let place = field_place("the header", part);
+            for seam in seams(&parsed, header.len()) {
+                self.seam(&place, header, &seam);
+            }
         }
         let left = unsubscribe::identifiers(header)
             .into_iter()
@@ -128,6 +150,9 @@ impl Check<'_> {
     /// What mail-parser makes of the message.
     fn decoded(&mut self, raw: &[u8], part: &str, depth: usize) {
         // It is shown no message within another: these are opened here, one after the other.
+        let header_end = Message::parse(raw)
+            .body_span()
+            .map_or(raw.len(), |body| body.start);
         let bounded = door::bounded(raw);
         if bounded.cut {
             self.skipped("parts that were too many to be looked into");
@@ -151,6 +176,16 @@ impl Check<'_> {
             };
             for header in &entity.headers {
                 if let Some(text) = header.value.as_text() {
+                    // What is decoded to what stands there was looked at where it stands.
+                    let field = header.offset_field as usize..header.offset_end as usize;
+                    let is_seen = part.is_empty()
+                        && field.end <= header_end
+                        && raw
+                            .get(field)
+                            .is_some_and(|field| memmem::find(field, text.as_bytes()).is_some());
+                    if is_seen {
+                        continue;
+                    }
                     self.text(
                         &field_place(header.name.as_str(), part),
                         text.as_bytes(),
@@ -193,6 +228,23 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// How near to where a text was cut nothing is taken for found, in bytes: half of it may stand beyond.
+const BLUR: usize = AROUND / 8;
+
+/// A header without the middle of its long fields.
+fn seams(header: &Message<'_>, length: usize) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for span in header.fields().iter().map(HeaderField::span) {
+        if span.end - span.start > 3 * AROUND {
+            out.push(from..span.start + AROUND);
+            from = span.end - AROUND;
+        }
+    }
+    out.push(from..length);
+    out
 }
 
 fn line_of(text: &[u8], at: usize) -> usize {

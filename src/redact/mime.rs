@@ -1,10 +1,10 @@
 //! A message as regions: headers, texts, and bodies in base64. Together they are all its bytes.
 
 use crate::codec::multipart::delimiters;
-use crate::limits::{MAX_REGION_DEPTH, MAX_REGIONS};
-use crate::message::Message;
+use crate::limits::{MAX_REGION_DEPTH, MAX_REGIONS, MAX_TYPE_FIELD};
+use crate::message::{DamageKind, Message};
+use mail_parser::HeaderValue;
 use mail_parser::parsers::MessageStream;
-use mail_parser::{ContentType, HeaderValue};
 use std::ops::Range;
 
 /// A stretch of a message that is redacted in one way.
@@ -14,6 +14,10 @@ pub(super) struct Region {
     pub kind: Kind,
     /// The part that it belongs to, as `1.2`; empty for the message itself.
     pub part: String,
+    /// The character set that a body declares, in lower case.
+    pub charset: Option<String>,
+    /// Why it is one text, where it could be split further.
+    pub unsplit: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +55,15 @@ impl Walk<'_> {
                 range,
                 kind,
                 part: part.to_owned(),
+                charset: None,
+                unsplit: None,
             });
         }
+    }
+
+    /// Says something of the region that begins at a place, if it is the last.
+    fn last_from(&mut self, start: usize) -> Option<&mut Region> {
+        self.out.last_mut().filter(|last| last.range.start == start)
     }
 
     fn entity(&mut self, range: Range<usize>, part: &str, depth: usize) {
@@ -64,13 +75,32 @@ impl Walk<'_> {
         };
         let split = range.start + body.start;
         self.push(range.start..split, Kind::Header, part);
-        let (media, boundary) = content_type(&message);
+        let ContentOf {
+            media,
+            boundary,
+            charset,
+            is_cut,
+        } = content_of(&message);
+        let may_hold = media.starts_with("multipart/") || media.starts_with("message/");
         let encoding = message
             .first("Content-Transfer-Encoding")
             .map(|field| field.text().trim().to_ascii_lowercase())
             .unwrap_or_default();
         let body = split..range.end;
         let may_split = depth < MAX_REGION_DEPTH && self.out.len() < MAX_REGIONS;
+        let (count, start) = (self.out.len(), body.start);
+        let has_more = |kind| message.damage().iter().any(|damage| damage.kind == kind);
+        let unsplit = if has_more(DamageKind::TooManyFields) {
+            Some("behind more header fields than are read")
+        } else if is_cut {
+            Some("whose Content-Type is longer than is read")
+        } else if !may_split && may_hold && depth >= MAX_REGION_DEPTH {
+            Some("deeper than parts are taken apart")
+        } else if !may_split && may_hold {
+            Some("behind more parts than are taken apart")
+        } else {
+            None
+        };
         if encoding.contains("base64") {
             self.push(body, Kind::Base64(media), part);
         } else if let (true, true, Some(boundary)) =
@@ -85,6 +115,12 @@ impl Walk<'_> {
             self.push(body, Kind::Text, part);
         } else {
             self.push(body, Kind::Opaque(media), part);
+        }
+        if self.out.len() == count + 1
+            && let Some(region) = self.last_from(start)
+        {
+            region.charset = charset;
+            region.unsplit = unsplit;
         }
     }
 
@@ -114,8 +150,12 @@ impl Walk<'_> {
         let rest = from..body.end;
         if is_part && self.out.len() < MAX_REGIONS {
             self.entity(rest, &child(part, number + 1), depth + 1);
-        } else {
-            self.push(rest, Kind::Text, part);
+            return;
+        }
+        self.push(rest, Kind::Text, part);
+        let is_over = self.out.len() >= MAX_REGIONS;
+        if let Some(region) = self.last_from(from).filter(|_| is_over) {
+            region.unsplit = Some("behind more parts than are taken apart");
         }
     }
 }
@@ -138,24 +178,43 @@ fn child(part: &str, number: usize) -> String {
     }
 }
 
-/// The media type in lower case, and the boundary of a multipart. Without a type it is a text (RFC 2045 section 5.2).
-fn content_type(message: &Message<'_>) -> (String, Option<String>) {
-    let of = |content_type: &ContentType<'_>| {
-        let subtype = content_type.subtype().unwrap_or_default();
-        let media = format!("{}/{subtype}", content_type.ctype()).to_ascii_lowercase();
-        (media, content_type.attribute("boundary").map(str::to_owned))
+/// What Content-Type says.
+#[derive(Debug, Default)]
+struct ContentOf {
+    /// The media type in lower case. Without a type it is a text (RFC 2045 section 5.2).
+    media: String,
+    /// The boundary of a multipart.
+    boundary: Option<String>,
+    /// The character set, in lower case.
+    charset: Option<String>,
+    /// Whether there was more of the field than is read.
+    is_cut: bool,
+}
+
+fn content_of(message: &Message<'_>) -> ContentOf {
+    let text = || ContentOf {
+        media: "text/plain".to_owned(),
+        ..ContentOf::default()
     };
-    let value = message.first("Content-Type").map(|field| {
-        let mut value = field.unfolded().into_owned();
-        value.push(b'\n');
-        value
-    });
-    match value
-        .as_deref()
-        .map(|value| MessageStream::new(value).parse_content_type())
-    {
-        Some(HeaderValue::ContentType(content_type)) => of(&content_type),
-        _ => ("text/plain".to_owned(), None),
+    let Some(field) = message.first("Content-Type") else {
+        return text();
+    };
+    let mut value = field.unfolded().into_owned();
+    // The reader takes the square of the number of a parameter's pieces.
+    let is_cut = value.len() > MAX_TYPE_FIELD;
+    value.truncate(MAX_TYPE_FIELD);
+    value.push(b'\n');
+    let HeaderValue::ContentType(content_type) = MessageStream::new(&value).parse_content_type()
+    else {
+        return ContentOf { is_cut, ..text() };
+    };
+    let subtype = content_type.subtype().unwrap_or_default();
+    let attribute = |name| content_type.attribute(name).map(str::to_owned);
+    ContentOf {
+        media: format!("{}/{subtype}", content_type.ctype()).to_ascii_lowercase(),
+        boundary: attribute("boundary"),
+        charset: attribute("charset").map(|name| name.to_ascii_lowercase()),
+        is_cut,
     }
 }
 

@@ -29,6 +29,7 @@ mod leak;
 mod markup;
 mod mime;
 mod needle;
+mod opaque;
 mod pattern;
 mod protected;
 mod recipients;
@@ -36,6 +37,7 @@ mod seen;
 mod sought;
 mod spelling;
 mod telling;
+mod unprotected;
 mod unsubscribe;
 
 pub use broken::BrokenSignature;
@@ -43,16 +45,18 @@ pub use form::{Form, Forms};
 pub use key::{KEY_LEN, Key};
 pub use leak::Leak;
 pub use protected::{MAX_PROTECTED, Protected};
+pub use unprotected::{Unprotected, Why};
 
 use crate::codec::hex;
-use crate::limits::MAX_REDACT_ROUNDS;
-use crate::message::Message;
+use crate::limits::{MAX_FIELDS, MAX_REDACT_ROUNDS};
+use crate::message::{Damage, DamageKind, Message};
 use base64_body::decodings;
 use find::Finder;
-use mime::{Kind, Region};
+use mime::Kind;
 use sha2::{Digest, Sha256};
 use sought::Edit;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 pub use crate::limits::MAX_REDACTED as MAX_MESSAGE;
@@ -68,9 +72,16 @@ pub enum RedactError {
         "is wrapped in so many encodings that not all can be looked into: send its header only, or a letter"
     )]
     TooNested,
+    /// More header fields than are read: recipients may stand behind them.
+    #[error(
+        "has more header fields than are read ({MAX_FIELDS}), and whom to protect may stand behind: in a copy, delete \
+         fields that say nothing, and redact that"
+    )]
+    TooManyFields,
     /// More recipients, names or identifiers than are looked for; none of them may be left out.
     #[error(
-        "names more recipients than are protected ({MAX_PROTECTED}): take some out of its address fields first"
+        "names more recipients than are protected ({MAX_PROTECTED}): in a copy, delete from its address fields (To, Cc) \
+         those that you need not show, and redact that"
     )]
     TooMany,
     /// The protected texts are too long together.
@@ -90,6 +101,7 @@ pub struct Redactor {
     /// With all forms, whatever the other leaves out: it checks.
     checker: Finder,
     key: Key,
+    unprotected: Vec<Unprotected>,
     /// The tokens that stand in a redacted message: an identifier that is one of them, or has one in it, is redacted.
     issued: Mutex<BTreeSet<Vec<u8>>>,
 }
@@ -105,8 +117,14 @@ pub struct Redacted {
     pub forms: BTreeSet<Form>,
     /// The signatures that no longer verify.
     pub broken: Vec<BrokenSignature>,
-    /// Parts whose content is compressed or no text, as `part 2 (application/zip)`: they were looked at as bytes only.
+    /// Parts whose content is compressed, no text, or not taken apart, by what they are, as `part 2 (a ZIP archive)`: they
+    /// were looked at as bytes only.
     pub opaque: Vec<String>,
+    /// What is not looked for where it stands alone.
+    pub unprotected: Vec<Unprotected>,
+    /// Fields that say who sent it (From, Sender, Reply-To) in which something was replaced all the same: the recipient is
+    /// protected there, too. Where an address has one token in From and in To, they were the same.
+    pub evidence: Vec<String>,
     /// SHA-256 of the message before, in hexadecimal: by it the sealed original can be shown to be the one.
     pub original_sha256: String,
 }
@@ -132,6 +150,7 @@ impl Redactor {
             finder,
             checker,
             issued: Mutex::new(protected.tokens(&key)),
+            unprotected: protected.unprotected().cloned().collect(),
             key,
         })
     }
@@ -141,33 +160,42 @@ impl Redactor {
         if message.len() > MAX_MESSAGE {
             return Err(RedactError::TooLarge(message.len()));
         }
+        let parsed = Message::parse(message);
+        let is_over = |damage: &Damage| damage.kind == DamageKind::TooManyFields;
+        if parsed.damage().iter().any(is_over) {
+            return Err(RedactError::TooManyFields);
+        }
         let mut out = Redacted {
             bytes: message.to_vec(),
             places: 0,
             forms: BTreeSet::new(),
             broken: Vec::new(),
-            opaque: Vec::new(),
+            opaque: opaque::opaque(message),
+            unprotected: self.unprotected.clone(),
+            evidence: Vec::new(),
             original_sha256: hex::encode(&Sha256::digest(message)),
         };
-        for region in mime::regions(message) {
-            if let Kind::Base64(media) | Kind::Opaque(media) = &region.kind
-                && !mime::is_readable(media)
-            {
-                out.opaque
-                    .push(format!("part {} ({media})", part_name(&region)));
-            }
-        }
-        let parsed = Message::parse(message);
-        for round in 0..MAX_REDACT_ROUNDS {
-            let edits = self.edits(&out.bytes, round == 0);
+        // What was put in, which the next round looks around.
+        let mut places: Option<Vec<Range<usize>>> = None;
+        for _ in 0..MAX_REDACT_ROUNDS {
+            let edits = self.edits(&out.bytes, places.as_deref());
             if edits.is_empty() {
                 break;
             }
-            if round == 0 {
-                out.broken = broken_by(&parsed, &edits);
+            if places.is_none() {
+                let fields = changed(&parsed, &edits);
+                out.evidence = fields
+                    .iter()
+                    .map(|index| parsed.fields()[*index].name())
+                    .filter(|name| SENDER_FIELDS.iter().any(|of| of.eq_ignore_ascii_case(name)))
+                    .map(str::to_owned)
+                    .collect();
+                out.evidence.dedup();
+                out.broken = broken_by(&parsed, &fields, &edits);
             }
             out.places += edits.len();
             out.forms.extend(edits.iter().map(|edit| edit.form));
+            places = Some(find::places(&edits));
             out.bytes = find::apply(&out.bytes, &edits);
         }
         if self.finder.is_exhausted() {
@@ -190,13 +218,25 @@ impl Redactor {
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }
 
-    /// The edits of one round. Identifiers in List-Unsubscribe are replaced in the first only: what replaced them looks
-    /// like them.
-    fn edits(&self, raw: &[u8], first: bool) -> Vec<Edit> {
+    /// The edits of one round: of the first, or of one that looks around what the one before put in. Identifiers in
+    /// List-Unsubscribe are replaced in the first only: what replaced them looks like them.
+    fn edits(&self, raw: &[u8], around: Option<&[Range<usize>]>) -> Vec<Edit> {
         let mut out = Vec::new();
         for region in mime::regions(raw) {
-            let start = region.range.start;
-            let edits = self.region(&raw[region.range], &region.kind, first);
+            let Range { start, end } = region.range;
+            let text = &raw[region.range];
+            let edits = match around {
+                None => self.region(text, &region.kind),
+                Some(places) => {
+                    let first = places.partition_point(|place| place.end <= start);
+                    let near: Vec<Range<usize>> = places[first..]
+                        .iter()
+                        .take_while(|place| place.start < end)
+                        .map(|place| place.start.max(start) - start..place.end.min(end) - start)
+                        .collect();
+                    self.again(text, &region.kind, &near)
+                }
+            };
             out.extend(edits.into_iter().map(|mut edit| {
                 edit.range = edit.range.start + start..edit.range.end + start;
                 edit
@@ -205,12 +245,12 @@ impl Redactor {
         out
     }
 
-    fn region(&self, text: &[u8], kind: &Kind, first: bool) -> Vec<Edit> {
+    fn region(&self, text: &[u8], kind: &Kind) -> Vec<Edit> {
         let forms = self.finder.forms();
         match kind {
             Kind::Base64(_) if !forms.has(Form::Base64) => Vec::new(),
             Kind::Base64(_) => base64_body::edits(&self.finder, text),
-            Kind::Header if first && forms.has(Form::Unsubscribe) => {
+            Kind::Header if forms.has(Form::Unsubscribe) => {
                 let mut edits = self.finder.edits(text);
                 let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
                 for range in unsubscribe::identifiers(text) {
@@ -228,6 +268,16 @@ impl Redactor {
                 find::apart(edits)
             }
             _ => self.finder.edits(text),
+        }
+    }
+
+    /// Looks at a region once more, around places in which something was put.
+    fn again(&self, text: &[u8], kind: &Kind, places: &[Range<usize>]) -> Vec<Edit> {
+        match kind {
+            _ if places.is_empty() => Vec::new(),
+            Kind::Base64(_) if !self.finder.forms().has(Form::Base64) => Vec::new(),
+            Kind::Base64(_) => base64_body::edits(&self.finder, text),
+            _ => find::edits_around(&self.finder, text, places),
         }
     }
 
@@ -249,30 +299,39 @@ impl Redactor {
     }
 }
 
-fn part_name(region: &Region) -> &str {
-    if region.part.is_empty() {
-        "1"
-    } else {
-        &region.part
-    }
+/// What a user should know of a field of the sender in which something was replaced.
+pub fn in_evidence(field: &str) -> String {
+    format!(
+        "{field} has something protected in it, too, which was replaced: the same token in To shows that it was the same"
+    )
 }
 
-/// The signatures that the first round's edits break; the message is the one before.
-fn broken_by(message: &Message<'_>, edits: &[Edit]) -> Vec<BrokenSignature> {
-    let fields: BTreeSet<usize> = message
-        .fields()
-        .iter()
-        .enumerate()
+/// Fields that say who sent a message.
+const SENDER_FIELDS: &[&str] = &["From", "Sender", "Reply-To"];
+
+/// The fields, by index, that the first round's edits change; the message is the one before.
+fn changed(message: &Message<'_>, edits: &[Edit]) -> BTreeSet<usize> {
+    let fields = message.fields().iter().enumerate();
+    fields
         .filter(|(_, field)| {
             let span = field.span();
+            let next = edits.partition_point(|edit| edit.range.end <= span.start);
             edits
-                .iter()
-                .any(|edit| edit.range.start < span.end && edit.range.end > span.start)
+                .get(next)
+                .is_some_and(|edit| edit.range.start < span.end)
         })
         .map(|(index, _)| index)
-        .collect();
+        .collect()
+}
+
+/// The signatures that the first round's edits break.
+fn broken_by(
+    message: &Message<'_>,
+    fields: &BTreeSet<usize>,
+    edits: &[Edit],
+) -> Vec<BrokenSignature> {
     let body = message
         .body_span()
         .is_some_and(|body| edits.iter().any(|edit| edit.range.end > body.start));
-    broken::broken(message, &fields, body)
+    broken::broken(message, fields, body)
 }

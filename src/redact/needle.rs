@@ -5,8 +5,8 @@ use super::form::Forms;
 use super::key::Key;
 use super::pattern::Builder;
 use super::protected::Protected;
-use super::sought::{Edit, Needle};
-use crate::limits::{MAX_LOCAL_TAG, MAX_NEEDLES};
+use super::sought::{Behind, Edit, Needle};
+use crate::limits::{MAX_LOCAL_TAG, MAX_NAME, MAX_NEEDLES};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// All needles.
@@ -60,12 +60,16 @@ impl Needles {
                 continue;
             }
             let start = found.start() + needle.cut.start;
-            let end = match &needle.tagged {
-                Some(behind) => match tag(&text[found.end()..], behind) {
+            let rest = &text[found.end()..];
+            let cut = found.start() + needle.cut.end;
+            let end = match &needle.behind {
+                Some(Behind::Tag(behind)) => match tag(rest, behind) {
                     Some(length) => found.end() + length,
                     None => continue,
                 },
-                None => found.start() + needle.cut.end,
+                Some(Behind::Host(behind)) if is_below(rest, behind) => cut,
+                Some(Behind::Host(_)) => continue,
+                None => cut,
             };
             if let Some(last) = out.last_mut()
                 && (last.range.start < start || last.range.end > end)
@@ -94,4 +98,17 @@ fn tag(text: &[u8], behind: &[u8]) -> Option<usize> {
     text.get(length..length + behind.len())?
         .eq_ignore_ascii_case(behind)
         .then_some(length)
+}
+
+/// Whether a text begins with the name of a host that ends so.
+fn is_below(text: &[u8], end: &[u8]) -> bool {
+    let length = text
+        .iter()
+        .take(MAX_NAME)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte) || !byte.is_ascii())
+        .count();
+    let name = text[..length].trim_ascii_end();
+    let name = name.strip_suffix(b".").unwrap_or(name);
+    let start = name.len().checked_sub(end.len());
+    start.is_some_and(|start| start > 0 && name[start..].eq_ignore_ascii_case(end))
 }

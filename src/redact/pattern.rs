@@ -3,9 +3,9 @@
 use super::form::{Form, Forms};
 use super::key::Key;
 use super::protected::{Address, Protected, person};
-use super::sought::{Beside, Needle, With};
+use super::sought::{Behind, Beside, Needle, With};
 use super::spelling;
-use super::telling::is_telling;
+use super::telling::{is_marked, is_telling};
 use crate::codec::utf16;
 use crate::limits::MAX_NEEDLE;
 use md5::Md5;
@@ -67,6 +67,9 @@ impl<'k> Builder<'k> {
         }
         for local in &protected.locals {
             self.alone(local, person(local), Form::Local, Beside::NoAddress);
+            if is_marked(local) {
+                self.alone(local, person(local), Form::Plain, Beside::Dotted);
+            }
         }
         for identifier in &protected.identifiers {
             self.alone(identifier, identifier, Form::Unsubscribe, Beside::NoLetter);
@@ -90,7 +93,7 @@ impl<'k> Builder<'k> {
                 cut: 0..piece.len(),
                 with: With::Text(token.to_vec()),
                 beside: Beside::Anything,
-                tagged: None,
+                behind: None,
             };
             self.add(piece.to_vec(), needle);
         }
@@ -109,7 +112,7 @@ impl<'k> Builder<'k> {
                 cut: 0..pattern.len(),
                 with: With::Text(token.clone()),
                 beside,
-                tagged: None,
+                behind: None,
             };
             self.add(pattern, needle);
         }
@@ -135,7 +138,7 @@ impl<'k> Builder<'k> {
         // So much of a long domain is enough to know it by.
         let ends = &domain[domain.ceil_char_boundary(domain.len().saturating_sub(MAX_NEEDLE))..];
         let domain = &domain[..domain.floor_char_boundary(MAX_NEEDLE)];
-        let mut local_of = |form, pattern: String, start: usize, tagged: Option<Vec<u8>>| {
+        let mut local_of = |form, pattern: String, start: usize, behind: Option<Behind>| {
             self.add(
                 pattern.into_bytes(),
                 Needle {
@@ -143,7 +146,7 @@ impl<'k> Builder<'k> {
                     cut: start..start + local.len(),
                     with: With::Text(token.clone()),
                     beside: Beside::Anything,
-                    tagged,
+                    behind,
                 },
             );
         };
@@ -158,9 +161,13 @@ impl<'k> Builder<'k> {
         }
         if !local.contains('+') {
             for (form, sign) in [(Form::Plain, '@'), (Form::Verp, '=')] {
-                let behind = format!("{sign}{domain}").into_bytes();
+                let behind = Behind::Tag(format!("{sign}{domain}").into_bytes());
                 local_of(form, format!("{local}+"), 0, Some(behind));
             }
+        }
+        for (form, sign) in [(Form::Plain, '@'), (Form::Verp, '=')] {
+            let behind = Behind::Host(format!(".{domain}").into_bytes());
+            local_of(form, format!("{local}{sign}"), 0, Some(behind));
         }
         for sign in DOMAIN_FIRST {
             let lead = ends.len() + sign.len();
@@ -179,7 +186,7 @@ impl<'k> Builder<'k> {
                     cut: 0..digest.len(),
                     with: With::Digest(with),
                     beside: Beside::Anything,
-                    tagged: None,
+                    behind: None,
                 },
             );
         }
@@ -197,7 +204,7 @@ impl<'k> Builder<'k> {
                     cut: 0..cut,
                     with: With::Text(with),
                     beside: Beside::Anything,
-                    tagged: None,
+                    behind: None,
                 },
             );
         }
@@ -222,7 +229,7 @@ impl<'k> Builder<'k> {
                     } else {
                         Beside::Anything
                     },
-                    tagged: None,
+                    behind: None,
                 };
                 self.add(pattern, needle);
             }

@@ -1,8 +1,9 @@
 //! Whom to protect: the recipients that a message names, and what the caller adds.
 
 use super::key::Key;
-use super::recipients::{Others, recipients};
-use super::telling::{is_name, is_of_lists, is_telling};
+use super::recipients::recipients;
+use super::telling::{Telling, is_of_lists, name, telling};
+use super::unprotected::{Unprotected, Why};
 use super::unsubscribe;
 use crate::message::Message;
 use crate::names::normalize;
@@ -32,6 +33,8 @@ pub struct Protected {
     pub(super) locals: BTreeSet<String>,
     /// Identifiers in List-Unsubscribe.
     pub(super) identifiers: BTreeSet<String>,
+    /// What is not looked for by itself.
+    unprotected: BTreeSet<Unprotected>,
     /// Whether there was more than is protected.
     is_over: bool,
 }
@@ -39,35 +42,35 @@ pub struct Protected {
 impl Protected {
     /// The recipients that a message names: in its address fields, in `for` of its Received fields, with their display
     /// names and the addresses in these; and the identifiers by which a sender knows them, in List-Unsubscribe.
+    ///
+    /// Nothing else in the message takes one of them out again: whatever its sender writes elsewhere, a recipient stays
+    /// protected. What tells nobody by itself is listed in [`Self::unprotected`].
     pub fn of(message: &Message<'_>) -> Self {
         let mut protected = Self::default();
-        let others = Others::of(message);
         for mailbox in message.fields().iter().flat_map(recipients) {
             protected.add(&mailbox.address);
             let display = mailbox.display.unwrap_or_default();
             let display = display.trim_matches(['\'', '"', ' ']);
             for word in display.split_whitespace().filter(|word| is_address(word)) {
-                if !others.has_address(word) {
-                    protected.add(word);
-                }
+                protected.add(word);
             }
-            // A sender may write a brand's name beside the recipient's address; it is evidence.
-            if is_name(display) && !others.has_name(display) && !others.has_word(display) {
-                protected.add_word(display);
+            if display.is_empty() || display.contains('@') {
+                continue;
+            }
+            match name(display) {
+                Telling::Yes => protected.add_word(display),
+                Telling::No(why) => protected.leave(display, why),
             }
         }
-        protected.locals.retain(|local| !others.has_word(local));
         for field in message.fields() {
             let field = field.raw();
             for range in unsubscribe::identifiers(field) {
                 let identifier = String::from_utf8_lossy(&field[range]).into_owned();
-                if !others.has_identifier(&identifier) {
-                    keep(
-                        &mut protected.identifiers,
-                        identifier,
-                        &mut protected.is_over,
-                    );
-                }
+                keep(
+                    &mut protected.identifiers,
+                    identifier,
+                    &mut protected.is_over,
+                );
             }
         }
         protected
@@ -93,8 +96,12 @@ impl Protected {
                 let address = Address { local, domain };
                 keep(&mut self.addresses, address, &mut self.is_over);
             }
-            if is_telling(&local) && !is_of_lists(&domain) {
-                keep(&mut self.locals, local, &mut self.is_over);
+            match telling(&local) {
+                Telling::Yes if is_of_lists(&domain) => self.leave(&local, Why::ListName),
+                Telling::Yes => {
+                    keep(&mut self.locals, local, &mut self.is_over);
+                }
+                Telling::No(why) => self.leave(&local, why),
             }
         }
     }
@@ -102,7 +109,26 @@ impl Protected {
     fn add_word(&mut self, word: &str) {
         if word.len() >= MIN_WORD {
             keep(&mut self.words, word.to_owned(), &mut self.is_over);
+        } else if !word.is_empty() {
+            self.leave(word, Why::Short);
         }
+    }
+
+    fn leave(&mut self, text: &str, why: Why) {
+        // More than are protected are refused anyway.
+        if self.unprotected.len() < MAX_PROTECTED {
+            let text = text.to_owned();
+            self.unprotected.insert(Unprotected { text, why });
+        }
+    }
+
+    /// The names and local parts that are not looked for by themselves, since they tell nobody: whole addresses are
+    /// protected all the same.
+    pub fn unprotected(&self) -> impl Iterator<Item = &Unprotected> {
+        // A list's name in one address may be a person's in another.
+        self.unprotected
+            .iter()
+            .filter(|left| !self.locals.contains(&left.text) && !self.words.contains(&left.text))
     }
 
     /// What a key puts in place of all of them.
@@ -188,7 +214,9 @@ mod tests {
             );
         }
         assert!(!protected.has("from@bank.example"));
-        assert_eq!(protected.words, BTreeSet::from(["Erin Vale".to_owned()]));
+        // That the sender calls himself so, too, does not take it out.
+        let words = ["Big Bank", "Erin Vale"].map(str::to_owned);
+        assert_eq!(protected.words, BTreeSet::from(words));
     }
 
     #[test]
@@ -222,17 +250,27 @@ mod tests {
     }
 
     #[test]
-    fn names_and_local_parts_are_words_unless_they_name_others() {
+    fn names_and_local_parts_are_words_whatever_else_the_sender_calls_so() {
         let raw = b"From: Shop <robin@shopping.example>\r\nList-Id: <gardeners.example.org>\r\n\
             To: \"robin.vale\" <robin.vale@example.net>, Hacksaw <h4@example.net>, info@example.net,\r\n\
             \t\"tom.otter@example.com\" <x@fwd.example>, shopping@example.net, gardeners@example.org,\r\n\
             \tdevicetree@lists.example.org\r\n\r\n";
         let protected = Protected::of(&Message::parse(raw));
         assert!(protected.has("tom.otter@example.com"));
-        let locals = ["robin.vale", "tom.otter"].map(str::to_owned);
+        let locals = ["gardeners", "robin.vale", "shopping", "tom.otter"].map(str::to_owned);
         assert_eq!(protected.locals, BTreeSet::from(locals));
         let words = ["robin.vale", "Hacksaw"].map(str::to_owned);
         assert_eq!(protected.words, BTreeSet::from(words));
+        let left: Vec<String> = protected.unprotected().map(ToString::to_string).collect();
+        assert_eq!(
+            left,
+            [
+                "not looked for by itself: 'devicetree' (the name of a mailing list, by its domain)",
+                "not looked for by itself: 'h4' (short)",
+                "not looked for by itself: 'info' (an ordinary word)",
+                "not looked for by itself: 'x' (short)",
+            ]
+        );
     }
 
     #[test]

@@ -1,10 +1,6 @@
-//! Where a message names its recipients, and which words in it name others.
+//! Where a message names its recipients.
 
-use crate::message::{
-    Addresses, HeaderField, Mailbox, Message, Span, all_mailboxes, every_address,
-};
-use crate::names::normalize;
-use std::collections::BTreeSet;
+use crate::message::{Addresses, HeaderField, Mailbox, Span, every_address};
 
 /// What the sender writes: a word without `@` in it is anything.
 const BY_SENDER: &[&str] = &["To", "Cc", "Bcc"];
@@ -57,19 +53,6 @@ const OTHER_ENDS: &[&str] = &[
     "reports-to",
     "report-to",
     "unsubscribe-to",
-];
-
-/// Fields of the sender's side, whose display names and domains are evidence.
-const SENDER_FIELDS: &[&str] = &["From", "Sender", "Reply-To"];
-
-/// Fields that name the list which a message came over.
-const LIST_FIELDS: &[&str] = &[
-    "List-Id",
-    "List-Post",
-    "List-Archive",
-    "Mailing-List",
-    "X-Mailing-List",
-    "X-BeenThere",
 ];
 
 /// The recipients that a field names; empty for a field that names none.
@@ -162,84 +145,6 @@ fn for_clauses(text: &str) -> Vec<String> {
         }
     }
     out
-}
-
-/// Fields with the platform's number of its customer or his campaign. The same numbers stand in links; they are what the
-/// platform's desk needs, and no recipient's.
-const CUSTOMER_FIELDS: &[&str] = &[
-    "X-Campaign",
-    "X-campaignid",
-    "X-Mandrill-User",
-    "X-MC-User",
-    "X-SFMC-Stack",
-];
-
-/// What names others than the recipients.
-#[derive(Debug, Default)]
-pub(super) struct Others {
-    /// Display names of the sender's side, lower case.
-    names: BTreeSet<String>,
-    /// Addresses of the sender's side, lower case.
-    addresses: BTreeSet<String>,
-    /// Single words, lower case: labels of the sender's domains, names of lists, names of the message's fields.
-    words: BTreeSet<String>,
-    /// What stands in the fields of a platform's customer, lower case.
-    customers: Vec<String>,
-}
-
-impl Others {
-    pub fn of(message: &Message<'_>) -> Self {
-        let mut others = Self::default();
-        for field in message.fields() {
-            let is_in = |names: &[&str]| names.iter().any(|name| field.is(name));
-            others.words.insert(field.name().to_ascii_lowercase());
-            if is_in(SENDER_FIELDS) {
-                for mailbox in all_mailboxes(field) {
-                    others.names.extend(mailbox.display.map(|name| fold(&name)));
-                    if let Some((_, domain)) = mailbox.address.rsplit_once('@') {
-                        let domain = normalize(domain.trim());
-                        others.words.extend(domain.split('.').map(str::to_owned));
-                    }
-                    others.addresses.insert(mailbox.address.to_lowercase());
-                }
-            } else if is_in(CUSTOMER_FIELDS) {
-                others.customers.push(field.text().to_lowercase());
-            } else if is_in(LIST_FIELDS) {
-                let text = field.text().to_lowercase();
-                for name in text.split(|c: char| !(c.is_alphanumeric() || "._-+".contains(c))) {
-                    let label = name.split('.').next().unwrap_or_default();
-                    others.words.extend([name.to_owned(), label.to_owned()]);
-                }
-            }
-        }
-        others
-    }
-
-    /// Whether a display name is also one of the sender's side.
-    pub fn has_name(&self, name: &str) -> bool {
-        self.names.contains(&fold(name))
-    }
-
-    /// Whether an address is one of the sender's side.
-    pub fn has_address(&self, address: &str) -> bool {
-        self.addresses.contains(&address.to_lowercase())
-    }
-
-    /// Whether an identifier is the sender's or the list's own.
-    pub fn has_identifier(&self, identifier: &str) -> bool {
-        let identifier = identifier.to_lowercase();
-        self.words.contains(&identifier)
-            || self.customers.iter().any(|text| text.contains(&identifier))
-    }
-
-    /// Whether a single word names something else than a person.
-    pub fn has_word(&self, word: &str) -> bool {
-        self.words.contains(&word.to_lowercase())
-    }
-}
-
-fn fold(name: &str) -> String {
-    name.trim_matches(['\'', '"', ' ']).to_lowercase()
 }
 
 #[cfg(test)]

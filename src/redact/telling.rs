@@ -1,5 +1,7 @@
 //! Which single words tell who somebody is, and which stand in every message.
 
+use super::unprotected::Why;
+
 /// The shortest local part that is looked for as a word of its own, in bytes.
 const MIN_LOCAL: usize = 5;
 /// The same for one with a digit or a full stop in it, which few words have.
@@ -37,6 +39,9 @@ const COMMON: &[&str] = &[
     "plain printable quoted quoted-printable received related relaxed return rfc822 rsa-sha256 selector",
     "sender sha1 sha256 signature signed simple smtp subject text time transfer type us-ascii utf-7 utf-8",
     "utf-16 utf7 utf8 value version windows-1252 with",
+    "arc-seal authentication-results content-disposition content-transfer-encoding content-type",
+    "delivered-to dkim-signature in-reply-to list-id list-unsubscribe message-id mime-version received-spf",
+    "references reply-to return-path x-mailer",
     // Markup, styles, links.
     "align arial auto background black block blue body bold border bottom button cell cellpadding",
     "cellspacing center centre class click color colour colspan cursor decoration display file files",
@@ -69,32 +74,59 @@ fn is_common(word: &str) -> bool {
         .any(|common| common.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text tells who somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    Yes,
+    No(Why),
+}
+
 /// Whether a local part tells who somebody is where it stands without its domain.
-pub(super) fn is_telling(local: &str) -> bool {
+pub(super) fn telling(local: &str) -> Telling {
     let has = |test: fn(char) -> bool| local.chars().any(test);
     let least = if !has(char::is_alphabetic) {
         MIN_NUMBER
-    } else if has(|c| c.is_ascii_digit() || c == '.') {
+    } else if is_marked(local) {
         MIN_MARKED
     } else {
         MIN_LOCAL
     };
-    local.len() >= least && !is_common(local)
+    if is_common(local) {
+        Telling::No(Why::OrdinaryWord)
+    } else if local.len() < least {
+        Telling::No(Why::Short)
+    } else {
+        Telling::Yes
+    }
 }
 
-/// Whether a display name is a person's: of two words, or one that is no word of every day; and no address.
-pub(super) fn is_name(display: &str) -> bool {
+/// The same where it does not matter why not.
+pub(super) fn is_telling(local: &str) -> bool {
+    telling(local) == Telling::Yes
+}
+
+/// Whether a digit or a full stop makes it unlike a word, so that it names the same person beside a dot, too.
+pub(super) fn is_marked(local: &str) -> bool {
+    local.contains(|c: char| c.is_ascii_digit() || c == '.')
+}
+
+/// Whether a display name is a person's: of two words, or one that is no word of every day. It is no address.
+pub(super) fn name(display: &str) -> Telling {
     let mut words = display.split([' ', '-']);
-    if display.contains('@') || words.all(is_common) {
-        return false;
+    if words.all(is_common) {
+        return Telling::No(Why::OrdinaryWord);
     }
-    match display.split_whitespace().count() {
-        0 => false,
+    let is_long = match display.split_whitespace().count() {
         1 => {
             let is_long = display.len() >= MIN_NAME_BYTES || display.chars().count() >= MIN_NAME;
             is_long && display.chars().any(char::is_alphabetic)
         }
         _ => display.len() >= MIN_LOCAL,
+    };
+    if is_long {
+        Telling::Yes
+    } else {
+        Telling::No(Why::Short)
     }
 }
 
@@ -125,10 +157,9 @@ mod tests {
             ("Hacksaw", true),
             ("Customer", false),
             ("Tim", false),
-            ("a@b.example", false),
             ("Undisclosed recipients", false),
         ] {
-            assert_eq!(is_name(name), want, "{name}");
+            assert_eq!(super::name(name) == Telling::Yes, want, "{name}");
         }
     }
 }

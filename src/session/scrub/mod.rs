@@ -8,12 +8,13 @@
 mod view;
 
 use super::secret::{REPLACED, Secret};
+use crate::codec::view::View;
 use crate::limits::{MAX_FORMS, MAX_NAME, MAX_SECRET, MAX_SECRETS};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use view::{unpacked, unquoted};
+use view::{unescaped, unpacked, unquoted};
 
 /// Shorter secrets are looked for in the answer to a log-in alone: they occur in anything.
 const SHORTEST: usize = 4;
@@ -199,10 +200,15 @@ impl Scrubber {
             }
         }
         views.extend(unpacked(text));
-        for view in &views {
+        let mut look = |view: &View<'_>| {
             let coded = self.search(&view.text, place);
             found.extend(coded.iter().filter_map(|part| view.source(part)));
+        };
+        for view in &views {
+            look(view);
+            unescaped(view, &mut look);
         }
+        unescaped(&View::identity(text), &mut look);
         found.sort_by_key(|range| range.start);
         let mut apart: Vec<Range<usize>> = Vec::new();
         for range in found {

@@ -2,8 +2,8 @@
 
 use crate::codec::base64::{self, Alphabet, Padding};
 use crate::codec::encoded_word::{Coding, joint};
-use crate::codec::quoted_printable;
 use crate::codec::view::{Read, Unit, View};
+use crate::codec::{entity, percent, quoted_printable};
 use std::ops::Range;
 
 /// Quoted-printable, encoded words of its kind (RFC 2047), quoted pairs and folding undone; `None` where there is none. In
@@ -16,6 +16,53 @@ pub(super) fn unquoted(text: &[u8], blanks: bool) -> Option<View<'static>> {
     };
     View::identity(text).then(begins, |text, at| unit(&text[at..]))
 }
+
+/// The codings of links and markup undone, in the orders in which they lie over each other, each step a view of its own:
+/// character references, and percent-encoding up to [`MAX_PERCENT`] times.
+pub(super) fn unescaped(view: &View<'_>, look: &mut impl FnMut(&View<'_>)) {
+    let inner = links(view, look);
+    let outer = references(view);
+    if let Some(shown) = &outer {
+        look(shown);
+        links(shown, look);
+    }
+    if let Some(shown) = inner.as_ref().and_then(references) {
+        look(&shown);
+    }
+}
+
+/// Looks at a view with percent-encoding undone, each time; gives the last.
+fn links(view: &View<'_>, look: &mut impl FnMut(&View<'_>)) -> Option<View<'static>> {
+    let undo = |view: &View<'_>| {
+        view.then(
+            |byte| byte == b'%',
+            |text, at| Some((Unit::Byte(percent::byte(&text[at..])?), 3)),
+        )
+    };
+    let mut last = undo(view)?;
+    look(&last);
+    for _ in 1..MAX_PERCENT {
+        let Some(next) = undo(&last) else {
+            break;
+        };
+        look(&next);
+        last = next;
+    }
+    Some(last)
+}
+
+fn references(view: &View<'_>) -> Option<View<'static>> {
+    view.then(
+        |byte| byte == b'&',
+        |text, at| {
+            let (character, used) = entity::read(&text[at..])?;
+            Some((Unit::Char(character), used))
+        },
+    )
+}
+
+/// How often percent-encoding is undone: a link within a link within a link.
+const MAX_PERCENT: usize = 3;
 
 /// Reads what can begin a unit.
 fn unit(rest: &[u8]) -> Option<Read> {
@@ -96,6 +143,27 @@ fn unpack(text: &[u8], run: Range<usize>, view: &mut View<'static>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codings_of_links_and_markup_are_undone_in_any_order() {
+        for text in [
+            "?p=Corr3ct-Horse%219",
+            "?p=Corr3ct-Horse%25219",
+            "?p=Corr3ct-Horse%2525219",
+            "&#67;orr3ct-Horse&#x21;9",
+            "&#67;orr3ct-Horse%219",
+            "Corr3ct-Horse&#37;219",
+            "%26%2367;orr3ct-Horse%219",
+        ] {
+            let mut places = Vec::new();
+            unescaped(&View::identity(text.as_bytes()), &mut |view| {
+                let found = memchr::memmem::find(&view.text, b"Corr3ct-Horse!9");
+                places.extend(found.and_then(|at| view.source(&(at..at + 15))));
+            });
+            assert!(!places.is_empty(), "{text}");
+            assert!(places.iter().all(|place| place.end == text.len()), "{text}");
+        }
+    }
 
     #[test]
     fn what_is_coded_is_found_where_it_stands() {

@@ -13,7 +13,10 @@ use hdrtrace::redact::{Form, Forms, Key, Protected, Redactor};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
+mod places;
 mod recipients;
+mod skipped;
+mod switches;
 
 const KEY: [u8; 32] = [0x5a; 32];
 

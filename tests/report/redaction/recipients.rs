@@ -24,12 +24,12 @@ const CARRIERS: &[&str] = &[
 /// What the other planted texts are known by.
 const COMPANION: &str = "Cc: Quentin Ashby <hazel.quill@second.example>\r\n";
 
-fn redactor(raw: &[u8]) -> Redactor {
+pub(super) fn redactor(raw: &[u8]) -> Redactor {
     Redactor::new(&Protected::of(&Message::parse(raw)), key()).unwrap()
 }
 
 /// Redacts, and holds the result against the check.
-fn redacted(raw: &[u8]) -> Redacted {
+pub(super) fn redacted(raw: &[u8]) -> Redacted {
     let redactor = redactor(raw);
     let redacted = redactor.redact(raw).unwrap();
     let left = redactor.leaks(&redacted.bytes);
@@ -199,21 +199,12 @@ fn more_recipients_than_are_protected_are_an_error() {
 fn ordinary_words_stay() {
     let text = "Received mail, info and text: the subject of this message, to be opened in 2026.";
     for to in [
-        "info",
-        "mail",
-        "subject",
-        "message",
-        "received",
-        "charset",
-        "text",
-        "2026",
-        "the",
-        "gardeners",
+        "info", "mail", "subject", "message", "received", "charset", "text", "2026", "the",
         "sender",
     ] {
         let raw = format!(
-            "From: Shop <a@sender.example>\r\nTo: {to}@example.net\r\nSubject: {text}\r\nList-Id: <gardeners.example>\r\n\
-             Content-Type: text/plain; charset=utf-8\r\n\r\nDear gardeners and sender, {text}\r\n"
+            "From: Shop <a@sender.example>\r\nTo: {to}@example.net\r\nSubject: {text}\r\n\
+             Content-Type: text/plain; charset=utf-8\r\n\r\nDear sender, {text}\r\n"
         );
         let found = redacted(raw.as_bytes());
         assert_eq!(found.places, 1, "{}", text_of(&found.bytes));
@@ -248,8 +239,9 @@ fn identifiers_of_list_unsubscribe_go_wherever_they_stand() {
     }
 }
 
+/// The sender writes that field, too: it is no reason to leave an identifier in.
 #[test]
-fn what_a_platform_calls_its_customer_stays() {
+fn an_identifier_goes_though_the_sender_calls_it_his_customers() {
     let raw = to_robin(
         "X-MC-User: 4a6b4c444e85721a\r\n\
          List-Unsubscribe: <https://esp.test/u?u=4a6b4c444e85721a&e=6fdc40d1b2>",
@@ -257,7 +249,7 @@ fn what_a_platform_calls_its_customer_stays() {
     );
     let text = text_of(&redacted(&raw).bytes);
     assert!(
-        text.contains("X-MC-User: 4a6b4c444e85721a") && !text.contains("6fdc40d1b2"),
+        !text.contains("4a6b4c444e85721a") && !text.contains("6fdc40d1b2"),
         "{text}"
     );
 }

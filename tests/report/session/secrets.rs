@@ -211,3 +211,80 @@ fn the_evidence_around_a_secret_stays() {
     );
     assert_eq!(session.auth[0].identity.as_deref(), Some("alice"));
 }
+
+/// How a page or a link writes it: nothing that undoes that may show it.
+fn escaped(way: usize, secret: &str) -> String {
+    let each = |write: fn(u8) -> String| secret.bytes().map(write).collect::<String>();
+    let percent = each(|byte| format!("%{byte:02X}"));
+    match way {
+        0 => percent,
+        1 => percent.replace('%', "%25"),
+        2 => percent.replace('%', "%2525"),
+        3 => each(|byte| format!("&#{byte};")),
+        4 => each(|byte| format!("&#x{byte:x};")),
+        5 => percent.replace('%', "&#37;"),
+        _ => each(|byte| format!("&#{byte};"))
+            .replace('&', "%26")
+            .replace('#', "%23"),
+    }
+}
+
+#[test]
+fn what_is_escaped_in_replies_subject_and_links_is_replaced_in_every_format() {
+    let reports = analyze_all(include_bytes!("secret-entities.txt"), &options()).expect("reports");
+    let shown = everything(&reports).to_lowercase();
+    let undone = shown.replace("%21", "!").replace("&#67;", "c");
+    for part in ["corr3ct", "horse!9", "horse%219", "&#67;&#111;&#114;"] {
+        assert!(!undone.contains(part) && !shown.contains(part), "{part}");
+    }
+    let kept = serde_json::to_vec(&reports[0]).expect("JSON");
+    let again = hdrtrace::Report::read(&kept).expect("a kept report");
+    assert!(!everything(&again).to_lowercase().contains("corr3ct"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_escaped_secret_gets_out(
+        secret in "[A-Z][a-z]{3}[0-9]-[A-Za-z]{4}![0-9]",
+        way in 0..7usize,
+        carrier in 0..5usize,
+    ) {
+        let told = escaped(way, &secret);
+        let link = format!("https://www.example.net/?pw={told}");
+        let page = format!("<a href='{link}'>your password {told}</a>");
+        let data = match carrier {
+            0 => format!("From: a@client.example\nSubject: x {told}\n\n{link}"),
+            1 => format!("From: a@client.example\nContent-Type: text/html\n\n{page}"),
+            2 => format!(
+                "From: a@client.example\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n{}",
+                STANDARD.encode(&page)
+            ),
+            3 => format!(
+                "From: a@client.example\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n{}",
+                page.replace('=', "=3D").replace('&', "=26")
+            ),
+            _ => format!(
+                "From: a@client.example\nSubject: =?utf-8?B?{}?=\nX-A: =?utf-8?Q?{}?=\n\nx",
+                STANDARD.encode(&told),
+                told.replace('=', "=3D").replace('&', "=26")
+            ),
+        };
+        let shown = shown(0, "alice", &secret, "see https://x.example/?p=SECRET", &data, 0);
+        let shown = shown + &shown_in_reply(&secret, &told);
+        for wanted in [&secret, &told] {
+            prop_assert!(!shown.contains(wanted.as_str()), "{wanted} of {secret} in {data}");
+        }
+    }
+}
+
+/// What is shown of a session in which the server's reply has the secret so.
+fn shown_in_reply(secret: &str, told: &str) -> String {
+    let text = format!(
+        "S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250 AUTH PLAIN\nC: AUTH PLAIN {}\nS: 535 5.7.8 see https://x.example/?p={told}\nC: QUIT\nS: 221 bye\n",
+        STANDARD.encode(format!("\0alice\0{secret}"))
+    );
+    let reports = analyze_all(text.as_bytes(), &options()).expect("reports");
+    everything(&reports)
+}
