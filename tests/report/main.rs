@@ -11,6 +11,8 @@ mod golden;
 #[path = "../common/hostile.rs"]
 mod hostile;
 mod hostile_growth;
+#[path = "../common/inert.rs"]
+mod inert;
 mod json_doc;
 mod kept;
 mod paste_damage;
