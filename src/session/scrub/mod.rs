@@ -5,10 +5,12 @@
 //! mail codes texts. A shorter one could be a part of any word, so that it must stand apart; what that means depends on the
 //! [`Place`].
 
+mod shown;
 mod view;
 
 use super::secret::{REPLACED, Secret};
 use crate::limits::{MAX_NAME, MAX_SECRET, MAX_SECRETS};
+use crate::message::decode_words;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -186,6 +188,15 @@ impl Scrubber {
                 count += 1;
             }
             from = end.max(from + 1);
+        }
+        // What is left of one may still be put together by whoever shows it: between a word of base64 and plain text, in
+        // another character set, around bytes that say nothing.
+        for field in shown::fields(bytes) {
+            let said = decode_words(&bytes[field.clone()]);
+            if !self.search(said.as_bytes(), Place::Message).is_empty() {
+                shown::hide(&mut bytes[field]);
+                count += 1;
+            }
         }
         count
     }
