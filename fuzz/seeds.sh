@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python3 - "${1:?a folder}" <<'PY'
-import hashlib, io, json, pathlib, re, sys, zipfile
+import base64, hashlib, io, json, pathlib, re, sys, zipfile
 
 out = pathlib.Path(sys.argv[1])
 LONGEST = 8000  # what is longer makes each execution slow
@@ -46,11 +46,25 @@ for said in (b'C: NOOP Tr0ub4dour-Xyzzy\nS: 500 what is Tr0ub4dour-Xyzzy\n',
              b'C: From: a@client.example\nC: Subject: =?utf-8?B?VHIwdWI0ZG91ci1YeXp6eQ==?=\nC: \nC: Tr0ub4dour-Xyzzy\nC: .\nS: 250 ok\n'):
     seed('session', b'\x01' + said)
 
+# What bodies are coded in, and what lists put behind it.
+page = b'<p>Dear reader, <a href="https://shop.example/?a=1">look</a></p>\n' * 5
+parts = (b'--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nGr=C3=BC=C3=9Fe=\n an alle\n'
+         b'--b\nContent-Type: message/rfc822\n\nFrom: c@d.example\nTo: e@f.example\nSubject: =?utf-8?B?w7xiZXI=?=\n\nin it\n'
+         b'--b\nContent-Type: application/octet-stream; name=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0x\n--b--\nbehind\n')
+head = b'From: a@client.example\nTo: b@example.net\nMIME-Version: 1.0\n'
+bodies = [head + b'Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n' + base64.encodebytes(page)
+          + b'-- \nleave: https://list.example/?\n',
+          head + b'Content-Type: multipart/mixed; boundary="b"\n\n' + parts]
+for raw in bodies:
+    seed('message', raw)
+    seed('render', raw)
+short += bodies
+
 # Recipient, coding, who else is protected, place.
 codings = pathlib.Path('fuzz/src/targets/redact.rs').read_text().count('|local, domain|')
 for coding in range(codings):
-    raw = short[coding % len(short)]
-    seed('redact', bytes([coding % 6, coding, coding % 2, 0x10, coding]) + raw)
+    for raw in (short[coding % len(short)], *bodies):
+        seed('redact', bytes([coding % 6, coding, coding % 2, 0x10, 9 * coding]) + raw)
 
 for number, path in enumerate(sorted(pathlib.Path('samples').glob('*.dns.json'))):
     text = json.dumps(json.loads(path.read_text()), separators=(',', ':'))

@@ -126,8 +126,6 @@ pub fn run(data: &[u8]) {
     let Ok(redacted) = redactor.redact(&raw) else {
         return;
     };
-    let again = redactor.redact(&raw).expect("it was redacted before");
-    assert!(again.bytes == redacted.bytes, "twice the same gives two");
 
     let leaks = redactor.leaks(&redacted.bytes);
     if !leaks.is_empty() {
