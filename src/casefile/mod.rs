@@ -15,6 +15,7 @@ pub use verify::{Verified, verify};
 pub use write::write;
 
 use crate::analyze::{AnalyzeError, sha256};
+use crate::settings::{Known, Settings};
 use crate::words::Remedy;
 use std::path::PathBuf;
 
@@ -113,6 +114,12 @@ impl CasefileError {
             error,
         }
     }
+}
+
+/// What a `run.json` says that was asked for, in whichever version it was written.
+pub fn asked_for(run: &[u8]) -> Result<(Settings, Known), CasefileError> {
+    let run = run::Run::read(run)?;
+    Ok((run.settings, run.known))
 }
 
 /// One line of the manifest.

@@ -21,8 +21,20 @@ pub(super) fn edits(finder: &Finder, text: &[u8]) -> Vec<Edit> {
             }];
         }
     }
-    // What a list appended behind the base64 is text.
-    finder.plain_edits(text)
+    if is_bare(text) {
+        finder.plain_edits(text)
+    } else {
+        finder.edits(text)
+    }
+}
+
+/// Whether a body holds nothing but lines of base64. What a list appended behind them, or somebody put between, is text, and
+/// coded as any text may be.
+pub(super) fn is_bare(text: &[u8]) -> bool {
+    text.split(|byte| *byte == b'\n').all(|line| {
+        let mut digits = line.trim_ascii().iter();
+        digits.all(|byte| base64::sextet(*byte).is_some() || *byte == b'=')
+    })
 }
 
 /// Bytes in base64, in lines that end as those of another text do; without the last line end.

@@ -1,5 +1,6 @@
 //! The check behind redaction: everything is decoded once more, by another reader of MIME, and looked at in all forms.
 
+use super::base64_body::is_bare;
 use super::find::AROUND;
 use super::form::Form;
 use super::mime::{self, Kind};
@@ -105,6 +106,9 @@ impl Check<'_> {
                 Kind::Base64(_) => {
                     for decoded in decodings(text) {
                         self.text(&place(&region.part), &decoded, false);
+                    }
+                    if !is_bare(text) {
+                        self.text(&place(&region.part), text, true);
                     }
                 }
                 Kind::Text | Kind::Opaque(_) => self.text(&place(&region.part), text, true),

@@ -4,7 +4,8 @@
 use crate::cases;
 use crate::given::{Given, analyze_all};
 use crate::hostile::PAYLOADS;
-use crate::render::{assert_inert, offline, sample};
+use crate::inert::assert_inert;
+use crate::render::{offline, sample};
 use hdrtrace::render::{Format, Style, Table, render};
 use hdrtrace::report::KeptError;
 use hdrtrace::{Report, Settings};

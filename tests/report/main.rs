@@ -14,6 +14,8 @@ mod growth;
 mod hostile;
 mod hostile_growth;
 mod hostile_inputs;
+#[path = "../common/inert.rs"]
+mod inert;
 mod json_doc;
 mod kept;
 mod left_out;

@@ -4,6 +4,7 @@
 
 use crate::given::{Given, analyze};
 use crate::hostile::{self, PAYLOADS};
+use crate::inert::{FOR_PEOPLE, assert_inert, assert_inert_html, is_link, text};
 use hdrtrace::dns::Capsule;
 use hdrtrace::render::{Format, Style, Table, render};
 use hdrtrace::{At, Clock, DnsSource, Known, Report, Settings};
@@ -20,9 +21,6 @@ const FORMATS: &[(&str, Format)] = &[
     ("hops.csv", Format::Csv(Table::Hops)),
     ("findings.csv", Format::Csv(Table::Findings)),
 ];
-
-/// The formats that people read.
-const FOR_PEOPLE: &[Format] = &[Format::Terminal, Format::Html, Format::Markdown];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -64,10 +62,6 @@ pub fn offline(message: &[u8]) -> Report {
     analyze(message, &options).expect("a report")
 }
 
-fn text(report: &Report, format: Format) -> String {
-    String::from_utf8(render(report, format, &Style::default())).expect("UTF-8")
-}
-
 #[test]
 fn samples_render_as_their_golden_files() {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
@@ -93,112 +87,6 @@ fn samples_render_as_their_golden_files() {
     );
 }
 
-/// Every element of the document: the text between `<` and `>`. A `<` or `>` of a value would show as an element that is none.
-fn elements(html: &str) -> Vec<&str> {
-    let body = html.split_once("</style>").expect("a style sheet").1;
-    body.match_indices('<')
-        .map(|(at, _)| {
-            let rest = &body[at + 1..];
-            &rest[..rest.find('>').expect("the element's end")]
-        })
-        .collect()
-}
-
-const ELEMENTS: &[&str] = &[
-    "a", "article", "b", "body", "caption", "circle", "code", "dd", "defs", "div", "dl", "dt",
-    "figure", "g", "h1", "h2", "h3", "h4", "head", "header", "html", "i", "li", "line", "main",
-    "mark", "nav", "p", "path", "pattern", "pre", "q", "rect", "section", "span", "svg", "table",
-    "tbody", "td", "text", "th", "thead", "title", "tr", "ul",
-];
-
-const ATTRIBUTES: &[&str] = &[
-    "aria-hidden",
-    "aria-label",
-    "class",
-    "colspan",
-    "cx",
-    "cy",
-    "d",
-    "data-label",
-    "fill",
-    "height",
-    "href",
-    "id",
-    "patternTransform",
-    "patternUnits",
-    "r",
-    "role",
-    "rowspan",
-    "rx",
-    "text-anchor",
-    "title",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "y",
-    "y1",
-    "y2",
-];
-
-fn assert_inert_html(html: &str) {
-    for element in elements(html) {
-        let name = element
-            .trim_start_matches('/')
-            .split([' ', '/'])
-            .next()
-            .unwrap_or_default();
-        assert!(ELEMENTS.contains(&name), "element <{element}>");
-        let mut rest = element
-            .trim_start_matches('/')
-            .strip_prefix(name)
-            .expect("its name")
-            .trim();
-        while !rest.is_empty() && rest != "/" {
-            let (attribute, after) = rest
-                .split_once("=\"")
-                .unwrap_or_else(|| panic!("<{element}>"));
-            assert!(
-                ATTRIBUTES.contains(&attribute),
-                "attribute {attribute} in <{element}>"
-            );
-            let (value, after) = after.split_once('"').expect("the value's end");
-            assert!(
-                attribute != "href" || value.starts_with('#'),
-                "link {value}"
-            );
-            // What is only read aloud or shown beside is no style.
-            let is_text = ["title", "aria-label"].contains(&attribute);
-            assert!(
-                is_text || !value.contains("url(") || value.starts_with("url(#hatch-"),
-                "{value}"
-            );
-            rest = after.trim();
-        }
-    }
-    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-";
-    let head = html.split_once("<title>").expect("a title").0;
-    assert!(head.contains(policy), "no policy before the first value");
-}
-
-/// No control, no bidirectional or invisible character, in any format.
-fn assert_no_controls(text: &str, format: Format) {
-    let bad = text.chars().find(|&c| {
-        let wanted = c == '\n' || (c == '\r' && matches!(format, Format::Csv(_)));
-        (c.is_control() && !wanted)
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    });
-    assert_eq!(bad, None, "{format:?}");
-}
-
-fn is_link(text: &str) -> bool {
-    ["http://", "https://", "www.evil"]
-        .iter()
-        .any(|link| text.contains(link))
-}
-
 #[test]
 fn payloads_in_every_field_are_inert() {
     for payload in PAYLOADS {
@@ -209,116 +97,6 @@ fn payloads_in_every_field_are_inert() {
         );
         assert_inert(&report);
     }
-}
-
-/// Nothing of a report gets out of its place, in any format.
-pub fn assert_inert(report: &Report) {
-    for (_, format) in FORMATS {
-        if *format != Format::Json {
-            assert_no_controls(&text(report, *format), *format);
-        }
-    }
-    assert_inert_html(&text(report, Format::Html));
-    for format in FOR_PEOPLE {
-        let shown = text(report, *format);
-        let line = shown.lines().find(|line| is_link(line));
-        assert_eq!(line, None, "{format:?} holds a link");
-    }
-    assert_csv_is_inert(&text(report, Format::Csv(Table::Hops)));
-    assert_csv_is_inert(&text(report, Format::Csv(Table::Findings)));
-    assert_markdown_is_inert(&text(report, Format::Markdown));
-}
-
-/// Reads CSV as RFC 4180 has it, and as a spreadsheet that begins cells at semicolons, too.
-fn assert_csv_is_inert(csv: &str) {
-    let columns = csv
-        .split("\r\n")
-        .next()
-        .expect("the columns")
-        .split(',')
-        .count();
-    for record in csv
-        .strip_suffix("\r\n")
-        .expect("the last line's end")
-        .split("\r\n")
-    {
-        let mut cells = vec![String::new()];
-        let mut quoted = false;
-        for c in record.chars() {
-            match c {
-                '"' => quoted = !quoted,
-                ',' if !quoted => cells.push(String::new()),
-                c => cells.last_mut().expect("a cell").push(c),
-            }
-        }
-        assert_eq!(cells.len(), columns, "{record}");
-        for cell in cells.iter().flat_map(|cell| cell.split(';')) {
-            let is_number = cell.parse::<i64>().is_ok();
-            assert!(
-                is_number || !cell.starts_with(['=', '+', '-', '@', '\t']),
-                "{cell}"
-            );
-        }
-    }
-}
-
-/// Outside of code nothing but plain words and the report's own markup.
-fn assert_markdown_is_inert(markdown: &str) {
-    let mut fence = None;
-    for line in markdown.lines() {
-        let bare = line.trim_start();
-        let run = bare.len() - bare.trim_start_matches('`').len();
-        match fence {
-            Some(open) if run >= open && bare.len() == run => fence = None,
-            Some(_) => {}
-            None if run >= 3 && bare[run..] == *"text" => fence = Some(run),
-            None => {
-                let outside = without_code(line);
-                let bad = outside.find(['<', '[', '\\', '`', '@', '!', '$', '_', '~', '&']);
-                assert_eq!(bad, None, "{outside}");
-                assert!(
-                    !outside.contains("://") && !outside.contains("www."),
-                    "{outside}"
-                );
-                let reference = outside.trim_start_matches('#').find('#');
-                assert!(
-                    reference.is_none() || outside.starts_with("| # |"),
-                    "{outside}"
-                );
-                if line.starts_with("| ") {
-                    // Every row of a table has its table's cells, bars in code counted: they end cells too.
-                    let cells = line.matches('|').count() - 1;
-                    assert!([2, 5, 7].contains(&cells), "{cells} cells: {line}");
-                }
-            }
-        }
-    }
-    assert_eq!(fence, None);
-}
-
-/// A line without its code spans, as `CommonMark` pairs backticks.
-fn without_code(line: &str) -> String {
-    let mut out = String::new();
-    let mut rest = line;
-    while let Some(at) = rest.find('`') {
-        out.push_str(&rest[..at]);
-        let run = rest[at..].len() - rest[at..].trim_start_matches('`').len();
-        let after = &rest[at + run..];
-        let mut from = 0;
-        let end = loop {
-            let Some(found) = after[from..].find('`') else {
-                panic!("a code span without end: {line}");
-            };
-            let length =
-                after[from + found..].len() - after[from + found..].trim_start_matches('`').len();
-            if length == run {
-                break from + found + run;
-            }
-            from += found + length;
-        };
-        rest = &after[end..];
-    }
-    out + rest
 }
 
 #[test]
@@ -464,19 +242,6 @@ proptest! {
     #[test]
     fn hostile_reports_are_inert(payload in hostile_text()) {
         let report = offline(&hostile::message(&payload));
-        for (_, format) in FORMATS {
-            if *format != Format::Json {
-                assert_no_controls(&text(&report, *format), *format);
-            }
-        }
-        assert_inert_html(&text(&report, Format::Html));
-        assert_csv_is_inert(&text(&report, Format::Csv(Table::Hops)));
-        assert_csv_is_inert(&text(&report, Format::Csv(Table::Findings)));
-        assert_markdown_is_inert(&text(&report, Format::Markdown));
-        for format in FOR_PEOPLE {
-            let shown = text(&report, *format);
-            let line = shown.lines().find(|line| is_link(line));
-            assert_eq!(line, None, "{format:?}");
-        }
+        assert_inert(&report);
     }
 }

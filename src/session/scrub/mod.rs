@@ -5,9 +5,11 @@
 //! mail codes texts. A shorter one could be a part of any word, so that it must stand apart; what that means depends on the
 //! [`Place`].
 
+mod shown;
 mod view;
 
 use super::secret::{REPLACED, Secret};
+use crate::codec::encoded_word;
 use crate::codec::view::View;
 use crate::limits::{MAX_FORMS, MAX_NAME, MAX_SECRET, MAX_SECRETS};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
@@ -185,6 +187,15 @@ impl Scrubber {
                 count += 1;
             }
             from = end.max(from + 1);
+        }
+        // What is left of one may still be put together by whoever shows it: between a word of base64 and plain text, in
+        // another character set, around bytes that say nothing.
+        for field in shown::fields(bytes) {
+            let said = encoded_word::decode(&bytes[field.clone()]);
+            if !self.search(said.as_bytes(), Place::Message).is_empty() {
+                shown::hide(&mut bytes[field]);
+                count += 1;
+            }
         }
         count
     }

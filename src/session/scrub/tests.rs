@@ -100,6 +100,20 @@ fn a_message_keeps_its_words_unless_they_are_told_as_a_password() {
     ] {
         assert_eq!(masked(secret, text), expected, "{secret}");
     }
+    // Words that only a reader puts together go as a whole.
+    for text in [
+        "=?utf-8?B?Y29y cmVjdGhvcnNl?=",
+        "=?utf-8?B?Y29y*cmVjdGhv?==?utf-8?Q?rse?=",
+        "correct=?utf-8?B?aG9yc2U=?=",
+        "correct=?utf-16be?Q?=00h=00o=00r=00s=00e?=",
+        "=?utf-8?B?Y29ycmVj?=\r\n =?utf-8?Q?thorse?=",
+    ] {
+        let shown = masked("correcthorse", &format!("Subject: {text}\r\nTo: =?x?Q?y?="));
+        assert_eq!(shown.len(), text.len() + 24, "{shown}");
+        assert!(shown.ends_with("**\r\nTo: =?x?Q?y?="), "{shown}");
+        let subject = crate::codec::encoded_word::decode(shown.as_bytes());
+        assert!(!subject.contains("correcthorse"), "{shown}");
+    }
     let coded = masked("correcthorse", "=?utf-8?B?bXkgcHcgaXMgY29ycmVjdGhvcnNl?=");
     assert!(coded.starts_with("=?utf-8?B?bXkgcHcgaXMg****"), "{coded}");
 }

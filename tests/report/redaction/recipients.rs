@@ -138,6 +138,29 @@ fn padding_in_the_middle_of_base64_hides_nothing() {
 }
 
 #[test]
+fn what_stands_beside_the_lines_of_base64_is_text() {
+    let lines = base64_lines(&"Dear reader, hello. ".repeat(10));
+    let (first, rest) = lines.split_at(lines.len() / 2);
+    for planted in [
+        "robin.vale@example.net",
+        "https://list.example/?to=robin.vale%40example.net",
+        "cm9iaW4udmFsZUBleGFtcGxlLm5ldA",
+        "726f62696e2e76616c65406578616d706c652e6e6574",
+    ] {
+        for body in [
+            format!("{first} {planted} {rest}"),
+            format!("{first}\r\n-- \r\nleave: {planted}\r\n{rest}"),
+            format!("{lines}-- \r\nleave the list: {planted}\r\n"),
+        ] {
+            let raw = to_robin("Content-Transfer-Encoding: base64", &body);
+            assert!(!redactor(&raw).leaks(&raw).is_empty(), "{body}");
+            let text = text_of(&redacted(&raw).bytes);
+            assert!(!text.contains(planted), "{text}");
+        }
+    }
+}
+
+#[test]
 fn names_are_found_in_every_character_set_and_letter_case() {
     let bodies: [(&str, &[u8]); 7] = [
         ("=?ISO-8859-1?Q?J=F6rg_M=FCller?=", "JÖRG MÜLLER".as_bytes()),

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Writes what fuzzing begins with, made of the samples and the golden cases: seeds.sh FOLDER gives FOLDER/<target>/…
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python3 - "${1:?a folder}" <<'PY'
+import base64, hashlib, io, json, pathlib, re, sys, zipfile
+
+out = pathlib.Path(sys.argv[1])
+LONGEST = 8000  # what is longer makes each execution slow
+cases = {path: path.read_bytes() for path in sorted(pathlib.Path('tests/cases').glob('*/message.eml'))}
+samples = {path: path.read_bytes() for path in sorted(pathlib.Path('samples').glob('*.eml'))}
+short = [raw for raw in (*samples.values(), *cases.values()) if len(raw) <= LONGEST]
+
+
+def seed(target, data):
+    folder = out / target
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+
+
+def fields(raw):
+    """The header's fields, with their line ends and folding."""
+    header = re.split(rb'\r?\n\r?\n', raw, maxsplit=1)[0].replace(b'\r\n', b'\n')
+    return re.findall(rb'^[!-9;-~]+[ \t]*:.*(?:\n[ \t].*)*', header, re.MULTILINE)
+
+
+for raw in short:
+    seed('message', raw)
+    seed('render', raw)
+    for field in fields(raw):
+        name, value = field.split(b':', 1)
+        name = name.strip().lower()
+        if name == b'received':
+            seed('received', re.sub(rb'\n[ \t]+', b' ', value).strip())
+        elif re.search(rb'authentication-results|received-spf|dkim-filter|sid-result', name):
+            seed('claims', field + b'\n')
+        elif name.startswith(b'x-') or b'spam' in name:
+            seed('vendor', field + b'\n')
+
+for path, raw in cases.items():
+    if 'session' in path.parent.name and len(raw) <= LONGEST:
+        seed('session', b'\x00' + raw)
+        seed('session', b'\x02' + raw)
+for said in (b'C: NOOP Tr0ub4dour-Xyzzy\nS: 500 what is Tr0ub4dour-Xyzzy\n',
+             b'C: MAIL FROM:<a@client.example>\nS: 250 ok\nC: RCPT TO:<b@example.net>\nS: 250 ok\nC: DATA\nS: 354 go\n'
+             b'C: From: a@client.example\nC: Subject: =?utf-8?B?VHIwdWI0ZG91ci1YeXp6eQ==?=\nC: \nC: Tr0ub4dour-Xyzzy\nC: .\nS: 250 ok\n'):
+    seed('session', b'\x01' + said)
+
+# What bodies are coded in, and what lists put behind it.
+page = b'<p>Dear reader, <a href="https://shop.example/?a=1">look</a></p>\n' * 5
+parts = (b'--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nGr=C3=BC=C3=9Fe=\n an alle\n'
+         b'--b\nContent-Type: message/rfc822\n\nFrom: c@d.example\nTo: e@f.example\nSubject: =?utf-8?B?w7xiZXI=?=\n\nin it\n'
+         b'--b\nContent-Type: application/octet-stream; name=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0x\n--b--\nbehind\n')
+head = b'From: a@client.example\nTo: b@example.net\nMIME-Version: 1.0\n'
+bodies = [head + b'Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n' + base64.encodebytes(page)
+          + b'-- \nleave: https://list.example/?\n',
+          head + b'Content-Type: multipart/mixed; boundary="b"\n\n' + parts]
+for raw in bodies:
+    seed('message', raw)
+    seed('render', raw)
+short += bodies
+
+# Recipient, coding, who else is protected, place.
+codings = pathlib.Path('fuzz/src/targets/redact.rs').read_text().count('|local, domain|')
+for coding in range(codings):
+    for raw in (short[coding % len(short)], *bodies):
+        seed('redact', bytes([coding % 6, coding, coding % 2, 0x10, 9 * coding]) + raw)
+
+for number, path in enumerate(sorted(pathlib.Path('samples').glob('*.dns.json'))):
+    text = json.dumps(json.loads(path.read_text()), separators=(',', ':'))
+    for which in range(4):
+        seed('capsule', bytes([which]) + text.encode())
+
+seed('config', b'trust = ["host:example.net", "hop:2", "net:192.0.2.0/24", "authserv:mx.example", "arc:f.example"]\n'
+     b'protect = ["example.net"]\nat = "now"\ndepth = "verdict"\ninput = "smtp"\nclock = "2026-05-03T10:00:00Z"\n'
+     b'[dns]\nnameserver = "tls://192.0.2.53#dns.example"\ntimeout = 10\nmessage = 20\nquestions = 100\n'
+     b'[enrich]\nsources = ["rdns", "asn"]\ndnsbl = ["bl.example.net", "domain:dbl.example.net"]\nallow-reserved = true\n')
+settings = {'trust': ['auto'], 'protect': 'example.net', 'at': '2026-05-02T10:00:00Z', 'depth': 'headers', 'input': 'auto',
+            'dns': {'offline': True}, 'enrich': {'sources': ['all']}, 'clock': 'system'}
+known = {'name': 'a.eml', 'client-ip': '192.0.2.7', 'helo': 'c.example', 'mail-from': 'a@c.example',
+         'received-at': '2026-05-02T10:00:11Z', 'whole': {'sha256': '00' * 32, 'size': 9}}
+run = {'schema': 'hdrtrace-evidence/2', 'tool': 'hdrtrace', 'version': '0.1.0', 'written_at': '2026-05-02T10:00:09Z',
+       'arguments': ['--offline'], 'settings': settings, 'known': known, 'cut': False}
+first = {'schema': 'hdrtrace-evidence/1', 'tool': 'hdrtrace', 'version': '0.1.0', 'written_at': '2026-05-02T10:00:09Z',
+         'arguments': [], 'options': {'name': 'a.eml', 'now': '2026-05-02T10:00:09Z', 'at': 'received', 'offline': True,
+                                      'client_ip': None, 'helo': None, 'mail_from': '', 'trust': ['none'], 'protect': [],
+                                      'enrich': {'sources': ['rdns'], 'dnsbl': []}, 'cut': False}}
+for value in (settings, known, run, first):
+    seed('config', json.dumps(value).encode())
+
+
+def archive(*members, comment=b''):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, 'w') as made:
+        for name in members:
+            made.writestr(zipfile.ZipInfo(name, (2026, 5, 2, 10, 0, 0)), b'x')
+        made.comment = comment
+    return bytearray(file.getvalue())
+
+
+seed('members', bytes(archive('a.txt')))
+seed('members', bytes(archive('invoice.pdf.exe', 'b/\u00e4.js', 'c' * 220, comment=b'PK')))
+seed('members', bytes(archive()))
+locked = archive('secret.doc')
+for at in (6, locked.index(b'PK\x01\x02') + 8):
+    locked[at] |= 1
+seed('members', bytes(locked))
+PY

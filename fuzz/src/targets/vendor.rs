@@ -1,0 +1,16 @@
+//! A header block whose fields of filters and platforms are decoded.
+
+use hdrtrace::message::Message;
+use hdrtrace::vendor_headers::{self, RAW_LIMIT};
+
+pub fn run(data: &[u8]) {
+    let message = Message::parse(data);
+    for field in vendor_headers::read(&message) {
+        assert!(field.raw.len() <= RAW_LIMIT);
+        assert!(field.cut_from.is_none_or(|whole| whole >= field.raw.len()));
+        assert!(field.field_index < message.fields().len());
+    }
+    for field in message.fields() {
+        let _ = vendor_headers::familiarity(field.name());
+    }
+}
