@@ -1,6 +1,7 @@
 //! A header block whose Authentication-Results and the like are read: every claim stands within its field.
 
-use hdrtrace::claims::{self, MAX_CLAUSES};
+use hdrtrace::claims;
+use hdrtrace::limits::MAX_CLAUSES;
 use hdrtrace::message::Message;
 
 pub fn run(data: &[u8]) {
