@@ -10,7 +10,7 @@ pub(super) struct Out {
     rows: &'static Rows,
     pub values: Vec<Value>,
     pub verdict: Option<VendorVerdict>,
-    left_out: usize,
+    omitted: usize,
 }
 
 impl Out {
@@ -20,7 +20,7 @@ impl Out {
             rows,
             values: Vec::with_capacity(room),
             verdict: None,
-            left_out: 0,
+            omitted: 0,
         }
     }
 
@@ -124,10 +124,10 @@ impl Out {
 
     /// The values; where there were more than are listed, the last says how many.
     pub(super) fn finish(mut self) -> Vec<Value> {
-        if self.left_out > 0 {
+        if self.omitted > 0 {
             self.values.push(Value {
                 key: Cow::Borrowed("left-out"),
-                value: self.left_out.to_string(),
+                value: self.omitted.to_string(),
                 meaning: Some(Cow::Borrowed("so many values more are not listed")),
                 known: Known::Known,
             });
@@ -143,7 +143,7 @@ impl Out {
         known: Known,
     ) {
         if self.values.len() == MAX_VENDOR_VALUES {
-            self.left_out += 1;
+            self.omitted += 1;
         } else {
             self.values.push(Value {
                 key,

@@ -49,12 +49,12 @@ fn a_session_of_accents_and_of_repeated_results_costs_its_length() {
 #[test]
 fn periodic_lines_of_a_client_cost_their_length() {
     let session = |length: usize| {
-        let mut text = "S: 220 mx ESMTP\nC: EHLO a\nS: 250 ok\n".to_owned();
-        for letter in 'a'..='h' {
+        let lines = ('a'..='h').map(|letter| {
             let line = letter.to_string().repeat(length / 8);
-            text += &format!("C: {line}\nS: 500 what?\n");
-        }
-        text
+            ["C: ", &line, "\nS: 500 what?\n"].concat()
+        });
+        let lines: Vec<String> = lines.collect();
+        format!("S: 220 mx ESMTP\nC: EHLO a\nS: 250 ok\n{}", lines.concat())
     };
     assert_linear("eight periodic lines", 64_000, |length| {
         let shown = shown(&session(length));

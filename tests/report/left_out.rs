@@ -81,6 +81,9 @@ fn an_archive_of_too_many_entries_is_named_as_one() {
 
 const HEAD: &str = "S: 220 mx.example.net ESMTP\nC: EHLO client.example\nS: 250 mx.example.net\n";
 
+/// What there may be too many of, how many are kept, and a session of so many.
+type Input<'a> = (&'a str, usize, &'a dyn Fn(usize) -> String);
+
 #[test]
 fn a_session_of_more_than_is_kept_says_so() {
     let log_in = "C: AUTH PLAIN AGFsaWNlAG1haWw=\nS: 535 no\n";
@@ -104,7 +107,7 @@ fn a_session_of_more_than_is_kept_says_so() {
         )
     };
     let logs = |count: usize| (0..count).map(log).collect::<String>();
-    let inputs: [(&str, usize, &dyn Fn(usize) -> String); 4] = [
+    let inputs: [Input<'_>; 4] = [
         ("log-ins", MAX_LOGINS, &|count| {
             HEAD.to_owned() + &log_in.repeat(count)
         }),

@@ -173,7 +173,7 @@ impl Dialogue {
         let told = !opened.secrets.is_empty();
         self.secrets.extend(opened.secrets);
         if self.session.auth.len() >= MAX_LOGINS {
-            self.limited = true;
+            self.beyond += 1;
             return;
         }
         self.session.auth.push(AuthAttempt {

@@ -35,7 +35,7 @@ impl Dialogue {
                 ..Transaction::default()
             });
         } else {
-            self.limited = true;
+            self.beyond += 1;
         }
         let mail = self.session.transactions.len() - 1;
         self.current = Some(mail);
@@ -101,7 +101,7 @@ impl Dialogue {
             recipients.push(addressed(step, rest));
             recipients.len() - 1
         } else {
-            self.limited = true;
+            self.beyond += 1;
             usize::MAX
         };
         Waiting::Recipient { mail, at }

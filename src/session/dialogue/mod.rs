@@ -105,7 +105,8 @@ struct Dialogue {
     /// How many steps there were, also those that were not kept.
     count: usize,
     rejoined: bool,
-    limited: bool,
+    /// Mails, recipients and log-ins beyond those that are kept.
+    beyond: usize,
 }
 
 /// What a dialogue shows.
@@ -135,7 +136,7 @@ pub(super) fn play(items: Vec<Item<'_>>) -> Played {
         has_server,
         count: 0,
         rejoined: false,
-        limited: false,
+        beyond: 0,
     };
     for item in items {
         match item {
@@ -227,7 +228,7 @@ impl Dialogue {
         Played {
             session: self.session,
             secrets: self.secrets,
-            limited: self.limited,
+            limited: self.beyond > 0,
         }
     }
 }
