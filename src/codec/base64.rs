@@ -148,10 +148,10 @@ const NO_SEXTET: u8 = 0xff;
 pub(crate) const SEXTETS: &[u8; 256] = &{
     let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     let mut values = [NO_SEXTET; 256];
-    let mut at = 0;
-    while at < digits.len() {
-        values[digits[at] as usize] = at as u8;
-        at += 1;
+    let mut value: u8 = 0;
+    while (value as usize) < digits.len() {
+        values[digits[value as usize] as usize] = value;
+        value += 1;
     }
     values[b'+' as usize] = 62;
     values[b'-' as usize] = 62;

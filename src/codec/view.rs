@@ -58,13 +58,11 @@ impl Piece {
     /// Where a byte of the text, which is in this piece, stands in the source.
     fn place(self, at: usize) -> Range<usize> {
         let from = self.from as usize;
-        match self.to {
-            Some(to) => from..to.get() as usize,
-            None => {
-                let start = from + at - self.at as usize;
-                start..start + 1
-            }
+        if let Some(to) = self.to {
+            return from..to.get() as usize;
         }
+        let start = from + at - self.at as usize;
+        start..start + 1
     }
 }
 
@@ -89,7 +87,7 @@ impl View<'static> {
         if bytes.is_empty() {
             return;
         }
-        self.begin(at.start, NonZeroU32::new(at.end as u32));
+        self.begin(at.start, NonZeroU32::new(place(at.end)));
         self.text.to_mut().extend_from_slice(bytes);
     }
 
@@ -112,8 +110,8 @@ impl View<'static> {
                 .is_some_and(|last| last.to.is_none() && last.place(at).start == from);
         if !goes_on {
             pieces.push(Piece {
-                at: at as u32,
-                from: from as u32,
+                at: place(at),
+                from: place(from),
                 to,
             });
         }
@@ -228,6 +226,11 @@ impl<'s> View<'s> {
     }
 }
 
+/// A place as it is kept: an input has at most [`MAX_INPUT`](crate::limits::MAX_INPUT) bytes.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// Pieces of a text over a second, as pieces over the source of that.
 fn through(pieces: &[Piece], end: usize, below: &[Piece]) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -252,18 +255,18 @@ fn through(pieces: &[Piece], end: usize, below: &[Piece]) -> Vec<Piece> {
             };
             out.push(Piece {
                 at: piece.at,
-                from: from as u32,
-                to: NonZeroU32::new(upper.place(last as usize).end as u32),
+                from: place(from),
+                to: NonZeroU32::new(place(upper.place(last as usize).end)),
             });
             continue;
         }
-        let end = pieces.get(index + 1).map_or(end as u32, |next| next.at);
+        let end = pieces.get(index + 1).map_or(place(end), |next| next.at);
         let mut at = piece.at;
         while at < end {
             let middle = piece.from + (at - piece.at);
             out.push(Piece {
                 at,
-                from: lower.place(middle as usize).start as u32,
+                from: place(lower.place(middle as usize).start),
                 to: lower.to,
             });
             let Some(next) = below.get(under + 1) else {
