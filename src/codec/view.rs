@@ -58,13 +58,11 @@ impl Piece {
     /// Where a byte of the text, which is in this piece, stands in the source.
     fn place(self, at: usize) -> Range<usize> {
         let from = self.from as usize;
-        match self.to {
-            Some(to) => from..to.get() as usize,
-            None => {
-                let start = from + at - self.at as usize;
-                start..start + 1
-            }
+        if let Some(to) = self.to {
+            return from..to.get() as usize;
         }
+        let start = from + at - self.at as usize;
+        start..start + 1
     }
 }
 
@@ -258,17 +256,17 @@ fn through(pieces: &[Piece], end: usize, below: &[Piece]) -> Vec<Piece> {
             out.push(Piece {
                 at: piece.at,
                 from: place(from),
-                to: NonZeroU32::new(upper.place(last as usize).end as u32),
+                to: NonZeroU32::new(place(upper.place(last as usize).end)),
             });
             continue;
         }
-        let end = pieces.get(index + 1).map_or(end as u32, |next| next.at);
+        let end = pieces.get(index + 1).map_or(place(end), |next| next.at);
         let mut at = piece.at;
         while at < end {
             let middle = piece.from + (at - piece.at);
             out.push(Piece {
                 at,
-                from: lower.place(middle as usize).start as u32,
+                from: place(lower.place(middle as usize).start),
                 to: lower.to,
             });
             let Some(next) = below.get(under + 1) else {

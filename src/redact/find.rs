@@ -435,9 +435,10 @@ fn is_text(bytes: &[u8]) -> bool {
 /// [`is_control`] of every byte.
 const CONTROL: &[bool; 256] = &{
     let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = is_control(byte as u8);
+    let mut byte: u8 = 0;
+    // All that are controls are in ASCII.
+    while byte < 0x80 {
+        table[byte as usize] = is_control(byte);
         byte += 1;
     }
     table

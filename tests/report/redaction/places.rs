@@ -42,8 +42,11 @@ const SPELLINGS: &[(&str, Written)] = &[
     ("SRS", |l, d| format!("SRS0=aa=bb={d}={l}@forward.example")),
 ];
 
+/// A text as it is carried.
+type Carried = fn(&str) -> String;
+
 /// What the text is carried in.
-const CARRIERS: &[(&str, fn(&str) -> String)] = &[
+const CARRIERS: &[(&str, Carried)] = &[
     ("a body", |text| format!("\r\n{text}\r\n")),
     ("a field", |text| {
         format!("X-A: {}\r\n\r\nhi\r\n", text.replace("\r\n", "\r\n "))
@@ -120,7 +123,7 @@ fn every_spelling_is_found_in_every_carrier() {
         for (carrier, carried) in CARRIERS {
             found(
                 &written("hazel.quill", "garden.example"),
-                carried,
+                *carried,
                 "hazel",
                 &format!("{spelling} in {carrier}"),
             );
@@ -128,7 +131,7 @@ fn every_spelling_is_found_in_every_carrier() {
     }
 }
 
-fn found(text: &str, carried: &fn(&str) -> String, local: &str, what: &str) {
+fn found(text: &str, carried: Carried, local: &str, what: &str) {
     let raw = format!(
         "From: a@b.example\r\nTo: hazel.quill@garden.example\r\n{}",
         carried(&format!("see {text} now"))
