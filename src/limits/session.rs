@@ -64,6 +64,9 @@ super::limits! {
     /// The longest note that is kept, in characters: prose may hold anything.
     MAX_NOTE: usize = 120, "the rest is cut off";
 
+    /// How often percent-encoding is undone: a link within a link within a link.
+    MAX_PERCENT: usize = 3, "a secret that is coded more often is not found";
+
     /// The most forms of a session's secrets that are looked for.
     MAX_FORMS: usize = 65_536, "every text that could hold one is replaced";
 }

@@ -94,6 +94,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("auth/repair/candidates.rs", "what is tried"),
     ("codec/entity.rs", "the name of an entity"),
     ("redact/decoder.rs", "a spelling of a character"),
+    ("redact/opaque.rs", "a line of uuencode"),
     ("received/", "words of dates, protocols and addresses"),
     ("message/split.rs", "RFC 5322: the length of a line"),
     ("message/mailbox/entry.rs", "the name of a group"),

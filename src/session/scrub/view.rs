@@ -4,6 +4,7 @@ use crate::codec::base64::{self, Alphabet, Padding};
 use crate::codec::encoded_word::{Coding, joint};
 use crate::codec::view::{Read, Unit, View};
 use crate::codec::{entity, percent, quoted_printable};
+use crate::limits::MAX_PERCENT;
 use std::ops::Range;
 
 /// Quoted-printable, encoded words of its kind (RFC 2047), quoted pairs and folding undone; `None` where there is none. In
@@ -60,9 +61,6 @@ fn references(view: &View<'_>) -> Option<View<'static>> {
         },
     )
 }
-
-/// How often percent-encoding is undone: a link within a link within a link.
-const MAX_PERCENT: usize = 3;
 
 /// Reads what can begin a unit.
 fn unit(rest: &[u8]) -> Option<Read> {
