@@ -45,7 +45,7 @@ super::limits! {
     /// The longest name of a character set that is read, language included.
     MAX_CHARSET: usize = 64, "it is no encoded word, and is kept as it stands";
 
-    /// The longest coded text of [`Extent::AnyText`]. RFC 2047 allows 75 characters, careless writers some hundred;
+    /// The longest coded text of a word that any reader might take for one. RFC 2047 allows 75 characters, careless writers some hundred;
     /// without a bound, a text of many beginnings and no end would be searched to its end for each.
     MAX_CODED: usize = 4096, "it is no encoded word, and is kept as it stands";
 

@@ -29,6 +29,9 @@ super::limits! {
     /// How many regions a message that is redacted is split into.
     MAX_REGIONS: usize = 4096, "the rest is looked at as one text";
 
+    /// The most signatures of which it is said whether redaction breaks them. Genuine mail has some twenty.
+    MAX_BROKEN_SIGNATURES: usize = 100, "of the rest nothing is said";
+
     /// Rounds of redaction: what a replacement brings together is looked at again.
     MAX_REDACT_ROUNDS: usize = 4, "the leak check names what is left";
 }

@@ -1,8 +1,9 @@
 //! Which signatures a redaction breaks: those that cover a field that was changed, or the body.
 
+use crate::limits::MAX_BROKEN_SIGNATURES;
 use crate::message::Message;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A signature that no longer verifies because of the redaction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,17 +46,20 @@ pub(super) fn broken(
     body: bool,
 ) -> Vec<BrokenSignature> {
     let mut out = Vec::new();
-    for (index, field) in message.fields().iter().enumerate() {
-        let Some((_, kind)) = SIGNATURES.iter().find(|(name, _)| field.is(name)) else {
-            continue;
-        };
+    let (by_name, sealed) = (by_name(message), sealed(message));
+    let signatures = message.fields().iter().enumerate();
+    let signatures = signatures.filter_map(|(index, field)| {
+        let (_, kind) = SIGNATURES.iter().find(|(name, _)| field.is(name))?;
+        Some((index, field, kind))
+    });
+    for (index, field, kind) in signatures.take(MAX_BROKEN_SIGNATURES) {
         let text = field.text();
         let names = tag(&text, "h");
         let covered: Vec<usize> = match (kind, names) {
-            (Kind::Seal, _) => sealed(message),
+            (Kind::Seal, _) => sealed.clone(),
             // All that stand below it (RFC 4870 section 3.3).
             (Kind::DomainKeys, None) => (index + 1..message.fields().len()).collect(),
-            (_, names) => covered(message, names.unwrap_or_default(), index),
+            (_, names) => covered(&by_name, names.unwrap_or_default(), index),
         };
         let has_body = match kind {
             Kind::Seal => false,
@@ -87,23 +91,27 @@ pub(super) fn broken(
     out
 }
 
+/// The fields of every name, in lower case, the lowest first.
+fn by_name(message: &Message<'_>) -> HashMap<String, Vec<usize>> {
+    let mut out: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, field) in message.fields().iter().enumerate().rev() {
+        let name = field.name().to_ascii_lowercase();
+        out.entry(name).or_default().push(index);
+    }
+    out
+}
+
 /// The fields that `h=` selects: of each name the lowest one that is not yet taken (RFC 6376 section 5.4.2).
-fn covered(message: &Message<'_>, names: &str, own: usize) -> Vec<usize> {
-    let mut taken = BTreeSet::from([own]);
+fn covered(by_name: &HashMap<String, Vec<usize>>, names: &str, own: usize) -> Vec<usize> {
+    let mut left = HashMap::new();
     let mut out = Vec::new();
-    for name in names
-        .split(':')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-    {
-        let lowest = message
-            .named(name)
-            .rev()
-            .find(|(index, _)| !taken.contains(index));
-        if let Some((index, _)) = lowest {
-            taken.insert(index);
-            out.push(index);
-        }
+    for name in names.split(':') {
+        let name = name.trim().to_ascii_lowercase();
+        let Some(fields) = by_name.get(&name) else {
+            continue;
+        };
+        let rest = left.entry(name).or_insert_with(|| fields.iter());
+        out.extend(rest.find(|index| **index != own));
     }
     out
 }
