@@ -11,7 +11,7 @@ use crate::evidence::Evidence;
 use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
 use crate::rdap;
-use crate::redact::{self, Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
+use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
 use crate::settings::{DnsSource, Known};
 use crate::words::{Advice, Remedy};
 use std::sync::Arc;
@@ -269,23 +269,8 @@ fn warn(
         let text = format!("{part} was looked at as bytes only");
         warnings.push(Advice::new(text, Remedy::HeadersOnly));
     }
-    let evidence = redacted
-        .evidence
-        .iter()
-        .map(|field| redact::in_evidence(field));
-    let left = redacted.unprotected.iter().take(MAX_LEFT);
-    warnings.extend(
-        evidence
-            .chain(left.map(ToString::to_string))
-            .map(Advice::plain),
-    );
-    if let Some(more @ 1..) = redacted.unprotected.len().checked_sub(MAX_LEFT) {
-        warnings.push(Advice::plain(format!("nor {more} more such words")));
-    }
+    warnings.extend(redacted.notes().into_iter().map(Advice::plain));
 }
-
-/// How many words that are not looked for are named.
-const MAX_LEFT: usize = 20;
 
 /// Those in From who are not accused: the others are no business of the party's.
 fn in_from(evidence: &Evidence<'_>, not_accused: &[NotAccused]) -> Vec<NotAccused> {

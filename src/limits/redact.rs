@@ -29,6 +29,9 @@ super::limits! {
     /// How many regions a message that is redacted is split into.
     MAX_REGIONS: usize = 4096, "the rest is looked at as one text";
 
+    /// The most words that are not looked for by themselves and are named.
+    MAX_UNPROTECTED: usize = 20, "the rest is counted";
+
     /// The most signatures of which it is said whether redaction breaks them. Genuine mail has some twenty.
     MAX_BROKEN_SIGNATURES: usize = 100, "of the rest nothing is said";
 

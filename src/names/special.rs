@@ -3,39 +3,9 @@
 use super::{is_internal, is_within, unmapped};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Names kept for documentation and private use: RFC 2606, RFC 6761, RFC 6762 with its appendix G, RFC 7686, RFC 8375,
-/// RFC 9476.
-const NAMES: &[&str] = &[
-    "example",
-    "example.com",
-    "example.net",
-    "example.org",
-    "test",
-    "invalid",
-    "localhost",
-    "local",
-    "internal",
-    "intranet",
-    "private",
-    "corp",
-    "home",
-    "lan",
-    "localdomain",
-    "onion",
-    "alt",
-    "arpa",
-];
-
-/// Whether nobody on the Internet can hold a name: it is reserved, or no name with two labels.
-pub fn is_reserved_name(name: &str) -> bool {
-    !name.trim_end_matches('.').contains('.')
-        || NAMES.iter().any(|reserved| is_within(name, reserved))
-}
-
 /// Names that only a network of one's own can know, or that nothing may know: a question for one tells strangers what is
 /// inside. RFC 6761 (not its `example`, which it has asked as any other name), RFC 6762 with its appendix G, RFC 7686,
 /// RFC 8375, RFC 9476, and `internal` as ICANN set it apart in 2024.
-#[cfg(feature = "net")]
 const LOCAL: &[&str] = &[
     "test",
     "invalid",
@@ -52,6 +22,21 @@ const LOCAL: &[&str] = &[
     "onion",
     "alt",
 ];
+
+/// Names kept for documentation (RFC 2606, RFC 6761), and those of the infrastructure: DNS has them, and nobody holds them.
+const UNHELD: &[&str] = &[
+    "example",
+    "example.com",
+    "example.net",
+    "example.org",
+    "arpa",
+];
+
+/// Whether nobody on the Internet can hold a name: it is reserved, or no name with two labels.
+pub fn is_reserved_name(name: &str) -> bool {
+    let mut reserved = LOCAL.iter().chain(UNHELD);
+    !name.trim_end_matches('.').contains('.') || reserved.any(|reserved| is_within(name, reserved))
+}
 
 /// Whether a name must not leave the network that it is from: it is kept for that, or a single label that is no top-level
 /// domain.

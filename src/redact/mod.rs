@@ -48,7 +48,7 @@ pub use protected::{MAX_PROTECTED, Protected};
 pub use unprotected::{Unprotected, Why};
 
 use crate::codec::hex;
-use crate::limits::{MAX_FIELDS, MAX_REDACT_ROUNDS};
+use crate::limits::{MAX_FIELDS, MAX_REDACT_ROUNDS, MAX_UNPROTECTED};
 use crate::message::{Damage, DamageKind, Message};
 use base64_body::decodings;
 use find::Finder;
@@ -299,11 +299,21 @@ impl Redactor {
     }
 }
 
-/// What a user should know of a field of the sender in which something was replaced.
-pub fn in_evidence(field: &str) -> String {
-    format!(
-        "{field} has something protected in it, too, which was replaced: the same token in To shows that it was the same"
-    )
+impl Redacted {
+    /// What a user should know beside: where something stood in a field of the sender, and what was not looked for.
+    pub fn notes(&self) -> Vec<String> {
+        let evidence = self.evidence.iter().map(|field| {
+            format!(
+                "{field} has something protected in it, too, which was replaced: the same token in To shows that it was the same"
+            )
+        });
+        let left = self.unprotected.iter().take(MAX_UNPROTECTED);
+        let more = self.unprotected.len().saturating_sub(MAX_UNPROTECTED);
+        evidence
+            .chain(left.map(ToString::to_string))
+            .chain((more > 0).then(|| format!("nor {more} more such words")))
+            .collect()
+    }
 }
 
 /// Fields that say who sent a message.

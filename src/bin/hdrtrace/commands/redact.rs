@@ -13,9 +13,6 @@ use hdrtrace::message::Message;
 use hdrtrace::redact::Redactor;
 use hdrtrace::{InputForm, input};
 
-/// How many words that are not looked for are named.
-const MAX_LEFT: usize = 20;
-
 pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u8> {
     let existing = common.files.existing();
     let file = args.output.as_deref().filter(|file| !is_stdin(file));
@@ -63,17 +60,8 @@ pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u
     for part in &redacted.opaque {
         say(&format!("warning: {part} was looked at as bytes only"))?;
     }
-    for field in &redacted.evidence {
-        say(&format!(
-            "warning: {}",
-            hdrtrace::redact::in_evidence(field)
-        ))?;
-    }
-    for left in redacted.unprotected.iter().take(MAX_LEFT) {
-        say(&format!("warning: {left}"))?;
-    }
-    if let Some(more @ 1..) = redacted.unprotected.len().checked_sub(MAX_LEFT) {
-        say(&format!("warning: nor {more} more such words"))?;
+    for note in redacted.notes() {
+        say(&format!("warning: {note}"))?;
     }
     if protected.is_empty() {
         say("warning: no recipient was found in the message; --protect-address names one")?;

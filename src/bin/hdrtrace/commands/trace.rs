@@ -14,6 +14,7 @@ use anyhow::{Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::{Analyzer, Known, Report, Settings, casefile, findings, render};
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
@@ -64,11 +65,10 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
                 out.write_all(between(format))?;
             }
             is_first = false;
-            match render::try_render(report, format, &style) {
+            match shown(report, format, &style) {
                 Ok(bytes) => out.write_all(&bytes)?,
                 Err(error) => {
-                    let name = render::escape::terminal(&known.name, false);
-                    writeln!(anstream::stderr().lock(), "hdrtrace: {name}: {error}")?;
+                    say(&format!("{}: {error}", known.name))?;
                     code = UNREADABLE;
                 }
             }
@@ -95,6 +95,15 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
         )?;
     }
     Ok(code)
+}
+
+/// A report in a format. A fault of ours in showing one does not end the others, as one in the analysis does not.
+fn shown(report: &Report, format: render::Format, style: &render::Style) -> Result<Vec<u8>> {
+    let work = AssertUnwindSafe(|| render::try_render(report, format, style));
+    match catch_unwind(work) {
+        Ok(rendered) => Ok(rendered?),
+        Err(_) => bail!("cannot be shown, which is a fault of hdrtrace: please report it"),
+    }
 }
 
 /// What is printed of so many files.
