@@ -1,6 +1,7 @@
 //! Bodies in base64 (RFC 2045 section 6.8): decoded as a whole, and encoded anew if anything was taken out.
 
-use super::find::{self, Finder};
+use super::edits;
+use super::find::Finder;
 use super::sought::Edit;
 use crate::codec::base64::{self, Alphabet, Padding};
 
@@ -15,7 +16,7 @@ pub(super) fn edits(finder: &Finder, text: &[u8]) -> Vec<Edit> {
             return vec![Edit {
                 // The blank end of a body belongs to the boundary behind it.
                 range: 0..text.trim_ascii_end().len(),
-                with: wrapped(&find::apply(&decoded, &inner), text),
+                with: wrapped(&edits::apply(&decoded, &inner), text),
                 digest: None,
                 form: first.form,
             }];

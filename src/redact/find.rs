@@ -1,17 +1,19 @@
 //! Everything protected in one text, in whatever it is wrapped.
 
 use super::RedactError;
-use super::block::{self, Block, Stretch};
+use super::block::{self, Block};
 use super::decoder::Decoder;
+use super::edits::{apart, apply};
 use super::encoded_word;
 use super::form::{Form, Forms};
 use super::key::Key;
+use super::kind::{is_binary, is_text};
 use super::needle::Needles;
 use super::protected::Protected;
 use super::sought::Edit;
+use super::window::unseen;
 use crate::codec::view::View;
 use crate::limits::MAX_WRAPPINGS;
-use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -297,55 +299,6 @@ impl Finder {
     }
 }
 
-/// How much around a place is looked at anew where something changed there, in bytes: what is longest in its longest coding,
-/// thrice over, is shorter.
-pub(super) const AROUND: usize = 4096;
-
-/// The stretches of a run of digits that what looked at the source has not seen: none where it is the same run there,
-/// bounded there as here; and of a long one, what stands around the places where it is another.
-fn unseen(
-    view: &View<'_>,
-    source: &[u8],
-    run: &Range<usize>,
-    is_digit: fn(u8) -> bool,
-) -> Vec<Stretch> {
-    let whole = |range: Range<usize>| Stretch {
-        range,
-        goes_on: (false, false),
-    };
-    if view.is_identity() {
-        return vec![whole(run.clone())];
-    }
-    let is_seen = view.source(run).is_some_and(|place| {
-        let before = place.start.checked_sub(1).map(|at| source[at]);
-        place.len() == run.len()
-            && !before.is_some_and(is_digit)
-            && !source.get(place.end).copied().is_some_and(is_digit)
-    });
-    if is_seen {
-        return Vec::new();
-    }
-    if run.len() <= 3 * AROUND {
-        return vec![whole(run.clone())];
-    }
-    let mut out = Vec::new();
-    let mut from = run.start;
-    for copied in view.copied(run) {
-        if copied.len() > 3 * AROUND {
-            out.push(Stretch {
-                range: from..copied.start + AROUND,
-                goes_on: (from > run.start, true),
-            });
-            from = copied.end - AROUND;
-        }
-    }
-    out.push(Stretch {
-        range: from..run.end,
-        goes_on: (from > run.start, false),
-    });
-    out
-}
-
 fn whole(range: Range<usize>, with: Vec<u8>, form: Form) -> Edit {
     Edit {
         range,
@@ -353,107 +306,6 @@ fn whole(range: Range<usize>, with: Vec<u8>, form: Form) -> Edit {
         digest: None,
         form,
     }
-}
-
-/// The edits of a text around some places (in order) of it.
-pub(super) fn edits_around(finder: &Finder, text: &[u8], places: &[Range<usize>]) -> Vec<Edit> {
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    for place in places {
-        let window = place.start.saturating_sub(AROUND)..text.len().min(place.end + AROUND);
-        match windows.last_mut() {
-            Some(last) if window.start <= last.end => last.end = last.end.max(window.end),
-            _ => windows.push(window),
-        }
-    }
-    let mut out = Vec::new();
-    for window in windows {
-        let within = |edit: &Edit| {
-            (window.start == 0 || edit.range.start >= AROUND / 8)
-                && (window.end == text.len() || edit.range.end + AROUND / 8 <= window.len())
-        };
-        let mut edits = finder.edits(&text[window.clone()]);
-        edits.retain(within);
-        out.extend(edits.into_iter().map(|mut edit| {
-            edit.range = edit.range.start + window.start..edit.range.end + window.start;
-            edit
-        }));
-    }
-    out
-}
-
-/// Where what edits put in stands in the text with these edits applied.
-pub(super) fn places(edits: &[Edit]) -> Vec<Range<usize>> {
-    let (mut gone, mut come) = (0, 0);
-    let mut out = Vec::with_capacity(edits.len());
-    for edit in edits {
-        let start = edit.range.start - gone + come;
-        gone += edit.range.len();
-        come += edit.with.len();
-        out.push(start..start + edit.with.len());
-    }
-    out
-}
-
-/// A text with edits applied; they are in order and apart from each other.
-pub(super) fn apply(text: &[u8], edits: &[Edit]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.extend_from_slice(&text[at..edit.range.start]);
-        out.extend_from_slice(&edit.with);
-        at = edit.range.end;
-    }
-    out.extend_from_slice(&text[at..]);
-    out
-}
-
-/// Edits in order, and where some overlap, one that covers them.
-pub(super) fn apart(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.sort_by_key(|edit| (edit.range.start, Reverse(edit.range.end)));
-    let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
-    for edit in edits {
-        match out.last_mut() {
-            Some(last) if edit.range.start < last.range.end => {
-                last.range.end = last.range.end.max(edit.range.end);
-            }
-            _ => out.push(edit),
-        }
-    }
-    out
-}
-
-/// Whether bytes can be a text that somebody wrote: what a wrong guess at an encoding gives is not.
-fn is_text(bytes: &[u8]) -> bool {
-    let (mut controls, mut high) = (0, 0);
-    for byte in bytes {
-        controls += usize::from(CONTROL[usize::from(*byte)]);
-        high += usize::from(*byte >> 7);
-    }
-    controls * 20 <= bytes.len() && high * 3 <= bytes.len()
-}
-
-/// [`is_control`] of every byte.
-const CONTROL: &[bool; 256] = &{
-    let mut table = [false; 256];
-    let mut byte: u8 = 0;
-    // All that are controls are in ASCII.
-    while byte < 0x80 {
-        table[byte as usize] = is_control(byte);
-        byte += 1;
-    }
-    table
-};
-
-/// Whether bytes are no text of any kind: a picture, an archive.
-pub(super) fn is_binary(bytes: &[u8]) -> bool {
-    /// Enough to tell; a text that begins like a picture is shown by nobody.
-    const SAMPLE: usize = 4096;
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    sample.iter().filter(|byte| is_control(**byte)).count() * 10 > sample.len()
-}
-
-const fn is_control(byte: u8) -> bool {
-    byte < b' ' && !matches!(byte, b'\t' | b'\r' | b'\n') || byte == 0x7f
 }
 
 fn make_safe(base64: &mut Vec<u8>) {

@@ -1,7 +1,7 @@
 //! The check behind redaction: everything is decoded once more, by another reader of MIME, and looked at in all forms.
 
 use super::base64_body::is_bare;
-use super::find::AROUND;
+use super::window::AROUND;
 use super::form::Form;
 use super::mime::{self, Kind};
 use super::{Redactor, decodings, unsubscribe};

@@ -21,10 +21,12 @@ mod base64_body;
 mod block;
 mod broken;
 mod decoder;
+mod edits;
 mod encoded_word;
 mod find;
 mod form;
 mod key;
+mod kind;
 mod leak;
 mod markup;
 mod mime;
@@ -39,6 +41,7 @@ mod spelling;
 mod telling;
 mod unprotected;
 mod unsubscribe;
+mod window;
 
 pub use broken::BrokenSignature;
 pub use form::{Form, Forms};
@@ -195,8 +198,8 @@ impl Redactor {
             }
             out.places += edits.len();
             out.forms.extend(edits.iter().map(|edit| edit.form));
-            places = Some(find::places(&edits));
-            out.bytes = find::apply(&out.bytes, &edits);
+            places = Some(edits::places(&edits));
+            out.bytes = edits::apply(&out.bytes, &edits);
         }
         if self.finder.is_exhausted() {
             return Err(RedactError::TooNested);
@@ -212,7 +215,7 @@ impl Redactor {
             if edits.is_empty() {
                 break;
             }
-            bytes = find::apply(&bytes, &edits);
+            bytes = edits::apply(&bytes, &edits);
         }
         String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
@@ -265,7 +268,7 @@ impl Redactor {
                         form: Form::Unsubscribe,
                     });
                 }
-                find::apart(edits)
+                edits::apart(edits)
             }
             _ => self.finder.edits(text),
         }
@@ -277,7 +280,7 @@ impl Redactor {
             _ if places.is_empty() => Vec::new(),
             Kind::Base64(_) if !self.finder.forms().has(Form::Base64) => Vec::new(),
             Kind::Base64(_) => base64_body::edits(&self.finder, text),
-            _ => find::edits_around(&self.finder, text, places),
+            _ => window::edits_around(&self.finder, text, places),
         }
     }
 

@@ -2,7 +2,7 @@
 //! is called a text is an archive.
 
 use super::base64_body::decodings;
-use super::find::is_binary;
+use super::kind::is_binary;
 use super::mime::{self, Kind, Region};
 use crate::codec::{charset, quoted_printable};
 use crate::limits::MAX_NESTED;
