@@ -44,4 +44,3 @@ pub(super) fn apart(mut edits: Vec<Edit>) -> Vec<Edit> {
     }
     out
 }
-

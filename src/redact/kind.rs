@@ -33,4 +33,3 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
 const fn is_control(byte: u8) -> bool {
     byte < b' ' && !matches!(byte, b'\t' | b'\r' | b'\n') || byte == 0x7f
 }
-

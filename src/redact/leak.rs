@@ -1,9 +1,9 @@
 //! The check behind redaction: everything is decoded once more, by another reader of MIME, and looked at in all forms.
 
 use super::base64_body::is_bare;
-use super::window::AROUND;
 use super::form::Form;
 use super::mime::{self, Kind};
+use super::window::AROUND;
 use super::{Redactor, decodings, unsubscribe};
 use crate::limits::MAX_NESTED;
 use crate::message::{HeaderField, Message, door};

@@ -80,4 +80,3 @@ pub(super) fn edits_around(finder: &Finder, text: &[u8], places: &[Range<usize>]
     }
     out
 }
-

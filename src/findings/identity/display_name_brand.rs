@@ -59,7 +59,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 
 /// Whether anybody's mail leaves through a brand's own hosts, under the brand's signature: calendars, forms, relays.
 fn is_open_to_all(brand: &Brand) -> bool {
-    brand.domains.iter().any(|domain| {
+    brand.domains().iter().any(|domain| {
         lookalike::is_mailbox_provider(domain.name)
             || PLATFORMS.iter().any(|platform| platform.owns(domain.name))
     })

@@ -2,8 +2,6 @@
 
 /// Words up to this length may be one edit off, longer ones two.
 const LONG: usize = 10;
-/// The most edits of a typo.
-const MOST_EDITS: u32 = 2;
 /// Words below this length are alike by chance.
 const SHORT: usize = 6;
 /// No label is longer (RFC 1035 section 2.3.4), and no more than this is compared.
@@ -23,24 +21,6 @@ pub(super) fn is_typo(a: &str, b: &str) -> bool {
     let distance = distance(a.as_bytes(), b.as_bytes());
     // Names that begin otherwise are read otherwise: two edits count only behind the same beginning.
     distance == 1 || (distance <= allowed && a.as_bytes()[..3] == b.as_bytes()[..3])
-}
-
-/// The letters of a word, as bits: cheap to compare, and enough to tell nearly all pairs apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Letters(u32);
-
-impl Letters {
-    pub(super) fn of(word: &str) -> Self {
-        Self(
-            word.bytes()
-                .fold(0, |letters, byte| letters | 1 << (byte % 32)),
-        )
-    }
-
-    /// Whether words of these letters could be a typo of each other: an edit brings or takes two letters at most.
-    pub(super) fn may_be_typo(self, other: Self) -> bool {
-        (self.0 ^ other.0).count_ones() <= 2 * MOST_EDITS
-    }
 }
 
 /// Edits between two words: insertions, deletions, substitutions, and swaps of neighbours (optimal string alignment).

@@ -4,7 +4,10 @@
 mod addition;
 mod brands;
 mod distance;
+mod letters;
 mod named;
+mod shape;
+mod table;
 
 pub(in crate::findings) use brands::{Brand, is_mailbox_provider, is_some_brands, owner};
 pub(crate) use distance::distance;
@@ -13,12 +16,12 @@ pub(in crate::findings) use named::named_in;
 use crate::limits::MAX_NAME;
 use crate::names::{normalize, organization, tail};
 use addition::addition;
-use brands::{BRANDS, Domain};
-use distance::Letters;
+use brands::BRANDS;
+use letters::Letters;
+use shape::look;
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use table::{DOMAINS, Domain};
 use unicode_security::MixedScript;
-use unicode_security::confusable_detection::skeleton;
 
 /// How a domain is made to look like another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,16 +61,11 @@ pub(in crate::findings) struct Target {
     /// How that looks.
     skeleton: String,
     letters: Letters,
-    /// Whether that word is an ordinary one too, so that others than imitators have it in their names.
-    is_ordinary: bool,
 }
 
 impl Target {
     pub(in crate::findings) fn new(domain: &str) -> Self {
-        Self::of_organization(organization(domain).into_owned())
-    }
-
-    fn of_organization(domain: String) -> Self {
+        let domain = organization(domain).into_owned();
         let word = first_label(&domain).to_owned();
         let skeleton = look(&word);
         Self {
@@ -75,20 +73,19 @@ impl Target {
             domain,
             word,
             skeleton,
-            is_ordinary: false,
         }
     }
+}
 
-    /// A brand's domain. Its first label may be a word that many names share (`target.example`).
-    fn of_brand(brand: &Brand, domain: &Domain) -> Self {
-        // No brand is a public suffix: a name of two labels was registered (held by a test), and needs no asking.
-        let mut target = match memchr::memchr_iter(b'.', domain.name.as_bytes()).count() {
-            1 => Self::of_organization(domain.name.to_owned()),
-            _ => Self::new(domain.name),
-        };
-        target.is_ordinary = !brand.is_called(&target.word);
-        target
-    }
+/// A target as one suspect sees it.
+struct Looked<'t> {
+    domain: &'t str,
+    word: &'t str,
+    letters: Letters,
+    /// Whether the word is an ordinary one too, so that others than imitators have it in their names.
+    is_ordinary: bool,
+    /// Whether it looks the same as the suspect's.
+    is_alike: bool,
 }
 
 /// A domain that is looked at.
@@ -102,6 +99,8 @@ pub(in crate::findings) struct Suspect {
     word: String,
     skeleton: String,
     letters: Letters,
+    look_letters: Letters,
+    domain_letters: Letters,
 }
 
 impl Suspect {
@@ -115,11 +114,14 @@ impl Suspect {
         let begins = memchr::memchr_iter(b'.', domain.as_bytes()).map(|dot| dot + 1);
         let mut labels: Vec<usize> = std::iter::once(0).chain(begins).collect();
         labels.pop();
+        let domain_letters = Letters::of(&domain);
         Self {
             domain,
             labels,
             organization,
             letters: Letters::of(&word),
+            look_letters: Letters::of(&skeleton),
+            domain_letters,
             word,
             skeleton,
         }
@@ -127,10 +129,40 @@ impl Suspect {
 
     /// The strongest trick by which it looks like a target; `None` if it is the target's own or unlike it.
     pub(in crate::findings) fn imitates(&self, target: &Target) -> Option<Trick> {
-        if self.organization == target.domain || self.is_within(&target.domain) {
+        self.trick(&Looked {
+            domain: &target.domain,
+            word: &target.word,
+            letters: target.letters,
+            is_ordinary: false,
+            is_alike: self.skeleton == target.skeleton,
+        })
+    }
+
+    /// The same for a brand's domain. Most are unlike by their letters alone.
+    fn imitates_brand(&self, own: &Domain) -> Option<Trick> {
+        let holds = own.word_letters.may_be_in(self.letters);
+        let is_alike = own.look_letters.may_be_in(self.look_letters);
+        let in_front = own.letters.may_be_in(self.domain_letters);
+        let typo = self.letters.may_be_typo(own.word_letters);
+        if !(holds || is_alike || in_front || typo) {
             return None;
         }
-        if self.has_in_front(&target.domain) {
+        let trick = self.trick(&Looked {
+            domain: own.name,
+            word: own.word,
+            letters: own.word_letters,
+            is_ordinary: own.is_ordinary,
+            is_alike: is_alike && self.skeleton == look(own.word),
+        })?;
+        // What was registered is imitated, not a name below it: that stands on the list as well (held by a test).
+        (organization(own.name) == own.name).then_some(trick)
+    }
+
+    fn trick(&self, target: &Looked<'_>) -> Option<Trick> {
+        if self.organization == target.domain || self.is_within(target.domain) {
+            return None;
+        }
+        if self.has_in_front(target.domain) {
             return Some(Trick::RealNameInFront);
         }
         // Short words are alike by chance.
@@ -140,16 +172,16 @@ impl Suspect {
         if self.word == target.word {
             return (!target.is_ordinary).then_some(Trick::OtherSuffix);
         }
-        if self.skeleton == target.skeleton {
+        if target.is_alike {
             return Some(Trick::Confusable);
         }
         if target.is_ordinary {
-            return addition(&self.word, &target.word).filter(|trick| *trick == Trick::Lure);
+            return addition(&self.word, target.word).filter(|trick| *trick == Trick::Lure);
         }
-        if self.letters.may_be_typo(target.letters) && distance::is_typo(&self.word, &target.word) {
+        if self.letters.may_be_typo(target.letters) && distance::is_typo(&self.word, target.word) {
             return Some(Trick::Typo);
         }
-        addition(&self.word, &target.word)
+        addition(&self.word, target.word)
     }
 
     /// Whether it is a name or below it; both are in normal form.
@@ -175,11 +207,6 @@ impl Suspect {
 /// The shortest word that is compared by its letters.
 const MIN_WORD: usize = 5;
 
-/// Whether a word stands in another. Words are short: to make a searcher ready would cost more than the search.
-fn holds(word: &[u8], part: &[u8]) -> bool {
-    part.len() <= word.len() && word.windows(part.len().max(1)).any(|window| window == part)
-}
-
 fn first_label(domain: &str) -> &str {
     domain.split('.').next().unwrap_or_default()
 }
@@ -193,64 +220,12 @@ pub(in crate::findings) fn decoded(domain: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// How a word looks: [`looks`], and `vv` for `w`, which UTS 39 leaves apart.
-fn look(word: &str) -> String {
-    let plain = looks(word);
-    if holds(plain.as_bytes(), b"vv") {
-        plain.replace("vv", "w")
-    } else {
-        plain
-    }
-}
-
-/// The skeleton of a text (UTS 39 section 4). That of an ASCII text is those of its characters in a row, since none of
-/// them joins with another in normalisation.
-fn looks(text: &str) -> String {
-    if !text.is_ascii() {
-        return skeleton(text).collect();
-    }
-    let mut out = String::with_capacity(text.len() + 4);
-    for c in text.chars() {
-        match ASCII_LOOKS.iter().find(|(other, _)| *other == c) {
-            Some((_, look)) => out.push_str(look),
-            None => out.push(c),
-        }
-    }
-    out
-}
-
-/// The ASCII characters whose skeleton is another's. Held against the whole table by a test: to ask that table for each
-/// letter of each brand would cost more than all else of a small message.
-const ASCII_LOOKS: &[(char, &str)] = &[
-    ('"', "''"),
-    ('%', "\u{b0}/\u{2080}"),
-    ('0', "O"),
-    ('1', "l"),
-    ('I', "l"),
-    ('`', "'"),
-    ('m', "rn"),
-    ('|', "l"),
-];
-
 /// Whether a decoded domain mixes scripts within one label in a way that no language does (UTS 39 section 5.1).
 pub(in crate::findings) fn mixes_scripts(domain: &str) -> bool {
     domain
         .split('.')
         .any(|label| !label.is_ascii() && !label.is_single_script())
 }
-
-/// The brands' domains, made ready.
-static BRAND_TARGETS: LazyLock<Vec<(&'static Brand, Target)>> = LazyLock::new(|| {
-    BRANDS
-        .iter()
-        .flat_map(|brand| {
-            brand
-                .domains
-                .iter()
-                .map(move |domain| (brand, Target::of_brand(brand, domain)))
-        })
-        .collect()
-});
 
 /// The brand that a domain imitates, if it is none's own.
 pub(in crate::findings) fn brand_imitated(
@@ -260,11 +235,9 @@ pub(in crate::findings) fn brand_imitated(
     if brands::is_some_brands(&suspect.domain) {
         return None;
     }
-    BRAND_TARGETS
+    DOMAINS
         .iter()
-        .filter_map(|(brand, target)| {
-            Some((*brand, target.domain.as_str(), suspect.imitates(target)?))
-        })
+        .filter_map(|own| Some((&BRANDS[own.brand], own.name, suspect.imitates_brand(own)?)))
         .min_by_key(|(_, _, trick)| *trick)
 }
 
@@ -305,13 +278,6 @@ mod tests {
     }
 
     #[test]
-    fn ascii_looks_as_it_does_letter_by_letter() {
-        let all: String = (0..128_u8).map(char::from).collect();
-        let slow: String = skeleton(&all).collect();
-        assert_eq!(looks(&all), slow);
-    }
-
-    #[test]
     fn what_is_some_brands_is_asked_once_or_of_each() {
         for domain in [
             "paypal.com",
@@ -336,18 +302,20 @@ mod tests {
     }
 
     #[test]
-    fn a_brands_name_of_two_labels_was_registered() {
-        for domain in BRANDS.iter().flat_map(|brand| &brand.domains) {
-            if domain.name.split('.').count() == 2 {
-                assert_eq!(organization(domain.name), domain.name);
-            }
-        }
+    fn what_a_brand_registered_is_on_its_list() {
+        let registered = |own: &Domain| {
+            let mut names = BRANDS[own.brand].domains().iter().map(|own| own.name);
+            names.any(|name| name == organization(own.name))
+        };
+        let missing = DOMAINS.iter().filter(|own| !registered(own));
+        let missing: Vec<&str> = missing.map(|own| own.name).collect();
+        assert_eq!(missing, Vec::<&str>::new());
     }
 
     #[test]
     fn no_brand_imitates_itself_or_another() {
-        for brand in BRANDS.iter() {
-            for domain in &brand.domains {
+        for brand in &BRANDS {
+            for domain in brand.domains() {
                 assert!(brand_imitated(domain.name).is_none(), "{}", domain.name);
             }
         }

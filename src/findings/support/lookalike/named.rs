@@ -1,8 +1,9 @@
 //! Which brand a display name names, in whatever letters.
 
-use super::brands::{BRANDS, Brand, Shown};
-
-use foldhash::HashMap;
+use super::brands::{BRANDS, Brand};
+use super::letters::Letters;
+use super::shape;
+use super::table::Shown;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -11,21 +12,19 @@ use std::sync::LazyLock;
 pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'static str)> {
     let display = &in_plain_letters(cut(display));
     let plain = display.to_lowercase();
-    find(&plain, |shown| shown)
-        .or_else(|| find(&spaced(&plain), |shown| shown))
+    find(&plain, Sought::AsWritten)
+        .or_else(|| find(&spaced(&plain), Sought::AsWritten))
         .or_else(|| {
             let joined = joined(&plain)?;
-            find(&joined, |shown| shown).or_else(|| looking(&joined))
+            find(&joined, Sought::AsWritten).or_else(|| looking(&joined))
         })
-        .or_else(|| find(&paired(&plain)?, |shown| shown))
+        .or_else(|| find(&paired(&plain)?, Sought::AsWritten))
         .or_else(|| looking(display))
 }
 
 /// The same for a text whose letters only look like a brand's.
 fn looking(display: &str) -> Option<(&'static Brand, &'static str)> {
-    find(&looks(display), |shown| {
-        SKELETONS.get(shown).map_or(shown, String::as_str)
-    })
+    find(&looks(display), Sought::AsSeen)
 }
 
 /// A name with letters of other shapes as the plain ones: in circles, in squares, small capitals. UTS 39 leaves these apart.
@@ -77,8 +76,8 @@ fn looks(display: &str) -> String {
     let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{ad}' | '\u{feff}');
     let bare: String = display.chars().filter(is_letter).collect();
     // A capital may be what a letter looks like, and looks otherwise itself when small.
-    let small = super::looks(&bare).to_lowercase();
-    one_stroke(&super::looks(&small))
+    let small = shape::looks(&bare).to_lowercase();
+    one_stroke(&shape::looks(&small))
 }
 
 /// `i` as `l`, which UTS 39 leaves apart: in a name in capitals and small letters they are one stroke (`Netfl1x`).
@@ -139,21 +138,48 @@ const MAX_WORDS: usize = 16;
 /// Shorter words stand beside each other by chance.
 const SHORTEST_PAIR: usize = 6;
 
-fn find(
-    text: &str,
-    form: impl Fn(&'static str) -> &'static str,
-) -> Option<(&'static Brand, &'static str)> {
+/// How the brands' words are sought.
+#[derive(Clone, Copy)]
+enum Sought {
+    AsWritten,
+    /// As they look.
+    AsSeen,
+}
+
+impl Sought {
+    /// The letters of a word so.
+    fn letters(self, shown: &Shown) -> Letters {
+        match self {
+            Self::AsWritten => shown.letters,
+            Self::AsSeen => shown.look_letters,
+        }
+    }
+
+    fn word(self, shown: &Shown) -> Cow<'static, str> {
+        match self {
+            Self::AsWritten => Cow::Borrowed(shown.word),
+            Self::AsSeen => Cow::Owned(one_stroke(&shape::looks(shown.word))),
+        }
+    }
+}
+
+fn find(text: &str, sought: Sought) -> Option<(&'static Brand, &'static str)> {
+    let letters = Letters::of(text);
     let alone = LazyLock::new(|| alone(text));
     let names = |shown: &&Shown| {
-        let word = form(shown.word);
+        // Nearly all end here.
+        if !sought.letters(shown).may_be_in(letters) {
+            return false;
+        }
+        let word = sought.word(shown);
         if shown.is_ordinary {
-            alone.as_deref() == Some(word)
+            alone.as_deref() == Some(&*word)
         } else {
-            has_word(text, word)
+            has_word(text, &word)
         }
     };
     BRANDS.iter().find_map(|brand| {
-        let shown = brand.shown.iter().find(names)?;
+        let shown = brand.shown().iter().find(names)?;
         Some((brand, shown.word))
     })
 }
@@ -246,14 +272,6 @@ const SERVICE: &[&str] = &[
     "your",
 ];
 
-/// How the brands' words look, by word.
-static SKELETONS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
-    let words = BRANDS.iter().flat_map(|brand| brand.shown.iter());
-    words
-        .map(|shown| (shown.word, one_stroke(&super::looks(shown.word))))
-        .collect()
-});
-
 /// A brand's word of so many letters is no beginning of another word: `BinanceBNB` names it.
 const DISTINCT: usize = 7;
 
@@ -289,9 +307,21 @@ fn is_dressed(before: &str, behind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::support::lookalike::table::SHOWN;
 
     fn named(display: &str) -> Option<&'static str> {
         named_in(display).map(|(brand, _)| brand.name)
+    }
+
+    #[test]
+    fn no_word_is_passed_over_for_its_letters() {
+        for shown in &SHOWN {
+            for sought in [Sought::AsWritten, Sought::AsSeen] {
+                let word = sought.word(shown);
+                let letters = sought.letters(shown);
+                assert!(letters.may_be_in(Letters::of(&word)), "{word}");
+            }
+        }
     }
 
     #[test]
