@@ -280,7 +280,7 @@ impl Redactor {
             _ if places.is_empty() => Vec::new(),
             Kind::Base64(_) if !self.finder.forms().has(Form::Base64) => Vec::new(),
             Kind::Base64(_) => base64_body::edits(&self.finder, text),
-            _ => window::edits_around(&self.finder, text, places),
+            _ => window::edits_around(text, places, |window| self.finder.edits(window)),
         }
     }
 

@@ -1,7 +1,6 @@
 //! What is looked at anew of a long text where little of it changed.
 
 use super::block::Stretch;
-use super::find::Finder;
 use super::sought::Edit;
 use crate::codec::view::View;
 use std::ops::Range;
@@ -55,8 +54,12 @@ pub(super) fn unseen(
     out
 }
 
-/// The edits of a text around some places (in order) of it.
-pub(super) fn edits_around(finder: &Finder, text: &[u8], places: &[Range<usize>]) -> Vec<Edit> {
+/// The edits that a search finds in a text around some places (in order) of it.
+pub(super) fn edits_around(
+    text: &[u8],
+    places: &[Range<usize>],
+    search: impl Fn(&[u8]) -> Vec<Edit>,
+) -> Vec<Edit> {
     let mut windows: Vec<Range<usize>> = Vec::new();
     for place in places {
         let window = place.start.saturating_sub(AROUND)..text.len().min(place.end + AROUND);
@@ -71,7 +74,7 @@ pub(super) fn edits_around(finder: &Finder, text: &[u8], places: &[Range<usize>]
             (window.start == 0 || edit.range.start >= AROUND / 8)
                 && (window.end == text.len() || edit.range.end + AROUND / 8 <= window.len())
         };
-        let mut edits = finder.edits(&text[window.clone()]);
+        let mut edits = search(&text[window.clone()]);
         edits.retain(within);
         out.extend(edits.into_iter().map(|mut edit| {
             edit.range = edit.range.start + window.start..edit.range.end + window.start;

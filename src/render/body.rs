@@ -3,7 +3,7 @@
 use super::numbers;
 use crate::report::body::{Attachment, Body, Link, LinkOddity};
 use crate::words::body::RiskKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The most attachments that are shown.
 pub(super) const MAX_ATTACHMENTS: usize = 12;
@@ -93,6 +93,58 @@ fn word(kind: RiskKind) -> &'static str {
     }
 }
 
+/// A link, as it is shown.
+pub(super) struct LinkRow {
+    /// The whole address.
+    pub url: String,
+    /// How many there are of it.
+    pub count: usize,
+    /// What misleads about it; empty for most.
+    pub odd: String,
+}
+
+/// The links, those that mislead first, then in the order of the message; and how many are not shown.
+pub(super) fn links(body: &Body, most: usize) -> (Vec<LinkRow>, usize) {
+    let mut rows: Vec<LinkRow> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for link in &body.links {
+        let odd = || odds(link);
+        match places.get(link.url.as_str()) {
+            Some(&at) => {
+                let row: &mut LinkRow = &mut rows[at];
+                row.count = row.count.saturating_add(link.count);
+                if row.odd.is_empty() {
+                    row.odd = odd();
+                }
+            }
+            None => {
+                places.insert(&link.url, rows.len());
+                rows.push(LinkRow {
+                    url: link.url.clone(),
+                    count: link.count,
+                    odd: odd(),
+                });
+            }
+        }
+    }
+    rows.sort_by_key(|row| row.odd.is_empty());
+    let more = rows.len().saturating_sub(most);
+    rows.truncate(most);
+    (rows, more.saturating_add(body.links_left_out))
+}
+
+/// What misleads about a link: what it is shown as, where it goes on to.
+fn odds(link: &Link) -> String {
+    let mut odds: Vec<String> = link.oddities.iter().map(odd).collect();
+    if let Some(target) = &link.goes_on_to {
+        odds.push(format!("goes on to {target}"));
+    }
+    if link.form {
+        odds.push("a form sends there what is typed".to_owned());
+    }
+    odds.join("; ")
+}
+
 /// A host that links lead to.
 pub(super) struct HostRow {
     /// The host, or what kind of link it is.
@@ -128,10 +180,10 @@ pub(super) fn hosts(body: &Body) -> (Vec<HostRow>, usize) {
 fn odd(oddity: &LinkOddity) -> String {
     match oddity {
         LinkOddity::OtherHost { shown } => format!("shown as {shown}"),
-        LinkOddity::Address => "an address, not a name".to_owned(),
+        LinkOddity::Address => "an IP address, not a name".to_owned(),
         LinkOddity::Internationalised { read_as } => format!("read as {read_as}"),
-        LinkOddity::UserName { name } => format!("with {name} in front"),
-        LinkOddity::Embedded => "carries its content within itself".to_owned(),
+        LinkOddity::UserName { name } => format!("user name {name} before the host"),
+        LinkOddity::Embedded => "carries its content within itself (data:)".to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::report::route::Boundary;
 use crate::report::{HopReport, Report};
 use crate::words::route::Trust;
 use crate::words::{Phrases, Remedy, told};
+use chrono::{DateTime, Utc};
 
 /// The peer's name as a reader knows it: by reverse DNS, else as it announced itself. `None` where there is none, or where it only
 /// repeats the address.
@@ -64,6 +65,12 @@ pub(super) fn day(hop: &HopReport) -> Option<&str> {
     is_of(day, b'-').then_some(day)
 }
 
+/// A hop's time.
+pub(super) fn moment(hop: &HopReport) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(hop.time.as_deref()?).ok()?;
+    Some(time.to_utc())
+}
+
 /// `10:00:09` of a hop's time, UTC.
 pub(super) fn clock(hop: &HopReport) -> Option<&str> {
     let clock = hop.time.as_deref()?.get(11..19)?;
@@ -79,14 +86,14 @@ fn is_of(text: &str, sign: u8) -> bool {
 /// Whose word a hop is, in two words.
 pub(super) fn word_of(trust: Trust) -> &'static str {
     match trust {
-        Trust::Trusted => "our side",
+        Trust::Trusted => "your side",
         Trust::Boundary => "boundary",
-        Trust::Claimed => "sender's word",
+        Trust::Claimed => "sender-supplied",
         Trust::Observed => "the session",
     }
 }
 
-/// `4 hops in 1 min 14 s, origin first, 2026-05-02`.
+/// `4 hops in 1m 14s, origin first, 2026-05-02`.
 pub(super) fn remark(report: &Report) -> String {
     let route = &report.route;
     let count = route.hops.len();
@@ -95,7 +102,11 @@ pub(super) fn remark(report: &Report) -> String {
         remark.push_str(" in ");
         remark.push_str(&numbers::duration(total));
     }
-    remark.push_str(", origin first");
+    let boundary = route.boundary.as_ref();
+    remark.push_str(match boundary {
+        Some(boundary) if boundary.hop == 1 => ", received straight from the sender",
+        _ => ", origin first",
+    });
     if let Some(day) = route.hops.iter().find_map(day) {
         remark.push_str(", ");
         remark.push_str(day);

@@ -13,6 +13,8 @@ pub(super) struct Row {
     pub domain: String,
     pub result: Option<AuthResult>,
     pub detail: String,
+    /// The same in a few words.
+    pub reason: String,
     pub said: String,
     pub agrees: Option<bool>,
 }
@@ -23,7 +25,7 @@ pub(super) fn receiver(report: &Report) -> Option<String> {
     let name = claim
         .authserv_id
         .clone()
-        .unwrap_or_else(|| "the receiver".to_owned());
+        .unwrap_or_else(|| "receiver".to_owned());
     Some(if claim.trusted {
         name
     } else {
@@ -69,6 +71,7 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
             method: "DKIM",
             domain: String::new(),
             result: Some(AuthResult::None),
+            reason: detail.clone(),
             detail,
             said,
             agrees,
@@ -93,16 +96,21 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
                 .algorithm
                 .map(|algorithm| format!("{}{bits}", algorithm.word())),
         );
-        let detail = match check.result {
-            Checked::Done(AuthResult::Pass) => facts.join(", "),
-            Checked::Done(_) => format!("{} ({})", check.reason, facts.join(", ")),
-            Checked::Skipped(why) => format!("{} ({})", why.short(), facts.join(", ")),
+        let facts = facts.join(", ");
+        let (detail, reason) = match check.result {
+            Checked::Done(AuthResult::Pass) => (facts.clone(), facts),
+            Checked::Done(_) => {
+                let short = check.reason.split(" (").next().unwrap_or_default();
+                (format!("{} ({facts})", check.reason), short.to_owned())
+            }
+            Checked::Skipped(why) => (format!("{} ({facts})", why.short()), why.short().to_owned()),
         };
         rows.push(Row {
             method: "DKIM",
             domain: check.domain.clone().unwrap_or_default(),
             result: check.result.done().copied(),
             detail,
+            reason,
             said,
             agrees,
         });
@@ -129,6 +137,7 @@ fn spf_row(
         method,
         domain,
         result,
+        reason: detail.clone(),
         detail,
         said,
         agrees,
@@ -163,6 +172,7 @@ fn dmarc_row(report: &Report) -> Row {
         method: "DMARC",
         domain,
         result,
+        reason: detail.clone(),
         detail,
         said,
         agrees,
@@ -198,6 +208,7 @@ fn arc_row(report: &Report) -> Row {
         method: "ARC",
         domain: sealer,
         result: arc.result.done().copied(),
+        reason: detail.split(" (").next().unwrap_or_default().to_owned(),
         detail,
         said,
         agrees,

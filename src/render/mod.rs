@@ -6,6 +6,7 @@ mod defang;
 mod enriched;
 pub mod escape;
 mod excerpt;
+mod filter;
 mod hops;
 #[cfg(feature = "html")]
 mod html;
@@ -13,6 +14,7 @@ mod json;
 mod ladder;
 mod ledger;
 mod markdown;
+mod next;
 mod notes;
 mod numbers;
 mod terminal;
@@ -21,6 +23,7 @@ mod who;
 
 use crate::report::{CheckReport, RecoveredReport, Report};
 use crate::words::{Phrases, Remedy};
+use chrono::{DateTime, FixedOffset, Utc};
 
 /// What a report is rendered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,20 @@ pub enum Table {
     Findings,
 }
 
+/// How much of a report is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The conclusion and four lines.
+    Brief,
+    /// What matters: notices are counted, hops that say nothing new stand together.
+    Usual,
+    /// All of it, with how SPF and DMARC came to their verdicts.
+    Verbose,
+}
+
+/// A moment in the reader's time zone: who calls knows it.
+pub type LocalTime = fn(DateTime<Utc>) -> DateTime<FixedOffset>;
+
 /// How a report is rendered.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::struct_excessive_bools)] // Switches that do not depend on each other.
@@ -65,8 +82,15 @@ pub struct Style {
     pub defang: bool,
     /// Whether a first record names the columns; CSV only.
     pub columns: bool,
-    /// Whether to show how SPF and DMARC came to their verdicts; the terminal format only.
-    pub verbose: bool,
+    /// How much is shown; the terminal format only.
+    pub detail: Detail,
+    /// Lines of the screen: the conclusion is repeated at the end of a longer report. `None` where there is no screen, or
+    /// where something shows it page by page; the terminal format only.
+    pub rows: Option<usize>,
+    /// Whether a line across names the input, as where several stand one after the other; the terminal format only.
+    pub titled: bool,
+    /// The local time that stands beside UTC; the terminal format only.
+    pub local: Option<LocalTime>,
     /// How to say what helps where something is missing. JSON and CSV say nothing of it.
     pub phrases: Phrases,
 }
@@ -79,7 +103,10 @@ impl Default for Style {
             unicode: true,
             defang: true,
             columns: true,
-            verbose: false,
+            detail: Detail::Usual,
+            rows: None,
+            titled: false,
+            local: None,
             phrases: Remedy::neutral,
         }
     }

@@ -52,20 +52,22 @@ pub(super) fn of(report: &Report, phrases: Phrases) -> Vec<Remark> {
 
 /// What would settle whether results that are shown as the receiver's are its own.
 fn unproven(report: &Report, phrases: Phrases) -> Option<Remark> {
-    if report.claims.iter().any(|claim| claim.trusted) {
-        return None;
-    }
-    let claim = report
-        .claims
-        .iter()
-        .find(|claim| claim.may_be_receivers())?;
-    let name = safe_name(claim)?;
+    let name = unproven_receiver(report)?;
     let text = format!("the results of {name} stand where the sender could write too");
     let remedy = Remedy::TrustAuthserv(Some(name.to_owned()));
     Some(Remark {
         about: "receiver".to_owned(),
         text: told(&text, Some(&remedy), phrases),
     })
+}
+
+/// The name of results that may be the receiver's, where none are known to be.
+pub(super) fn unproven_receiver(report: &Report) -> Option<&str> {
+    if report.claims.iter().any(|claim| claim.trusted) {
+        return None;
+    }
+    let mut claims = report.claims.iter();
+    safe_name(claims.find(|claim| claim.may_be_receivers())?)
 }
 
 /// The name under which a claim is made. One that could mean something to a shell is not put into a command.
@@ -193,7 +195,7 @@ mod tests {
     use super::*;
     use crate::dns::{Answer, Data, Dns, Outcome, RecordType};
     use crate::message::Message;
-    use crate::render::{Format, Style, ledger};
+    use crate::render::{Detail, Format, Style, ledger};
     use crate::write::{self, InputFacts};
     use crate::{Known, Settings};
 
@@ -218,7 +220,7 @@ mod tests {
     fn terminal(report: &Report) -> String {
         let style = Style {
             width: 160,
-            verbose: true,
+            detail: Detail::Verbose,
             ..Style::default()
         };
         String::from_utf8_lossy(&crate::render::render(report, Format::Terminal, &style))

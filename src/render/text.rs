@@ -49,6 +49,17 @@ pub fn cut_left(text: &str, columns: usize, ellipsis: &str) -> String {
     format!("{ellipsis}{}", &text[start..])
 }
 
+/// The text with the ellipsis behind it, for what follows; in at most `columns`.
+pub fn goes_on(text: &str, columns: usize, ellipsis: &str) -> String {
+    let room = columns.saturating_sub(width(ellipsis) + 1);
+    if width(text) <= room {
+        return format!("{text} {ellipsis}");
+    }
+    // One column more than there is, so that the cut shows.
+    let longer = format!("{text}{}", " ".repeat(columns));
+    cut(&longer, columns, ellipsis)
+}
+
 /// How many characters so many columns hold at most: those without a width, such as a million marks over one letter, are
 /// no reason to show all of them.
 fn most_characters(columns: usize) -> usize {

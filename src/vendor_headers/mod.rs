@@ -108,22 +108,6 @@ pub struct VendorVerdict {
     pub threshold: Option<f64>,
 }
 
-impl VerdictKind {
-    /// What a filter did, for a reader, followed by "by" and its name.
-    pub fn marked(self) -> &'static str {
-        match self {
-            Self::Clean => "found clean",
-            Self::Bulk => "marked as bulk mail",
-            Self::Suspect => "marked as suspicious",
-            Self::Spam => "marked as spam",
-            Self::Spoof => "marked as spoofed",
-            Self::Phish => "marked as phishing",
-            Self::Malware => "marked as malware",
-            Self::Bypassed => "passed unfiltered",
-        }
-    }
-}
-
 /// A row of a code table.
 #[derive(Clone, Copy, Debug)]
 pub struct CodeRow {

@@ -48,6 +48,14 @@ pub enum Remedy {
     Page,
     /// Name the sender's port.
     SourcePort,
+    /// Write a report for an abuse desk.
+    Report,
+    /// Look up whose an address is.
+    Enrich,
+    /// Have all told.
+    Verbose,
+    /// Give the message whole, as it was received.
+    WholeMessage,
 }
 
 /// How a caller says each remedy. The terminal, HTML and Markdown formats, which escape what they are told, put it behind
@@ -79,6 +87,10 @@ impl Remedy {
             Self::HeadersOnly,
             Self::Page,
             Self::SourcePort,
+            Self::Report,
+            Self::Enrich,
+            Self::WholeMessage,
+            Self::Verbose,
         ]
     }
 
@@ -103,6 +115,10 @@ impl Remedy {
             Self::Recipient => "the user can name the one who got it, or go on without",
             Self::HeadersOnly => "the report can leave out the body",
             Self::SourcePort => "the user can give it",
+            Self::Report => "an abuse report can be written from it",
+            Self::Enrich => "its names and its network can be looked up",
+            Self::Verbose => "a verbose report shows all",
+            Self::WholeMessage => "give the original message, not only its header",
         })
     }
 }

@@ -40,6 +40,20 @@ pub enum VerdictKind {
 }
 
 impl VerdictKind {
+    /// What a filter did, for a reader, followed by "by" and its name.
+    pub fn marked(self) -> &'static str {
+        match self {
+            Self::Clean => "found clean",
+            Self::Bulk => "marked as bulk mail",
+            Self::Suspect => "marked as suspicious",
+            Self::Spam => "marked as spam",
+            Self::Spoof => "marked as spoofed",
+            Self::Phish => "marked as phishing",
+            Self::Malware => "marked as malware",
+            Self::Bypassed => "passed unfiltered",
+        }
+    }
+
     /// The word in JSON.
     pub fn word(self) -> &'static str {
         match self {

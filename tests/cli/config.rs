@@ -171,7 +171,7 @@ fn errors_name_file_line_and_remedy() {
         (
             "[output]\n\nwidth = 7\n",
             3,
-            "output.width: 7 is not in 60..=400",
+            "output.width: 7 is not in 40..=400",
         ),
         (
             "[output]\ncolor = \"blue\"\n",

@@ -36,7 +36,7 @@ fn styles() -> Vec<Style> {
         ..usual
     };
     let verbose = Style {
-        verbose: true,
+        detail: hdrtrace::render::Detail::Verbose,
         ..usual
     };
     let plain = Style {

@@ -107,7 +107,7 @@ fn assert_harmless(report: &Report) {
                     width,
                     color,
                     unicode,
-                    verbose: true,
+                    detail: hdrtrace::render::Detail::Verbose,
                     ..Style::default()
                 };
                 String::from_utf8(render::render(report, Format::Terminal, &style)).expect("UTF-8")

@@ -84,6 +84,9 @@ impl Given {
     fn shape(&mut self, args: &Shape, typed: &Typed<'_>) {
         let output = &mut self.own.output;
         typed.over("verbose", &mut output.verbose, args.verbose);
+        typed.over("brief", &mut output.brief, args.brief);
+        typed.over("local_time", &mut output.local_time, args.local_time);
+        typed.over("no_pager", &mut output.pager, !args.no_pager);
         typed.over("no_defang", &mut output.defang, !args.no_defang);
     }
 

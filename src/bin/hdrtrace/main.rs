@@ -8,6 +8,7 @@ mod files;
 mod given;
 mod input;
 mod output;
+mod pager;
 mod redaction_key;
 mod remedies;
 

@@ -4,6 +4,7 @@ use crate::args::words::{Color, Format, Table};
 use crate::config::Output;
 use crate::remedies;
 use anyhow::{Result, bail};
+use chrono::{DateTime, FixedOffset, Local, Utc};
 use hdrtrace::render;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -34,15 +35,34 @@ pub(crate) fn style(output: &Output) -> render::Style {
     let terminal = terminal_size::terminal_size().filter(|_| stdout.is_terminal());
     let width = output.width.map(|width| width.0);
     let width = width.or(terminal.map(|(width, _)| width.0)).unwrap_or(80);
+    let detail = match (output.brief, output.verbose) {
+        (true, _) => render::Detail::Brief,
+        (false, true) => render::Detail::Verbose,
+        (false, false) => render::Detail::Usual,
+    };
     render::Style {
-        width: usize::from(width.clamp(60, 400)),
+        width: usize::from(width.clamp(40, 400)),
+        // The last line is the prompt's.
+        rows: terminal.map(|(_, rows)| usize::from(rows.0).saturating_sub(1)),
+        local: is_local(output).then_some(local as render::LocalTime),
+        detail,
         color,
         unicode: is_utf8_locale(),
-        verbose: output.verbose,
         defang: output.defang,
         phrases: remedies::phrase,
         ..render::Style::default()
     }
+}
+
+/// Whether local time is shown: it was asked for, or TZ names a zone other than UTC.
+fn is_local(output: &Output) -> bool {
+    let is_elsewhere = || Local::now().offset().local_minus_utc() != 0;
+    output.local_time
+        || std::env::var_os("TZ").is_some_and(|zone| !zone.is_empty()) && is_elsewhere()
+}
+
+fn local(time: DateTime<Utc>) -> DateTime<FixedOffset> {
+    time.with_timezone(&Local).fixed_offset()
 }
 
 /// Whether the locale's character set is UTF-8, by the variables that decide it in their order.

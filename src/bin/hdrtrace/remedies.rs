@@ -35,6 +35,10 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
         }
         Remedy::HeadersOnly => "--headers-only leaves out the body",
         Remedy::Page => "--url names it",
+        Remedy::Report => "hdrtrace report text FILE --reporter ADDRESS",
+        Remedy::Enrich => "--enrich rdns,asn looks up whose it is",
+        Remedy::Verbose => "--verbose shows all",
+        Remedy::WholeMessage => "give the original message, not only its header",
         Remedy::SourcePort => "--source-port gives it",
         // A remedy that this program does not know yet.
         other => return other.neutral(),

@@ -36,11 +36,8 @@ pub(in crate::findings) fn over(found: &[Found]) -> Option<Hit> {
     if families.len() < 2 {
         return None;
     }
-    let named: Vec<String> = families
-        .iter()
-        .map(|(_, finding)| format!("{} {}", finding.code, finding.name))
-        .collect();
-    Some(Hit::new(named.join(", ")))
+    let named: Vec<&str> = families.iter().map(|(_, finding)| finding.name).collect();
+    Some(Hit::new(named.join(" and ")))
 }
 
 #[cfg(test)]

@@ -6,62 +6,87 @@ use crate::render::text;
 use crate::report::Report;
 use crate::words::Remedy;
 
+/// The most links in the usual report, lines of one of them, and lines of all.
+const USUAL_LINKS: usize = 3;
+const USUAL_LINES: usize = 2;
+const USUAL_TOTAL: usize = 4;
+/// The same in a verbose one.
+const MAX_LINKS: usize = 24;
+const MAX_LINES: usize = 8;
+
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     let Some(found) = report.body.done().filter(|body| !body.is_empty()) else {
         return;
     };
-    canvas.title("BODY", "the sender's word; nothing was opened or fetched");
+    let title = match (found.attachments.is_empty(), found.links.is_empty()) {
+        (true, _) => "LINKS",
+        (false, true) => "FILES",
+        (false, false) => "FILES AND LINKS",
+    };
+    let remark = match found.links.is_empty() {
+        true => "not opened".to_owned(),
+        false => format!("{}; nothing was opened or fetched", body::count(found)),
+    };
+    canvas.title(title, &remark);
     let (rows, more) = body::rows(found);
     for row in rows {
         let head = canvas.safe(&format!("{}  {}", row.name, row.facts));
-        wrapped(canvas, 3, &head, PLAIN);
+        canvas.blanks(3).wrapped(PLAIN, &head, 5);
         if !row.careful.is_empty() {
             let careful = canvas.safe(&row.careful);
-            wrapped(canvas, 5, &careful, DOUBT);
+            canvas.blanks(5).wrapped(DOUBT, &careful, 5);
         }
-        let room = canvas.width().saturating_sub(5);
-        let sum = canvas.cut(&format!("sha256 {}", row.sha256), room);
-        canvas.blanks(5).put(DIM, &sum).end();
+        let sum = format!("sha256 {}", row.sha256);
+        canvas.blanks(5).wrapped(DIM, &sum, 5);
     }
     left_out(canvas, more, "attachments");
-    if found.links.is_empty() {
-        return;
-    }
-    let count = format!("{}:", body::count(found));
-    canvas.blanks(3).put(PLAIN, &count).end();
-    let (hosts, more) = body::hosts(found);
-    for row in hosts {
-        // The name of a host alone is no link, but it is somebody's who may be waiting for visitors.
-        let times = if row.count > 1 {
-            format!(" ({})", row.count)
-        } else {
-            String::new()
+    let (links, lines) = if canvas.is_verbose() {
+        (MAX_LINKS, MAX_LINES)
+    } else {
+        (USUAL_LINKS, USUAL_LINES)
+    };
+    let (rows, mut more) = body::links(found, links);
+    let first = canvas.lines();
+    for row in rows {
+        if !canvas.is_verbose() && canvas.lines() - first >= USUAL_TOTAL - 1 {
+            more += 1;
+            continue;
+        }
+        let url = canvas.safe(&row.url);
+        let times = match row.count {
+            0 | 1 => String::new(),
+            count => format!(" (x{count})"),
         };
-        let host = canvas.safe(&format!("{}{times}", row.host));
-        if row.odd.is_empty() {
-            wrapped(canvas, 5, &host, PLAIN);
-        } else {
+        let columns = canvas.width().saturating_sub(6);
+        let mut told = text::wrap(&format!("{url}{times}"), columns);
+        if told.len() > lines {
+            told.truncate(lines);
+            told[lines - 1] = canvas.goes_on(&told[lines - 1], columns);
+        }
+        for (at, line) in told.iter().enumerate() {
+            canvas
+                .blanks(if at == 0 { 3 } else { 5 })
+                .put(PLAIN, line)
+                .end();
+        }
+        if !row.odd.is_empty() {
             let odd = canvas.safe(&row.odd);
-            wrapped(canvas, 5, &format!("{host}  {odd}"), DOUBT);
+            canvas.blanks(5).wrapped(DOUBT, &odd, 5);
         }
     }
-    left_out(canvas, more, "hosts");
-}
-
-fn wrapped(canvas: &mut Canvas, indent: usize, line: &str, ink: anstyle::Style) {
-    let width = canvas.width().saturating_sub(indent + 2);
-    for (nth, part) in text::wrap(line, width).iter().enumerate() {
-        canvas
-            .blanks(indent + if nth == 0 { 0 } else { 2 })
-            .put(ink, part)
-            .end();
-    }
+    left_out(canvas, more, "links");
 }
 
 fn left_out(canvas: &mut Canvas, more: usize, what: &str) {
-    if more > 0 {
-        let more_in = canvas.remedy(&Remedy::MoreInJson);
-        let line = format!("{more} more {what}; {more_in}");
-        canvas.blanks(5).put(DIM, &line).end();
+    if more == 0 {
+        return;
     }
+    let remedy = if canvas.is_verbose() {
+        Remedy::MoreInJson
+    } else {
+        Remedy::Verbose
+    };
+    let help = canvas.remedy(&remedy);
+    let line = format!("{more} more {what}; {help}");
+    canvas.blanks(3).wrapped(DIM, &line, 5);
 }

@@ -1,7 +1,7 @@
 //! Where the report is painted: colours, symbols, columns.
 
 use crate::render::defang::Defang;
-use crate::render::{Style, escape, text};
+use crate::render::{Detail, Style, escape, text};
 use crate::words::findings::Severity;
 use crate::words::{Phrases, Remedy};
 use anstyle::{AnsiColor, Color, Style as Ink};
@@ -19,7 +19,7 @@ pub(super) const LINK: Ink = AnsiColor::Cyan.on_default();
 const BADGE_HIGH: Ink = badge(AnsiColor::BrightWhite, AnsiColor::Red).bold();
 const BADGE_WARNING: Ink = badge(AnsiColor::Black, AnsiColor::Yellow).bold();
 const BADGE_NOTICE: Ink = badge(AnsiColor::Black, AnsiColor::Cyan);
-const BADGE_INFO: Ink = badge(AnsiColor::Black, AnsiColor::Green);
+const BADGE_INFO: Ink = badge(AnsiColor::White, AnsiColor::BrightBlack);
 
 const fn badge(text: AnsiColor, ground: AnsiColor) -> Ink {
     Ink::new()
@@ -31,7 +31,8 @@ const fn badge(text: AnsiColor, ground: AnsiColor) -> Ink {
 pub(super) fn severity_ink(severity: Severity) -> Ink {
     match severity {
         Severity::High => BAD,
-        Severity::Warning => DOUBT.bold(),
+        // Yellow letters cannot be read on white.
+        Severity::Warning => BADGE_WARNING,
         Severity::Notice => LINK,
         Severity::Info => DIM,
     }
@@ -42,6 +43,7 @@ pub(super) struct Symbols {
     pub arrow: &'static str,
     pub ellipsis: &'static str,
     pub rule: &'static str,
+    pub line: &'static str,
     pub caret: &'static str,
     pub yes: &'static str,
     pub no: &'static str,
@@ -53,6 +55,7 @@ const UNICODE: Symbols = Symbols {
     arrow: "\u{2192}",
     ellipsis: "\u{2026}",
     rule: "\u{2504}",
+    line: "\u{2501}",
     caret: "^",
     yes: "\u{2713}",
     no: "\u{2717}",
@@ -66,6 +69,7 @@ const ASCII: Symbols = Symbols {
     arrow: "->",
     ellipsis: "~",
     rule: "-",
+    line: "=",
     caret: "^",
     yes: "ok",
     no: "!!",
@@ -77,14 +81,29 @@ const ASCII: Symbols = Symbols {
 pub(super) struct Canvas {
     out: String,
     style: Style,
+    names: Defang,
 }
 
 impl Canvas {
     pub(super) fn new(style: Style) -> Self {
         Self {
             out: String::with_capacity(4096),
+            names: if style.defang {
+                Defang::Names
+            } else {
+                Defang::Off
+            },
             style,
         }
+    }
+
+    /// One for what its reader asked about by name: only links are broken.
+    pub(super) fn of_own(style: Style) -> Self {
+        let mut canvas = Self::new(style);
+        if style.defang {
+            canvas.names = Defang::Links;
+        }
+        canvas
     }
 
     pub(super) fn width(&self) -> usize {
@@ -92,7 +111,16 @@ impl Canvas {
     }
 
     pub(super) fn is_verbose(&self) -> bool {
-        self.style.verbose
+        self.style.detail == Detail::Verbose
+    }
+
+    pub(super) fn style(&self) -> &Style {
+        &self.style
+    }
+
+    /// Lines so far.
+    pub(super) fn lines(&self) -> usize {
+        memchr::memchr_iter(b'\n', self.out.as_bytes()).count()
     }
 
     /// How what helps is said here.
@@ -114,18 +142,28 @@ impl Canvas {
         escape::terminal(&self.defang().text(text), !self.style.unicode).into_owned()
     }
 
+    /// The same of what stays whole but for links: names of our own side, and ids, which are searched for as they stand.
+    pub(super) fn own(&self, text: &str) -> String {
+        let links = match self.names {
+            Defang::Off => Defang::Off,
+            Defang::Links | Defang::Names => Defang::Links,
+        };
+        escape::terminal(&links.text(text), !self.style.unicode).into_owned()
+    }
+
     /// How much is defanged here.
     pub(super) fn defang(&self) -> Defang {
-        if self.style.defang {
-            Defang::Links
-        } else {
-            Defang::Off
-        }
+        self.names
     }
 
     /// [`Self::safe`], cut to so many columns.
     pub(super) fn cut(&self, text: &str, columns: usize) -> String {
         text::cut(text, columns, self.symbols().ellipsis)
+    }
+
+    /// A line of harmless text that goes on beyond what is shown.
+    pub(super) fn goes_on(&self, text: &str, columns: usize) -> String {
+        text::goes_on(text, columns, self.symbols().ellipsis)
     }
 
     /// The end of a text that was made harmless, in so many columns.
@@ -163,16 +201,24 @@ impl Canvas {
         self.out.push('\n');
     }
 
+    /// Harmless text in as many lines as it takes, behind so many columns; the first one goes on where the line stands.
+    pub(super) fn wrapped(&mut self, ink: Ink, text: &str, indent: usize) -> &mut Self {
+        let columns = self.width().saturating_sub(indent + 1);
+        for (at, line) in text::wrap(text, columns).iter().enumerate() {
+            if at > 0 {
+                self.blanks(indent);
+            }
+            self.put(ink, line).end();
+        }
+        self
+    }
+
     /// A section's title with a remark behind it.
     pub(super) fn title(&mut self, title: &str, remark: &str) {
         self.end();
         self.blanks(1).put(BOLD, title);
         let left = 1 + title.len() + 3;
-        let lines = text::wrap(remark, self.width().saturating_sub(left));
-        for (at, line) in lines.iter().enumerate() {
-            self.blanks(if at == 0 { 3 } else { left }).put(DIM, line);
-            self.end();
-        }
+        self.blanks(3).wrapped(DIM, remark, left);
     }
 
     pub(super) fn badge(&mut self, severity: Severity) -> usize {

@@ -18,7 +18,7 @@ const LABEL: usize = 14;
 const MAX_LINES: usize = 40;
 
 pub(in crate::render) fn render(report: &CheckReport, style: &Style) -> Vec<u8> {
-    let mut canvas = Canvas::new(*style);
+    let mut canvas = Canvas::of_own(*style);
     match &report.check {
         Check::Spf { helo, mail_from } => {
             for (nth, check) in helo.iter().chain(mail_from).enumerate() {

@@ -58,9 +58,7 @@ fn write_block(block: &Block, canvas: &mut Canvas) {
         let mut lines = text::wrap(&value, room);
         if lines.len() > MAX_LINES {
             lines.truncate(MAX_LINES);
-            // Too long by one column, so that the cut shows.
-            let last = format!("{:<room$}…", lines[MAX_LINES - 1]);
-            lines[MAX_LINES - 1] = canvas.cut(&last, room);
+            lines[MAX_LINES - 1] = canvas.goes_on(&lines[MAX_LINES - 1], room);
         }
         for (nth, line) in lines.iter().enumerate() {
             canvas

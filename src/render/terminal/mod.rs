@@ -1,26 +1,33 @@
 //! The report for a terminal: the conclusion first, then who, which way, what was proven, what
-//! stands out. Fits 80 columns and uses 160.
+//! stands out, what to do next. Fits 40 columns and uses 160.
 
 mod annotate;
 mod auth;
 mod body;
+mod brief;
 mod canvas;
 pub(super) mod check;
 mod enriched;
 mod findings;
 mod head;
+mod next;
 mod notes;
 pub(super) mod recover;
 mod route;
 mod session;
 mod spf_tree;
+mod steps;
 
-use super::Style;
+use super::{Detail, Style};
 use crate::report::Report;
 use canvas::Canvas;
 
 pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
+    if style.detail == Detail::Brief {
+        brief::write(report, &mut canvas);
+        return canvas.into_bytes();
+    }
     head::write(report, &mut canvas);
     session::write(report, &mut canvas);
     route::write(report, &mut canvas);
@@ -31,6 +38,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     enriched::write(report, &mut canvas);
     findings::write(report, &mut canvas);
     body::write(report, &mut canvas);
+    next::write(report, &mut canvas);
     head::write_foot(report, &mut canvas);
     canvas.into_bytes()
 }

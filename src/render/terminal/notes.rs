@@ -5,11 +5,17 @@ use super::spf_tree;
 use crate::render::{notes, text};
 use crate::report::Report;
 
-/// The most remarks that are shown.
+/// The most remarks that are shown; of the usual report.
 const MAX_REMARKS: usize = 12;
+const USUAL_REMARKS: usize = 2;
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
-    for remark in notes::of(report, canvas.phrases()).iter().take(MAX_REMARKS) {
+    let most = if canvas.is_verbose() {
+        MAX_REMARKS
+    } else {
+        USUAL_REMARKS
+    };
+    for remark in notes::of(report, canvas.phrases()).iter().take(most) {
         let (about, words) = (canvas.safe(&remark.about), canvas.safe(&remark.text));
         let line = format!("{about}: {words}");
         for (nth, line) in text::wrap(&line, canvas.width().saturating_sub(6))

@@ -5,7 +5,7 @@ use crate::render::{Style, text};
 use crate::report::{Change, RecoveredReport};
 
 pub(in crate::render) fn render(recovered: &RecoveredReport, style: &Style) -> Vec<u8> {
-    let mut canvas = Canvas::new(*style);
+    let mut canvas = Canvas::of_own(*style);
     let (domain, selector) = (
         canvas.safe(&recovered.domain),
         canvas.safe(&recovered.selector),

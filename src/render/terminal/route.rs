@@ -1,71 +1,74 @@
-//! The path: a line a hop where it fits, two where it does not.
+//! The path: a line a hop. In the usual report, hops that say nothing new stand together.
 
 use super::canvas::{BAD, Canvas, DIM, DOUBT, LINK, PLAIN};
+use super::steps::{self, Row};
 use crate::limits::SKEW_MS;
 use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
 use crate::words::Remedy;
-use crate::words::route::{TimingKind, Trust};
+use crate::words::route::Trust;
+use anstyle::Style as Ink;
 
-/// Columns of number and time; of delay; of the bar.
-const TIME: usize = 15;
-const DELAY: usize = 9;
-const BAR: usize = 8;
-/// Columns of all that stands before the path.
-const LEFT: usize = TIME + DELAY + 1 + BAR;
+/// Columns of the number; of the time; of the local time beside it; of the delay; of the bar.
+const NUMBER: usize = 5;
+const TIME: usize = 9;
+const LOCAL: usize = 10;
+const DELAY: usize = 10;
+const BAR: usize = 4;
+/// Narrower terminals have the path in a line of its own.
+const MIN_BESIDE: usize = 64;
 /// Columns between path and protocol.
 const GAP: usize = 2;
-/// Delays over this get a remark that explains them, in milliseconds.
-const REMARK_MS: u64 = 300_000;
 /// Fewer columns than this say nothing of a name.
 const MIN_NAME: usize = 4;
-/// The most hops that are shown one by one; of more, the first and the last half of these.
-const MAX_SHOWN: usize = 60;
+/// The columns that the name of who received it keeps, if it is so long.
+const MIN_BY: usize = 14;
 
 pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     let all = &report.route.hops;
     if all.is_empty() {
         canvas.title(
             "ROUTE",
-            "no Received field: the mail never left a machine, or they were cut off",
+            "No Received header (local message, or the header was cut)",
         );
         return;
     }
     canvas.title("ROUTE", &hops::remark(report));
-    let longest = all.iter().filter_map(|hop| hop.delay_ms).max().unwrap_or(0);
+    let layout = Layout::of(canvas, report);
     let boundary = report.route.boundary.as_ref().map(|boundary| boundary.hop);
     let mut day = all.iter().find_map(hops::day);
-    let path_column = path_column(all, canvas);
-    let hidden = all.len().saturating_sub(MAX_SHOWN);
-    for hop in all {
-        if hidden > 0 && hop.index > MAX_SHOWN / 2 && hop.index <= MAX_SHOWN / 2 + hidden {
-            if hop.index == MAX_SHOWN / 2 + 1 {
-                let all_in = canvas.remedy(&Remedy::AllInJson);
-                let line = format!("    {hidden} more hops; {all_in}");
-                canvas.put(DIM, &line).end();
-            }
-            continue;
-        }
-        if boundary == Some(hop.index) {
-            let words = match hop.index {
-                1 => "trust boundary: handed straight to the receiver",
-                _ => "trust boundary: all above is the sender's word",
-            };
-            rule(canvas, words);
-        }
-        if hops::day(hop).is_some() && hops::day(hop) != day {
-            day = hops::day(hop);
-            canvas.blanks(5).put(DIM, day.unwrap_or_default()).end();
-        }
-        line(hop, longest, path_column, canvas);
-        if let Some(cut) = report.route.cut.as_ref().filter(|cut| cut.hop == hop.index) {
-            let signs: Vec<&str> = cut.signs.iter().map(|sign| sign.kind.text()).collect();
-            wrapped_rule(
+    for row in steps::rows(report, canvas.is_verbose()) {
+        match row {
+            Row::Boundary => rule(
                 canvas,
-                &format!("nothing supports what stands above: {}", signs.join("; ")),
-            );
+                "trust boundary: the hops before it are sender-supplied",
+            ),
+            Row::Hop(hop) => {
+                if hops::day(hop).is_some() && hops::day(hop) != day {
+                    day = hops::day(hop);
+                    let day = canvas.own(day.unwrap_or_default());
+                    canvas.blanks(NUMBER).put(DIM, &day).end();
+                }
+                line(hop, layout, canvas);
+                cut_off(report, hop, canvas);
+                if let Some(remark) = steps::remark(hop) {
+                    let remark = canvas.safe(remark);
+                    let left = layout.left();
+                    if canvas.is_verbose() {
+                        canvas.blanks(left).wrapped(DOUBT, &remark, left);
+                    } else {
+                        let remark = canvas.cut(&remark, layout.room(canvas));
+                        canvas.blanks(left).put(DOUBT, &remark).end();
+                    }
+                }
+            }
+            Row::Several(hops) => several(&hops, layout, canvas),
+            Row::More(hidden) => {
+                let all_in = canvas.remedy(&Remedy::AllInJson);
+                let text = format!("{hidden} more hops; {all_in}");
+                canvas.blanks(NUMBER).wrapped(DIM, &text, NUMBER);
+            }
         }
-        remarks(hop, canvas);
     }
     if boundary.is_none() {
         let help = canvas.remedy(&Remedy::TrustHops);
@@ -73,120 +76,198 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     }
 }
 
+/// Where the columns stand.
+#[derive(Clone, Copy)]
+struct Layout {
+    is_beside: bool,
+    has_local: bool,
+    /// Columns of the paths that leave room for their protocol, so that the protocols stand in one column.
+    path: usize,
+}
+
+impl Layout {
+    fn of(canvas: &Canvas, report: &Report) -> Self {
+        let mut layout = Self {
+            is_beside: canvas.width() >= MIN_BESIDE,
+            has_local: canvas.style().local.is_some(),
+            path: 0,
+        };
+        let room = layout.room(canvas);
+        let fits = report.route.hops.iter().filter_map(|hop| {
+            let path = text::width(&path(hop, canvas));
+            let protocol = text::width(&canvas.own(&hops::protocol(hop)));
+            (path + GAP + protocol <= room).then_some(path)
+        });
+        layout.path = fits.max().unwrap_or(0);
+        layout
+    }
+
+    /// Columns before the path.
+    fn left(self) -> usize {
+        if self.is_beside {
+            self.times() + 1 + BAR + 1
+        } else {
+            NUMBER
+        }
+    }
+
+    /// Columns of number, times and delay.
+    fn times(self) -> usize {
+        NUMBER + TIME + if self.has_local { LOCAL } else { 0 } + DELAY
+    }
+
+    /// Columns of path and protocol.
+    fn room(self, canvas: &Canvas) -> usize {
+        canvas.width().saturating_sub(self.left() + 1)
+    }
+}
+
 fn rule(canvas: &mut Canvas, words: &str) {
     let mark = canvas.symbols().rule.repeat(3);
-    let words = canvas.cut(words, canvas.width().saturating_sub(2 + 3 + 1 + 1 + 3));
-    canvas
-        .blanks(2)
-        .put(DOUBT, &format!("{mark} {words} {mark}"))
-        .end();
-}
-
-/// A remark over several lines where it must be.
-fn wrapped_rule(canvas: &mut Canvas, words: &str) {
-    let mark = canvas.symbols().rule.repeat(3);
-    let columns = canvas.width().saturating_sub(7);
-    for (at, line) in text::wrap(words, columns).iter().enumerate() {
+    let columns = canvas.width().saturating_sub(2 + 3 + 1 + 1);
+    let lines = text::wrap(words, columns);
+    let last = lines.len() - 1;
+    for (at, line) in lines.iter().enumerate() {
         canvas
             .blanks(2)
-            .put(BAD, if at == 0 { &mark } else { "   " });
-        canvas.blanks(1).put(BAD, line).end();
+            .put(DOUBT, if at == 0 { &mark } else { "   " })
+            .blanks(1)
+            .put(DOUBT, line);
+        if at == last && text::width(line) + 4 <= columns {
+            canvas.blanks(1).put(DOUBT, &mark);
+        }
+        canvas.end();
     }
 }
 
-/// What is to be said about a hop's time.
-fn remarks(hop: &HopReport, canvas: &mut Canvas) {
-    let told = hop
-        .timing
-        .as_ref()
-        .filter(|timing| !matches!(timing.kind, TimingKind::Prompt | TimingKind::Skew));
-    let long = hop
-        .delay_ms
-        .is_some_and(|delay| delay.unsigned_abs() > REMARK_MS);
-    let text = told
-        .filter(|_| long)
-        .and_then(|timing| timing.text.as_deref());
-    let text = text.or(hop.time_note.as_deref());
-    let Some(text) = text else { return };
-    let text = canvas.safe(text);
-    for line in text::wrap(&text, room(canvas)) {
-        canvas.blanks(LEFT).put(DOUBT, &line).end();
-    }
+/// That nothing supports the chain up to this hop.
+fn cut_off(report: &Report, hop: &HopReport, canvas: &mut Canvas) {
+    let Some(cut) = report.route.cut.as_ref().filter(|cut| cut.hop == hop.index) else {
+        return;
+    };
+    let signs: Vec<&str> = cut.signs.iter().map(|sign| sign.kind.text()).collect();
+    let text = format!(
+        "nothing supports this hop and those before it: {}",
+        signs.join("; ")
+    );
+    let mark = canvas.symbols().rule.repeat(3);
+    canvas
+        .blanks(2)
+        .put(BAD, &mark)
+        .blanks(1)
+        .wrapped(BAD, &text, 6);
 }
 
-fn line(hop: &HopReport, longest: i64, path_column: usize, canvas: &mut Canvas) {
+fn line(hop: &HopReport, layout: Layout, canvas: &mut Canvas) {
+    canvas.put(DIM, &format!("{:>3}  ", hop.index));
     // A time of which the zone is not known is not in UTC.
     let mark = if hop.time_range.is_some() { '?' } else { 'Z' };
     let clock = hops::clock(hop).map(|clock| format!("{clock}{mark}"));
-    canvas.put(DIM, &format!("{:>4}  ", hop.index));
-    let clock = clock.unwrap_or_else(|| "no time".to_owned());
+    let time_ink = if clock.is_some() { PLAIN } else { DOUBT };
     canvas.put_padded(
-        if hop.time.is_some() { PLAIN } else { DOUBT },
-        &clock,
-        TIME - 6,
+        time_ink,
+        &clock.unwrap_or_else(|| "no time".to_owned()),
+        TIME,
     );
-    let delay = hop.delay_ms.map(numbers::delay).unwrap_or_default();
-    let ink = match hop.delay_ms {
-        Some(ms) if ms < -SKEW_MS => BAD,
-        Some(ms) if ms < 0 => DOUBT,
-        _ => PLAIN,
-    };
-    canvas
-        .blanks(DELAY.saturating_sub(text::width(&delay)))
-        .put(ink, &delay)
-        .blanks(1);
-    let bar = bar(hop.delay_ms, longest, canvas);
-    canvas.put_padded(LINK, &bar, BAR);
-
-    let room = room(canvas);
-    let ink = if hop.trust == Trust::Claimed {
-        DIM
+    if layout.has_local {
+        let local = canvas.style().local.zip(hops::moment(hop));
+        let local = local.map(|(local, time)| local(time).format("=%H:%M:%S").to_string());
+        canvas.put_padded(DIM, &local.unwrap_or_default(), LOCAL);
+    }
+    delay(hop.delay_ms, canvas);
+    if layout.is_beside {
+        let bar = bar(hop.delay_ms, canvas);
+        canvas.blanks(1).put_padded(LINK, &bar, BAR + 1);
     } else {
-        PLAIN
-    };
-    let arrow = canvas.symbols().arrow;
-    let path = path_text(hop, canvas);
-    let protocol = canvas.safe(&hops::protocol(hop));
-    if text::width(&path) <= path_column && path_column + GAP + text::width(&protocol) <= room {
+        canvas.end();
+        canvas.blanks(NUMBER);
+    }
+    let ink = ink(hop);
+    let room = layout.room(canvas);
+    let whole = path(hop, canvas);
+    let protocol = canvas.own(&hops::protocol(hop));
+    let beside = room.saturating_sub(layout.path + GAP);
+    let fits = text::width(&whole) <= layout.path && text::width(&protocol) <= beside;
+    if fits && !protocol.is_empty() {
         canvas
-            .put_padded(ink, &path, path_column + GAP)
+            .put_padded(ink, &whole, layout.path + GAP)
             .put(DIM, &protocol)
             .end();
-        return;
+    } else if text::width(&whole) <= room {
+        canvas.put(ink, &whole).end();
+    } else if canvas.is_verbose() {
+        in_two_lines(hop, layout, &protocol, canvas);
+    } else {
+        let cut = cut_path(hop, room, canvas);
+        canvas.put(ink, &cut).end();
     }
-    // Two lines: who handed it over, who took it how.
+}
+
+/// Who delivered it in one line, who received it and how in the next.
+fn in_two_lines(hop: &HopReport, layout: Layout, protocol: &str, canvas: &mut Canvas) {
+    let room = layout.room(canvas);
     let from = from_text(hop, canvas, room);
-    let by = canvas.safe(hop.by.name.as_deref().unwrap_or("?"));
+    let by = by_text(hop, canvas);
+    let arrow = canvas.symbols().arrow;
+    let ink = ink(hop);
     if !from.is_empty() {
         canvas.put(ink, &from).end();
-        canvas.blanks(LEFT).put(DIM, arrow).blanks(1);
+        canvas.blanks(layout.left()).put(DIM, arrow).blanks(1);
     }
-    let protocol = canvas.cut(&protocol, room / 2);
+    let protocol = canvas.cut(protocol, room / 2);
     let by_room = room.saturating_sub(text::width(&protocol) + GAP + 3);
     let by = canvas.cut_left(&by, by_room);
     canvas.put(ink, &by).blanks(GAP).put(DIM, &protocol).end();
 }
 
-/// Columns for path and protocol.
-fn room(canvas: &Canvas) -> usize {
-    canvas.width().saturating_sub(LEFT + 1)
+/// Hops that say nothing new.
+fn several(hops: &[&HopReport], layout: Layout, canvas: &mut Canvas) {
+    let (Some(first), Some(last)) = (hops.first(), hops.last()) else {
+        return;
+    };
+    let numbers = format!("{}-{}", first.index, last.index);
+    canvas.put(DIM, &format!("{numbers:>4} "));
+    let clock = hops::clock(last).map(|clock| format!("{clock}Z"));
+    canvas.put_padded(DIM, &clock.unwrap_or_default(), TIME);
+    if layout.has_local {
+        canvas.blanks(LOCAL);
+    }
+    let took: i64 = hops.iter().filter_map(|hop| hop.delay_ms).sum();
+    delay(Some(took), canvas);
+    if layout.is_beside {
+        canvas.blanks(1 + BAR + 1);
+    } else {
+        canvas.end();
+        canvas.blanks(NUMBER);
+    }
+    let text = canvas.safe(&steps::several(hops));
+    let text = canvas.cut(&text, layout.room(canvas));
+    canvas.put(DIM, &text).end();
 }
 
-/// Columns of the paths that fit in a line with their protocol, so that the protocols stand in one
-/// column.
-fn path_column(hops: &[HopReport], canvas: &Canvas) -> usize {
-    let room = room(canvas);
-    let fits = hops.iter().filter_map(|hop| {
-        let path = text::width(&path_text(hop, canvas));
-        let protocol = text::width(&canvas.safe(&hops::protocol(hop)));
-        (path + GAP + protocol <= room).then_some(path)
-    });
-    fits.max().unwrap_or(0)
+fn delay(ms: Option<i64>, canvas: &mut Canvas) {
+    let text = ms.map(numbers::delay).unwrap_or_default();
+    let ink = match ms {
+        Some(ms) if ms < -SKEW_MS => BAD,
+        Some(ms) if ms < 0 => DOUBT,
+        _ => PLAIN,
+    };
+    canvas
+        .blanks(DELAY.saturating_sub(text::width(&text)))
+        .put(ink, &text);
 }
 
-fn path_text(hop: &HopReport, canvas: &Canvas) -> String {
+fn ink(hop: &HopReport) -> Ink {
+    if hop.trust == Trust::Claimed {
+        DIM
+    } else {
+        PLAIN
+    }
+}
+
+fn path(hop: &HopReport, canvas: &Canvas) -> String {
     let from = from_text(hop, canvas, usize::MAX);
-    let by = canvas.safe(hop.by.name.as_deref().unwrap_or("?"));
+    let by = by_text(hop, canvas);
     if from.is_empty() {
         by
     } else {
@@ -194,11 +275,37 @@ fn path_text(hop: &HopReport, canvas: &Canvas) -> String {
     }
 }
 
-/// The peer as a reader knows it: reverse name or announced name, and the address that counts. What
-/// does not fit is cut from the left of the name, whose right end says whose it is; the address is
-/// cut only where it would not fit alone, which is below 76 columns.
+/// The path in so many columns: names lose their left ends, whose right ends say whose they are.
+fn cut_path(hop: &HopReport, columns: usize, canvas: &Canvas) -> String {
+    let arrow = canvas.symbols().arrow;
+    let around = text::width(arrow) + 2;
+    let by = by_text(hop, canvas);
+    let whole = text::width(&from_text(hop, canvas, usize::MAX));
+    let left = columns.saturating_sub(around + whole);
+    let by_room = left.max(MIN_BY.min(text::width(&by)));
+    let from = from_text(hop, canvas, columns.saturating_sub(around + by_room));
+    if from.is_empty() {
+        return canvas.cut_left(&by, columns);
+    }
+    format!("{from} {arrow} {}", canvas.cut_left(&by, by_room))
+}
+
+/// Names of our own side stay whole.
+fn by_text(hop: &HopReport, canvas: &Canvas) -> String {
+    let by = hop.by.name.as_deref().unwrap_or("?");
+    match hop.trust {
+        Trust::Claimed => canvas.safe(by),
+        Trust::Trusted | Trust::Boundary | Trust::Observed => canvas.own(by),
+    }
+}
+
+/// The peer as a reader knows it: reverse name or announced name, and the address that counts. What does not fit is cut
+/// from the left of the name, whose right end says whose it is; the address is cut only where it would not fit alone.
 fn from_text(hop: &HopReport, canvas: &Canvas, columns: usize) -> String {
-    let name = hops::peer_name(hop).map(|name| canvas.safe(name));
+    let name = hops::peer_name(hop).map(|name| match hop.trust {
+        Trust::Trusted => canvas.own(name),
+        _ => canvas.safe(name),
+    });
     let address = hop.from.ip.map(|ip| format!("[{ip}]"));
     match (name, address) {
         (Some(name), Some(address)) => {
@@ -209,13 +316,18 @@ fn from_text(hop: &HopReport, canvas: &Canvas, columns: usize) -> String {
             format!("{} {address}", canvas.cut_left(&name, room))
         }
         (Some(name), None) => canvas.cut_left(&name, columns),
-        (None, address) => address.unwrap_or_default(),
+        (None, Some(address)) => canvas.cut_left(&address, columns),
+        (None, None) => String::new(),
     }
 }
 
-/// A bar as long as the delay is against the longest.
-fn bar(delay: Option<i64>, longest: i64, canvas: &Canvas) -> String {
-    let Some(delay) = delay.filter(|&delay| delay > 0 && longest > 0) else {
+/// The delay from which on there is a bar, and that of a full one, in milliseconds.
+const SHORTEST_BAR: i64 = 10_000;
+const LONGEST_BAR: i64 = 86_400_000;
+
+/// A bar on a logarithmic scale, the same in every report: an eighth at ten seconds, full at a day.
+fn bar(delay: Option<i64>, canvas: &Canvas) -> String {
+    let Some(delay) = delay.filter(|&delay| delay >= SHORTEST_BAR) else {
         return String::new();
     };
     let symbols = canvas.symbols();
@@ -224,9 +336,13 @@ fn bar(delay: Option<i64>, longest: i64, canvas: &Canvas) -> String {
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a positive share of a few dozen steps, rounded to one"
+        reason = "a share between 0 and 1 of a few dozen steps, rounded to one"
     )]
-    let eighths = ((delay as f64 / longest as f64) * ((BAR - 1) * steps) as f64).round() as usize;
+    let eighths = {
+        let share = |ms: i64| (ms as f64 / SHORTEST_BAR as f64).ln();
+        let share = share(delay.min(LONGEST_BAR)) / share(LONGEST_BAR);
+        (share * (BAR * steps) as f64).round() as usize
+    };
     let mut bar = symbols.full.repeat(eighths / steps);
     match eighths % steps {
         0 if bar.is_empty() => bar.push_str(symbols.bars[0]),

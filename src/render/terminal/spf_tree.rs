@@ -21,7 +21,7 @@ pub(super) fn write(check: &SpfCheck, indent: usize, canvas: &mut Canvas) {
         let (ink, mark) = look(line.outcome, &line.text, canvas);
         let at = indent + STEP * line.depth.min(MAX_DEPTH);
         let safe = canvas.safe(&plain(&line.text, canvas));
-        let room = canvas.width().saturating_sub(at + STEP + 1).max(20);
+        let room = canvas.width().saturating_sub(at + STEP + 1).max(8);
         for (nth, piece) in text::wrap(&safe, room).iter().enumerate() {
             let shown = if nth == 0 { mark } else { "" };
             canvas.blanks(at).put_padded(ink, shown, STEP);
@@ -36,10 +36,10 @@ pub(super) fn write(check: &SpfCheck, indent: usize, canvas: &mut Canvas) {
             .end();
     }
     let spent = format!(
-        "{} of 10 terms with look-ups, {} of 2 that found nothing",
+        "{} of 10 DNS lookups used, {} of 2 void lookups",
         check.lookups, check.void_lookups
     );
-    canvas.blanks(indent).put(DIM, &spent).end();
+    canvas.blanks(indent).wrapped(DIM, &spent, indent + STEP);
 }
 
 fn look(outcome: Option<TermOutcome>, text: &str, canvas: &Canvas) -> (Ink, &'static str) {

@@ -44,7 +44,7 @@ const PROGRAM: &[&[&str]] = &[
     &["files"],
     &["args", "remedies"],
     &["config", "input"],
-    &["given", "output"],
+    &["given", "output", "pager"],
     &["redaction_key"],
     &["commands"],
 ];

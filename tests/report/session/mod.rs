@@ -65,7 +65,7 @@ fn everything(reports: &[Report]) -> String {
                 let style = Style {
                     width,
                     defang,
-                    verbose: true,
+                    detail: hdrtrace::render::Detail::Verbose,
                     ..Style::default()
                 };
                 out.push_str(&String::from_utf8(render(report, *format, &style)).expect("UTF-8"));

@@ -24,7 +24,19 @@ pub struct Shape {
     #[arg(long)]
     pub no_defang: bool,
 
-    /// Show how SPF and DMARC came to their verdicts: the records, term by term
-    #[arg(short, long)]
+    /// Show everything: all findings, hops and links, and how SPF and DMARC came to their results, record by record
+    #[arg(short, long, conflicts_with = "brief")]
     pub verbose: bool,
+
+    /// Show the conclusion and four lines
+    #[arg(short, long)]
+    pub brief: bool,
+
+    /// Show local time beside UTC: that of TZ, or of this machine. It is also shown where TZ is set
+    #[arg(long)]
+    pub local_time: bool,
+
+    /// Print a long report at once, without $PAGER (default: less -FRX), which is used on a terminal only
+    #[arg(long)]
+    pub no_pager: bool,
 }

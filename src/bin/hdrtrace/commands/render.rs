@@ -7,17 +7,19 @@ use crate::args::words::Format;
 use crate::given::Given;
 use crate::input::{is_stdin, read};
 use crate::output::{self, say};
+use crate::pager::Pager;
 use crate::remedies;
 use anyhow::{Result, bail};
 use hdrtrace::{Report, render};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(args: &RenderArgs, given: &Given) -> Result<u8> {
     let chosen = given.own.output.format;
     let mut style = output::style(&given.own.output);
     let format = format(&args.shape, chosen, args.files.len())?;
-    let mut out = io::stdout().lock();
+    let mut out = Pager::open(&given.own.output, format, &mut style);
+    style.titled = args.files.len() > 1;
     let (mut is_first, mut code) = (true, 0);
     for file in &args.files {
         let reports = match kept(file, chosen) {
@@ -43,7 +45,7 @@ pub(super) fn run(args: &RenderArgs, given: &Given) -> Result<u8> {
             style.columns = false;
         }
     }
-    out.flush()?;
+    out.finish()?;
     Ok(code)
 }
 

@@ -9,11 +9,12 @@ use crate::files;
 use crate::given::{Given, known};
 use crate::input::{is_stdin, name, read};
 use crate::output::{self, say};
+use crate::pager::Pager;
 use crate::remedies;
 use anyhow::{Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::{Analyzer, Known, Report, Settings, casefile, findings, render};
-use std::io::{self, Write};
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -28,7 +29,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
     let now = settings.clock.now();
     // One for all files: what one of them asked is known to the next.
     let analyzer = Analyzer::new(settings)?;
-    let mut out = io::stdout().lock();
+    let mut out = Pager::open(&own.output, format, &mut style);
     let mut recorded = Capsule::default();
     let mut code = 0;
     let stdin = [Path::new("-").to_owned()];
@@ -40,6 +41,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
     if args.evidence.is_some() && files.len() != 1 {
         bail!("--evidence takes one message: give each its own folder");
     }
+    style.titled = files.len() > 1;
     let mut is_first = true;
     for file in files {
         let known = known(&common.known, name(file));
@@ -86,7 +88,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
             recorded.merge(Capsule::from_log(&report.input.sha256, now, &asked));
         }
     }
-    out.flush()?;
+    out.finish()?;
     if let Some(path) = &common.dns.record_dns {
         files::write(
             path,

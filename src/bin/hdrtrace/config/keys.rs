@@ -7,6 +7,7 @@ use serde_json::Value;
 /// The options that are not called like their key.
 const OTHERWISE: &[(&str, &str)] = &[
     ("output.defang", "no-defang"),
+    ("output.pager", "no-pager"),
     ("dns.timeout", "dns-timeout"),
     ("enrich.sources", "enrich"),
     ("redaction.key", "redact-key"),

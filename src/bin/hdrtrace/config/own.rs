@@ -28,8 +28,14 @@ pub(crate) struct Output {
     pub color: Color,
     /// How many columns are filled.
     pub width: Option<Width>,
-    /// Whether it shows how verdicts came about.
+    /// Whether it shows everything.
     pub verbose: bool,
+    /// Whether it shows the conclusion and four lines.
+    pub brief: bool,
+    /// Whether local time stands beside UTC.
+    pub local_time: bool,
+    /// Whether a long report goes through a pager, on a terminal.
+    pub pager: bool,
     /// Whether links and names are broken, so that nobody follows one by mistake.
     pub defang: bool,
 }
@@ -41,6 +47,9 @@ impl Default for Output {
             color: Color::Auto,
             width: None,
             verbose: false,
+            brief: false,
+            local_time: false,
+            pager: true,
             defang: true,
         }
     }
@@ -81,8 +90,8 @@ impl TryFrom<i64> for Width {
 
     fn try_from(columns: i64) -> Result<Self, String> {
         match u16::try_from(columns) {
-            Ok(columns @ 60..=400) => Ok(Self(columns)),
-            _ => Err(format!("{columns} is not in 60..=400")),
+            Ok(columns @ 40..=400) => Ok(Self(columns)),
+            _ => Err(format!("{columns} is not in 40..=400")),
         }
     }
 }
