@@ -136,7 +136,11 @@ impl Entry {
     }
 
     fn see(mut self, reference: &'static str) -> Self {
-        self.references.push(reference);
+        self.references.push(match reference {
+            // What no document defines.
+            "the field" => "common practice",
+            other => other,
+        });
         self
     }
 
