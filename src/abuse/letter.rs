@@ -25,7 +25,11 @@ fn text(complaint: &Complaint, signed: bool, whole: bool) -> String {
     facts(complaint, &mut out);
     section(&mut out, "What the receiver found", &complaint.receiver);
     pages(complaint, &mut out);
-    section(&mut out, "Why you receive this report", &complaint.party.reasons);
+    section(
+        &mut out,
+        "Why you receive this report",
+        &complaint.party.reasons,
+    );
     section(&mut out, "To be confirmed", &doubts(&complaint.party));
     section(&mut out, "Evidence", &evidence(complaint, whole));
     let spared: Vec<String> = complaint
@@ -103,10 +107,13 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
         Some(name) => format!("{ip} ({name})"),
         None => ip.to_string(),
     });
-    let received = incident.received_by.as_ref().map(|by| match &incident.protocol {
-        Some(with) => format!("{by} with {with}"),
-        None => by.clone(),
-    });
+    let received = incident
+        .received_by
+        .as_ref()
+        .map(|by| match &incident.protocol {
+            Some(with) => format!("{by} with {with}"),
+            None => by.clone(),
+        });
     let port = complaint.source_port.map(|port| port.to_string());
     let what = match complaint.kind {
         Kind::Spam => "spam (unsolicited message)",
@@ -204,7 +211,10 @@ fn evidence(complaint: &Complaint, whole: bool) -> Vec<String> {
     } else {
         // Who checked is whoever signs the letter.
         let results = complaint.authentication.split_once("; ");
-        format!("our own check: {}", results.map_or("", |(_, results)| results))
+        format!(
+            "our own check: {}",
+            results.map_or("", |(_, results)| results)
+        )
     }];
     let what = if whole {
         "the message"
@@ -212,9 +222,7 @@ fn evidence(complaint: &Complaint, whole: bool) -> Vec<String> {
         "the header of the message"
     };
     out.push(if exhibit.redacted {
-        format!(
-            "{what} is enclosed; recipients in it were replaced with tokens (RFC 6590)"
-        )
+        format!("{what} is enclosed; recipients in it were replaced with tokens (RFC 6590)")
     } else {
         format!("{what} is enclosed as it was received")
     });

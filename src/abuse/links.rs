@@ -50,8 +50,11 @@ fn is_page(url: &str) -> bool {
 }
 
 fn rank(is_form: bool, url: &str, spoofed: &[String]) -> u8 {
-    let is_victims = host_of_url(url)
-        .is_some_and(|host| spoofed.iter().any(|domain| same_organization(&host, domain)));
+    let is_victims = host_of_url(url).is_some_and(|host| {
+        spoofed
+            .iter()
+            .any(|domain| same_organization(&host, domain))
+    });
     match (is_form, is_victims) {
         (_, true) => 2,
         (true, false) => 0,

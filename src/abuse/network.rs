@@ -14,7 +14,8 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     let Some(ip) = source_ip(facts.evidence) else {
         case.not_accused.push(NotAccused {
             who: "the source network".to_owned(),
-            why: "no trusted Received header shows the address that the message was received from".to_owned(),
+            why: "no trusted Received header shows the address that the message was received from"
+                .to_owned(),
             remedy: Some(Remedy::ClientIp),
         });
         return;
@@ -69,9 +70,9 @@ fn name(received: &Received, party: &mut Party) {
         ));
         return;
     }
-    party.reasons.push(format!(
-        "its forward-confirmed reverse DNS name is {name}"
-    ));
+    party
+        .reasons
+        .push(format!("its forward-confirmed reverse DNS name is {name}"));
     party
         .contacts
         .extend(registered(name).and_then(|name| Contact::guess(&name)));

@@ -65,13 +65,9 @@ fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, Strin
         .fields
         .iter()
         .filter_map(|name| {
-            facts
-                .evidence
-                .message
-                .named(name)
-                .find(|(index, field)| {
-                    field.span().start > boundary && !is_own_business(facts.evidence, *index, name)
-                })
+            facts.evidence.message.named(name).find(|(index, field)| {
+                field.span().start > boundary && !is_own_business(facts.evidence, *index, name)
+            })
         })
         .map(|(_, field)| (field.name().to_owned(), field.text().into_owned()))
         .collect()
@@ -82,7 +78,10 @@ fn proof(facts: &Facts<'_, '_>, case: &Case, platform: &Platform) -> Option<(Str
     let owns = |name: &str| platform.owns(name);
     let name = source_name(facts.evidence);
     if let Some(name) = name.filter(|name| owns(name)) {
-        return Some((format!("the forward-confirmed name of the client is {name}"), Vec::new()));
+        return Some((
+            format!("the forward-confirmed name of the client is {name}"),
+            Vec::new(),
+        ));
     }
     case.parties.iter().find_map(|party| match &party.subject {
         Subject::Domain(domain) if party.role == Role::Signer && owns(domain) => {

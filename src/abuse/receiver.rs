@@ -73,11 +73,7 @@ fn marks(evidence: &Evidence<'_>) -> Vec<String> {
     found.retain(|(vendor, kind, _)| *kind != VerdictKind::Clean || !marked.contains(vendor));
     let marks = found.into_iter().map(|(vendor, kind, score)| {
         let score = score.map(|score| format!(" ({score})"));
-        format!(
-            "{} by {vendor}{}",
-            kind.marked(),
-            score.unwrap_or_default()
-        )
+        format!("{} by {vendor}{}", kind.marked(), score.unwrap_or_default())
     });
     marks.collect()
 }
@@ -98,7 +94,9 @@ fn score(field: &VendorField) -> Option<String> {
 
 fn folder(evidence: &Evidence<'_>) -> Option<String> {
     trusted(evidence).find_map(|field| {
-        let (_, key, values) = FOLDERS.iter().find(|(vendor, ..)| *vendor == field.vendor)?;
+        let (_, key, values) = FOLDERS
+            .iter()
+            .find(|(vendor, ..)| *vendor == field.vendor)?;
         let value = field.values.iter().find(|value| value.key == *key)?;
         let (_, text) = values.iter().find(|(word, _)| *word == value.value)?;
         Some(format!("{text} ({key}:{})", value.value))

@@ -103,12 +103,14 @@ fn is_receivers(evidence: &Evidence<'_>, index: usize) -> bool {
 }
 
 fn row(name: &str) -> Option<When> {
-    let found = ROWS.iter().find(|(known, _)| match known.strip_suffix('*') {
-        Some(start) => name
-            .get(..start.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(start)),
-        None => name.eq_ignore_ascii_case(known),
-    });
+    let found = ROWS
+        .iter()
+        .find(|(known, _)| match known.strip_suffix('*') {
+            Some(start) => name
+                .get(..start.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(start)),
+            None => name.eq_ignore_ascii_case(known),
+        });
     found.map(|(_, when)| *when)
 }
 

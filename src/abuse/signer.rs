@@ -76,7 +76,9 @@ fn accuse(
 ) {
     let selector = check.selector.as_deref().unwrap_or_default();
     let reason = if doubts.is_empty() {
-        format!("{domain} signed the message (DKIM selector {selector}), and the signature verifies")
+        format!(
+            "{domain} signed the message (DKIM selector {selector}), and the signature verifies"
+        )
     } else {
         format!("{domain} signed the message (DKIM selector {selector})")
     };

@@ -35,7 +35,10 @@ pub fn verify(folder: &Path, seal: Option<&str>) -> Result<Verified, CasefileErr
     let text = String::from_utf8(manifest).map_err(|_| CasefileError::Manifest)?;
     let mut files = BTreeMap::new();
     let mut rebuilt = String::new();
-    let lists = |name: &str| text.lines().any(|listed| listed.ends_with(&format!("  {name}")));
+    let lists = |name: &str| {
+        text.lines()
+            .any(|listed| listed.ends_with(&format!("  {name}")))
+    };
     let listed: Vec<&'static str> = LISTED
         .into_iter()
         .filter(|name| *name != READABLE || lists(READABLE))

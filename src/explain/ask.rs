@@ -31,7 +31,11 @@ pub fn find(term: &str) -> Vec<Entry> {
     let bare: Vec<&str> = words
         .iter()
         .copied()
-        .filter(|word| !FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler)))
+        .filter(|word| {
+            !FILLERS
+                .iter()
+                .any(|filler| word.eq_ignore_ascii_case(filler))
+        })
         .collect();
     if bare.len() < words.len() {
         let whole = index.whole(&bare.join(" "));
@@ -95,11 +99,18 @@ impl Index {
         let Some((key, value)) = word.split_once([':', '=']) else {
             return Vec::new();
         };
-        if let Some((_, other)) = SAME_KEYS.iter().find(|(known, _)| key.eq_ignore_ascii_case(known)) {
+        if let Some((_, other)) = SAME_KEYS
+            .iter()
+            .find(|(known, _)| key.eq_ignore_ascii_case(known))
+        {
             return self.whole(&format!("{other} {value}"));
         }
         let tags = self.whole(&format!("{key}="));
-        let mut found = if tags.is_empty() { self.whole(key) } else { tags };
+        let mut found = if tags.is_empty() {
+            self.whole(key)
+        } else {
+            tags
+        };
         let Some((kind, of_value)) = VALUES
             .iter()
             .find(|(kind, _)| found.iter().any(|entry| entry.kind == *kind))
@@ -160,4 +171,3 @@ fn rank(wanted: &str, key: &str) -> usize {
         _ => usize::MAX,
     }
 }
-

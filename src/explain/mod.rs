@@ -328,11 +328,20 @@ mod tests {
             ("451 4.7.1", &["451", "X.7.1"][..]),
             ("AUTH PLAIN", &["AUTH", "PLAIN"]),
             ("compauth reason 001", &["compauth 001"]),
-            ("compauth=fail reason=001", &["compauth", "fail", "compauth 001"]),
+            (
+                "compauth=fail reason=001",
+                &["compauth", "fail", "compauth 001"],
+            ),
             ("dmarc=fail", &["dmarc", "fail"]),
-            ("dmarc fail action=oreject", &["dmarc", "fail", "action", "oreject"]),
+            (
+                "dmarc fail action=oreject",
+                &["dmarc", "fail", "action", "oreject"],
+            ),
             ("smtp.mailfrom=a@b.example", &["smtp.mailfrom"]),
-            ("CIP:192.0.2.1; SFV:SPM; SCL:9", &["CIP", "SFV SPM", "SCL 9"]),
+            (
+                "CIP:192.0.2.1; SFV:SPM; SCL:9",
+                &["CIP", "SFV SPM", "SCL 9"],
+            ),
             ("with ESMTPS", &["ESMTPS"]),
             ("action=reject", &["action reject"]),
         ] {

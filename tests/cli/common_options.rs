@@ -155,9 +155,9 @@ fn help_keeps_its_headings_apart() {
     let places = [
         "\nOptions:",
         "\nDNS:",
-        "\nKnown from elsewhere:",
+        "\nKnown facts:",
         "\nConfiguration:",
-        "\nLook-ups beside",
+        "\nEnrichment (off by default):",
     ];
     let at: Vec<usize> = places
         .iter()

@@ -238,7 +238,7 @@ fn a_full_disk_is_an_error_that_names_the_file() {
     ]);
     assert_eq!(code(&full), Some(2));
     assert!(
-        said(&full).contains("cannot write /dev/full: No space left"),
+        said(&full).contains("cannot write /dev/full: no space left"),
         "{}",
         said(&full)
     );

@@ -67,9 +67,14 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
             .iter()
             .map(|(word, meaning)| of(word, meaning, place.name, place.reference))
     });
-    let whys = Why::ALL
-        .iter()
-        .map(|why| of(why.word(), why.text(), "why something was not checked", OURS));
+    let whys = Why::ALL.iter().map(|why| {
+        of(
+            why.word(),
+            why.text(),
+            "why something was not checked",
+            OURS,
+        )
+    });
     words.chain(whys)
 }
 

@@ -120,7 +120,10 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
             row(canvas, "problem", BAD, problem);
         }
         for tag in &facts.historic {
-            let note = format!("{}={} is from RFC 7489 and has no effect", tag.tag, tag.value);
+            let note = format!(
+                "{}={} is from RFC 7489 and has no effect",
+                tag.tag, tag.value
+            );
             row(canvas, "note", DIM, &note);
         }
     }
@@ -164,9 +167,9 @@ fn policy_text(check: &DmarcCheck, policy: &str) -> String {
 
 fn disposition_text(word: &str) -> &str {
     match word {
-        "none" => "deliver normally (none)",
-        "quarantine" => "treat as suspicious (quarantine)",
-        _ => "reject it (reject)",
+        "none" => "no action requested (none)",
+        "quarantine" => "treat the message as suspicious (quarantine)",
+        _ => "reject the message (reject)",
     }
 }
 
@@ -176,7 +179,12 @@ fn method(canvas: &mut Canvas, name: &str, alignment: &MethodAlignment) {
         Mode::Strict => "strict",
     };
     if alignment.identifiers.is_empty() {
-        row(canvas, name, DIM, &format!("no passing identifier given ({mode})"));
+        row(
+            canvas,
+            name,
+            DIM,
+            &format!("no passing identifier given ({mode})"),
+        );
     }
     for one in &alignment.identifiers {
         let (ink, word) = aligned(one);
@@ -278,11 +286,11 @@ fn key_notes(check: &KeyCheck) -> Vec<&'static str> {
             rsa(GOOD_RSA_BITS) && !rsa(MIN_RSA_BITS),
             "shorter than the 2048 bits that RFC 8301 recommends",
         ),
+        (check.testing, "the domain is only testing DKIM (t=y)"),
         (
-            check.testing,
-            "the domain is only testing DKIM (t=y)",
+            check.strict,
+            "the domain of i= must be identical to d= (t=s)",
         ),
-        (check.strict, "the domain of i= must be identical to d= (t=s)"),
         (
             check.records.len() > 1,
             "several records at one name: the result is undefined (RFC 6376 section 3.6.2.2)",

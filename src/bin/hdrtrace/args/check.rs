@@ -6,8 +6,8 @@ use std::net::IpAddr;
 /// A single check.
 #[derive(Debug, Subcommand)]
 pub enum Check {
-    /// Evaluate SPF for an IP address and a HELO name or envelope sender (RFC 7208)
-    #[command(after_help = SPF_HELP)]
+    /// Evaluate SPF for an address, HELO or sender (RFC 7208)
+    #[command(after_long_help = SPF_HELP)]
     Spf {
         /// IP address of the client
         #[arg(long, value_name = "IP")]
@@ -19,8 +19,8 @@ pub enum Check {
         #[arg(long, value_name = "ADDRESS")]
         mail_from: Option<String>,
     },
-    /// Show the DMARC policy of a From domain, and which identifiers align with it (RFC 9989)
-    #[command(after_help = DMARC_HELP)]
+    /// Show a domain's DMARC policy and alignment (RFC 9989)
+    #[command(after_long_help = DMARC_HELP)]
     Dmarc {
         /// Domain in From
         #[arg(long, value_name = "DOMAIN")]
@@ -28,20 +28,20 @@ pub enum Check {
         /// Domain for which SPF passed
         #[arg(long, value_name = "DOMAIN")]
         spf_pass: Option<String>,
-        /// Domain (d=) of a DKIM signature that passed; may be repeated
+        /// Domain (d=) for which DKIM passed; may be repeated
         #[arg(long, value_name = "DOMAIN")]
         dkim_pass: Vec<String>,
     },
     /// Show the DKIM key of a selector (RFC 6376)
-    #[command(after_help = KEY_HELP)]
+    #[command(after_long_help = KEY_HELP)]
     DkimKey {
         /// Selector (s=), or the whole name of the key
         selector: String,
         /// Signing domain (d=)
         domain: Option<String>,
     },
-    /// Show what a domain publishes: MX, SPF, DMARC, BIMI, MTA-STS, TLS-RPT
-    #[command(after_help = DOMAIN_HELP)]
+    /// Show a domain's MX, SPF, DMARC, BIMI, MTA-STS, TLS-RPT
+    #[command(after_long_help = DOMAIN_HELP)]
     Domain {
         /// The domain, or an e-mail address at it
         domain: String,

@@ -4,17 +4,16 @@ use clap::Args;
 
 /// `hdrtrace explain`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub struct ExplainArgs {
-    /// The term as it is written: AUT010, Received, ESMTPSA, SFV:SPM, p=reject, "dkim l=", 451 4.7.1
-    #[arg(allow_hyphen_values = true)]
+    /// Term: AUT010, ESMTPSA, SFV:SPM, p=reject, 451 4.7.1
     pub term: Vec<String>,
 
     /// List every term
     #[arg(long)]
     pub list: bool,
 
-    /// Print the catalogue of findings as Markdown (docs/findings.md)
+    /// Print the catalogue of findings as Markdown
     #[arg(long, conflicts_with_all = ["list", "term"])]
     pub markdown: bool,
 }

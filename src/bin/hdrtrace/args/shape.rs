@@ -6,12 +6,13 @@ use clap::Args;
 /// What of a report is shown.
 #[derive(Debug, Args)]
 pub struct Shape {
-    /// Print the header itself, with findings under the bytes that show them
+    /// Print the header with the findings under its bytes
     #[arg(long, conflicts_with = "format")]
     pub annotate: bool,
 
-    /// The table of --format csv
+    /// Table to print with --format csv
     #[arg(
+        hide_short_help = true,
         long,
         value_enum,
         value_name = "TABLE",
@@ -19,12 +20,14 @@ pub struct Shape {
     )]
     pub table: Option<Table>,
 
-    /// Leave links and names whole. Without it links are broken in all that people read (hxxps, [.]), and in
-    /// HTML and Markdown names and mail addresses too, so that nobody follows one by mistake; JSON and CSV never are
-    #[arg(long)]
+    /// Do not defang links and names
+    ///
+    /// By default links are defanged (hxxps, [.]) in all formats for people, and in HTML and Markdown names and
+    /// addresses, too, so that nobody follows one by mistake. JSON and CSV are never defanged.
+    #[arg(long, hide_short_help = true)]
     pub no_defang: bool,
 
-    /// Show how SPF and DMARC came to their verdicts: the records, term by term
+    /// Show how SPF and DMARC were evaluated, term by term
     #[arg(short, long)]
     pub verbose: bool,
 }

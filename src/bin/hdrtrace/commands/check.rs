@@ -130,9 +130,7 @@ fn key_name(first: &str, second: Option<&str>) -> Result<(String, String)> {
             "{first} is a whole name, and {second} is not its domain: give {first} alone, or {selector} {domain}"
         ),
         // A selector may have dots, a domain must.
-        (None, Some(second)) if first.contains('.') && !second.contains('.') => {
-            Ok((second, first))
-        }
+        (None, Some(second)) if first.contains('.') && !second.contains('.') => Ok((second, first)),
         (None, Some(second)) => Ok((first, second)),
         (_, None) => bail!(
             "no domain for {first}: give SELECTOR DOMAIN (s1 example.com), or the whole name (s1._domainkey.example.com)"

@@ -18,7 +18,7 @@ pub(super) fn run(what: &Generate) -> Result<u8> {
             all.build();
             let command = all
                 .find_subcommand(name)
-                .ok_or_else(|| anyhow!("{name}: there is no such command"))?
+                .ok_or_else(|| anyhow!("unknown command {name}; hdrtrace -h lists the commands"))?
                 .clone();
             let title = format!("hdrtrace-{name}");
             Man::new(command).title(title).render(&mut made)?;

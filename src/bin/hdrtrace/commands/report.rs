@@ -4,7 +4,7 @@ use crate::args::Common;
 use crate::args::report::{Form, ReportArgs, Type};
 use crate::files::{self, Existing};
 use crate::given::{Given, known};
-use crate::input::{is_stdin, name, read};
+use crate::input::{is_stdin, name, read, shown};
 use crate::output::{leaked, print_mail, print_text, say};
 use crate::redaction_key::key;
 use crate::remedies;
@@ -27,11 +27,11 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         files::refuse_taken(path, existing)?;
     }
     let known = known(&common.known, name(&args.file));
-    let (bytes, cut) = read(&args.file).with_context(|| known.name.clone())?;
+    let (bytes, cut) = read(&args.file)?;
     if cut.is_some() {
         bail!(
             "{}: too long: only a part of it was read, and a part of a message is not reported",
-            known.name
+            shown(&args.file)
         );
     }
     let how = AbuseReportOptions {
@@ -63,7 +63,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
     let analyzer = Analyzer::new(settings)?;
     let prepared = match abuse_report::prepare(&bytes, &analyzer, &known, &how) {
         Err(error @ AbuseReportError::Leak(_)) => return leaked(&error.to_string()),
-        prepared => prepared.with_context(|| known.name.clone())?,
+        prepared => prepared.with_context(|| shown(&args.file))?,
     };
     if let Some(path) = &common.dns.record_dns {
         let capsule = Capsule::from_log(&prepared.sha256, now, &prepared.dns);

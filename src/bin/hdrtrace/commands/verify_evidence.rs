@@ -11,7 +11,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<u8> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "whole, unchanged, and the analysis gives the same report"
+        "complete, unchanged, and the analysis gives the same report"
     )?;
     writeln!(out, "message  {}", verified.message)?;
     writeln!(out, "seal     {}", verified.seal)?;
@@ -23,7 +23,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<u8> {
     if args.seal.is_none() {
         writeln!(
             out,
-            "Compare the seal with the one noted when it was written, or give that with --seal."
+            "Compare the seal with the one noted when the folder was written, or give that with --seal."
         )?;
     }
     Ok(0)
