@@ -4,15 +4,29 @@
 use crate::evidence::Evidence;
 use crate::vendor_headers::{VendorField, VerdictKind, compauth_reason};
 
-/// Where a receiver notes the folder: the vendor, the key, and what each value means.
-#[rustfmt::skip]
-const FOLDERS: &[(&str, &str, &[(&str, &str)])] = &[
-    ("Microsoft", "dest", &[
-        ("I", "delivered to the inbox"),
-        ("J", "delivered to the junk folder"),
-        ("C", "moved to another folder by a rule of the recipient"),
-        ("D", "deleted"),
-    ]),
+/// What a value of a vendor's key says of the folder.
+struct Folder {
+    vendor: &'static str,
+    key: &'static str,
+    value: &'static str,
+    text: &'static str,
+}
+
+const fn microsoft(value: &'static str, text: &'static str) -> Folder {
+    Folder {
+        vendor: "Microsoft",
+        key: "dest",
+        value,
+        text,
+    }
+}
+
+/// Where a receiver notes the folder.
+const FOLDERS: &[Folder] = &[
+    microsoft("I", "delivered to the inbox"),
+    microsoft("J", "delivered to the junk folder"),
+    microsoft("C", "moved to another folder by a rule of the recipient"),
+    microsoft("D", "deleted"),
 ];
 
 /// Sentences without a subject, the results of authentication first.
@@ -94,12 +108,14 @@ fn score(field: &VendorField) -> Option<String> {
 
 fn folder(evidence: &Evidence<'_>) -> Option<String> {
     trusted(evidence).find_map(|field| {
-        let (_, key, values) = FOLDERS
-            .iter()
-            .find(|(vendor, ..)| *vendor == field.vendor)?;
-        let value = field.values.iter().find(|value| value.key == *key)?;
-        let (_, text) = values.iter().find(|(word, _)| *word == value.value)?;
-        Some(format!("{text} ({key}:{})", value.value))
+        let folder = FOLDERS.iter().find(|folder| {
+            folder.vendor == field.vendor
+                && field
+                    .values
+                    .iter()
+                    .any(|value| value.key == folder.key && value.value == folder.value)
+        })?;
+        Some(format!("{} ({}:{})", folder.text, folder.key, folder.value))
     })
 }
 

@@ -117,9 +117,13 @@ impl Index {
         else {
             return found;
         };
+        // A property of the envelope or a header (`smtp.mailfrom`) holds an address, others a word (`action`).
+        let takes_words = *kind == Kind::Property && !key.contains('.');
+        let is_value = |entry: &Entry| {
+            of_value.contains(&entry.kind) || takes_words && entry.kind == Kind::Word
+        };
         found.retain(|entry| entry.kind == *kind);
-        let values = self.whole(value).into_iter();
-        found.extend(values.filter(|entry| of_value.contains(&entry.kind)));
+        found.extend(self.whole(value).into_iter().filter(is_value));
         found
     }
 }

@@ -40,10 +40,10 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<u8> {
-    let command = match std::env::args_os().any(|given| given == "-h") {
-        true => args::with_short_help(args::command()),
-        false => args::command(),
-    };
+    let mut command = args::command();
+    if std::env::args_os().any(|given| given == "-h") {
+        command = args::with_short_help(command);
+    }
     let read = command.try_get_matches().and_then(|matches| {
         args::refuse_misplaced(&matches)?;
         Ok((args::Cli::from_arg_matches(&matches)?, matches))

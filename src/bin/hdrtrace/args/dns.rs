@@ -12,10 +12,10 @@ pub struct DnsArgs {
     #[arg(long, global = true)]
     pub offline: bool,
 
-    /// Name server to use [default: the system's]
-    ///
-    /// IP[:PORT], tls://IP[:PORT][#NAME] or https://IP[:PORT][/PATH][#NAME]
+    /// Name server to use.
     #[arg(
+        help = "Name server to use [default: the system's]",
+        long_help = "Name server to use [default: the system's]\n\nIP[:PORT], tls://IP[:PORT][#NAME] or https://IP[:PORT][/PATH][#NAME]",
         long,
         global = true,
         value_name = "SERVER",

@@ -102,7 +102,7 @@ fn with_values(help: String, arg: &Arg) -> String {
     let names: Vec<&str> = values
         .iter()
         .filter(|value| !value.is_hide_set())
-        .map(|value| value.get_name())
+        .map(clap::builder::PossibleValue::get_name)
         .collect();
     let longer = format!("{help}: {}", names.join(", "));
     if names.is_empty() || !arg.get_action().takes_values() || longer.len() > HELP {
@@ -124,10 +124,13 @@ fn name(arg: &Arg) -> String {
     let values = arg
         .get_value_names()
         .filter(|_| arg.get_action().takes_values())
-        .map(|names| names.iter().map(|name| format!(" <{name}>")).collect())
         .unwrap_or_default();
     let short = arg.get_short().map(|short| format!("-{short}"));
     let long = arg.get_long().map(|long| format!("--{long}"));
     let names: Vec<String> = short.into_iter().chain(long).collect();
-    format!("{}{}", names.join(", "), String::as_str(&values))
+    let values = values.iter().fold(String::new(), |mut all, name| {
+        let _ = write!(all, " <{name}>");
+        all
+    });
+    names.join(", ") + &values
 }
