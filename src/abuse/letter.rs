@@ -32,11 +32,18 @@ fn text(complaint: &Complaint, signed: bool, whole: bool) -> String {
     );
     section(&mut out, "To be confirmed", &doubts(&complaint.party));
     section(&mut out, "Evidence", &evidence(complaint, whole));
-    let spared: Vec<String> = complaint
-        .not_accused
-        .iter()
-        .map(|left| format!("{}: {}", left.who, left.why))
-        .collect();
+    // Once each, however often it is named.
+    let mut spared: Vec<String> = Vec::new();
+    for left in &complaint.not_accused {
+        let who = format!("{}: ", left.who);
+        match spared.iter_mut().find(|line| line.starts_with(&who)) {
+            Some(line) => {
+                line.push_str("; ");
+                line.push_str(&left.why);
+            }
+            None => spared.push(who + &left.why),
+        }
+    }
     section(&mut out, "Not reported", &spared);
     out.blank();
     out.line("Request");

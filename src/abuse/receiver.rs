@@ -36,10 +36,24 @@ pub(super) fn said(evidence: &Evidence<'_>) -> Vec<String> {
     if !results.is_empty() {
         out.push(format!("reported {}", results.join(", ")));
     }
+    out.extend(other_dkim(evidence));
     out.extend(composite(evidence));
     out.extend(marks(evidence));
     out.extend(folder(evidence));
     out
+}
+
+/// Why our own check of a signature, which the report tells too, does not say what the receiver said.
+fn other_dkim(evidence: &Evidence<'_>) -> Option<String> {
+    let mut trusted = evidence
+        .ledger
+        .iter()
+        .filter(|entry| entry.standing.trusted() && entry.claim.method == "dkim");
+    let why = trusted.find_map(|entry| entry.disagreement)?;
+    Some(format!(
+        "our own DKIM check has another result: {}",
+        why.text()
+    ))
 }
 
 /// Microsoft's composite authentication. Each reason has its own meaning; only 000 is an explicit DMARC failure.
@@ -57,6 +71,7 @@ fn composite(evidence: &Evidence<'_>) -> Option<String> {
     };
     let what = match claim.result.as_str() {
         "fail" => "failed the receiver's spoof check",
+        "pass" => "passed the receiver's spoof check",
         _ => "result of the receiver's spoof check",
     };
     Some(format!("{what} (compauth={}{reason})", claim.result))

@@ -217,10 +217,18 @@ fn of_reports_that_belong_together_all_are_written_or_none() {
     for path in &names[..names.len() - 1] {
         fs::remove_file(path).unwrap();
     }
+    let last = &names[names.len() - 1];
+    fs::write(last, "edited by hand").unwrap();
     let refused = run(&report);
     assert_eq!(code(&refused), Some(2));
+    assert!(said(&refused).contains("--overwrite"), "{}", said(&refused));
     let left: Vec<_> = fs::read_dir(&out).unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(fs::read_to_string(last).unwrap(), "edited by hand");
+    let replaced = run(&[&report[..], &["--overwrite"]].concat());
+    assert_eq!(code(&replaced), Some(0), "{}", said(&replaced));
+    assert_eq!(fs::read_dir(&out).unwrap().count(), names.len());
+    assert_ne!(fs::read_to_string(last).unwrap(), "edited by hand");
 }
 
 #[cfg(target_os = "linux")]

@@ -986,10 +986,10 @@ fn the_command_asks_what_it_is_told_and_refuses_what_it_does_not_know() {
         1
     );
     for (args, words) in [
-        (["--dnsbl", "nolist"], "is no DNS list"),
+        (["--dnsbl", "nolist"], "invalid DNS list"),
         (
             ["--geo", "/nonexistent.mmdb"],
-            "/nonexistent.mmdb cannot be read",
+            "cannot read the geo file /nonexistent.mmdb",
         ),
         (["--enrich", "everything"], "possible values"),
     ] {

@@ -1,6 +1,5 @@
 //! Faults of files, as people read them: without the system's numbers, and with what to do where that is known.
 
-use std::fmt::Write;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -29,15 +28,12 @@ impl Unreadable {
 
 /// What an error of writing means for the file at this path.
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> String {
-    let mut out = format!("cannot write {}: {}", path.display(), reason(error));
-    let remedy = match error.kind() {
-        ErrorKind::NotFound => "; its folder does not exist",
-        ErrorKind::PermissionDenied => "; choose another folder",
-        _ => "",
+    let why = match error.kind() {
+        ErrorKind::NotFound => "its folder does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied; choose another folder".to_owned(),
+        _ => reason(error),
     };
-    // Writing to a String cannot fail.
-    let _ = out.write_str(remedy);
-    out
+    format!("cannot write {}: {why}", path.display())
 }
 
 /// An I/O error without its number, in small letters.

@@ -1,5 +1,6 @@
 //! Facts that the caller knows better than the headers.
 
+use super::value::parsed;
 use clap::Args;
 use hdrtrace::route::TrustSpec;
 use std::net::IpAddr;
@@ -23,7 +24,7 @@ pub struct KnownArgs {
     /// Whose headers to trust: auto, none, authserv:ID, …
     ///
     /// auto, none, hop:N, net:CIDR, host:SUFFIX, authserv:ID or arc:DOMAIN; may be repeated.
-    #[arg(long, global = true, value_name = "SPEC")]
+    #[arg(long, global = true, value_name = "SPEC", value_parser = parsed::<TrustSpec>)]
     pub trust: Vec<TrustSpec>,
 
     /// Domain to check for lookalikes, beside those of the recipients; may be repeated

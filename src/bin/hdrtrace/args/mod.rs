@@ -19,6 +19,7 @@ pub mod report;
 pub mod shape;
 mod short;
 pub mod trace;
+mod value;
 pub mod verify_evidence;
 pub mod words;
 

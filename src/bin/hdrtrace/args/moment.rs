@@ -1,5 +1,6 @@
 //! The time that expiry is judged at.
 
+use super::value::parsed;
 use clap::Args;
 use hdrtrace::At;
 
@@ -9,6 +10,6 @@ pub struct Moment {
     /// Time for which expiry is judged: received, now, or RFC 3339
     ///
     /// received is the time of receipt by your side.
-    #[arg(long, global = true, hide_short_help = true, value_name = "TIME", default_value_t = At::Received)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "TIME", value_parser = parsed::<At>, default_value_t = At::Received)]
     pub at: At,
 }

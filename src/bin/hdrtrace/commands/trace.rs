@@ -141,7 +141,10 @@ fn all(
     let count = reports.len();
     if let Some(number) = args.mail.map(usize::from) {
         if number > count {
-            bail!("invalid --mail value {number}: the session has {count} messages");
+            bail!(
+                "invalid --mail value {number}: the input has {count} {}",
+                if count == 1 { "message" } else { "messages" }
+            );
         }
         reports = reports.drain(number - 1..number).collect();
     }

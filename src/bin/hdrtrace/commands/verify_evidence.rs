@@ -1,11 +1,14 @@
 //! `verify-evidence`.
 
 use crate::args::verify_evidence::VerifyArgs;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use hdrtrace::{casefile, render};
 use std::io::{self, Write};
 
 pub(super) fn run(args: &VerifyArgs) -> Result<u8> {
+    if !args.folder.is_dir() {
+        bail!("cannot read {}: no such folder", args.folder.display());
+    }
     let verified = casefile::verify(&args.folder, args.seal.as_deref())
         .with_context(|| args.folder.display().to_string())?;
     let mut out = io::stdout().lock();

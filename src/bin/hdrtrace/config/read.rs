@@ -39,7 +39,7 @@ pub(super) fn file(path: &Path, asked_for: bool) -> Result<Option<Configuration>
         Err(error) if error.kind() == ErrorKind::NotFound && !asked_for => return Ok(None),
         opened => opened,
     };
-    let place = || format!("the configuration {}", path.display());
+    let place = || format!("cannot read the configuration {}", path.display());
     let mut text = String::new();
     opened
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_string(&mut text))
