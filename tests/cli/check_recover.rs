@@ -50,7 +50,7 @@ fn spf_is_told_term_by_term() {
     let (code, text) = asked(&server, &[&spf[..], &["192.0.2.7"]].concat());
     assert_eq!(code, Some(0), "{text}");
     for part in [
-        "pass  192.0.2.7 sends as alice@example.com",
+        "pass  192.0.2.7 with MAIL FROM alice@example.com",
         "include:_spf.example.com \u{2192} ip4:192.0.2.0/24",
         "(match: 192.0.2.7 is in 192.0.2.0/24)",
         "-all (not reached)",

@@ -192,6 +192,9 @@ fn manual_pages_and_completions_are_made_of_what_can_be_typed() {
     let page = made(&["man"]);
     assert!(page.contains(".TH hdrtrace 1"), "{page}");
     assert!(page.contains("\\-\\-offline") && page.contains("verify\\-evidence"));
+    assert!(page.contains("Overwrite existing output files"), "{page}");
+    let page = made(&["man", "check", "spf"]);
+    assert!(page.contains("hdrtrace\\-check\\-spf") && page.contains("Exit codes"));
     let page = made(&["man", "recover"]);
     assert!(page.contains("hdrtrace\\-recover") && page.contains("\\-\\-output"));
     assert!(!page.contains("\\-\\-trust"), "{page}");

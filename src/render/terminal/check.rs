@@ -74,7 +74,7 @@ fn row(canvas: &mut Canvas, label: &str, ink: Ink, value: &str) {
 fn spf(check: &SpfCheck, canvas: &mut Canvas) {
     let what = match check.identity {
         Identity::Helo => format!("{} with HELO {}", check.ip, check.domain),
-        Identity::MailFrom => format!("{} sends as {}", check.ip, check.sender),
+        Identity::MailFrom => format!("{} with MAIL FROM {}", check.ip, check.sender),
     };
     head(canvas, "SPF", check.result, &what);
     if !check.path.is_empty() {
@@ -100,7 +100,7 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
         row(canvas, "because", PLAIN, &reason);
     }
     for (nth, step) in check.walk.iter().enumerate() {
-        let label = if nth == 0 { "walk" } else { "" };
+        let label = if nth == 0 { "tree walk" } else { "" };
         row(
             canvas,
             label,
@@ -113,7 +113,12 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
     }
     if let Some(record) = &check.record {
         let at = check.record_domain.as_deref().unwrap_or_default();
-        row(canvas, "record", PLAIN, &format!("{record} (of {at})"));
+        row(
+            canvas,
+            "record",
+            PLAIN,
+            &format!("{record} (at _dmarc.{at})"),
+        );
     }
     if let Some(facts) = &check.record_facts {
         for problem in &facts.problems {

@@ -87,3 +87,12 @@ Exit codes:
 Examples:
   hdrtrace check domain example.com
   hdrtrace check domain example.com --nameserver 9.9.9.9 --format json";
+
+/// Of all checks.
+pub const CODES: &str = "\
+Exit codes:
+  0  good: a pass, a usable key, or records of both SPF and DMARC
+  1  any other result
+  2  usage error, or DNS gave no answer
+
+hdrtrace check COMMAND --help has the exit codes and examples of each.";

@@ -8,11 +8,11 @@ use clap_complete::Shell;
 pub enum Generate {
     /// Print the manual page (roff)
     #[command(
-        after_long_help = "Examples:\n  hdrtrace generate man > hdrtrace.1\n  hdrtrace generate man check > hdrtrace-check.1"
+        after_long_help = "Examples:\n  hdrtrace generate man > hdrtrace.1\n  hdrtrace generate man check spf > hdrtrace-check-spf.1"
     )]
     Man {
         /// Command to document [default: hdrtrace itself]
-        command: Option<String>,
+        command: Vec<String>,
     },
     /// Print the completions for a shell
     #[command(after_long_help = "Example:\n  hdrtrace generate completions bash > hdrtrace.bash")]

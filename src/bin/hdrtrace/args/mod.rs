@@ -107,6 +107,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check SPF, DMARC, a DKIM key or a domain without a message
+    #[command(after_long_help = check::CODES)]
     Check {
         /// Which.
         #[command(subcommand)]
