@@ -13,6 +13,10 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
 use std::fmt::Write;
 
+/// The longest link in the machine-readable part, in bytes: a line has 998 at most (RFC 5322 section 2.1.1), and none is
+/// folded. The letter has longer ones.
+const MAX_URI: usize = 900;
+
 /// A report as a message, ready to be sent; with CRLF line ends.
 pub fn arf(complaint: &Complaint) -> Vec<u8> {
     let text = letter(complaint, true).replace('\n', "\r\n");
@@ -103,7 +107,8 @@ pub fn fields(complaint: &Complaint) -> String {
         Some(failure) => self::failure(failure, &mut out),
         None => out.add("Reported-Domain", &reported_domain(complaint)),
     }
-    for page in complaint.pages() {
+    let pages = complaint.pages().iter();
+    for page in pages.filter(|page| page.len() <= MAX_URI) {
         out.add("Reported-URI", page);
     }
     // Fields that are not registered are allowed, and ignored by programs that do not know them (RFC 5965 section 3.6).

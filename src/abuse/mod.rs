@@ -1,7 +1,7 @@
 //! Who can act on an abusive message, and why: the router behind reports to abuse desks.
 //!
 //! Only what cannot be forged leads to a party: the address that our own receiver saw, a signature that verifies, and
-//! what such a signature covers. The domain in From is never accused for what others sent in its name, and no hop below
+//! what such a signature covers. The domain in From is never reported for what others sent in its name, and no hop before
 //! the trust boundary is ever reported. What was left out, and why, stands in [`Case::not_accused`].
 
 mod arf;

@@ -18,7 +18,7 @@ enum When {
 
 use When::{Always, Receivers};
 
-/// Names in lower case, or what a name begins with, followed by `*`.
+/// Names in lower case; `*` stands for anything, once.
 #[rustfmt::skip]
 const ROWS: &[(&str, When)] = &[
     // When the recipient last logged in, and which rule put the message into which folder.
@@ -36,6 +36,7 @@ const ROWS: &[(&str, When)] = &[
     ("x-ms-exchange-crosstenant-rms-persistedconsumerorg", Receivers),
     ("x-ms-exchange-crosstenant-originalattributedtenantconnectingip", Receivers),
     ("x-ms-exchange-crosstenant-userprincipalname", Receivers),
+    ("x-ms-exchange-*tenantid", Receivers),
     ("x-ms-exchange-transport-crosstenantheaders*", Receivers),
     ("x-ms-exchange-transport-endtoendlatency", Receivers),
     ("x-ms-exchange-organization-expiration*", Receivers),
@@ -90,8 +91,8 @@ pub(super) fn is_own_business(evidence: &Evidence<'_>, index: usize, name: &str)
     row(name) == Some(Receivers) && is_receivers(evidence, index)
 }
 
-/// Whether our side wrote such a field. Exchange Online writes its own below what came from outside, and takes what a
-/// stranger wrote of them away.
+/// Whether our side wrote such a field. Exchange Online adds its own after what came from outside, and removes such fields
+/// of the sender's.
 fn is_receivers(evidence: &Evidence<'_>, index: usize) -> bool {
     let is_microsoft = |rule: &str| rule == "Microsoft";
     let boundary = evidence.route.boundary.as_ref();
@@ -103,14 +104,13 @@ fn is_receivers(evidence: &Evidence<'_>, index: usize) -> bool {
 }
 
 fn row(name: &str) -> Option<When> {
-    let found = ROWS
-        .iter()
-        .find(|(known, _)| match known.strip_suffix('*') {
-            Some(start) => name
-                .get(..start.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(start)),
-            None => name.eq_ignore_ascii_case(known),
-        });
+    let name = name.to_ascii_lowercase();
+    let found = ROWS.iter().find(|(known, _)| match known.split_once('*') {
+        Some((start, end)) => name
+            .strip_prefix(start)
+            .is_some_and(|rest| rest.ends_with(end)),
+        None => name == *known,
+    });
     found.map(|(_, when)| *when)
 }
 

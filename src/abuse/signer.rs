@@ -13,14 +13,14 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             continue;
         };
         match standing(check) {
-            Standing::Valid => accuse(facts, case, check, &domain, Vec::new()),
+            Standing::Valid => report_signer(facts, case, check, &domain, Vec::new()),
             Standing::HeaderOnly => {
                 let doubt = "the body was not supplied: only the header part of the signature was checked";
-                accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
+                report_signer(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
             Standing::ValidThen if claimed_by_receiver(facts, index) => {
                 let doubt = "the signature could not be verified here; the receiver reported dkim=pass for it";
-                accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
+                report_signer(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
             _ if check.result.skipped().is_some() => case.leave_out(
                 domain,
@@ -67,7 +67,7 @@ fn claimed_by_receiver(facts: &Facts<'_, '_>, index: usize) -> bool {
     said.is_some_and(|said| said.claim.means() == Some(AuthResult::Pass.word()))
 }
 
-fn accuse(
+fn report_signer(
     facts: &Facts<'_, '_>,
     case: &mut Case,
     check: &DkimCheck,

@@ -97,6 +97,20 @@ fn links_are_whole_defanged_and_redacted() {
 }
 
 #[test]
+fn a_link_of_any_length_leaves_the_lines_of_a_report_short() {
+    let long = format!("https://evil.example/{}", "x".repeat(1500));
+    let page = format!("<a href=\"{long}\">x</a><a href=\"https://evil.example/y\">y</a>");
+    let found = prepared(&from_outlook("", &page), Kind::Phishing);
+    let complaint = &found.complaints[0];
+    let mail = String::from_utf8(abuse::arf(complaint)).unwrap();
+    // The message itself is enclosed as it is.
+    let (own, _) = mail.split_once("Content-Type: message/rfc822").unwrap();
+    assert!(own.lines().all(|line| line.len() <= 998), "{own}");
+    assert!(abuse::letter(complaint, true).contains(&"x".repeat(1500)));
+    assert!(abuse::arf_fields(complaint).contains("https://evil.example/y"));
+}
+
+#[test]
 fn fields_of_the_receiver_and_sealed_ones_are_left_out_and_named() {
     let sealed = format!("X-Diagnostics: {}\r\n", "QUJD".repeat(80));
     let found = prepared(&from_outlook(&sealed, PAGE), Kind::Spam);
