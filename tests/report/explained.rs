@@ -4,8 +4,8 @@
 //!
 //! - of the JSON: each word that the schema lists for a value; methods, results and properties of claims; protocols of hops;
 //!   keys of filters, and their codes where they have a meaning; codes and names of findings;
-//! - of the terminal: titles (a line that begins with one space and a word in capitals), severities and trust words stand in
-//!   the JSON, too.
+//! - of the terminal: titles (a line that begins with one space and a word in capitals) and labels (a line that begins with
+//!   one space or three and a word with two spaces after it); severities and trust words are those of the JSON.
 
 use crate::cases;
 use hdrtrace::render::{Format, Style, render};
@@ -105,15 +105,22 @@ fn of_terminal(report: &Report, words: &mut Words) {
         ..Style::default()
     };
     let text = render(report, Format::Terminal, &style);
-    let titles = words.entry("titles").or_default();
     for line in String::from_utf8_lossy(&text).lines() {
-        let Some(line) = line.strip_prefix(' ').filter(|line| !line.starts_with(' ')) else {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let line = &line[indent..];
+        let end = line.find(' ').unwrap_or(line.len());
+        let (word, rest) = line.split_at(end);
+        let letters = |c: char| c.is_ascii_alphabetic() || c == '-';
+        if word.len() < 3 || !word.chars().all(letters) {
             continue;
-        };
-        let word = line.split_whitespace().next().unwrap_or_default();
-        let is_title = word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase() || c == '-');
+        }
+        let is_title = indent == 1 && !word.contains(|c: char| c.is_ascii_lowercase());
         if is_title {
+            let titles = words.entry("titles").or_default();
             titles.insert(word.to_owned());
+        } else if matches!(indent, 1 | 3) && rest.starts_with("  ") {
+            let labels = words.entry("labels").or_default();
+            labels.insert(word.to_owned());
         }
     }
 }

@@ -51,6 +51,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("TLSv1.1", "TLS1_1"),
     ("TLSv1.0", "TLS1_0"),
     ("TLSv1.0", "TLSv1"),
+    ("Login", "Log-in"),
     ("receipt", "time of receipt"),
     ("sender-supplied", "unverified"),
     ("aligned", "alignment"),
