@@ -17,9 +17,9 @@ pub struct Links {
 }
 
 impl Links {
-    /// The pages of a message: where a form sends what is typed into it first, those of the domains in From last if nothing
-    /// authenticates these, since a forgery links to pages of the one that it imitates.
-    pub(super) fn of(evidence: &Evidence<'_>, spoofed: &[String]) -> Self {
+    /// The pages of a message: where a form sends what is typed into it first, those of imitated domains last, since a
+    /// forgery links to pages of the one that it imitates.
+    pub(super) fn of(evidence: &Evidence<'_>, imitated: &[String]) -> Self {
         let Some(body) = evidence.body.done() else {
             return Self::default();
         };
@@ -29,7 +29,7 @@ impl Links {
             .iter()
             .map(|link| (link.form, link.goes_on_to.as_ref().unwrap_or(&link.url)))
             .filter(|(_, url)| is_page(url) && seen.insert(url.as_str()))
-            .map(|(is_form, url)| (rank(is_form, url, spoofed), url.clone()))
+            .map(|(is_form, url)| (rank(is_form, url, imitated), url.clone()))
             .collect();
         // A stable sort keeps the order of the message among equals.
         ranked.sort_by_key(|(rank, _)| *rank);
@@ -49,9 +49,9 @@ fn is_page(url: &str) -> bool {
     })
 }
 
-fn rank(is_form: bool, url: &str, spoofed: &[String]) -> u8 {
+fn rank(is_form: bool, url: &str, imitated: &[String]) -> u8 {
     let is_victims = host_of_url(url).is_some_and(|host| {
-        spoofed
+        imitated
             .iter()
             .any(|domain| same_organization(&host, domain))
     });

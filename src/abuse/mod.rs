@@ -173,7 +173,7 @@ impl Case {
         let mut case = Self {
             incident: Incident::of(evidence, sha256),
             receiver: receiver::said(evidence),
-            links: Links::of(evidence, &facts.spoofed),
+            links: Links::of(evidence, spoofed::imitated(&facts)),
             parties: Vec::new(),
             not_accused: Vec::new(),
         };

@@ -32,6 +32,25 @@ fn is_vouched_for(evidence: &Evidence<'_>, domain: &str) -> bool {
     by_spf || by_signature || by_host
 }
 
+/// The receiver's result of DMARC for the domain in From, as RFC 8601 has it.
+fn receivers<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
+    evidence.receiver_dmarc()?.claim.means()
+}
+
+/// Whether DMARC failed for the domain in From, by our own check or the receiver's. Not evaluated is not failed.
+fn is_forged(evidence: &Evidence<'_>) -> bool {
+    evidence.auth.dmarc() == Some(AuthResult::Fail) || receivers(evidence) == Some("fail")
+}
+
+/// The domains in From that the message imitates.
+pub(super) fn imitated<'f>(facts: &'f Facts<'_, '_>) -> &'f [String] {
+    if is_forged(facts.evidence) {
+        &facts.spoofed
+    } else {
+        &[]
+    }
+}
+
 /// Whether a signature speaks for a domain that our own checks do not: by the receiver's record, or of a parent domain.
 fn is_signed(case: &Case, domain: &str) -> bool {
     case.parties.iter().any(|party| match &party.subject {
@@ -48,10 +67,15 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
         if is_signed(case, domain) {
             continue;
         }
-        case.leave_out(
-            domain,
-            "in From, but no aligned pass shows that it sent the message; its name may have been forged",
-        );
+        let why = match receivers(facts.evidence) {
+            Some("pass") => {
+                "in From; the receiver reported dmarc=pass for it, but nothing was verified here"
+            }
+            _ => {
+                "in From, but no aligned pass shows that it sent the message; its name may have been forged"
+            }
+        };
+        case.leave_out(domain, why);
     }
     let reply_to = facts.evidence.facts.reply_to.iter();
     for domain in reply_to

@@ -81,6 +81,14 @@ fn links_are_whole_defanged_and_redacted() {
     // The pages of the one that is imitated come last.
     assert!(own < letter.find("hxxps://www[.]bank[.]example/terms").unwrap());
     assert!(!letter.contains("robin"), "{letter}");
+    // Where nothing says that From is forged, its pages are the sender's.
+    let raw = String::from_utf8(from_outlook("", PAGE)).unwrap();
+    let raw = raw.replace("dmarc=fail", "dmarc=none");
+    let found_own = prepared(raw.as_bytes(), Kind::Phishing);
+    assert_eq!(
+        found_own.complaints[0].links.pages[0],
+        "https://www.bank.example/terms"
+    );
     let fields = abuse::arf_fields(complaint);
     assert!(fields.contains("Reported-URI: https://evil.example/login?user="));
     let json: serde_json::Value = serde_json::from_slice(&abuse::xarf(complaint).unwrap()).unwrap();
