@@ -154,10 +154,14 @@ fn help_keeps_its_headings_apart() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let places = [
         "\nOptions:",
+        "\nOutput:",
+        "\nAnalysis:",
         "\nDNS:",
+        "\nFiles:",
         "\nKnown facts:",
         "\nConfiguration:",
         "\nEnrichment (off by default):",
+        "\nExit codes:",
     ];
     let at: Vec<usize> = places
         .iter()
@@ -167,19 +171,25 @@ fn help_keeps_its_headings_apart() {
         })
         .collect();
     assert!(at.is_sorted(), "{at:?}");
-    for option in [
-        "--format",
-        "--color",
-        "--width",
-        "--at ",
-        "--depth",
-        "--verbose",
+    for (option, section) in [
+        ("  -h, --help", 0),
+        ("--format <", 1),
+        ("--color <", 1),
+        ("--width <", 1),
+        ("--verbose\n", 1),
+        ("--evidence <", 1),
+        ("--at <", 2),
+        ("--depth <", 2),
+        ("--fail-on <", 2),
+        ("--offline\n", 3),
+        ("--overwrite\n", 4),
+        ("--trust <", 5),
+        ("--config <", 6),
+        ("--enrich <", 7),
     ] {
-        let place = text.find(option).expect("an option");
-        assert!(at[0] < place && place < at[1], "{option}");
+        let place = text.find(option).expect(option);
+        assert!(at[section] < place && place < at[section + 1], "{option}");
     }
-    let place = text.find("--enrich <").expect("an option");
-    assert!(at[4] < place);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use clap::Args;
 
 /// How output looks.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub struct Look {
     /// Output format
     #[arg(long, global = true, value_enum, default_value_t = Format::Terminal)]

@@ -6,6 +6,7 @@ use hdrtrace::At;
 
 /// The time that expiry is judged at.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Analysis")]
 pub struct Moment {
     /// Time for which expiry is judged: received, now, or RFC 3339
     ///

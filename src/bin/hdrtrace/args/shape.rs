@@ -5,6 +5,7 @@ use clap::Args;
 
 /// What of a report is shown.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub struct Shape {
     /// Print the header with the findings under its bytes
     #[arg(long, conflicts_with = "format")]

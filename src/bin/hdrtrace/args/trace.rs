@@ -17,19 +17,19 @@ pub struct Trace {
     pub shape: Shape,
 
     /// Type of the input
-    #[arg(long, hide_short_help = true, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
+    #[arg(help_heading = "Analysis", long, hide_short_help = true, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
     pub input: Input,
 
     /// Report only the Nth message of an SMTP session
-    #[arg(long, hide_short_help = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(help_heading = "Analysis", long, hide_short_help = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub mail: Option<u16>,
 
     /// Depth of the analysis
-    #[arg(long, hide_short_help = true, value_enum, value_name = "DEPTH", default_value_t = DepthWord::Full)]
+    #[arg(help_heading = "Analysis", long, hide_short_help = true, value_enum, value_name = "DEPTH", default_value_t = DepthWord::Full)]
     pub depth: DepthWord,
 
     /// Exit with 1 if a finding has at least this severity
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    #[arg(help_heading = "Analysis", long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,
 
     /// Keep message, report and DNS answers in a new folder
