@@ -14,13 +14,14 @@ use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
 use crate::settings::{DnsSource, Known};
 use crate::words::{Advice, Remedy};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// How to report.
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Clone, Debug)]
 pub struct AbuseReportOptions {
-    /// What is complained of.
+    /// What is reported.
     pub kind: Kind,
     /// Who complains.
     pub reporter: Reporter,
@@ -73,19 +74,19 @@ pub enum AbuseReportError {
     #[error("nothing was written: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Leak(Vec<Leak>),
     /// Nobody is known whom the redaction could protect.
-    #[error("no recipient is found in the message, so that nothing can be redacted")]
+    #[error("no recipient was found in the message: nothing can be redacted")]
     NoRecipient,
     /// The input is an SMTP session, which may hold secrets.
-    #[error("is an SMTP session; a desk is sent messages: cut the message out of it")]
+    #[error("is an SMTP session; abuse desks need a message: extract it from the session")]
     Session,
     /// A report of a failure was asked for where nothing failed.
-    #[error("DMARC did not fail for this message, so that there is no failure to report")]
+    #[error("DMARC did not fail for this message: there is no failure to report")]
     NoFailure,
     /// Nobody can be named.
-    #[error("nobody can be reported: {}", .0.iter().map(|left| format!("{}: {}", left.who, left.why)).collect::<Vec<_>>().join("; "))]
+    #[error("there is nobody to report to: {}", .0.iter().map(|left| format!("{}: {}", left.who, left.why)).collect::<Vec<_>>().join("; "))]
     NoParty(Vec<NotAccused>),
     /// The machine has no randomness to give.
-    #[error("no random number for the report's id: {0}")]
+    #[error("cannot get a random number for the report ID: {0}")]
     Random(#[from] std::io::Error),
 }
 
@@ -137,7 +138,7 @@ pub fn prepare(
             ) =>
         {
             warnings.push(Advice::new(
-                "no registry was asked: offline and with recorded answers, nothing is sent",
+                "no registry was asked: nothing is sent offline or with recorded answers",
                 Remedy::GoOnline,
             ));
         }
@@ -155,12 +156,16 @@ pub fn prepare(
     if case.parties.is_empty() {
         return Err(AbuseReportError::NoParty(case.not_accused));
     }
-    let original = exhibit_bytes(&raw.bytes, how.headers_only);
+    let identifiers = case.parties.iter().flat_map(|party| &party.identifiers);
+    let kept: Vec<&str> = identifiers.map(|(name, _)| name.as_str()).collect();
+    let removed = abuse::removable(&evidence, &kept);
+    let original = exhibit_bytes(&message, how.headers_only, &removed);
     let parsed = Message::parse(&original);
     let whole = parsed.body().is_some_and(|body| !body.is_empty());
     let redactor = match &how.redaction {
         Some(key) => {
-            let who = protected(&parsed, &how.protect);
+            // What is removed may name the recipient, too.
+            let who = protected(&message, &how.protect);
             if who.is_empty() && !how.no_recipient {
                 return Err(AbuseReportError::NoRecipient);
             }
@@ -172,7 +177,7 @@ pub fn prepare(
         .as_ref()
         .map(|redactor| redactor.redact(&original))
         .transpose()?;
-    warn(&mut warnings, how, &parsed, redacted.as_ref());
+    warn(&mut warnings, how, &message, redacted.as_ref());
     let exhibit = Exhibit {
         bytes: redacted
             .as_ref()
@@ -180,6 +185,7 @@ pub fn prepare(
         whole,
         redacted: redacted.is_some(),
         broken: redacted.map(|redacted| redacted.broken).unwrap_or_default(),
+        removed: names_of(&message, &removed),
     };
     let not_accused = case.not_accused.clone();
     let mut complaints = Vec::new();
@@ -188,6 +194,8 @@ pub fn prepare(
             kind: how.kind,
             reporter: how.reporter.clone(),
             incident: case.incident.clone(),
+            receiver: case.receiver.clone(),
+            links: case.links.clone(),
             not_accused: in_from(&evidence, &not_accused),
             authentication: authentication_results(&evidence.auth, how.reporter.domain()),
             failure: (how.kind == Kind::AuthFailure)
@@ -227,16 +235,28 @@ pub fn protected(message: &Message<'_>, also: &[String]) -> Protected {
     protected
 }
 
-/// The message as evidence: without what a mailbox file put before it, with the line ends of mail.
-fn exhibit_bytes(raw: &[u8], headers_only: bool) -> Vec<u8> {
-    let message = Message::parse(raw);
+/// The names of fields, each once.
+fn names_of(message: &Message<'_>, fields: &[usize]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    fields
+        .iter()
+        .filter_map(|&index| message.fields().get(index))
+        .map(|field| field.name().to_owned())
+        .filter(|name| seen.insert(name.to_ascii_lowercase()))
+        .collect()
+}
+
+/// The message as evidence: without what a mailbox file put before it and without the fields at `removed` (ascending), with CRLF.
+fn exhibit_bytes(message: &Message<'_>, headers_only: bool, removed: &[usize]) -> Vec<u8> {
+    let raw = message.raw();
     let kept: Vec<u8> = message
         .pieces()
         .iter()
         .filter(|piece| match piece.kind {
             PieceKind::Prologue => false,
             PieceKind::Body | PieceKind::Separator => !headers_only,
-            PieceKind::Field(_) | PieceKind::Junk => true,
+            PieceKind::Field(index) => removed.binary_search(&index).is_err(),
+            PieceKind::Junk => true,
         })
         .flat_map(|piece| piece.span.of(raw))
         .copied()
@@ -251,7 +271,7 @@ fn warn(
     redacted: Option<&Redacted>,
 ) {
     let Some(redacted) = redacted else {
-        warnings.push(Advice::plain("recipients were not redacted: the desk, and whoever it shows the report to, learns who complains"));
+        warnings.push(Advice::plain("recipients are not redacted: the abuse desk, and whoever it shows the report to, can see who complains"));
         return;
     };
     if redacted.places == 0 {
@@ -262,17 +282,17 @@ fn warn(
     }
     if protected(message, &how.protect).has(&how.reporter.contact) {
         warnings.push(Advice::plain(
-            "the reporter is a recipient: the desk learns that from the report itself",
+            "the reporter is a recipient: the abuse desk can see that from the report itself",
         ));
     }
     for part in &redacted.opaque {
-        let text = format!("{part} was looked at as bytes only");
+        let text = format!("{part} could only be searched as bytes");
         warnings.push(Advice::new(text, Remedy::HeadersOnly));
     }
     warnings.extend(redacted.notes().into_iter().map(Advice::plain));
 }
 
-/// Those in From who are not accused: the others are no business of the party's.
+/// Those in From who are not reported: the others are no business of the party's.
 fn in_from(evidence: &Evidence<'_>, not_accused: &[NotAccused]) -> Vec<NotAccused> {
     let from = evidence.facts.from_domains();
     not_accused
@@ -292,11 +312,14 @@ fn redact_texts(complaint: &mut Complaint, redactor: &Redactor) {
         &mut incident.mail_from,
         &mut incident.subject,
         &mut incident.from,
+        &mut incident.reply_to,
         &mut incident.message_id,
         &mut complaint.url,
     ];
     optional.into_iter().flatten().for_each(redact);
     redact(&mut complaint.authentication);
+    complaint.receiver.iter_mut().for_each(redact);
+    complaint.links.pages.iter_mut().for_each(redact);
     redact_party(&mut complaint.party, redactor);
     for left in &mut complaint.not_accused {
         redact(&mut left.who);
@@ -321,7 +344,7 @@ fn redact_party(party: &mut Party, redactor: &Redactor) {
 /// The longest identifier that is passed on, in characters.
 const MAX_IDENTIFIER: usize = 200;
 
-/// Cuts what may be long. Done behind the redaction: half an address is not found any more, and says as much.
+/// Cuts what may be long. Done after the redaction: half an address would no longer be found.
 fn shorten(party: &mut Party) {
     for (_, value) in &mut party.identifiers {
         if let Some((end, _)) = value.char_indices().nth(MAX_IDENTIFIER) {

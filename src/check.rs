@@ -1,4 +1,4 @@
-//! One check by itself, without a message: an SPF evaluation, a DMARC evaluation, a DKIM key.
+//! One check by itself, without a message: an SPF evaluation, a DMARC evaluation, a DKIM key, the records of a domain.
 
 use crate::auth::AuthResult;
 use crate::auth::dmarc::{self, DmarcCheck, Identifier};
@@ -6,6 +6,7 @@ use crate::auth::key::{self, KeyCheck, KeyStatus};
 use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns};
+use crate::enrich::{self, DomainReport, RecordKind};
 use crate::report::{self, CheckReport, SCHEMA};
 use crate::write::Plain;
 use std::sync::Arc;
@@ -38,6 +39,11 @@ pub enum Question {
         /// `d=`.
         domain: String,
     },
+    /// What does this domain publish about its mail?
+    Domain {
+        /// The domain.
+        domain: String,
+    },
 }
 
 /// What was found.
@@ -57,6 +63,8 @@ pub enum Check {
     },
     /// Of a key.
     DkimKey { key: Box<Checked<KeyCheck>> },
+    /// Of what a domain publishes.
+    Domain { domain: Box<DomainReport> },
 }
 
 /// What was found, and what DNS said for it.
@@ -78,6 +86,9 @@ impl Found {
                 dmarc: dmarc.plain(),
             },
             Check::DkimKey { key } => report::Check::DkimKey { key: key.plain() },
+            Check::Domain { domain } => report::Check::Domain {
+                domain: domain.plain(),
+            },
         };
         CheckReport {
             schema: SCHEMA.into(),
@@ -90,11 +101,11 @@ impl Found {
 /// How a check by itself came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// A pass; a usable key; with no identifier given, a DMARC record.
+    /// A pass; a usable key; with no identifier given, a DMARC record; of a domain, records of both SPF and DMARC.
     Good,
     /// Anything else that DNS told.
     Bad,
-    /// DNS did not tell.
+    /// DNS gave no answer.
     Unknown,
 }
 
@@ -138,6 +149,9 @@ pub async fn ask(dns: &Dns, question: &Question) -> Found {
         Question::DkimKey { selector, domain } => Check::DkimKey {
             key: Box::new(key::check(dns, selector, domain).await),
         },
+        Question::Domain { domain } => Check::Domain {
+            domain: Box::new(enrich::look_up_domain(dns, domain).await),
+        },
     };
     Found {
         check,
@@ -145,7 +159,7 @@ pub async fn ask(dns: &Dns, question: &Question) -> Found {
     }
 }
 
-/// Where nothing was given to evaluate, nothing failed: what is left is what the domain asks for.
+/// Where nothing was given to evaluate, nothing failed: what is left is what the domain requests.
 fn without_identifiers(check: &mut DmarcCheck) {
     if check.result == Checked::Done(AuthResult::Fail) {
         check.result = Checked::Skipped(Why::NoIdentifiers);
@@ -181,7 +195,25 @@ impl Check {
                 Some(KeyStatus::Revoked | KeyStatus::Absent | KeyStatus::Unusable) => Outcome::Bad,
                 Some(KeyStatus::Unanswered) | None => Outcome::Unknown,
             },
+            Self::Domain { domain } => of_domain(domain),
         }
+    }
+}
+
+/// Both SPF and DMARC must be there.
+fn of_domain(found: &DomainReport) -> Outcome {
+    let Checked::Done(records) = &found.records else {
+        return Outcome::Unknown;
+    };
+    let mut needed = records
+        .iter()
+        .filter(|record| matches!(record.kind, RecordKind::Spf | RecordKind::Dmarc));
+    if needed.clone().any(|one| one.record.skipped().is_some()) {
+        Outcome::Unknown
+    } else if needed.all(|one| one.record.done().is_some_and(|record| record.present)) {
+        Outcome::Good
+    } else {
+        Outcome::Bad
     }
 }
 

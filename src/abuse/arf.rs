@@ -1,7 +1,7 @@
 //! The Abuse Reporting Format (RFC 5965, RFC 6650), and failure reports in it (RFC 6591, RFC 9991).
 //!
-//! Real desks read less than the RFCs allow: one blank behind the colon, no folding in the machine-readable part, and
-//! `Feedback-Type: abuse` for all that is not a failure report.
+//! The programs of abuse desks read less than the RFCs allow: one space after the colon, no folding in the machine-readable
+//! part, and `Feedback-Type: abuse` for all that is not a failure report.
 
 use super::letter;
 use super::{AuthFailure, Complaint, Kind};
@@ -13,7 +13,11 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
 use std::fmt::Write;
 
-/// A report as a message, ready to be sent by whoever sends mail here; with CRLF line ends.
+/// The longest link in the machine-readable part, in bytes: a line has 998 at most (RFC 5322 section 2.1.1), and none is
+/// folded. The letter has longer ones.
+const MAX_URI: usize = 900;
+
+/// A report as a message, ready to be sent; with CRLF line ends.
 pub fn arf(complaint: &Complaint) -> Vec<u8> {
     let text = letter(complaint, true).replace('\n', "\r\n");
     let exhibit = &complaint.exhibit;
@@ -49,18 +53,18 @@ pub fn arf(complaint: &Complaint) -> Vec<u8> {
     message.body(report).write_to_vec().unwrap_or_default()
 }
 
-/// What programs of abuse desks want of a report, and this one cannot say.
+/// What programs of abuse desks need in a report, and this one does not have.
 pub fn lacks(complaint: &Complaint) -> Vec<Advice> {
     let incident = &complaint.incident;
     let mut out = Vec::new();
     if incident.time.is_none() {
         out.push(Advice::plain(
-            "no time of receipt is known: the report has no Arrival-Date, and programs may refuse it; a person reads text",
+            "the time of receipt is not known: the report has no Arrival-Date, and programs may reject it; a person can read the text form",
         ));
     }
     if incident.source_ip.is_none() {
         out.push(Advice::new(
-            "the sending address is not known: the report has no Source-IP, and programs may refuse it",
+            "the source address is not known: the report has no Source-IP, and programs may reject it",
             Remedy::ClientIp,
         ));
     }
@@ -92,7 +96,7 @@ pub fn fields(complaint: &Complaint) -> String {
         let time = time.utc.format("%a, %d %b %Y %H:%M:%S +0000");
         out.add("Arrival-Date", &time.to_string());
     }
-    if let Some(by) = &incident.taken_by {
+    if let Some(by) = &incident.received_by {
         out.add("Reporting-MTA", &format!("dns; {by}"));
     }
     if let Some(sender) = &incident.mail_from {
@@ -103,10 +107,11 @@ pub fn fields(complaint: &Complaint) -> String {
         Some(failure) => self::failure(failure, &mut out),
         None => out.add("Reported-Domain", &reported_domain(complaint)),
     }
-    if let Some(url) = &complaint.url {
-        out.add("Reported-URI", url);
+    let pages = complaint.pages().iter();
+    for page in pages.filter(|page| page.len() <= MAX_URI) {
+        out.add("Reported-URI", page);
     }
-    // Fields that are not registered are allowed, and passed over by who does not know them (RFC 5965 section 3.6).
+    // Fields that are not registered are allowed, and ignored by programs that do not know them (RFC 5965 section 3.6).
     for (name, value) in &complaint.party.identifiers {
         out.add(name, value);
     }
@@ -141,7 +146,7 @@ struct Fields {
 }
 
 impl Fields {
-    /// Adds a field; an empty one says nothing and is left out. A value that came from a message cannot begin a line.
+    /// Adds a field, unless it is empty. A value that came from a message cannot begin a line.
     fn add(&mut self, name: &str, value: &str) {
         let value: String = value
             .chars()

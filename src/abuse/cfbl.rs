@@ -1,4 +1,4 @@
-//! CFBL-Address (RFC 9477): the sender's own address for complaints, believed only under a valid signature.
+//! CFBL-Address (RFC 9477): the sender's own address for complaints, believed only if a valid signature covers it.
 
 use super::Source;
 use super::{Case, Contact, Facts, Party, Role, Subject};
@@ -31,13 +31,15 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             case.leave_out(to, "CFBL-Address is not covered by valid signatures of its own and the author's domain (RFC 9477 section 3.1)");
             continue;
         };
-        let reason =
-            format!("CFBL-Address names {to} for complaints, under a valid signature of {signer}");
+        let reason = format!(
+            "CFBL-Address asks for complaints at {to}, covered by a valid DKIM signature of {signer}"
+        );
         let mut party = Party::new(Role::FeedbackLoop, Subject::Domain(domain), reason);
         if let Some(format) = words.find_map(|word| word.trim().strip_prefix("report=")) {
-            party
-                .reasons
-                .push(format!("it asks for the format {}", format.trim()));
+            party.reasons.push(format!(
+                "it asks for reports in the format {}",
+                format.trim()
+            ));
         }
         party.contacts.push(Contact::automatic(to, Source::Cfbl));
         // The id must be signed as well, or a stranger's id would be handed to the loop as the sender's.

@@ -1,6 +1,6 @@
 //! A report to one party, with all that a renderer needs: nothing is left for it to decide.
 
-use super::{AuthFailure, Incident, NotAccused, Party};
+use super::{AuthFailure, Incident, Links, NotAccused, Party};
 use crate::redact::BrokenSignature;
 use chrono::{DateTime, Utc};
 
@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 pub enum Kind {
     /// Unsolicited mail.
     Spam,
-    /// A mail that pretends to be another's to steal.
+    /// A message that imitates somebody else to steal.
     Phishing,
     /// DMARC failed for the domain in From (RFC 6591): told to its owner.
     AuthFailure,
@@ -29,16 +29,16 @@ impl Kind {
 /// Who reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reporter {
-    /// The organisation or person.
+    /// The organization or person.
     pub organization: String,
-    /// The address that answers go to.
+    /// The address that replies go to.
     pub contact: String,
 }
 
 /// Why a reporter cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is no reporter: give a name and an address, such as \"Example Org <abuse@example.org>\""
+    "invalid reporter {0:?}: give a name and an address, such as \"Example Org <abuse@example.org>\""
 )]
 pub struct ReporterError(String);
 
@@ -86,6 +86,8 @@ pub struct Exhibit {
     pub redacted: bool,
     /// The signatures that the redaction broke.
     pub broken: Vec<BrokenSignature>,
+    /// The names of the header fields that were removed ([`super::removable`]), each once, in the order of the message.
+    pub removed: Vec<String>,
 }
 
 /// A report to one party. Every text in it is redacted already, but for the reporter's own.
@@ -99,8 +101,12 @@ pub struct Complaint {
     pub party: Party,
     /// What happened.
     pub incident: Incident,
-    /// Whom nobody accuses, of those whom the message names in From.
+    /// Who is not reported, of those whom the message names in From.
     pub not_accused: Vec<NotAccused>,
+    /// What the receiver made of it: sentences without a subject.
+    pub receiver: Vec<String>,
+    /// Where its links lead.
+    pub links: Links,
     /// Our own verdicts, in the form of Authentication-Results (RFC 8601), without the name of the field.
     pub authentication: String,
     /// What failed, in a report of a failure.
@@ -109,7 +115,7 @@ pub struct Complaint {
     pub exhibit: Exhibit,
     /// The sender's TCP port, if the reporter knows it.
     pub source_port: Option<u16>,
-    /// The page that the message leads to, if the reporter says so.
+    /// The page that the message leads to, if the reporter says so; a report of phishing is then about this one.
     pub url: Option<String>,
     /// When the report was made.
     pub now: DateTime<Utc>,
@@ -118,6 +124,15 @@ pub struct Complaint {
 }
 
 impl Complaint {
+    /// The pages that are reported: what the reporter named, else where the links of a phishing message lead.
+    pub fn pages(&self) -> &[String] {
+        match (&self.url, self.kind) {
+            (Some(url), _) => std::slice::from_ref(url),
+            (None, Kind::Phishing) => &self.links.pages,
+            (None, Kind::Spam | Kind::AuthFailure) => &[],
+        }
+    }
+
     /// The subject of the report.
     pub fn subject(&self) -> String {
         let when = self

@@ -72,7 +72,7 @@ impl Case {
     /// fail.
     pub fn for_domain_owner(evidence: &Evidence<'_>, sha256: &str) -> Option<Self> {
         let failure = AuthFailure::of(&evidence.auth)?;
-        let reason = format!("a message in the name of {} failed DMARC", failure.domain);
+        let reason = format!("a message with {} in From failed DMARC", failure.domain);
         let mut party = Party::new(
             Role::DomainOwner,
             Subject::Domain(failure.domain.clone()),
@@ -92,7 +92,7 @@ impl Case {
                 .rsplit_once('@')
                 .is_some_and(|(_, domain)| same_organization(domain, &failure.domain));
             if !near {
-                party.doubts.push(format!("{to} is outside the domain: that it takes these reports was not verified (RFC 9990)"));
+                party.doubts.push(format!("{to} is in another domain: whether it accepts these reports was not verified (RFC 9990)"));
             }
             let grade = if near {
                 Grade::Automatic
@@ -112,6 +112,8 @@ impl Case {
             .collect();
         Some(Self {
             incident: case.incident,
+            receiver: case.receiver,
+            links: case.links,
             parties: vec![party],
             not_accused,
         })

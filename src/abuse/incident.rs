@@ -1,34 +1,37 @@
 //! What happened, as our own side saw it.
 
 use crate::evidence::Evidence;
+use crate::message::Mailbox;
 use crate::received::ReceivedDate;
 use crate::route::Hop;
 use std::net::IpAddr;
 
-/// What happened. Taken from the boundary hop, which our receiver wrote; what the sender wrote is named so.
+/// What happened. Taken from the boundary hop, which our receiver wrote; what is sender-supplied is named so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incident {
-    /// When our side took the mail, if that moment is known.
+    /// When our side received it, if that moment is known.
     pub time: Option<ReceivedDate>,
-    /// The address that handed it over.
+    /// The address that it was received from.
     pub source_ip: Option<IpAddr>,
-    /// Its name by reverse DNS, as our receiver confirmed it. Another name is the word of who runs the address.
+    /// Its name by reverse DNS, as our receiver confirmed it. Another name is what the holder of the address wrote.
     pub source_name: Option<String>,
     /// What it called itself.
     pub helo: Option<String>,
-    /// The host that took the mail.
-    pub taken_by: Option<String>,
-    /// Its queue id.
+    /// The host that received it.
+    pub received_by: Option<String>,
+    /// Its queue ID.
     pub queue_id: Option<String>,
     /// The protocol.
     pub protocol: Option<String>,
-    /// The envelope sender, empty for the null sender: the sender's word.
+    /// The envelope sender, empty for the null sender. Sender-supplied.
     pub mail_from: Option<String>,
-    /// The subject: the sender's word.
+    /// The subject. Sender-supplied.
     pub subject: Option<String>,
-    /// The author: the sender's word.
+    /// The author, with the display name if there is one. Sender-supplied.
     pub from: Option<String>,
-    /// Message-ID: the sender's word.
+    /// Where replies go, if that is not From's address. Sender-supplied.
+    pub reply_to: Option<String>,
+    /// Message-ID. Sender-supplied.
     pub message_id: Option<String>,
     /// SHA-256 of the message as it was given.
     pub sha256: String,
@@ -49,7 +52,7 @@ impl Incident {
             source_ip: source_ip(evidence),
             source_name: source_name(evidence).map(str::to_owned),
             helo: envelope.helo.as_ref().map(|helo| helo.value.clone()),
-            taken_by: received
+            received_by: received
                 .and_then(|received| received.by_name())
                 .map(str::to_owned),
             queue_id: received
@@ -61,14 +64,31 @@ impl Incident {
                 .as_ref()
                 .map(|sender| sender.value.clone()),
             subject: facts.subject.clone(),
-            from: facts.from.first().map(|from| from.address.clone()),
+            from: facts.from.first().map(author),
+            reply_to: reply_to(evidence),
             message_id: facts.message_id.as_ref().map(|(_, id)| id.clone()),
             sha256: sha256.to_owned(),
         }
     }
 }
 
-/// The address that handed the mail over: the caller's word, else the boundary's.
+/// The display name tells the desk whom the sender imitates.
+fn author(from: &Mailbox) -> String {
+    match &from.display {
+        Some(name) if !name.trim().is_empty() => format!("{name} <{}>", from.address),
+        _ => from.address.clone(),
+    }
+}
+
+fn reply_to(evidence: &Evidence<'_>) -> Option<String> {
+    let facts = &evidence.facts;
+    let (_, replies) = facts.reply_to.as_ref()?;
+    let address = &replies.first()?.address;
+    let is_from = |from: &Mailbox| from.address.eq_ignore_ascii_case(address);
+    (!facts.from.iter().any(is_from)).then(|| address.clone())
+}
+
+/// The address that the message was received from: as the caller says, else as the boundary does.
 pub(super) fn source_ip(evidence: &Evidence<'_>) -> Option<IpAddr> {
     let envelope = evidence.auth.envelope.client_ip.as_ref();
     let boundary = evidence.route.boundary.as_ref();
@@ -84,12 +104,13 @@ pub(super) fn source_hop<'e>(evidence: &'e Evidence<'_>) -> Option<&'e Hop> {
     (peer.is_none() || peer == source_ip(evidence)).then_some(hop)
 }
 
-/// The name by reverse DNS of the host that handed the mail over, as our receiver confirmed it.
+/// The name by reverse DNS of the host that the message was received from, as our receiver confirmed it.
 pub(super) fn source_name<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
     source_hop(evidence)?.received.confirmed_name()
 }
 
-/// Where the boundary's field begins: what stands above it is our own side's. The beginning where there is no boundary.
+/// Where the boundary's field begins: what stands before it was added by our own side. The beginning where there is no
+/// boundary.
 pub(super) fn boundary_start(evidence: &Evidence<'_>) -> usize {
     let hop = evidence.route.boundary_hop();
     hop.map_or(0, |hop| hop.span.start)

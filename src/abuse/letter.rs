@@ -1,10 +1,12 @@
-//! The letter to an abuse desk: read in ten seconds, with who, when, what, evidence and request in this order.
+//! The letter to an abuse desk: read in ten seconds, with source, time, type, the receiver's verdict, links, evidence and
+//! request in this order.
 
+use super::links::defang;
 use super::{Complaint, Kind, Party, Role};
 use crate::received::ReceivedDate;
 use crate::render::escape;
 
-/// Columns of a line. Letters are quoted in answers, so it is short of 80.
+/// Columns of a line. Letters are quoted in replies, so it is short of 80.
 const WIDTH: usize = 72;
 
 /// A letter as plain text with LF line ends. Without the reporter's own lines if `signed` is false: what must hold no
@@ -18,18 +20,31 @@ fn text(complaint: &Complaint, signed: bool, whole: bool) -> String {
     let mut out = Letter::default();
     out.line(&complaint.subject());
     out.blank();
-    out.paragraph("", request_head(complaint.kind, complaint.party.role));
+    out.paragraph("", &request_head(complaint.kind, complaint.party.role));
     out.blank();
     facts(complaint, &mut out);
-    section(&mut out, "Why you", &complaint.party.reasons);
+    section(&mut out, "What the receiver found", &complaint.receiver);
+    pages(complaint, &mut out);
+    section(
+        &mut out,
+        "Why you receive this report",
+        &complaint.party.reasons,
+    );
     section(&mut out, "To be confirmed", &doubts(&complaint.party));
     section(&mut out, "Evidence", &evidence(complaint, whole));
-    let spared: Vec<String> = complaint
-        .not_accused
-        .iter()
-        .map(|left| format!("{}: {}", left.who, left.why))
-        .collect();
-    section(&mut out, "Not accused", &spared);
+    // Once each, however often it is named.
+    let mut spared: Vec<String> = Vec::new();
+    for left in &complaint.not_accused {
+        let who = format!("{}: ", left.who);
+        match spared.iter_mut().find(|line| line.starts_with(&who)) {
+            Some(line) => {
+                line.push_str("; ");
+                line.push_str(&left.why);
+            }
+            None => spared.push(who + &left.why),
+        }
+    }
+    section(&mut out, "Not reported", &spared);
     out.blank();
     out.line("Request");
     out.paragraph("  ", request(complaint.kind));
@@ -46,7 +61,7 @@ fn text(complaint: &Complaint, signed: bool, whole: bool) -> String {
     out.text
 }
 
-/// A letter that stands alone: with the header of the message under it, line by line.
+/// A letter that stands alone: with the header of the message after it, line by line.
 pub fn letter_with_header(complaint: &Complaint) -> String {
     let mut out = Letter {
         text: text(complaint, true, false),
@@ -54,36 +69,41 @@ pub fn letter_with_header(complaint: &Complaint) -> String {
     let text = String::from_utf8_lossy(&complaint.exhibit.bytes).replace("\r\n", "\n");
     let header = text.split("\n\n").next().unwrap_or_default();
     out.blank();
-    out.line("The header of the message");
+    out.line("Header of the message");
     for line in header.lines() {
         out.line(&format!("  {}", line.replace('\t', "    ")));
     }
     out.text
 }
 
-fn request_head(kind: Kind, role: Role) -> &'static str {
+fn request_head(kind: Kind, role: Role) -> String {
+    let what = match kind {
+        Kind::Spam => "spam",
+        Kind::Phishing => "a phishing message",
+        Kind::AuthFailure => "a message that failed DMARC",
+    };
     match (kind, role) {
         (Kind::AuthFailure, _) | (_, Role::DomainOwner) => {
-            "A message in the name of your domain failed authentication. You are not accused of it."
+            "A message with your domain in From failed authentication. We do not assume that you sent it."
+                .to_owned()
         }
-        (_, Role::Network) => "We received abusive mail from an address in your network.",
-        (_, Role::Signer) => "We received abusive mail under a valid signature of your domain.",
+        (_, Role::Network) => format!("We received {what} from an IP address in your network."),
+        (_, Role::Signer) => format!("We received {what} with a valid DKIM signature of your domain."),
         (_, Role::FeedbackLoop) => {
-            "A message for which you take complaints at this address was unwanted."
+            "A message for which you accept complaints at this address was unwanted.".to_owned()
         }
-        (_, Role::List) => "We received abusive mail over your mailing list.",
-        (_, Role::Platform) => "We received abusive mail from a customer of your platform.",
+        (_, Role::List) => format!("We received {what} through your mailing list."),
+        (_, Role::Platform) => format!("We received {what} from a customer of your platform."),
     }
 }
 
 fn request(kind: Kind) -> &'static str {
     match kind {
-        Kind::Spam => "Please find the sender, stop the abuse, and tell us what you did.",
-        Kind::Phishing => {
-            "Please stop the sender now and secure the account or host that was used; people are being robbed."
+        Kind::Spam | Kind::Phishing => {
+            "Please investigate and take action against the sender, and tell us the outcome."
         }
         Kind::AuthFailure => {
-            "For your information: if the sender is yours, its mail fails authentication; if not, your name is being used."
+            "For your information: if you sent the message, it fails authentication and should be fixed; if not, your domain is being spoofed."
         }
     }
 }
@@ -94,39 +114,35 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
         Some(name) => format!("{ip} ({name})"),
         None => ip.to_string(),
     });
-    let taken = incident.taken_by.as_ref().map(|by| {
-        let protocol = incident
-            .protocol
-            .as_ref()
-            .map(|with| format!(", {with}"))
-            .unwrap_or_default();
-        let id = incident
-            .queue_id
-            .as_ref()
-            .map(|id| format!(", queue id {id}"))
-            .unwrap_or_default();
-        format!("{by}{protocol}{id}")
-    });
+    let received = incident
+        .received_by
+        .as_ref()
+        .map(|by| match &incident.protocol {
+            Some(with) => format!("{by} with {with}"),
+            None => by.clone(),
+        });
     let port = complaint.source_port.map(|port| port.to_string());
     let what = match complaint.kind {
-        Kind::Spam => "unsolicited mail (spam)",
+        Kind::Spam => "spam (unsolicited message)",
         Kind::Phishing => "phishing",
-        Kind::AuthFailure => "a message that failed DMARC",
+        Kind::AuthFailure => "authentication failure (DMARC)",
     };
     let sender = incident
         .mail_from
         .as_deref()
         .map(|sender| format!("<{sender}>"));
     let rows = [
-        ("Who", source),
+        ("Source", source),
         ("Port", port),
-        ("When", incident.time.as_ref().map(utc)),
-        ("What", Some(what.to_owned())),
-        ("Page", complaint.url.clone()),
-        ("Taken by", taken),
+        ("Time", incident.time.as_ref().map(utc)),
+        ("Type", Some(what.to_owned())),
+        ("Page", complaint.url.as_deref().map(defang)),
+        ("Received by", received),
+        ("Queue ID", incident.queue_id.clone()),
         ("HELO", incident.helo.clone()),
-        ("Envelope", sender),
+        ("MAIL FROM", sender),
         ("From", incident.from.clone()),
+        ("Reply-To", incident.reply_to.clone()),
         ("Subject", incident.subject.clone()),
         ("Message-ID", incident.message_id.clone()),
     ];
@@ -142,6 +158,22 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
     }
 }
 
+/// The links, each on a line of its own however long it is: it is searched and copied.
+fn pages(complaint: &Complaint, out: &mut Letter) {
+    let links = &complaint.links;
+    if links.pages.is_empty() {
+        return;
+    }
+    out.blank();
+    out.line("Links in the message (defanged)");
+    for page in &links.pages {
+        out.line(&format!("  {}", defang(page)));
+    }
+    if links.more > 0 {
+        out.line(&format!("  and {} more", links.more));
+    }
+}
+
 /// A time as people write it, with its fraction as the receiver wrote that.
 fn utc(time: &ReceivedDate) -> String {
     time.rfc3339().replace('T', " ").replace('Z', " UTC")
@@ -149,6 +181,9 @@ fn utc(time: &ReceivedDate) -> String {
 
 /// The most characters of a value in the table of facts; the whole stands in the evidence.
 const MAX_VALUE: usize = 160;
+
+/// The most names of removed fields that are listed.
+const MAX_NAMES: usize = 40;
 
 fn short(value: &str) -> String {
     if value.chars().count() <= MAX_VALUE {
@@ -166,7 +201,7 @@ fn doubts(party: &Party) -> Vec<String> {
             .filter(|contact| contact.grade == crate::abuse::Grade::Confirm)
             .map(|contact| {
                 format!(
-                    "the address {} is {}",
+                    "the contact {} is {}",
                     contact.address,
                     contact.source.text()
                 )
@@ -179,9 +214,14 @@ fn evidence(complaint: &Complaint, whole: bool) -> Vec<String> {
     let exhibit = &complaint.exhibit;
     // RFC 8601 writes `none` where nothing was checked; a person reads that as a result.
     let mut out = vec![if complaint.authentication.ends_with("; none") {
-        "SPF, DKIM and DMARC were not checked".to_owned()
+        "we did not check SPF, DKIM and DMARC ourselves".to_owned()
     } else {
-        format!("checked by us: {}", complaint.authentication)
+        // Who checked is whoever signs the letter.
+        let results = complaint.authentication.split_once("; ");
+        format!(
+            "our own check: {}",
+            results.map_or("", |(_, results)| results)
+        )
     }];
     let what = if whole {
         "the message"
@@ -189,23 +229,40 @@ fn evidence(complaint: &Complaint, whole: bool) -> Vec<String> {
         "the header of the message"
     };
     out.push(if exhibit.redacted {
-        format!(
-            "{what} goes with this report; recipients in it were replaced with tokens (RFC 6590)"
-        )
+        format!("{what} is enclosed; recipients in it were replaced with tokens (RFC 6590)")
     } else {
-        format!("{what} goes with this report as it was received")
+        format!("{what} is enclosed as it was received")
     });
     for broken in &exhibit.broken {
         let changed = broken.changed.join(", ");
         out.push(format!(
-            "the {} of {} (selector {}) no longer verifies in that copy, since {changed} was redacted",
+            "the {} of {} (selector {}) no longer verifies in this copy, because of what was redacted: {changed}",
             broken.field, broken.domain, broken.selector
         ));
     }
     out.push(format!(
-        "the original is kept; its SHA-256 is {}",
+        "we keep the original; its SHA-256 is {}",
         complaint.incident.sha256
     ));
+    match exhibit.removed.as_slice() {
+        [] => {}
+        [name] => out.push(format!(
+            "1 field that only the receiver needs was removed: {name}"
+        )),
+        names => {
+            let more = names.len().saturating_sub(MAX_NAMES);
+            let more = match more {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let listed = &names[..names.len().min(MAX_NAMES)];
+            out.push(format!(
+                "{} fields that only the receiver needs were removed: {}{more}",
+                names.len(),
+                listed.join(", ")
+            ));
+        }
+    }
     out
 }
 

@@ -1,4 +1,4 @@
-//! The mailing list that distributed the message, if the host that handed it over is the list's.
+//! The mailing list that distributed the message, if the host that it was received from is the list's.
 
 use super::Source;
 use super::incident::source_name;
@@ -23,7 +23,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     let Some(proof) = proof(facts, &name, index) else {
         case.leave_out(
             name,
-            "List-Id is the sender's word: nothing shows that this list handed the mail over",
+            "List-Id is sender-supplied (unverified): nothing shows that the message came from this list",
         );
         return;
     };
@@ -60,11 +60,11 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     case.add(party);
 }
 
-/// What shows that the host that handed the mail over is the list's.
+/// What shows that the host that the message was received from is the list's.
 fn proof(facts: &Facts<'_, '_>, list: &str, field: usize) -> Option<String> {
     let auth = &facts.evidence.auth;
     if let Some(name) = source_name(facts.evidence).filter(|name| same_organization(name, list)) {
-        return Some(format!("the client's recorded name is {name}"));
+        return Some(format!("the recorded name of the client is {name}"));
     }
     let spf = auth.spf_mail_from.done();
     if let Some(check) = spf.filter(|check| {
@@ -81,7 +81,7 @@ fn proof(facts: &Facts<'_, '_>, list: &str, field: usize) -> Option<String> {
                 .is_some_and(|domain| same_organization(domain, list))
     })?;
     Some(format!(
-        "a valid signature of {} covers List-Id",
+        "a valid DKIM signature of {} covers List-Id",
         signer.domain.as_deref().unwrap_or_default()
     ))
 }

@@ -1,7 +1,7 @@
 //! Who can act on an abusive message, and why: the router behind reports to abuse desks.
 //!
 //! Only what cannot be forged leads to a party: the address that our own receiver saw, a signature that verifies, and
-//! what such a signature covers. The domain in From is never accused for what others sent in its name, and no hop below
+//! what such a signature covers. The domain in From is never reported for what others sent in its name, and no hop before
 //! the trust boundary is ever reported. What was left out, and why, stands in [`Case::not_accused`].
 
 mod arf;
@@ -10,10 +10,13 @@ mod complaint;
 mod failure;
 mod incident;
 mod letter;
+mod links;
 mod list;
 mod lookup;
 mod network;
 mod platform;
+mod receiver;
+mod removed;
 mod results;
 mod signer;
 mod spoofed;
@@ -26,7 +29,9 @@ pub use complaint::{Complaint, Exhibit, Kind, Reporter, ReporterError};
 pub use failure::{AuthFailure, identity_alignment};
 pub use incident::Incident;
 pub use letter::{letter, letter_with_header};
+pub use links::Links;
 pub use lookup::{Lookup, LookupOptions, ask_registries, look_up};
+pub use removed::removable;
 pub use results::authentication_results;
 pub use xarf::{XarfError, xarf};
 
@@ -37,7 +42,7 @@ use std::net::IpAddr;
 /// What makes a party able to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// The network whose address handed the mail over.
+    /// The network of the address that the message was received from.
     Network,
     /// The domain whose valid signature takes responsibility (RFC 6376 section 1.2).
     Signer,
@@ -47,7 +52,7 @@ pub enum Role {
     List,
     /// The platform whose identifiers the message carries.
     Platform,
-    /// The owner of the domain in From: told of a failure in its name, accused of nothing (RFC 6591).
+    /// The owner of the domain in From: told of a failure in its name, blamed for nothing (RFC 6591).
     DomainOwner,
 }
 
@@ -124,7 +129,7 @@ impl Party {
     }
 }
 
-/// Somebody who was not accused, although the message names them.
+/// Somebody who is not reported, although the message names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAccused {
     /// Who.
@@ -148,6 +153,10 @@ impl NotAccused {
 pub struct Case {
     /// What happened.
     pub incident: Incident,
+    /// What the receiver made of it: sentences without a subject.
+    pub receiver: Vec<String>,
+    /// Where its links lead.
+    pub links: Links,
     /// Who can act, the network first.
     pub parties: Vec<Party>,
     /// Who is named and was left out.
@@ -163,6 +172,8 @@ impl Case {
         };
         let mut case = Self {
             incident: Incident::of(evidence, sha256),
+            receiver: receiver::said(evidence),
+            links: Links::of(evidence, spoofed::imitated(&facts)),
             parties: Vec::new(),
             not_accused: Vec::new(),
         };

@@ -1,4 +1,4 @@
-//! The network that handed the mail over: the one fact about the sender that nobody can forge.
+//! The network that the message was received from: the one fact about the sender that nobody can forge.
 
 use super::incident::{boundary_start, source_hop, source_ip};
 use super::{Case, Contact, Facts, NotAccused, Party, Role, Subject};
@@ -13,8 +13,9 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     leave_out_claimed(facts, case);
     let Some(ip) = source_ip(facts.evidence) else {
         case.not_accused.push(NotAccused {
-            who: "the sending network".to_owned(),
-            why: "no field of our own side shows the address that handed the mail over".to_owned(),
+            who: "the source network".to_owned(),
+            why: "no trusted Received header shows the address that the message was received from"
+                .to_owned(),
             remedy: Some(Remedy::ClientIp),
         });
         return;
@@ -22,7 +23,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     if is_internal(ip) {
         return case.leave_out(
             ip.to_string(),
-            "a private address: no network on the Internet answers for it",
+            "a private address: no network on the Internet is responsible for it",
         );
     }
     let received = source_hop(facts.evidence).map(|hop| &hop.received);
@@ -42,20 +43,22 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
 
 fn reason(ip: IpAddr, received: Option<&Received>) -> String {
     let Some(received) = received else {
-        return format!("{ip} handed the mail over: the reporter says so, no field shows it");
+        return format!(
+            "the message was received from {ip}: stated by the reporter, no header shows it"
+        );
     };
     let by = received.by_name().unwrap_or("the receiver");
     let at = received.date.as_ref().map(ReceivedDate::rfc3339);
     let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
     let seen = if received.peer().is_some() {
-        "; the receiver saw that address itself"
+        "; the receiving server recorded the address itself, it is not sender-supplied"
     } else {
-        ": the reporter says so, the field does not show the address"
+        ": stated by the reporter, the Received header does not show the address"
     };
-    format!("{ip} handed the mail over to {by}{at}{seen}")
+    format!("{by} received the message from {ip}{at}{seen}")
 }
 
-/// What the address's recorded name adds. One that nobody confirmed is what the owner of the address wrote into its own
+/// What the address's recorded name adds. One that nobody confirmed is what the holder of the address wrote into its own
 /// zone: it may be any bystander's, or the spoofed one's, and nobody is written to for it.
 fn name(received: &Received, party: &mut Party) {
     let Some(name) = received.rdns().filter(|name| name.contains('.')) else {
@@ -63,19 +66,19 @@ fn name(received: &Received, party: &mut Party) {
     };
     if received.confirmed_name().is_none() {
         party.doubts.push(format!(
-            "its recorded name {name} is not confirmed: who runs the address can write any name"
+            "its recorded name {name} is not forward-confirmed: the holder of the address can set any name"
         ));
         return;
     }
-    party.reasons.push(format!(
-        "its name by reverse DNS, which the receiver confirmed, is {name}"
-    ));
+    party
+        .reasons
+        .push(format!("its forward-confirmed reverse DNS name is {name}"));
     party
         .contacts
         .extend(registered(name).and_then(|name| Contact::guess(&name)));
 }
 
-/// What suggests that the network only passed the mail on.
+/// What suggests that the network only relayed the message.
 fn relays(facts: &Facts<'_, '_>) -> Vec<String> {
     let auth = &facts.evidence.auth;
     let mut doubts = Vec::new();
@@ -83,7 +86,7 @@ fn relays(facts: &Facts<'_, '_>) -> Vec<String> {
         && auth.dmarc() == Some(AuthResult::Pass)
     {
         doubts.push(
-            "it may be a forwarder: SPF fails while the author's signature is intact".to_owned(),
+            "it may be a forwarder: SPF fails, but the author's DKIM signature verifies".to_owned(),
         );
     }
     if auth.arc() == Some(AuthResult::Pass)
@@ -94,14 +97,14 @@ fn relays(facts: &Facts<'_, '_>) -> Vec<String> {
             .any(|instance| !is_receivers(facts, instance.domain.as_deref()))
     {
         doubts.push(
-            "it may be a relay or list: the ARC chain says that it took the mail from elsewhere"
+            "it may be a relay or mailing list: by the ARC chain it received the message from elsewhere"
                 .to_owned(),
         );
     }
     doubts
 }
 
-/// Whether a seal stands above the boundary: then our own side made it, and it says nothing of the peer.
+/// Whether a seal was added after the boundary: then our own side made it, and it says nothing of the peer.
 fn is_receivers(facts: &Facts<'_, '_>, domain: Option<&str>) -> bool {
     let boundary = boundary_start(facts.evidence);
     domain.is_some_and(|domain| {
@@ -111,7 +114,7 @@ fn is_receivers(facts: &Facts<'_, '_>, domain: Option<&str>) -> bool {
     })
 }
 
-/// The hops below the boundary are the sender's word, whether they look forged or not.
+/// The hops before the boundary are sender-supplied, whether they look forged or not.
 fn leave_out_claimed(facts: &Facts<'_, '_>, case: &mut Case) {
     let hops = facts.evidence.route.hops.iter();
     for hop in hops.filter(|hop| hop.trust == Trust::Claimed) {
@@ -126,7 +129,7 @@ fn leave_out_claimed(facts: &Facts<'_, '_>, case: &mut Case) {
         case.leave_out(
             name,
             format!(
-                "hop {} stands below the trust boundary: the sender could have written it",
+                "hop {} is before the trust boundary: sender-supplied (unverified)",
                 hop.index
             ),
         );

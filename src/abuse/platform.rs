@@ -1,9 +1,10 @@
 //! Sending platforms, by the identifiers that they put into every message.
 //!
-//! Anyone can write these fields. They count where the platform's own host handed the mail over, or its signature
+//! Anyone can write these fields. They count where the message was received from the platform's own host, or its signature
 //! verifies; then they name the customer, which is what its desk needs.
 
 use super::incident::{boundary_start, source_name};
+use super::removed::is_own_business;
 use super::{Case, Contact, Facts, Party, Role, Subject};
 use crate::evidence::{PLATFORMS, Platform};
 
@@ -19,7 +20,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
                 case.leave_out(
                     platform.name,
                     format!(
-                        "{field} is the sender's word: neither host nor signature is the platform's"
+                        "{field} is sender-supplied (unverified): neither the host nor a signature is the platform's"
                     ),
                 );
             }
@@ -29,7 +30,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             continue;
         }
         let reason = format!(
-            "{} sent it: {proof}, and the message carries its identifiers",
+            "{} sent it: {proof}, and the message has its identifiers",
             platform.name
         );
         let mut party = Party::new(
@@ -55,19 +56,18 @@ fn is_own(platform: &Platform, field: &str) -> bool {
     })
 }
 
-/// The platform's identifiers below the boundary: above it, the same fields are the receiver's own. They are whole, since
-/// an address in them is found only so; a report shortens them behind the redaction.
+/// The platform's identifiers that were added before the boundary: after it, the same fields are the receiver's own, and some
+/// are so wherever they stand. They are whole, since an address in them is found only so; a report shortens them after
+/// the redaction.
 fn identifiers(facts: &Facts<'_, '_>, platform: &Platform) -> Vec<(String, String)> {
     let boundary = boundary_start(facts.evidence);
     platform
         .fields
         .iter()
         .filter_map(|name| {
-            facts
-                .evidence
-                .message
-                .named(name)
-                .find(|(_, field)| field.span().start > boundary)
+            facts.evidence.message.named(name).find(|(index, field)| {
+                field.span().start > boundary && !is_own_business(facts.evidence, *index, name)
+            })
         })
         .map(|(_, field)| (field.name().to_owned(), field.text().into_owned()))
         .collect()
@@ -78,7 +78,10 @@ fn proof(facts: &Facts<'_, '_>, case: &Case, platform: &Platform) -> Option<(Str
     let owns = |name: &str| platform.owns(name);
     let name = source_name(facts.evidence);
     if let Some(name) = name.filter(|name| owns(name)) {
-        return Some((format!("the client's confirmed name is {name}"), Vec::new()));
+        return Some((
+            format!("the forward-confirmed name of the client is {name}"),
+            Vec::new(),
+        ));
     }
     case.parties.iter().find_map(|party| match &party.subject {
         Subject::Domain(domain) if party.role == Role::Signer && owns(domain) => {

@@ -13,26 +13,26 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             continue;
         };
         match standing(check) {
-            Standing::Valid => accuse(facts, case, check, &domain, Vec::new()),
+            Standing::Valid => report_signer(facts, case, check, &domain, Vec::new()),
             Standing::HeaderOnly => {
-                let doubt = "the body was not supplied, so that only the header's part of the signature was checked";
-                accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
+                let doubt = "the body was not supplied: only the header part of the signature was checked";
+                report_signer(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
             Standing::ValidThen if claimed_by_receiver(facts, index) => {
-                let doubt = "the signature could not be verified here; that it was valid is the receiver's record";
-                accuse(facts, case, check, &domain, vec![doubt.to_owned()]);
+                let doubt = "the signature could not be verified here; the receiver reported dkim=pass for it";
+                report_signer(facts, case, check, &domain, vec![doubt.to_owned()]);
             }
             _ if check.result.skipped().is_some() => case.leave_out(
                 domain,
-                "is named in a signature that was not checked: anyone could have written it",
+                "named in a DKIM signature that was not checked: anyone could have written it",
             ),
             Standing::ValidThen | Standing::Invalid => case.leave_out(
                 domain,
-                "is named in a signature that does not verify: anyone could have written it",
+                "named in a DKIM signature that does not verify: anyone could have written it",
             ),
             Standing::PartOnly => case.leave_out(
                 domain,
-                "signed a part of the body only (l=): the rest can be another's",
+                "signed only a part of the body (l=): the rest may have been added by somebody else",
             ),
         }
     }
@@ -67,7 +67,7 @@ fn claimed_by_receiver(facts: &Facts<'_, '_>, index: usize) -> bool {
     said.is_some_and(|said| said.claim.means() == Some(AuthResult::Pass.word()))
 }
 
-fn accuse(
+fn report_signer(
     facts: &Facts<'_, '_>,
     case: &mut Case,
     check: &DkimCheck,
@@ -76,17 +76,19 @@ fn accuse(
 ) {
     let selector = check.selector.as_deref().unwrap_or_default();
     let reason = if doubts.is_empty() {
-        format!("{domain} signed the message (selector {selector}), and the signature verifies")
+        format!(
+            "{domain} signed the message (DKIM selector {selector}), and the signature verifies"
+        )
     } else {
-        format!("{domain} signed the message (selector {selector})")
+        format!("{domain} signed the message (DKIM selector {selector})")
     };
     if check.test_key {
-        doubts.push("its key says that it is only testing DKIM (t=y)".to_owned());
+        doubts.push("its key record says that it is only testing DKIM (t=y)".to_owned());
     }
     if is_replayed(facts, domain) {
         doubts.push(format!(
-            "{} is not known to send for {domain}: a message that it signed can have been sent on by others",
-            source_ip(facts.evidence).map_or_else(|| "the sender's address".to_owned(), |ip| ip.to_string())
+            "{} is not known to send for {domain}: the signed message may have been replayed by somebody else",
+            source_ip(facts.evidence).map_or_else(|| "the source address".to_owned(), |ip| ip.to_string())
         ));
     }
     let mut party = Party::new(Role::Signer, Subject::Domain(domain.to_owned()), reason);

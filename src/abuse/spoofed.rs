@@ -1,4 +1,4 @@
-//! Whom the message only pretends to come from: never accused.
+//! Who the message only pretends to come from: never reported.
 
 use super::incident::source_name;
 use super::{Case, Facts, Role, Subject};
@@ -14,8 +14,8 @@ pub(super) fn spoofed(evidence: &Evidence<'_>) -> Vec<String> {
     domains
 }
 
-/// Whether SPF or a signature of the same organisation passes, or the host that handed the mail over is its own: a name
-/// that its forward look-up confirms is of who runs the name.
+/// Whether SPF or a signature of the same organization passes, or the host that the message was received from is its own:
+/// a name that its forward lookup confirms belongs to who runs the name.
 fn is_vouched_for(evidence: &Evidence<'_>, domain: &str) -> bool {
     let auth = &evidence.auth;
     let by_spf = auth.spf_mail_from.done().is_some_and(|check| {
@@ -32,7 +32,26 @@ fn is_vouched_for(evidence: &Evidence<'_>, domain: &str) -> bool {
     by_spf || by_signature || by_host
 }
 
-/// Whether a signature speaks for a domain that our own checks do not: by the receiver's record, or from above it.
+/// The receiver's result of DMARC for the domain in From, as RFC 8601 has it.
+fn receivers<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
+    evidence.receiver_dmarc()?.claim.means()
+}
+
+/// Whether DMARC failed for the domain in From, by our own check or the receiver's. Not evaluated is not failed.
+fn is_forged(evidence: &Evidence<'_>) -> bool {
+    evidence.auth.dmarc() == Some(AuthResult::Fail) || receivers(evidence) == Some("fail")
+}
+
+/// The domains in From that the message imitates.
+pub(super) fn imitated<'f>(facts: &'f Facts<'_, '_>) -> &'f [String] {
+    if is_forged(facts.evidence) {
+        &facts.spoofed
+    } else {
+        &[]
+    }
+}
+
+/// Whether a signature speaks for a domain that our own checks do not: by the receiver's record, or of a parent domain.
 fn is_signed(case: &Case, domain: &str) -> bool {
     case.parties.iter().any(|party| match &party.subject {
         Subject::Domain(signer) if party.role == Role::Signer => {
@@ -42,16 +61,21 @@ fn is_signed(case: &Case, domain: &str) -> bool {
     })
 }
 
-/// Says of such a domain that it is not accused; the same of addresses that the sender only names.
+/// Says of such a domain that it is not reported; the same of addresses that the sender only names.
 pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     for domain in &facts.spoofed {
         if is_signed(case, domain) {
             continue;
         }
-        case.leave_out(
-            domain,
-            "stands in From, and nothing shows that it had a part in this: its name was used",
-        );
+        let why = match receivers(facts.evidence) {
+            Some("pass") => {
+                "in From; the receiver reported dmarc=pass for it, but nothing was verified here"
+            }
+            _ => {
+                "in From, but no aligned pass shows that it sent the message; its name may have been forged"
+            }
+        };
+        case.leave_out(domain, why);
     }
     let reply_to = facts.evidence.facts.reply_to.iter();
     for domain in reply_to
@@ -63,7 +87,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
             .iter()
             .any(|party| party.subject.to_string() == domain)
         {
-            case.leave_out(domain, "stands in Reply-To: the sender's word");
+            case.leave_out(domain, "in Reply-To: sender-supplied (unverified)");
         }
     }
 }

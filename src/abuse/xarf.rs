@@ -1,4 +1,4 @@
-//! XARF v4: the extended abuse reporting format, as JSON. What it requires and nobody told us is asked for, not invented.
+//! XARF v4: the extended abuse reporting format, as JSON. What it requires and is not known is asked for, not invented.
 
 use super::{Complaint, Kind};
 use crate::codec::{base64, hex, percent};
@@ -6,6 +6,7 @@ use crate::enrich::contact::address;
 use crate::words::Remedy;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use url::{Position, Url};
 
 /// The version of the schema that is written.
@@ -16,7 +17,7 @@ const MAX_DESCRIPTION: usize = 1000;
 const MAX_SUBJECT: usize = 500;
 /// The longest Message-ID (`messaging-spam.json`).
 const MAX_MESSAGE_ID: usize = 200;
-/// The longest name of an organisation (`xarf-core.json`).
+/// The longest name of an organization (`xarf-core.json`).
 const MAX_ORG: usize = 200;
 /// The largest piece of evidence in bytes (`xarf-core.json`).
 const MAX_EVIDENCE: usize = 5_242_880;
@@ -26,31 +27,31 @@ const MAX_EVIDENCE: usize = 5_242_880;
 pub enum XarfError {
     /// The sender's port.
     #[error(
-        "XARF wants the sender's TCP port, which Received fields do not show: take it from the mail server's log"
+        "XARF requires the sender's TCP port, which Received fields do not show: take it from the mail server's log"
     )]
     SourcePort,
     /// The envelope sender.
-    #[error("XARF wants the envelope sender as an address (arf and text do not), and it is {0}")]
+    #[error("XARF requires the envelope sender as an address (arf and text do not); it is {0}")]
     MailFrom(&'static str),
     /// When.
-    #[error("no time of receipt is known: XARF wants when it happened; report with text")]
+    #[error("XARF requires the time of receipt, which is not known: use text")]
     Time,
     /// Whose.
-    #[error("the sending address is not known, which XARF wants (text does not)")]
+    #[error("XARF requires the source address, which is not known (text does not)")]
     Source,
-    /// More than the schema takes.
-    #[error("the evidence has {0} bytes, and XARF takes {MAX_EVIDENCE} at most")]
+    /// More than the schema allows.
+    #[error("the evidence has {0} bytes; XARF allows at most {MAX_EVIDENCE}")]
     Evidence(usize),
     /// The page.
     #[error(
-        "a XARF report of phishing is about a web page (one of spam is not), and none is named"
+        "a XARF report of phishing is about a web page, and the message has no link to one (use the type spam, or arf or text)"
     )]
     Url,
-    /// It holds something that JSON cannot.
+    /// It cannot be written as JSON.
     #[error("the report cannot be written as JSON: {0}")]
     Json(String),
     /// Not of that kind.
-    #[error("XARF has no report of authentication failures: use arf")]
+    #[error("XARF has no type for authentication failures: use arf")]
     AuthFailure,
 }
 
@@ -83,7 +84,7 @@ pub fn xarf(complaint: &Complaint) -> Result<Vec<u8>, XarfError> {
             Details::Spam(spam(complaint)?),
         ),
         Kind::Phishing => {
-            let url = complaint.url.as_deref().and_then(page);
+            let url = complaint.pages().first().and_then(|url| page(url));
             let url = url.ok_or(XarfError::Url)?;
             let host = url.host_str().ok_or(XarfError::Url)?;
             (
@@ -120,7 +121,7 @@ fn spam(complaint: &Complaint) -> Result<Spam<'_>, XarfError> {
     let smtp_from = match incident.mail_from.as_deref() {
         None => return Err(XarfError::MailFrom("not known")),
         Some("") => return Err(XarfError::MailFrom("the null sender")),
-        Some(sender) => address(sender).ok_or(XarfError::MailFrom("no plain address"))?,
+        Some(sender) => address(sender).ok_or(XarfError::MailFrom("not a plain address"))?,
     };
     let fits = |text: &&str| text.chars().count() <= MAX_MESSAGE_ID;
     Ok(Spam {
@@ -152,11 +153,16 @@ fn evidence(complaint: &Complaint) -> Result<Evidence, XarfError> {
     } else {
         "as received"
     };
+    let removed = match exhibit.removed.len() {
+        0 => String::new(),
+        1 => ", 1 header field of the receiver removed".to_owned(),
+        count => format!(", {count} header fields of the receiver removed"),
+    };
     let hash = Sha256::digest(&exhibit.bytes);
     Ok(Evidence {
         content_type,
         description: format!(
-            "{what}, {state}; SHA-256 of the original: {}",
+            "{what}, {state}{removed}; SHA-256 of the original: {}",
             complaint.incident.sha256
         ),
         payload: base64::encode(&exhibit.bytes),
@@ -166,11 +172,15 @@ fn evidence(complaint: &Complaint) -> Result<Evidence, XarfError> {
 }
 
 fn description(complaint: &Complaint) -> String {
-    format!(
-        "{}. Checked by us: {}",
-        complaint.party.reasons.join("; "),
-        complaint.authentication
-    )
+    let mut out = complaint.party.reasons.join("; ");
+    if !complaint.receiver.is_empty() {
+        let _ = write!(out, ". The receiver: {}", complaint.receiver.join("; "));
+    }
+    // RFC 8601 writes `none` where nothing was checked.
+    if !complaint.authentication.ends_with("; none") {
+        let _ = write!(out, ". Our own check: {}", complaint.authentication);
+    }
+    out
 }
 
 /// A page of the web.
@@ -179,7 +189,7 @@ fn page(url: &str) -> Option<Url> {
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
-/// A link as RFC 3986 has it. Browsers take signs in a path that are none of a URI's.
+/// A link as RFC 3986 has it. Browsers accept characters in a path that a URI may not have.
 fn uri(url: &Url) -> String {
     let mut out = url[..Position::BeforePath].to_owned();
     let path = &url[Position::BeforePath..];

@@ -1,8 +1,8 @@
-//! Evidence that stands by itself: a folder with the message, its report, the DNS answers, and what was run, under a
-//! manifest of SHA-256 sums.
+//! Evidence that stands by itself: a folder with the message, its report for programs and for people, the DNS answers, and
+//! what was run, under a manifest of SHA-256 sums.
 //!
 //! A folder appears whole or not at all. `verify` checks the sums and runs the analysis again from the folder alone: the
-//! report must come out byte for byte. Sums in a folder prove that it is undamaged, not who wrote it: whoever can change
+//! report must come out byte for byte, in both forms. Folders of versions that wrote no report for people are still verified. Sums in a folder prove that it is undamaged, not who wrote it: whoever can change
 //! a file can change the manifest. The seal (the manifest's own SHA-256), noted elsewhere, closes that gap.
 
 mod first_run;
@@ -15,6 +15,8 @@ pub use verify::{Verified, verify};
 pub use write::write;
 
 use crate::analyze::{AnalyzeError, sha256};
+use crate::render::{self, Format, RenderError, Style};
+use crate::report::Report;
 use crate::settings::{Known, Settings};
 use crate::words::Remedy;
 use std::path::PathBuf;
@@ -22,6 +24,8 @@ use std::path::PathBuf;
 /// The message, as it was given.
 const MESSAGE: &str = "message.eml";
 const REPORT: &str = "report.json";
+/// The same for people.
+const READABLE: &str = "report.txt";
 /// The DNS answers.
 const DNS: &str = "dns.json";
 /// The tool, its version, its arguments.
@@ -29,26 +33,26 @@ const RUN: &str = "run.json";
 /// The sums, in the form of `sha256sum`.
 const MANIFEST: &str = "MANIFEST.sha256";
 
-/// What the manifest lists, in its order.
-const LISTED: [&str; 4] = [DNS, MESSAGE, REPORT, RUN];
+/// What the manifest lists, in its order. Older versions wrote no [`READABLE`].
+const LISTED: [&str; 5] = [DNS, MESSAGE, REPORT, READABLE, RUN];
 
 /// Why a folder of evidence cannot be written or believed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CasefileError {
     /// Something is there already.
-    #[error("{} exists already: evidence is never written over; name another folder", .0.display())]
+    #[error("{} already exists: evidence is never overwritten; name another folder", .0.display())]
     Exists(PathBuf),
     /// The session holds what a client says to log in, and the folder would keep it.
     #[error(
-        "the session holds {0} secrets of its log-in, which the folder would keep: replace them in a copy and give that"
+        "the session holds {0} secrets of its login, which the folder would keep: replace them in a copy and give that"
     )]
     Secrets(usize),
     /// The report cannot be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),
     /// A file cannot be read or written.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {}", path.display(), error)]
     Io {
         path: PathBuf,
         /// Why.
@@ -56,19 +60,19 @@ pub enum CasefileError {
         error: std::io::Error,
     },
     /// A file that belongs to the folder is not there.
-    #[error("{0} is missing: the folder is not whole")]
+    #[error("{0} is missing: the folder is incomplete")]
     Missing(&'static str),
     /// Something is there that does not belong to it.
-    #[error("{0:?} does not belong to the evidence: it is in no manifest")]
+    #[error("{0:?} does not belong to the evidence: the manifest does not list it")]
     Surplus(String),
     /// A file is not the one that was written.
-    #[error("{0} was changed: its SHA-256 is not the manifest's")]
+    #[error("{0} was changed: its SHA-256 is not the one in the manifest")]
     Changed(&'static str),
     /// The manifest is not as this tool writes it.
-    #[error("{MANIFEST} was changed: it is not the list of these files")]
+    #[error("{MANIFEST} was changed: it does not list exactly these files")]
     Manifest,
     /// The manifest is another than the one that was sealed.
-    #[error("the seal is {found}, not {wanted}: this is not the folder that was sealed")]
+    #[error("the seal is {found}, not {wanted}: this is not the sealed folder")]
     Seal {
         /// What was expected.
         wanted: String,
@@ -78,7 +82,7 @@ pub enum CasefileError {
     #[error("{RUN}: {0}")]
     Run(String),
     /// The report rests on a file of the user's that the folder does not hold.
-    #[error("evidence holds all that its analysis needs, and geo files are too large for that")]
+    #[error("evidence must hold all that its analysis needs, and geo files are too large for that")]
     Geo,
     /// The report is of a moment that was not kept.
     #[error("evidence is of one moment: give the analysis a fixed clock")]
@@ -120,6 +124,11 @@ impl CasefileError {
 pub fn asked_for(run: &[u8]) -> Result<(Settings, Known), CasefileError> {
     let run = run::Run::read(run)?;
     Ok((run.settings, run.known))
+}
+
+/// The report for people, as the folder keeps it.
+fn readable(report: &Report) -> Result<Vec<u8>, RenderError> {
+    render::try_render(report, Format::Terminal, &Style::default())
 }
 
 /// One line of the manifest.

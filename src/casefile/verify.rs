@@ -1,7 +1,7 @@
 //! Checking: every file is there, none is changed, none is added, and the analysis gives the same report.
 
 use super::run::Run;
-use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, REPORT, RUN, line};
+use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, READABLE, REPORT, RUN, line, readable};
 use crate::analyze::{AnalyzeError, Analyzer, sha256};
 use crate::dns::Capsule;
 use crate::input::MAX_INPUT;
@@ -24,7 +24,6 @@ pub struct Verified {
 
 /// Checks a folder of evidence and runs its analysis again. With `seal`, it must be that very folder.
 pub fn verify(folder: &Path, seal: Option<&str>) -> Result<Verified, CasefileError> {
-    only_known_names(folder)?;
     let manifest = read(folder, MANIFEST)?;
     let found = sha256(&manifest);
     if let Some(wanted) = seal.filter(|wanted| !wanted.eq_ignore_ascii_case(&found)) {
@@ -36,7 +35,16 @@ pub fn verify(folder: &Path, seal: Option<&str>) -> Result<Verified, CasefileErr
     let text = String::from_utf8(manifest).map_err(|_| CasefileError::Manifest)?;
     let mut files = BTreeMap::new();
     let mut rebuilt = String::new();
-    for name in LISTED {
+    let lists = |name: &str| {
+        text.lines()
+            .any(|listed| listed.ends_with(&format!("  {name}")))
+    };
+    let listed: Vec<&'static str> = LISTED
+        .into_iter()
+        .filter(|name| *name != READABLE || lists(READABLE))
+        .collect();
+    only_known_names(folder, &listed)?;
+    for name in listed {
         let bytes = read(folder, name)?;
         let line = line(name, &bytes);
         let listed = text
@@ -72,7 +80,9 @@ fn rerun(run: &Run, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), CasefileError
     if run.cut_unknown() {
         report.note_cut();
     }
-    if render::try_render(&report, Format::Json, &Style::default())? == files[REPORT] {
+    let json = render::try_render(&report, Format::Json, &Style::default())?;
+    let text = files.get(READABLE);
+    if json == files[REPORT] && (text.is_none() || text == Some(&readable(&report)?)) {
         return Ok(());
     }
     Err(CasefileError::Differs {
@@ -81,7 +91,7 @@ fn rerun(run: &Run, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), CasefileError
     })
 }
 
-fn only_known_names(folder: &Path) -> Result<(), CasefileError> {
+fn only_known_names(folder: &Path, listed: &[&str]) -> Result<(), CasefileError> {
     let io = |error| CasefileError::io(folder, error);
     for entry in fs::read_dir(folder).map_err(io)? {
         let name = entry
@@ -89,7 +99,7 @@ fn only_known_names(folder: &Path) -> Result<(), CasefileError> {
             .file_name()
             .to_string_lossy()
             .into_owned();
-        if name != MANIFEST && !LISTED.contains(&name.as_str()) {
+        if name != MANIFEST && !listed.contains(&name.as_str()) {
             return Err(CasefileError::Surplus(name));
         }
     }

@@ -1,7 +1,7 @@
 //! Writing: into a folder beside the final one, which gets its name only when all of it is on the disk.
 
 use super::run::Run;
-use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, REPORT, RUN, line};
+use super::{CasefileError, DNS, LISTED, MANIFEST, MESSAGE, READABLE, REPORT, RUN, line, readable};
 use crate::analyze::sha256;
 use crate::dns::Capsule;
 use crate::enrich::Kind;
@@ -47,11 +47,13 @@ pub fn write(
     let answered_at = settings.dns.source.answered_at(of, now);
     let capsule = Capsule::from_log(of, answered_at, &report.log());
     let json = render::try_render(report, Format::Json, &Style::default())?;
+    let text = readable(report)?;
     let run = Run::of(settings, known, now, arguments, cut).to_json()?;
     let capsule = capsule.try_to_json().map_err(RenderError::from)?;
     let of = |name: &str| match name {
         MESSAGE => bytes,
         REPORT => json.as_slice(),
+        READABLE => text.as_slice(),
         DNS => capsule.as_bytes(),
         _ => run.as_slice(),
     };

@@ -25,18 +25,18 @@ pub struct Person {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ComposeError {
     /// No address.
-    #[error("{0:?} is no address: write alice@example.com or \"Alice <alice@example.com>\"")]
+    #[error("invalid address {0:?}: write alice@example.com or \"Alice <alice@example.com>\"")]
     Address(String),
     /// A line end or another control character, which could begin a field or a command.
-    #[error("{0:?} holds a control character")]
+    #[error("{0:?} contains a control character")]
     Control(String),
     /// What a client or server cannot call itself.
     #[error(
-        "{0:?} is no name of a host: write mx.example.com, or an address in brackets, [192.0.2.7]"
+        "invalid host name {0:?}: write mx.example.com, or an address in brackets, [192.0.2.7]"
     )]
     Host(String),
     /// A Message-ID of another form.
-    #[error("{0:?} is no Message-ID: write <unique@example.com>")]
+    #[error("invalid Message-ID {0:?}: write <unique@example.com>")]
     MessageId(String),
 }
 

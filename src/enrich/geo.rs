@@ -10,7 +10,7 @@ pub(super) const MAX_FILE: u64 = 1 << 30;
 #[derive(Debug, thiserror::Error)]
 pub enum GeoError {
     /// It cannot be read.
-    #[error("the geo file {path} cannot be read: {error}; name a MaxMind DB file (.mmdb)")]
+    #[error("cannot read the geo file {path}: {error}; name a MaxMind DB file (.mmdb)")]
     Io {
         path: String,
         /// Why.
@@ -21,7 +21,7 @@ pub enum GeoError {
     TooLarge(String),
     /// It is none.
     #[error(
-        "{path} is no MaxMind DB file: {fault}; unpack it if it came in an archive, or fetch it anew"
+        "{path} is not a MaxMind DB file: {fault}; unpack it if it came in an archive, or download it again"
     )]
     Format {
         path: String,

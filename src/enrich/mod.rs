@@ -37,10 +37,12 @@ pub use list::{List, ListError, MAX_LISTS};
 pub use no_geo::GeoFile;
 pub use rdns::{ReverseName, ReverseNames};
 pub use settings::{EnrichSettings, Kind};
+use subject::DomainSubject;
 pub use subject::{DomainRole, MAX_ADDRESSES, MAX_DOMAINS, Named, Seen};
 
 use crate::checked::Checked;
 use crate::dns::Dns;
+use crate::names::a_labels;
 use crate::route::Route;
 use std::net::IpAddr;
 use work::Work;
@@ -116,6 +118,24 @@ impl Enrichment {
     pub fn peer(&self) -> Option<&AddressReport> {
         self.addresses.iter().find(|address| address.peer)
     }
+}
+
+/// Looks up what one domain publishes about its mail, whatever domain it is: somebody asks for this very one.
+pub async fn look_up_domain(dns: &Dns, domain: &str) -> DomainReport {
+    let settings = EnrichSettings {
+        sources: [Kind::Domains].into(),
+        allow_reserved: true,
+        ..EnrichSettings::default()
+    };
+    let subject = DomainSubject {
+        domain: a_labels(domain).unwrap_or_else(|| domain.to_owned()),
+        roles: Vec::new(),
+    };
+    let work = Work {
+        dns,
+        settings: &settings,
+    };
+    work.domain(&subject).await
 }
 
 /// Looks up what the settings ask for; `None` if that is nothing. To be called when the verdicts stand: it takes what time they

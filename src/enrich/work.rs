@@ -136,7 +136,7 @@ impl Work<'_> {
         }
     }
 
-    async fn domain(&self, subject: &DomainSubject) -> DomainReport {
+    pub async fn domain(&self, subject: &DomainSubject) -> DomainReport {
         let (records, contacts) = futures::join!(
             asked(self.name(Kind::Domains, subject), async |name| {
                 Checked::Done(domains::look_up(self.dns, &name).await)

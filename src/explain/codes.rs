@@ -17,7 +17,7 @@ pub(super) fn of_code(row: &vendor_headers::CodeRow) -> Entry {
         format!("{} {}", row.key, row.code)
     };
     let mut entry = Entry::new(Kind::Code, term, row.meaning)
-        .section("Whose", row.vendor)
+        .section("Vendor", row.vendor)
         .see(row.reference);
     // A word of some length is looked for without its key too; a number is not.
     if row.code.len() >= 3 && row.code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
@@ -25,8 +25,8 @@ pub(super) fn of_code(row: &vendor_headers::CodeRow) -> Entry {
     }
     if row.known == Known::Folklore {
         entry = entry.section(
-            "How well it is known",
-            "A guess of others from many messages; the vendor does not document it.",
+            "Documentation",
+            "Undocumented by the vendor; inferred by others from many messages.",
         );
     }
     entry

@@ -1,4 +1,4 @@
-//! Commands of SMTP, keywords of its extensions, and mechanisms of its log-in.
+//! Commands of SMTP, keywords of its extensions, and mechanisms of its login.
 
 use super::{Entry, Kind};
 use crate::session::WORDS;
@@ -10,7 +10,7 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
     WORDS.iter().map(|word| {
         let mut entry = Entry::new(Kind::Command, word.term, word.meaning).see(word.reference);
         if !word.syntax.is_empty() {
-            entry = entry.section("How it is written", word.syntax);
+            entry = entry.section("Syntax", word.syntax);
         }
         let others = ALIASES.iter().filter(|(term, _)| *term == word.term);
         for (_, other) in others {

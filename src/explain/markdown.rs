@@ -5,11 +5,10 @@ use std::fmt::Write;
 
 const HEAD: &str = "# Findings\n\n\
     What `hdrtrace` looks for, generated from the catalogue. \
-    Each finding has a code and a name that stay. The rates say on what share of three corpora it is made, without DNS: \
-    live phishing from 2022 on (phish), genuine mail of 2002 (ham), and mail through today's lists (lists); the column own \
-    is of phish without the fields in which the receiver and its filters say what they think of a message. Findings \
-    that rest on DNS cannot be made there, nor those over SMTP sessions: a dash stands for what was not \
-    measured.\n";
+    Codes and names do not change. The rates are the share of messages with the finding, without DNS, in three corpora: \
+    live phishing since 2022 (phish), genuine messages of 2002 (ham), and messages from mailing lists of today (lists); the \
+    column own is phish without the header fields in which the receiver and its filters give their verdict. Findings \
+    that need DNS or an SMTP session cannot be measured there: a dash means not measured.\n";
 
 /// The families in the catalogue's order.
 const FAMILIES: &[(&str, &str)] = &[
@@ -19,7 +18,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("FRM", "Form"),
     ("VND", "Filters"),
     ("BDY", "Body"),
-    ("ENR", "Look-ups beside authentication"),
+    ("ENR", "Enrichment"),
     ("SMT", "Session"),
     ("SUM", "Agreement"),
 ];

@@ -1,5 +1,6 @@
-//! What a word of mail means: one look-up over the tables by which messages are analysed, and a few that only explain.
+//! What a word of mail means: one lookup over the tables by which messages are analyzed, and a few that only explain.
 
+mod ask;
 mod codes;
 mod commands;
 mod fields;
@@ -9,11 +10,13 @@ mod protocols;
 mod replies;
 mod roles;
 mod tags;
+mod words;
 
+pub use ask::{find, near};
 pub use markdown::findings as findings_markdown;
 
 use crate::claims::{METHODS, PROPERTIES, RESULTS};
-use crate::findings::{self, CATALOGUE, Finding};
+use crate::findings::{CATALOGUE, Finding};
 use crate::vendor_headers;
 use std::fmt::Write;
 
@@ -46,6 +49,8 @@ pub enum Kind {
     Role,
     /// A word of what is looked up beside authentication.
     LookUp,
+    /// A word that reports use themselves.
+    Word,
 }
 }
 
@@ -55,17 +60,38 @@ impl Kind {
         match self {
             Self::Finding => "finding",
             Self::Field => "header field",
-            Self::Protocol => "protocol of Received",
+            Self::Protocol => "protocol in Received",
             Self::Method => "authentication method",
             Self::Result => "authentication result",
             Self::Property => "property of a result",
             Self::Tag => "tag or term",
-            Self::Code => "filter's code",
+            Self::Code => "filter code",
             Self::Reply => "SMTP reply",
             Self::Command => "SMTP command or keyword",
             Self::Port => "port",
             Self::Role => "role",
-            Self::LookUp => "look-up",
+            Self::LookUp => "lookup",
+            Self::Word => "word of a report",
+        }
+    }
+
+    /// Words of this kind, as they are asked for.
+    pub fn examples(self) -> &'static [&'static str] {
+        match self {
+            Self::Finding => &["AUT010", "dmarc-fail"],
+            Self::Field => &["Received", "ARC-Seal", "X-Forefront-Antispam-Report"],
+            Self::Protocol => &["ESMTPS", "LMTP", "UTF8SMTPSA"],
+            Self::Method => &["dkim", "compauth", "iprev"],
+            Self::Result => &["softfail", "permerror", "bestguesspass"],
+            Self::Property => &["smtp.mailfrom", "header.d"],
+            Self::Tag => &["dkim l=", "dmarc sp=", "include", "~all"],
+            Self::Code => &["SFV:SPM", "SCL 8", "compauth 001"],
+            Self::Reply => &["550", "5.7.26", "4xx"],
+            Self::Command => &["STARTTLS", "EHLO", "PLAIN"],
+            Self::Port => &["25", "587"],
+            Self::Role => &["MTA", "trust boundary", "envelope sender"],
+            Self::LookUp => &["FCrDNS", "DNSBL", "MTA-STS"],
+            Self::Word => &["unproven", "p=reject", "key-gone"],
         }
     }
 }
@@ -110,7 +136,11 @@ impl Entry {
     }
 
     fn see(mut self, reference: &'static str) -> Self {
-        self.references.push(reference);
+        self.references.push(match reference {
+            // What no document defines.
+            "the field" => "common practice",
+            other => other,
+        });
         self
     }
 
@@ -182,64 +212,8 @@ pub fn entries() -> Vec<Entry> {
     all.extend(commands::entries());
     all.extend(roles::entries());
     all.extend(lookups::entries());
+    all.extend(words::entries());
     all
-}
-
-/// Everything under a word, compared without case, `:` and `=`: `SFV:SPM`, `sfv=spm` and `SFV SPM` are one.
-pub fn find(term: &str) -> Vec<Entry> {
-    let wanted = normal(term);
-    let found: Vec<Entry> = entries()
-        .into_iter()
-        .filter(|entry| keys(entry).any(|key| normal(key) == wanted))
-        .collect();
-    if found.is_empty() {
-        replies::composed(&wanted)
-            .into_iter()
-            .chain(codes::family(&wanted))
-            .collect()
-    } else {
-        found
-    }
-}
-
-/// Words that a mistyped one may have meant, the nearest first.
-pub fn near(term: &str) -> Vec<String> {
-    let wanted = normal(term);
-    let mut ranked: Vec<(usize, String)> = Vec::new();
-    for entry in entries() {
-        let best = keys(&entry)
-            .map(|key| rank(&wanted, &normal(key)))
-            .min()
-            .unwrap_or(usize::MAX);
-        let is_new = !ranked
-            .iter()
-            .any(|(_, term)| term.eq_ignore_ascii_case(&entry.term));
-        if best <= MAX_RANK && is_new {
-            ranked.push((best, entry.term));
-        }
-    }
-    ranked.sort();
-    ranked
-        .into_iter()
-        .take(MAX_NEAR)
-        .map(|(_, term)| term)
-        .collect()
-}
-
-/// How far a word may be from what is suggested.
-const MAX_RANK: usize = 2;
-/// How many words are suggested.
-const MAX_NEAR: usize = 5;
-
-/// How far two words are apart: edits, where a word within the other counts as two.
-fn rank(wanted: &str, key: &str) -> usize {
-    let edits = findings::edit_distance(wanted.as_bytes(), key.as_bytes());
-    let allowed = if wanted.len() < 5 { 1 } else { MAX_RANK };
-    match edits {
-        edits if edits <= allowed => edits,
-        _ if wanted.len() >= 4 && key.contains(wanted) => MAX_RANK,
-        _ => usize::MAX,
-    }
 }
 
 fn keys(entry: &Entry) -> impl Iterator<Item = &str> {
@@ -269,12 +243,12 @@ fn of_finding(finding: &Finding) -> Entry {
         .section("What it means", finding.meaning)
         .section("Why it matters", finding.why)
         .section("How it can be wrong", finding.wrong)
-        .section("What it rests on", finding.basis.text());
+        .section("Basis", finding.basis.text());
     let rates = finding.rates().map_or_else(
-        || "Not measured: the corpora hold no answers of DNS and no SMTP sessions.".to_owned(),
+        || "Not measured: the corpora have no DNS answers and no SMTP sessions.".to_owned(),
         |rates| rates.text(),
     );
-    entry = entry.section("How often it is made", rates);
+    entry = entry.section("How often it is found", rates);
     entry.references.extend(finding.references);
     entry
 }
@@ -322,12 +296,77 @@ mod tests {
             ("MSA", Kind::Role),
             ("DNSBL", Kind::LookUp),
             ("FCrDNS", Kind::LookUp),
+            ("unproven", Kind::Word),
+            ("boundary", Kind::Word),
+            ("receipt", Kind::Word),
+            ("oreject", Kind::Word),
+            ("p=reject", Kind::Word),
+            ("p=quarantine", Kind::Word),
+            ("sp=none", Kind::Word),
+            ("cv=fail", Kind::Word),
+            ("unchecked", Kind::Word),
+            ("sender-supplied", Kind::Word),
+            ("aligned", Kind::Word),
+            ("bestguesspass", Kind::Result),
+            ("SCL:8", Kind::Code),
+            ("BCL", Kind::Code),
+            ("CAT:PHSH", Kind::Code),
+            ("dest:J", Kind::Code),
         ] {
             assert!(
                 find(term).iter().any(|entry| entry.kind == kind),
                 "{term}: {:?}",
                 find(term)
             );
+        }
+    }
+
+    /// What several words, or a key with its value, are explained by.
+    #[test]
+    fn several_words_are_explained_one_by_one() {
+        for (term, want) in [
+            ("451 4.7.1", &["451", "X.7.1"][..]),
+            ("AUTH PLAIN", &["AUTH", "PLAIN"]),
+            ("compauth reason 001", &["compauth 001"]),
+            (
+                "compauth=fail reason=001",
+                &["compauth", "fail", "compauth 001"],
+            ),
+            ("dmarc=fail", &["dmarc", "fail"]),
+            (
+                "dmarc fail action=oreject",
+                &["dmarc", "fail", "action", "oreject"],
+            ),
+            ("smtp.mailfrom=a@b.example", &["smtp.mailfrom"]),
+            (
+                "CIP:192.0.2.1; SFV:SPM; SCL:9",
+                &["CIP", "SFV SPM", "SCL 9"],
+            ),
+            ("with ESMTPS", &["ESMTPS"]),
+            ("action=reject", &["action reject"]),
+        ] {
+            let found = terms(term);
+            for term_found in want {
+                assert!(
+                    found.iter().any(|one| one == term_found),
+                    "{term}: {term_found} in {found:?}"
+                );
+            }
+        }
+        // What follows a key is anybody's, and is not looked for as a word.
+        assert_eq!(terms("smtp.mailfrom=received"), ["smtp.mailfrom"]);
+    }
+
+    #[test]
+    fn every_kind_has_examples_of_its_own() {
+        for kind in Kind::ALL {
+            for term in kind.examples() {
+                assert!(
+                    find(term).iter().any(|entry| entry.kind == kind),
+                    "{term}: {:?}",
+                    find(term)
+                );
+            }
         }
     }
 

@@ -6,13 +6,13 @@ use crate::session::{ENHANCED, REPLIES, remedy};
 /// The classes, the first number of an enhanced code.
 const CLASSES: &[(&str, &str)] = &[
     ("2", "success"),
-    ("4", "a passing failure: it will be tried again"),
-    ("5", "a lasting failure"),
+    ("4", "a temporary failure: the client will retry"),
+    ("5", "a permanent failure"),
 ];
 
 /// The subjects, the second number.
 const SUBJECTS: &[(&str, &str)] = &[
-    ("0", "nothing more is known"),
+    ("0", "no further detail"),
     ("1", "the address"),
     ("2", "the mailbox"),
     ("3", "the mail system"),
@@ -27,15 +27,15 @@ const REPLY_CLASSES: &[(&str, &str)] = &[
     ("2xx", "success: the command was carried out"),
     (
         "3xx",
-        "the server waits for more: the message behind DATA, or the next part of a log-in",
+        "the server expects more: the message after DATA, or the next step of a login",
     ),
     (
         "4xx",
-        "a passing failure: the client keeps the mail and tries again later",
+        "a temporary failure: the client keeps the message and retries later",
     ),
     (
         "5xx",
-        "a lasting failure: the client gives up and tells the sender",
+        "a permanent failure: the client gives up and bounces the message",
     ),
 ];
 
@@ -57,7 +57,7 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
         let mut entry = Entry::new(Kind::Reply, *code, *meaning)
             .section(
                 "Class",
-                "X is 2 (success), 4 (a passing failure) or 5 (a lasting one)",
+                "X is 2 (success), 4 (temporary failure) or 5 (permanent failure)",
             )
             .see(reference);
         for class in ["2", "4", "5"] {
@@ -74,9 +74,9 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
 fn class_of_reply(code: &str) -> &'static str {
     match code.as_bytes().first() {
         Some(b'2') => "success",
-        Some(b'3') => "the server waits for more",
-        Some(b'4') => "a passing failure: the client tries again",
-        _ => "a lasting failure: the client gives up",
+        Some(b'3') => "the server expects more",
+        Some(b'4') => "a temporary failure: the client retries",
+        _ => "a permanent failure: the client gives up",
     }
 }
 
@@ -92,6 +92,6 @@ pub(super) fn composed(term: &str) -> Option<Entry> {
     if !is_number(detail) || numbers.next().is_some() {
         return None;
     }
-    let meaning = format!("{class}; about {subject}; the last number is not known here");
+    let meaning = format!("{class}; about {subject}; the last number is unknown");
     Some(Entry::new(Kind::Reply, term, meaning).see("RFC 3463"))
 }

@@ -37,7 +37,7 @@ pub enum InputError {
     #[error("is empty: give a message or its header block")]
     Empty,
     /// A file of another kind, known by its first bytes.
-    #[error("is {kind}, not a mail: {remedy}")]
+    #[error("is {kind}, not a message: {remedy}")]
     OtherFile {
         kind: &'static str,
         /// What to do instead.
@@ -45,7 +45,7 @@ pub enum InputError {
     },
     /// Nothing in it looks like a header field of mail.
     #[error(
-        "has no header field that mail has (looked at the first {looked_at} bytes): give a message or its header block"
+        "has no header field of a message in its first {looked_at} bytes: give a message or its header block"
     )]
     NoHeader {
         /// How many bytes were looked at.

@@ -35,7 +35,7 @@ pub enum RdapError {
     #[error("{0}: the answer is not RDAP")]
     Malformed(String),
     /// The address of a server is none.
-    #[error("{0}: is no address of an RDAP server, such as https://rdap.example.net/")]
+    #[error("invalid RDAP server {0}: give an address such as https://rdap.example.net/")]
     Server(String),
 }
 

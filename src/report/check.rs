@@ -2,6 +2,7 @@
 
 use super::dmarc::DmarcCheck;
 use super::dns::Answer;
+use super::enrichment::DomainReport;
 use super::key::KeyCheck;
 use super::spf::SpfCheck;
 use crate::checked::Checked;
@@ -41,5 +42,10 @@ pub enum Check {
     DkimKey {
         /// The key.
         key: Box<Checked<KeyCheck>>,
+    },
+    /// Of what a domain publishes.
+    Domain {
+        /// The domain.
+        domain: Box<DomainReport>,
     },
 }

@@ -15,11 +15,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "MANIFEST.sha256",
     "dns.json",
     "message.eml",
     "report.json",
+    "report.txt",
     "run.json",
 ];
 
@@ -217,6 +218,45 @@ fn evidence_is_refused_after_one_changed_byte_in_any_file() {
         casefile::verify(&folder, None),
         Err(CasefileError::Surplus(_))
     ));
+}
+
+#[test]
+fn evidence_has_a_report_for_people_and_older_folders_without_one_are_verified() {
+    let scratch = Scratch::new("readable");
+    let folder = scratch.join("case");
+    write(&folder, "spoofed-bank");
+    let path = folder.join("report.txt");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("example-bank[.]test"), "{text}");
+    assert!(text.lines().all(|line| !line.contains('\u{1b}')), "{text}");
+    let manifest = fs::read_to_string(folder.join("MANIFEST.sha256")).unwrap();
+    assert!(manifest.contains("  report.txt\n"), "{manifest}");
+    // Changed together with its sum: it is made anew, and differs.
+    let other = text.replacen("example-bank", "example-bonk", 1);
+    fs::write(&path, &other).unwrap();
+    let sums = (sha256(text.as_bytes()), sha256(other.as_bytes()));
+    fs::write(
+        folder.join("MANIFEST.sha256"),
+        manifest.replace(&sums.0, &sums.1),
+    )
+    .unwrap();
+    assert!(matches!(
+        casefile::verify(&folder, None),
+        Err(CasefileError::Differs { .. })
+    ));
+    // As versions wrote it that had no such file.
+    let without: String = manifest
+        .lines()
+        .filter(|line| !line.ends_with("  report.txt"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    fs::write(folder.join("MANIFEST.sha256"), without).unwrap();
+    assert!(matches!(
+        casefile::verify(&folder, None),
+        Err(CasefileError::Surplus(_))
+    ));
+    fs::remove_file(&path).unwrap();
+    casefile::verify(&folder, None).unwrap();
 }
 
 /// As the first version wrote it.

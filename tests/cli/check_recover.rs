@@ -14,6 +14,8 @@ fn zone() -> Value {
         "s._domainkey.example.com": txt("v=DKIM1; k=ed25519; t=y; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="),
         "gone._domainkey.example.com": txt("v=DKIM1; p="),
         "dead.example.com": [{"type": "SERVFAIL"}],
+        "_dmarc.dead.example.com": [{"type": "SERVFAIL"}],
+        "_smtp._tls.example.com": txt("v=TLSRPTv1; rua=mailto:tls@example.com"),
     })
 }
 
@@ -48,7 +50,7 @@ fn spf_is_told_term_by_term() {
     let (code, text) = asked(&server, &[&spf[..], &["192.0.2.7"]].concat());
     assert_eq!(code, Some(0), "{text}");
     for part in [
-        "pass  192.0.2.7 sends as alice@example.com",
+        "pass  192.0.2.7 with MAIL FROM alice@example.com",
         "include:_spf.example.com \u{2192} ip4:192.0.2.0/24",
         "(match: 192.0.2.7 is in 192.0.2.0/24)",
         "-all (not reached)",
@@ -82,11 +84,11 @@ fn dmarc_names_walk_record_and_alignment() {
         Some(0),
         "without identifiers a record is enough:\n{text}"
     );
-    assert!(text.contains("pct=50 is of RFC 7489"), "{text}");
+    assert!(text.contains("pct=50 is from RFC 7489"), "{text}");
     for part in [
         "not evaluated  news.example.com",
         "nothing was given to evaluate",
-        "on a fail     refuse it (reject)",
+        "on a fail     reject the message (reject)",
     ] {
         assert!(text.contains(part), "{part}:\n{text}");
     }
@@ -105,10 +107,80 @@ fn dmarc_names_walk_record_and_alignment() {
     let given = ["--dkim-pass", "example.com", "--spf-pass", "example.net"];
     let (code, text) = asked(&server, &[&dmarc[..], &given].concat());
     assert_eq!(code, Some(0), "{text}");
-    assert!(text.contains("example.com aligns (relaxed)"), "{text}");
+    assert!(text.contains("example.com aligned (relaxed)"), "{text}");
     let (code, text) = asked(&server, &[&dmarc[..], &given[2..]].concat());
     assert_eq!(code, Some(1), "{text}");
-    assert!(text.contains("refuse it (reject)"), "{text}");
+    assert!(text.contains("reject the message (reject)"), "{text}");
+}
+
+#[test]
+fn a_key_is_found_by_its_whole_name_and_in_either_order() {
+    let server = serve();
+    for name in [
+        &["s", "example.com"][..],
+        &["example.com", "s"],
+        &["s._domainkey.example.com"],
+        &["S._DOMAINKEY.example.com."],
+        &["s._domainkey", "example.com"],
+        &["s._domainkey.example.com", "example.com"],
+    ] {
+        let (code, text) = asked(&server, &[&["check", "dkim-key"], name].concat());
+        assert_eq!(code, Some(0), "{name:?}: {text}");
+        assert!(text.contains("ed25519"), "{name:?}: {text}");
+    }
+    for (name, hint) in [
+        (&["s"][..], "give SELECTOR DOMAIN"),
+        (
+            &["s._domainkey.example.com", "example.net"],
+            "or s example.com",
+        ),
+    ] {
+        let output = hdrtrace(&[&["check", "dkim-key"], name].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(hint), "{said}");
+    }
+}
+
+#[test]
+fn a_domain_is_told_with_all_that_it_publishes() {
+    let server = serve();
+    let (code, text) = asked(&server, &["check", "domain", "Example.com"]);
+    assert_eq!(code, Some(0), "{text}");
+    for part in [
+        "v=spf1 include:_spf.example.com",
+        "v=DMARC1; p=reject",
+        "v=TLSRPTv1; rua=mailto:tls@example.com",
+        "BIMI",
+        "MTA-STS",
+        "MX",
+    ] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    let json = ["check", "domain", "alice@example.com", "--format", "json"];
+    let (code, text) = asked(&server, &json);
+    let report: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(code, Some(0));
+    assert_eq!(report["check"], "domain");
+    assert_eq!(report["domain"]["domain"], "example.com");
+    let kinds: Vec<&str> = report["domain"]["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|record| record["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["mx", "spf", "dmarc", "bimi", "mta-sts", "tls-rpt"]);
+    // What is missing, what DNS does not tell, and nothing asked.
+    assert_eq!(
+        asked(&server, &["check", "domain", "bare.example.net"]).0,
+        Some(1)
+    );
+    assert_eq!(
+        asked(&server, &["check", "domain", "dead.example.com"]).0,
+        Some(2)
+    );
+    let offline = hdrtrace(&["check", "domain", "example.com", "--offline"]);
+    assert_eq!(offline.status.code(), Some(2));
 }
 
 #[test]

@@ -154,10 +154,14 @@ fn help_keeps_its_headings_apart() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let places = [
         "\nOptions:",
+        "\nOutput:",
+        "\nAnalysis:",
         "\nDNS:",
-        "\nKnown from elsewhere:",
+        "\nFiles:",
+        "\nKnown facts:",
         "\nConfiguration:",
-        "\nLook-ups beside",
+        "\nEnrichment (off by default):",
+        "\nExit codes:",
     ];
     let at: Vec<usize> = places
         .iter()
@@ -167,19 +171,25 @@ fn help_keeps_its_headings_apart() {
         })
         .collect();
     assert!(at.is_sorted(), "{at:?}");
-    for option in [
-        "--format",
-        "--color",
-        "--width",
-        "--at ",
-        "--depth",
-        "--verbose",
+    for (option, section) in [
+        ("  -h, --help", 0),
+        ("--format <", 1),
+        ("--color <", 1),
+        ("--width <", 1),
+        ("--verbose\n", 1),
+        ("--evidence <", 1),
+        ("--at <", 2),
+        ("--depth <", 2),
+        ("--fail-on <", 2),
+        ("--offline\n", 3),
+        ("--overwrite\n", 4),
+        ("--trust <", 5),
+        ("--config <", 6),
+        ("--enrich <", 7),
     ] {
-        let place = text.find(option).expect("an option");
-        assert!(at[0] < place && place < at[1], "{option}");
+        let place = text.find(option).expect(option);
+        assert!(at[section] < place && place < at[section + 1], "{option}");
     }
-    let place = text.find("--enrich <").expect("an option");
-    assert!(at[4] < place);
 }
 
 #[test]
@@ -192,6 +202,9 @@ fn manual_pages_and_completions_are_made_of_what_can_be_typed() {
     let page = made(&["man"]);
     assert!(page.contains(".TH hdrtrace 1"), "{page}");
     assert!(page.contains("\\-\\-offline") && page.contains("verify\\-evidence"));
+    assert!(page.contains("Overwrite existing output files"), "{page}");
+    let page = made(&["man", "check", "spf"]);
+    assert!(page.contains("hdrtrace\\-check\\-spf") && page.contains("Exit codes"));
     let page = made(&["man", "recover"]);
     assert!(page.contains("hdrtrace\\-recover") && page.contains("\\-\\-output"));
     assert!(!page.contains("\\-\\-trust"), "{page}");

@@ -217,10 +217,18 @@ fn of_reports_that_belong_together_all_are_written_or_none() {
     for path in &names[..names.len() - 1] {
         fs::remove_file(path).unwrap();
     }
+    let last = &names[names.len() - 1];
+    fs::write(last, "edited by hand").unwrap();
     let refused = run(&report);
     assert_eq!(code(&refused), Some(2));
+    assert!(said(&refused).contains("--overwrite"), "{}", said(&refused));
     let left: Vec<_> = fs::read_dir(&out).unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(fs::read_to_string(last).unwrap(), "edited by hand");
+    let replaced = run(&[&report[..], &["--overwrite"]].concat());
+    assert_eq!(code(&replaced), Some(0), "{}", said(&replaced));
+    assert_eq!(fs::read_dir(&out).unwrap().count(), names.len());
+    assert_ne!(fs::read_to_string(last).unwrap(), "edited by hand");
 }
 
 #[cfg(target_os = "linux")]
@@ -238,7 +246,7 @@ fn a_full_disk_is_an_error_that_names_the_file() {
     ]);
     assert_eq!(code(&full), Some(2));
     assert!(
-        said(&full).contains("cannot write /dev/full: No space left"),
+        said(&full).contains("cannot write /dev/full: no space left"),
         "{}",
         said(&full)
     );

@@ -10,6 +10,7 @@ mod files;
 #[path = "../common/given.rs"]
 mod given;
 mod handed;
+mod help;
 mod layering;
 mod nameserver;
 mod readme;

@@ -152,7 +152,7 @@ const HELPS: &[(&[&str], &str, &str)] = &[
     (
         &["--trust", "none"],
         HOP,
-        "--trust tells whose hops to believe",
+        "--trust names the hosts to trust",
     ),
     (&["--format", "html"], FROM, "--client-ip names it"),
     (
@@ -170,7 +170,7 @@ const HELPS: &[(&[&str], &str, &str)] = &[
     (
         &["report", "xarf", "-", "--reporter", "desk@example.net"],
         HOP,
-        "--protect-address names the one who got it, --no-recipient goes on without",
+        "--protect-address names the recipient, --no-recipient continues without one",
     ),
     (
         &[

@@ -4,6 +4,7 @@ mod bought;
 mod browser;
 mod cases;
 mod depth;
+mod explained;
 mod findings_properties;
 #[path = "../common/given.rs"]
 mod given;

@@ -1,7 +1,8 @@
 //! Files that are written: whole or not at all, under a random name that is created anew, and over nothing that is there
 //! unless that was asked for.
 
-use anyhow::{Context, Result, anyhow, bail};
+use crate::faults::unwritable;
+use anyhow::{Result, anyhow, bail};
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ pub(crate) fn refuse_same(output: &Path, input: &Path) -> Result<()> {
         && output == input
     {
         bail!(
-            "{}: is the input, which is never replaced: name another file",
+            "{} is the input, which is never overwritten; name another file",
             output.display()
         );
     }
@@ -59,9 +60,9 @@ pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)], existing: Existing) -> Res
     for (path, bytes) in files {
         refuse_taken(path, existing)?;
         if is_stream(path) {
-            write_stream(path, bytes).with_context(|| cannot(path))?;
+            write_stream(path, bytes).map_err(|error| cannot(path, &error))?;
         } else {
-            let file = begin(path, bytes, Readers::Usual).with_context(|| cannot(path))?;
+            let file = begin(path, bytes, Readers::Usual).map_err(|error| cannot(path, &error))?;
             begun.push((path, file));
         }
     }
@@ -78,7 +79,7 @@ pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)], existing: Existing) -> Res
             }
             return Err(match error.kind() {
                 ErrorKind::AlreadyExists => taken(path),
-                _ => anyhow::Error::new(error).context(cannot(path)),
+                _ => cannot(path, &error),
             });
         }
         named.push(path);
@@ -102,7 +103,7 @@ pub(crate) fn read_limited(path: &Path, most: u64) -> io::Result<String> {
         .take(most + 1)
         .read_to_string(&mut text)?;
     if u64::try_from(read).is_ok_and(|read| read > most) {
-        return Err(io::Error::other(format!("is longer than {most} bytes")));
+        return Err(io::Error::other(format!("longer than {most} bytes")));
     }
     Ok(text)
 }
@@ -146,9 +147,9 @@ fn write_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn taken(path: &Path) -> anyhow::Error {
-    anyhow!("{}: exists; --overwrite replaces it", path.display())
+    anyhow!("{} already exists; --overwrite replaces it", path.display())
 }
 
-fn cannot(path: &Path) -> String {
-    format!("cannot write {}", path.display())
+fn cannot(path: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!("{}", unwritable(path, error))
 }

@@ -10,9 +10,9 @@ use crate::args::trace::Trace;
 use crate::args::words::{DepthWord, Input};
 use crate::args::{Cli, Command, Typed};
 use crate::config::{self, Own, Width};
+use crate::faults::Unreadable;
 use crate::files;
-use crate::input::reason;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use hdrtrace::dns::Capsule;
 use hdrtrace::enrich::{EnrichSettings, GeoFile, Kind};
 use hdrtrace::{Depth, DnsSettings, DnsSource, InputForm, Known, Settings};
@@ -59,9 +59,8 @@ impl Given {
         if args.offline {
             *source = DnsSource::Offline;
         } else if let Some(path) = &args.replay_dns {
-            let text = files::read_limited(path, Capsule::MAX_BYTES).map_err(|error| {
-                anyhow!("{}: cannot be read: {}", path.display(), reason(&error))
-            })?;
+            let text = files::read_limited(path, Capsule::MAX_BYTES)
+                .map_err(|error| Unreadable::new(path, &error))?;
             let capsule = Capsule::parse(&text).with_context(|| path.display().to_string())?;
             *source = DnsSource::Replay {
                 capsule: Arc::new(capsule),

@@ -1,12 +1,13 @@
 //! What is read.
 
-use anyhow::{Result, anyhow, bail};
+use crate::faults::Unreadable;
+use anyhow::Result;
 use hdrtrace::input;
 use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-/// Reads an input, and says what it is known by if it was longer than is read.
+/// Reads an input, and says what it is known by if it was longer than is read. An error is [`Unreadable`].
 pub(crate) fn read(file: &Path) -> Result<(Vec<u8>, Option<input::Whole>)> {
     Ok(if is_stdin(file) {
         let stdin = io::stdin();
@@ -16,33 +17,33 @@ pub(crate) fn read(file: &Path) -> Result<(Vec<u8>, Option<input::Whole>)> {
                 "Paste the headers (or the whole message), then press Ctrl-D:"
             )?;
         }
-        input::read_limited(stdin.lock())?
+        input::read_limited(stdin.lock()).map_err(|error| Unreadable::new(file, &error))?
     } else {
-        let opened =
-            File::open(file).map_err(|error| anyhow!("cannot be opened: {}", reason(&error)))?;
+        let unreadable = |error: io::Error| Unreadable::new(file, &error);
+        let opened = File::open(file).map_err(unreadable)?;
         if opened.metadata().is_ok_and(|meta| meta.is_dir()) {
-            bail!(
-                "is a directory: name the messages in it, such as {}/*.eml",
+            let error = io::Error::other(format!(
+                "is a directory; name the messages in it, such as {}/*.eml",
                 file.display()
-            );
+            ));
+            return Err(unreadable(error).into());
         }
-        input::read_limited(opened)
-            .map_err(|error| anyhow!("cannot be read: {}", reason(&error)))?
+        input::read_limited(opened).map_err(unreadable)?
     })
-}
-
-/// An I/O error without its number.
-pub(crate) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "no such file".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 /// Whether a file's name stands for standard input.
 pub(crate) fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
+}
+
+/// What an input is called in errors.
+pub(crate) fn shown(file: &Path) -> String {
+    if is_stdin(file) {
+        "standard input".to_owned()
+    } else {
+        file.display().to_string()
+    }
 }
 
 /// What an input is called in reports.

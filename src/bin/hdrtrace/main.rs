@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod config;
+mod faults;
 mod files;
 mod given;
 mod input;
@@ -21,7 +22,10 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|fault| {
         let place = fault.location().map(ToString::to_string);
         let place = place.unwrap_or_else(|| "an unknown place".to_owned());
-        let _ = writeln!(anstream::stderr().lock(), "hdrtrace: a fault at {place}");
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "hdrtrace: internal error at {place}; please report it"
+        );
     }));
     match run() {
         Ok(code) => ExitCode::from(code),
@@ -37,7 +41,11 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<u8> {
-    let read = args::command().try_get_matches().and_then(|matches| {
+    let mut command = args::command();
+    if std::env::args_os().any(|given| given == "-h") {
+        command = args::with_short_help(command);
+    }
+    let read = command.try_get_matches().and_then(|matches| {
         args::refuse_misplaced(&matches)?;
         Ok((args::Cli::from_arg_matches(&matches)?, matches))
     });

@@ -9,7 +9,7 @@ use hdrtrace::render;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
-/// Exit code: something protected would have got out.
+/// Exit code: something protected would leak.
 const LEAKED: u8 = 3;
 
 /// What is printed.
@@ -82,7 +82,7 @@ pub(crate) fn print_mail(bytes: &[u8], output: Option<&Path>) -> Result<()> {
     let mut out = io::stdout().lock();
     if out.is_terminal() && output.is_none() {
         bail!(
-            "a raw message can make a terminal act: write it to a file with --output FILE, or print it all the same with --output -"
+            "a raw message can contain terminal escape sequences: write it to a file with --output FILE, or print it anyway with --output -"
         );
     }
     out.write_all(bytes)?;

@@ -18,20 +18,20 @@ pub(crate) fn key(redaction: &Redaction) -> Result<Key> {
         Some(path) => path.clone(),
         None => default_key()?,
     };
-    let place = || format!("the key of redaction, {}", path.display());
+    let place = || format!("the redaction key {}", path.display());
     if let Some(key) = kept(&path).with_context(place)? {
         return Ok(key);
     }
-    let key = Key::random().context("no random number for the key of redaction")?;
+    let key = Key::random().context("cannot get a random number for the redaction key")?;
     match make_key(&path, &key) {
         Ok(()) => {
-            say(&format!("made {}; keep it, and give it to nobody", place()))?;
+            say(&format!("created {}; keep it, and keep it secret", place()))?;
             Ok(key)
         }
         // Another run was first; its key is the one.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => kept(&path)
             .with_context(place)?
-            .ok_or_else(|| anyhow!("{}: was there, and is gone", place())),
+            .ok_or_else(|| anyhow!("{}: disappeared while it was read; try again", place())),
         Err(error) => Err(error).with_context(place),
     }
 }
@@ -47,14 +47,16 @@ fn kept(path: &Path) -> Result<Option<Key>> {
     let mut text = String::new();
     (&mut file).take(MAX_KEY_FILE).read_to_string(&mut text)?;
     let key = Key::from_hex(&text);
-    Ok(Some(
-        key.ok_or_else(|| anyhow!("is not 64 hexadecimal digits"))?,
-    ))
+    Ok(Some(key.ok_or_else(|| {
+        anyhow!(
+            "not 64 hexadecimal digits; name another file, or delete it to have a new key created"
+        )
+    })?))
 }
 
 fn default_key() -> Result<PathBuf> {
     let folder = config::folder().ok_or_else(|| {
-        anyhow!("there is no configuration folder for the key of redaction: give --redact-key")
+        anyhow!("there is no configuration folder for the redaction key; give --redact-key FILE")
     })?;
     Ok(folder.join("redaction.key"))
 }
@@ -75,14 +77,14 @@ fn only_ours(file: &File) -> Result<()> {
     let user = rustix::process::geteuid().as_raw();
     if meta.uid() != user {
         bail!(
-            "belongs to another user ({}, and this is {user}): give your own",
+            "belongs to another user ({}, you are {user}); give a key file of your own",
             meta.uid()
         );
     }
     let mode = meta.permissions().mode();
     if mode & 0o077 != 0 {
         bail!(
-            "can be read by others (mode {:03o}): chmod 600 it",
+            "can be read by others (mode {:03o}); run chmod 600 on it",
             mode & 0o777
         );
     }

@@ -1,5 +1,6 @@
 //! Which option helps where something is missing: the library says what would help, this program how it is typed.
 
+use crate::faults::{Unreadable, reason, without_numbers};
 use hdrtrace::abuse::XarfError;
 use hdrtrace::abuse_report::AbuseReportError;
 use hdrtrace::casefile::CasefileError;
@@ -7,6 +8,8 @@ use hdrtrace::words::{self, Remedy};
 use hdrtrace::{AnalyzeError, CapsuleError};
 use std::borrow::Cow;
 use std::error::Error;
+use std::io;
+use std::path::Path;
 
 /// A remedy as it is typed.
 pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
@@ -15,23 +18,23 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
         Remedy::HeloOrSender => "--helo and --mail-from name them",
         Remedy::MailFrom => "--mail-from names it",
         Remedy::Identifiers => "--spf-pass and --dkim-pass name what passed",
-        Remedy::TrustHops => "--trust tells whose hops to believe",
-        Remedy::TrustNet => "--trust net:ADDRESS says that it is one",
-        Remedy::TrustAuthserv(None) => "--trust authserv:NAME says that they are its own",
+        Remedy::TrustHops => "--trust names the hosts to trust",
+        Remedy::TrustNet => "--trust net:ADDRESS marks it as one",
+        Remedy::TrustAuthserv(None) => "--trust authserv:NAME marks them as its own",
         Remedy::TrustAuthserv(Some(name)) => {
-            return format!("--trust authserv:{name} says that they are its own").into();
+            return format!("--trust authserv:{name} marks them as its own").into();
         }
         Remedy::Nameserver => "--nameserver names one",
-        Remedy::GoOnline => "leave out --offline and --replay-dns",
-        Remedy::RecordDns => "--record-dns writes them",
-        Remedy::DnsLists => "name those to ask with --dnsbl",
-        Remedy::GeoFile => "name one with --geo",
-        Remedy::NoGeoFile => "leave out --geo",
+        Remedy::GoOnline => "run it without --offline and --replay-dns",
+        Remedy::RecordDns => "--record-dns records them",
+        Remedy::DnsLists => "--dnsbl names the lists to query",
+        Remedy::GeoFile => "--geo names one",
+        Remedy::NoGeoFile => "run it without --geo",
         Remedy::AllInJson => "--format json shows all",
         Remedy::MoreInJson => "--format json lists up to some hundreds",
         Remedy::ProtectAddress => "--protect-address names a recipient",
         Remedy::Recipient => {
-            "--protect-address names the one who got it, --no-recipient goes on without"
+            "--protect-address names the recipient, --no-recipient continues without one"
         }
         Remedy::HeadersOnly => "--headers-only leaves out the body",
         Remedy::Page => "--url names it",
@@ -48,7 +51,28 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
 /// An error with its causes in a line, and what helps.
 pub(crate) fn told(error: &anyhow::Error) -> String {
     let remedy = error.chain().find_map(remedy);
-    words::told(&format!("{error:#}"), remedy.as_ref(), phrase)
+    let mut told: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let text = match cause.downcast_ref::<io::Error>() {
+            Some(error) => reason(error),
+            None => without_numbers(&cause.to_string()),
+        };
+        // Some errors repeat their cause.
+        if told.last().is_none_or(|last| !last.ends_with(&text)) {
+            told.push(text);
+        }
+    }
+    words::told(&told.join(": "), remedy.as_ref(), phrase)
+}
+
+/// The same of an input, which is named unless the error names it.
+pub(crate) fn told_of(file: &Path, error: &anyhow::Error) -> String {
+    let text = told(error);
+    match file.to_str() {
+        _ if error.is::<Unreadable>() => text,
+        Some("-") => format!("standard input: {text}"),
+        _ => format!("{}: {text}", file.display()),
+    }
 }
 
 /// What helps against one cause.
@@ -105,7 +129,7 @@ mod tests {
         let error = anyhow::Error::from(AbuseReportError::Analyze(cause)).context("mail.eml");
         assert_eq!(
             told(&error),
-            "mail.eml: not a file of recorded DNS answers: no JSON; --record-dns writes them"
+            "mail.eml: not a file of recorded DNS answers: no JSON; --record-dns records them"
         );
         assert_eq!(told(&anyhow::anyhow!("nothing helps")), "nothing helps");
     }

@@ -6,7 +6,7 @@ mod domain;
 
 use crate::checked::{Checked, Why};
 use crate::limits::{MAX_ADDRESSES, MAX_DOMAINS, MAX_LISTS};
-use crate::report::enrichment::{Contact, Enrichment, Listing};
+use crate::report::enrichment::{Contact, DomainReport, Enrichment, Listing};
 use crate::words::enrich::{Kind, ListStatus};
 use crate::words::{Phrases, Remedy};
 
@@ -74,6 +74,11 @@ pub(super) fn blocks(enrichment: &Enrichment, phrases: Phrases) -> Vec<Block> {
         bound(&mut block.rows, phrases);
     }
     blocks
+}
+
+/// What one domain publishes.
+pub(super) fn of_domain(found: &DomainReport) -> Block {
+    domain::block(found)
 }
 
 /// What was asked for, in a line.

@@ -1,10 +1,10 @@
 //! One check by itself, explained.
 
 use super::canvas::{BAD, Canvas, DIM, GOOD, PLAIN};
-use super::{auth, spf_tree};
+use super::{auth, enriched, spf_tree};
 use crate::checked::{Checked, Why};
 use crate::limits::{GOOD_RSA_BITS, MIN_RSA_BITS};
-use crate::render::{Style, notes, text};
+use crate::render::{Style, enriched as rendered, notes, text};
 use crate::report::dmarc::{DmarcCheck, IdentifierAlignment, MethodAlignment};
 use crate::report::key::KeyCheck;
 use crate::report::spf::SpfCheck;
@@ -34,6 +34,9 @@ pub(in crate::render) fn render(report: &CheckReport, style: &Style) -> Vec<u8> 
             }
         }
         Check::DkimKey { key: check } => key(check, &mut canvas),
+        Check::Domain { domain } => {
+            enriched::write_block(&rendered::of_domain(domain), &mut canvas);
+        }
     }
     if let Some(nobody) = notes::nobody(&report.dns, canvas.phrases()) {
         row(&mut canvas, "note", super::canvas::DOUBT, &nobody);
@@ -70,8 +73,8 @@ fn row(canvas: &mut Canvas, label: &str, ink: Ink, value: &str) {
 
 fn spf(check: &SpfCheck, canvas: &mut Canvas) {
     let what = match check.identity {
-        Identity::Helo => format!("{} calls itself {}", check.ip, check.domain),
-        Identity::MailFrom => format!("{} sends as {}", check.ip, check.sender),
+        Identity::Helo => format!("{} with HELO {}", check.ip, check.domain),
+        Identity::MailFrom => format!("{} with MAIL FROM {}", check.ip, check.sender),
     };
     head(canvas, "SPF", check.result, &what);
     if !check.path.is_empty() {
@@ -84,7 +87,7 @@ fn spf(check: &SpfCheck, canvas: &mut Canvas) {
         row(canvas, "because", PLAIN, reason);
     }
     if let Some(explanation) = &check.explanation {
-        row(canvas, "its owner says", PLAIN, explanation);
+        row(canvas, "explanation", PLAIN, explanation);
     }
     spf_tree::write(check, 3, canvas);
 }
@@ -97,7 +100,7 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
         row(canvas, "because", PLAIN, &reason);
     }
     for (nth, step) in check.walk.iter().enumerate() {
-        let label = if nth == 0 { "walk" } else { "" };
+        let label = if nth == 0 { "tree walk" } else { "" };
         row(
             canvas,
             label,
@@ -110,14 +113,22 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
     }
     if let Some(record) = &check.record {
         let at = check.record_domain.as_deref().unwrap_or_default();
-        row(canvas, "record", PLAIN, &format!("{record} (of {at})"));
+        row(
+            canvas,
+            "record",
+            PLAIN,
+            &format!("{record} (at _dmarc.{at})"),
+        );
     }
     if let Some(facts) = &check.record_facts {
         for problem in &facts.problems {
             row(canvas, "problem", BAD, problem);
         }
         for tag in &facts.historic {
-            let note = format!("{}={} is of RFC 7489 and has no effect", tag.tag, tag.value);
+            let note = format!(
+                "{}={} is from RFC 7489 and has no effect",
+                tag.tag, tag.value
+            );
             row(canvas, "note", DIM, &note);
         }
     }
@@ -133,7 +144,7 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
     if let Some(disposition) = check.disposition {
         row(
             canvas,
-            "asks to",
+            "policy asks",
             PLAIN,
             disposition_text(disposition.word()),
         );
@@ -144,11 +155,11 @@ fn policy_text(check: &DmarcCheck, policy: &str) -> String {
     let tag = check
         .policy_tag
         .as_ref()
-        .map(|tag| format!(" by {tag}="))
+        .map(|tag| format!(" (from {tag}=)"))
         .unwrap_or_default();
     let testing = match check.published_policy {
         Some(published) if Some(published) != check.policy => {
-            format!(", {} lowered by t=y", published.word())
+            format!(", reduced from {} by t=y", published.word())
         }
         _ => String::new(),
     };
@@ -161,9 +172,9 @@ fn policy_text(check: &DmarcCheck, policy: &str) -> String {
 
 fn disposition_text(word: &str) -> &str {
     match word {
-        "none" => "deliver it as usual",
-        "quarantine" => "treat it as suspicious (quarantine)",
-        _ => "refuse it (reject)",
+        "none" => "no action requested (none)",
+        "quarantine" => "treat the message as suspicious (quarantine)",
+        _ => "reject the message (reject)",
     }
 }
 
@@ -173,7 +184,12 @@ fn method(canvas: &mut Canvas, name: &str, alignment: &MethodAlignment) {
         Mode::Strict => "strict",
     };
     if alignment.identifiers.is_empty() {
-        row(canvas, name, DIM, &format!("no identifier given ({mode})"));
+        row(
+            canvas,
+            name,
+            DIM,
+            &format!("no passing identifier given ({mode})"),
+        );
     }
     for one in &alignment.identifiers {
         let (ink, word) = aligned(one);
@@ -188,9 +204,9 @@ fn method(canvas: &mut Canvas, name: &str, alignment: &MethodAlignment) {
 
 fn aligned(one: &IdentifierAlignment) -> (Ink, &'static str) {
     match one.aligned {
-        Aligned::Yes => (GOOD, "aligns"),
-        Aligned::No => (BAD, "does not align"),
-        Aligned::Unknown => (DIM, "is not known to align"),
+        Aligned::Yes => (GOOD, "aligned"),
+        Aligned::No => (BAD, "not aligned"),
+        Aligned::Unknown => (DIM, "alignment unknown"),
     }
 }
 
@@ -240,9 +256,9 @@ fn key(check: &Checked<KeyCheck>, canvas: &mut Canvas) {
             check
                 .granularity
                 .as_ref()
-                .map(|g| format!("g={g}, which RFC 6376 dropped")),
+                .map(|g| format!("g={g}, removed by RFC 6376")),
         ),
-        ("its owner says", check.notes.clone()),
+        ("owner's note", check.notes.clone()),
     ] {
         if let Some(value) = value {
             row(canvas, label, PLAIN, &value);
@@ -269,20 +285,20 @@ fn key_notes(check: &KeyCheck) -> Vec<&'static str> {
     let notes = [
         (
             rsa(MIN_RSA_BITS),
-            "shorter than 1024 bits: no verifier may accept it (RFC 8301)",
+            "shorter than 1024 bits: verifiers must not accept it (RFC 8301)",
         ),
         (
             rsa(GOOD_RSA_BITS) && !rsa(MIN_RSA_BITS),
             "shorter than the 2048 bits that RFC 8301 recommends",
         ),
+        (check.testing, "the domain is only testing DKIM (t=y)"),
         (
-            check.testing,
-            "the domain says that it is only testing DKIM (t=y)",
+            check.strict,
+            "the domain of i= must be identical to d= (t=s)",
         ),
-        (check.strict, "the domain of i= must be d= itself (t=s)"),
         (
             check.records.len() > 1,
-            "several records at one name: what verifiers make of them is undefined (RFC 6376 section 3.6.2.2)",
+            "several records at one name: the result is undefined (RFC 6376 section 3.6.2.2)",
         ),
     ];
     notes

@@ -34,7 +34,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     }
 }
 
-fn write_block(block: &Block, canvas: &mut Canvas) {
+pub(super) fn write_block(block: &Block, canvas: &mut Canvas) {
     let room = canvas.width().saturating_sub(4);
     let subject = canvas.cut(&canvas.safe(&block.subject), room);
     let remark = canvas.safe(&block.remark);

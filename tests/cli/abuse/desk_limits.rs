@@ -109,14 +109,11 @@ fn a_letter_says_what_it_encloses() {
     let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let alone = flat(abuse::letter_with_header(complaint));
     assert!(
-        alone.contains("the header of the message goes with this report"),
+        alone.contains("the header of the message is enclosed"),
         "{alone}"
     );
     let mail = flat(abuse::letter(complaint, true));
-    assert!(
-        mail.contains("- the message goes with this report"),
-        "{mail}"
-    );
+    assert!(mail.contains("- the message is enclosed"), "{mail}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 mod desk_limits;
+mod enclosed;
 
 fn sample(name: &str) -> (Vec<u8>, Given) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
@@ -581,7 +582,26 @@ fn xarf_of_phishing_is_about_the_page() {
     let phishing = validator("types/content-phishing.json");
     let (bytes, options) = sample("spoofed-bank");
     let mut desk = desk(Kind::Phishing);
-    let refused = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
+    // Without a page from the reporter it is the one that the message links to.
+    let found = prepare(&bytes, &options.analyzer(), &options.known, &desk).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&abuse::xarf(&found.complaints[0]).unwrap()).unwrap();
+    assert_valid(&phishing, &json, "spoofed-bank");
+    assert_eq!(
+        json["source_identifier"],
+        "example-bank.test.bank-desk.example"
+    );
+    // A message without links names none.
+    let mut bare = self::desk(Kind::Phishing);
+    bare.headers_only = true;
+    let (bytes_of_bare, options_of_bare) = sample("headers-only");
+    let refused = prepare(
+        &bytes_of_bare,
+        &options_of_bare.analyzer(),
+        &options_of_bare.known,
+        &bare,
+    )
+    .unwrap();
     let refused = abuse::xarf(&refused.complaints[0]).unwrap_err();
     assert_eq!(refused.remedy(), Some(Remedy::Page));
     desk.url = Some("https://example-bank.test.bank-desk.example/login".to_owned());
@@ -633,6 +653,8 @@ fn a_letter_has_who_when_what_evidence_and_request_in_this_order() {
         "203.0.113.9",
         "2026-05-02 10:00:09 UTC",
         "phishing\n",
+        "\nWhat the receiver found\n",
+        "\nLinks in the message (defanged)\n",
         "\nEvidence\n",
         "\nRequest\n",
         "Example Desk <abuse@reporter.example>",
@@ -758,7 +780,7 @@ fn a_reverse_name_that_nobody_confirmed_names_no_desk() {
             "Received: from {name} (HELO {name}) (203.0.113.5)\r\n by mx.victim.example with SMTP; 2 May 2026 10:00:00 -0000"
         );
         let (prepared, network) = routed(&top, "", None);
-        assert!(network.contains("is not confirmed"), "{network}");
+        assert!(network.contains("is not forward-confirmed"), "{network}");
         assert!(!network.contains("abuse@"), "{network}");
         for complaint in &prepared.complaints {
             let arf = String::from_utf8(abuse::arf(complaint)).unwrap();
@@ -791,7 +813,7 @@ fn rented_machines_are_reported_to_their_owner() {
 fn another_hosts_facts_are_not_given_to_a_stated_address() {
     let top = "Received: from mx.partner.example (mx.partner.example [203.0.113.5])\r\n by mx.victim.example (Postfix) with ESMTPS id 4XyZ;\r\n Sat, 2 May 2026 10:00:00 +0000";
     let (prepared, network) = routed(top, "", Some("198.51.100.9"));
-    assert!(network.contains("the reporter says so"), "{network}");
+    assert!(network.contains("stated by the reporter"), "{network}");
     assert!(!network.contains("partner.example"), "{network}");
     let incident = &prepared.complaints[0].incident;
     assert_eq!((&incident.source_name, &incident.queue_id), (&None, &None));

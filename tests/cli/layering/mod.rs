@@ -41,6 +41,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// The same for the program, which takes of the library what is public.
 const PROGRAM: &[&[&str]] = &[
+    &["faults"],
     &["files"],
     &["args", "remedies"],
     &["config", "input"],

@@ -3,46 +3,96 @@
 use clap::Subcommand;
 use std::net::IpAddr;
 
-/// One check by itself.
+/// A single check.
 #[derive(Debug, Subcommand)]
 pub enum Check {
-    /// May this host use this HELO name or envelope sender? (RFC 7208)
-    #[command(after_help = CHECK_CODES)]
+    /// Evaluate SPF for an address, HELO or sender (RFC 7208)
+    #[command(after_long_help = SPF_HELP)]
     Spf {
-        /// The client's address
+        /// IP address of the client
         #[arg(long, value_name = "IP")]
         ip: IpAddr,
-        /// The name that it gives in HELO or EHLO
+        /// Name in HELO or EHLO
         #[arg(long, value_name = "NAME", required_unless_present = "mail_from")]
         helo: Option<String>,
-        /// The envelope sender; empty for the null sender
+        /// Envelope sender (MAIL FROM); empty for the null sender
         #[arg(long, value_name = "ADDRESS")]
         mail_from: Option<String>,
     },
-    /// What does the owner of this From domain ask for, and which identifiers align? (RFC 9989)
-    #[command(after_help = CHECK_CODES)]
+    /// Show a domain's DMARC policy and alignment (RFC 9989)
+    #[command(after_long_help = DMARC_HELP)]
     Dmarc {
-        /// The domain in From
+        /// Domain in From
         #[arg(long, value_name = "DOMAIN")]
         from: String,
-        /// The domain of the envelope sender for which SPF passes
+        /// Domain for which SPF passed
         #[arg(long, value_name = "DOMAIN")]
         spf_pass: Option<String>,
-        /// The domain of a signature that passes; may be repeated
+        /// Domain (d=) for which DKIM passed; may be repeated
         #[arg(long, value_name = "DOMAIN")]
         dkim_pass: Vec<String>,
     },
-    /// What is the DKIM key of this selector? (RFC 6376)
-    #[command(after_help = CHECK_CODES)]
+    /// Show the DKIM key of a selector (RFC 6376)
+    #[command(after_long_help = KEY_HELP)]
     DkimKey {
-        /// The selector (`s=`)
+        /// Selector (s=), or the whole name of the key
         selector: String,
-        /// The signing domain (`d=`)
+        /// Signing domain (d=)
+        domain: Option<String>,
+    },
+    /// Show a domain's MX, SPF, DMARC, BIMI, MTA-STS, TLS-RPT
+    #[command(after_long_help = DOMAIN_HELP)]
+    Domain {
+        /// The domain, or an e-mail address at it
         domain: String,
     },
 }
 
-const CHECK_CODES: &str = "\
+const SPF_HELP: &str = "\
 Exit codes:
-  0  a pass; a usable key; without identifiers to evaluate, a DMARC record    1  any other verdict
-  2  usage, or DNS did not tell";
+  0  SPF passes (for MAIL FROM, if it was given)
+  1  any other result
+  2  usage error, or DNS gave no answer
+
+Examples:
+  hdrtrace check spf --ip 192.0.2.7 --mail-from alice@example.com
+  hdrtrace check spf --ip 192.0.2.7 --helo mx.example.com --format json";
+
+const DMARC_HELP: &str = "\
+Exit codes:
+  0  DMARC passes; without --spf-pass and --dkim-pass: there is a record
+  1  any other result
+  2  usage error, or DNS gave no answer
+
+Examples:
+  hdrtrace check dmarc --from example.com
+  hdrtrace check dmarc --from news.example.com --dkim-pass example.com";
+
+const KEY_HELP: &str = "\
+Exit codes:
+  0  the key can be used
+  1  there is no key, it is revoked, or it cannot be used
+  2  usage error, or DNS gave no answer
+
+Examples:
+  hdrtrace check dkim-key s1 example.com
+  hdrtrace check dkim-key s1._domainkey.example.com";
+
+const DOMAIN_HELP: &str = "\
+Exit codes:
+  0  there are records of both SPF and DMARC
+  1  one of them is missing
+  2  usage error, or DNS gave no answer
+
+Examples:
+  hdrtrace check domain example.com
+  hdrtrace check domain example.com --nameserver 9.9.9.9 --format json";
+
+/// Of all checks.
+pub const CODES: &str = "\
+Exit codes:
+  0  good: a pass, a usable key, or records of both SPF and DMARC
+  1  any other result
+  2  usage error, or DNS gave no answer
+
+hdrtrace check COMMAND --help has the exit codes and examples of each.";

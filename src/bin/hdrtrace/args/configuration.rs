@@ -7,19 +7,24 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Configuration")]
 pub struct Configuration {
-    /// Read this configuration file [default: what `HDRTRACE_CONFIG` names, else hdrtrace.toml in
-    /// the user's configuration folder]
-    #[arg(long, value_name = "FILE", global = true)]
+    /// Configuration file to read
+    ///
+    /// [default: the file that HDRTRACE_CONFIG names, else hdrtrace.toml in the user's configuration folder]
+    #[allow(clippy::doc_markdown, reason = "help is no Markdown")]
+    #[arg(long, value_name = "FILE", global = true, hide_short_help = true)]
     pub config: Option<PathBuf>,
 
-    /// Read no configuration file
-    #[arg(long, global = true, conflicts_with = "config")]
+    /// Do not read a configuration file
+    #[arg(long, global = true, conflicts_with = "config", hide_short_help = true)]
     pub no_config: bool,
 }
 
 /// About the configuration file.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum ConfigCommand {
-    /// Print what is in force, and from where: as a file that can be edited
+    /// Print all settings, as a configuration file
+    ///
+    /// With the line or option that each comes from.
+    #[command(after_long_help = "Example:\n  hdrtrace config show > hdrtrace.toml")]
     Show,
 }

@@ -5,22 +5,43 @@ use std::path::PathBuf;
 
 /// What to look up beside authentication.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Look-ups beside authentication (off unless asked for)")]
+#[command(next_help_heading = "Enrichment (off by default)")]
 pub struct EnrichArgs {
-    /// What to look up about the sender's addresses and domains; several with commas. Whoever is asked learns them
-    #[arg(long, value_name = "KIND", value_enum, value_delimiter = ',')]
+    /// Look up more: rdns, asn, dnsbl, geo, contacts, domains
+    ///
+    /// About addresses and domains; several with commas, or all. The operators of the queried servers learn the addresses and domains.
+    #[arg(
+        long,
+        value_name = "KIND",
+        value_enum,
+        value_delimiter = ',',
+        hide_possible_values = false
+    )]
     pub enrich: Vec<Kind>,
 
-    /// A DNS list to ask, by its zone; `domain:ZONE` for one of domains; several with commas, may be repeated. Implies
-    /// --enrich dnsbl
-    #[arg(long, value_name = "ZONE", value_delimiter = ',')]
+    /// DNS list to query, by its zone; implies --enrich dnsbl
+    ///
+    /// domain:ZONE for a list of domains; several with commas; may be repeated.
+    #[arg(
+        long,
+        value_name = "ZONE",
+        value_delimiter = ',',
+        hide_short_help = true
+    )]
     pub dnsbl: Vec<String>,
 
-    /// A MaxMind DB file (.mmdb) for countries, cities or networks; may be repeated. Implies --enrich geo
-    #[arg(long, value_name = "FILE", conflicts_with = "evidence")]
+    /// MaxMind DB file (.mmdb) for countries, cities or networks; implies --enrich geo
+    ///
+    /// May be repeated.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "evidence",
+        hide_short_help = true
+    )]
     pub geo: Vec<PathBuf>,
 
-    /// Ask about private and documentation addresses and names, too: for a name server of one's own
+    /// Query private and documentation addresses and names, too: for your own name server
     #[arg(long, hide = true)]
     pub enrich_reserved: bool,
 }
@@ -28,15 +49,15 @@ pub struct EnrichArgs {
 /// What can be looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
-    /// Reverse names, and whether they lead back
+    /// Reverse DNS names, and whether they are forward-confirmed
     Rdns,
-    /// Network, country and holder, by Team Cymru over DNS
+    /// Network, country and holder, from Team Cymru over DNS
     Asn,
-    /// The DNS lists that --dnsbl names
+    /// The DNS lists of --dnsbl
     Dnsbl,
-    /// Country and city, by the files that --geo names
+    /// Country and city, from the files of --geo
     Geo,
-    /// Contacts for reports of abuse, by Abusix and abuse.net over DNS
+    /// Abuse contacts, from Abusix and abuse.net over DNS
     Contacts,
     /// What domains publish: MX, SPF, DMARC, BIMI, MTA-STS, TLS-RPT
     Domains,

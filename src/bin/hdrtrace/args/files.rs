@@ -7,8 +7,8 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Files")]
 pub struct FilesArgs {
-    /// Replace files that exist already; the input is never replaced
-    #[arg(long, global = true)]
+    /// Overwrite existing output files; the input is never overwritten
+    #[arg(long, global = true, hide_short_help = true)]
     pub overwrite: bool,
 }
 

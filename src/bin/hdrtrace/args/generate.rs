@@ -3,19 +3,24 @@
 use clap::Subcommand;
 use clap_complete::Shell;
 
-/// What is made of what can be typed.
+/// Files generated from the command line's definition.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Generate {
-    /// Print the manual page (roff): hdrtrace generate man > hdrtrace.1
+    /// Print the manual page (roff)
+    #[command(
+        after_long_help = "Examples:\n  hdrtrace generate man > hdrtrace.1\n  hdrtrace generate man check spf > hdrtrace-check-spf.1"
+    )]
     Man {
-        /// That of this command [default: that of hdrtrace itself]
-        command: Option<String>,
+        /// Command to document [default: hdrtrace itself]
+        command: Vec<String>,
     },
-    /// Print what completes words in a shell: hdrtrace generate completions bash > hdrtrace.bash
+    /// Print the completions for a shell
+    #[command(after_long_help = "Example:\n  hdrtrace generate completions bash > hdrtrace.bash")]
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print the JSON Schema of reports: hdrtrace generate schema > report.schema.json
+    /// Print the JSON Schema of reports
+    #[command(after_long_help = "Example:\n  hdrtrace generate schema > report.schema.json")]
     Schema,
 }

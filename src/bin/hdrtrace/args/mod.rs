@@ -17,25 +17,29 @@ pub mod redact;
 pub mod render;
 pub mod report;
 pub mod shape;
+mod short;
 pub mod trace;
+mod value;
 pub mod verify_evidence;
 pub mod words;
 
 pub use place::{Typed, command, refuse_misplaced};
+pub use short::with_short_help;
 
 use clap::{Args, Parser, Subcommand};
 
-/// Trace an e-mail: its path hop by hop, and what is proven about its sender.
+/// Trace an e-mail message: its route, and what is proven about its sender
 ///
-/// Reads a whole message or just its header block, orders the Received fields from origin to mailbox, checks DKIM,
-/// SPF, DMARC and ARC, and says of every statement what it rests on: observed in the bytes, claimed by a header,
+/// Reads a message, a header block or an SMTP session. Shows the route hop by hop from origin to mailbox, checks SPF,
+/// DKIM, DMARC and ARC, and says for each statement what it is based on: observed in the bytes, claimed by a header,
 /// derived, or looked up in DNS.
 #[derive(Debug, Parser)]
 #[command(
     name = "hdrtrace",
     version,
     max_term_width = 100,
-    after_help = EXAMPLES
+    override_usage = "hdrtrace [OPTIONS] [FILE]...\n       hdrtrace <COMMAND>",
+    after_long_help = EXAMPLES
 )]
 pub struct Cli {
     /// What to trace.
@@ -76,59 +80,60 @@ pub struct Common {
 }
 
 const EXAMPLES: &str = "\
+Exit codes:
+  0  traced
+  1  a finding at or above --fail-on
+  2  usage error, or an input could not be read
+  3  a protected address would leak: nothing was written
+
 Examples:
   hdrtrace invoice.eml                      trace one message
-  hdrtrace < invoice.eml                    the same, from a pipe
-  hdrtrace                                  paste headers, end with Ctrl-D
-  hdrtrace --offline *.eml                  ask nothing of DNS
+  hdrtrace < invoice.eml                    the same from a pipe
+  hdrtrace                                  paste headers, then press Ctrl-D
+  hdrtrace --offline *.eml                  without DNS
+  hdrtrace --enrich rdns,asn invoice.eml    look up the source address
   hdrtrace --format json *.eml | jq .       one JSON object a line
-  hdrtrace --format html mail.eml > mail.html
-  hdrtrace --format csv --table hops *.eml  every hop of many messages
-  hdrtrace --fail-on high mail.eml          exit code 1 if a finding is high
-  hdrtrace --record-dns mail.dns.json mail.eml
-  hdrtrace --replay-dns mail.dns.json mail.eml
-  hdrtrace check spf --ip 192.0.2.7 --helo mx.example.com --mail-from alice@example.com
-  hdrtrace check dmarc --from example.com --dkim-pass mail.example.com
-  hdrtrace check dkim-key selector example.com
-  hdrtrace recover list.eml > original.eml  undo what a mailing list did
-  hdrtrace render kept.json --format html   a report kept as JSON, in another format
-  hdrtrace session.txt                      an SMTP session: swaks, telnet, S: and C: lines, JSON, logs
-  hdrtrace compose --from a@example.com --to b@example.net --subject Hi --session text
-
-Exit codes:
-  0  traced    1  a finding at or above --fail-on    2  usage, or an input could not be read
-  3  a protected address would have got out: nothing was written";
+  hdrtrace --format html invoice.eml > invoice.html
+  hdrtrace --format csv --table hops *.eml  all hops of many messages
+  hdrtrace --fail-on high invoice.eml       exit code 1 if a finding is high
+  hdrtrace --record-dns invoice.dns.json invoice.eml
+  hdrtrace --replay-dns invoice.dns.json invoice.eml
+  hdrtrace session.txt                      an SMTP session: swaks, telnet, logs
+  hdrtrace explain SFV:SPM                  what a word means
+  hdrtrace check domain example.com         what a domain publishes
+  hdrtrace report text spam.eml --reporter abuse@example.org";
 
 /// Other things to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make one check by itself, and explain it
+    /// Check SPF, DMARC, a DKIM key or a domain without a message
+    #[command(after_long_help = check::CODES)]
     Check {
         /// Which.
         #[command(subcommand)]
         check: check::Check,
     },
-    /// Write a message as it was before a list or gateway changed it, where the signature proves it
+    /// Restore a message as it was before a mailing list or gateway changed it
     Recover(recover::Recover),
-    /// Explain a word: a finding, a header field, a protocol, a result, a tag, a filter's code, a reply code, a port
+    /// Explain a term: a finding, header field, result, tag, filter or reply code
     Explain(explain::ExplainArgs),
-    /// Write reports to abuse desks: who can act, with what evidence. Nothing is sent
+    /// Write reports to abuse desks; nothing is sent
     Report(Box<report::ReportArgs>),
-    /// Show a report that was kept as JSON, in any format
+    /// Show a JSON report in another format
     Render(render::RenderArgs),
-    /// Take the recipients out of a message, and print it
+    /// Redact the recipients of a message
     Redact(redact::RedactArgs),
-    /// Print a complete message, or the SMTP session that would carry it, for trying rules and for training. Nothing is sent
+    /// Compose a test message, or the SMTP session that would send it; nothing is sent
     Compose(compose::ComposeArgs),
-    /// Check a folder that --evidence wrote, and run its analysis again
+    /// Verify a folder that --evidence wrote, and repeat its analysis
     VerifyEvidence(verify_evidence::VerifyArgs),
-    /// Print what other programs read: manual pages, completions for a shell, the schema of reports
+    /// Print manual pages, shell completions, or the JSON Schema of reports
     Generate {
         /// What.
         #[command(subcommand)]
         what: generate::Generate,
     },
-    /// The configuration file: what a team sets once
+    /// Show the configuration
     Config {
         /// What about it.
         #[command(subcommand)]

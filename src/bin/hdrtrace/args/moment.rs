@@ -1,12 +1,16 @@
 //! The time that expiry is judged at.
 
+use super::value::parsed;
 use clap::Args;
 use hdrtrace::At;
 
 /// The time that expiry is judged at.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Analysis")]
 pub struct Moment {
-    /// The time that expiry is judged at: RFC 3339, `received` (when our side took the mail) or `now`
-    #[arg(long, global = true, value_name = "TIME", default_value_t = At::Received)]
+    /// Time for which expiry is judged: received, now, or RFC 3339
+    ///
+    /// received is the time of receipt by your side.
+    #[arg(long, global = true, hide_short_help = true, value_name = "TIME", value_parser = parsed::<At>, default_value_t = At::Received)]
     pub at: At,
 }

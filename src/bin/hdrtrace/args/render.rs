@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 /// `hdrtrace render`.
 #[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  hdrtrace render report.json --format html > report.html")]
 pub struct RenderArgs {
-    /// What --format json wrote, one report or several; `-` is standard input
+    /// JSON reports to read; - for standard input
     #[arg(value_name = "REPORT", required = true)]
     pub files: Vec<PathBuf>,
 

@@ -7,69 +7,84 @@ use std::path::PathBuf;
 /// `hdrtrace report`.
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct ReportArgs {
-    /// The form of the report
+    /// Format
     #[arg(value_enum)]
     pub form: Form,
 
-    /// The message; `-` is standard input
+    /// Message to report; - for standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Who reports: "Example Org <abuse@example.org>"; needed, here or in the configuration
+    /// Who reports: "Example Org <abuse@example.org>"
+    ///
+    /// Required, here or in the configuration.
     #[arg(long, value_name = "WHO")]
     pub reporter: Option<String>,
 
-    /// What is reported
+    /// Type
     #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Type::Spam)]
     pub kind: Type,
 
-    /// Write one report for each party into this folder [default: print one]
+    /// Folder for one report to each party
+    ///
+    /// [default: print one report]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Write one party's report into this file; `-` is standard output, a terminal too [default: standard output]
+    /// Output file; - for standard output, even a terminal
+    ///
+    /// [default: standard output]
     #[arg(short, long, value_name = "FILE", conflicts_with = "out")]
     pub output: Option<PathBuf>,
 
-    /// Which party's report to print, counted from 1
+    /// Number of the party whose report is printed
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "out")]
     pub party: usize,
 
-    /// Ask Abusix and abuse.net for contacts over DNS: they learn the address and the domains
+    /// Look up contacts at Abusix and abuse.net over DNS
+    ///
+    /// They learn the address and the domains.
     #[arg(long)]
     pub lookup_contacts: bool,
 
-    /// Ask the registry of the network for its contact over RDAP (HTTPS): it learns the address
+    /// Look up the contact of the network over RDAP (HTTPS)
+    ///
+    /// The registry learns the address.
     #[arg(long)]
     pub rdap: bool,
 
-    /// Ask this RDAP server in place of the one that IANA lists
-    #[arg(long, value_name = "URL", requires = "rdap")]
+    /// RDAP server to use instead of the one that IANA lists
+    #[arg(hide_short_help = true, long, value_name = "URL", requires = "rdap")]
     pub rdap_server: Option<String>,
 
-    /// Ask about private and documentation addresses and names, too: for servers of one's own
+    /// Query private and documentation addresses and names, too: for your own servers
     #[arg(long, hide = true)]
     pub allow_reserved: bool,
 
-    /// The TCP port that the mail was sent from, by the mail server's log; XARF wants it
+    /// TCP source port, from the server's log; for XARF
+    ///
+    /// XARF reports of spam require it.
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub source_port: Option<u16>,
 
-    /// The page that the message leads to
+    /// Web page that is reported
+    ///
+    /// [default for --type phishing: the links of the message]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
 
-    /// Leave out the body
+    /// Do not include the body
     #[arg(long)]
     pub headers_only: bool,
 
-    /// Leave the recipients in
+    /// Do not redact the recipients
     #[arg(long, conflicts_with_all = ["protect_address", "redact_key"])]
     pub no_redact: bool,
 
-    /// Report although no recipient is found who could be redacted
-    #[arg(long, conflicts_with = "no_redact")]
+    /// Report even if no recipient to redact is found
+    #[arg(hide_short_help = true, long, conflicts_with = "no_redact")]
     pub no_recipient: bool,
 
     /// How to redact.
@@ -77,24 +92,37 @@ pub struct ReportArgs {
     pub redaction: Redaction,
 }
 
-/// The form of a report.
+const EXAMPLES: &str = "\
+Nothing is sent. Existing files are not overwritten without --overwrite.
+
+Exit codes:
+  0  the report was made
+  2  usage error, the input could not be read, or there is nobody to report to
+  3  a protected address would leak: nothing was written
+
+Examples:
+  hdrtrace report text spam.eml --reporter \"Example Org <abuse@example.org>\"
+  hdrtrace report arf phish.eml --type phishing --reporter abuse@example.org --out reports
+  hdrtrace report xarf phish.eml --type phishing --reporter abuse@example.org";
+
+/// Format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// A message that programs and people read (RFC 5965)
+    /// Message for programs and people (RFC 5965)
     Arf,
     /// JSON (XARF v4)
     Xarf,
-    /// A letter
+    /// Letter as plain text
     Text,
 }
 
 /// What is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Type {
-    /// Unsolicited mail
+    /// Unsolicited message
     Spam,
-    /// A mail that pretends to be another's
+    /// Message that imitates somebody else to steal
     Phishing,
-    /// A failed DMARC check, to the owner of the domain in From (RFC 6591)
+    /// DMARC failure, reported to the owner of the domain in From (RFC 6591)
     AuthFailure,
 }

@@ -5,13 +5,15 @@ use clap::Args;
 
 /// What of a report is shown.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub struct Shape {
-    /// Print the header itself, with findings under the bytes that show them
+    /// Print the header with the findings under its bytes
     #[arg(long, conflicts_with = "format")]
     pub annotate: bool,
 
-    /// The table of --format csv
+    /// Table to print with --format csv
     #[arg(
+        hide_short_help = true,
         long,
         value_enum,
         value_name = "TABLE",
@@ -19,12 +21,14 @@ pub struct Shape {
     )]
     pub table: Option<Table>,
 
-    /// Leave links and names whole. Without it links are broken in all that people read (hxxps, [.]), and in
-    /// HTML and Markdown names and mail addresses too, so that nobody follows one by mistake; JSON and CSV never are
-    #[arg(long)]
+    /// Do not defang links and names
+    ///
+    /// By default links, host names and addresses are defanged (hxxps, [.]) in all formats for people, so that nobody
+    /// follows one by mistake. JSON and CSV are never defanged.
+    #[arg(long, hide_short_help = true)]
     pub no_defang: bool,
 
-    /// Show everything: all findings, hops and links, and how SPF and DMARC came to their results, record by record
+    /// Show everything, and how SPF and DMARC were evaluated
     #[arg(short, long, conflicts_with = "brief")]
     pub verbose: bool,
 
@@ -32,11 +36,16 @@ pub struct Shape {
     #[arg(short, long)]
     pub brief: bool,
 
-    /// Show local time beside UTC: that of TZ, or of this machine. It is also shown where TZ is set
-    #[arg(long)]
+    /// Show local time beside UTC
+    ///
+    /// The time zone is that of TZ, or of this machine. Local time is also shown where TZ is set to another zone than UTC.
+    #[arg(long, hide_short_help = true)]
     pub local_time: bool,
 
-    /// Print a long report at once, without $PAGER (default: less -FRX), which is used on a terminal only
-    #[arg(long)]
+    /// Do not use a pager
+    ///
+    /// On a terminal, a report goes through $HDRTRACE_PAGER or $PAGER, or less -FRX. A report that is longer than the screen
+    /// and is not paged repeats its conclusion at the end.
+    #[arg(long, hide_short_help = true)]
     pub no_pager: bool,
 }

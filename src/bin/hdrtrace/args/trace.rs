@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// Tracing messages.
 #[derive(Debug, Args)]
 pub struct Trace {
-    /// Messages or header blocks; `-` is standard input [default: standard input]
+    /// Messages or headers; - for standard input (default)
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -16,23 +16,25 @@ pub struct Trace {
     #[command(flatten)]
     pub shape: Shape,
 
-    /// What the inputs are: told from their first bytes, or insisted on
-    #[arg(long, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
+    /// Type of the input
+    #[arg(help_heading = "Analysis", long, hide_short_help = true, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
     pub input: Input,
 
-    /// Of an SMTP session with several messages, report the Nth only
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    /// Report only the Nth message of an SMTP session
+    #[arg(help_heading = "Analysis", long, hide_short_help = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub mail: Option<u16>,
 
-    /// How much is done
-    #[arg(long, value_enum, value_name = "DEPTH", default_value_t = DepthWord::Full)]
+    /// Depth of the analysis
+    #[arg(help_heading = "Analysis", long, hide_short_help = true, value_enum, value_name = "DEPTH", default_value_t = DepthWord::Full)]
     pub depth: DepthWord,
 
-    /// Exit with 1 if a finding is at least this severe
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    /// Exit with 1 if a finding has at least this severity
+    #[arg(help_heading = "Analysis", long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,
 
-    /// Write the message, its report, the DNS answers and their sums into a new folder
+    /// Keep message, report and DNS answers in a new folder
+    ///
+    /// With a report for people, what was run, and a manifest of SHA-256 sums; verify-evidence checks it.
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
 }

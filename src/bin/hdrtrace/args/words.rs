@@ -3,39 +3,39 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-/// What to print.
+/// Output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// A report to read
+    /// Report for a terminal
     Terminal,
-    /// One object a message, one line each (see docs/json.md)
+    /// One JSON object for each message, one a line (see docs/json.md)
     Json,
-    /// A document to keep, to print and to hand on: one file without scripts or requests
+    /// Document to keep, print and forward: one file without scripts or requests
     Html,
     /// Text for a ticket
     Markdown,
-    /// A table for a spreadsheet: give --table too
+    /// Table for a spreadsheet; needs --table
     Csv,
 }
 
 /// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Input {
-    /// Told from its first bytes
+    /// Detect from the first bytes
     Auto,
-    /// A message or header block, even if it looks like a session
+    /// Message or header block, even if it looks like a session
     Message,
-    /// An SMTP session: JSON, S: and C: lines, swaks, telnet, openssl `s_client`, a log of Postfix -v or Exim -d
+    /// SMTP session: JSON, S: and C: lines, swaks, telnet, openssl `s_client`, a log of Postfix -v or Exim -d
     Smtp,
 }
 
-/// How much is done.
+/// Depth of the analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DepthWord {
-    /// Read no body: neither its hash nor its links
+    /// Do not read the body: no body hashes, no links
     Headers,
-    /// Do not look for what broke a signature
+    /// Do not search for what broke a signature
     Verdict,
     /// Everything
     Full,
@@ -44,13 +44,13 @@ pub enum DepthWord {
 /// A table of CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Table {
-    /// One record a hop
+    /// One row for each hop
     Hops,
-    /// One record a finding
+    /// One row for each finding
     Findings,
 }
 
-/// When to colour.
+/// When to use color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Color {
@@ -68,10 +68,10 @@ pub enum Color {
 pub enum Severity {
     /// Worth knowing
     Info,
-    /// Unusual, seen in genuine mail too
+    /// Unusual, also seen in genuine messages
     Notice,
-    /// Rare in genuine mail
+    /// Rare in genuine messages
     Warning,
-    /// Strong evidence
+    /// Strong evidence of deception
     High,
 }

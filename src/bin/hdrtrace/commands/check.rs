@@ -13,9 +13,9 @@ use hdrtrace::dns::Capsule;
 use hdrtrace::render;
 use std::io::{self, Write};
 
-/// Exit code: a verdict that is no pass.
+/// Exit code: a verdict other than pass.
 const BAD: u8 = 1;
-/// Exit code: DNS did not tell.
+/// Exit code: DNS gave no answer.
 const UNKNOWN: u8 = 2;
 /// The receiver that macros may name, where there is none.
 const RECEIVER: &str = "unknown";
@@ -24,7 +24,7 @@ pub(super) fn run(check: &Check, common: &Common, given: &Given) -> Result<u8> {
     let question = asked(check, given)?;
     let output = &given.own.output;
     if !matches!(output.format, Format::Terminal | Format::Json) {
-        bail!("a check is printed as --format terminal or json");
+        bail!("check supports only --format terminal and json");
     }
     if let Some(path) = &common.dns.record_dns {
         files::refuse_taken(path, common.files.existing())?;
@@ -66,7 +66,7 @@ fn asked(check: &Check, given: &Given) -> Result<Question> {
                 .map(|sender| sender.trim_matches(['<', '>']));
             if sender == Some("") && helo.is_none() {
                 bail!(
-                    "the null sender stands for its HELO name (RFC 7208 section 2.4): give --helo"
+                    "for the null sender, SPF checks the HELO name (RFC 7208 section 2.4): give --helo"
                 );
             }
             let request = SpfRequest {
@@ -89,17 +89,53 @@ fn asked(check: &Check, given: &Given) -> Result<Question> {
             dkim_pass,
         } => {
             Question::Dmarc {
-                // An address will do: what stands behind its last @ is the domain.
+                // An address will do: what follows its last @ is the domain.
                 from: from.rsplit('@').next().unwrap_or_default().to_owned(),
                 spf: spf_pass.clone(),
                 dkim: dkim_pass.clone(),
             }
         }
-        Check::DkimKey { selector, domain } => Question::DkimKey {
-            selector: selector.clone(),
-            domain: domain.clone(),
+        Check::DkimKey { selector, domain } => {
+            let (selector, domain) = key_name(selector, domain.as_deref())?;
+            Question::DkimKey { selector, domain }
+        }
+        Check::Domain { domain } => Question::Domain {
+            domain: domain.rsplit('@').next().unwrap_or_default().to_owned(),
         },
     })
+}
+
+/// What stands between selector and domain in the name of a key.
+const KEY_LABEL: &str = "._domainkey";
+
+/// Selector and domain: each by itself, in either order where only one of them can be the domain, or the whole name of the
+/// key.
+fn key_name(first: &str, second: Option<&str>) -> Result<(String, String)> {
+    let clean = |text: &str| text.trim_end_matches('.').to_owned();
+    let first = clean(first);
+    let whole = first.to_ascii_lowercase();
+    let at = whole.find(KEY_LABEL);
+    let parts = at.map(|at| {
+        let domain = first[at + KEY_LABEL.len()..].trim_start_matches('.');
+        (first[..at].to_owned(), domain.to_owned())
+    });
+    match (parts, second.map(clean)) {
+        (Some((selector, domain)), None) if !domain.is_empty() => Ok((selector, domain)),
+        (Some((selector, domain)), Some(second))
+            if domain.is_empty() || domain.eq_ignore_ascii_case(&second) =>
+        {
+            Ok((selector, second))
+        }
+        (Some((selector, domain)), Some(second)) => bail!(
+            "{first} is a whole name, and {second} is not its domain: give {first} alone, or {selector} {domain}"
+        ),
+        // A selector may have dots, a domain must.
+        (None, Some(second)) if first.contains('.') && !second.contains('.') => Ok((second, first)),
+        (None, Some(second)) => Ok((first, second)),
+        (_, None) => bail!(
+            "no domain for {first}: give SELECTOR DOMAIN (s1 example.com), or the whole name (s1._domainkey.example.com)"
+        ),
+    }
 }
 
 fn answer(question: &Question, given: &Given) -> Found {

@@ -49,12 +49,14 @@ pub(super) fn run(args: &ComposeArgs) -> Result<u8> {
 fn date(text: &str) -> Result<DateTime<FixedOffset>> {
     DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_rfc2822(text))
-        .map_err(|_| anyhow!("--date {text}: give a time such as 2026-05-02T10:00:00+02:00"))
+        .map_err(|_| {
+            anyhow!("invalid --date value {text}: give a time such as 2026-05-02T10:00:00+02:00")
+        })
 }
 
 fn random_id(address: &str, date: DateTime<FixedOffset>) -> Result<String> {
     let mut random = [0; 8];
-    getrandom::fill(&mut random).context("no random number for the Message-ID")?;
+    getrandom::fill(&mut random).context("cannot get a random number for the Message-ID")?;
     let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
     let unique = u64::from_le_bytes(random);
     Ok(format!(

@@ -6,20 +6,43 @@ use hdrtrace::{explain, render};
 use std::io::{self, Write};
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
+    let mut out = io::stdout().lock();
     if args.markdown {
-        io::stdout()
-            .lock()
-            .write_all(explain::findings_markdown().as_bytes())?;
-        return Ok(0);
+        out.write_all(explain::findings_markdown().as_bytes())?;
+    } else if args.list {
+        list_terms(&mut out)?;
+    } else if args.term.is_empty() {
+        list_kinds(&mut out)?;
+    } else {
+        explain_term(&args.term.join(" "), &mut out)?;
     }
-    if args.list || args.term.is_empty() {
-        return list_terms();
-    }
-    explain_term(&args.term.join(" "))
+    Ok(0)
 }
 
-fn list_terms() -> Result<u8> {
-    let mut out = io::stdout().lock();
+const HOW: &str = "
+Ask as it is written in a report or header; several words work, too:
+  hdrtrace explain dmarc-fail
+  hdrtrace explain SFV:SPM
+  hdrtrace explain p=reject
+  hdrtrace explain compauth=fail reason=001
+  hdrtrace explain 451 4.7.1
+
+hdrtrace explain --list lists every term.
+";
+
+/// What there is to ask for.
+fn list_kinds(out: &mut impl Write) -> io::Result<()> {
+    let entries = explain::entries();
+    writeln!(out, "hdrtrace explains {} terms:\n", entries.len())?;
+    for kind in explain::Kind::ALL {
+        let count = entries.iter().filter(|entry| entry.kind == kind).count();
+        let examples = kind.examples().join(", ");
+        writeln!(out, "  {count:>4}  {:<24} {examples}", kind.text())?;
+    }
+    out.write_all(HOW.as_bytes())
+}
+
+fn list_terms(out: &mut impl Write) -> io::Result<()> {
     let entries = explain::entries();
     for kind in explain::Kind::ALL {
         writeln!(out, "{}", kind.text().to_uppercase())?;
@@ -27,25 +50,24 @@ fn list_terms() -> Result<u8> {
             writeln!(out, "  {:<28} {}", entry.term, entry.meaning)?;
         }
     }
-    Ok(0)
+    Ok(())
 }
 
-fn explain_term(term: &str) -> Result<u8> {
+fn explain_term(term: &str, out: &mut impl Write) -> Result<()> {
     let found = explain::find(term);
     if found.is_empty() {
         let shown = render::escape::terminal(term, false);
         let near = explain::near(term);
         if near.is_empty() {
-            bail!("{shown}: not known; hdrtrace explain --list shows what is");
+            bail!("unknown term {shown}; hdrtrace explain --list lists all terms");
         }
-        bail!("{shown}: not known; did you mean {}?", near.join(", "));
+        bail!("unknown term {shown}; did you mean {}?", near.join(", "));
     }
-    let mut out = io::stdout().lock();
     for (at, entry) in found.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;
         }
         out.write_all(entry.to_text().as_bytes())?;
     }
-    Ok(0)
+    Ok(())
 }

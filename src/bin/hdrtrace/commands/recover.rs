@@ -6,9 +6,9 @@ use crate::args::words::Color;
 use crate::config::Output;
 use crate::files;
 use crate::given::Given;
-use crate::input::{is_stdin, read};
+use crate::input::{is_stdin, read, shown};
 use crate::output::{self, print_mail};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::message::Message;
 use hdrtrace::{InputForm, input, recover, render};
@@ -25,15 +25,18 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
         files::refuse_taken(path, existing)?;
     }
     let (bytes, whole) = read(&args.file)?;
+    let name = shown(&args.file);
     if whole.is_some() {
-        bail!("is longer than is read: what was signed cannot be recovered from a part of it");
+        bail!(
+            "{name}: too long: only a part of it was read, and what was signed cannot be recovered from that"
+        );
     }
     if hdrtrace::is_session(&bytes, InputForm::Auto) {
-        bail!("is an SMTP session: cut the message out of it");
+        bail!("{name}: is an SMTP session; extract the message from it");
     }
-    let raw = input::mend(&bytes)?;
+    let raw = input::mend(&bytes).with_context(|| name.clone())?;
     let message = Message::parse(&raw.bytes);
-    input::require_mail(&message)?;
+    input::require_mail(&message).with_context(|| name.clone())?;
     let limits = given.settings.dns.limits.clone();
     let now = given.settings.clock.now();
     let sha256 = hdrtrace::sha256(&bytes);

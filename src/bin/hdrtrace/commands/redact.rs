@@ -4,7 +4,7 @@ use crate::args::Common;
 use crate::args::redact::RedactArgs;
 use crate::files;
 use crate::given::Given;
-use crate::input::{is_stdin, name, read};
+use crate::input::{is_stdin, read, shown};
 use crate::output::{leaked, print_mail, say};
 use crate::redaction_key::key;
 use anyhow::{Context, Result, bail};
@@ -20,15 +20,17 @@ pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u
         files::refuse_same(path, &args.file)?;
         files::refuse_taken(path, existing)?;
     }
-    let name = name(&args.file);
-    let (bytes, cut) = read(&args.file).with_context(|| name.clone())?;
+    let name = shown(&args.file);
+    let (bytes, cut) = read(&args.file)?;
     if hdrtrace::is_session(&bytes, InputForm::Auto) {
         bail!(
-            "{name}: is an SMTP session, of which only messages can be redacted: cut the message out"
+            "{name}: is an SMTP session, and only messages can be redacted; extract the message from it"
         );
     }
     if cut.is_some() {
-        bail!("{name}: is longer than is read; a part of a message is not redacted");
+        bail!(
+            "{name}: too long: only a part of it was read, and a part of a message is not redacted"
+        );
     }
     let raw = input::mend(&bytes).with_context(|| name.clone())?;
     let message = Message::parse(&raw.bytes);
@@ -58,7 +60,7 @@ pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u
         ))?;
     }
     for part in &redacted.opaque {
-        say(&format!("warning: {part} was looked at as bytes only"))?;
+        say(&format!("warning: {part} could only be searched as bytes"))?;
     }
     for note in redacted.notes() {
         say(&format!("warning: {note}"))?;

@@ -5,7 +5,7 @@ use super::trace::{between, format};
 use crate::args::render::RenderArgs;
 use crate::args::words::Format;
 use crate::given::Given;
-use crate::input::{is_stdin, read};
+use crate::input::read;
 use crate::output::{self, say};
 use crate::pager::Pager;
 use crate::remedies;
@@ -26,12 +26,7 @@ pub(super) fn run(args: &RenderArgs, given: &Given) -> Result<u8> {
             Ok(reports) => reports,
             Err(error) => {
                 // One bad file does not stop the others.
-                let name = if is_stdin(file) {
-                    "standard input".to_owned()
-                } else {
-                    file.display().to_string()
-                };
-                say(&format!("{name}: {}", remedies::told(&error)))?;
+                say(&remedies::told_of(file, &error))?;
                 code = UNREADABLE;
                 continue;
             }
@@ -52,12 +47,12 @@ pub(super) fn run(args: &RenderArgs, given: &Given) -> Result<u8> {
 fn kept(file: &Path, format: Format) -> Result<Vec<Report>> {
     let (bytes, whole) = read(file)?;
     if whole.is_some() {
-        bail!("is longer than is read: give fewer reports at a time");
+        bail!("too long; give fewer reports at a time");
     }
     let reports = Report::read(&bytes)?;
     if format == Format::Html && reports.len() > 1 {
         bail!(
-            "holds {} reports, and --format html makes one document of one: give them one at a time",
+            "has {} reports, and --format html takes one; give them one at a time",
             reports.len()
         );
     }

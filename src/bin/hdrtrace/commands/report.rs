@@ -4,7 +4,7 @@ use crate::args::Common;
 use crate::args::report::{Form, ReportArgs, Type};
 use crate::files::{self, Existing};
 use crate::given::{Given, known};
-use crate::input::{is_stdin, name, read};
+use crate::input::{is_stdin, name, read, shown};
 use crate::output::{leaked, print_mail, print_text, say};
 use crate::redaction_key::key;
 use crate::remedies;
@@ -27,11 +27,11 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         files::refuse_taken(path, existing)?;
     }
     let known = known(&common.known, name(&args.file));
-    let (bytes, cut) = read(&args.file).with_context(|| known.name.clone())?;
+    let (bytes, cut) = read(&args.file)?;
     if cut.is_some() {
         bail!(
-            "{}: is longer than is read; a part of a message is not reported",
-            known.name
+            "{}: too long: only a part of it was read, and a part of a message is not reported",
+            shown(&args.file)
         );
     }
     let how = AbuseReportOptions {
@@ -63,7 +63,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
     let analyzer = Analyzer::new(settings)?;
     let prepared = match abuse_report::prepare(&bytes, &analyzer, &known, &how) {
         Err(error @ AbuseReportError::Leak(_)) => return leaked(&error.to_string()),
-        prepared => prepared.with_context(|| known.name.clone())?,
+        prepared => prepared.with_context(|| shown(&args.file))?,
     };
     if let Some(path) = &common.dns.record_dns {
         let capsule = Capsule::from_log(&prepared.sha256, now, &prepared.dns);
@@ -78,7 +78,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         }
     }
     for left in &prepared.not_accused {
-        say(&format!("not accused: {}", left.told(remedies::phrase)))?;
+        say(&format!("not reported: {}", left.told(remedies::phrase)))?;
     }
     for (number, complaint) in (1..).zip(&prepared.complaints) {
         say(&format!("{number}. {}", summary(&complaint.party)))?;
@@ -93,7 +93,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         .and_then(|at| prepared.complaints.get(at))
         .ok_or_else(|| {
             anyhow!(
-                "--party {}: there are {}",
+                "invalid --party value {}: the message has {} parties to report to",
                 args.party,
                 prepared.complaints.len()
             )
@@ -109,7 +109,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
 
 fn nobody() -> anyhow::Error {
     anyhow!(
-        "who reports is not known: give --reporter WHO, or report.reporter in the configuration"
+        "the reporter is not known: give --reporter WHO, or set report.reporter in the configuration"
     )
 }
 
@@ -152,7 +152,7 @@ fn write_all(
         let name = format!("{number:02}-{}-{subject}.{extension}", party.role.word());
         files.push((folder.join(name), rendered(form, complaint)?));
     }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     files::write_all(&files, existing)?;
     for (path, _) in files {
         say(&format!("wrote {}", path.display()))?;
@@ -162,12 +162,12 @@ fn write_all(
 
 fn summary(party: &Party) -> String {
     let contact = party.contacts.first().map_or_else(
-        || "no contact is known (--lookup-contacts asks for one)".to_owned(),
+        || "no contact known (--lookup-contacts looks one up)".to_owned(),
         |contact| format!("{} ({})", contact.address, contact.source.text()),
     );
     let grade = match party.grade() {
         Grade::Automatic => "",
-        Grade::Confirm => "; a person should confirm it",
+        Grade::Confirm => "; to be confirmed by a person",
     };
     let asked: Vec<String> = party
         .lookups

@@ -7,7 +7,7 @@ use crate::args::trace::Trace;
 use crate::args::words::{Format, Severity};
 use crate::files;
 use crate::given::{Given, known};
-use crate::input::{is_stdin, name, read};
+use crate::input::{name, read};
 use crate::output::{self, say};
 use crate::pager::Pager;
 use crate::remedies;
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
         &args.files
     };
     if args.evidence.is_some() && files.len() != 1 {
-        bail!("--evidence takes one message: give each its own folder");
+        bail!("--evidence takes one message; give each message its own folder");
     }
     style.titled = files.len() > 1;
     let mut is_first = true;
@@ -49,14 +49,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
             Ok(reports) => reports,
             Err(error) => {
                 // One bad input does not stop the others.
-                let name = if is_stdin(file) {
-                    "standard input"
-                } else {
-                    &known.name
-                };
-                let said = format!("{name}: {}", remedies::told(&error));
-                let said = render::escape::terminal(&said, false);
-                writeln!(anstream::stderr().lock(), "hdrtrace: {said}")?;
+                say(&remedies::told_of(file, &error))?;
                 code = UNREADABLE;
                 continue;
             }
@@ -104,7 +97,7 @@ fn shown(report: &Report, format: render::Format, style: &render::Style) -> Resu
     let work = AssertUnwindSafe(|| render::try_render(report, format, style));
     match catch_unwind(work) {
         Ok(rendered) => Ok(rendered?),
-        Err(_) => bail!("cannot be shown, which is a fault of hdrtrace: please report it"),
+        Err(_) => bail!("cannot be shown: an internal error of hdrtrace; please report it"),
     }
 }
 
@@ -113,12 +106,12 @@ pub(super) fn format(shape: &Shape, chosen: Format, files: usize) -> Result<rend
     match (chosen, shape.table) {
         _ if shape.annotate => Ok(render::Format::Annotated),
         (Format::Html, _) if files > 1 => {
-            bail!("--format html makes one document of one message: give one FILE")
+            bail!("--format html takes one message; give one FILE")
         }
         (Format::Csv, None) => {
-            bail!("--format csv has several tables: give --table hops or findings")
+            bail!("--format csv needs --table hops or --table findings")
         }
-        (format, Some(_)) if format != Format::Csv => bail!("--table is for --format csv"),
+        (format, Some(_)) if format != Format::Csv => bail!("--table works only with --format csv"),
         (format, table) => Ok(output::format(format, table)),
     }
 }
@@ -150,17 +143,20 @@ fn all(
     let count = reports.len();
     if let Some(number) = args.mail.map(usize::from) {
         if number > count {
-            bail!("--mail {number}: it holds {count}");
+            bail!(
+                "invalid --mail value {number}: the input has {count} {}",
+                if count == 1 { "message" } else { "messages" }
+            );
         }
         reports = reports.drain(number - 1..number).collect();
     }
     if reports.len() > 1 && (format == Format::Html || args.evidence.is_some()) {
-        bail!("is a session with {count} messages: choose one with --mail N");
+        bail!("an SMTP session with {count} messages; choose one with --mail N");
     }
     if let (Some(folder), Some(report)) = (&args.evidence, reports.first()) {
         if count > 1 {
             bail!(
-                "is a session with {count} messages: a folder of evidence is about one; cut the session out"
+                "an SMTP session with {count} messages, and --evidence takes one; extract it from the session"
             );
         }
         write_evidence(folder, &bytes, report, analyzer.settings(), &known, cut)?;
@@ -190,7 +186,7 @@ fn write_evidence(
         .collect();
     let seal = casefile::write(folder, bytes, report, settings, known, &arguments, cut)?;
     say(&format!(
-        "evidence in {}; note its seal: {seal}",
+        "wrote evidence to {}; note its seal: {seal}",
         folder.display()
     ))
 }

@@ -3,7 +3,7 @@
 /// What a value should have been, by the reader's words for it.
 const WANTED: &[(&str, &str)] = &[
     ("a boolean", "true or false"),
-    ("a string", "a text in quotes"),
+    ("a string", "text in quotes"),
     ("path string", "the name of a file in quotes"),
     ("u64", "a number"),
     ("i64", "a number"),
@@ -22,9 +22,10 @@ pub(super) fn text(message: &str) -> String {
     {
         let known = WANTED.iter().find(|(word, _)| *word == wanted.trim());
         return format!(
-            "wants {}",
+            "must be {}",
             known.map_or(wanted.trim(), |(_, wanted)| wanted)
-        );
+        )
+        .replace("a list of texts", "a list of strings");
     }
     message.trim().to_owned()
 }

@@ -24,7 +24,7 @@ pub(crate) struct Own {
 pub(crate) struct Output {
     /// What is printed.
     pub format: Format,
-    /// When it is coloured.
+    /// When it has color.
     pub color: Color,
     /// How many columns are filled.
     pub width: Option<Width>,

@@ -39,13 +39,13 @@ pub(super) fn file(path: &Path, asked_for: bool) -> Result<Option<Configuration>
         Err(error) if error.kind() == ErrorKind::NotFound && !asked_for => return Ok(None),
         opened => opened,
     };
-    let place = || format!("the configuration, {}", path.display());
+    let place = || format!("cannot read the configuration {}", path.display());
     let mut text = String::new();
     opened
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_string(&mut text))
         .with_context(place)?;
     if text.len() as u64 > MAX_BYTES {
-        bail!("{}: is longer than 1 MiB", place());
+        bail!("{}: longer than 1 MiB", place());
     }
     Configuration::parse(path, text).map(Some)
 }
@@ -212,9 +212,9 @@ fn unknown(key: &str, known: &[Key]) -> String {
         })
         .collect();
     if near.is_empty() {
-        format!("{shown}: there is no such setting; hdrtrace config show lists them")
+        format!("unknown setting {shown}; hdrtrace config show lists all")
     } else {
         let near = near.join(" or ");
-        format!("{shown}: there is no such setting; is it {near}?")
+        format!("unknown setting {shown}; did you mean {near}?")
     }
 }

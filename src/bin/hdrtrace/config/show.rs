@@ -15,10 +15,10 @@ pub(crate) fn show(asked: &Configuration) -> Result<u8> {
         (Some(file), _) => writeln!(out, "# {}", path(&file.path))?,
         (None, Some(folder)) => writeln!(
             out,
-            "# no configuration is in force; the usual place is {}",
+            "# no configuration file; the usual place is {}",
             path(&folder.join("hdrtrace.toml"))
         )?,
-        (None, None) => writeln!(out, "# no configuration is in force; --config names one")?,
+        (None, None) => writeln!(out, "# no configuration file; --config names one")?,
     }
     let (settings, own) = match &file {
         Some(file) => file.settings(|_| true)?,

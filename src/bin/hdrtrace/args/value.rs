@@ -1,0 +1,34 @@
+//! Values of options, read by the types of the library.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// A value, or what is wrong with it. The reader of arguments names the value itself; here it is not said again.
+pub fn parsed<T>(given: &str) -> Result<T, String>
+where
+    T: FromStr,
+    T::Err: Display,
+{
+    given.parse().map_err(|error: T::Err| {
+        let said = error.to_string();
+        let quoted = [format!("{given:?}: "), format!("{given}: ")];
+        let end = quoted
+            .iter()
+            .find_map(|quoted| Some(said.find(quoted.as_str())? + quoted.len()));
+        said[end.unwrap_or(0)..].to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hdrtrace::{At, TrustSpec};
+
+    #[test]
+    fn a_value_is_named_once() {
+        let trust = parsed::<TrustSpec>("foo").expect_err("no such kind");
+        assert!(trust.starts_with("unknown kind; use auto"), "{trust}");
+        let at = parsed::<At>("yesterday").expect_err("no time");
+        assert!(at.starts_with("give received"), "{at}");
+    }
+}
