@@ -48,7 +48,7 @@ pub enum TagError {
     #[error("there are no tags")]
     Empty,
     /// More than is read.
-    #[error("it has {0} bytes; at most {MAX_TAGS} are read")]
+    #[error("it has {0} bytes; the limit is {MAX_TAGS}")]
     TooLong(usize),
     /// Bytes that are no text.
     #[error("a byte at offset {0} is not text")]

@@ -37,11 +37,11 @@ const LISTED: [&str; 4] = [DNS, MESSAGE, REPORT, RUN];
 #[non_exhaustive]
 pub enum CasefileError {
     /// Something is there already.
-    #[error("{} exists already: evidence is never written over; name another folder", .0.display())]
+    #[error("{} already exists: evidence is never overwritten; name another folder", .0.display())]
     Exists(PathBuf),
     /// The session holds what a client says to log in, and the folder would keep it.
     #[error(
-        "the session holds {0} secrets of its log-in, which the folder would keep: replace them in a copy and give that"
+        "the session contains {0} login secrets, which the folder would keep: replace them in a copy and use the copy"
     )]
     Secrets(usize),
     /// The report cannot be written.
@@ -56,16 +56,16 @@ pub enum CasefileError {
         error: std::io::Error,
     },
     /// A file that belongs to the folder is not there.
-    #[error("{0} is missing: the folder is not whole")]
+    #[error("{0} is missing: the folder is incomplete")]
     Missing(&'static str),
     /// Something is there that does not belong to it.
-    #[error("{0:?} does not belong to the evidence: it is in no manifest")]
+    #[error("{0:?} does not belong to the evidence: it is not in the manifest")]
     Surplus(String),
     /// A file is not the one that was written.
-    #[error("{0} was changed: its SHA-256 is not the manifest's")]
+    #[error("{0} was changed: its SHA-256 does not match the manifest")]
     Changed(&'static str),
     /// The manifest is not as this tool writes it.
-    #[error("{MANIFEST} was changed: it is not the list of these files")]
+    #[error("{MANIFEST} was changed: it does not list these files")]
     Manifest,
     /// The manifest is another than the one that was sealed.
     #[error("the seal is {found}, not {wanted}: this is not the folder that was sealed")]
@@ -78,17 +78,17 @@ pub enum CasefileError {
     #[error("{RUN}: {0}")]
     Run(String),
     /// The report rests on a file of the user's that the folder does not hold.
-    #[error("evidence holds all that its analysis needs, and geo files are too large for that")]
+    #[error("evidence must contain everything that its analysis needs, and geo files are too large")]
     Geo,
     /// The report is of a moment that was not kept.
-    #[error("evidence is of one moment: give the analysis a fixed clock")]
+    #[error("evidence needs a fixed time: give the analysis a fixed clock")]
     Clock,
     /// The analysis fails now.
-    #[error("the analysis cannot be run again: {0}")]
+    #[error("the analysis cannot be repeated: {0}")]
     Analyze(#[from] AnalyzeError),
     /// The analysis gives another report.
     #[error(
-        "the sums hold, but the analysis now gives another report; it was written by version {written}, this is {ours}"
+        "the checksums match, but the analysis now gives another report; it was written by version {written}, this is {ours}"
     )]
     Differs {
         /// Which version wrote it.

@@ -46,7 +46,7 @@ enum Source {
     /// From servers.
     #[cfg_attr(
         not(feature = "net"),
-        expect(dead_code, reason = "there is no network")
+        expect(dead_code, reason = "no network")
     )]
     Live(Arc<Live>),
     Function(Arc<Answering>),

@@ -99,11 +99,11 @@ async fn try_list(dns: &Dns, list: &List, about: About) -> ListHealth {
 /// What the answers to the test points show to be wrong.
 fn problem(listed: &[Code], unlisted: &[Code]) -> Option<String> {
     if let Some(error) = listed.iter().chain(unlisted).find(|code| !code.is_listing) {
-        return Some(format!("it answers {}, an error", error.code));
+        return Some(format!("it answered {}, an error code", error.code));
     }
     match (listed.is_empty(), unlisted.is_empty()) {
-        (true, _) => Some("it does not list what every list must (its test point)".to_owned()),
-        (_, false) => Some("it lists what no list may (its test point)".to_owned()),
+        (true, _) => Some("it does not list the test entry that every list must have".to_owned()),
+        (_, false) => Some("it lists the test entry that no list may have".to_owned()),
         (false, true) => None,
     }
 }

@@ -21,7 +21,7 @@ pub enum GeoError {
     TooLarge(String),
     /// It is none.
     #[error(
-        "{path} is no MaxMind DB file: {fault}; unpack it if it came in an archive, or fetch it anew"
+        "{path} is not a MaxMind DB file: {fault}; unpack it if it is an archive, or download it again"
     )]
     Format {
         path: String,

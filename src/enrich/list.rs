@@ -22,7 +22,7 @@ pub struct List {
 /// A text that names no list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is no DNS list: give its zone, such as bl.example.net, or domain:dbl.example.net for a list of domains"
+    "{0:?} is not a DNS list: give its zone, such as bl.example.net, or domain:dbl.example.net for a list of domains"
 )]
 pub struct ListError(String);
 

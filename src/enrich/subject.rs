@@ -171,7 +171,7 @@ pub(super) fn domains(route: &Route, named: &Named) -> (Vec<DomainSubject>, usiz
     (found, left_out)
 }
 
-/// The organisation in a reverse name that was looked up, unless it is among the domains already.
+/// The organization in a reverse name that was looked up, unless it is among the domains already.
 pub(super) fn peer_domain(
     name: &str,
     known: &[DomainSubject],

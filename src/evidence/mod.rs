@@ -162,7 +162,7 @@ pub struct Evidence<'m> {
     pub vendors: Vec<VendorField>,
     /// What is attached, and where links lead.
     pub body: Checked<Body>,
-    /// Domains that the caller wants guarded against look-alikes.
+    /// Domains that the caller wants guarded against lookalikes.
     pub protected: Vec<String>,
     /// Domains whose ARC seals the caller trusts.
     pub trusted_sealers: Vec<String>,

@@ -16,7 +16,7 @@ super::limits! {
     /// no name that DNS could know.
     MAX_NAME: usize = 253, "it is compared with none: DNS knows no such name";
 
-    /// The most addresses that are read of one field. A To field may hold hundreds; no judgement needs more.
+    /// The most addresses that are read of one field. A To field may hold hundreds; no judgment needs more.
     MAX_MAILBOXES: usize = 256, "the rest is not judged; of From the report says how many there are more";
 
     /// The most bytes of a field of addresses that are read. None that was written by an honest program is longer.

@@ -21,7 +21,7 @@ pub use unconnected::Client;
 #[derive(Debug, thiserror::Error)]
 pub enum RdapError {
     /// No registry is listed for the address.
-    #[error("no registry answers for this address")]
+    #[error("no registry is responsible for this address")]
     NoRegistry,
     /// The server could not be asked.
     #[error("{url}: {reason}")]
@@ -35,7 +35,7 @@ pub enum RdapError {
     #[error("{0}: the answer is not RDAP")]
     Malformed(String),
     /// The address of a server is none.
-    #[error("{0}: is no address of an RDAP server, such as https://rdap.example.net/")]
+    #[error("{0}: is not the address of an RDAP server, such as https://rdap.example.net/")]
     Server(String),
 }
 

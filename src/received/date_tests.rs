@@ -277,12 +277,12 @@ fn what_is_left_open_is_told() {
         (
             "Sun, 22 Apr 2018 02:54:19 IST",
             Some(["2018-04-21T21:24:19Z", "2018-04-22T01:54:19Z"]),
-            "the name of its time zone has several meanings: the moment is known to within 4 hours only; read as UTC+05:30",
+            "ambiguous time zone name: the moment is known to within 4 hours only; read as UTC+05:30",
         ),
         (
             "4/2/2018 02:54:19 +0000",
             Some(["2018-02-04T02:54:19Z", "2018-04-02T02:54:19Z"]),
-            "day and month may be the other way round: the moment is known to within 57 days only; read as UTC",
+            "day and month may be swapped: the moment is known to within 57 days only; read as UTC",
         ),
         ("Sun, 22 Apr 2018 02:54:19 CST", None, ""),
         ("Sun, 22 Apr 2018 02:54:19 CET", None, ""),

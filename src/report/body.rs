@@ -90,14 +90,14 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum LinkOddity {
-    /// The text names a host of another organisation.
+    /// The text names a host of another organization.
     OtherHost {
         /// Which.
         shown: String,
     },
     /// The host is an address, not a name.
     Address,
-    /// The host is an internationalised name.
+    /// The host is an internationalized name.
     Internationalised {
         /// As it is read.
         read_as: String,

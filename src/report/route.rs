@@ -16,7 +16,7 @@ pub struct RouteReport {
     pub boundary: Option<Boundary>,
     /// From the first to the last known time.
     pub total_delay_ms: Option<i64>,
-    /// Neighbours that do not fit together.
+    /// Neighbors that do not fit together.
     pub gaps: Vec<Break>,
     /// What the receiver's side noted elsewhere about the boundary.
     pub cross_checks: Vec<CrossCheck>,
@@ -47,7 +47,7 @@ pub struct Boundary {
     pub peer_unconfirmed: bool,
 }
 
-/// Two neighbouring hops that do not fit together.
+/// Two neighboring hops that do not fit together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Break {
     /// Number of the newer hop, origin first, from 1; the older one is the one before it.

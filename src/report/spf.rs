@@ -118,10 +118,10 @@ impl RecordTrace {
     /// What stands in place of a record: that there is none is said only where DNS said so.
     fn without_text(&self) -> &'static str {
         match (&self.question, self.result) {
-            (None, Some(AuthResult::None)) => "no name that can be asked for",
+            (None, Some(AuthResult::None)) => "not a valid DNS name",
             (_, Some(AuthResult::None)) => "no SPF record",
             (_, None | Some(AuthResult::Temperror)) => "not known whether there is an SPF record",
-            _ => "no SPF record that can be used",
+            _ => "no usable SPF record",
         }
     }
 

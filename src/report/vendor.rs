@@ -54,7 +54,7 @@ pub struct Value {
 /// What a vendor says of the message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VendorVerdict {
-    /// Its judgement.
+    /// Its judgment.
     pub kind: VerdictKind,
     /// Its score in its own unit, if it gives one.
     pub score: Option<f64>,

@@ -6,7 +6,7 @@ use crate::names::{is_internal, is_reserved_name, same_organization};
 use crate::received::Received;
 use std::net::IpAddr;
 
-/// Two neighbouring hops that do not fit together.
+/// Two neighboring hops that do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Break {
     /// Number of the newer hop, origin first, from 1; the older one is the one before it.

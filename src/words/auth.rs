@@ -13,7 +13,7 @@ pub enum AuthResult {
     Pass,
     /// Checked and found bad.
     Fail,
-    /// SPF: probably not authorised (`~all`).
+    /// SPF: probably not authorized (`~all`).
     Softfail,
     /// The check says nothing either way.
     Neutral,
@@ -135,16 +135,16 @@ impl Note {
     pub fn text(self) -> &'static str {
         match self {
             Self::SmallKey => "the RSA key is shorter than the 2048 bits that RFC 8301 recommends",
-            Self::TestKey => "the domain says that it is only testing DKIM (t=y)",
-            Self::FutureTimestamp => "the signature is dated after the moment of the check",
-            Self::PartlySigned => "a part of the body is not signed (l=)",
-            Self::LengthLimited => "text could be appended to the body unnoticed (l=)",
-            Self::SeveralKeys => "there are several key records; each was tried",
-            Self::KeyAlias => "the key's name is an alias of another name",
-            Self::Granularity => "the key has a g= tag, which RFC 6376 dropped",
-            Self::PreStandard => "made by a draft older than RFC 4871",
-            Self::ExpiredSince => "it has expired since the moment of the check",
-            Self::OtherLineEnds => "it was signed with line ends that are not all CRLF",
+            Self::TestKey => "the domain uses DKIM in test mode (t=y)",
+            Self::FutureTimestamp => "the signature is dated after the time of the check",
+            Self::PartlySigned => "part of the body is not signed (l=)",
+            Self::LengthLimited => "text can be appended to the body without breaking the signature (l=)",
+            Self::SeveralKeys => "there are several key records; all were tried",
+            Self::KeyAlias => "the key name is an alias (CNAME)",
+            Self::Granularity => "the key has a g= tag, which RFC 6376 removed",
+            Self::PreStandard => "made according to a draft of RFC 4871",
+            Self::ExpiredSince => "the signature has since expired; it was valid on receipt",
+            Self::OtherLineEnds => "it was signed with line ends other than CRLF",
             Self::SeveralFrom => "the message has several From fields",
         }
     }
@@ -280,19 +280,19 @@ impl Edit {
     pub fn text(self) -> &'static str {
         match self {
             Self::Footer => "text was appended",
-            Self::Banner => "text was put on top",
+            Self::Banner => "text was prepended",
             Self::MimePartAdded => "a MIME part was added",
             Self::TransferEncoding => "the transfer encoding was changed",
             Self::Charset => "the character set was changed",
-            Self::Boundary => "the boundary of the multipart was changed",
-            Self::FromQuoting => "lines that begin with \"From \" were quoted",
-            Self::Canonicalization => "the signer hashed another canonical form",
+            Self::Boundary => "the multipart boundary was changed",
+            Self::FromQuoting => "lines that begin with \"From \" were escaped",
+            Self::Canonicalization => "the signer used another canonicalization",
             Self::LineEnds => "line ends were changed",
-            Self::TrailingWhiteSpace => "white space at the end of lines was changed",
-            Self::SubjectTag => "a tag was put before the subject",
+            Self::TrailingWhiteSpace => "whitespace at the end of lines was changed",
+            Self::SubjectTag => "a tag was added to the subject",
             Self::FromRewritten => "From was rewritten",
-            Self::Rewrapped => "a field was folded otherwise",
-            Self::Reordered => "fields were put in another order",
+            Self::Rewrapped => "a field was refolded",
+            Self::Reordered => "fields were reordered",
             Self::FieldAdded => "a field was added",
             Self::FieldRemoved => "a field was removed",
             Self::FieldRewritten => "a field was rewritten",

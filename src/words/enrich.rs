@@ -85,7 +85,7 @@ impl ListStatus {
         match self {
             Self::Listed => "listed",
             Self::NotListed => "not listed",
-            Self::Error => "answered with an error, which is no listing",
+            Self::Error => "answered with an error (not a listing)",
             Self::NotWorking => "not asked: the list does not work",
         }
     }
@@ -135,7 +135,7 @@ pub enum DomainRole {
     ReturnPath,
     /// Of a signature (`d=`).
     Signer,
-    /// The organisation in the reverse name of the host that handed the mail over.
+    /// The organization in the reverse name of the host that handed the mail over.
     Peer,
 }
 
@@ -146,7 +146,7 @@ impl DomainRole {
             Self::From => "From",
             Self::ReturnPath => "Return-Path",
             Self::Signer => "d=",
-            Self::Peer => "the peer's reverse name",
+            Self::Peer => "the client's reverse name",
         }
     }
 }
@@ -167,8 +167,8 @@ impl Grade {
     /// For a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Automatic => "published for reports",
-            Self::Confirm => "to be confirmed by a person",
+            Self::Automatic => "published for abuse reports",
+            Self::Confirm => "to be confirmed manually",
         }
     }
 }
@@ -202,13 +202,13 @@ impl Source {
     pub fn text(self) -> &'static str {
         match self {
             Self::Cfbl => "CFBL-Address, covered by a valid signature",
-            Self::Rdap => "RDAP, the network's registry",
+            Self::Rdap => "RDAP (network registry)",
             Self::Abusix => "Abusix",
             Self::AbuseNet => "abuse.net",
             Self::Ruf => "ruf= of the DMARC record",
-            Self::SignedField => "a field of the message, covered by a valid signature",
-            Self::AbuseNetDefault => "abuse.net's default: a guess",
-            Self::Rfc2142 => "a guess by RFC 2142",
+            Self::SignedField => "a header field covered by a valid signature",
+            Self::AbuseNetDefault => "abuse.net default (a guess)",
+            Self::Rfc2142 => "RFC 2142 role address (a guess)",
         }
     }
 }

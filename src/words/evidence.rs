@@ -15,7 +15,7 @@ pub enum InputKind {
     SmtpTranscript,
 }
 
-/// Where the time of judgement comes from.
+/// Where the time of judgment comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AsOfSource {

@@ -50,8 +50,8 @@ impl Basis {
     pub fn text(self) -> &'static str {
         match self {
             Self::Observed => "observed in the bytes",
-            Self::Claimed => "claimed by a header",
-            Self::Derived => "derived from what was observed",
+            Self::Claimed => "claimed by a header field",
+            Self::Derived => "derived from observations",
             Self::LookedUp => "looked up in DNS",
         }
     }

@@ -29,7 +29,7 @@ pub enum Role {
     Border,
     /// A content filter on the same machine took it and gave it back.
     Filter,
-    /// Within one organisation or machine.
+    /// Within one organization or machine.
     Internal,
     /// Into the mailbox.
     Delivery,
@@ -97,11 +97,11 @@ impl SignKind {
             Self::DateForAddress => "a date stands in place of the peer's address",
             Self::OddProtocol => "a protocol that this host does not speak",
             Self::BareChain => {
-                "no hop has an id or names its software, and none connects to the border"
+                "no hop has an ID or names its software, and none connects to the trust boundary"
             }
-            Self::IdClock => "the clock in the queue id is more than a day off",
-            Self::ImpossibleZone => "a time zone that no place has",
-            Self::Break => "does not connect to the hop above",
+            Self::IdClock => "the time in the queue ID is more than a day off",
+            Self::ImpossibleZone => "a time zone that does not exist",
+            Self::Break => "does not connect to the next hop",
         }
     }
 }

@@ -15,7 +15,7 @@ pub enum Known {
     Folklore,
 }
 
-/// A filter's judgement.
+/// A filter's judgment.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]

@@ -49,7 +49,7 @@ pub enum ArcReason {
     #[error("no ARC fields")]
     None,
     /// All seals and the newest message signature verify.
-    #[error("the chain is intact")]
+    #[error("the chain is valid")]
     Intact,
     /// The structure is wrong.
     #[error("{0}")]

@@ -39,13 +39,13 @@ pub enum Reason {
     #[error("l= is larger than the body")]
     TooShort,
     /// There is no body to check.
-    #[error("signature over the headers valid, body not supplied")]
+    #[error("header signature valid; body not supplied")]
     NoBody,
     /// The body is blank, and an empty one was not signed: a header block that ended with an empty line.
-    #[error("signature over the headers valid, body blank: likely not supplied")]
+    #[error("header signature valid; body empty, probably not supplied")]
     BlankBody,
     /// RFC 8301 forbids SHA-1.
-    #[error("signature verified, but rsa-sha1 is forbidden (RFC 8301)")]
+    #[error("signature verified, but RFC 8301 forbids rsa-sha1")]
     Sha1,
     /// RFC 8301 forbids short keys.
     #[error("signature {}, but a key of {bits} bits is too short (RFC 8301)", if *.verified { "verified" } else { "not tried" })]

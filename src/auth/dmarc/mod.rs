@@ -93,10 +93,10 @@ pub async fn evaluate(
 ) -> DmarcCheck {
     if author_domains.is_empty() {
         let none = Checked::Done(AuthResult::None);
-        return DmarcCheck::empty(none, "From holds no domain");
+        return DmarcCheck::empty(none, "From contains no domain");
     }
     if author_domains.len() > MAX_AUTHOR_DOMAINS {
-        let reason = format!("From holds more than {MAX_AUTHOR_DOMAINS} domains");
+        let reason = format!("From contains more than {MAX_AUTHOR_DOMAINS} domains");
         return DmarcCheck::empty(Checked::Done(AuthResult::Permerror), &reason);
     }
     let checks = author_domains

@@ -1,4 +1,4 @@
-//! SPF: whether a host may use a name in HELO or MAIL FROM (RFC 7208, with RFC 8616 for internationalised mail).
+//! SPF: whether a host may use a name in HELO or MAIL FROM (RFC 7208, with RFC 8616 for internationalized mail).
 //!
 //! ```
 //! use hdrtrace::auth::spf::{Identity, SpfRequest, check_host};

@@ -29,7 +29,7 @@ pub fn published(texts: &[String]) -> Published {
         [] => {}
         [one] => published.read(one),
         several => published.problems.push(format!(
-            "there are {} SPF records; a domain may have one, so that every check ends as permerror",
+            "there are {} SPF records; only one is allowed, so every check ends in permerror",
             several.len()
         )),
     }
@@ -43,7 +43,7 @@ impl Published {
             Ok(record) => record,
             Err(bad) => {
                 self.problems.push(format!(
-                    "{:?} is wrong: {}; every check ends as permerror",
+                    "{:?} is invalid: {}; every check ends in permerror",
                     bad.term, bad.problem
                 ));
                 return;
@@ -54,7 +54,7 @@ impl Published {
             match &term.kind {
                 Kind::Directive(..) if ended => {
                     self.problems.push(format!(
-                        "{} stands behind all and is never reached",
+                        "{} follows all and is never reached",
                         term.text
                     ));
                 }
@@ -78,7 +78,7 @@ impl Published {
         }
         if self.otherwise.is_none() && self.redirect.is_none() {
             self.problems.push(
-                "it ends without all or redirect=: nothing is said of hosts that it does not name"
+                "it has neither all nor redirect=: hosts that it does not list get neutral"
                     .to_owned(),
             );
         }
@@ -94,10 +94,10 @@ fn weakness(result: AuthResult, mechanism: &Mechanism, text: &str) -> Option<Str
     };
     match (result, mechanism) {
         (AuthResult::Pass, _) if everyone => {
-            Some(format!("{text} lets every host in the world pass"))
+            Some(format!("{text} gives pass to every host in the world"))
         }
         (AuthResult::Neutral, Mechanism::All) => Some(format!(
-            "{text} says nothing of hosts that it does not name"
+            "{text} gives neutral to hosts that the record does not list"
         )),
         (_, Mechanism::Ptr(_)) => Some(format!(
             "{text}: ptr should not be used (RFC 7208 section 5.5)"

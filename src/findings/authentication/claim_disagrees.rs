@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "claim-disagrees",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "A header that the sender could write claims a pass that we do not find",
-    meaning: "An Authentication-Results or similar field which does not come from our receiver says that a check passed; our own check of the same thing says otherwise.",
-    why: "Such fields are added to impress filters and people.",
-    wrong: "An honest earlier receiver saw the mail before a forwarder or list changed it, or at a time when a key that is gone was still published.",
+    title: "Unverified header claims a pass that cannot be confirmed",
+    meaning: "An Authentication-Results or similar field that does not come from your receiver claims a pass. Our own check gives another result.",
+    why: "Attackers add such fields to mislead filters and people.",
+    wrong: "An earlier receiver checked the message before a forwarder or list changed it, or while a DKIM key that is now gone was still published.",
     references: &["RFC 8601 section 7.1"],
     check,
 };
@@ -30,7 +30,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let claim = &entry.claim;
             let by = claim.authserv_id.as_deref().unwrap_or("an unnamed host");
             let detail = format!(
-                "{} of {by} claims {}={}; it is not so now",
+                "{} by {by} claims {}={}, which cannot be confirmed now",
                 claim.field, claim.method, claim.result
             );
             Hit::new(detail)

@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "receiver-compauth-fail",
     severity: Severity::Warning,
     basis: Basis::Claimed,
-    title: "The receiver holds the sender for forged",
-    meaning: "Microsoft's composite authentication (compauth) joins SPF, DKIM, DMARC and what it knows of the sender; here it failed. Reason 000 is an explicit DMARC failure with a policy of reject or quarantine, 001 a sender without any proof, 010 a failure of one's own domain, 6xx one's own domain without any proof.",
-    why: "It is the receiver's own conclusion, made when the mail came in.",
-    wrong: "Reason 001 also meets small senders that publish no records at all.",
+    title: "Message failed the receiver's spoof check",
+    meaning: "Microsoft's composite authentication (compauth) combines SPF, DKIM, DMARC and sender reputation; here it failed. Reason 000 is an explicit DMARC failure with a policy of reject or quarantine, 001 a failed implicit authentication (no or weak records), 010 a DMARC failure of one of your own domains, 6xx a failed implicit authentication of one of your own domains.",
+    why: "This is the receiver's own conclusion on receipt.",
+    wrong: "Reason 001 also applies to small legitimate senders that publish no records at all.",
     references: &["Microsoft, \"Anti-spam message headers\""],
     check,
 };
@@ -32,7 +32,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|reason| format!(" reason={reason}"))
         .unwrap_or_default();
     let hit = Hit::new(format!(
-        "{} says compauth=fail{reason}",
+        "{} reported compauth=fail{reason}",
         context::who_says(entry)
     ))
     .at(Place::new(claim.field_index, claim.span));

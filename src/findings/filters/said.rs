@@ -17,10 +17,10 @@ pub(super) const SPAM: Finding = Finding {
     name: "filter-spam",
     severity: Severity::Warning,
     basis: Basis::Claimed,
-    title: "The receiver's filter holds it for spam",
-    meaning: "A filter of the receiving side judged the mail as spam, in a field that only the receiving side could write.",
-    why: "The filter saw more than the header: the body, links, and what others reported.",
-    wrong: "Filters are wrong now and then, and the recipient's own rules can make a mail spam.",
+    title: "Marked as spam by the receiver's filter",
+    meaning: "A filter of the receiving side classified the message as spam, in a field that only your side could write.",
+    why: "The filter saw more than the header: the body, links, and reports of others.",
+    wrong: "Filters make mistakes, and a rule of the recipient can mark a message as spam.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Spam]),
 };
@@ -30,10 +30,10 @@ pub(super) const PHISH: Finding = Finding {
     name: "filter-phish",
     severity: Severity::High,
     basis: Basis::Claimed,
-    title: "The receiver's filter holds it for phishing",
-    meaning: "A filter of the receiving side judged the mail as phishing, or its sender as forged, in a field that only the receiving side could write.",
-    why: "The filter saw more than the header: the body, links, and what others reported.",
-    wrong: "Filters are wrong now and then. Tests that a company runs on its own staff are marked so too.",
+    title: "Marked as phishing or spoofing by the receiver's filter",
+    meaning: "A filter of the receiving side classified the message as phishing or its sender as spoofed, in a field that only your side could write.",
+    why: "The filter saw more than the header: the body, links, and reports of others.",
+    wrong: "Filters make mistakes. Phishing simulations of your own company are marked too.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Phish, VerdictKind::Spoof]),
 };
@@ -43,10 +43,10 @@ pub(super) const MALWARE: Finding = Finding {
     name: "filter-malware",
     severity: Severity::High,
     basis: Basis::Claimed,
-    title: "The receiver's filter found malware",
-    meaning: "A filter of the receiving side found malicious content, in a field that only the receiving side could write.",
+    title: "Malware found by the receiver's filter",
+    meaning: "A filter of the receiving side found malicious content, in a field that only your side could write.",
     why: "It scanned the attachments and links.",
-    wrong: "Scanners name encrypted or odd archives too.",
+    wrong: "Scanners also report encrypted or unusual archives.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Malware]),
 };
@@ -56,10 +56,10 @@ pub(super) const BULK: Finding = Finding {
     name: "filter-bulk",
     severity: Severity::Info,
     basis: Basis::Claimed,
-    title: "The receiver's filter holds it for bulk mail or in doubt",
-    meaning: "A filter of the receiving side judged the mail as mass mail or as suspect, below what it calls spam.",
-    why: "It tells what kind of mail the filter took it for.",
-    wrong: "Every newsletter is bulk.",
+    title: "Marked as bulk or suspicious by the receiver's filter",
+    meaning: "A filter of the receiving side classified the message as bulk mail or as suspicious, but not as spam.",
+    why: "It shows what kind of message the filter saw.",
+    wrong: "All newsletters are bulk mail.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Bulk, VerdictKind::Suspect]),
 };
@@ -69,15 +69,15 @@ pub(super) const BYPASSED: Finding = Finding {
     name: "filter-bypassed",
     severity: Severity::Notice,
     basis: Basis::Claimed,
-    title: "The receiver's filter did not look, or was told to let it through",
-    meaning: "The receiving side did not filter the mail, or an allow list or rule overrode what the filter found.",
-    why: "That the mail was delivered says nothing for it then.",
-    wrong: "Allow lists are there to be used; internal mail is not filtered at all.",
+    title: "Filtering skipped or overridden",
+    meaning: "The receiving side did not filter the message, or an allow list or rule overrode the result of the filter.",
+    why: "That the message was delivered then says nothing in its favor.",
+    wrong: "Allow lists exist to be used; internal mail is usually not filtered at all.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Bypassed]),
 };
 
-/// What our own side's filters said, of these judgements: once a filter and judgement, in however many of its fields.
+/// What our own side's filters said, of these judgments: once a filter and judgment, in however many of its fields.
 fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
     let mut said: Vec<(&'static str, VerdictKind, Vec<&VendorField>)> = Vec::new();
     for field in &evidence.vendors {

@@ -58,7 +58,7 @@ fn the_notice_that_made_the_severity_is_named() {
     assert!(
         noticed
             .summary
-            .ends_with("; From is at a.example, answers go to b.example"),
+            .ends_with("; From is at a.example; replies go to b.example"),
         "{}",
         noticed.summary
     );

@@ -12,15 +12,15 @@ const CODES: &[(&str, &str)] = &[
     ),
     (
         "001",
-        "implicit failure: the domain publishes no authentication, or a weak one (~all, ?all, p=none)",
+        "implicit failure: the domain publishes no authentication records, or weak ones (~all, ?all, p=none)",
     ),
     (
         "002",
-        "the organisation forbids this sender and domain to send spoofed mail",
+        "the organization forbids this sender and domain to send spoofed mail",
     ),
     (
         "010",
-        "DMARC failed with quarantine or reject, and the domain is one of the recipient's own",
+        "DMARC failed with quarantine or reject, and the domain is one of the recipient's domains",
     ),
     ("130", "passed: an ARC result overrode a DMARC failure"),
 ];
@@ -28,12 +28,12 @@ const CODES: &[(&str, &str)] = &[
 /// Families by first digit.
 const FAMILIES: &[(&str, &str)] = &[
     ("1xx", "passed authentication"),
-    ("2xx", "soft pass of implicit authentication"),
+    ("2xx", "soft pass (implicit authentication)"),
     ("3xx", "not checked"),
     ("4xx", "bypassed"),
     (
         "6xx",
-        "implicit failure, and the domain is one of the recipient's own",
+        "implicit failure, and the domain is one of the recipient's domains",
     ),
     ("7xx", "passed authentication"),
     ("9xx", "bypassed"),

@@ -34,7 +34,7 @@ pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Conte
         let is_old = |name: &&&str| evidence.message.first(name).is_some();
         return OLD_LIST_FIELDS.iter().find(is_old).map(|field| {
             Context::Said(format!(
-                "{field} says that it came through a mailing list, which nothing confirms"
+                "{field} claims a mailing list, which nothing confirms"
             ))
         });
     };
@@ -55,10 +55,10 @@ pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Conte
         && (vouched_domains(evidence).any(|domain| is_lists(&domain))
             || confirmed.is_some_and(is_lists));
     Some(if is_shown {
-        Context::shown(format!("it came through a mailing list of {host}"))
+        Context::shown(format!("the message came through a mailing list at {host}"))
     } else {
         Context::Said(
-            "a list field says that it came through a mailing list, which nothing confirms"
+            "a list field claims a mailing list, which nothing confirms"
                 .to_owned(),
         )
     })
@@ -103,7 +103,7 @@ pub(super) fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
             ))
         }
         Context::Shown(Shown(text)) => {
-            Context::Said(format!("{text}, and has no signature of its author"))
+            Context::Said(format!("{text}, and the author did not sign it"))
         }
         said @ Context::Said(_) => said,
     })
@@ -120,7 +120,7 @@ pub(super) fn forwarded(evidence: &Evidence<'_>) -> Option<Context> {
         .iter()
         .any(|name| evidence.message.first(name).is_some());
     (rewritten || noted)
-        .then(|| Context::Said("it says that it was forwarded, which nothing confirms".to_owned()))
+        .then(|| Context::Said("the message claims to be forwarded, which nothing confirms".to_owned()))
 }
 
 /// SRS (`SRS0=`, `SRS1=`), Microsoft's `+SRS=`, and Google's `+caf_=`.

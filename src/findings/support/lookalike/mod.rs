@@ -41,11 +41,11 @@ impl Trick {
     /// How it was done, for a sentence that ends with the real name.
     pub(in crate::findings) fn text(self) -> &'static str {
         match self {
-            Self::RealNameInFront => "carries in front of its own name that of",
-            Self::Confusable => "is to the eye the same as",
-            Self::Typo => "is a letter or two off",
-            Self::Lure | Self::Compound => "has an addition to the word of",
-            Self::OtherSuffix => "has under another suffix the word of",
+            Self::RealNameInFront => "has as a prefix the name of",
+            Self::Confusable => "is visually identical to",
+            Self::Typo => "differs by a letter or two from",
+            Self::Lure | Self::Compound => "adds to the name of",
+            Self::OtherSuffix => "has another suffix than",
         }
     }
 }
@@ -204,7 +204,7 @@ fn look(word: &str) -> String {
 }
 
 /// The skeleton of a text (UTS 39 section 4). That of an ASCII text is those of its characters in a row, since none of
-/// them joins with another in normalisation.
+/// them joins with another in normalization.
 fn looks(text: &str) -> String {
     if !text.is_ascii() {
         return skeleton(text).collect();
