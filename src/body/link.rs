@@ -22,7 +22,7 @@ pub struct Link {
     pub form: bool,
     /// Where it goes on to, if a filter's or search engine's address was put around it.
     pub goes_on_to: Option<String>,
-    /// How often it stands in the message.
+    /// Number of occurrences in the message.
     pub count: usize,
     /// What is odd about it.
     pub oddities: Vec<Oddity>,
@@ -37,12 +37,12 @@ pub enum Oddity {
     Address,
     /// The host is an internationalized name.
     Internationalized { read_as: String },
-    /// A user name stands in front of the host, so that it may be taken for the host.
+    /// A user name before the host, which may be mistaken for the host.
     UserName {
-        /// What stands there, without the password.
+        /// The text, without the password.
         name: String,
     },
-    /// It carries a program or a page within itself.
+    /// It contains a program or a page (`data:` or `javascript:`).
     Embedded,
 }
 

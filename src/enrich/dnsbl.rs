@@ -31,7 +31,7 @@ pub struct ListHealth {
     pub problem: Option<String>,
 }
 
-/// What a list says of a subject.
+/// A list's result for an address or domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
     /// The list's zone.
@@ -42,14 +42,14 @@ pub struct Listing {
     pub status: Checked<ListStatus>,
     /// Its answers, each by itself.
     pub codes: Vec<Code>,
-    /// Its words on a listing.
+    /// The list's text about a listing.
     pub reasons: Vec<String>,
 }
 
 /// One answer of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// As it came. What each means is the list's own choice.
+    /// As received. Each list defines what its answers mean.
     pub code: Ipv4Addr,
     /// Whether it can mean a listing (RFC 5782 section 2.1).
     pub is_listing: bool,

@@ -12,7 +12,7 @@ pub enum FilterStanding {
     Reserved,
     /// It stands below the boundary: the sender could have written it, or the filter on the sender's way out.
     BelowBoundary,
-    /// No boundary is known, so nobody is known to be ours.
+    /// No trust boundary is known, so no field is known to be ours.
     NoBoundary,
 }
 

@@ -1,4 +1,4 @@
-//! What stands out.
+//! The findings.
 
 use crate::words::Span;
 use crate::words::findings::{Basis, Severity};
@@ -28,7 +28,7 @@ pub struct FindingReport {
     pub steps: Vec<usize>,
     /// Why it matters.
     pub why: Cow<'static, str>,
-    /// How it can be wrong.
+    /// False positives: legitimate messages that look the same.
     pub wrong: Cow<'static, str>,
 }
 
@@ -37,7 +37,7 @@ pub struct FindingReport {
 pub struct PlaceReport {
     /// The field's name.
     pub field: String,
-    /// Its index among all fields of the header, topmost 0.
+    /// Its index among all header fields, from 0 at the top.
     pub index: usize,
     /// The bytes.
     pub span: Span,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
 /// The header block. In JSON its bytes are a text, in which every byte that is no UTF-8 stands as U+FFFD and is named beside
-/// it, so that nothing is lost.
+/// it, so nothing is lost.
 #[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
 #[schemars(with = "Written")]
 pub struct Header {
@@ -29,7 +29,7 @@ struct Written<'h> {
     fields: Cow<'h, [Span]>,
 }
 
-/// Bytes that are no UTF-8.
+/// Bytes that are not UTF-8.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 struct NoText {
     /// The offset of the first.

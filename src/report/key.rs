@@ -32,7 +32,7 @@ pub struct KeyCheck {
     pub hashes: Option<Vec<String>>,
     /// `s=`: the services that the key is for, if it says.
     pub services: Option<Vec<String>>,
-    /// `g=` of RFC 4871, which RFC 6376 dropped and which has no effect.
+    /// `g=` of RFC 4871, which RFC 6376 removed; it has no effect.
     pub granularity: Option<String>,
     /// `n=`: a note to administrators.
     pub notes: Option<String>,

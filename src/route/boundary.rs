@@ -14,13 +14,13 @@ use std::net::IpAddr;
 /// The trust boundary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Boundary {
-    /// Number of the hop, origin first, from 1.
+    /// Number of the hop, the earliest first, from 1.
     pub hop: usize,
-    /// The stranger's address as our side saw it; `None` if the field does not show it.
+    /// The connecting client's address as our side saw it; null if the field does not show it.
     pub ip: Option<IpAddr>,
-    /// What the stranger called itself.
+    /// The name that the client announced.
     pub helo: Option<String>,
-    /// Why this hop.
+    /// Why this hop is the trust boundary.
     pub reason: String,
     /// By which rule: a provider's name, `generic` or `given`.
     pub rule: &'static str,

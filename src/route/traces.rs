@@ -15,7 +15,7 @@ pub struct TraceField {
     pub field_index: usize,
     /// The hop after which it was written, by its place among the Received fields; 0 before the first.
     pub after_hop: usize,
-    /// Whether our side wrote it: it stands above the boundary.
+    /// Whether our side added it, after the trust boundary.
     pub trusted: bool,
     /// What it shows.
     pub shows: &'static str,
@@ -23,7 +23,7 @@ pub struct TraceField {
     pub ip: Option<IpAddr>,
     /// A mail address or host in it.
     pub value: Option<String>,
-    /// A time in it: RFC 3339 in UTC; null where it does not tell the moment.
+    /// A time in it: RFC 3339 in UTC; null where it does not give the exact time.
     pub time: Option<String>,
 }
 

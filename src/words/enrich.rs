@@ -10,11 +10,11 @@ listed! {
 pub enum Kind {
     /// Names of addresses, with forward confirmation.
     Rdns,
-    /// Who announces an address, by Team Cymru.
+    /// Which AS announces an address, by Team Cymru.
     Asn,
     /// Whether DNS lists hold an address or a domain.
     Dnsbl,
-    /// Country and city by files of the user's.
+    /// Country and city from the user's geo files.
     Geo,
     /// Contacts for reports, by Abusix and abuse.net.
     Contacts,
@@ -73,9 +73,9 @@ pub enum ListStatus {
     Listed,
     /// It does not.
     NotListed,
-    /// It answered with an error: it may not be asked from here, or is no list.
+    /// It answered with an error: it does not accept queries from here, or is not a list.
     Error,
-    /// It fails its test points, so that it was not asked.
+    /// It failed its test entries, so it was not queried.
     NotWorking,
 }
 
@@ -91,17 +91,17 @@ impl ListStatus {
     }
 }
 
-/// What a record is for.
+/// The purpose of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordKind {
-    /// Who takes the domain's mail (RFC 5321 section 5).
+    /// The domain's mail servers (RFC 5321 section 5).
     Mx,
     /// Who may send in its name (RFC 7208).
     Spf,
-    /// What to do with forgeries (RFC 9989).
+    /// How to handle spoofed messages (RFC 9989).
     Dmarc,
-    /// The mark to show beside its mail (draft-brand-indicators-for-message-identification).
+    /// The logo to show beside its messages (draft-brand-indicators-for-message-identification).
     Bimi,
     /// That it publishes a policy for TLS (RFC 8461 section 3.1). The policy itself is fetched by HTTPS: not here.
     MtaSts,
@@ -131,11 +131,11 @@ impl RecordKind {
 pub enum DomainRole {
     /// Of an author in From.
     From,
-    /// Of the envelope's sender.
+    /// Of the envelope sender.
     ReturnPath,
     /// Of a signature (`d=`).
     Signer,
-    /// The organization in the reverse name of the host that handed the mail over.
+    /// The organization in the reverse name of the connecting host.
     Peer,
 }
 
@@ -151,7 +151,7 @@ impl DomainRole {
     }
 }
 
-/// Whether a report may be sent without a person looking at it.
+/// Whether a report may be sent without manual review.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -159,7 +159,7 @@ impl DomainRole {
 pub enum Grade {
     /// The owner of the resource published this address for reports.
     Automatic,
-    /// A person should confirm it: a guess, or somebody's unproven word.
+    /// To be confirmed manually: a guess, or an unverified claim.
     Confirm,
 }
 
@@ -191,7 +191,7 @@ pub enum Source {
     Ruf,
     /// A field of the message that a valid signature covers.
     SignedField,
-    /// abuse.net has no entry, and answers with what is usual.
+    /// abuse.net has no entry, and answers with its default.
     AbuseNetDefault,
     /// The mailbox that every domain should have (RFC 2142 section 4): a guess.
     Rfc2142,

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing.
+    /// For information.
     Info,
-    /// Unusual, but seen in more than 2 % of genuine mail.
+    /// Unusual, but seen in more than 2 % of legitimate mail.
     Notice,
-    /// Rare in genuine mail.
+    /// Rare in legitimate mail.
     Warning,
-    /// Strong evidence of deception.
+    /// Strong evidence of spoofing or an attack.
     High,
 }
 
@@ -37,7 +37,7 @@ impl Severity {
 pub enum Basis {
     /// The bytes of the input.
     Observed,
-    /// A header that its writer could have made up.
+    /// A header field that its writer could have forged.
     Claimed,
     /// A conclusion of ours from what was observed.
     Derived,

@@ -160,6 +160,6 @@ pub struct ArcResults {
     pub field: usize,
     /// Where what follows the instance stands: an authserv-id and results as in Authentication-Results.
     pub span: Span,
-    /// It, unfolded not; bytes that are no UTF-8 became U+FFFD.
+    /// Its value, not unfolded; bytes that are not UTF-8 became U+FFFD.
     pub text: String,
 }

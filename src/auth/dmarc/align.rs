@@ -39,7 +39,7 @@ pub struct IdentifierAlignment {
 /// The alignment of one method's identifiers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MethodAlignment {
-    /// How alike the domains must be.
+    /// How strictly the domains must align.
     pub mode: Mode,
     /// Whether an identifier that passed aligns.
     pub pass: bool,

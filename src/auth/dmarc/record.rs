@@ -39,7 +39,7 @@ impl<T: Copy> Tag<T> {
     }
 }
 
-/// A tag of RFC 7489 that RFC 9989 knows no more.
+/// A tag of RFC 7489 that RFC 9989 removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HistoricTag {
     /// `pct`, `rf` or `ri`.
@@ -73,7 +73,7 @@ pub struct DmarcRecord {
     pub rua: Vec<String>,
     /// Where failure reports go: those that are URIs, without size limits.
     pub ruf: Vec<String>,
-    /// `pct`, `rf` and `ri`, which older verifiers heed.
+    /// `pct`, `rf` and `ri`, which older verifiers use.
     pub historic: Vec<HistoricTag>,
     /// What is wrong with it, in words.
     pub problems: Vec<String>,

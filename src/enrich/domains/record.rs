@@ -22,7 +22,7 @@ pub struct PublishedRecord {
     pub present: bool,
     /// The records as published.
     pub texts: Vec<String>,
-    /// What it comes to: name and value.
+    /// The step and its value.
     pub facts: Facts,
     /// What is wrong with it, or weak, in words.
     pub problems: Vec<String>,
