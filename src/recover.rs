@@ -62,9 +62,7 @@ pub enum NoOriginal {
     #[error("the signature verifies: this is the original")]
     Intact,
     /// Nothing is known that leads back.
-    #[error(
-        "none of the known changes by lists and gateways explains the broken signature"
-    )]
+    #[error("none of the known changes by lists and gateways explains the broken signature")]
     Unexplained,
 }
 

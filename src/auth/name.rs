@@ -16,6 +16,8 @@ pub(super) fn unaskable(name: &str) -> Option<String> {
     name.split('.').find_map(|label| match label.len() {
         0 => Some("the name has an empty label".to_owned()),
         1..=MAX_LABEL => None,
-        _ => Some(format!("the name has a label longer than {MAX_LABEL} bytes")),
+        _ => Some(format!(
+            "the name has a label longer than {MAX_LABEL} bytes"
+        )),
     })
 }

@@ -78,7 +78,9 @@ pub enum CasefileError {
     #[error("{RUN}: {0}")]
     Run(String),
     /// The report rests on a file of the user's that the folder does not hold.
-    #[error("evidence must contain everything that its analysis needs, and geo files are too large")]
+    #[error(
+        "evidence must contain everything that its analysis needs, and geo files are too large"
+    )]
     Geo,
     /// The report is of a moment that was not kept.
     #[error("evidence needs a fixed time: give the analysis a fixed clock")]

@@ -189,10 +189,7 @@ impl Draft {
             server_says(offer("250-STARTTLS\r\n"), "the server's extensions"),
             client_says("STARTTLS".to_owned(), "the client asks for TLS"),
             server_says("220 2.0.0 Ready to start TLS".to_owned(), "TLS starts"),
-            client_says(
-                format!("EHLO {client}"),
-                "the client starts over after TLS",
-            ),
+            client_says(format!("EHLO {client}"), "the client starts over after TLS"),
             server_says(offer(""), "the server's extensions over TLS"),
             client_says(
                 format!(

@@ -232,6 +232,8 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Ut
     DateTime::parse_from_rfc3339(&text)
         .map(|time| Some(time.to_utc()))
         .map_err(|_| {
-            serde::de::Error::custom(format!("{text:?} is not a time such as 2026-05-02T10:00:09Z"))
+            serde::de::Error::custom(format!(
+                "{text:?} is not a time such as 2026-05-02T10:00:09Z"
+            ))
         })
 }

@@ -70,7 +70,9 @@ pub enum NameServerError {
     )]
     Name(String),
     /// A path that HTTPS does not have.
-    #[error("the path {0:?} is invalid: write the full path without a template, such as /dns-query")]
+    #[error(
+        "the path {0:?} is invalid: write the full path without a template, such as /dns-query"
+    )]
     Path(String),
     /// TLS has no path.
     #[error(

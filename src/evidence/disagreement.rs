@@ -42,9 +42,7 @@ impl Disagreement {
                 "the signature verifies, but RFC 8301 forbids its algorithm or key"
             }
             Self::Expired => "the signature has since expired",
-            Self::BodyNotAtHand => {
-                "the body is missing, so only the header can be checked now"
-            }
+            Self::BodyNotAtHand => "the body is missing, so only the header can be checked now",
             Self::OtherClient => "the results are about another client address",
             Self::OtherIdentity => "the results are about another domain",
             Self::OtherHop => "the results are about the client of another hop",

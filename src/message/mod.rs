@@ -75,7 +75,9 @@ impl DamageKind {
             Self::LostAngleBrackets => {
                 "has lost the text in angle brackets; addresses and IDs are missing"
             }
-            Self::CutOff => "is cut off within a header field; the missing part could not be checked",
+            Self::CutOff => {
+                "is cut off within a header field; the missing part could not be checked"
+            }
             Self::LfLineEnds => "lines end with LF; checked as if with CRLF, and as given",
             Self::CrLineEnds => "lines end with CR; checked as if with CRLF, and as given",
             Self::CrCrLfLineEnds => {
@@ -95,9 +97,7 @@ impl DamageKind {
             Self::TooManyResults => {
                 "exceeds the limit on authentication results fields; fields not read"
             }
-            Self::TooManyFilterFields => {
-                "exceeds the limit on filter fields; fields not read"
-            }
+            Self::TooManyFilterFields => "exceeds the limit on filter fields; fields not read",
             Self::TooManyTraces => {
                 "exceeds the limit on trace fields besides Received; fields not read"
             }

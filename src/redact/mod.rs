@@ -83,9 +83,7 @@ pub enum RedactError {
     )]
     TooMany,
     /// The protected texts are too long together.
-    #[error(
-        "the protected addresses and names are too long to search for; protect fewer"
-    )]
+    #[error("the protected addresses and names are too long to search for; protect fewer")]
     TooLong,
     /// The protected texts cannot be looked for.
     #[error("the protected addresses cannot be searched for: {0}; protect fewer")]

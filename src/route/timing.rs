@@ -190,7 +190,10 @@ fn explain(
             ..plain(TimingKind::Skew)
         },
         ..0 => Timing {
-            text: Some("earlier than the previous hop, and the neighboring hops do not explain it".to_owned()),
+            text: Some(
+                "earlier than the previous hop, and the neighboring hops do not explain it"
+                    .to_owned(),
+            ),
             ..plain(TimingKind::Backwards)
         },
         0..=SKEW_MS => plain(TimingKind::Prompt),

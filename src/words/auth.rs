@@ -138,7 +138,9 @@ impl Note {
             Self::TestKey => "the domain uses DKIM in test mode (t=y)",
             Self::FutureTimestamp => "the signature is dated after the time of the check",
             Self::PartlySigned => "part of the body is not signed (l=)",
-            Self::LengthLimited => "text can be appended to the body without breaking the signature (l=)",
+            Self::LengthLimited => {
+                "text can be appended to the body without breaking the signature (l=)"
+            }
             Self::SeveralKeys => "there are several key records; all were tried",
             Self::KeyAlias => "the key name is an alias (CNAME)",
             Self::Granularity => "the key has a g= tag, which RFC 6376 removed",

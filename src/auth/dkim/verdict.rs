@@ -24,10 +24,10 @@ pub enum Reason {
     #[error("body hash did not verify")]
     BodyHash,
     /// The body is not the one that was signed; the key was not asked for.
-    #[error("body hash did not verify ({})", .0.text())]
+    #[error("body hash did not verify; key not checked: {}", .0.text())]
     BodyHashWithoutKey(Why),
     /// The body is not the one that was signed; DNS did not say what the key is.
-    #[error("body hash did not verify ({0})")]
+    #[error("body hash did not verify; {0}")]
     BodyHashUnanswered(KeyProblem),
     /// The header fields are not those that were signed, or another key signed them.
     #[error("signature did not verify")]
@@ -65,7 +65,7 @@ pub enum Reason {
     #[error("signature dated in the future, and did not verify")]
     FutureAndBroken,
     /// Another protocol's.
-    #[error("DomainKeys (RFC 4870), which DKIM replaced in 2007: not verified")]
+    #[error("DomainKeys (RFC 4870), replaced by DKIM in 2007: not verified")]
     DomainKeys,
     /// It was not checked.
     #[error("not checked: {}", .0.text())]

@@ -173,7 +173,10 @@ impl DmarcRecord {
         if known && !both && FAILURE_OPTIONS.into_iter().all(once) {
             self.fo = options;
         } else {
-            self.problem(format!("fo={} is unknown; the default applies", clip(value)));
+            self.problem(format!(
+                "fo={} is unknown; the default applies",
+                clip(value)
+            ));
         }
     }
 

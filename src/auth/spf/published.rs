@@ -53,10 +53,8 @@ impl Published {
         for term in &record.terms {
             match &term.kind {
                 Kind::Directive(..) if ended => {
-                    self.problems.push(format!(
-                        "{} follows all and is never reached",
-                        term.text
-                    ));
+                    self.problems
+                        .push(format!("{} follows all and is never reached", term.text));
                 }
                 Kind::Directive(qualifier, mechanism) => {
                     self.problems

@@ -125,9 +125,10 @@ fn dmarc_record(check: &DmarcCheck) -> PublishedRecord {
         }
     }
     for tag in &facts.historic {
-        record
-            .problems
-            .push(format!("{}= is from RFC 7489 and has no effect in RFC 9989", tag.tag));
+        record.problems.push(format!(
+            "{}= is from RFC 7489 and has no effect in RFC 9989",
+            tag.tag
+        ));
     }
     record
 }

@@ -29,7 +29,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                     "the signature of {domain} covers only the first {} bytes of the body",
                     check.body_length.unwrap_or(0)
                 ),
-                Some(rest) => format!("the signature of {domain} does not cover the last {rest} bytes of the body"),
+                Some(rest) => format!(
+                    "the signature of {domain} does not cover the last {rest} bytes of the body"
+                ),
             })
             .at(Place::field(evidence, check.field))
         })

@@ -1,8 +1,10 @@
 //! AUT020: a header claims that a check passed, and ours fails.
 
+use crate::claims::Claim;
 use crate::evidence::{About, Evidence, Standing};
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::context;
+use std::collections::BTreeMap;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT020",
@@ -18,28 +20,41 @@ pub(super) const FINDING: Finding = Finding {
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    evidence
-        .ledger
-        .iter()
-        .filter(|entry| {
-            entry.standing == Standing::BelowBoundary
-                && entry.claim.passes()
-                && entry.agrees == Some(false)
-        })
-        .map(|entry| {
-            let claim = &entry.claim;
-            let by = claim.authserv_id.as_deref().unwrap_or("an unnamed host");
+    let refuted = evidence.ledger.iter().filter(|entry| {
+        entry.standing == Standing::BelowBoundary
+            && entry.claim.passes()
+            && entry.agrees == Some(false)
+    });
+    // The claims of one field are one hit, by what refutes them.
+    let mut fields: BTreeMap<(usize, bool), Vec<&Claim>> = BTreeMap::new();
+    for entry in refuted {
+        let by_bytes = is_shown_by_bytes(evidence, &entry.about);
+        let key = (entry.claim.field_index, by_bytes);
+        fields.entry(key).or_default().push(&entry.claim);
+    }
+    fields
+        .into_iter()
+        .filter_map(|((_, by_bytes), claims)| {
+            let first = claims.first()?;
+            let by = first.authserv_id.as_deref().unwrap_or("an unnamed host");
+            let mut results: Vec<String> = claims
+                .iter()
+                .map(|claim| format!("{}={}", claim.method, claim.result))
+                .collect();
+            results.dedup();
             let detail = format!(
-                "{} by {by} claims {}={}, which cannot be confirmed now",
-                claim.field, claim.method, claim.result
+                "{} by {by} claims {}, which cannot be confirmed now",
+                first.field,
+                results.join(", ")
             );
-            Hit::new(detail)
-                .at(Some(Place {
-                    field_index: claim.field_index,
-                    span: claim.span,
-                }))
-                .derived_if(is_shown_by_bytes(evidence, &entry.about))
-                .in_context(context::mailing_list(evidence), Severity::Info)
+            let places = claims
+                .iter()
+                .map(|claim| Place::new(claim.field_index, claim.span));
+            let hit = places.fold(Hit::new(detail), Hit::at);
+            Some(
+                hit.derived_if(by_bytes)
+                    .in_context(context::mailing_list(evidence), Severity::Info),
+            )
         })
         .collect()
 }

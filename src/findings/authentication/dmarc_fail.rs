@@ -30,10 +30,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         entry.claim.fails().then(|| context::who_says(entry))
     };
     let detail = match evidence.auth.dmarc() {
-        Some(AuthResult::Fail) => format!(
-            "no aligned pass for {domain} (p={})",
-            policy.word()
-        ),
+        Some(AuthResult::Fail) => format!("no aligned pass for {domain} (p={})", policy.word()),
         // A signature whose key no server gives is no way out of what the receiver found when it could ask.
         Some(AuthResult::Temperror) if check.policy.is_some() => match receiver_found_fail() {
             Some(receiver) => format!(

@@ -1,5 +1,6 @@
 //! AUT015: the receiver holds the sender for forged.
 
+use super::receiver_dmarc_fail;
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
@@ -18,6 +19,9 @@ pub(super) const FINDING: Finding = Finding {
     check,
 };
 
+/// The reason of an explicit DMARC failure.
+const EXPLICIT_DMARC_FAILURE: &str = "000";
+
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(entry) = context::receiver_said(evidence, "compauth") else {
         return Vec::new();
@@ -28,6 +32,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let reason = claim.reason.as_deref().or_else(|| claim.property("reason"));
+    // Reason 000 is the DMARC failure itself: one fact, and one finding where the other is as severe.
+    let is_dmarc = reason == Some(EXPLICIT_DMARC_FAILURE);
+    if is_dmarc && receiver_dmarc_fail::warns(evidence, claim.field_index) {
+        return Vec::new();
+    }
     let reason = reason
         .map(|reason| format!(" reason={reason}"))
         .unwrap_or_default();
@@ -62,6 +71,21 @@ mod tests {
             "From: a@a.example\r\n",
         )
         .lacks(&FINDING);
+    }
+
+    #[test]
+    fn an_explicit_dmarc_failure_is_told_once() {
+        let from = "From: a@a.example\r\n";
+        let explicit = FAIL.replace("001", "000");
+        Mail::received(&explicit, from).finds(
+            &FINDING,
+            &[(Severity::Warning, &["compauth=fail reason=000"])],
+        );
+        let both = explicit.replace("compauth", "dmarc=fail header.from=a.example; compauth");
+        Mail::received(&both, from).lacks(&FINDING);
+        // Asking for reports only, DMARC's own finding is a notice: this one stays.
+        let none = both.replace("header.from=a.example", "header.from=a.example (p=none)");
+        assert_eq!(Mail::received(&none, from).hits(&FINDING).len(), 1);
     }
 
     #[test]

@@ -53,6 +53,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     vec![context::explained(hit, evidence)]
 }
 
+/// Whether this is found in a field, as a warning.
+pub(super) fn warns(evidence: &Evidence<'_>, field_index: usize) -> bool {
+    check(evidence).iter().any(|hit| {
+        hit.severity.is_none()
+            && hit
+                .places
+                .iter()
+                .any(|place| place.field_index == field_index)
+    })
+}
+
 /// Whether the domain's policy is `none`: as we looked it up, or as the receiver noted it beside its result (`p=NONE` and
 /// `policy=none` in the comment, RFC 8601's `policy.` properties).
 fn asks_for_reports_only(evidence: &Evidence<'_>, claim: &Claim) -> bool {

@@ -9,7 +9,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "signature-expired",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "DKIM signature had expired",
+    title: "Expired DKIM signature",
     meaning: "The signature has an expiration time (x=), and it had passed at the time the check is made for (receipt, unless --at says otherwise).",
     why: "A message that is re-sent much later (replay) still verifies; the expiration is the signer's protection against that.",
     wrong: "A message that waited in a queue for days expires too. With --at now, every older message with x= has expired.",

@@ -39,7 +39,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                     "goes to {host}, which is displayed as {read_as} and mixes scripts"
                 )))
             }
-            Oddity::Embedded => Some(Hit::new("contains a program or a page (data: or javascript:)")),
+            Oddity::Embedded => Some(Hit::new(
+                "contains a program or a page (data: or javascript:)",
+            )),
             Oddity::Internationalized { .. } | Oddity::OtherHost { .. } => None,
         })
     });

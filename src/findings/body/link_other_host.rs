@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "link-text-other-host",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "Link text shows one address, the link goes to another",
+    title: "Link text and target differ",
     meaning: "The text of a link is a web address or a host name, but the link goes to a host of another organization.",
     why: "The reader believes the visible address. It is one of the oldest phishing techniques.",
     wrong: "Newsletters track clicks: the link goes to the sending platform first. If the visible domain signed the message, this is only a notice. Rewritten links of known URL filters are decoded first.",
@@ -28,7 +28,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             _ => None,
         })?;
         let host = link.destination()?;
-        let hit = Hit::new(format!("shows {shown} and goes to {host}"));
+        let hit = Hit::new(format!("shows {shown}, goes to {host}"));
         // Whoever is shown signed the message: they have its clicks counted.
         let is_shown =
             context::vouched_domains(evidence).any(|domain| same_organization(&domain, shown));

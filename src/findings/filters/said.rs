@@ -5,8 +5,11 @@ use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::vendor_headers::{VendorField, VerdictKind};
 
-/// The most filters that become a finding, and fields of each that are marked; what comes behind repeats them.
-const MAX_HITS: usize = 3;
+/// The most filters that are named.
+const MAX_FILTERS: usize = 3;
+
+/// The most fields of a filter that are marked; the rest repeat them.
+const MAX_FIELDS: usize = 3;
 
 /// What a row reads in.
 const REFERENCES: &[&str] =
@@ -77,7 +80,7 @@ pub(super) const BYPASSED: Finding = Finding {
     check: |evidence| said(evidence, &[VerdictKind::Bypassed]),
 };
 
-/// What our own side's filters said, of these judgments: once a filter and judgment, in however many of its fields.
+/// What our own side's filters said, of these judgments: one hit, which names each filter and judgment once.
 fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
     let mut said: Vec<(&'static str, VerdictKind, Vec<&VendorField>)> = Vec::new();
     for field in &evidence.vendors {
@@ -98,17 +101,27 @@ fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
             None => said.push((field.vendor, verdict.kind, vec![field])),
         }
     }
-    said.into_iter()
-        .take(MAX_HITS)
-        .map(|(vendor, kind, fields)| {
-            let score = fields.iter().find_map(|field| score(field));
-            let score = score.map(|score| format!(" ({score})")).unwrap_or_default();
-            let hit = Hit::new(format!("{} by {vendor}{score}", kind.marked()));
-            fields.into_iter().take(MAX_HITS).fold(hit, |hit, field| {
-                hit.at(Place::field(evidence, field.field_index))
-            })
-        })
-        .collect()
+    said.truncate(MAX_FILTERS);
+    let Some(&(_, first, _)) = said.first() else {
+        return Vec::new();
+    };
+    let mut detail = String::new();
+    let mut last = None;
+    for (vendor, kind, fields) in &said {
+        let score = fields.iter().find_map(|field| score(field));
+        let score = score.map(|score| format!(" ({score})")).unwrap_or_default();
+        detail += &match last.replace(*kind) {
+            None => format!("{} by {vendor}{score}", first.marked()),
+            Some(same) if same == *kind => format!(" and {vendor}{score}"),
+            Some(_) => format!(", {} by {vendor}{score}", kind.marked()),
+        };
+    }
+    let fields = said
+        .iter()
+        .flat_map(|(_, _, fields)| fields.iter().take(MAX_FIELDS));
+    vec![fields.fold(Hit::new(detail), |hit, field| {
+        hit.at(Place::field(evidence, field.field_index))
+    })]
 }
 
 /// The score with the name that the vendor gives it.
@@ -162,5 +175,19 @@ mod tests {
             Mail::received("", &format!("{said}From: a@a.example\r\n")).lacks(finding);
             Mail::received("", "From: a@a.example\r\n").lacks(finding);
         }
+    }
+
+    #[test]
+    fn several_filters_and_fields_are_one_hit_with_several_places() {
+        let fields = "X-Forefront-Antispam-Report: CIP:192.0.2.7;SFV:SPM;SCL:5\r\n\
+            X-MS-Exchange-Organization-SCL: 5\r\n\
+            X-Spam-Status: Yes, score=12.3 required=5.0 tests=none\r\n";
+        let hits = Mail::received(fields, "From: a@a.example\r\n").hits(&SPAM);
+        assert_eq!(hits.len(), 1);
+        assert_eq!(hits[0].places.len(), 3);
+        assert_eq!(
+            hits[0].detail,
+            "marked as spam by Microsoft (SCL 5) and SpamAssassin (score 12.3, limit 5)"
+        );
     }
 }

@@ -35,9 +35,13 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     for name in STRUCTURED {
         hits.extend(evidence.message.named(name).filter_map(|(index, field)| {
             let word = words(field.raw_value()).next()?;
-            Some(Hit::new(format!("in {name}, which is not free text")).at(place(field, index, word)))
+            Some(
+                Hit::new(format!("in {name}, which is not free text"))
+                    .at(place(field, index, word)),
+            )
         }));
     }
+    let mut plain: Option<(Vec<&str>, Hit)> = None;
     for name in TEXT {
         hits.extend(evidence.message.named(name).filter_map(|(index, field)| {
             let value = field.raw_value();
@@ -47,12 +51,18 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 return Some(Hit::new("inside the address").at(place(field, index, word)));
             }
             let all: Vec<Span> = words(value).take(MAX_WORDS).collect();
-            let plain = !all.is_empty() && all.iter().all(|word| is_plain_base64(word.of(value)));
-            plain.then(|| {
-                let hit = Hit::new(format!("{name} encodes plain ASCII in base64"));
-                hit.at(place(field, index, all[0])).graded(Severity::Info)
-            })
+            if !all.is_empty() && all.iter().all(|word| is_plain_base64(word.of(value))) {
+                let (names, hit) = plain.take().unwrap_or((Vec::new(), Hit::new("")));
+                let names = names.into_iter().chain([*name]).collect();
+                plain = Some((names, hit.at(place(field, index, all[0]))));
+            }
+            None
         }));
+    }
+    if let Some((mut names, mut hit)) = plain {
+        names.dedup();
+        hit.detail = format!("plain ASCII encoded in base64 in {}", names.join(", "));
+        hits.push(hit.graded(Severity::Info));
     }
     hits.truncate(MAX_HITS);
     hits

@@ -33,7 +33,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         Some(one) if !one.address.is_empty() => {
             format!("only {}, without a domain", one.address)
         }
-        Some(one) => format!("only a name: {}", one.shown().unwrap_or_default()),
+        Some(one) => format!("only the name {}", one.shown().unwrap_or_default()),
         None => "From is empty".to_owned(),
     };
     vec![Hit::new(detail).at(Place::field(evidence, index))]

@@ -26,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     } else {
         format!("hops 1 to {}", cut.hop)
     };
-    let detail = format!("{hops}: {}", signs.join("; "));
+    let detail = format!("{hops} ({})", signs.join(", "));
     let unsupported = evidence.route.hops[..cut.hop].iter().rev();
     vec![unsupported.fold(Hit::new(detail), |hit, hop| {
         hit.at(Place::field(evidence, hop.field_index))

@@ -35,10 +35,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     }
     let announced = helo.map(Helo::as_str).unwrap_or_default();
     vec![
-        Hit::new(format!("HELO says {announced}, the connection comes from {seen}")).at(Place::text(
-            evidence,
-            hop.field_index,
-            announced,
-        )),
+        Hit::new(format!(
+            "HELO says {announced}, the connection comes from {seen}"
+        ))
+        .at(Place::text(evidence, hop.field_index, announced)),
     ]
 }

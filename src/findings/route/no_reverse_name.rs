@@ -31,7 +31,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let shown = ip.to_string();
     let place = Place::text(evidence, hop.field_index, &shown);
     let detail = match hop.received.rdns() {
-        None if ALWAYS_NOTED_BY.contains(&hop.received.dialect) => format!("{ip} had no reverse name"),
+        None if ALWAYS_NOTED_BY.contains(&hop.received.dialect) => {
+            format!("{ip} had no reverse name")
+        }
         Some(name) if is_generic(name, ip) => format!("{name} is made from the address {ip}"),
         _ => return Vec::new(),
     };

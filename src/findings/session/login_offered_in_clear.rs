@@ -41,7 +41,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let step = talk::answer_to_greeting(session);
-    let hit = Hit::new(format!("the server offers AUTH {} before TLS", offered.join(" ")));
+    let hit = Hit::new(format!(
+        "the server offers AUTH {} before TLS",
+        offered.join(" ")
+    ));
     vec![hit.in_step(step)]
 }
 

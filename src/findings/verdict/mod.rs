@@ -47,15 +47,20 @@ pub fn of(evidence: &Evidence<'_>, found: &[Found]) -> Verdict {
     let in_favour = favor::strongest(evidence, found);
     let delivery = delivery::of(evidence);
     let (mut summary, ends_in_peer) = match (&against, &in_favour) {
-        (Some(against), Some(favor)) => (format!("{against}; yet {favor}"), true),
+        (Some(against), Some(favor)) => (format!("{against}; but {favor}"), true),
         (Some(against), None) => (against.clone(), true),
         (None, _) => (otherwise::plain(evidence, found), false),
     };
     if worst == Severity::Notice
         && let Some(noticed) = grounds::noticed(evidence, found)
     {
-        summary.push_str("; ");
-        summary.push_str(&noticed);
+        // A context that is told already is not told again.
+        for clause in noticed.split("; ") {
+            if !summary.contains(clause) {
+                summary.push_str("; ");
+                summary.push_str(clause);
+            }
+        }
     }
     if ends_in_peer {
         summary.push_str(&received_from(evidence));

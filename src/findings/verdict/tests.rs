@@ -33,7 +33,7 @@ fn what_speaks_for_the_sender_stands_beside() {
     );
     assert!(
         both.summary
-            .contains("; yet mx.example.net reported dmarc=pass"),
+            .contains("; but mx.example.net reported dmarc=pass"),
         "{}",
         both.summary
     );

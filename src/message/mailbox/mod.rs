@@ -87,9 +87,7 @@ impl Fault {
             Self::LoneBracket => "an angle bracket is not opened",
             Self::SecondAddress => "a comma is missing between two addresses",
             Self::SeveralAt => "an address has more than one @",
-            Self::TextAround => {
-                "there is text outside the angle brackets"
-            }
+            Self::TextAround => "there is text outside the angle brackets",
             Self::NoLocalPart => "the local part before the @ is missing",
             Self::NameAlone => "a name has no address",
             Self::TooLong => "it exceeds the length limit",

@@ -57,10 +57,7 @@ pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Conte
     Some(if is_shown {
         Context::shown(format!("the message came through a mailing list at {host}"))
     } else {
-        Context::Said(
-            "a list field claims a mailing list, which nothing confirms"
-                .to_owned(),
-        )
+        Context::Said("a list field claims a mailing list, which nothing confirms".to_owned())
     })
 }
 
@@ -119,8 +116,9 @@ pub(super) fn forwarded(evidence: &Evidence<'_>) -> Option<Context> {
     let noted = FORWARD_FIELDS
         .iter()
         .any(|name| evidence.message.first(name).is_some());
-    (rewritten || noted)
-        .then(|| Context::Said("the message claims to be forwarded, which nothing confirms".to_owned()))
+    (rewritten || noted).then(|| {
+        Context::Said("the message claims to be forwarded, which nothing confirms".to_owned())
+    })
 }
 
 /// SRS (`SRS0=`, `SRS1=`), Microsoft's `+SRS=`, and Google's `+caf_=`.

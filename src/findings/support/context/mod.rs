@@ -98,9 +98,7 @@ pub(in crate::findings) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
 
 /// That a name which is shown is vouched for: SPF or a signature of its organization passes.
 pub(in crate::findings) fn vouched(name: &str) -> Context {
-    Context::shown(format!(
-        "{name} itself is authenticated by DKIM or SPF"
-    ))
+    Context::shown(format!("{name} itself is authenticated by DKIM or SPF"))
 }
 
 /// That a delivery report came without an envelope sender from a host that is proven to be Microsoft's. Such reports are often

@@ -46,7 +46,9 @@ pub(super) fn made_elsewhere(evidence: &Evidence<'_>) -> Option<Sign> {
         .filter(|(_, names)| !came_through(evidence, names))
     {
         return Some(Sign::new(
-            format!("the Message-ID has the form of {service}, but the message did not come from there"),
+            format!(
+                "the Message-ID has the form of {service}, but the message did not come from there"
+            ),
             place,
         ));
     }

@@ -255,12 +255,7 @@ pub(super) fn disguised_text(evidence: &Evidence<'_>) -> Option<Sign> {
     (mixes
         || subject.chars().any(is_hidden)
         || subject.chars().filter(|c| is_styled(*c)).count() >= 4)
-        .then(|| {
-            Sign::new(
-                "the subject uses lookalike letters",
-                place,
-            )
-        })
+        .then(|| Sign::new("the subject uses lookalike letters", place))
 }
 
 #[cfg(test)]

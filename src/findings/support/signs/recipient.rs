@@ -74,8 +74,7 @@ pub(super) fn undisclosed(evidence: &Evidence<'_>) -> Option<Sign> {
         .recipients
         .iter()
         .any(|mailbox| mailbox.address.contains('@'));
-    (!has_address && !facts.from.is_empty())
-        .then(|| Sign::new("no recipient in To or Cc", None))
+    (!has_address && !facts.from.is_empty()).then(|| Sign::new("no recipient in To or Cc", None))
 }
 
 #[cfg(test)]
