@@ -49,7 +49,7 @@ pub enum AnalyzeError {
     #[error("is an SMTP session ({0}), but none of its steps can be read")]
     EmptySession(&'static str),
     /// The caller says that a hop is where the mail came in, and there is no such hop.
-    #[error("--trust hop:{given}: there is no hop {given}; the message has {there} {} (Received fields)", if *.there == 1 { "hop" } else { "hops" })]
+    #[error("trust hop:{given}: there is no hop {given}; the message has {there} {} (Received fields)", if *.there == 1 { "hop" } else { "hops" })]
     NoSuchHop {
         /// The number that was given.
         given: usize,

@@ -136,7 +136,7 @@ pub struct TagView {
     pub name: String,
     /// Its value as written, folding included.
     pub value: String,
-    /// Where it stands in the message.
+    /// Its position in the message.
     pub span: Span,
 }
 

@@ -12,7 +12,7 @@ impl Standing {
     pub fn text(self) -> &'static str {
         match self {
             Self::AboveBoundary => "added by your side (after the trust boundary)",
-            Self::Given => "trusted by option (--trust)",
+            Self::Given => "trusted by the user's settings",
             Self::Confirmed => "confirmed by the receiver's own ARC-Authentication-Results",
             Self::Unproven => {
                 "names the receiver and is where its filter writes, but the sender could have written it too"

@@ -40,7 +40,7 @@ pub enum PieceKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub kind: PieceKind,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
 }
 

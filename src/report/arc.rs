@@ -82,7 +82,7 @@ pub struct ArcSignature {
     pub key: Checked<KeyCheck>,
     /// The index of the field in the message.
     pub field: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// Every tag with its place.
     pub tags: Vec<TagView>,
@@ -93,7 +93,7 @@ pub struct ArcSignature {
 pub struct ArcResults {
     /// The index of the field in the message.
     pub field: usize,
-    /// Where what follows the instance stands: an authserv-id and results as in Authentication-Results.
+    /// The position of the text after the instance: an authserv-id and results as in Authentication-Results.
     pub span: Span,
     /// Its value, not unfolded; bytes that are not UTF-8 became U+FFFD.
     pub text: String,

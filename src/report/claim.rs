@@ -41,7 +41,7 @@ pub struct ClaimReport {
     pub agrees: Option<bool>,
     /// Why it does not, as far as can be told.
     pub disagreement: Option<DisagreementReport>,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
 }
 

@@ -224,7 +224,7 @@ pub struct Code {
 pub struct Published {
     /// What it is for.
     pub kind: RecordKind,
-    /// The name that it stands under, or would.
+    /// The name of the record, or the name it would have.
     pub name: String,
     /// What was found, or why that is not known.
     pub record: Checked<PublishedRecord>,

@@ -56,7 +56,7 @@ pub struct HopReport {
     pub dialect: Cow<'static, str>,
     /// What was not understood.
     pub unparsed: Vec<String>,
-    /// Where the field stands; null for the step that an SMTP session shows.
+    /// The position of the field; null for the step that an SMTP session shows.
     pub span: Option<Span>,
 }
 

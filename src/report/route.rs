@@ -106,7 +106,7 @@ pub struct TraceField {
     pub shows: Cow<'static, str>,
     /// An address in it.
     pub ip: Option<IpAddr>,
-    /// A mail address or host in it.
+    /// An email address or host in it.
     pub value: Option<String>,
     /// A time in it: RFC 3339 in UTC; null where it does not give the exact time.
     pub time: Option<String>,

@@ -239,7 +239,7 @@ pub struct Step {
     pub remedy: Option<Cow<'static, str>>,
     /// The command that a reply answers.
     pub answers: Option<usize>,
-    /// Where it stands in the input; null where the form does not tell, as in JSON.
+    /// Its position in the input; null where the format does not give it, as in JSON.
     pub span: Option<Span>,
 }
 

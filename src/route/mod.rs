@@ -39,7 +39,7 @@ pub struct Hop {
     pub received_index: usize,
     /// Index of the field in the message.
     pub field_index: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// What the field says.
     pub received: Received,

@@ -94,7 +94,7 @@ impl SignKind {
     /// For a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::DateForAddress => "a date stands in place of the peer's address",
+            Self::DateForAddress => "a date in place of the client's address",
             Self::OddProtocol => "a protocol that this host does not speak",
             Self::BareChain => {
                 "no hop has an ID or names its software, and none connects to the trust boundary"

@@ -200,7 +200,7 @@ fn one_bad_file_does_not_stop_the_others() {
     let lines: Vec<&str> = errors.lines().collect();
     assert_eq!(lines.len(), 5, "{errors}");
     for (line, (file, reason)) in lines.iter().zip([
-        (&png, "is a PNG picture"),
+        (&png, "is a PNG image"),
         (&empty, "is empty"),
         (&missing, "no such file"),
         (&folder, "is a directory"),
@@ -649,7 +649,7 @@ fn assert_unreachable(server: &str, least: Duration, most: Duration) {
     );
     let text = out(&terminal);
     assert!(
-        text.contains("was not verified (DNS") && text.contains("DNS: 0 of"),
+        text.contains("not verified (DNS") && text.contains("DNS: 0 of"),
         "{text}"
     );
 }

@@ -19,3 +19,4 @@ mod shared;
 #[path = "../common/support/mod.rs"]
 mod support;
 mod texts;
+mod wording;

@@ -77,13 +77,13 @@ pub struct DkimCheck {
     pub notes: Vec<Note>,
     /// The index of the field in the message.
     pub field: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// Every tag with its place.
     pub tags: Vec<TagView>,
 }
 
-/// How line ends were written in what was signed; `None` where that is as they were mended.
+/// How line ends were written in what was signed; `None` where that is CRLF throughout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SignedLineEnds {
     /// In the header fields that `b=` verifies over.

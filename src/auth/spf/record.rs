@@ -363,7 +363,12 @@ mod tests {
             "v=spf1 redirect=a.test redirect=a.test",
             "v=spf1 exp=a.test -all EXP=b.test",
         ] {
-            assert!(Record::parse(text).unwrap_err().problem.contains("once"));
+            assert!(
+                Record::parse(text)
+                    .unwrap_err()
+                    .problem
+                    .contains("repeated")
+            );
         }
         assert!(Record::parse("v=spf1 x=1 x=2 all all").is_ok());
     }

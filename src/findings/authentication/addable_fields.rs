@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(hits.len(), 1);
         assert_eq!(
             hits[0].detail,
-            "the signature of a.example leaves room for another from, subject, to, reply-to"
+            "the signature of a.example allows another from, subject, to, reply-to"
         );
         mail(OVERSIGNED, KEY_ED25519).lacks(&FINDING);
         // Signed with another key than DNS has.

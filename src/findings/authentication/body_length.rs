@@ -49,7 +49,7 @@ mod tests {
         let hits = Mail::new(&format!("{signed}From: a@a.example\r\n")).hits(&FINDING);
         assert_eq!(
             hits[0].detail,
-            "a.example does not sign the last 5 bytes of the body"
+            "the signature of a.example does not cover the last 5 bytes of the body"
         );
         Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
     }

@@ -10,9 +10,9 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Observed,
     title: "Expired DKIM signature",
-    meaning: "The signature has an expiration time (x=), and it had passed at the time the check is made for (receipt, unless --at says otherwise).",
+    meaning: "The signature has an expiration time (x=), and it had passed at the time of the check (by default the time of receipt).",
     why: "A message that is re-sent much later (replay) still verifies; the expiration is the signer's protection against that.",
-    wrong: "A message that waited in a queue for days expires too. With --at now, every older message with x= has expired.",
+    wrong: "A message that waited in a queue for days expires too. Checked for the present time, every older message with x= has expired.",
     references: &["RFC 6376 section 3.5", "RFC 6376 section 8.6"],
     check,
 };

@@ -63,7 +63,7 @@ mod tests {
         let hits = mail.hits(&FINDING);
         assert_eq!(
             hits[0].detail,
-            "192.0.2.7 is listed on bl.test now: 127.0.0.4"
+            "192.0.2.7 is listed on bl.test now (127.0.0.4)"
         );
     }
 

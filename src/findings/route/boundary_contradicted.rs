@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Receiver's fields disagree about the connecting client",
     meaning: "A field written by the receiver at its border (X-Sender-IP, CIP in X-Forefront-Antispam-Report, client-ip in Received-SPF, an arrival time) differs from the Received field at the trust boundary.",
     why: "One of them is not what it seems: the trust boundary may be at the wrong hop, or a field was planted.",
-    wrong: "A gateway of the same organization in front of the border server: one field names the gateway, the other its client. Name the gateway with --trust.",
+    wrong: "A gateway of the same organization in front of the border server: one field names the gateway, the other its client. Add the gateway to the trusted hosts.",
     references: &["RFC 7208 section 9.1"],
     check,
 };

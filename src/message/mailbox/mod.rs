@@ -100,7 +100,7 @@ impl Fault {
 pub struct Unread {
     /// Why.
     pub fault: Fault,
-    /// Where it stands in the message.
+    /// Its position in the message.
     pub span: Span,
 }
 

@@ -44,7 +44,7 @@ impl Trick {
             Self::RealNameInFront => "has as a prefix the name of",
             Self::Confusable => "is visually identical to",
             Self::Typo => "differs by a letter or two from",
-            Self::Lure | Self::Compound => "adds to the name of",
+            Self::Lure | Self::Compound => "contains the name of",
             Self::OtherSuffix => "has another suffix than",
         }
     }
