@@ -155,7 +155,7 @@ fn what_is_no_report_is_refused_in_words() {
         ),
         (
             json!({"schema": "hdrtrace/1", "check": "spf"}).to_string(),
-            "one check by itself",
+            "a single check",
         ),
         (without.to_string(), "missing field `header`"),
         (
