@@ -73,7 +73,7 @@ pub struct FromReport {
     pub ip: Option<IpAddr>,
     /// The receiver recorded that forward and reverse DNS disagree.
     pub may_be_forged: bool,
-    /// The receiver's software records a reverse name only if it is forward-confirmed (FCrDNS).
+    /// The receiver's software records a reverse name only if it is forward-confirmed (`FCrDNS`).
     pub rdns_confirmed: bool,
 }
 

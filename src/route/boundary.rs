@@ -78,7 +78,7 @@ pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary
             let reason = match profile {
                 Some(profile) => format!("the latest hop received from outside {}", profile.name),
                 None if unconfirmed => format!(
-                    "the latest hop that {by} received from outside its organization: the client claims to be one of its hosts, which nothing confirms"
+                    "the latest hop that {by} received from outside its organization: the client claims to be one of its hosts (unconfirmed)"
                 ),
                 None => format!("the latest hop that {by} received from outside its organization"),
             };
@@ -230,7 +230,7 @@ mod tests {
             let boundary = found(&[top, FORGED]);
             assert_eq!(boundary.ip, "203.0.113.5".parse().ok(), "{top}");
             assert!(
-                boundary.reason.contains("which nothing confirms"),
+                boundary.reason.contains("(unconfirmed)"),
                 "{}",
                 boundary.reason
             );

@@ -29,7 +29,7 @@ const HEADERS: &[Header] = &[
     header("x-email-count", "messages of the account", Read::Whole("count")),
     header("x-bwhitelist", "allow list flag", Read::Whole("allowed")),
     header("x-local-domain", "whether the domain is the host's", Read::Whole("local")),
-    header("x-org", "organization flag", Read::Whole("organization")),
+    header("x-org", "organization flag", Read::Whole("organisation")),
     header("x-outgoing-spam-status", "score of outgoing mail", Read::Whole("status")),
 ];
 
@@ -53,7 +53,7 @@ const KEYS: &[Key] = &[
     key("id", "ID of the message", DOCS, &[]),
     key("count", "messages of the account", DOCS, &[]),
     key("allowed", "allow list flag", DOCS, &[]),
-    key("organization", "organization flag", DOCS, &[]),
+    key("organisation", "organization flag", DOCS, &[]),
     key("status", "score of outgoing mail", DOCS, &[]),
 ];
 

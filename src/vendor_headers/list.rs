@@ -25,7 +25,7 @@ const HEADERS: &[Header] = &[
     header("list-unsubscribe-post", "one-click unsubscribe", Read::Whole("one-click")),
     header("x-list-unsubscribe-post", "one-click unsubscribe; a nonstandard name", Read::Whole("one-click")),
     header("list-subscribe", "how to subscribe", Read::With(targets)),
-    header("list-help", "contact for questions for help", Read::With(targets)),
+    header("list-help", "where to get help", Read::With(targets)),
     header("list-post", "where to write to the list", Read::With(targets)),
     header("list-owner", "the list's owner", Read::With(targets)),
     header("list-archive", "the list's archive", Read::With(targets)),

@@ -64,7 +64,7 @@ const KEYS: &[Key] = &[
     key("signatures", "virus signatures that matched", DOCS, &[]),
     key("guid", "ID of the message", DOCS, &[]),
     key("loops", "times the gateway has seen it", DOCS, &[]),
-    key("maxloops", "maximum times", DOCS, &[]),
+    key("maxloops", "maximum count", DOCS, &[]),
 ];
 
 /// `rule=notspam policy=default score=0 spamscore=0 …`

@@ -85,24 +85,22 @@ impl Remedy {
     /// The clause as it holds for every caller.
     pub fn neutral(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
-            Self::ClientIp | Self::MailFrom | Self::Page => "it can be given",
+            Self::ClientIp | Self::MailFrom | Self::Page | Self::SourcePort => "it can be given",
             Self::HeloOrSender => "either can be given",
             Self::Identifiers => "the authenticated identifiers can be given",
             Self::TrustHops => "trusted hops can be given",
             Self::TrustNet => "it can be given as trusted",
             Self::TrustAuthserv(_) => "they can be given as trusted",
-            Self::Nameserver => "one can be given",
+            Self::Nameserver | Self::GeoFile => "one can be given",
             Self::GoOnline => "it can be allowed",
             Self::RecordDns => "an online run can record them",
             Self::DnsLists => "give the lists to query",
-            Self::GeoFile => "one can be given",
             Self::NoGeoFile => "they can be left out",
             Self::AllInJson => "the whole list is in the JSON report",
             Self::MoreInJson => "the JSON report lists up to several hundred",
             Self::ProtectAddress => "a recipient can be given",
             Self::Recipient => "the recipient can be given, or redaction can go on without",
             Self::HeadersOnly => "the report can leave out the body",
-            Self::SourcePort => "it can be given",
         })
     }
 }

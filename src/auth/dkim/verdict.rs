@@ -24,7 +24,7 @@ pub enum Reason {
     #[error("body hash did not verify")]
     BodyHash,
     /// The body is not the one that was signed; the key was not asked for.
-    #[error("body hash did not verify; key not checked: {}", .0.text())]
+    #[error("body hash did not verify (key not checked: {})", .0.short())]
     BodyHashWithoutKey(Why),
     /// The body is not the one that was signed; DNS did not say what the key is.
     #[error("body hash did not verify; {0}")]

@@ -48,7 +48,7 @@ fn read(records: &[Data]) -> PublishedRecord {
             "nowhere: the domain does not accept mail (null MX)",
         ),
         (_, 1..) => {
-            record.blame("a null MX is combined with other MX records (RFC 7505 section 3)")
+            record.blame("a null MX is combined with other MX records (RFC 7505 section 3)");
         }
         _ => {}
     }

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "dmarc-fail",
     severity: Severity::High,
     basis: Basis::LookedUp,
-    title: "DMARC fail",
+    title: "DMARC fail for the From domain",
     meaning: "The domain in From publishes a DMARC policy, and neither SPF nor DKIM passed for an aligned domain.",
     why: "The domain owner says that its mail is authenticated. With p=reject or p=quarantine it asks receivers to reject or quarantine what is not.",
     wrong: "Mailing lists and some forwarders break signatures and send from their own hosts, so their legitimate mail fails DMARC too. If a DKIM key has been removed since, an old message fails now although it passed on receipt.",

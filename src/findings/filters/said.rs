@@ -102,19 +102,20 @@ fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
         }
     }
     said.truncate(MAX_FILTERS);
-    let Some(&(_, first, _)) = said.first() else {
+    if said.is_empty() {
         return Vec::new();
-    };
+    }
     let mut detail = String::new();
     let mut last = None;
     for (vendor, kind, fields) in &said {
+        let marked = match last.replace(*kind) {
+            None => format!("{} by", kind.marked()),
+            Some(same) if same == *kind => " and".to_owned(),
+            Some(_) => format!(", {} by", kind.marked()),
+        };
         let score = fields.iter().find_map(|field| score(field));
         let score = score.map(|score| format!(" ({score})")).unwrap_or_default();
-        detail += &match last.replace(*kind) {
-            None => format!("{} by {vendor}{score}", first.marked()),
-            Some(same) if same == *kind => format!(" and {vendor}{score}"),
-            Some(_) => format!(", {} by {vendor}{score}", kind.marked()),
-        };
+        detail.extend([marked.as_str(), " ", vendor, score.as_str()]);
     }
     let fields = said
         .iter()

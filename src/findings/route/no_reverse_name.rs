@@ -32,9 +32,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let place = Place::text(evidence, hop.field_index, &shown);
     let detail = match hop.received.rdns() {
         None if ALWAYS_NOTED_BY.contains(&hop.received.dialect) => {
-            format!("{ip} had no reverse name")
+            format!("{ip} had no reverse DNS name")
         }
-        Some(name) if is_generic(name, ip) => format!("{name} is made from the address {ip}"),
+        Some(name) if is_generic(name, ip) => format!("generic reverse DNS name {name} for {ip}"),
         _ => return Vec::new(),
     };
     vec![Hit::new(detail).at(place)]

@@ -75,17 +75,24 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
 
 /// Findings whose detail is a sentence of its own.
 const WHOLE: &[&str] = &[
-    "IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002", "RTE009",
+    "IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002", "RTE009", "RTE010",
 ];
 
 /// A finding as part of the sentence.
 fn one(finding: &Finding, hit: &Hit) -> String {
     if WHOLE.contains(&finding.code) {
-        return hit.detail.clone();
+        // Why a delay is where it is, the finding says.
+        let short = hit.detail.split(", whose queue ID").next();
+        return short.unwrap_or_default().to_owned();
     }
     let detail = match finding.code {
         // Each indicator is a clause: the sentence has their number, the finding has them.
-        "IDN017" => format!("{} of them", hit.detail.split("; ").count()),
+        "IDN017" => {
+            return format!(
+                "{} weak spoofing indicators",
+                hit.detail.split("; ").count()
+            );
+        }
         _ => hit.detail.clone(),
     };
     format!("{}: {detail}", lower_first(finding.title))
@@ -166,7 +173,7 @@ fn receiver_found_spoof(evidence: &Evidence<'_>, found: &[Found]) -> Option<Stri
         format!(", reason {code}{}", meaning.unwrap_or_default())
     });
     Some(format!(
-        "{}: failed the spoof check of {} (compauth=fail{reason}{})",
+        "{}: failed {}'s spoof check (compauth=fail{reason}{})",
         not_authenticated(evidence),
         context::receiver_name(evidence, entry),
         Results::of(evidence)

@@ -160,7 +160,7 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
         None => format!("sent as {}", found.identifiers.join(", ")),
     };
     Some(format!(
-        "not authenticated as {}: no aligned SPF or DKIM domain, so DMARC cannot pass; {why}{}",
+        "not authenticated as {}: no aligned SPF or DKIM domain; {why}{}",
         found.author,
         received_from(evidence)
     ))

@@ -16,7 +16,7 @@ fn two_families_that_agree_make_it_high() {
     assert_eq!(two.severity, Severity::High);
     assert!(
         two.summary
-            .starts_with("not authenticated as a.example: failed the spoof check"),
+            .starts_with("not authenticated as a.example: failed mx.example.net's spoof check"),
         "{}",
         two.summary
     );
