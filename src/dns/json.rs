@@ -138,7 +138,7 @@ fn outcome(rcode: &str, detail: Option<String>, records: Vec<Data>) -> Result<Ou
             .map(Outcome::Skipped)
             .ok_or_else(|| {
                 let words = RECORDED_SKIPS.map(Why::word).join(" nor ");
-                format!("the detail of rcode skipped is not one of {words}")
+                format!("the detail of rcode skipped is neither {words}")
             })?,
         _ => {
             return Err(format!(

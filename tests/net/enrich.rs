@@ -566,7 +566,7 @@ fn geo_files_are_read_and_nothing_is_asked() {
     std::fs::write(&none, "hello").unwrap();
     let error = GeoFile::open(&none).unwrap_err().to_string();
     assert!(
-        error.contains("none.mmdb") && error.contains("fetch it anew"),
+        error.contains("none.mmdb") && error.contains("download it again"),
         "{error}"
     );
     std::fs::remove_dir_all(&folder).unwrap();
@@ -986,7 +986,7 @@ fn the_command_asks_what_it_is_told_and_refuses_what_it_does_not_know() {
         1
     );
     for (args, words) in [
-        (["--dnsbl", "nolist"], "is no DNS list"),
+        (["--dnsbl", "nolist"], "is not a DNS list"),
         (
             ["--geo", "/nonexistent.mmdb"],
             "/nonexistent.mmdb cannot be read",

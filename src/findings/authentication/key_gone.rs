@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "key-not-published",
     severity: Severity::Info,
     basis: Basis::LookedUp,
-    title: "DKIM key no longer published",
+    title: "DKIM key not published",
     meaning: "DNS has no key, or a revoked key, under the selector in the signature, so the signature cannot be verified now.",
     why: "A key that never existed indicates a forged signature. A key that existed on receipt and was removed later is normal rotation: the receiver's result is shown where there is one.",
     wrong: "Selectors are rotated regularly and old keys are removed; for mail older than a year this is normal.",

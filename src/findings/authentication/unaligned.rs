@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "unaligned",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "Authenticated only as another domain than From",
+    title: "Authenticated as a domain other than From",
     meaning: "SPF or DKIM passes, but not for a domain of the organization in From. The pass shows who sent the message, and that is not who the reader sees.",
     why: "A spoofer with valid authentication of its own domain passes both checks under a false From. Only alignment shows the difference.",
     wrong: "Small senders use a platform that signs with its own domain.",

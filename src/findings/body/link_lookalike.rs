@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Derived,
     title: "Link to a lookalike domain",
-    meaning: "The host of a link looks like a domain of the recipients, a protected one, or one of an often imitated brand, but is not.",
+    meaning: "The host of a link looks like a domain of the recipients, a protected one, or one of an often impersonated brand, but is not.",
     why: "The page behind it is probably meant to be mistaken for the real one.",
     wrong: "Short names are similar by chance, and companies own lookalikes of their own names. Names that only share a word do not count here.",
     references: &["UTS 39", "MITRE ATT&CK T1583.001"],

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Observed,
     title: "Obfuscated display name",
-    meaning: "The display name in From mixes letters of several scripts within a word, or has strokes laid over letters, variation selectors, runs of quotation marks, or long runs of spaces.",
+    meaning: "The display name in From mixes letters of several scripts within a word, or has combining strokes over letters, variation selectors, runs of quotation marks, or long runs of spaces.",
     why: "People still read the intended word, but a filter that searches for it does not find it. Long runs of spaces push the real address out of view.",
     wrong: "Private people with decorative names, and senders with broken quoting.",
     references: &["UTS 39 section 5", "UAX 44"],
@@ -60,7 +60,7 @@ fn trick(display: &str) -> Option<&'static str> {
     let mut before = ' ';
     for c in display.chars() {
         match c {
-            '\u{335}'..='\u{338}' => return Some("strokes laid over letters"),
+            '\u{335}'..='\u{338}' => return Some("combining strokes over letters"),
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
                 if before.is_alphabetic() && !is_ideograph(before) =>
             {

@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Observed,
     title: "Display name claims a brand; the address is not the brand's",
-    meaning: "The display name in From contains the name of an often imitated brand, and the address is not at a domain of that brand.",
+    meaning: "The display name in From contains the name of an often impersonated brand, and the address is not at a domain of that brand.",
     why: "Many mail clients show only the display name, so the reader believes that the brand is the sender.",
     wrong: "Platforms and partners send in a brand's name from their own domains, and its employees write from private addresses. The built-in list does not have all domains of each brand.",
     references: &["RFC 5322 section 3.4"],

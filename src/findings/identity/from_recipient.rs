@@ -9,7 +9,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "from-recipient",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "Message to oneself: From is a recipient's address",
+    title: "From is the recipient's own address",
     meaning: "The address in From is one of the recipients', and a host outside your side sent the message.",
     why: "Extortion messages do this to suggest that the mailbox is compromised; others do it to pass an allow list.",
     wrong: "People write to themselves through other providers; scanners and web forms send with the owner's address.",

@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Observed,
     title: "Reply-To points to another organization",
-    meaning: "The domain in Reply-To belongs to another organization than the domain in From.",
+    meaning: "The domain in Reply-To belongs to a different organization than the domain in From.",
     why: "A spoofer needs the replies at an address of its own.",
     wrong: "Mailing lists, newsletters and help desks set Reply-To elsewhere for good reasons.",
     references: &["RFC 5322 section 3.6.2"],

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Info,
     basis: Basis::Observed,
     title: "Return-Path belongs to another organization",
-    meaning: "The envelope sender (Return-Path) is at a domain of another organization than From.",
+    meaning: "The envelope sender (Return-Path) is at a domain of a different organization than From.",
     why: "SPF checks the envelope sender only. A pass there says nothing about the visible From.",
     wrong: "All sending platforms and mailing lists do this. With an aligned DKIM signature it means nothing.",
     references: &["RFC 5321 section 4.4", "RFC 9989 section 4.4"],

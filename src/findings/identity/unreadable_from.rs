@@ -9,7 +9,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Observed,
     title: "Malformed From field",
-    meaning: "From is not a valid address list of RFC 5322, not even in its obsolete forms, and part of it remains unparsed: an unclosed quotation mark, comment or bracket, a second address without a comma, or text beside an address. All addresses found in it were checked.",
+    meaning: "From is not a valid address list of RFC 5322, not even in its obsolete forms, and part of it remains unparsed: an unclosed quotation mark, comment or bracket, a second address without a comma, or text next to an address. All addresses found in it were checked.",
     why: "Mail clients and filters guess at such a value, and each guesses differently: one may check an address that another does not show.",
     wrong: "Badly written programs, and addresses typed or cut off by hand.",
     references: &["RFC 5322 section 3.4", "RFC 5322 section 4.4"],

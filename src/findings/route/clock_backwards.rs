@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Derived,
     title: "Received timestamp earlier than the previous hop's",
-    meaning: "A Received field is dated more than a minute before the hop that passed the message on to it.",
+    meaning: "A Received field is dated more than a minute earlier than that of the previous hop.",
     why: "Mail servers keep time to within seconds. A step back of more than a minute means a wrong clock, a wrong time zone or a forged field.",
     wrong: "A host with a wrong clock or time zone shows this on every message. Between two hops of your own side it means nothing more.",
     references: &["RFC 5321 section 4.4"],

@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     name: "helo-address",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "HELO names another IP address than the connecting one",
+    title: "HELO address differs from the client address",
     meaning: "In HELO or EHLO the client gave an IP address instead of a host name, and your side saw another address.",
     why: "Mail servers announce a host name. Programs that send directly to the recipient's server often announce an invented address.",
     wrong: "A host behind NAT announces its private address; that does not count here.",

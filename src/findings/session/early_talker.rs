@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Client sends before the server's reply (early talker)",
     meaning: "The client sends commands before the server's banner, or before the reply to EHLO.",
     why: "Spam software does not wait; servers that delay the banner catch much of it. A client must not pipeline before the server has announced PIPELINING.",
-    wrong: "A transcript may have recorded the steps in another order than they were sent.",
+    wrong: "A transcript may have recorded the steps in a different order than they were sent.",
     references: &["RFC 5321 section 3.1", "RFC 2920 section 3.1"],
     check,
 };

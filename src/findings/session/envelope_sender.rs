@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Info,
     basis: Basis::Derived,
     title: "Envelope sender and From differ",
-    meaning: "The address in MAIL FROM belongs to another organization than the one in From.",
+    meaning: "The address in MAIL FROM belongs to a different organization than the one in From.",
     why: "People see From; bounces and SPF use the envelope sender. If the two differ, SPF says nothing about the visible From.",
     wrong: "Mailing lists, forwarders and sending platforms do this by design.",
     references: &["RFC 5321 section 3.3", "RFC 7489 section 3.1"],
