@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct ArcCheck {
     /// none, pass or fail; temperror when DNS kept it from being known.
     pub result: Checked<AuthResult>,
-    /// Why.
+    /// Why the result is what it is, for a reader.
     pub reason: String,
     /// One entry an instance, from 1, the oldest, upwards.
     pub instances: Vec<ArcInstance>,
@@ -56,7 +56,7 @@ pub struct ArcInstance {
 pub struct ArcSignature {
     /// The verdict.
     pub result: Checked<AuthResult>,
-    /// Why.
+    /// Why the result is what it is, for a reader.
     pub reason: String,
     /// `d=`.
     pub domain: Option<String>,

@@ -61,7 +61,7 @@ pub struct Archive {
 /// Why an attachment is suspicious.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Risk {
-    /// Why.
+    /// The kind of risk.
     pub kind: RiskKind,
     /// The name within the archive; `None` for the attachment itself.
     pub inside: Option<String>,
@@ -92,7 +92,7 @@ pub struct Link {
 pub enum LinkOddity {
     /// The text names a host of another organization.
     OtherHost {
-        /// Which.
+        /// The host that the text names.
         shown: String,
     },
     /// The host is an address, not a name.

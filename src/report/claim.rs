@@ -18,7 +18,7 @@ pub struct ClaimReport {
     pub authserv_id: Option<String>,
     /// Whether it comes from our own receiver.
     pub trusted: bool,
-    /// Why.
+    /// Why it is trusted or not, for a reader.
     pub trust_reason: Cow<'static, str>,
     /// The same as a word.
     pub standing: Standing,
@@ -28,7 +28,7 @@ pub struct ClaimReport {
     pub result: String,
     /// What that means in the words of RFC 8601, if anything that can be compared.
     pub means: Option<Cow<'static, str>>,
-    /// The reason claimed.
+    /// The `reason=` of the claim.
     pub reason: Option<String>,
     /// The comment beside it.
     pub comment: Option<String>,

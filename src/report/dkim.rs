@@ -15,7 +15,7 @@ use std::borrow::Cow;
 pub struct DkimCheck {
     /// The verdict; skipped if its inputs are missing.
     pub result: Checked<AuthResult>,
-    /// Why.
+    /// Why the result is what it is, for a reader.
     pub reason: String,
     /// `d=`: who takes responsibility.
     pub domain: Option<String>,

@@ -46,7 +46,7 @@ pub struct DmarcCheck {
 /// A record as read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DmarcRecord {
-    /// As published.
+    /// The record text as published.
     pub text: String,
     /// How DKIM must align (`adkim`).
     pub adkim: Mode,

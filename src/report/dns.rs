@@ -14,7 +14,7 @@ pub struct Answer {
     /// The type.
     #[serde(rename = "type")]
     pub rtype: RecordType,
-    /// How it ended.
+    /// The response code, or why there is none.
     pub rcode: Rcode,
     /// Why it failed or was not asked; left out otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -28,7 +28,7 @@ pub struct Answer {
     pub ttl: Option<u32>,
     /// Who answered, as `address:port` or a word such as `capsule`.
     pub server: Option<String>,
-    /// When.
+    /// When the answer came, RFC 3339 in UTC; null if that is not known.
     pub at: Option<DateTime<Utc>>,
     /// Whether the resolver validated the answer with DNSSEC; null if no server answered.
     pub ad: Option<bool>,

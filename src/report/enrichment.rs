@@ -110,7 +110,7 @@ pub struct ReverseNames {
 /// A name of an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReverseName {
-    /// The name.
+    /// The host name from the PTR record.
     pub name: String,
     /// Whether the name resolves to the address (forward-confirmed). Whoever controls an address can publish any name for it.
     pub confirmed: Checked<bool>,
@@ -146,7 +146,7 @@ pub struct Prefix {
 /// An autonomous system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct System {
-    /// Its number.
+    /// The AS number.
     pub asn: u32,
     /// Its name by the registries; null if they have none.
     pub name: Checked<Option<String>>,
@@ -176,7 +176,7 @@ pub struct GeoFacts {
     pub city: Option<String>,
     /// The number of the autonomous system.
     pub asn: Option<u32>,
-    /// Who runs it.
+    /// The organization that operates it.
     pub organization: Option<String>,
     /// Why the file says nothing, if it could not be asked.
     pub problem: Option<String>,
@@ -222,7 +222,7 @@ pub struct Code {
 /// A record that was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Published {
-    /// What it is for.
+    /// The purpose of the record, such as SPF or MTA-STS.
     pub kind: RecordKind,
     /// The name of the record, or the name it would have.
     pub name: String,
@@ -248,7 +248,7 @@ pub struct PublishedRecord {
 pub struct Contact {
     /// The address.
     pub address: String,
-    /// Where it was found.
+    /// The source of the contact.
     pub source: Source,
     /// Whether it can be used without manual review.
     pub grade: Grade,

@@ -17,16 +17,16 @@ pub struct FindingReport {
     pub severity: Severity,
     /// One line.
     pub title: Cow<'static, str>,
-    /// What was seen.
+    /// What was found, with the values of this message.
     pub detail: String,
-    /// What it rests on.
+    /// Whether it is observed, claimed, derived or looked up.
     pub basis: Basis,
-    /// Where it was seen.
+    /// The fields and bytes that show it.
     pub evidence: Vec<PlaceReport>,
     /// The steps of the session that show it; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<usize>,
-    /// Why it matters.
+    /// Why the finding matters.
     pub why: Cow<'static, str>,
     /// False positives: legitimate messages that look the same.
     pub wrong: Cow<'static, str>,

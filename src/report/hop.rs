@@ -80,7 +80,7 @@ pub struct FromReport {
 /// The host that received the message.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ByReport {
-    /// The name.
+    /// The host name, verbatim.
     pub name: Option<String>,
     /// The address.
     pub ip: Option<IpAddr>,
@@ -111,7 +111,7 @@ pub struct IdTimeReport {
 /// A delay with its explanation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Timing {
-    /// What it is.
+    /// The explanation of the delay, as a keyword.
     pub kind: TimingKind,
     /// By how much the host's clock is off, in milliseconds, ahead positive; estimated.
     pub clock_offset_ms: Option<i64>,

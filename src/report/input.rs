@@ -14,7 +14,7 @@ pub struct Input {
     pub name: String,
     /// SHA-256 of the bytes as given, in hexadecimal.
     pub sha256: String,
-    /// Their number.
+    /// Number of bytes given.
     pub size: usize,
     /// Message or headers only.
     pub kind: InputKind,
@@ -25,7 +25,7 @@ pub struct Input {
 /// Damage to the message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DamageReport {
-    /// Which kind.
+    /// The kind of damage.
     pub kind: DamageKind,
     /// Offset of the first occurrence.
     pub offset: usize,
@@ -42,7 +42,7 @@ pub struct DamageReport {
 pub struct AsOf {
     /// The time.
     pub time: DateTime<Utc>,
-    /// Where it comes from.
+    /// Whether it is the time of receipt, the present time, or was given.
     pub source: AsOfSource,
     /// The earliest and latest possible time, where it is not known exactly: nothing counts as expired that had not at
     /// the first of them.

@@ -24,7 +24,7 @@ pub enum KeptError {
     NoReport {
         /// The line on which it begins, from 1.
         line: usize,
-        /// What it is.
+        /// What is wrong with the JSON.
         why: String,
     },
     /// It has another schema.
@@ -34,7 +34,7 @@ pub enum KeptError {
     Schema {
         /// The line on which it begins, from 1.
         line: usize,
-        /// Which.
+        /// The schema that it names.
         found: String,
     },
     /// Its parts are not as the schema says.

@@ -41,7 +41,7 @@ pub struct KeyCheck {
 /// A tag for a report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TagView {
-    /// Its name.
+    /// The tag name, such as `p`.
     pub name: String,
     /// Its value as written, folding included.
     pub value: String,

@@ -67,7 +67,7 @@ pub struct CrossCheck {
     pub field: String,
     /// Its index in the message.
     pub field_index: usize,
-    /// What it notes.
+    /// The recorded value.
     pub value: String,
     /// Whether the boundary hop says the same.
     pub agrees: bool,
@@ -85,7 +85,7 @@ pub struct Cut {
 /// One sign of a forged field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sign {
-    /// Which.
+    /// The kind of sign.
     pub kind: SignKind,
     /// The hops that show it.
     pub hops: Vec<usize>,

@@ -161,7 +161,7 @@ pub struct Transaction {
 pub struct Handed {
     /// Its size in bytes, dots undone.
     pub size: usize,
-    /// How it ended.
+    /// How the data phase ended.
     pub ending: Ending,
     /// Lines that end with bare LF, where the format keeps line ends.
     pub bare_lf: usize,
@@ -217,9 +217,9 @@ pub struct Reply {
 pub struct Step {
     /// From 1.
     pub number: usize,
-    /// Who.
+    /// Client or server.
     pub side: Side,
-    /// What.
+    /// Command, reply, data or note.
     pub kind: StepKind,
     /// Its lines, without secrets.
     pub text: Vec<String>,
@@ -246,7 +246,7 @@ pub struct Step {
 /// A sequence that some servers read as the end of the data and others do not (SMTP smuggling).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Smuggle {
-    /// As it is written.
+    /// The byte sequence, escaped.
     pub sequence: Cow<'static, str>,
     /// Offset in the data as sent, with dot-stuffing, in bytes.
     pub offset: usize,

@@ -62,9 +62,9 @@ pub struct RecordTrace {
 /// One term of a record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TermTrace {
-    /// As written.
+    /// The term as written in the record.
     pub text: String,
-    /// What became of it.
+    /// Whether the term matched, and how it was used.
     pub outcome: TermOutcome,
     /// The name that it asks for, macros expanded; `None` for terms that ask for none.
     pub target: Option<String>,
@@ -83,7 +83,7 @@ pub struct TermTrace {
 /// A question and how it ended, in short.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Asked {
-    /// The name.
+    /// The DNS name, without a trailing dot.
     pub name: String,
     /// The type.
     #[serde(rename = "type")]

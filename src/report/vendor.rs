@@ -13,14 +13,14 @@ pub struct VendorReport {
     pub field: VendorField,
     /// Whether it is our own side's.
     pub trusted: bool,
-    /// Why.
+    /// Why it is trusted or not, for a reader.
     pub trust_reason: Cow<'static, str>,
 }
 
 /// One field of a vendor, decoded as far as it is understood.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VendorField {
-    /// Whose field it is.
+    /// The vendor whose field it is.
     pub vendor: Cow<'static, str>,
     /// The field's name as written.
     pub field: String,

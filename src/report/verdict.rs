@@ -28,9 +28,9 @@ pub struct Verdict {
 /// A relay that many senders share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relay {
-    /// Whose it is.
+    /// The platform that operates the relay.
     pub platform: Cow<'static, str>,
-    /// What shows that.
+    /// How the platform was identified.
     pub basis: RelayBasis,
     /// What the platform noted of the account, tenant or address that submitted the message. It was added before the trust
     /// boundary: credible only because the message was received from the platform's host.

@@ -181,9 +181,9 @@ impl Algorithm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum HeaderSignature {
-    /// It is.
+    /// The signature verifies.
     Valid,
-    /// It is not.
+    /// The signature does not verify.
     Invalid,
 }
 
@@ -191,9 +191,9 @@ pub enum HeaderSignature {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyHash {
-    /// Whether `bh=` is the hash of the body, or of the part that `l=` covers.
+    /// `bh=` is the hash of the body, or of the part that `l=` covers.
     Match,
-    /// It is not.
+    /// The body hash differs.
     Mismatch,
     /// There is no body to hash.
     NotAvailable,
@@ -203,7 +203,7 @@ pub enum BodyHash {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyStatus {
-    /// There is one.
+    /// The key is published.
     Present,
     /// There is a record with an empty `p=`.
     Revoked,
@@ -357,9 +357,9 @@ pub enum Psd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aligned {
-    /// It does.
+    /// It aligns.
     Yes,
-    /// It does not.
+    /// It does not align.
     No,
     /// An answer for it is missing.
     Unknown,
@@ -369,9 +369,9 @@ pub enum Aligned {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ChainValidation {
-    /// There was none.
+    /// There was no earlier chain.
     None,
-    /// It was intact.
+    /// It was valid.
     Pass,
     /// It was broken.
     Fail,

@@ -71,7 +71,7 @@ impl About {
 pub enum ListStatus {
     /// It lists the subject.
     Listed,
-    /// It does not.
+    /// It does not list the subject.
     NotListed,
     /// It answered with an error: it does not accept queries from here, or is not a list.
     Error,
