@@ -219,7 +219,7 @@ pub struct Step {
     pub number: usize,
     /// Client or server.
     pub side: Side,
-    /// Command, reply, data or note.
+    /// Command, reply, credentials, data or other.
     pub kind: StepKind,
     /// Its lines, without secrets.
     pub text: Vec<String>,

@@ -68,14 +68,25 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
         .filter(|(finding, hit)| severity(finding, hit) >= Severity::Warning)
         .collect();
     others.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
-    grounds.extend(others.into_iter().map(|(finding, hit)| one(finding, hit)));
+    for (finding, hit) in others {
+        let ground = one(finding, hit);
+        // The domain of From that a ground before has named is not named again.
+        let short = ground
+            .split_once("; the address is at ")
+            .filter(|(_, domain)| {
+                grounds
+                    .first()
+                    .is_some_and(|first| first.contains(&format!("not authenticated as {domain}:")))
+            });
+        grounds.push(short.map_or_else(|| ground.clone(), |(said, _)| said.to_owned()));
+    }
     grounds.truncate(MAX_GROUNDS);
     grounds.join("; ")
 }
 
 /// Findings whose detail is a sentence of its own.
 const WHOLE: &[&str] = &[
-    "IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002", "RTE009", "RTE010",
+    "IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002", "RTE009", "RTE010", "AUT026",
 ];
 
 /// A finding as part of the sentence.
