@@ -68,7 +68,8 @@ fn the_notice_that_made_the_severity_is_named() {
 fn what_is_told_already_is_not_told_again() {
     let both = verdict(&Mail::received(COMPAUTH, "From: PayPal <a@a.example>\r\n"));
     assert!(
-        both.summary.contains("; display name says PayPal; received"),
+        both.summary
+            .contains("; display name says PayPal; received"),
         "{}",
         both.summary
     );

@@ -2,6 +2,7 @@
 
 mod outputs;
 mod rules;
+mod traced;
 
 use outputs::{Source, Text, texts};
 use rules::{Rule, rules};
