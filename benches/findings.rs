@@ -1,4 +1,4 @@
-//! What the judgement of a typical message costs: the ledger, the decoders and the findings.
+//! What the judgment of a typical message costs: the ledger, the decoders and the findings.
 
 #[path = "../tests/common/given.rs"]
 mod given;

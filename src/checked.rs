@@ -54,7 +54,7 @@ pub enum Why {
     DnsUnreachable,
     /// The resolver had not answered questions of earlier messages, and was not asked.
     ResolverSilent,
-    /// DNS answered with a failure (SERVFAIL, REFUSED, something unreadable): what was asked is not known.
+    /// DNS answered with an error (SERVFAIL, REFUSED, something unreadable): what was asked is not known.
     DnsFailed,
     /// The registry could not be asked, or its answer not be read.
     RegistryUnreachable,
@@ -64,7 +64,7 @@ pub enum Why {
     DependsOnSkipped,
     /// The input is not the header as it was sent: a paste changed it.
     AlteredInput,
-    /// It was not asked for.
+    /// It was not requested.
     NotRequested,
     /// The address or name is private or reserved for documentation: nobody answers for it.
     Reserved,
@@ -121,13 +121,13 @@ impl Why {
             Self::DnsFailed => "DNS failed",
             Self::RegistryUnreachable => "registry did not answer",
             Self::LimitReached => "limit reached",
-            Self::DependsOnSkipped => "rests on what was not checked",
+            Self::DependsOnSkipped => "depends on a skipped check",
             Self::AlteredInput => "input was altered",
-            Self::NotRequested => "not asked for",
+            Self::NotRequested => "not requested",
             Self::Reserved => "private or reserved",
             Self::NoMessage => "no message",
             Self::NoIdentifiers => "nothing to evaluate",
-            Self::Depth => "left out by depth",
+            Self::Depth => "skipped by depth",
         }
     }
 
@@ -135,25 +135,25 @@ impl Why {
     pub fn text(self) -> &'static str {
         match self {
             Self::HeadersOnly => "the input has no body",
-            Self::Offline => "offline: no DNS question was asked",
-            Self::NotInCapsule => "the recorded DNS answers do not hold it",
+            Self::Offline => "offline: no DNS query was sent",
+            Self::NotInCapsule => "the recorded DNS answers do not contain it",
             Self::NoClientIp => "the client's address is not known",
             Self::NoSender => "neither HELO nor envelope sender is known",
             Self::NoFrom => "no From field with a domain",
             Self::DnsUnreachable => "DNS did not answer in time",
             Self::ResolverSilent => {
-                "the resolver did not answer earlier questions, so it was not asked"
+                "the resolver did not answer earlier queries, so it was not queried"
             }
-            Self::DnsFailed => "DNS answered with a failure",
-            Self::RegistryUnreachable => "the registry gave no answer",
+            Self::DnsFailed => "DNS answered with an error",
+            Self::RegistryUnreachable => "the registry did not answer",
             Self::LimitReached => "a limit was reached",
-            Self::DependsOnSkipped => "what it rests on was not checked",
+            Self::DependsOnSkipped => "the check that it depends on was not made",
             Self::AlteredInput => "the input was altered when it was copied",
-            Self::NotRequested => "not asked for",
+            Self::NotRequested => "not requested",
             Self::Reserved => "the address or name is private or reserved for documentation",
             Self::NoIdentifiers => "nothing was given to evaluate",
-            Self::NoMessage => "the session holds no message",
-            Self::Depth => "the analysis was not to go so deep",
+            Self::NoMessage => "the session contains no message",
+            Self::Depth => "skipped by the depth setting",
         }
     }
 }

@@ -56,15 +56,13 @@ impl Recovered {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoOriginal {
     /// There is nothing to recover by.
-    #[error("no DKIM signature (of that domain): nothing tells what the original was")]
+    #[error("no DKIM signature (of that domain): the original cannot be determined")]
     Unsigned,
     /// There is nothing to undo.
-    #[error("the signature is intact: this is the original")]
+    #[error("the signature verifies: this is the original")]
     Intact,
     /// Nothing is known that leads back.
-    #[error(
-        "none of the edits that lists and gateways are known for explains what broke the signature"
-    )]
+    #[error("none of the known changes by lists and gateways explains the broken signature")]
     Unexplained,
 }
 
@@ -135,7 +133,7 @@ async fn prove(dns: &Dns, bytes: &[u8], broken: &DkimCheck, as_of: DateTime<Utc>
         (Checked::Skipped(why), _) => why.text().to_owned(),
         (Checked::Done(key), _) => match &key.problem {
             Some(problem) => problem.clone(),
-            None => "signed header fields were changed too, and how was not found".to_owned(),
+            None => "signed header fields were changed too; the change was not found".to_owned(),
         },
     };
     Proof::Body(why)

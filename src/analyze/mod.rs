@@ -42,11 +42,11 @@ pub enum AnalyzeError {
     Input(#[from] InputError),
     /// The input is no session.
     #[error(
-        "is no SMTP session in a form that is known: JSON, lines with S: and C:, swaks, telnet, Postfix -v, Exim -d"
+        "is not an SMTP session in a known format: JSON, lines with S: and C:, swaks, telnet, Postfix -v, Exim -d"
     )]
     NoSession,
     /// Nothing of the session can be read.
-    #[error("is an SMTP session ({0}), but no step of it can be read")]
+    #[error("is an SMTP session ({0}), but none of its steps can be read")]
     EmptySession(&'static str),
     /// The caller says that a hop is where the mail came in, and there is no such hop.
     #[error("trust hop:{given}: there is no hop {given}; the message has {there} {} (Received fields)", if *.there == 1 { "hop" } else { "hops" })]
@@ -60,7 +60,7 @@ pub enum AnalyzeError {
     #[error(transparent)]
     Capsule(#[from] CapsuleError),
     /// A fault of ours, which the message brought out: what the code that met it says.
-    #[error("this is a fault of hdrtrace, please report it: {0}")]
+    #[error("this is a bug in hdrtrace, please report it: {0}")]
     Fault(String),
 }
 

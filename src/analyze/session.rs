@@ -18,7 +18,7 @@ use std::borrow::Cow;
 pub(super) fn form(bytes: &[u8], wanted: InputForm) -> Result<Option<&'static Form>, AnalyzeError> {
     match wanted {
         InputForm::Message => Ok(None),
-        InputForm::Auto => Ok(session::recognise(&session::as_text(bytes))),
+        InputForm::Auto => Ok(session::recognize(&session::as_text(bytes))),
         InputForm::Session => session::insist(&session::as_text(bytes))
             .map(Some)
             .ok_or(AnalyzeError::NoSession),

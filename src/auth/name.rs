@@ -8,7 +8,7 @@ const MAX_LABEL: usize = 63;
 /// Why a name cannot be asked for, if so: its size, or octets that are no printable ASCII.
 pub(super) fn unaskable(name: &str) -> Option<String> {
     if name.len() > MAX_NAME {
-        return Some(format!("the name is longer than {MAX_NAME} octets"));
+        return Some(format!("the name is longer than {MAX_NAME} bytes"));
     }
     if !name.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Some("the name is not ASCII text".to_owned());
@@ -16,6 +16,8 @@ pub(super) fn unaskable(name: &str) -> Option<String> {
     name.split('.').find_map(|label| match label.len() {
         0 => Some("the name has an empty label".to_owned()),
         1..=MAX_LABEL => None,
-        _ => Some(format!("the name has a label over {MAX_LABEL} octets")),
+        _ => Some(format!(
+            "the name has a label longer than {MAX_LABEL} bytes"
+        )),
     })
 }

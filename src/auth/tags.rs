@@ -48,7 +48,7 @@ pub enum TagError {
     #[error("there are no tags")]
     Empty,
     /// More than is read.
-    #[error("it has {0} bytes; at most {MAX_TAGS} are read")]
+    #[error("it has {0} bytes; the limit is {MAX_TAGS}")]
     TooLong(usize),
     /// Bytes that are no text.
     #[error("a byte at offset {0} is not text")]
@@ -136,7 +136,7 @@ pub struct TagView {
     pub name: String,
     /// Its value as written, folding included.
     pub value: String,
-    /// Where it stands in the message.
+    /// Its position in the message.
     pub span: Span,
 }
 

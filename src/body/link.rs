@@ -22,7 +22,7 @@ pub struct Link {
     pub form: bool,
     /// Where it goes on to, if a filter's or search engine's address was put around it.
     pub goes_on_to: Option<String>,
-    /// How often it stands in the message.
+    /// Number of occurrences in the message.
     pub count: usize,
     /// What is odd about it.
     pub oddities: Vec<Oddity>,
@@ -31,18 +31,18 @@ pub struct Link {
 /// What is odd about a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Oddity {
-    /// The text names a host of another organisation.
+    /// The text names a host of another organization.
     OtherHost { shown: String },
     /// The host is an address, not a name.
     Address,
-    /// The host is an internationalised name.
-    Internationalised { read_as: String },
-    /// A user name stands in front of the host, so that it may be taken for the host.
+    /// The host is an internationalized name.
+    Internationalized { read_as: String },
+    /// A user name before the host, which may be mistaken for the host.
     UserName {
-        /// What stands there, without the password.
+        /// The text, without the password.
         name: String,
     },
-    /// It carries a program or a page within itself.
+    /// It contains a program or a page (`data:` or `javascript:`).
     Embedded,
 }
 
@@ -252,7 +252,7 @@ fn oddities(url: &Url, text: Option<&str>, goes_on_to: Option<&str>) -> Vec<Oddi
     }
     if host.split('.').any(|label| label.starts_with("xn--")) {
         let (read_as, _) = idna::domain_to_unicode(host);
-        found.push(Oddity::Internationalised { read_as });
+        found.push(Oddity::Internationalized { read_as });
     }
     if hides_host(url, host) && !shows_mailbox(url, host, text) {
         let name = url.username().chars().take(MAX_LINK_SHOWN).collect();

@@ -28,11 +28,11 @@ pub struct Body {
     pub attachments: Vec<Attachment>,
     /// How many more there are.
     pub attachments_left_out: usize,
-    /// Where links lead, each pair of address and text once, in the order of the message.
+    /// Link targets, each pair of address and text once, in message order.
     pub links: Vec<Link>,
     /// How many links there are beyond what is listed.
     pub links_left_out: usize,
-    /// Whether parts lie too deep in others, or texts are too long, to be looked at whole.
+    /// Whether parts are nested too deeply, or texts too long, to be examined in full.
     pub cut: bool,
 }
 
@@ -65,7 +65,7 @@ impl Body {
 pub struct Attachment {
     /// Its number, as IMAP counts: `2`, `2.1`.
     pub part: String,
-    /// The name that it gives itself.
+    /// The name that it announces.
     pub name: Option<String>,
     /// The type that it says it is, in lower case.
     pub declared: Option<String>,
@@ -81,7 +81,7 @@ pub struct Attachment {
     pub inline: bool,
     /// What is inside, for an archive that could be read.
     pub archive: Option<Archive>,
-    /// What should make one careful.
+    /// Why it is suspicious.
     pub risks: Vec<Risk>,
 }
 

@@ -10,7 +10,7 @@ use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders,
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// What should make one careful about an attachment.
+/// Why an attachment is suspicious.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Risk {
     /// Why.

@@ -4,7 +4,7 @@ use super::name::{Class, RiskKind, class, extension};
 
 /// The media type that the bytes show, if they are known.
 pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    // All that is armoured begins so: signatures, keys and certificates.
+    // All that is armored begins so: signatures, keys and certificates.
     if bytes.starts_with(b"-----BEGIN ") {
         return None;
     }

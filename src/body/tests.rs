@@ -28,7 +28,7 @@ fn links(html: &str) -> Vec<String> {
                 .map(|oddity| match oddity {
                     Oddity::OtherHost { shown } => format!("shows {shown}"),
                     Oddity::Address => "address".to_owned(),
-                    Oddity::Internationalised { read_as } => format!("idn {read_as}"),
+                    Oddity::Internationalized { read_as } => format!("idn {read_as}"),
                     Oddity::UserName { name } => format!("user {name}"),
                     Oddity::Embedded => "embedded".to_owned(),
                 })

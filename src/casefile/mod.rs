@@ -45,7 +45,7 @@ pub enum CasefileError {
     Exists(PathBuf),
     /// The session holds what a client says to log in, and the folder would keep it.
     #[error(
-        "the session holds {0} secrets of its login, which the folder would keep: replace them in a copy and give that"
+        "the session contains {0} login secrets, which the folder would keep: replace them in a copy and use the copy"
     )]
     Secrets(usize),
     /// The report cannot be written.
@@ -63,13 +63,13 @@ pub enum CasefileError {
     #[error("{0} is missing: the folder is incomplete")]
     Missing(&'static str),
     /// Something is there that does not belong to it.
-    #[error("{0:?} does not belong to the evidence: the manifest does not list it")]
+    #[error("{0:?} does not belong to the evidence: it is not in the manifest")]
     Surplus(String),
     /// A file is not the one that was written.
-    #[error("{0} was changed: its SHA-256 is not the one in the manifest")]
+    #[error("{0} was changed: its SHA-256 does not match the manifest")]
     Changed(&'static str),
     /// The manifest is not as this tool writes it.
-    #[error("{MANIFEST} was changed: it does not list exactly these files")]
+    #[error("{MANIFEST} was changed: it does not list these files")]
     Manifest,
     /// The manifest is another than the one that was sealed.
     #[error("the seal is {found}, not {wanted}: this is not the sealed folder")]
@@ -82,17 +82,19 @@ pub enum CasefileError {
     #[error("{RUN}: {0}")]
     Run(String),
     /// The report rests on a file of the user's that the folder does not hold.
-    #[error("evidence must hold all that its analysis needs, and geo files are too large for that")]
+    #[error(
+        "evidence must contain everything that its analysis needs, and geo files are too large"
+    )]
     Geo,
     /// The report is of a moment that was not kept.
-    #[error("evidence is of one moment: give the analysis a fixed clock")]
+    #[error("evidence needs a fixed time: give the analysis a fixed clock")]
     Clock,
     /// The analysis fails now.
-    #[error("the analysis cannot be run again: {0}")]
+    #[error("the analysis cannot be repeated: {0}")]
     Analyze(#[from] AnalyzeError),
     /// The analysis gives another report.
     #[error(
-        "the sums hold, but the analysis now gives another report; it was written by version {written}, this is {ours}"
+        "the checksums match, but the analysis now gives another report; it was written by version {written}, this is {ours}"
     )]
     Differs {
         /// Which version wrote it.

@@ -4,7 +4,7 @@
 /// before believing it. Some are one product's habit; none is a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Oddity {
-    /// No authserv-id: the field does not say who checked. Microsoft's habit.
+    /// No authserv-id: the field does not name the checking host. Microsoft's habit.
     MissingAuthservId,
     /// The authserv-id stands between results instead of, or as well as, before them. Microsoft's habit.
     AuthservIdBetweenResults,
@@ -58,30 +58,30 @@ impl Oddity {
     /// What it is, for a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::MissingAuthservId => "does not say who checked",
+            Self::MissingAuthservId => "does not name the checking host",
             Self::AuthservIdBetweenResults => "names the checking host between results",
             Self::MissingInstance => "has no ARC instance number",
             Self::NestedComment => "has a comment within a comment",
             Self::ClaimInComment => "has a comment that reads like a result",
             Self::ClaimInQuotes => "has a quoted string that reads like a result",
-            Self::UnterminatedComment => "has a comment that never ends; the rest was not read",
-            Self::UnterminatedQuote => "has a quoted string that never ends; the rest was not read",
-            Self::UnbalancedParenthesis => "has a closing parenthesis too many",
-            Self::EncodedWord => "has an encoded word, which may not stand here",
+            Self::UnterminatedComment => "has an unclosed comment; the rest was not read",
+            Self::UnterminatedQuote => "has an unclosed quoted string; the rest was not read",
+            Self::UnbalancedParenthesis => "has an extra closing parenthesis",
+            Self::EncodedWord => "has an encoded word, which is not allowed here",
             Self::DuplicateClause => "repeats an earlier clause",
             Self::ConflictingClause => "contradicts an earlier clause",
             Self::RepeatedProperty => "states a property twice",
-            Self::MissingSemicolon => "has two results without a semicolon between them",
-            Self::NoneWithResults => "says that nothing was checked, and states results",
+            Self::MissingSemicolon => "has no semicolon between two results",
+            Self::NoneWithResults => "says that nothing was checked, but states results",
             Self::UnregisteredMethod => "names a method that is not registered",
             Self::UnregisteredResult => "states a result that is not registered for the method",
             Self::EmptyResult => "names a method without a result",
             Self::QuotedResult => "has a result in quotes; it was not read",
-            Self::StrayText => "has words that belong to no clause",
-            Self::EightBit => "has bytes beyond ASCII",
+            Self::StrayText => "has text outside any clause",
+            Self::EightBit => "has non-ASCII bytes",
             Self::ControlBytes => "has control bytes",
-            Self::TooManyClauses => "has more clauses than are read",
-            Self::TooManyProperties => "has more properties than are read",
+            Self::TooManyClauses => "exceeds the limit on clauses",
+            Self::TooManyProperties => "exceeds the limit on properties",
         }
     }
 }

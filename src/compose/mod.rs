@@ -185,29 +185,26 @@ impl Draft {
         };
         let mut turns = vec![
             server_says(format!("220 {server} ESMTP"), "the server greets"),
-            client_says(format!("EHLO {client}"), "the client says its name"),
-            server_says(offer("250-STARTTLS\r\n"), "what the server can do"),
+            client_says(format!("EHLO {client}"), "the client announces its name"),
+            server_says(offer("250-STARTTLS\r\n"), "the server's extensions"),
             client_says("STARTTLS".to_owned(), "the client asks for TLS"),
-            server_says("220 2.0.0 Ready to start TLS".to_owned(), "TLS begins"),
-            client_says(
-                format!("EHLO {client}"),
-                "what was said before TLS is forgotten",
-            ),
-            server_says(offer(""), "what the server can do over TLS"),
+            server_says("220 2.0.0 Ready to start TLS".to_owned(), "TLS starts"),
+            client_says(format!("EHLO {client}"), "the client starts over after TLS"),
+            server_says(offer(""), "the server's extensions over TLS"),
             client_says(
                 format!(
                     "MAIL FROM:<{}> SIZE={}{asked}",
                     self.from.address,
                     message.len()
                 ),
-                "the envelope's sender",
+                "the envelope sender",
             ),
             server_says("250 2.1.0 Ok".to_owned(), "the sender is accepted"),
         ];
         for to in self.to.iter().chain(&self.cc) {
             turns.push(client_says(
                 format!("RCPT TO:<{}>", to.address),
-                "a recipient of the envelope",
+                "an envelope recipient",
             ));
             turns.push(server_says(
                 "250 2.1.5 Ok".to_owned(),
@@ -217,15 +214,15 @@ impl Draft {
         turns.push(client_says("DATA".to_owned(), "the message follows"));
         turns.push(server_says(
             "354 End data with <CR><LF>.<CR><LF>".to_owned(),
-            "the server waits for it",
+            "the server waits for the message",
         ));
         turns.push(client_says(
             stuffed(&message),
-            "the message, ended by a line of one dot",
+            "the message, ended by a line with only a dot",
         ));
         turns.push(server_says(
             "250 2.0.0 Ok: queued as 4EXAMPLE".to_owned(),
-            "the server has taken the responsibility",
+            "the server has accepted responsibility for the message",
         ));
         turns.push(client_says(
             "QUIT".to_owned(),

@@ -145,7 +145,7 @@ impl Answer {
         Self::new(name, rtype, Outcome::Skipped(why))
     }
 
-    /// The records; empty however the question ended otherwise.
+    /// The records; empty unless the query returned some.
     pub fn records(&self) -> &[Data] {
         match &self.outcome {
             Outcome::Records(records) => records,

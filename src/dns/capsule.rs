@@ -206,7 +206,7 @@ impl Capsule {
                 return Err(fault("is not 64 hexadecimal digits"));
             }
             if messages.contains_key(&key) {
-                return Err(fault("stands there twice"));
+                return Err(fault("is repeated"));
             }
             let recording = Recording {
                 at: message.recorded_at,
@@ -303,7 +303,7 @@ fn answers(message: usize, rows: Vec<Row>) -> Result<Vec<Answer>, CapsuleError> 
             Err(text) => return Err(fault(text)),
             Ok(answer) if !seen.insert((answer.name.clone(), answer.rtype)) => {
                 return Err(fault(
-                    "an answer for this name and type stands above".to_owned(),
+                    "an earlier entry already has an answer for this name and type".to_owned(),
                 ));
             }
             Ok(answer) => answers.push(answer),

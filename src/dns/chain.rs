@@ -82,7 +82,7 @@ impl Chain {
             Step::AskOn
         } else if has(WireType::NS) && !flags.authoritative && !flags.recursion_available {
             Step::End(Outcome::Failed(
-                "the server only refers to others: it does not resolve, give a resolver".to_owned(),
+                "the server sent only a referral: it is not a resolver; name a resolver".to_owned(),
             ))
         } else {
             Step::End(Outcome::NoData)

@@ -88,10 +88,10 @@ pub(super) enum Cut {
     #[error("the answer was truncated")]
     Truncated,
     /// A failure that does not repeat the question.
-    #[error("a failure without its question")]
+    #[error("an error reply without its question")]
     Failure(Vec<u8>),
     /// Too much of what belongs to other questions.
-    #[error("only answers to other questions came")]
+    #[error("only answers to other queries arrived")]
     Strays,
 }
 

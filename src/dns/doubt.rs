@@ -1,7 +1,7 @@
 //! Whether a resolver tells the truth about what does not exist.
 //!
 //! A resolver without a way to the Internet, or one behind a captive portal, often answers every question with NXDOMAIN. That
-//! reads like a fact about the name (the key is gone, there is no record), and is none. The rule by which such answers are not
+//! reads like a fact about the name (the key is gone, no record), and is none. The rule by which such answers are not
 //! believed, from the answers of one message:
 //!
 //! 1. It says that a name does not exist which exists as long as the DNS does ([`ANCHORS`]): none of its NXDOMAIN
@@ -70,12 +70,12 @@ impl Doubt {
     pub fn text(&self) -> Option<String> {
         if let Some(name) = &self.denied {
             return Some(format!(
-                "the resolver says that {name} does not exist: its NXDOMAIN answers are not believed"
+                "the resolver says that {name} does not exist; its NXDOMAIN answers are not used"
             ));
         }
         let domain = self.domains.first()?;
         Some(format!(
-            "the resolver says that {domain} does not exist, and has records below it: its NXDOMAIN answers there are not believed"
+            "the resolver says that {domain} does not exist, but returns records under it; its NXDOMAIN answers there are not used"
         ))
     }
 
@@ -89,7 +89,7 @@ impl Doubt {
         let is_denial = answer.outcome == Outcome::NxDomain;
         let is_proven = answer.dnssec == Dnssec::Secure;
         (is_denial && in_doubt && !is_proven).then(|| Answer {
-            outcome: Outcome::Failed("NXDOMAIN from a resolver that is not believed".to_owned()),
+            outcome: Outcome::Failed("NXDOMAIN from an unreliable resolver".to_owned()),
             ..answer.clone()
         })
     }

@@ -35,10 +35,10 @@ pub(super) enum Fault {
     #[error("the answer was truncated")]
     Truncated,
     /// Too many datagrams came that were to other questions.
-    #[error("only answers to other questions came")]
+    #[error("only answers to other queries arrived")]
     Strays,
     /// It could not be had over TCP either.
-    #[error("the answer was truncated and could not be had over TCP: {0}")]
+    #[error("the answer was truncated, and the retry over TCP failed: {0}")]
     NotOverTcp(Box<Fault>),
 }
 
@@ -66,7 +66,7 @@ impl From<NetError> for Fault {
             }
             NetError::Proto(inner) => Self::unread(inner),
             NetError::Dns(DnsError::ResponseCode(code)) => {
-                Self::Unreadable(format!("the server said: {code}"))
+                Self::Unreadable(format!("the server replied {code}"))
             }
             _ => Self::Unreadable(shown(&error.to_string())),
         }
@@ -80,7 +80,7 @@ impl Fault {
     }
 
     pub(super) fn other_question() -> Self {
-        Self::Unreadable("the answer is to another question".to_owned())
+        Self::Unreadable("the answer belongs to another query".to_owned())
     }
 }
 
@@ -102,7 +102,7 @@ impl Request {
         let mut message = Message::query();
         message.add_query(question.query.clone());
         message.metadata.recursion_desired = true;
-        // Asks a validating resolver for its judgement, with the signatures only where they are wanted (RFC 6840
+        // Asks a validating resolver for its judgment, with the signatures only where they are wanted (RFC 6840
         // section 5.7).
         message.metadata.authentic_data = true;
         if edns {

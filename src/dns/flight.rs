@@ -273,7 +273,7 @@ impl Flight {
         tokio::select! {
             biased;
             ended = self.end => ended.unwrap_or_else(|_| {
-                Arc::new(Heard::nobody("the question was given up".to_owned()))
+                Arc::new(Heard::nobody("the query was canceled".to_owned()))
             }),
             () = sleep_until(until + GRACE) => Arc::new(self.so_far.now()),
         }

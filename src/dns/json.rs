@@ -91,7 +91,7 @@ impl Row {
             .find(|rtype| rtype.word().eq_ignore_ascii_case(&self.rtype))
             .ok_or_else(|| {
                 let words = RecordType::ALL.map(RecordType::word).join(", ");
-                format!("type {:?} is none of {words}", self.rtype)
+                format!("type {:?} is not one of {words}", self.rtype)
             })?;
         let records: Vec<Data> = self
             .answers
@@ -138,11 +138,11 @@ fn outcome(rcode: &str, detail: Option<String>, records: Vec<Data>) -> Result<Ou
             .map(Outcome::Skipped)
             .ok_or_else(|| {
                 let words = RECORDED_SKIPS.map(Why::word).join(" nor ");
-                format!("rcode skipped has as its detail neither {words}")
+                format!("the detail of rcode skipped is neither {words}")
             })?,
         _ => {
             return Err(format!(
-                "rcode {rcode:?} is none of NOERROR, NXDOMAIN, SERVFAIL, REFUSED, timeout, failed, skipped"
+                "rcode {rcode:?} is not one of NOERROR, NXDOMAIN, SERVFAIL, REFUSED, timeout, failed, skipped"
             ));
         }
     };
@@ -162,12 +162,12 @@ fn dnssec(word: Option<&str>, outcome: &Outcome) -> Result<Dnssec, String> {
         .find(|dnssec| dnssec.word() == word)
         .ok_or_else(|| {
             let words = Dnssec::ALL.map(Dnssec::word).join(", ");
-            format!("dnssec {word:?} is none of {words}")
+            format!("dnssec {word:?} is not one of {words}")
         })?;
     if outcome.can_be(dnssec) {
         Ok(dnssec)
     } else if dnssec == Dnssec::Bogus {
-        Err("what is bogus has rcode failed".to_owned())
+        Err("a bogus answer must have rcode failed".to_owned())
     } else {
         Err(format!("rcode {} cannot be {word}", outcome.rcode()))
     }
@@ -189,7 +189,7 @@ fn data(rtype: RecordType, value: &Value) -> Result<Data, String> {
             RecordType::Aaaa => "an IPv6 address",
             RecordType::Mx => "a preference and a name, as \"10 mx.example.com\"",
             RecordType::Txt => {
-                "a list of strings, with \\\\ for a backslash and \\xNN for a byte that is no text"
+                "a list of strings, with \\\\ for a backslash and \\xNN for a byte that is not text"
             }
             RecordType::Ptr | RecordType::Ns => "a name",
         };
@@ -232,6 +232,8 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Ut
     DateTime::parse_from_rfc3339(&text)
         .map(|time| Some(time.to_utc()))
         .map_err(|_| {
-            serde::de::Error::custom(format!("{text:?} is no time such as 2026-05-02T10:00:09Z"))
+            serde::de::Error::custom(format!(
+                "{text:?} is not a time such as 2026-05-02T10:00:09Z"
+            ))
         })
 }

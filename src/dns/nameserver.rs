@@ -56,7 +56,7 @@ pub enum NameServerError {
     Address,
     /// A name where the address has to be.
     #[error(
-        "{host:?} is not an IP address, and looking it up would tell others: write {scheme}://IP#{host}, with the address of that server"
+        "{host:?} is not an IP address, and looking it up would disclose the query: write {scheme}://IP#{host}, with the address of that server"
     )]
     Host {
         /// The scheme in front.
@@ -66,11 +66,13 @@ pub enum NameServerError {
     },
     /// What stands behind `#` can be in no certificate.
     #[error(
-        "{0:?} behind # is no name of a certificate, such as dns.example: write one, or leave it out where the certificate has the address"
+        "{0:?} after # is not a certificate name such as dns.example: give one, or omit it if the certificate has the address"
     )]
     Name(String),
     /// A path that HTTPS does not have.
-    #[error("the path {0:?} is none: write the whole of it without a template, such as /dns-query")]
+    #[error(
+        "the path {0:?} is invalid: write the full path without a template, such as /dns-query"
+    )]
     Path(String),
     /// TLS has no path.
     #[error(
@@ -280,9 +282,9 @@ mod tests {
             ("https://dns.example/q", "write https://IP#dns.example"),
             ("tls://", "not an IP address with"),
             ("tls://192.0.2.53/dns-query", "tls:// has no path"),
-            ("tls://192.0.2.53#", "no name of a certificate"),
-            ("tls://192.0.2.53#a b", "no name of a certificate"),
-            ("tls://192.0.2.53#192.0.2.53", "no name of a certificate"),
+            ("tls://192.0.2.53#", "not a certificate name"),
+            ("tls://192.0.2.53#a b", "not a certificate name"),
+            ("tls://192.0.2.53#192.0.2.53", "not a certificate name"),
             ("https://192.0.2.53/dns-query{?dns}", "without a template"),
             ("https://192.0.2.53/a b", "without a template"),
             ("https://[2001:db8::53]", "https://[2001:db8::53]#NAME"),

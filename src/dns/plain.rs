@@ -48,7 +48,7 @@ async fn over_tcp(server: SocketAddr, request: &Request) -> Result<Reply, Fault>
     let bytes = request
         .message
         .to_vec()
-        .map_err(|error| Fault::Unreadable(format!("the question cannot be put: {error}")))?;
+        .map_err(|error| Fault::Unreadable(format!("the query cannot be sent: {error}")))?;
     let (stream, mut sender) =
         TcpClientStream::new(server, None, Some(NO_LIMIT), Sockets::default());
     let mut stream = stream.await?;

@@ -199,9 +199,9 @@ impl Resolver {
         let fault = match self.0.background.run(flights.told(put)) {
             Ok(told) => match told.await {
                 Ok(told) => return told,
-                Err(_) => "the question was given up".to_owned(),
+                Err(_) => "the query was canceled".to_owned(),
             },
-            Err(error) => format!("cannot ask DNS: {error}"),
+            Err(error) => format!("cannot query DNS: {error}"),
         };
         Told::new(Heard::nobody(fault))
     }

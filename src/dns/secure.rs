@@ -172,7 +172,7 @@ async fn open(
         return client.exchange(address, name.into(), path.into()).await;
     }
     let name = ServerName::try_from(name)
-        .map_err(|_| NetError::Message("no certificate can have this name"))?;
+        .map_err(|_| NetError::Message("not a valid certificate name"))?;
     let (stream, sender) = tls_client_connect(address, name, tls, Sockets::default());
     let stream = Legible::new(stream.await?);
     let multiplexer = DnsMultiplexer::new(stream, sender)

@@ -147,13 +147,13 @@ fn judge(heard: Result<Reply, Fault>) -> Result<Message, Outcome> {
         ResponseCode::NoError | ResponseCode::NXDomain => Ok(reply.message),
         ResponseCode::ServFail => Err(Outcome::ServFail),
         ResponseCode::Refused => Err(Outcome::Refused),
-        other => Err(Outcome::Failed(format!("the server said: {other}"))),
+        other => Err(Outcome::Failed(format!("the server replied {other}"))),
     }
 }
 
 fn system_servers() -> Result<Vec<NameServer>, String> {
     let (config, _) = hickory_resolver::system_conf::read_system_conf()
-        .map_err(|error| format!("the system's configuration cannot be read ({error})"))?;
+        .map_err(|error| format!("the system's resolver configuration cannot be read ({error})"))?;
     Ok(config
         .name_servers()
         .iter()

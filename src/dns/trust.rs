@@ -75,7 +75,7 @@ impl Trust {
     pub(super) fn anchors(&mut self, records: &str) -> Result<(), TrustError> {
         let fault = |error: ParseError| TrustError::Anchors(error.to_string());
         if Parser::new(records).parse().map_err(fault)?.is_empty() {
-            return Err(TrustError::Anchors("there is no record".to_owned()));
+            return Err(TrustError::Anchors("no record".to_owned()));
         }
         let anchors = records.parse::<TrustAnchors>().map_err(fault)?;
         self.anchors = Some(Arc::new(anchors));

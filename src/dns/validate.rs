@@ -76,7 +76,7 @@ pub(super) async fn validate(
             response, proof, ..
         }))) => verdict(&response, &used, Some(proof), heard.at),
         Some(Err(error)) => return Err(unchecked(&lost, &error.to_string())),
-        None => return Err(unchecked(&lost, "it had no end")),
+        None => return Err(unchecked(&lost, "it did not end")),
     };
     match verdict {
         Err(_) if lost.get().is_some() => Err(unchecked(&lost, "")),
@@ -97,7 +97,7 @@ fn verdict(
     at: DateTime<Utc>,
 ) -> Result<Dnssec, String> {
     let mut least = Dnssec::Secure;
-    let (last, aliases) = used.names.split_last().ok_or("nothing was asked")?;
+    let (last, aliases) = used.names.split_last().ok_or("no query was sent")?;
     let aliases = aliases.iter().map(|name| (name, RecordType::CNAME));
     let sets = aliases.chain(used.records.map(|rtype| (last, rtype)));
     let mut is_wild = false;
@@ -120,7 +120,7 @@ fn verdict(
         Some(Proof::Insecure) => return Ok(Dnssec::Insecure),
         Some(_) => {
             return Err(format!(
-                "there is no valid proof of what does not exist at {}",
+                "there is no valid proof of nonexistence at {}",
                 from_wire(last)
             ));
         }
@@ -170,13 +170,13 @@ fn reason(message: &Message, name: &Name, rtype: RecordType, at: DateTime<Utc>) 
     let is_over = |rrsig: &&RRSIG| rrsig.input().sig_expiration < now;
     let is_early = |rrsig: &&RRSIG| rrsig.input().sig_inception > now;
     let fault = if signatures.is_empty() {
-        "should be signed, and came without a signature"
+        "should be signed, but have no signature"
     } else if signatures.iter().all(is_over) {
         "have a signature that has expired"
     } else if signatures.iter().all(is_early) {
         "have a signature that is not valid yet"
     } else {
-        "have no valid signature by a key that is trusted"
+        "have no valid signature by a trusted key"
     };
     format!("the {rtype} records at {} {fault}", from_wire(name))
 }
@@ -203,7 +203,7 @@ struct Lost(Mutex<Option<(String, Outcome)>>);
 
 impl Lost {
     fn note(&self, question: &Asked, outcome: &Outcome) {
-        let text = format!("the question for {} {}", question.name, question.rtype);
+        let text = format!("the query for {} {}", question.name, question.rtype);
         self.lock().get_or_insert((text, outcome.clone()));
     }
 

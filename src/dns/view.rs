@@ -44,10 +44,7 @@ enum Source {
     /// From recorded answers; what is not among them was not asked.
     Recorded(Arc<Answers>),
     /// From servers.
-    #[cfg_attr(
-        not(feature = "net"),
-        expect(dead_code, reason = "there is no network")
-    )]
+    #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "no network"))]
     Live(Arc<Live>),
     Function(Arc<Answering>),
 }

@@ -24,7 +24,7 @@ const MAX_SYSTEMS: usize = 4;
 /// The most characters of a name or a malformed text.
 const MAX_WORDS: usize = 200;
 
-/// Who announces an address.
+/// Which AS announces an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The prefixes that hold it, the longest first; empty if none is announced.

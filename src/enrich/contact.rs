@@ -8,7 +8,7 @@ pub struct Contact {
     pub address: String,
     /// Where it was found.
     pub source: Source,
-    /// Whether it can be written to without a person.
+    /// Whether it can be used without manual review.
     pub grade: Grade,
 }
 

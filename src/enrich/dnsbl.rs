@@ -31,7 +31,7 @@ pub struct ListHealth {
     pub problem: Option<String>,
 }
 
-/// What a list says of a subject.
+/// A list's result for an address or domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
     /// The list's zone.
@@ -42,14 +42,14 @@ pub struct Listing {
     pub status: Checked<ListStatus>,
     /// Its answers, each by itself.
     pub codes: Vec<Code>,
-    /// Its words on a listing.
+    /// The list's text about a listing.
     pub reasons: Vec<String>,
 }
 
 /// One answer of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// As it came. What each means is the list's own choice.
+    /// As received. Each list defines what its answers mean.
     pub code: Ipv4Addr,
     /// Whether it can mean a listing (RFC 5782 section 2.1).
     pub is_listing: bool,
@@ -99,11 +99,11 @@ async fn try_list(dns: &Dns, list: &List, about: About) -> ListHealth {
 /// What the answers to the test points show to be wrong.
 fn problem(listed: &[Code], unlisted: &[Code]) -> Option<String> {
     if let Some(error) = listed.iter().chain(unlisted).find(|code| !code.is_listing) {
-        return Some(format!("it answers {}, an error", error.code));
+        return Some(format!("it answered {}, an error code", error.code));
     }
     match (listed.is_empty(), unlisted.is_empty()) {
-        (true, _) => Some("it does not list what every list must (its test point)".to_owned()),
-        (_, false) => Some("it lists what no list may (its test point)".to_owned()),
+        (true, _) => Some("it does not list the test entry that every list must have".to_owned()),
+        (_, false) => Some("it lists the test entry that no list may have".to_owned()),
         (false, true) => None,
     }
 }

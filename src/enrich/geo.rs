@@ -37,11 +37,11 @@ pub struct GeoSource {
     pub file: String,
     /// What it calls itself, such as `GeoLite2-City`.
     pub kind: String,
-    /// When it was built: what it says is as old.
+    /// When it was built.
     pub built: Option<DateTime<Utc>>,
 }
 
-/// What a file says of an address.
+/// A geo file's entry for an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GeoFacts {
     /// The file's name.

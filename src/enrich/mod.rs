@@ -56,7 +56,7 @@ const QUESTIONS: usize = 300;
 pub struct Enrichment {
     /// Which kinds were asked for.
     pub kinds: Vec<Kind>,
-    /// About addresses, the peer first.
+    /// IP addresses, the connecting client first.
     pub addresses: Vec<AddressReport>,
     /// About domains.
     pub domains: Vec<DomainReport>,
@@ -83,18 +83,18 @@ pub struct LeftOut {
 #[derive(Clone, Debug)]
 pub struct AddressReport {
     pub ip: IpAddr,
-    /// Whether it handed the mail over to our side: the one address that the sender cannot make up.
+    /// Whether it connected to our side: the one address that the sender cannot forge.
     pub peer: bool,
     /// The hops that name it.
     pub seen: Vec<Seen>,
     pub rdns: Checked<ReverseNames>,
-    /// Who announces it.
+    /// Which AS announces it.
     pub asn: Checked<Origin>,
     /// What DNS lists say, one entry a list.
     pub dnsbl: Checked<Vec<Listing>>,
     /// What geo files say, one entry a file.
     pub geo: Checked<Vec<GeoFacts>>,
-    /// Whom its holder wants to be told of abuse.
+    /// The abuse contact of its holder.
     pub contacts: Checked<Vec<Contact>>,
 }
 
@@ -109,7 +109,7 @@ pub struct DomainReport {
     pub records: Checked<Vec<Published>>,
     /// What DNS lists of domains say.
     pub dnsbl: Checked<Vec<Listing>>,
-    /// Whom it wants to be told of abuse.
+    /// Its abuse contact.
     pub contacts: Checked<Vec<Contact>>,
 }
 

@@ -15,11 +15,11 @@ const MAX_NAMES: usize = 5;
 pub struct ReverseNames {
     /// The names, in alphabetical order; empty if there are none.
     pub names: Vec<ReverseName>,
-    /// How many more there are, which were not looked at.
+    /// Number of further ones that were not examined.
     pub left_out: usize,
-    /// Whether one of the names leads back to the address (`iprev`, RFC 8601 section 3): `None` if that is not known.
+    /// Whether one of the names is forward-confirmed (`iprev`, RFC 8601 section 3): `None` if that is not known.
     pub confirmed: Option<bool>,
-    /// Whether one of the names is what a receiver on our side recorded when it took the mail: `None` if none did.
+    /// Whether one of the names is what a receiver on our side recorded on receipt: `None` if none did.
     pub as_recorded: Option<bool>,
 }
 
@@ -27,7 +27,7 @@ pub struct ReverseNames {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReverseName {
     pub name: String,
-    /// Whether its own addresses hold the address that it was found by. Whoever holds an address writes any name for it.
+    /// Whether the name resolves to the address (forward-confirmed). Whoever controls an address can publish any name for it.
     pub confirmed: Checked<bool>,
 }
 

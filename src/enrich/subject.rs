@@ -19,12 +19,12 @@ pub(super) struct AddressSubject {
     pub seen: Vec<Seen>,
 }
 
-/// A hop at which an address handed the mail over.
+/// A hop at which the message was received from an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// The hop, from 1, origin first.
     pub hop: usize,
-    /// Whose word that is.
+    /// Who wrote it.
     pub trust: Trust,
     /// The reverse name that its receiver recorded.
     pub rdns: Option<String>,
@@ -171,7 +171,7 @@ pub(super) fn domains(route: &Route, named: &Named) -> (Vec<DomainSubject>, usiz
     (found, left_out)
 }
 
-/// The organisation in a reverse name that was looked up, unless it is among the domains already.
+/// The organization in a reverse name that was looked up, unless it is among the domains already.
 pub(super) fn peer_domain(
     name: &str,
     known: &[DomainSubject],

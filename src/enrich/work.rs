@@ -222,7 +222,7 @@ impl Work<'_> {
         join_all(tried).await.into_iter().flatten().collect()
     }
 
-    /// The organisation of the peer's looked-up name, if it is among the domains under no other role. A name that does not
+    /// The organization of the peer's looked-up name, if it is among the domains under no other role. A name that does not
     /// lead back to the address is anybody's.
     fn peer_domain(
         &self,

@@ -24,37 +24,35 @@ impl Disagreement {
     /// The reason for a reader, following "the receiver said …, now …".
     pub fn text(self) -> &'static str {
         match self {
-            Self::KeyGone => "the key is gone now; it was there then",
-            Self::KeyRevoked => "the key was revoked since",
+            Self::KeyGone => "the key is no longer published; it was at that time",
+            Self::KeyRevoked => "the key has been revoked since",
             Self::KeyChanged => {
                 "the key in DNS is not usable for this signature now; it may have been replaced since"
             }
-            Self::DnsFailsNow => "DNS gave no usable answer now; it did then",
-            Self::DnsFailedThen => "DNS failed for the receiver then; it answers now",
+            Self::DnsFailsNow => "DNS gives no usable answer now; it did at that time",
+            Self::DnsFailedThen => "DNS failed for the receiver at that time; it answers now",
             Self::ChangedOnTheWay => "the message was changed after that hop",
             Self::ChangedSinceReceipt => {
-                "the message is not as the receiver saw it: changed since, or not exported faithfully"
+                "the message differs from what the receiver saw: it was changed since, or not exported exactly"
             }
             Self::IntactNow => {
-                "the signature verifies now; they may have had other DNS answers, or another policy"
+                "the signature verifies now; the receiver may have had other DNS answers, or another policy"
             }
             Self::ForbiddenNow => {
-                "the signature verifies, but RFC 8301 forbids what it is made with"
+                "the signature verifies, but RFC 8301 forbids its algorithm or key"
             }
-            Self::Expired => "the signature has expired since",
-            Self::BodyNotAtHand => {
-                "the body is not at hand, so that only the header can be checked now"
-            }
-            Self::OtherClient => "they speak of another client address",
-            Self::OtherIdentity => "they speak of another domain",
-            Self::OtherHop => "they speak of the client of another hop",
+            Self::Expired => "the signature has since expired",
+            Self::BodyNotAtHand => "the body is missing, so only the header can be checked now",
+            Self::OtherClient => "the results are about another client address",
+            Self::OtherIdentity => "the results are about another domain",
+            Self::OtherHop => "the results are about the client of another hop",
             Self::RecordMayHaveChanged => {
-                "the published record, or what the receiver makes of it, may differ since"
+                "the published record may have changed since, or the receiver evaluates it differently"
             }
-            Self::RestsOnOthers => "it rests on SPF and DKIM, which differ",
-            Self::NoRecordNow => "the domain publishes no record now",
+            Self::RestsOnOthers => "it depends on SPF and DKIM, which differ",
+            Self::NoRecordNow => "the domain no longer publishes a record",
             Self::NothingFoundNow => {
-                "the resolver finds no name of this message now: the domain was given up since, or the resolver knows nothing"
+                "the resolver finds none of the names in this message now: the domain has been abandoned, or the resolver does not work"
             }
         }
     }

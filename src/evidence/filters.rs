@@ -6,13 +6,13 @@ use crate::vendor_headers::VendorField;
 /// Whether what a filter noted is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FilterStanding {
-    /// It stands above the trust boundary: only our side could write there.
+    /// It added by your side (after the trust boundary): only our side could write there.
     AboveBoundary,
     /// The receiver takes such fields off the mail of strangers, so that it wrote this one itself.
     Reserved,
     /// It stands below the boundary: the sender could have written it, or the filter on the sender's way out.
     BelowBoundary,
-    /// No boundary is known, so nobody is known to be ours.
+    /// No trust boundary is known, so no field is known to be ours.
     NoBoundary,
 }
 
@@ -25,9 +25,9 @@ impl FilterStanding {
     /// The reason for a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::AboveBoundary => "stands above the trust boundary",
-            Self::Reserved => "the receiver takes this field off the mail of strangers",
-            Self::BelowBoundary => "stands below the trust boundary: the sender's word",
+            Self::AboveBoundary => "added by your side (after the trust boundary)",
+            Self::Reserved => "the receiver removes this field from outside messages",
+            Self::BelowBoundary => "sender-supplied (before the trust boundary, unverified)",
             Self::NoBoundary => "no trust boundary is known",
         }
     }

@@ -189,7 +189,7 @@ impl<'r> Place<'r> {
     }
 }
 
-/// Whether an authserv-id is the name of the host that wrote a hop, or of its organisation.
+/// Whether an authserv-id is the name of the host that wrote a hop, or of its organization.
 fn is_by(hop: &Hop, authserv_id: &str) -> bool {
     hop.received.by_name().is_some_and(|by| {
         by.eq_ignore_ascii_case(authserv_id)

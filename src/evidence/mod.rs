@@ -43,13 +43,13 @@ pub use crate::words::evidence::{AsOfSource, InputKind};
 use chrono::{DateTime, Utc};
 use std::net::IpAddr;
 
-/// The time that expiry was judged at.
+/// The time for which expiration was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AsOf {
     pub time: DateTime<Utc>,
     /// Where it comes from.
     pub source: AsOfSource,
-    /// Between which moments the true one lies, where it is not known better: nothing counts as expired that had not at
+    /// The earliest and latest possible time, where it is not known exactly: nothing counts as expired that had not at
     /// the first of them.
     pub range: Option<[DateTime<Utc>; 2]>,
 }
@@ -162,7 +162,7 @@ pub struct Evidence<'m> {
     pub vendors: Vec<VendorField>,
     /// What is attached, and where links lead.
     pub body: Checked<Body>,
-    /// Domains that the caller wants guarded against look-alikes.
+    /// Domains that the caller wants guarded against lookalikes.
     pub protected: Vec<String>,
     /// Domains whose ARC seals the caller trusts.
     pub trusted_sealers: Vec<String>,

@@ -14,8 +14,8 @@ pub struct Relay {
     pub platform: &'static str,
     /// What shows that.
     pub basis: RelayBasis,
-    /// What the platform noted of the account, tenant or address that submitted the message. It stands below the trust
-    /// boundary: believable only because the platform's host handed the message over.
+    /// What the platform noted of the account, tenant or address that submitted the message. It was added before the trust
+    /// boundary: credible only because the message was received from the platform's host.
     pub customer: Vec<Noted>,
 }
 

@@ -11,17 +11,15 @@ impl Standing {
     /// The reason for a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::AboveBoundary => "stands above the trust boundary",
-            Self::Given => "named by the user as the receiver's",
-            Self::Confirmed => {
-                "repeated in the receiver's own ARC-Authentication-Results, which the sender could not write"
-            }
+            Self::AboveBoundary => "added by your side (after the trust boundary)",
+            Self::Given => "trusted by the user's settings",
+            Self::Confirmed => "confirmed by the receiver's own ARC-Authentication-Results",
             Self::Unproven => {
-                "names the receiver and stands where its filter writes, but the sender could write there too"
+                "names the receiver and is where its filter writes, but the sender could have written it too"
             }
-            Self::BelowBoundary => "stands below the trust boundary: the sender's word",
+            Self::BelowBoundary => "sender-supplied (before the trust boundary, unverified)",
             Self::NoBoundary => "no trust boundary is known",
-            Self::Sealed => "the word of an ARC sealer",
+            Self::Sealed => "claimed by an ARC sealer",
             Self::Renamed => "renamed by a later receiver",
         }
     }

@@ -249,6 +249,9 @@ fn of_finding(finding: &Finding) -> Entry {
         |rates| rates.text(),
     );
     entry = entry.section("How often it is found", rates);
+    for former in finding.former() {
+        entry = entry.or(former);
+    }
     entry.references.extend(finding.references);
     entry
 }

@@ -1,8 +1,9 @@
 //! The catalogue: every finding, by family and code.
 
-use super::model::{Finding, Found, severity};
+use super::model::{Finding, Found, Hit, severity};
 use super::{authentication, body, enrichment, filters, form, identity, route, session, sum};
 use crate::evidence::Evidence;
+use std::collections::HashMap;
 
 /// The families, in the order in which they are shown.
 const FAMILIES: &[&[&Finding]] = &[
@@ -52,7 +53,7 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<Found> {
         // What is not there cannot be missing a field.
         .filter(|finding| has_message || finding.family() == "SMT")
         .flat_map(|finding| {
-            (finding.check)(evidence)
+            one_each((finding.check)(evidence))
                 .into_iter()
                 .map(move |hit| (*finding, hit))
         })
@@ -60,6 +61,27 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<Found> {
     hits.extend(sum::agreement::over(&hits).map(|hit| (&sum::agreement::FINDING, hit)));
     hits.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
     hits
+}
+
+/// Hits that say the same are one, with several places: two signatures of a domain that fail for one reason, a From field
+/// that stands twice.
+fn one_each(hits: Vec<Hit>) -> Vec<Hit> {
+    let mut kept: Vec<Hit> = Vec::new();
+    let mut at: HashMap<String, Vec<usize>> = HashMap::new();
+    for hit in hits {
+        let known = at.entry(hit.detail.clone()).or_default();
+        let same = known
+            .iter()
+            .find(|&&index| (kept[index].severity, kept[index].basis) == (hit.severity, hit.basis));
+        if let Some(&index) = same {
+            kept[index].places.extend(hit.places);
+            kept[index].steps.extend(hit.steps);
+        } else {
+            known.push(kept.len());
+            kept.push(hit);
+        }
+    }
+    kept
 }
 
 /// The entry with this code.
@@ -73,6 +95,7 @@ pub fn by_code(code: &str) -> Option<&'static Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::model::Severity;
 
     #[test]
     fn the_catalogue_is_complete_and_without_doubles() {
@@ -107,6 +130,15 @@ mod tests {
                 assert_ne!(finding.name, other.name);
             }
         }
+    }
+
+    #[test]
+    fn hits_that_say_the_same_are_one_with_several_steps() {
+        let hit = |detail: &str, step: usize| Hit::new(detail).in_step(step);
+        let graded = hit("a", 4).graded(Severity::Info);
+        let merged = one_each(vec![hit("a", 1), hit("b", 2), hit("a", 3), graded]);
+        let steps: Vec<&[usize]> = merged.iter().map(|hit| hit.steps.as_slice()).collect();
+        assert_eq!(steps, [&[1, 3][..], &[2], &[4]]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod catalogue;
 mod enrichment;
 mod filters;
 mod form;
+mod former;
 mod identity;
 mod model;
 mod rates;
@@ -16,6 +17,7 @@ mod support;
 pub mod verdict;
 
 pub use catalogue::{CATALOGUE, by_code, find};
+pub use former::{FORMER, named};
 pub use model::{Basis, Finding, Found, Hit, Place, Severity, severity};
 pub use rates::Rates;
 pub(crate) use support::lookalike::distance as edit_distance;

@@ -43,11 +43,11 @@ impl Rates {
         let alone = if (own - self.phish).abs() < 0.05 {
             String::new()
         } else {
-            format!(" ({own:.1} % without what its receiver noted)")
+            format!(" ({own:.1} % without the receiver's own fields)")
         };
         format!(
-            "On {:.1} % of live phishing{alone}, {:.1} % of genuine mail of 2002, and {:.1} % of mail through today's \
-             lists, measured without DNS.",
+            "Made for {:.1} % of live phishing messages{alone}, {:.1} % of legitimate messages of 2002, and {:.1} % of \
+             current mailing list messages, measured without DNS.",
             self.phish, self.ham2002, self.lists
         )
     }

@@ -34,7 +34,7 @@ pub struct RawMessage<'a> {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum InputError {
     /// Nothing at all, or white space only.
-    #[error("is empty: give a message or its header block")]
+    #[error("is empty: give a message or its header")]
     Empty,
     /// A file of another kind, known by its first bytes.
     #[error("is {kind}, not a message: {remedy}")]
@@ -134,7 +134,7 @@ pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
         });
         bytes = Cow::Owned(text);
     }
-    for altered in altered::recognise(&bytes) {
+    for altered in altered::recognize(&bytes) {
         damage.push(Damage {
             kind: altered.kind,
             offset: altered.offset,
@@ -174,29 +174,29 @@ struct OtherFile {
     remedy: &'static str,
 }
 
-const SAVE_AS_EML: &str = "save or export the message as .eml and give that";
-const GIVE_MAIL: &str = "give a message (.eml) or its header block";
+const SAVE_AS_EML: &str = "save or export the message as .eml and use that file";
+const GIVE_MAIL: &str = "give a message (.eml) or its header";
 
 const OTHER_FILES: &[OtherFile] = &[
     OtherFile {
         magic: b"\x89PNG",
-        kind: "a PNG picture",
+        kind: "a PNG image",
         remedy: "copy the headers as text",
     },
     OtherFile {
         magic: b"\xff\xd8\xff",
-        kind: "a JPEG picture",
+        kind: "a JPEG image",
         remedy: "copy the headers as text",
     },
     OtherFile {
         magic: b"GIF8",
-        kind: "a GIF picture",
+        kind: "a GIF image",
         remedy: "copy the headers as text",
     },
     OtherFile {
         magic: b"%PDF-",
         kind: "a PDF",
-        remedy: "a printed mail has lost its header; save it as .eml",
+        remedy: "a printed message has no header; save the message as .eml",
     },
     OtherFile {
         magic: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -206,7 +206,7 @@ const OTHER_FILES: &[OtherFile] = &[
     OtherFile {
         magic: b"PK\x03\x04",
         kind: "a ZIP archive",
-        remedy: "unpack it and give the message in it",
+        remedy: "unpack it and use the message in it",
     },
     OtherFile {
         magic: b"\x1f\x8b",

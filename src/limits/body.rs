@@ -1,19 +1,19 @@
-//! What is taken of parts, attachments and links.
+//! Limits on parts, attachments and links.
 
 super::limits! {
     /// The most bytes of a Content-Type or Content-Disposition field of a part that are read. A file name of 255
     /// letters takes 2,300 bytes in its longest coding (RFC 2231).
     MAX_TYPE_FIELD: usize = 4096, "the rest is not read; `body.cut`";
 
-    /// The most lines that begin with `--`, as delimiters of parts do, that the reader of parts is given. Genuine
+    /// The most lines that begin with `--`, as delimiters of parts do, that the part parser accepts. Genuine
     /// mail has some hundred parts.
-    MAX_DELIMITERS: usize = 20_000, "what follows is not looked at; `body.cut`";
+    MAX_DELIMITERS: usize = 20_000, "the rest is not examined; `body.cut`";
 
-    /// The most messages within messages, at one level, that the reader of parts is given: a digest has some hundred.
-    MAX_MESSAGES: usize = 2000, "what follows is not looked at; `body.cut`";
+    /// The most messages within messages, at one level, that the part parser accepts: a digest has some hundred.
+    MAX_MESSAGES: usize = 2000, "the rest is not examined; `body.cut`";
 
     /// How deep parts are followed into others, messages within messages included.
-    MAX_NESTED: usize = 16, "what lies deeper is not looked at; `body.cut`, and the leak check says so";
+    MAX_NESTED: usize = 16, "deeper parts are not examined; `body.cut` and the leak check say so";
 
     /// The most attachments that are listed. Genuine mail has a few dozen at most.
     MAX_ATTACHMENTS: usize = 100, "`body.attachments_left_out` counts the rest";
@@ -21,27 +21,27 @@ super::limits! {
     /// The most different links that are listed. The longest newsletters have some 300.
     MAX_LINKS: usize = 500, "`body.links_left_out` counts the rest";
 
-    /// The most bytes of texts that are searched for links in all. Newsletters have some 100 kB.
+    /// The total bytes of text that are searched for links. Newsletters have some 100 kB.
     MAX_LINK_TEXT: usize = 4 * 1024 * 1024, "the rest is not searched; `body.cut`";
 
     /// The longest address of a link that is kept, in bytes. Browsers take some 2,000.
-    MAX_URL: usize = 2048, "the rest is cut off";
+    MAX_URL: usize = 2048, "the rest is truncated";
 
     /// The longest text of a link that is kept, in characters.
-    MAX_LINK_SHOWN: usize = 200, "the rest is cut off";
+    MAX_LINK_SHOWN: usize = 200, "the rest is truncated";
 
     /// The longest name of an attachment that is kept, in characters. File systems allow 255.
-    MAX_FILE_NAME: usize = 255, "the rest is cut off";
+    MAX_FILE_NAME: usize = 255, "the rest is truncated";
 
     /// The longest media type that is kept, in characters: RFC 6838 section 4.2 allows 127 for each half.
-    MAX_MEDIA_TYPE: usize = 255, "the rest is cut off";
+    MAX_MEDIA_TYPE: usize = 255, "the rest is truncated";
 
     /// The most names inside an archive that are read.
     MAX_ARCHIVE_NAMES: usize = 200, "`left_out` counts the rest";
 
     /// The longest name inside an archive that is kept, in characters.
-    MAX_ARCHIVE_NAME: usize = 200, "the rest is cut off";
+    MAX_ARCHIVE_NAME: usize = 200, "the rest is truncated";
 
     /// The most entries that an archive may state. Its directory is read whole before a name is seen.
-    MAX_ARCHIVE_ENTRIES: usize = 50_000, "no name is read; `left_out` counts what it states";
+    MAX_ARCHIVE_ENTRIES: usize = 50_000, "no name is read; `left_out` has the stated number";
 }

@@ -1,4 +1,4 @@
-//! What is taken of an input, its header and its addresses.
+//! Limits on an input, its header and its addresses.
 
 super::limits! {
     /// The most bytes that are read of one input. Mail servers commonly refuse messages over 50 MB; this leaves room
@@ -8,70 +8,68 @@ super::limits! {
     /// The most header fields that are read. Genuine mail stays under 1,000; a million would cost memory for nothing.
     MAX_FIELDS: usize = 50_000, "the rest counts as body; damage `too-many-fields`";
 
-    /// The most hops that are read. RFC 5321 section 6.3 takes 100 as the sign of a loop; forgers and tests go
+    /// The most hops that are read. RFC 5321 section 6.3 treats 100 as a sign of a loop; forgers and tests go
     /// beyond, and every hop costs memory.
     MAX_HOPS: usize = 10_000, "the rest is not read; `route.left_out` counts it";
 
-    /// The most octets of a domain name as it is written (RFC 1035 section 2.3.4: 255 on the wire). What is longer is
-    /// no name that DNS could know.
-    MAX_NAME: usize = 253, "it is compared with none: DNS knows no such name";
+    /// The most bytes of a domain name as it is written (RFC 1035 section 2.3.4: 255 on the wire). A longer name cannot exist in DNS.
+    MAX_NAME: usize = 253, "it is not compared: no such name can exist in DNS";
 
-    /// The most addresses that are read of one field. A To field may hold hundreds; no judgement needs more.
-    MAX_MAILBOXES: usize = 256, "the rest is not judged; of From the report says how many there are more";
+    /// The most addresses that are read of one field. A To field may have hundreds; no check needs more.
+    MAX_MAILBOXES: usize = 256, "the rest is not checked; for From, the report gives their number";
 
-    /// The most bytes of a field of addresses that are read. None that was written by an honest program is longer.
-    MAX_ADDRESS_FIELD: usize = 1 << 20, "the rest is not read; of From the report says so";
+    /// The most bytes of a field of addresses that are read. No legitimate program writes a longer one.
+    MAX_ADDRESS_FIELD: usize = 1 << 20, "the rest is not read; for From, the report says so";
 
-    /// How much text the second address of an entry and those behind it may repeat as their names, in tokens of a
-    /// field. Each has all that stands before it for a name.
-    MAX_REPEATED_NAMES: usize = 4096, "addresses behind have no name";
+    /// How much text the second address of an entry and later ones may repeat as their names, in tokens of a
+    /// field. All text before an address is its name.
+    MAX_REPEATED_NAMES: usize = 4096, "later addresses have no name";
 
-    /// How many lines that are no fields may stand together within a header before they count as its end.
+    /// How many consecutive invalid lines a header may have before they count as its end.
     MAX_JUNK_RUN: usize = 8, "the header ends there; damage `no-header-end`";
 
     /// The longest delimiter that is looked for; RFC 2046 section 5.1.1 allows 70 characters.
-    MAX_BOUNDARY: usize = 200, "no delimiter is taken for it";
+    MAX_BOUNDARY: usize = 200, "it is not recognized as a delimiter";
 
     /// The most bytes of a Content-Type field that are searched for the delimiter that may end a damaged header.
-    MAX_BOUNDARY_FIELD: usize = 4096, "the rest is not read for a delimiter";
+    MAX_BOUNDARY_FIELD: usize = 4096, "the rest is not searched for a delimiter";
 
-    /// The most Content-Type fields of one header that are read. Which of several a reader takes, nobody knows.
-    MAX_DECLARED: usize = 4, "the rest is not read for a delimiter";
+    /// The most Content-Type fields of one header that are read. Readers differ in which one they use.
+    MAX_DECLARED: usize = 4, "the rest is not searched for a delimiter";
 
-    /// How often a type's word is looked for in its field, comments included, before the field's name is taken away
-    /// instead.
-    MAX_TYPE_TRIES: usize = 8, "the field's name is taken away: its part has no type";
+    /// How often a type's keyword is searched for in its field, comments included, before the field's name is removed instead.
+    MAX_TYPE_TRIES: usize = 8, "the field's name is removed: its part has no type";
 
     /// The longest name of a character set that is read, language included.
-    MAX_CHARSET: usize = 64, "it is no encoded word, and is kept as it stands";
+    MAX_CHARSET: usize = 64, "it is not decoded, and kept as written";
 
-    /// The longest coded text of a word that any reader might take for one. RFC 2047 allows 75 characters, careless writers some hundred;
+    /// The longest encoded word that any reader might decode. RFC 2047 allows 75 characters, careless writers some hundred;
     /// without a bound, a text of many beginnings and no end would be searched to its end for each.
-    MAX_CODED: usize = 4096, "it is no encoded word, and is kept as it stands";
+    MAX_CODED: usize = 4096, "it is not decoded, and kept as written";
 
     /// How many levels of quoting are removed; each costs a pass over the input.
-    MAX_QUOTE_LEVELS: usize = 16, "what is quoted deeper stays quoted, and is no field";
+    MAX_QUOTE_LEVELS: usize = 16, "deeper quoting stays, so such lines are not fields";
 
-    /// The most blank bytes that fields on one line may have before them.
-    MAX_INPUT_LEAD: usize = 4096, "the input is not taken for fields on one line";
+    /// The most whitespace bytes before fields on one line.
+    MAX_INPUT_LEAD: usize = 4096, "the fields on the line are not split";
 
     /// The most bytes of a Received field that are read. RFC 5322 allows lines of 998 bytes and no genuine field
     /// fills ten of them.
-    MAX_RECEIVED: usize = 16 * 1024, "the rest stands in `unparsed`";
+    MAX_RECEIVED: usize = 16 * 1024, "the rest goes to `unparsed`";
 
-    /// The most fields, other than Received, in which hosts noted an address or a time that are read; genuine mail
+    /// The most fields, other than Received, with an address or time that are read; genuine mail
     /// has a dozen.
     MAX_TRACES: usize = 64, "the rest is not read; damage `too-many-traces`";
 
-    /// The most signatures whose times are held against clocks of hops that run backwards.
-    MAX_REFERENCES: usize = 16, "the rest says nothing of the clocks";
+    /// The most signatures whose times are compared with clocks of hops that run backwards.
+    MAX_REFERENCES: usize = 16, "the rest is not compared with the clocks";
 
-    /// The most authors that are judged. A message with more is none that anybody answers.
-    MAX_AUTHORS: usize = 1024, "the rest is not judged; the report says how many there are more";
+    /// The most authors that are checked. Nobody replies to a message with more.
+    MAX_AUTHORS: usize = 1024, "the rest is not checked; the report gives their number";
 
     /// How many Return-Path fields are looked at; a mailbox holds one.
-    MAX_RETURN_PATHS: usize = 16, "the rest is not looked at";
+    MAX_RETURN_PATHS: usize = 16, "the rest is not examined";
 
-    /// Of how many From fields it is kept what could not be read of them.
-    MAX_UNREAD_FROM: usize = 4, "of the rest it is not said";
+    /// The number of From fields whose unreadable parts are kept.
+    MAX_UNREAD_FROM: usize = 4, "the rest is not listed";
 }

@@ -118,43 +118,43 @@ pub struct Group {
 /// All of them.
 pub const LIMITS: &[Group] = &[
     Group {
-        about: "What is taken of an input, its header and its addresses.",
+        about: "Limits on an input, its header and its addresses.",
         limits: message::TABLE,
     },
     Group {
-        about: "What is taken of what others said they checked.",
+        about: "Limits on results that others reported.",
         limits: results::TABLE,
     },
     Group {
-        about: "What is taken of parts, attachments and links.",
+        about: "Limits on parts, attachments and links.",
         limits: body::TABLE,
     },
     Group {
-        about: "What is taken of signatures, keys and policies.",
+        about: "Limits on signatures, keys and policies.",
         limits: auth::TABLE,
     },
     Group {
-        about: "What one SPF check takes.",
+        about: "Limits on one SPF check.",
         limits: spf::TABLE,
     },
     Group {
-        about: "What is tried in search of the message that was signed. The search has a budget of hashed bytes besides.",
+        about: "Limits on the search for the message that was signed. The search also has a budget of hashed bytes.",
         limits: repair::TABLE,
     },
     Group {
-        about: "What is taken of SMTP sessions, and of the secrets in them.",
+        about: "Limits on SMTP sessions and the secrets in them.",
         limits: session::TABLE,
     },
     Group {
-        about: "What redaction takes.",
+        about: "Limits on redaction.",
         limits: redact::TABLE,
     },
     Group {
-        about: "What is asked of DNS and registries, and taken of their answers.",
+        about: "Limits on queries to DNS and registries, and on their answers.",
         limits: dns::TABLE,
     },
     Group {
-        about: "What is shown of one thing. What the formats show of many, each says itself.",
+        about: "Limits on what is shown of one item. Each format states its own limits on lists.",
         limits: shown::TABLE,
     },
 ];

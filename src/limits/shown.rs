@@ -1,4 +1,4 @@
-//! What is shown of one thing. What the formats show of many, each says itself.
+//! Limits on what is shown of one item. Each format states its own limits on lists.
 
 super::limits! {
     /// The most bytes of a place in the header that are shown with a finding.
@@ -7,10 +7,10 @@ super::limits! {
     /// The most bytes of the header that are shown with findings under them.
     MAX_ANNOTATED: usize = 256 << 10, "a line says that the rest is not shown";
 
-    /// The most letters of what a fault says that are told: it may quote the message.
-    MAX_FAULT: usize = 200, "the rest is cut off";
+    /// The most characters of an error's text that are shown: it may quote the message.
+    MAX_FAULT: usize = 200, "the rest is truncated";
 
-    /// How many identifiers that do not fit From are named.
+    /// How many identifiers not aligned with From are shown.
     MAX_NAMED: usize = 8, "the rest is not named";
 
     /// How much of a field that names a platform's customer is shown, in characters.

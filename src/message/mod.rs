@@ -40,7 +40,7 @@ pub enum PieceKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub kind: PieceKind,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
 }
 
@@ -58,24 +58,26 @@ impl DamageKind {
     /// What it is, for a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::ByteOrderMark => "begins with a byte order mark; it was passed over",
+            Self::ByteOrderMark => "begins with a byte order mark, which was skipped",
             Self::Utf16 => {
-                "was UTF-16 and was recoded as UTF-8; where it is not ASCII, that may not be what was signed"
+                "was converted from UTF-16 to UTF-8; non-ASCII text may differ from what was signed"
             }
-            Self::MboxFromLine => "begins with an mbox \"From \" line; it was passed over",
-            Self::LeadingBlankLines => "begins with blank lines; they were passed over",
+            Self::MboxFromLine => "begins with an mbox \"From \" line, which was skipped",
+            Self::LeadingBlankLines => "begins with empty lines, which were skipped",
             Self::QuotedPaste => "lines are quoted with \">\"; the quoting was removed",
             Self::IndentedPaste => "lines are indented; the indentation was removed",
             Self::LostFolding => {
-                "lost the white space that folded lines begin with; they were joined again"
+                "lost the whitespace at the start of folded lines; the lines were unfolded"
             }
-            Self::Rewrapped => "has lines that were broken anew; they were joined again",
-            Self::SmartPunctuation => "has typographic quotes or dashes where plain ones stood",
-            Self::HtmlEscaped => "has <, >, & or \" written as in HTML; they were put back",
+            Self::Rewrapped => "has rewrapped lines, which were joined again",
+            Self::SmartPunctuation => "has typographic quotes or dashes in place of plain ones",
+            Self::HtmlEscaped => "has <, >, & or \" escaped as in HTML; they were unescaped",
             Self::LostAngleBrackets => {
-                "has lost what stood in angle brackets; addresses and ids are missing"
+                "has lost the text in angle brackets; addresses and IDs are missing"
             }
-            Self::CutOff => "is cut off within a field; what is missing cannot be judged",
+            Self::CutOff => {
+                "is cut off within a header field; the missing part could not be checked"
+            }
             Self::LfLineEnds => "lines end with LF; checked as if with CRLF, and as given",
             Self::CrLineEnds => "lines end with CR; checked as if with CRLF, and as given",
             Self::CrCrLfLineEnds => {
@@ -86,30 +88,28 @@ impl DamageKind {
             Self::Nul => "has NUL bytes in the header",
             Self::ControlBytes => "has control bytes in the header",
             Self::EightBitHeader => "has unencoded 8-bit bytes in the header",
-            Self::JunkLine => "has a line in the header that is no field",
+            Self::JunkLine => "has an invalid line in the header",
             Self::NoHeaderEnd => "has no empty line between header and body",
             Self::NoBody => "has no body",
             Self::OverlongLine => "has a header line over 998 bytes",
             Self::NoFinalLineEnd => "ends within a header line",
-            Self::TooManyFields => "has more header fields than are read; the rest counts as body",
+            Self::TooManyFields => "exceeds the limit on header fields; the rest counts as body",
             Self::TooManyResults => {
-                "has more fields with results of authentication than are read; so many were passed over"
+                "exceeds the limit on authentication results fields; fields not read"
             }
-            Self::TooManyFilterFields => {
-                "has more fields of filters than are read; so many were passed over"
-            }
+            Self::TooManyFilterFields => "exceeds the limit on filter fields; fields not read",
             Self::TooManyTraces => {
-                "has more trace fields beside Received than are read; so many were passed over"
+                "exceeds the limit on trace fields besides Received; fields not read"
             }
-            Self::TooLarge => "is longer than is read; the rest was left",
+            Self::TooLarge => "exceeds the size limit; the rest was not read",
             Self::RunTogether => {
-                "has several fields on one line; they were taken apart where names of fields stand"
+                "has several header fields on one line; they were split at the field names"
             }
             Self::SessionCutOff => {
-                "is a session that ends within the message; what is missing cannot be judged"
+                "is a session that ends within the message; the missing part could not be checked"
             }
             Self::SecretsOverwritten => {
-                "repeats secrets of its log-in in the message; they were overwritten with *"
+                "repeats login secrets in the message; they were overwritten with *"
             }
         }
     }

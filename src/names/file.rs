@@ -26,10 +26,10 @@ impl Class {
             Self::Program => "a program or a script",
             Self::Macro => "a document with macros",
             Self::DiskImage => "a disk image",
-            Self::WebPage => "a web page",
+            Self::WebPage => "an HTML page",
             Self::Archive => "an archive",
             Self::Document => "a document",
-            Self::Media => "a picture, a sound or a film",
+            Self::Media => "an image, audio or video file",
         }
     }
 }

@@ -47,7 +47,7 @@ pub fn tail(name: &str) -> &str {
     }
 }
 
-/// The registrable domain by the public suffix list: the grouping that people mean by "organisation".
+/// The registrable domain by the public suffix list: the grouping that people mean by "organization".
 ///
 /// DMARC does not use it (RFC 9989 walks the tree instead); findings do. A name that is itself a public suffix, or
 /// has a single label, is returned as it is.
@@ -107,7 +107,7 @@ fn is_registrys(name: &str) -> bool {
             .is_none_or(|suffix| suffix.typ() != Some(psl::Type::Private))
 }
 
-/// Whether two names belong to one organisation by the public suffix list.
+/// Whether two names belong to one organization by the public suffix list.
 pub fn same_organization(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
     // The list is asked only where the answer hangs on it: equal names are one, and names under different

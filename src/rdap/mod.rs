@@ -21,7 +21,7 @@ pub use unconnected::Client;
 #[derive(Debug, thiserror::Error)]
 pub enum RdapError {
     /// No registry is listed for the address.
-    #[error("no registry answers for this address")]
+    #[error("no registry is responsible for this address")]
     NoRegistry,
     /// The server could not be asked.
     #[error("{url}: {reason}")]

@@ -33,9 +33,9 @@ pub enum IdClockKind {
     ObjectId,
     /// Year, month, day, hour, minute, second as one base-60 digit each, in UTC: `g6MG2CY16995`.
     Sendmail,
-    /// The time of a UUID of version 1 (RFC 9562 section 5.1).
+    /// The time of a version 1 UUID (RFC 9562 section 5.1).
     UuidV1,
-    /// The time of a UUID of version 7 (RFC 9562 section 5.7).
+    /// The time of a version 7 UUID (RFC 9562 section 5.7).
     UuidV7,
     /// Bytes 4 to 8, little-endian, of a base-64 GUID: Dovecot.
     Dovecot,
@@ -53,19 +53,19 @@ impl IdClockKind {
     /// What the id is, for a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Exim => "an Exim message id",
-            Self::PostfixLong => "a long Postfix queue id",
-            Self::Gmail => "a Gmail id (Pacific time)",
-            Self::SendGrid => "a SendGrid id",
+            Self::Exim => "an Exim message ID",
+            Self::PostfixLong => "a long Postfix queue ID",
+            Self::Gmail => "a Gmail ID (Pacific time)",
+            Self::SendGrid => "a SendGrid ID",
             Self::ObjectId => "an ObjectId",
-            Self::Sendmail => "a Sendmail queue id",
-            Self::UuidV1 => "a UUID of version 1",
-            Self::UuidV7 => "a UUID of version 7",
-            Self::Dovecot => "a Dovecot session id",
-            Self::Courier => "a Courier message id",
-            Self::Momentum => "a Momentum id",
-            Self::Stamp => "an id that begins with date and time",
-            Self::Milliseconds => "an id that begins with milliseconds",
+            Self::Sendmail => "a Sendmail queue ID",
+            Self::UuidV1 => "a version 1 UUID",
+            Self::UuidV7 => "a version 7 UUID",
+            Self::Dovecot => "a Dovecot session ID",
+            Self::Courier => "a Courier message ID",
+            Self::Momentum => "a Momentum ID",
+            Self::Stamp => "an ID that begins with a date and time",
+            Self::Milliseconds => "an ID that begins with milliseconds",
         }
     }
 

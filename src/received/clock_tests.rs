@@ -177,7 +177,7 @@ fn ids_are_clocks_only_in_known_hands() {
             "00000000005DC0D6.0000000064EC6711.00003756",
             Some(Courier),
         ),
-        // A hash, and a UUID of version 1.
+        // A hash, and a version 1 UUID.
         (
             "from a.example ([192.0.2.1]) by mx.example with ESMTP id",
             "5b4b20b4d0d911eeabf4005056bdd08f",

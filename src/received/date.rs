@@ -56,7 +56,7 @@ impl ReceivedDate {
             _ => format!("-{:02}:{:02}", minutes / 60, minutes % 60),
         };
         Some(format!(
-            "{}: the moment is known to within {width} only; read as UTC{zone}",
+            "{}: the exact time is known only to within {width}; read as UTC{zone}",
             open.join(", ")
         ))
     }
@@ -99,8 +99,8 @@ impl DateProblem {
     pub fn text(&self) -> &'static str {
         match self {
             Self::Absent => "the field has no date",
-            Self::Unreadable { .. } => "what stands in the date's place is no date",
-            Self::OutOfRange { .. } => "the date names a day or a time that does not exist",
+            Self::Unreadable { .. } => "the text in place of the date is not a date",
+            Self::OutOfRange { .. } => "the date has a day or time that does not exist",
         }
     }
 }

@@ -7,8 +7,8 @@ impl DateOddity {
             Self::NoTime => "no time of day",
             Self::NoZone => "no time zone",
             Self::UnknownZone => "unknown time zone",
-            Self::AmbiguousZone => "the name of its time zone has several meanings",
-            Self::AmbiguousOrder => "day and month may be the other way round",
+            Self::AmbiguousZone => "ambiguous time zone name",
+            Self::AmbiguousOrder => "day and month may be swapped",
             _ => return None,
         })
     }

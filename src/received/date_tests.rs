@@ -262,27 +262,27 @@ fn what_is_left_open_is_told() {
         (
             "Sun, 22 Apr 2018 02:54:19",
             Some(["2018-04-21T12:54:19Z", "2018-04-22T14:54:19Z"]),
-            "no time zone: the moment is known to within 26 hours only; read as UTC",
+            "no time zone: the exact time is known only to within 26 hours; read as UTC",
         ),
         (
             "22 Apr 2018",
             Some(["2018-04-21T10:00:00Z", "2018-04-23T12:00:00Z"]),
-            "no time of day, no time zone: the moment is known to within 2 days only; read as UTC",
+            "no time of day, no time zone: the exact time is known only to within 2 days; read as UTC",
         ),
         (
             "Sun, 22 Apr 2018 02:54:19 XQT",
             Some(["2018-04-21T12:54:19Z", "2018-04-22T14:54:19Z"]),
-            "unknown time zone: the moment is known to within 26 hours only; read as UTC",
+            "unknown time zone: the exact time is known only to within 26 hours; read as UTC",
         ),
         (
             "Sun, 22 Apr 2018 02:54:19 IST",
             Some(["2018-04-21T21:24:19Z", "2018-04-22T01:54:19Z"]),
-            "the name of its time zone has several meanings: the moment is known to within 4 hours only; read as UTC+05:30",
+            "ambiguous time zone name: the exact time is known only to within 4 hours; read as UTC+05:30",
         ),
         (
             "4/2/2018 02:54:19 +0000",
             Some(["2018-02-04T02:54:19Z", "2018-04-02T02:54:19Z"]),
-            "day and month may be the other way round: the moment is known to within 57 days only; read as UTC",
+            "day and month may be swapped: the exact time is known only to within 57 days; read as UTC",
         ),
         ("Sun, 22 Apr 2018 02:54:19 CST", None, ""),
         ("Sun, 22 Apr 2018 02:54:19 CET", None, ""),

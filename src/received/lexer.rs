@@ -1,4 +1,4 @@
-//! The lossless tokeniser.
+//! The lossless tokenizer.
 
 use super::grammar::{Token, TokenKind};
 use crate::message::Span;

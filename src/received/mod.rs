@@ -84,7 +84,7 @@ fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
 fn read_plain(value: &str) -> Received {
     let head = &value[..value.floor_char_boundary(MAX_RECEIVED)];
     let mut draft = draft::Draft::new(head);
-    let mta::Recognised { dialect, is_told } = mta::recognise(&draft);
+    let mta::Recognized { dialect, is_told } = mta::recognize(&draft);
     draft.out.dialect = dialect.name;
     (dialect.read)(&mut draft);
     if let Some(id) = &draft.out.id {

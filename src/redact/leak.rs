@@ -45,7 +45,7 @@ impl Redactor {
         check.decoded(message, "", 0);
         if self.checker.is_exhausted() {
             check.found.insert(Leak {
-                place: "encodings that were not all looked into".to_owned(),
+                place: "encodings that were not all searched".to_owned(),
                 line: None,
                 form: Form::Base64,
             });
@@ -159,7 +159,7 @@ impl Check<'_> {
             .map_or(raw.len(), |body| body.start);
         let bounded = door::bounded(raw);
         if bounded.cut {
-            self.skipped("parts that were too many to be looked into");
+            self.skipped("parts beyond the limit, not searched");
         }
         let Some(message) = MessageParser::new().parse(bounded.bytes.as_ref()) else {
             return;
@@ -216,7 +216,7 @@ impl Check<'_> {
                 if depth < MAX_NESTED {
                     self.decoded(entity.contents(), &name, depth + 1);
                 } else {
-                    self.skipped("messages that lie too deep to be looked into");
+                    self.skipped("messages nested too deeply, not searched");
                 }
                 continue;
             }
@@ -227,7 +227,7 @@ impl Check<'_> {
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
                     self.text(&name, bytes, false);
                 }
-                PartType::Message(_) => self.skipped("messages that the reader opened itself"),
+                PartType::Message(_) => self.skipped("messages opened by the reader itself"),
                 PartType::Multipart(_) => {}
             }
         }

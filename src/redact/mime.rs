@@ -91,13 +91,13 @@ impl Walk<'_> {
         let (count, start) = (self.out.len(), body.start);
         let has_more = |kind| message.damage().iter().any(|damage| damage.kind == kind);
         let unsplit = if has_more(DamageKind::TooManyFields) {
-            Some("behind more header fields than are read")
+            Some("after the limit on header fields")
         } else if is_cut {
-            Some("whose Content-Type is longer than is read")
+            Some("with a Content-Type over the length limit")
         } else if !may_split && may_hold && depth >= MAX_REGION_DEPTH {
-            Some("deeper than parts are taken apart")
+            Some("nested deeper than the limit")
         } else if !may_split && may_hold {
-            Some("behind more parts than are taken apart")
+            Some("after the limit on parts")
         } else {
             None
         };
@@ -155,7 +155,7 @@ impl Walk<'_> {
         self.push(rest, Kind::Text, part);
         let is_over = self.out.len() >= MAX_REGIONS;
         if let Some(region) = self.last_from(from).filter(|_| is_over) {
-            region.unsplit = Some("behind more parts than are taken apart");
+            region.unsplit = Some("after the limit on parts");
         }
     }
 }

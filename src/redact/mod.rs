@@ -72,28 +72,24 @@ pub enum RedactError {
     TooLarge(usize),
     /// Encodings inside encodings, more than are opened.
     #[error(
-        "is wrapped in so many encodings that not all can be looked into: send its header only, or a letter"
+        "has too many nested encodings to search all of them: send only the header, or a report"
     )]
     TooNested,
     /// More header fields than are read: recipients may stand behind them.
     #[error(
-        "has more header fields than are read ({MAX_FIELDS}), and whom to protect may stand behind: in a copy, delete \
-         fields that say nothing, and redact that"
+        "has more header fields than the limit ({MAX_FIELDS}), and the rest may contain recipients: delete unneeded fields in a copy, and redact the copy"
     )]
     TooManyFields,
     /// More recipients, names or identifiers than are looked for; none of them may be left out.
     #[error(
-        "names more recipients than are protected ({MAX_PROTECTED}): in a copy, delete from its address fields (To, Cc) \
-         those that you need not show, and redact that"
+        "names more recipients than the limit ({MAX_PROTECTED}): delete those that you do not need from the address fields (To, Cc) in a copy, and redact the copy"
     )]
     TooMany,
     /// The protected texts are too long together.
-    #[error(
-        "the protected addresses and names are too long together to be looked for; protect fewer"
-    )]
+    #[error("the protected addresses and names are too long to search for; protect fewer")]
     TooLong,
     /// The protected texts cannot be looked for.
-    #[error("the protected addresses cannot be looked for: {0}; protect fewer")]
+    #[error("the protected addresses cannot be searched for: {0}; protect fewer")]
     Needles(#[from] aho_corasick::BuildError),
 }
 
@@ -307,7 +303,7 @@ impl Redacted {
     pub fn notes(&self) -> Vec<String> {
         let evidence = self.evidence.iter().map(|field| {
             format!(
-                "{field} has something protected in it, too, which was replaced: the same token in To shows that it was the same"
+                "{field} also contained a protected value, which was replaced; the same token in To stands for the same value"
             )
         });
         let left = self.unprotected.iter().take(MAX_UNPROTECTED);

@@ -26,9 +26,9 @@ const MAGIC: &[(&[u8], &str)] = &[
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an office document or an Outlook message",
     ),
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 ];
@@ -63,7 +63,7 @@ fn within(message: &[u8], inside: &str, depth: usize, out: &mut Vec<String>) {
                 if holds && depth < MAX_NESTED {
                     within(&decoded, &name, depth + 1, out);
                 } else if holds {
-                    say("deeper than parts are taken apart");
+                    say("nested deeper than the limit");
                 } else if let Some(what) = text(&decoded, &region) {
                     say(&what);
                 } else if !mime::is_readable(media) {

@@ -265,10 +265,10 @@ mod tests {
         assert_eq!(
             left,
             [
-                "not looked for by itself: 'devicetree' (the name of a mailing list, by its domain)",
-                "not looked for by itself: 'h4' (short)",
-                "not looked for by itself: 'info' (an ordinary word)",
-                "not looked for by itself: 'x' (short)",
+                "not searched for by itself: 'devicetree' (the name of a mailing list, by its domain)",
+                "not searched for by itself: 'h4' (short)",
+                "not searched for by itself: 'info' (a common word)",
+                "not searched for by itself: 'x' (short)",
             ]
         );
     }

@@ -26,7 +26,7 @@ pub enum Why {
 impl Why {
     fn text(self) -> &'static str {
         match self {
-            Self::OrdinaryWord => "an ordinary word",
+            Self::OrdinaryWord => "a common word",
             Self::Short => "short",
             Self::ListName => "the name of a mailing list, by its domain",
         }
@@ -37,7 +37,7 @@ impl fmt::Display for Unprotected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "not looked for by itself: '{}' ({})",
+            "not searched for by itself: '{}' ({})",
             self.text,
             self.why.text()
         )

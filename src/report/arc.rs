@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct ArcCheck {
     /// none, pass or fail; temperror when DNS kept it from being known.
     pub result: Checked<AuthResult>,
-    /// Why.
+    /// Why the result is what it is, for a reader.
     pub reason: String,
     /// One entry an instance, from 1, the oldest, upwards.
     pub instances: Vec<ArcInstance>,
@@ -56,7 +56,7 @@ pub struct ArcInstance {
 pub struct ArcSignature {
     /// The verdict.
     pub result: Checked<AuthResult>,
-    /// Why.
+    /// Why the result is what it is, for a reader.
     pub reason: String,
     /// `d=`.
     pub domain: Option<String>,
@@ -82,7 +82,7 @@ pub struct ArcSignature {
     pub key: Checked<KeyCheck>,
     /// The index of the field in the message.
     pub field: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// Every tag with its place.
     pub tags: Vec<TagView>,
@@ -93,8 +93,8 @@ pub struct ArcSignature {
 pub struct ArcResults {
     /// The index of the field in the message.
     pub field: usize,
-    /// Where what follows the instance stands: an authserv-id and results as in Authentication-Results.
+    /// The position of the text after the instance: an authserv-id and results as in Authentication-Results.
     pub span: Span,
-    /// It, unfolded not; bytes that are no UTF-8 became U+FFFD.
+    /// Its value, not unfolded; bytes that are not UTF-8 became U+FFFD.
     pub text: String,
 }

@@ -80,7 +80,7 @@ pub struct SaidReport {
     pub claim: usize,
     /// The result, as it is written.
     pub result: String,
-    /// Whether it is believed; one that is not stands where the receiver's filter writes, and the sender could too.
+    /// Whether it is trusted; if not, the sender could have written it too.
     pub trusted: bool,
     /// Whether our own verdict on this identity says the same; null where there is none to compare.
     pub agrees: Option<bool>,

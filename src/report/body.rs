@@ -1,4 +1,4 @@
-//! What is attached, and where links lead: the sender's word.
+//! Attachments and links: sender-supplied (unverified).
 
 use crate::names::host_of_url;
 use crate::words::body::RiskKind;
@@ -13,11 +13,11 @@ pub struct Body {
     pub attachments: Vec<Attachment>,
     /// How many more there are.
     pub attachments_left_out: usize,
-    /// Where links lead, each pair of address and text once, in the order of the message.
+    /// Link targets, each pair of address and text once, in message order.
     pub links: Vec<Link>,
     /// How many links there are beyond what is listed.
     pub links_left_out: usize,
-    /// Whether parts lie too deep in others, or texts are too long, to be looked at whole.
+    /// Whether parts are nested too deeply, or texts too long, to be examined in full.
     pub cut: bool,
 }
 
@@ -26,7 +26,7 @@ pub struct Body {
 pub struct Attachment {
     /// Its number, as IMAP counts: `2`, `2.1`.
     pub part: String,
-    /// The name that it gives itself.
+    /// The name that it announces.
     pub name: Option<String>,
     /// The type that it says it is, in lower case.
     pub declared: Option<String>,
@@ -43,7 +43,7 @@ pub struct Attachment {
     pub inline: bool,
     /// What is inside, for an archive that could be read.
     pub archive: Option<Archive>,
-    /// What should make one careful.
+    /// Why it is suspicious.
     pub risks: Vec<Risk>,
 }
 
@@ -58,10 +58,10 @@ pub struct Archive {
     pub encrypted: bool,
 }
 
-/// What should make one careful about an attachment.
+/// Why an attachment is suspicious.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Risk {
-    /// Why.
+    /// The kind of risk.
     pub kind: RiskKind,
     /// The name within the archive; `None` for the attachment itself.
     pub inside: Option<String>,
@@ -80,7 +80,7 @@ pub struct Link {
     pub form: bool,
     /// Where it goes on to, if a filter's or search engine's address was put around it.
     pub goes_on_to: Option<String>,
-    /// How often it stands in the message.
+    /// Number of occurrences in the message.
     pub count: usize,
     /// What is odd about it.
     pub oddities: Vec<LinkOddity>,
@@ -90,24 +90,24 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum LinkOddity {
-    /// The text names a host of another organisation.
+    /// The text names a host of another organization.
     OtherHost {
-        /// Which.
+        /// The host that the text names.
         shown: String,
     },
     /// The host is an address, not a name.
     Address,
-    /// The host is an internationalised name.
+    /// The host is an internationalized name.
     Internationalised {
         /// As it is read.
         read_as: String,
     },
-    /// A user name stands in front of the host, so that it may be taken for the host.
+    /// A user name before the host, which may be mistaken for the host.
     UserName {
-        /// What stands there, without the password.
+        /// The text, without the password.
         name: String,
     },
-    /// It carries a program or a page within itself.
+    /// It contains a program or a page (`data:` or `javascript:`).
     Embedded,
 }
 

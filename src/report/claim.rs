@@ -14,11 +14,11 @@ pub struct ClaimReport {
     pub received_index: Option<usize>,
     /// The field's name.
     pub field: String,
-    /// Who claims.
+    /// The claiming host.
     pub authserv_id: Option<String>,
-    /// Whether it is our own receiver's word.
+    /// Whether it comes from our own receiver.
     pub trusted: bool,
-    /// Why.
+    /// Why it is trusted or not, for a reader.
     pub trust_reason: Cow<'static, str>,
     /// The same as a word.
     pub standing: Standing,
@@ -28,27 +28,27 @@ pub struct ClaimReport {
     pub result: String,
     /// What that means in the words of RFC 8601, if anything that can be compared.
     pub means: Option<Cow<'static, str>>,
-    /// The reason claimed.
+    /// The `reason=` of the claim.
     pub reason: Option<String>,
     /// The comment beside it.
     pub comment: Option<String>,
-    /// What it speaks of; of a name that stands twice the first value.
+    /// Its properties; the first value where a name is repeated.
     pub properties: Pairs,
-    /// All of it as written, where a name stands twice; left out otherwise.
+    /// The whole value as written, where a name is repeated; omitted otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties_written: Vec<(String, String)>,
     /// Whether our own verdict says the same.
     pub agrees: Option<bool>,
     /// Why it does not, as far as can be told.
     pub disagreement: Option<DisagreementReport>,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
 }
 
 /// Why a claim and our verdict differ.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DisagreementReport {
-    /// A stable word.
+    /// A stable keyword.
     pub kind: Disagreement,
     /// The reason for a reader.
     pub text: Cow<'static, str>,

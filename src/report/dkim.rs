@@ -13,9 +13,9 @@ use std::borrow::Cow;
 /// The verdict on one DKIM-Signature field, and the facts that it rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DkimCheck {
-    /// The verdict; skipped when what it needs was not to be had.
+    /// The verdict; skipped if its inputs are missing.
     pub result: Checked<AuthResult>,
-    /// Why.
+    /// Why the result is what it is, for a reader.
     pub reason: String,
     /// `d=`: who takes responsibility.
     pub domain: Option<String>,
@@ -33,7 +33,7 @@ pub struct DkimCheck {
     pub header_signature: Option<HeaderSignature>,
     /// Whether `bh=` is the hash of the body.
     pub body_hash: BodyHash,
-    /// `bh=` in base64 without white space.
+    /// `bh=` in base64 without whitespace.
     pub body_hash_stated: Option<String>,
     /// The hash of the body as it is here, in base64.
     pub body_hash_computed: Option<String>,
@@ -44,11 +44,11 @@ pub struct DkimCheck {
     pub signed_at: Option<DateTime<Utc>>,
     /// `x=`.
     pub expires_at: Option<DateTime<Utc>>,
-    /// Where the moment of the check stands between `t=` and `x=`.
+    /// The time of the check relative to `t=` and `x=`.
     pub timing: Timing,
     /// `l=`, in bytes of the canonical body.
     pub body_length: Option<u64>,
-    /// How many bytes of the canonical body `l=` leaves unsigned.
+    /// Bytes of the canonicalized body that `l=` leaves unsigned.
     pub body_bytes_unsigned: Option<u64>,
     /// `h=`, in lower case.
     pub signed_headers: Vec<String>,
@@ -73,7 +73,7 @@ pub struct DkimCheck {
     pub notes: Vec<Note>,
     /// The index of the field in the message.
     pub field: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// Every tag with its place.
     pub tags: Vec<TagView>,
@@ -86,7 +86,7 @@ impl DkimCheck {
     }
 }
 
-/// How line ends were written in what was signed; `None` where that is as they were mended.
+/// How line ends were written in what was signed; `None` where that is CRLF throughout.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignedLineEnds {
     /// In the header fields that `b=` verifies over.
@@ -95,16 +95,16 @@ pub struct SignedLineEnds {
     pub body: Option<Spelling>,
 }
 
-/// What became of a message since it was signed.
+/// How a message was changed after signing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnosis {
-    /// The edit that says most.
+    /// The most significant edit.
     pub edit: Edit,
     /// All edits, in the order in which they are undone.
     pub edits: Vec<Edit>,
     /// The edits in words.
     pub detail: String,
-    /// The text that was added, if any; shortened, and still with what control characters it has.
+    /// The added text, if any; shortened, with its control characters.
     pub added: Option<String>,
     /// The signed fields that were changed, as they were; proven by the key.
     pub fields: Vec<RestoredField>,
@@ -118,12 +118,12 @@ pub struct Diagnosis {
 /// A field as it was signed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RestoredField {
-    /// What was done to it since.
+    /// How it was changed since.
     pub edit: Edit,
     /// Its name, in lower case.
     pub name: String,
     /// Its value as signed, unfolded; null when there was no such field.
     pub was: Option<String>,
-    /// The index of the field that stands in its place.
+    /// The index of the field that replaces it.
     pub field: Option<usize>,
 }

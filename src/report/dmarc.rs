@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The outcome for a message. With several Author Domains the fields are those of the one that decides.
+/// The DMARC result for a message. With several Author Domains the fields are those of the one that decides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DmarcCheck {
     /// The result, or why there is none. In JSON `"result": word` or `"skipped": reason`.
@@ -17,13 +17,13 @@ pub struct DmarcCheck {
     pub reason: Option<String>,
     /// The Author Domain.
     pub domain: Option<String>,
-    /// Its organizational domain, if the walk tells.
+    /// Its organizational domain, if the tree walk finds it.
     pub organizational_domain: Option<String>,
     /// The policy that applies: the published one, one level lower under `t=y`.
     pub policy: Option<Policy>,
     /// The policy as published for this domain.
     pub published_policy: Option<Policy>,
-    /// The tag that it was taken from: `p`, `sp` or `np`; `None` where the record's own are wrong and `none` stands in.
+    /// The tag it comes from: `p`, `sp` or `np`; null where the record's tags are invalid and `none` applies instead.
     pub policy_tag: Option<Cow<'static, str>>,
     /// What the owner asks to be done with this message; `None` when that cannot be said.
     pub disposition: Option<Policy>,
@@ -46,7 +46,7 @@ pub struct DmarcCheck {
 /// A record as read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DmarcRecord {
-    /// As published.
+    /// The record text as published.
     pub text: String,
     /// How DKIM must align (`adkim`).
     pub adkim: Mode,
@@ -62,13 +62,13 @@ pub struct DmarcRecord {
     pub rua: Vec<String>,
     /// Where failure reports go: those that are URIs, without size limits.
     pub ruf: Vec<String>,
-    /// `pct`, `rf` and `ri`, which older verifiers heed.
+    /// `pct`, `rf` and `ri`, which older verifiers use.
     pub historic: Vec<HistoricTag>,
     /// What is wrong with it, in words.
     pub problems: Vec<String>,
 }
 
-/// A tag of RFC 7489 that RFC 9989 knows no more.
+/// A tag of RFC 7489 that RFC 9989 removed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HistoricTag {
     /// `pct`, `rf` or `ri`.
@@ -89,7 +89,7 @@ pub struct Alignment {
 /// The alignment of one method's identifiers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MethodAlignment {
-    /// How alike the domains must be.
+    /// How strictly the domains must align.
     pub mode: Mode,
     /// Whether an identifier that passed aligns.
     pub pass: bool,

@@ -14,7 +14,7 @@ pub struct Answer {
     /// The type.
     #[serde(rename = "type")]
     pub rtype: RecordType,
-    /// How it ended.
+    /// The response code, or why there is none.
     pub rcode: Rcode,
     /// Why it failed or was not asked; left out otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -22,15 +22,15 @@ pub struct Answer {
     /// The aliases that were followed, in order; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cname: Vec<String>,
-    /// The records; empty however the question ended otherwise.
+    /// The records; empty unless the query returned some.
     pub answers: Vec<Record>,
     /// The smallest TTL in seconds of the records, if there are any.
     pub ttl: Option<u32>,
     /// Who answered, as `address:port` or a word such as `capsule`.
     pub server: Option<String>,
-    /// When.
+    /// When the answer came, RFC 3339 in UTC; null if that is not known.
     pub at: Option<DateTime<Utc>>,
-    /// Whether the resolver vouched for the answer by DNSSEC; null if no server answered.
+    /// Whether the resolver validated the answer with DNSSEC; null if no server answered.
     pub ad: Option<bool>,
     /// What our own validation by DNSSEC came to; left out where nothing was validated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,7 @@ pub enum Rcode {
     /// No answer in time.
     #[serde(rename = "timeout")]
     Timeout,
-    /// The question could not be put, or the answer was none.
+    /// The query could not be sent, or the answer was invalid.
     #[serde(rename = "failed")]
     Failed,
     /// The question was not asked; says nothing about the name.

@@ -15,7 +15,7 @@ use std::net::{IpAddr, Ipv4Addr};
 pub struct Enrichment {
     /// Which kinds were asked for.
     pub kinds: Vec<Kind>,
-    /// About addresses, the peer first.
+    /// IP addresses, the connecting client first.
     pub addresses: Vec<AddressReport>,
     /// About domains.
     pub domains: Vec<DomainReport>,
@@ -52,19 +52,19 @@ pub struct LeftOut {
 pub struct AddressReport {
     /// The address.
     pub ip: IpAddr,
-    /// Whether it handed the mail over to our side: the one address that the sender cannot make up.
+    /// Whether it connected to our side: the one address that the sender cannot forge.
     pub peer: bool,
     /// The hops that name it.
     pub seen: Vec<Seen>,
     /// Its names.
     pub rdns: Checked<ReverseNames>,
-    /// Who announces it.
+    /// Which AS announces it.
     pub asn: Checked<Origin>,
     /// What DNS lists say, one entry a list.
     pub dnsbl: Checked<Vec<Listing>>,
     /// What geo files say, one entry a file.
     pub geo: Checked<Vec<GeoFacts>>,
-    /// Whom its holder wants to be told of abuse.
+    /// The abuse contact of its holder.
     pub contacts: Checked<Vec<Contact>>,
 }
 
@@ -79,16 +79,16 @@ pub struct DomainReport {
     pub records: Checked<Vec<Published>>,
     /// What DNS lists of domains say.
     pub dnsbl: Checked<Vec<Listing>>,
-    /// Whom it wants to be told of abuse.
+    /// Its abuse contact.
     pub contacts: Checked<Vec<Contact>>,
 }
 
-/// A hop at which an address handed the mail over.
+/// A hop at which the message was received from an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Seen {
     /// The hop, from 1, origin first.
     pub hop: usize,
-    /// Whose word that is.
+    /// Who wrote it.
     pub trust: Trust,
     /// The reverse name that its receiver recorded.
     pub rdns: Option<String>,
@@ -99,24 +99,24 @@ pub struct Seen {
 pub struct ReverseNames {
     /// The names, in alphabetical order; empty if there are none.
     pub names: Vec<ReverseName>,
-    /// How many more there are, which were not looked at.
+    /// Number of further ones that were not examined.
     pub left_out: usize,
-    /// Whether one of the names leads back to the address (`iprev`, RFC 8601 section 3): `None` if that is not known.
+    /// Whether one of the names is forward-confirmed (`iprev`, RFC 8601 section 3): `None` if that is not known.
     pub confirmed: Option<bool>,
-    /// Whether one of the names is what a receiver on our side recorded when it took the mail: `None` if none did.
+    /// Whether one of the names is what a receiver on our side recorded on receipt: `None` if none did.
     pub as_recorded: Option<bool>,
 }
 
 /// A name of an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReverseName {
-    /// The name.
+    /// The host name from the PTR record.
     pub name: String,
-    /// Whether its own addresses hold the address that it was found by. Whoever holds an address writes any name for it.
+    /// Whether the name resolves to the address (forward-confirmed). Whoever controls an address can publish any name for it.
     pub confirmed: Checked<bool>,
 }
 
-/// Who announces an address.
+/// Which AS announces an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Origin {
     /// The prefixes that hold it, the longest first; empty if none is announced.
@@ -146,7 +146,7 @@ pub struct Prefix {
 /// An autonomous system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct System {
-    /// Its number.
+    /// The AS number.
     pub asn: u32,
     /// Its name by the registries; null if they have none.
     pub name: Checked<Option<String>>,
@@ -159,11 +159,11 @@ pub struct GeoSource {
     pub file: String,
     /// What it calls itself, such as `GeoLite2-City`.
     pub kind: String,
-    /// When it was built: what it says is as old.
+    /// When it was built.
     pub built: Option<DateTime<Utc>>,
 }
 
-/// What a file says of an address.
+/// A geo file's entry for an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GeoFacts {
     /// The file's name.
@@ -176,7 +176,7 @@ pub struct GeoFacts {
     pub city: Option<String>,
     /// The number of the autonomous system.
     pub asn: Option<u32>,
-    /// Who runs it.
+    /// The organization that operates it.
     pub organization: Option<String>,
     /// Why the file says nothing, if it could not be asked.
     pub problem: Option<String>,
@@ -195,7 +195,7 @@ pub struct ListHealth {
     pub problem: Option<String>,
 }
 
-/// What a list says of a subject.
+/// A list's result for an address or domain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Listing {
     /// The list's zone.
@@ -206,14 +206,14 @@ pub struct Listing {
     pub status: Checked<ListStatus>,
     /// Its answers, each by itself.
     pub codes: Vec<Code>,
-    /// Its words on a listing.
+    /// The list's text about a listing.
     pub reasons: Vec<String>,
 }
 
 /// One answer of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Code {
-    /// As it came. What each means is the list's own choice.
+    /// As received. Each list defines what its answers mean.
     pub code: Ipv4Addr,
     /// Whether it can mean a listing (RFC 5782 section 2.1).
     pub is_listing: bool,
@@ -222,9 +222,9 @@ pub struct Code {
 /// A record that was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Published {
-    /// What it is for.
+    /// The purpose of the record, such as SPF or MTA-STS.
     pub kind: RecordKind,
-    /// The name that it stands under, or would.
+    /// The name of the record, or the name it would have.
     pub name: String,
     /// What was found, or why that is not known.
     pub record: Checked<PublishedRecord>,
@@ -237,7 +237,7 @@ pub struct PublishedRecord {
     pub present: bool,
     /// The records as published.
     pub texts: Vec<String>,
-    /// What it comes to: name and value.
+    /// The step and its value.
     pub facts: Pairs,
     /// What is wrong with it, or weak, in words.
     pub problems: Vec<String>,
@@ -248,8 +248,8 @@ pub struct PublishedRecord {
 pub struct Contact {
     /// The address.
     pub address: String,
-    /// Where it was found.
+    /// The source of the contact.
     pub source: Source,
-    /// Whether it can be written to without a person.
+    /// Whether it can be used without manual review.
     pub grade: Grade,
 }

@@ -1,4 +1,4 @@
-//! What stands out.
+//! The findings.
 
 use crate::words::Span;
 use crate::words::findings::{Basis, Severity};
@@ -17,18 +17,18 @@ pub struct FindingReport {
     pub severity: Severity,
     /// One line.
     pub title: Cow<'static, str>,
-    /// What was seen.
+    /// What was found, with the values of this message.
     pub detail: String,
-    /// What it rests on.
+    /// Whether it is observed, claimed, derived or looked up.
     pub basis: Basis,
-    /// Where it was seen.
+    /// The fields and bytes that show it.
     pub evidence: Vec<PlaceReport>,
     /// The steps of the session that show it; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<usize>,
-    /// Why it matters.
+    /// Why the finding matters.
     pub why: Cow<'static, str>,
-    /// How it can be wrong.
+    /// False positives: legitimate messages that look the same.
     pub wrong: Cow<'static, str>,
 }
 
@@ -37,7 +37,7 @@ pub struct FindingReport {
 pub struct PlaceReport {
     /// The field's name.
     pub field: String,
-    /// Its index among all fields of the header, topmost 0.
+    /// Its index among all header fields, from 0 at the top.
     pub index: usize,
     /// The bytes.
     pub span: Span,

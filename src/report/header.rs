@@ -6,14 +6,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
-/// The header block. In JSON its bytes are a text, in which every byte that is no UTF-8 stands as U+FFFD and is named beside
-/// it, so that nothing is lost.
+/// The header block. In JSON its bytes are a text, in which every byte that is not UTF-8 is replaced by U+FFFD and listed beside
+/// it, so nothing is lost.
 #[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
 #[schemars(with = "Written")]
 pub struct Header {
     /// Its bytes from the beginning of the (mended) input; spans of the report point into them.
     pub bytes: Vec<u8>,
-    /// Where each field stands, without its final line end.
+    /// The position of each field, without its final line end.
     pub fields: Vec<Span>,
 }
 
@@ -25,11 +25,11 @@ struct Written<'h> {
     /// The bytes that are no UTF-8; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     no_text: Vec<NoText>,
-    /// Where each field stands, without its final line end.
+    /// The position of each field, without its final line end.
     fields: Cow<'h, [Span]>,
 }
 
-/// Bytes that are no UTF-8.
+/// Bytes that are not UTF-8.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 struct NoText {
     /// The offset of the first.

@@ -11,13 +11,13 @@ use std::net::IpAddr;
 /// One hop.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HopReport {
-    /// From 1, origin first.
+    /// From 1, the earliest first.
     pub index: usize,
-    /// Topmost field 0; null for the step that an SMTP session shows.
+    /// From 0 at the top; null for the step that an SMTP session shows.
     pub received_index: Option<usize>,
     /// RFC 3339 in UTC with the fraction as written.
     pub time: Option<String>,
-    /// Between which moments the true one lies, where the field does not tell it: `time` is then one reading of several, and
+    /// The earliest and latest possible time, where the field does not give it: `time` is then one reading of several, and
     /// nothing is computed from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_range: Option<[DateTime<Utc>; 2]>,
@@ -29,17 +29,17 @@ pub struct HopReport {
     pub timing: Option<Timing>,
     /// What the step is for.
     pub role: Role,
-    /// Whose word it is.
+    /// Who wrote it.
     pub trust: Trust,
-    /// Who handed the mail over.
+    /// The host that sent the message.
     pub from: FromReport,
-    /// Who took it.
+    /// The host that received it.
     pub by: ByReport,
     /// All words of `via`.
     pub via: Option<String>,
     /// The protocol.
     pub with: Option<String>,
-    /// What stands behind `id`: the queue ID, or Exchange's build number.
+    /// The text after `id`: the queue ID, or Exchange's build number.
     pub id: Option<String>,
     /// The recipient.
     #[serde(rename = "for")]
@@ -50,17 +50,17 @@ pub struct HopReport {
     pub auth: Option<AuthReport>,
     /// TLS.
     pub tls: Option<TlsReport>,
-    /// The time inside the queue id.
+    /// The time encoded in the queue ID.
     pub id_time: Option<IdTimeReport>,
-    /// By whose habits the field was read.
+    /// The format by which the field was read.
     pub dialect: Cow<'static, str>,
     /// What was not understood.
     pub unparsed: Vec<String>,
-    /// Where the field stands; null for the step that an SMTP session shows.
+    /// The position of the field; null for the step that an SMTP session shows.
     pub span: Option<Span>,
 }
 
-/// Who handed the mail over.
+/// The host that sent the message.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FromReport {
     /// The first token.
@@ -71,16 +71,16 @@ pub struct FromReport {
     pub rdns: Option<String>,
     /// Its address, as the receiver saw it.
     pub ip: Option<IpAddr>,
-    /// The receiver noted that forward and reverse DNS disagree.
+    /// The receiver recorded that forward and reverse DNS disagree.
     pub may_be_forged: bool,
-    /// The receiver's software writes a reverse name only if its forward look-up leads back to the address.
+    /// The receiver's software records a reverse name only if it is forward-confirmed (`FCrDNS`).
     pub rdns_confirmed: bool,
 }
 
-/// Who took the mail.
+/// The host that received the message.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ByReport {
-    /// The name.
+    /// The host name, verbatim.
     pub name: Option<String>,
     /// The address.
     pub ip: Option<IpAddr>,
@@ -95,23 +95,23 @@ pub struct TlsReport {
     pub cipher: Option<String>,
 }
 
-/// The time inside a queue id.
+/// The time encoded in a queue ID.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IdTimeReport {
     /// RFC 3339 in UTC.
     pub time: String,
-    /// Whose form of id it is.
+    /// The software whose ID format it is.
     pub kind: Cow<'static, str>,
-    /// The header's time less the id's, in milliseconds.
+    /// The header's time minus the ID's, in milliseconds.
     pub difference_ms: Option<i64>,
-    /// Up to how many milliseconds the two may differ honestly.
+    /// The normal difference between the two, in milliseconds.
     pub tolerance_ms: i64,
 }
 
 /// A delay with its explanation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Timing {
-    /// What it is.
+    /// The explanation of the delay, as a keyword.
     pub kind: TimingKind,
     /// By how much the host's clock is off, in milliseconds, ahead positive; estimated.
     pub clock_offset_ms: Option<i64>,
@@ -126,7 +126,7 @@ impl FromReport {
     }
 }
 
-/// The authenticated user; in JSON a text, or `true` where only that somebody logged in is known.
+/// The authenticated user; in JSON a string, or `true` where only the fact of a login is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Login", into = "Login")]
 #[schemars(with = "Login")]

@@ -14,7 +14,7 @@ pub struct Input {
     pub name: String,
     /// SHA-256 of the bytes as given, in hexadecimal.
     pub sha256: String,
-    /// Their number.
+    /// Number of bytes given.
     pub size: usize,
     /// Message or headers only.
     pub kind: InputKind,
@@ -22,10 +22,10 @@ pub struct Input {
     pub damage: Vec<DamageReport>,
 }
 
-/// What is not as a message should be.
+/// Damage to the message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DamageReport {
-    /// Which kind.
+    /// The kind of damage.
     pub kind: DamageKind,
     /// Offset of the first occurrence.
     pub offset: usize,
@@ -33,18 +33,18 @@ pub struct DamageReport {
     pub count: usize,
     /// What it is and what was done about it.
     pub text: Cow<'static, str>,
-    /// The verdicts that it makes impossible.
+    /// The checks that it makes impossible.
     pub rules_out: Vec<Cow<'static, str>>,
 }
 
-/// The time that expiry was judged at.
+/// The time for which expiration was checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AsOf {
     /// The time.
     pub time: DateTime<Utc>,
-    /// Where it comes from.
+    /// Whether it is the time of receipt, the present time, or was given.
     pub source: AsOfSource,
-    /// Between which moments the true one lies, where it is not known better: nothing counts as expired that had not at
+    /// The earliest and latest possible time, where it is not known exactly: nothing counts as expired that had not at
     /// the first of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<[DateTime<Utc>; 2]>,

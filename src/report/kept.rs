@@ -7,7 +7,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeptError {
     /// There is nothing.
-    #[error("holds no report")]
+    #[error("contains no report")]
     Empty,
     /// It is not JSON.
     #[error("line {line}, column {column}: is not JSON: {why}")]
@@ -20,26 +20,26 @@ pub enum KeptError {
         why: String,
     },
     /// It is JSON, and something else.
-    #[error("line {line}: is JSON, but no report: {why}")]
+    #[error("line {line}: is JSON, but not a report: {why}")]
     NoReport {
         /// The line on which it begins, from 1.
         line: usize,
-        /// What it is.
+        /// What is wrong with the JSON.
         why: String,
     },
     /// It has another schema.
     #[error(
-        "line {line}: is a report of schema {found:?}, and this version reads {SCHEMA:?}: show it with the version that wrote it"
+        "line {line}: is a report of schema {found:?}, and this version reads {SCHEMA:?}: use the version that wrote it"
     )]
     Schema {
         /// The line on which it begins, from 1.
         line: usize,
-        /// Which.
+        /// The schema that it names.
         found: String,
     },
     /// Its parts are not as the schema says.
     #[error(
-        "line {line}: is no whole report of {SCHEMA}: {why}; it was changed, or another version wrote it: trace the message again"
+        "line {line}: is not a complete report of {SCHEMA}: {why}; it was changed, or another version wrote it: analyze the message again"
     )]
     Broken {
         /// The line on which it begins, from 1.
@@ -112,7 +112,7 @@ fn require_schema(value: &Value, line: usize) -> Result<(), KeptError> {
     match value.get("schema") {
         Some(Value::String(found)) if found == SCHEMA => {
             if value.get("check").is_some() {
-                let why = "it is one check by itself, without a message".to_owned();
+                let why = "it is a single check without a message".to_owned();
                 return Err(KeptError::NoReport { line, why });
             }
             Ok(())

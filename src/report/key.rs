@@ -32,7 +32,7 @@ pub struct KeyCheck {
     pub hashes: Option<Vec<String>>,
     /// `s=`: the services that the key is for, if it says.
     pub services: Option<Vec<String>>,
-    /// `g=` of RFC 4871, which RFC 6376 dropped and which has no effect.
+    /// `g=` of RFC 4871, which RFC 6376 removed; it has no effect.
     pub granularity: Option<String>,
     /// `n=`: a note to administrators.
     pub notes: Option<String>,
@@ -41,10 +41,10 @@ pub struct KeyCheck {
 /// A tag for a report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TagView {
-    /// Its name.
+    /// The tag name, such as `p`.
     pub name: String,
     /// Its value as written, folding included.
     pub value: String,
-    /// Where it stands in the message.
+    /// Its position in the message.
     pub span: Span,
 }

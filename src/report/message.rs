@@ -1,14 +1,14 @@
-//! What the message says of itself: its sender's word.
+//! The message's own claims: sender-supplied (unverified).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What the message says of itself.
+/// The message's own claims.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// The authors.
     pub from: Vec<MailboxReport>,
-    /// Where answers go, if elsewhere.
+    /// Where replies go, if elsewhere.
     pub reply_to: Vec<MailboxReport>,
     /// To and Cc.
     pub recipients: Vec<MailboxReport>,
@@ -16,7 +16,7 @@ pub struct Summary {
     pub subject: Option<String>,
     /// The time in Date: RFC 3339 in UTC.
     pub date: Option<String>,
-    /// Why the moment in Date is not known exactly.
+    /// Why the time in Date is not known exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_note: Option<String>,
     /// With its brackets.

@@ -61,9 +61,9 @@ pub struct Report {
     pub schema: Cow<'static, str>,
     /// The input.
     pub input: Input,
-    /// The time that expiry was judged at.
+    /// The time for which expiration was checked.
     pub as_of: AsOf,
-    /// What the message says of itself: its sender's word.
+    /// The message's own claims: sender-supplied (unverified).
     pub message: Summary,
     /// The SMTP session that carried it; left out where none was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,16 +76,16 @@ pub struct Report {
     pub claims: Vec<ClaimReport>,
     /// What filters noted.
     pub vendors: Vec<VendorReport>,
-    /// What is attached, and where links lead: the sender's word.
+    /// Attachments and links: sender-supplied (unverified).
     pub body: Checked<body::Body>,
-    /// What stands out.
+    /// The findings.
     pub findings: Vec<FindingReport>,
     /// What was looked up beside authentication; left out if nothing was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrichment: Option<enrichment::Enrichment>,
     /// What DNS was asked and said.
     pub dns: Vec<dns::Answer>,
-    /// Why some of that is not believed, if so.
+    /// Why some of that is not trusted, if so.
     pub dns_doubt: Option<String>,
     /// The conclusion.
     pub verdict: verdict::Verdict,

@@ -10,13 +10,13 @@ use std::net::IpAddr;
 /// The path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RouteReport {
-    /// Origin first.
+    /// The earliest first.
     pub hops: Vec<HopReport>,
-    /// Where our side took the mail.
+    /// Where our side received the message.
     pub boundary: Option<Boundary>,
-    /// From the first to the last known time.
+    /// From the first to the last known time, in milliseconds.
     pub total_delay_ms: Option<i64>,
-    /// Neighbours that do not fit together.
+    /// Neighboring hops that do not connect.
     pub gaps: Vec<Break>,
     /// What the receiver's side noted elsewhere about the boundary.
     pub cross_checks: Vec<CrossCheck>,
@@ -31,43 +31,43 @@ pub struct RouteReport {
 /// The trust boundary.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Boundary {
-    /// Number of the hop, origin first, from 1.
+    /// Number of the hop, the earliest first, from 1.
     pub hop: usize,
-    /// The stranger's address as our side saw it; `None` if the field does not show it.
+    /// The connecting client's address as our side saw it; null if the field does not show it.
     pub ip: Option<IpAddr>,
-    /// What the stranger called itself.
+    /// The name that the client announced.
     pub helo: Option<String>,
-    /// Why this hop.
+    /// Why this hop is the trust boundary.
     pub reason: String,
     /// By which rule: a provider's name, `generic` or `given`.
     pub rule: Cow<'static, str>,
-    /// Whether its peer calls itself a host of the receiver's organization, which nothing confirms; left out where it does
+    /// Whether its client claims to be a host of the receiver's organization, without confirmation; omitted where it does
     /// not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub peer_unconfirmed: bool,
 }
 
-/// Two neighbouring hops that do not fit together.
+/// Two neighboring hops that do not fit together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Break {
-    /// Number of the newer hop, origin first, from 1; the older one is the one before it.
+    /// Number of the later hop, the earliest first, from 1; the earlier one is the one before it.
     pub hop: usize,
-    /// Who took the mail in the older hop.
+    /// The receiving host, by the earlier hop.
     pub taken_by: String,
-    /// Who handed it on, by the newer hop.
+    /// The sending host, by the later hop.
     pub handed_on_by: String,
-    /// Whether the newer hop is the boundary: about one honest mail in fifteen breaks there.
+    /// Whether the later hop is the trust boundary: about 1 in 15 legitimate messages has a gap there.
     pub at_boundary: bool,
 }
 
-/// One note of the receiver's side, held against the boundary.
+/// One note of the receiver's side, compared with the boundary.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CrossCheck {
     /// The field's name.
     pub field: String,
     /// Its index in the message.
     pub field_index: usize,
-    /// What it notes.
+    /// The recorded value.
     pub value: String,
     /// Whether the boundary hop says the same.
     pub agrees: bool,
@@ -76,16 +76,16 @@ pub struct CrossCheck {
 /// Where the chain stops being supported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cut {
-    /// Number of the newest hop that nothing supports; it and all older ones are to be left out.
+    /// Number of the latest unsupported hop; disregard it and all earlier ones.
     pub hop: usize,
-    /// What speaks against them.
+    /// Reasons against them.
     pub signs: Vec<Sign>,
 }
 
-/// One sign of a made-up field.
+/// One sign of a forged field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sign {
-    /// Which.
+    /// The kind of sign.
     pub kind: SignKind,
     /// The hops that show it.
     pub hops: Vec<usize>,
@@ -100,14 +100,14 @@ pub struct TraceField {
     pub field_index: usize,
     /// The hop after which it was written, by its place among the Received fields; 0 before the first.
     pub after_hop: usize,
-    /// Whether our side wrote it: it stands above the boundary.
+    /// Whether our side added it, after the trust boundary.
     pub trusted: bool,
     /// What it shows.
     pub shows: Cow<'static, str>,
     /// An address in it.
     pub ip: Option<IpAddr>,
-    /// A mail address or host in it.
+    /// An email address or host in it.
     pub value: Option<String>,
-    /// A time in it: RFC 3339 in UTC; null where it does not tell the moment.
+    /// A time in it: RFC 3339 in UTC; null where it does not give the exact time.
     pub time: Option<String>,
 }

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-/// The SMTP session, and the mail of it that the report is about.
+/// The SMTP session, and the transaction that the report is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionReport {
-    /// The mail that this report is about: its place in `transactions`, from 0; null where there is none.
+    /// The transaction that this report is about: its index in `transactions`, from 0; null where there is none.
     pub mail: Option<usize>,
-    /// Whether the session holds a message. Without one nothing about a message is checked.
+    /// Whether the session contains a message. Without one nothing about a message is checked.
     pub has_message: bool,
     /// What was said.
     #[serde(flatten)]
@@ -31,13 +31,13 @@ pub struct Session {
     pub banner: Option<String>,
     /// Its step.
     pub banner_step: Option<usize>,
-    /// What the server calls itself, in its banner or in its answer to EHLO.
+    /// The server's name in its banner or its reply to EHLO.
     pub server_name: Option<String>,
     /// The server's address, if it is stated.
     pub server_address: Option<IpAddr>,
     /// The server's port, if it is stated.
     pub port: Option<u16>,
-    /// What the client calls itself, in its last HELO or EHLO before the message: its word.
+    /// The client's name in its last HELO or EHLO before the message: client-supplied (unverified).
     pub client_name: Option<String>,
     /// `HELO`, `EHLO` or `LHLO`.
     pub greeting: Option<Cow<'static, str>>,
@@ -49,20 +49,20 @@ pub struct Session {
     pub tls: Option<Tls>,
     /// Attempts to log in.
     pub auth: Vec<AuthAttempt>,
-    /// How many mails there were.
+    /// Number of transactions.
     pub mails: usize,
     /// Which of them this is about, from 1.
     pub mail_number: Option<usize>,
-    /// The mails, in order: one for each MAIL, unless that is refused in the middle of another mail. Where there were several,
+    /// The transactions, in order: one for each MAIL, unless it is rejected within another transaction. Where there were several,
     /// each report holds its own.
     pub transactions: Vec<Transaction>,
     /// What was said, in order. Data is one step a message.
     pub steps: Vec<Step>,
     /// Steps beyond those that are kept.
     pub left_out: usize,
-    /// How often something secret was replaced.
+    /// Number of replaced secrets.
     pub secrets_replaced: usize,
-    /// Lines of the client that are no command and were left out, since they may be a secret.
+    /// Client lines that are not commands; omitted because they may be secrets.
     pub withheld: usize,
     /// Whether it ends as it should: with the reply to QUIT, or the server's closing.
     pub complete: bool,
@@ -81,12 +81,12 @@ pub struct Stated<T> {
     pub source: Cow<'static, str>,
 }
 
-/// What the server offered in its answers to EHLO.
+/// The extensions in the server's replies to EHLO.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Capabilities {
-    /// Before TLS; null when nobody asked.
+    /// Before TLS; null without EHLO.
     pub clear: Option<Vec<Extension>>,
-    /// Behind TLS; null when nobody asked there.
+    /// After TLS; null without EHLO there.
     pub tls: Option<Vec<Extension>>,
 }
 
@@ -95,14 +95,14 @@ pub struct Capabilities {
 pub struct Extension {
     /// In capitals.
     pub keyword: String,
-    /// What stands behind it.
+    /// The text after it.
     pub parameters: Vec<String>,
 }
 
 /// TLS of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tls {
-    /// Whether it was set up: the server agreed to STARTTLS, or the capture says so.
+    /// Whether TLS started: the server accepted STARTTLS, or the capture shows it.
     pub started: bool,
     /// Whether it was there from the first byte.
     pub implicit: bool,
@@ -119,7 +119,7 @@ pub struct Tls {
 pub struct AuthAttempt {
     /// The mechanism, in capitals; null where the session begins within the exchange.
     pub mechanism: Option<String>,
-    /// Who, where the mechanism carries it and it can be read.
+    /// The user, where the mechanism transmits it and it is readable.
     pub identity: Option<String>,
     /// What the server said; null where its answer is missing.
     pub succeeded: Option<bool>,
@@ -131,45 +131,45 @@ pub struct AuthAttempt {
     pub step: usize,
 }
 
-/// One mail of a session.
+/// One mail transaction of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Transaction {
-    /// The envelope's sender; null where the session begins behind it.
+    /// The envelope sender; null where the session begins after MAIL.
     pub mail_from: Option<Addressed>,
-    /// The recipients, also those that were refused.
+    /// The recipients, including rejected ones.
     pub recipients: Vec<Addressed>,
     /// `DATA` or `BDAT`; null where it did not come so far.
     pub command: Option<Cow<'static, str>>,
-    /// The message; null where there was none, or the capture does not hold it.
+    /// The message; null where there was none, or the capture does not contain it.
     pub message: Option<Handed>,
     /// The answer to the message, or to DATA if that was refused.
     pub reply: Option<Reply>,
-    /// Whether the server took the mail; null where its answer is missing.
+    /// Whether the server accepted the message; null where its reply is missing.
     pub accepted: Option<bool>,
-    /// Under which id.
+    /// The queue ID.
     pub queue_id: Option<String>,
-    /// Whether somebody had logged in.
+    /// Whether the client was authenticated.
     pub authenticated: bool,
     /// Whether TLS protected it.
     pub encrypted: bool,
-    /// When it was taken, if that is stated.
+    /// When it was received, if that is stated.
     pub time: Option<DateTime<Utc>>,
 }
 
-/// A message that was handed over.
+/// A transmitted message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Handed {
     /// Its size in bytes, dots undone.
     pub size: usize,
-    /// How it ended.
+    /// How the data phase ended.
     pub ending: Ending,
-    /// Lines that end with LF alone, where the form keeps line ends.
+    /// Lines that end with bare LF, where the format keeps line ends.
     pub bare_lf: usize,
     /// CR that ends no line.
     pub bare_cr: usize,
-    /// Sequences that some server takes for the end, the first few.
+    /// The first few sequences that some servers read as the end of the message.
     pub smuggling: Vec<Smuggle>,
-    /// The step of the data.
+    /// The step that carries the data.
     pub step: usize,
 }
 
@@ -180,7 +180,7 @@ pub struct Addressed {
     pub address: Option<String>,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
-    /// The answer; null where it is missing. In LMTP a refusal behind the message counts more than a grant before it.
+    /// The reply; null where it is missing. In LMTP a rejection after the message overrides an earlier acceptance.
     pub reply: Option<Reply>,
     /// The step of the command.
     pub step: usize,
@@ -191,7 +191,7 @@ pub struct Addressed {
 pub struct Parameter {
     /// In capitals.
     pub name: String,
-    /// Behind the `=`.
+    /// After the `=`.
     pub value: Option<String>,
 }
 
@@ -206,7 +206,7 @@ pub struct Reply {
     pub text: String,
     /// What it means.
     pub meaning: Cow<'static, str>,
-    /// What to do about it, if it refuses.
+    /// What to do about it, if it is a rejection.
     pub remedy: Option<Cow<'static, str>>,
     /// Its step.
     pub step: usize,
@@ -217,9 +217,9 @@ pub struct Reply {
 pub struct Step {
     /// From 1.
     pub number: usize,
-    /// Who.
+    /// Client or server.
     pub side: Side,
-    /// What.
+    /// Command, reply, credentials, data or other.
     pub kind: StepKind,
     /// Its lines, without secrets.
     pub text: Vec<String>,
@@ -235,22 +235,22 @@ pub struct Step {
     pub code: Option<u16>,
     /// A reply's enhanced code.
     pub enhanced: Option<String>,
-    /// What to do about a reply that refuses.
+    /// What to do about a rejection.
     pub remedy: Option<Cow<'static, str>>,
     /// The command that a reply answers.
     pub answers: Option<usize>,
-    /// Where it stands in the input; null where the form does not tell, as in JSON.
+    /// Its position in the input; null where the format does not give it, as in JSON.
     pub span: Option<Span>,
 }
 
-/// A sequence that one server takes for the end of the data and another does not: what follows it is smuggled.
+/// A sequence that some servers read as the end of the data and others do not (SMTP smuggling).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Smuggle {
-    /// As it is written.
+    /// The byte sequence, escaped.
     pub sequence: Cow<'static, str>,
-    /// Offset in the data as it was sent, dots and all.
+    /// Offset in the data as sent, with dot-stuffing, in bytes.
     pub offset: usize,
-    /// Whether the server answered there: it took it for the end.
+    /// Whether the server replied there: it read it as the end of the message.
     pub taken: bool,
 }
 

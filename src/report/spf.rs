@@ -26,15 +26,15 @@ pub struct SpfCheck {
     /// (section 4.7); `None` when there was no record to evaluate. After a redirect it is a term of the record
     /// redirected to.
     pub mechanism: Option<String>,
-    /// The way to what decided: redirects, includes, and the innermost term, as written.
+    /// The path to the deciding term: redirects, includes, and the innermost term, as written.
     pub path: Vec<String>,
-    /// Terms that caused look-ups.
+    /// Terms that caused DNS lookups.
     pub lookups: u32,
-    /// Terms whose look-ups found nothing.
+    /// Void lookups.
     pub void_lookups: u32,
     /// Why it is none, temperror, permerror or not checked, in words.
     pub reason: Option<String>,
-    /// The owner's explanation of a fail (section 6.2): a stranger's text.
+    /// The owner's explanation of a fail (section 6.2): unverified text.
     pub explanation: Option<String>,
     /// What was done, record by record.
     pub trace: RecordTrace,
@@ -49,7 +49,7 @@ pub struct RecordTrace {
     pub question: Option<Asked>,
     /// The record as published, cut when it is very long.
     pub text: Option<String>,
-    /// What came of it; `None` when that hangs on an answer that is missing.
+    /// Its result; null when it depends on a missing answer.
     pub result: Option<AuthResult>,
     /// Why, where the terms do not say it: no record, several, bad syntax, an error further down.
     pub reason: Option<String>,
@@ -62,9 +62,9 @@ pub struct RecordTrace {
 /// One term of a record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TermTrace {
-    /// As written.
+    /// The term as written in the record.
     pub text: String,
-    /// What became of it.
+    /// Whether the term matched, and how it was used.
     pub outcome: TermOutcome,
     /// The name that it asks for, macros expanded; `None` for terms that ask for none.
     pub target: Option<String>,
@@ -72,9 +72,9 @@ pub struct TermTrace {
     pub detail: Option<String>,
     /// What was asked, in order.
     pub questions: Vec<Asked>,
-    /// Terms with DNS look-ups so far in the whole check, this one and those within it included.
+    /// Terms with DNS lookups so far in the whole check, this one and those within it included.
     pub lookups: u32,
-    /// Terms so far whose look-ups found nothing.
+    /// Void lookups so far.
     pub void_lookups: u32,
     /// The record that `include` or `redirect` led to.
     pub record: Option<Box<RecordTrace>>,
@@ -83,7 +83,7 @@ pub struct TermTrace {
 /// A question and how it ended, in short.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Asked {
-    /// The name.
+    /// The DNS name, without a trailing dot.
     pub name: String,
     /// The type.
     #[serde(rename = "type")]
@@ -118,10 +118,10 @@ impl RecordTrace {
     /// What stands in place of a record: that there is none is said only where DNS said so.
     fn without_text(&self) -> &'static str {
         match (&self.question, self.result) {
-            (None, Some(AuthResult::None)) => "no name that can be asked for",
+            (None, Some(AuthResult::None)) => "not a valid DNS name",
             (_, Some(AuthResult::None)) => "no SPF record",
             (_, None | Some(AuthResult::Temperror)) => "not known whether there is an SPF record",
-            _ => "no SPF record that can be used",
+            _ => "no usable SPF record",
         }
     }
 

@@ -13,14 +13,14 @@ pub struct VendorReport {
     pub field: VendorField,
     /// Whether it is our own side's.
     pub trusted: bool,
-    /// Why.
+    /// Why it is trusted or not, for a reader.
     pub trust_reason: Cow<'static, str>,
 }
 
 /// One field of a vendor, decoded as far as it is understood.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VendorField {
-    /// Whose field it is.
+    /// The vendor whose field it is.
     pub vendor: Cow<'static, str>,
     /// The field's name as written.
     pub field: String,
@@ -30,7 +30,7 @@ pub struct VendorField {
     pub what: Cow<'static, str>,
     /// What was read from it, in the order written.
     pub values: Vec<Value>,
-    /// The value as text, unfolded; cut where it is long, and sooner where it is sealed.
+    /// The value as text, unfolded; truncated where it is long, and earlier where it is opaque.
     pub raw: String,
     /// The length of the whole value in bytes, when `raw` was cut.
     pub cut_from: Option<usize>,
@@ -43,7 +43,7 @@ pub struct VendorField {
 pub struct Value {
     /// The name of the piece: the vendor's where it has one, else ours in lower case with hyphens.
     pub key: Cow<'static, str>,
-    /// What stands there, verbatim; decoded where it was in a cipher or base64.
+    /// The text, verbatim; decoded where it was encoded as letters or in base64.
     pub value: String,
     /// What it means, if that is known.
     pub meaning: Option<Cow<'static, str>>,
@@ -54,7 +54,7 @@ pub struct Value {
 /// What a vendor says of the message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VendorVerdict {
-    /// Its judgement.
+    /// Its verdict.
     pub kind: VerdictKind,
     /// Its score in its own unit, if it gives one.
     pub score: Option<f64>,

@@ -9,18 +9,18 @@ use std::borrow::Cow;
 /// The conclusion.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
-    /// One sentence: the decisive fact first, and what stands against it.
+    /// One sentence: the decisive fact first, then what contradicts it.
     pub summary: String,
     /// How severe it is: that of the most severe finding, info when nothing was found.
     pub severity: Severity,
-    /// The strongest evidence against the sender.
+    /// The strongest evidence against the sender's identity; null where there is none.
     pub against: Option<String>,
-    /// The strongest evidence for the sender.
+    /// The strongest evidence for the sender's identity; null where there is none.
     pub in_favour: Option<String>,
-    /// The relay that delivered the message, where many senders share it; left out where none is known.
+    /// The shared relay that delivered the message; omitted where none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relay: Option<Relay>,
-    /// Where our side put the message, and by which rule; left out where it does not say.
+    /// Where our side delivered the message, and by which rule; omitted where it does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
 }
@@ -28,12 +28,12 @@ pub struct Verdict {
 /// A relay that many senders share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relay {
-    /// Whose it is.
+    /// The platform that operates the relay.
     pub platform: Cow<'static, str>,
-    /// What shows that.
+    /// How the platform was identified.
     pub basis: RelayBasis,
-    /// What the platform noted of the account, tenant or address that submitted the message. It stands below the trust
-    /// boundary: believable only because the platform's host handed the message over.
+    /// What the platform noted of the account, tenant or address that submitted the message. It was added before the trust
+    /// boundary: credible only because the message was received from the platform's host.
     pub customer: Vec<Noted>,
 }
 

@@ -14,13 +14,13 @@ use std::net::IpAddr;
 /// The trust boundary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Boundary {
-    /// Number of the hop, origin first, from 1.
+    /// Number of the hop, the earliest first, from 1.
     pub hop: usize,
-    /// The stranger's address as our side saw it; `None` if the field does not show it.
+    /// The connecting client's address as our side saw it; null if the field does not show it.
     pub ip: Option<IpAddr>,
-    /// What the stranger called itself.
+    /// The name that the client announced.
     pub helo: Option<String>,
-    /// Why this hop.
+    /// Why this hop is the trust boundary.
     pub reason: String,
     /// By which rule: a provider's name, `generic` or `given`.
     pub rule: &'static str,
@@ -76,11 +76,11 @@ pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary
             let by = field.by_name().unwrap_or("the receiver");
             let unconfirmed = profile.is_none() && ours.claims_to_be_own(field);
             let reason = match profile {
-                Some(profile) => format!("the newest hop that came from outside {}", profile.name),
+                Some(profile) => format!("the latest hop received from outside {}", profile.name),
                 None if unconfirmed => format!(
-                    "the newest hop that {by} took from outside its organisation: the peer calls itself one of its hosts, which nothing confirms"
+                    "the latest hop that {by} received from outside its organization: the client claims to be one of its hosts (unconfirmed)"
                 ),
-                None => format!("the newest hop that {by} took from outside its organisation"),
+                None => format!("the latest hop that {by} received from outside its organization"),
             };
             boundary(index + 1, field, reason, rule, unconfirmed)
         });
@@ -118,7 +118,7 @@ fn is_given(field: &Received, trust: &[TrustSpec]) -> bool {
     })
 }
 
-/// What is known of the receiver's own hosts while going down: the organisations that wrote the
+/// What is known of the receiver's own hosts while going down: the organizations that wrote the
 /// hops passed so far.
 struct Ours {
     organizations: Vec<String>,
@@ -149,7 +149,7 @@ impl Ours {
         organization_of(name).is_some_and(|organization| self.knows(&organization))
     }
 
-    /// Whether the peer gives itself out as a host of the organisation.
+    /// Whether the peer gives itself out as a host of the organization.
     fn claims_to_be_own(&self, field: &Received) -> bool {
         [field.rdns(), field.helo()]
             .into_iter()
@@ -157,7 +157,7 @@ impl Ours {
             .any(|name| self.owns(name))
     }
 
-    /// The generic rule: why a hop is inside the receiver's organisation.
+    /// The generic rule: why a hop is inside the receiver's organization.
     fn why_inner(&self, field: &Received) -> Option<&'static str> {
         let protocol = field.with.as_deref().unwrap_or_default();
         if INNER_PROTOCOLS
@@ -170,7 +170,7 @@ impl Ours {
             return from_names(field)
                 .next()
                 .is_none()
-                .then_some("names no peer");
+                .then_some("names no client");
         };
         if is_internal(peer) {
             return Some("from a private address");
@@ -181,14 +181,14 @@ impl Ours {
         // HELO is the client's word and proves nothing here, and so is a reverse name that nobody confirmed: whoever runs
         // the address writes it.
         if field.confirmed_name().is_some_and(|name| self.owns(name)) {
-            return Some("from a host of the same organisation");
+            return Some("from a host of the same organization");
         }
         let near = by_ip(field).is_some_and(|by| is_same_network(by, peer));
         (near && self.claims_to_be_own(field)).then_some("from the same network")
     }
 }
 
-/// The organisation of a host name; `None` for a bare name or an address.
+/// The organization of a host name; `None` for a bare name or an address.
 fn organization_of(name: &str) -> Option<Cow<'_, str>> {
     let is_name = name.contains('.') && name.trim_matches(['[', ']']).parse::<IpAddr>().is_err();
     is_name.then(|| organization(name))
@@ -230,7 +230,7 @@ mod tests {
             let boundary = found(&[top, FORGED]);
             assert_eq!(boundary.ip, "203.0.113.5".parse().ok(), "{top}");
             assert!(
-                boundary.reason.contains("which nothing confirms"),
+                boundary.reason.contains("(unconfirmed)"),
                 "{}",
                 boundary.reason
             );

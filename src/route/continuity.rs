@@ -6,16 +6,16 @@ use crate::names::{is_internal, is_reserved_name, same_organization};
 use crate::received::Received;
 use std::net::IpAddr;
 
-/// Two neighbouring hops that do not fit together.
+/// Two neighboring hops that do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Break {
-    /// Number of the newer hop, origin first, from 1; the older one is the one before it.
+    /// Number of the later hop, the earliest first, from 1; the earlier one is the one before it.
     pub hop: usize,
-    /// Who took the mail in the older hop.
+    /// The receiving host, by the earlier hop.
     pub taken_by: String,
-    /// Who handed it on, by the newer hop.
+    /// The sending host, by the later hop.
     pub handed_on_by: String,
-    /// Whether the newer hop is the boundary: about one honest mail in fifteen breaks there.
+    /// Whether the later hop is the trust boundary: about 1 in 15 legitimate messages has a gap there.
     pub at_boundary: bool,
 }
 

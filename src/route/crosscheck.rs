@@ -7,7 +7,7 @@ use crate::names::unmapped;
 use crate::received::date;
 use std::net::IpAddr;
 
-/// One note of the receiver's side, held against the boundary.
+/// One note of the receiver's side, compared with the boundary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrossCheck {
     /// The field's name.

@@ -12,13 +12,13 @@ use chrono::TimeDelta;
 /// Where the chain stops being supported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
-    /// Number of the newest hop that nothing supports; it and all older ones are to be left out.
+    /// Number of the latest unsupported hop; disregard it and all earlier ones.
     pub hop: usize,
-    /// What speaks against them.
+    /// Reasons against them.
     pub signs: Vec<Sign>,
 }
 
-/// One sign of a made-up field.
+/// One sign of a forged field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
     pub kind: SignKind,

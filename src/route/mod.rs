@@ -33,13 +33,13 @@ pub use crate::words::route::Trust;
 
 #[derive(Clone, Debug)]
 pub struct Hop {
-    /// From 1, origin first.
+    /// From 1, the earliest first.
     pub index: usize,
     /// Number of the field among the Received fields, topmost 0.
     pub received_index: usize,
     /// Index of the field in the message.
     pub field_index: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// What the field says.
     pub received: Received,
@@ -50,7 +50,7 @@ pub struct Hop {
     pub timing: Option<Timing>,
     /// What the step is for.
     pub role: Role,
-    /// Whose word it is.
+    /// Who wrote it.
     pub trust: Trust,
 }
 
@@ -59,7 +59,7 @@ pub struct Hop {
 pub struct Route {
     /// The hops, origin first.
     pub hops: Vec<Hop>,
-    /// Where our side took the mail.
+    /// Where our side received the message.
     pub boundary: Option<Boundary>,
     /// From the first to the last hop whose time is known, in milliseconds.
     pub total_delay_ms: Option<i64>,

@@ -146,14 +146,14 @@ impl Profile {
             .iter()
             .any(|inner| protocol.eq_ignore_ascii_case(inner))
         {
-            return Some("a step inside the provider");
+            return Some("an internal step of the provider");
         }
         let Some(peer) = field.peer() else {
             // Nobody handed it over: the host wrote about itself.
             return super::from_names(field)
                 .next()
                 .is_none()
-                .then_some("names no peer");
+                .then_some("names no client");
         };
         if !self.in_networks(peer) && !is_internal(peer) {
             let reverse_is_own = field

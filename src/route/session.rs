@@ -110,7 +110,7 @@ impl Route {
                 hop: step.hop.unwrap_or(fields.len() + 1),
                 ip: step.client_ip.or_else(|| fields.get(produced?)?.peer()),
                 helo: step.helo.clone(),
-                reason: "the session shows who handed the mail over".to_owned(),
+                reason: "the session shows the client".to_owned(),
                 rule: "session",
                 peer_unconfirmed: false,
             })

@@ -35,7 +35,7 @@ pub struct Reference {
 }
 
 /// The times of signatures (`t=` of DKIM-Signature and ARC-Seal), each at the newest hop that the
-/// signer's organisation wrote below it.
+/// signer's organization wrote below it.
 pub(super) fn references(message: &Message<'_>, hops: &[Hop]) -> Vec<Reference> {
     let suspicious = hops
         .iter()
@@ -132,7 +132,7 @@ fn unsupported(delay: i64) -> Timing {
         0..=SKEW_MS => TimingKind::Prompt,
         _ => TimingKind::Held,
     };
-    let text = Some("counted from a time that nothing supports".to_owned());
+    let text = Some("measured from an unverified timestamp".to_owned());
     Timing {
         kind,
         clock_offset_ms: None,
@@ -150,7 +150,7 @@ fn explain(
     let by = |hop: &Hop| {
         hop.received
             .by_name()
-            .unwrap_or("a host without a name")
+            .unwrap_or("an unnamed host")
             .to_owned()
     };
     let plain = |kind| Timing {
@@ -166,7 +166,7 @@ fn explain(
         };
         let way = if offset > 0 { "ahead" } else { "behind" };
         let text = format!(
-            "the clock of {} is about {} {way}: the hops before and behind agree on it",
+            "the clock of {} is about {} {way}; the hops before and after it agree on that",
             by(hop),
             span(offset)
         );
@@ -177,7 +177,7 @@ fn explain(
         };
     }
     if let (true, Some(previous)) = (before_is_off, previous) {
-        let text = format!("counted from the wrong clock of {}", by(previous));
+        let text = format!("measured from the wrong clock of {}", by(previous));
         return Timing {
             kind: TimingKind::Skew,
             clock_offset_ms: None,
@@ -186,11 +186,14 @@ fn explain(
     }
     match delay {
         ..0 if delay >= -SKEW_MS => Timing {
-            text: Some("two clocks differ; up to a minute is ordinary".to_owned()),
+            text: Some("two clocks differ; up to a minute is normal".to_owned()),
             ..plain(TimingKind::Skew)
         },
         ..0 => Timing {
-            text: Some("backwards, and the neighbours do not explain it".to_owned()),
+            text: Some(
+                "earlier than the previous hop, and the neighboring hops do not explain it"
+                    .to_owned(),
+            ),
             ..plain(TimingKind::Backwards)
         },
         0..=SKEW_MS => plain(TimingKind::Prompt),
@@ -206,16 +209,16 @@ fn explain(
     }
 }
 
-/// `held 12 min at relay.example, whose queue id says 09:58:57`.
+/// `delayed 12 min at relay.example, whose queue id says 09:58:57`.
 fn held(delay: i64, previous: &Hop, hop: &Hop) -> String {
-    let host = previous.received.by_name().unwrap_or("the host before");
-    let mut text = format!("held {} at {host}", span(delay));
+    let host = previous.received.by_name().unwrap_or("the previous host");
+    let mut text = format!("delayed {} at {host}", span(delay));
     let id = |hop: &Hop| hop.received.id_time.as_ref().map(|clock| clock.time);
     if let Some(time) = id(previous) {
         let had = time.format("%H:%M:%SZ");
         let _ = write!(
             text,
-            ", whose own queue id says that it had the mail at {had}"
+            ", whose queue ID shows that it received the message at {had}"
         );
     } else if let (Some(time), Some(taken)) = (id(hop), hop.instant()) {
         let gap = (taken - time).num_milliseconds();
@@ -223,7 +226,7 @@ fn held(delay: i64, previous: &Hop, hop: &Hop) -> String {
             // The id was given when the session began: the wait was on this side.
             let by = hop.received.by_name().unwrap_or("this host");
             return format!(
-                "{by} gave its queue id {} before it noted the mail",
+                "{by} assigned the queue ID {} before it recorded the message",
                 span(gap)
             );
         }

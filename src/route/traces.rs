@@ -15,15 +15,15 @@ pub struct TraceField {
     pub field_index: usize,
     /// The hop after which it was written, by its place among the Received fields; 0 before the first.
     pub after_hop: usize,
-    /// Whether our side wrote it: it stands above the boundary.
+    /// Whether our side added it, after the trust boundary.
     pub trusted: bool,
     /// What it shows.
     pub shows: &'static str,
     /// An address in it.
     pub ip: Option<IpAddr>,
-    /// A mail address or host in it.
+    /// An email address or host in it.
     pub value: Option<String>,
-    /// A time in it: RFC 3339 in UTC; null where it does not tell the moment.
+    /// A time in it: RFC 3339 in UTC; null where it does not give the exact time.
     pub time: Option<String>,
 }
 
@@ -45,12 +45,12 @@ struct Row {
 const ROWS: &[Row] = &[
     Row {
         name: "X-Received",
-        shows: "a step inside Google",
+        shows: "an internal step of Google",
         read: received,
     },
     Row {
         name: "X-Originating-IP",
-        shows: "the address that the sender's program came from",
+        shows: "the IP address of the sender's client",
         read: address,
     },
     Row {
@@ -60,67 +60,67 @@ const ROWS: &[Row] = &[
     },
     Row {
         name: "X-Sender-IP",
-        shows: "the address that handed it to the receiver",
+        shows: "the IP address that connected to the receiver",
         read: address,
     },
     Row {
         name: "X-Source-IP",
-        shows: "the address that the sender's program came from",
+        shows: "the IP address of the sender's client",
         read: address,
     },
     Row {
         name: "X-Real-IP",
-        shows: "the address that the sender's program came from",
+        shows: "the IP address of the sender's client",
         read: address,
     },
     Row {
         name: "X-Forwarded-For",
-        shows: "who forwarded it, and to whom",
+        shows: "the forwarding address and its target",
         read: text,
     },
     Row {
         name: "X-Forwarded-To",
-        shows: "to whom it was forwarded",
+        shows: "the address it was forwarded to",
         read: text,
     },
     Row {
         name: "X-Original-To",
-        shows: "the recipient before aliases",
+        shows: "the recipient before alias expansion",
         read: text,
     },
     Row {
         name: "Delivered-To",
-        shows: "into whose mailbox it went",
+        shows: "the mailbox it was delivered to",
         read: text,
     },
     Row {
         name: "Envelope-To",
-        shows: "the recipient of the envelope",
+        shows: "the envelope recipient",
         read: text,
     },
     Row {
         name: "Return-Path",
-        shows: "the envelope's sender at delivery",
+        shows: "the envelope sender at delivery",
         read: text,
     },
     Row {
         name: "Resent-From",
-        shows: "who sent it again by hand",
+        shows: "the address that re-sent it",
         read: text,
     },
     Row {
         name: "Received-SPF",
-        shows: "whom the SPF check was about",
+        shows: "the identity that SPF checked",
         read: spf,
     },
     Row {
         name: "X-MS-Exchange-CrossTenant-OriginalArrivalTime",
-        shows: "when Microsoft took it",
+        shows: "when Microsoft received it",
         read: arrival,
     },
     Row {
         name: "X-MS-Exchange-Organization-OriginalArrivalTime",
-        shows: "when Microsoft took it",
+        shows: "when Microsoft received it",
         read: arrival,
     },
 ];

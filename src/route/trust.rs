@@ -65,7 +65,7 @@ impl FromStr for TrustSpec {
             None if given == "none" => Ok(Self::None),
             Some(("hop", n)) => match n.parse() {
                 Ok(n) if n > 0 => Ok(Self::Hop(n)),
-                _ => Err(error("hops are numbered from 1, origin first")),
+                _ => Err(error("hops are numbered from 1, the earliest first")),
             },
             Some(("net", net)) => net
                 .parse()
@@ -84,7 +84,7 @@ impl FromStr for TrustSpec {
                 Ok(Self::ArcSealer(crate::names::normalize(domain)))
             }
             Some(("arc", _)) => Err(error("not a domain such as example.com")),
-            _ => Err(error("unknown kind")),
+            _ => Err(error("unknown type")),
         }
     }
 }

@@ -5,14 +5,14 @@ use crate::limits::MAX_SMUGGLES;
 pub use crate::words::session::Ending;
 use serde::Serialize;
 
-/// A sequence that one server takes for the end of the data and another does not: what follows it is smuggled.
+/// A sequence that some servers read as the end of the data and others do not (SMTP smuggling).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Smuggle {
     /// As it is written.
     pub sequence: &'static str,
-    /// Offset in the data as it was sent, dots and all.
+    /// Offset in the data as sent, with dot-stuffing, in bytes.
     pub offset: usize,
-    /// Whether the server answered there: it took it for the end.
+    /// Whether the server replied there: it read it as the end of the message.
     pub taken: bool,
 }
 

@@ -48,7 +48,7 @@ pub fn as_text(input: &[u8]) -> Cow<'_, [u8]> {
 /// The form of a session, told from the first bytes of an input; `None` for anything else.
 ///
 /// A message that quotes a session is a message: its first line is a header field.
-pub fn recognise(input: &[u8]) -> Option<&'static Form> {
+pub fn recognize(input: &[u8]) -> Option<&'static Form> {
     let most = if read::begins_with_tool(input) {
         SNIFF_BEHIND_TOOL
     } else {
@@ -56,15 +56,15 @@ pub fn recognise(input: &[u8]) -> Option<&'static Form> {
     };
     let head = &input[..input.len().min(most)];
     read::may_be_session(head)
-        .then(|| FORMS.iter().find(|form| (form.recognise)(head)))
+        .then(|| FORMS.iter().find(|form| (form.recognize)(head)))
         .flatten()
 }
 
 /// The form of an input of which the caller says that it is a session: by its first bytes, else by all of it, else by any
 /// line that a session could hold.
 pub fn insist(input: &[u8]) -> Option<&'static Form> {
-    recognise(input)
-        .or_else(|| FORMS.iter().find(|form| (form.recognise)(input)))
+    recognize(input)
+        .or_else(|| FORMS.iter().find(|form| (form.recognize)(input)))
         .or_else(|| read::likeliest(input))
 }
 

@@ -26,13 +26,13 @@ pub struct Session {
     /// The first reply, without its code.
     pub banner: Option<String>,
     pub banner_step: Option<usize>,
-    /// What the server calls itself, in its banner or in its answer to EHLO.
+    /// The server's name in its banner or its reply to EHLO.
     pub server_name: Option<String>,
     /// The server's address, if it is stated.
     pub server_address: Option<IpAddr>,
     /// The server's port, if it is stated.
     pub port: Option<u16>,
-    /// What the client calls itself, in its last HELO or EHLO before the message: its word.
+    /// The client's name in its last HELO or EHLO before the message: client-supplied (unverified).
     pub client_name: Option<String>,
     /// `HELO`, `EHLO` or `LHLO`.
     pub greeting: Option<&'static str>,
@@ -44,20 +44,20 @@ pub struct Session {
     pub tls: Option<Tls>,
     /// Attempts to log in.
     pub auth: Vec<AuthAttempt>,
-    /// How many mails there were.
+    /// Number of transactions.
     pub mails: usize,
     /// Which of them this is about, from 1.
     pub mail_number: Option<usize>,
-    /// The mails, in order: one for each MAIL, unless that is refused in the middle of another mail. Where there were several,
+    /// The transactions, in order: one for each MAIL, unless it is rejected within another transaction. Where there were several,
     /// each report holds its own.
     pub transactions: Vec<Transaction>,
     /// What was said, in order. Data is one step a message.
     pub steps: Vec<Step>,
     /// Steps beyond those that are kept.
     pub left_out: usize,
-    /// How often something secret was replaced.
+    /// Number of replaced secrets.
     pub secrets_replaced: usize,
-    /// Lines of the client that are no command and were left out, since they may be a secret.
+    /// Client lines that are not commands; omitted because they may be secrets.
     pub withheld: usize,
     /// Whether it ends as it should: with the reply to QUIT, or the server's closing.
     pub complete: bool,
@@ -67,12 +67,12 @@ pub struct Session {
     pub starttls_elsewhere: Option<usize>,
 }
 
-/// What the server offered in its answers to EHLO.
+/// The extensions in the server's replies to EHLO.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Before TLS; null when nobody asked.
+    /// Before TLS; null without EHLO.
     pub clear: Option<Vec<Extension>>,
-    /// Behind TLS; null when nobody asked there.
+    /// After TLS; null without EHLO there.
     pub tls: Option<Vec<Extension>>,
 }
 
@@ -105,14 +105,14 @@ fn find<'e>(extensions: &'e [Extension], keyword: &str) -> Option<&'e Extension>
 pub struct Extension {
     /// In capitals.
     pub keyword: String,
-    /// What stands behind it.
+    /// The text after it.
     pub parameters: Vec<String>,
 }
 
 /// TLS of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tls {
-    /// Whether it was set up: the server agreed to STARTTLS, or the capture says so.
+    /// Whether TLS started: the server accepted STARTTLS, or the capture shows it.
     pub started: bool,
     /// Whether it was there from the first byte.
     pub implicit: bool,
@@ -129,7 +129,7 @@ pub struct Tls {
 pub struct AuthAttempt {
     /// The mechanism, in capitals; null where the session begins within the exchange.
     pub mechanism: Option<String>,
-    /// Who, where the mechanism carries it and it can be read.
+    /// The user, where the mechanism transmits it and it is readable.
     pub identity: Option<String>,
     /// What the server said; null where its answer is missing.
     pub succeeded: Option<bool>,
@@ -163,7 +163,7 @@ impl Path {
 pub struct Parameter {
     /// In capitals.
     pub name: String,
-    /// Behind the `=`.
+    /// After the `=`.
     pub value: Option<String>,
 }
 
@@ -177,7 +177,7 @@ pub struct Reply {
     /// The text of all its lines.
     pub text: String,
     pub meaning: &'static str,
-    /// What to do about it, if it refuses.
+    /// What to do about it, if it is a rejection.
     pub remedy: Option<&'static str>,
     pub step: usize,
 }
@@ -195,36 +195,36 @@ pub struct Addressed {
     /// The address.
     pub path: Path,
     pub parameters: Vec<Parameter>,
-    /// The answer; null where it is missing. In LMTP a refusal behind the message counts more than a grant before it.
+    /// The reply; null where it is missing. In LMTP a rejection after the message overrides an earlier acceptance.
     pub reply: Option<Reply>,
     /// The step of the command.
     pub step: usize,
 }
 
-/// One mail of a session.
+/// One mail transaction of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transaction {
-    /// The envelope's sender; null where the session begins behind it.
+    /// The envelope sender; null where the session begins after MAIL.
     pub mail_from: Option<Addressed>,
-    /// The recipients, also those that were refused.
+    /// The recipients, including rejected ones.
     pub recipients: Vec<Addressed>,
     /// `DATA` or `BDAT`; null where it did not come so far.
     pub command: Option<&'static str>,
     /// The first step of it: with a mail that has no envelope, the beginning.
     pub command_step: Option<usize>,
-    /// The message; null where there was none, or the capture does not hold it.
+    /// The message; null where there was none, or the capture does not contain it.
     pub message: Option<Handed>,
     /// The answer to the message, or to DATA if that was refused.
     pub reply: Option<Reply>,
-    /// Whether the server took the mail; null where its answer is missing.
+    /// Whether the server accepted the message; null where its reply is missing.
     pub accepted: Option<bool>,
-    /// Under which id.
+    /// The queue ID.
     pub queue_id: Option<String>,
-    /// Whether somebody had logged in.
+    /// Whether the client was authenticated.
     pub authenticated: bool,
     /// Whether TLS protected it.
     pub encrypted: bool,
-    /// When it was taken, if that is stated.
+    /// When it was received, if that is stated.
     pub time: Option<DateTime<Utc>>,
     /// Who handed the message over; the session says it where the report is about this mail.
     pub speaker: Option<Speaker>,
@@ -241,12 +241,12 @@ pub struct Speaker {
     pub address: Option<Stated<IpAddr>>,
 }
 
-/// A message that was handed over.
+/// A transmitted message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handed {
     /// The message and what is odd about its lines.
     pub content: Content,
-    /// The step of the data.
+    /// The step that carries the data.
     pub step: usize,
     /// Its size in bytes, dots undone.
     pub size: usize,
@@ -298,11 +298,11 @@ pub struct Step {
     pub code: Option<u16>,
     /// A reply's enhanced code.
     pub enhanced: Option<String>,
-    /// What to do about a reply that refuses.
+    /// What to do about a rejection.
     pub remedy: Option<&'static str>,
     /// The command that a reply answers.
     pub answers: Option<usize>,
-    /// Where it stands in the input; null where the form does not tell, as in JSON.
+    /// Its position in the input; null where the format does not give it, as in JSON.
     pub span: Option<Span>,
 }
 

@@ -31,8 +31,8 @@ impl Depth {
     /// What it means, for a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Headers => "read no body: neither its hash nor its links",
-            Self::Verdict => "do not look for what broke a signature",
+            Self::Headers => "do not read the body: neither its hash nor its links",
+            Self::Verdict => "do not search for what broke a signature",
             Self::Full => "everything",
         }
     }

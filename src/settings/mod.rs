@@ -69,15 +69,15 @@ pub struct Settings {
 pub enum SettingsError {
     /// A geo file is named, and nobody opened it.
     #[error(
-        "the geo file {} is named but was not opened: nothing here reads a file by its name",
+        "the geo file {} is named but was not opened: open it first",
         .0.display()
     )]
     GeoNotOpened(PathBuf),
     /// Servers are to be asked, and there is nothing to ask them with.
-    #[error("no server can be asked: this was built without the feature `net`")]
+    #[error("no server can be queried: this build lacks the feature `net`")]
     NoNetwork,
     /// There is no time to ask DNS in.
-    #[error("DNS has no time to answer in: give it a second at least, or ask nothing")]
+    #[error("the DNS timeout is 0 s: give at least 1 s, or go offline")]
     NoTime,
 }
 

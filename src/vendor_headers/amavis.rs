@@ -15,13 +15,13 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-virus-scanned", "which scanner looked for malware", Read::Whole("scanner")),
+    header("x-virus-scanned", "malware scanner used", Read::Whole("scanner")),
     header("x-virus-status", "verdict of the malware scan", Read::With(virus)),
     header("x-virus-flag", "verdict of the malware scan", Read::With(virus)),
-    header("x-amavis-alert", "what amavis objects to", Read::With(alert)),
+    header("x-amavis-alert", "what amavis complains about", Read::With(alert)),
     header("x-amavis-*", "a stamp of amavis", Read::Whole("stamp")),
-    header("x-quarantine-id", "id in quarantine", Read::Whole("id")),
-    header("x-scanned-by", "which scanner looked at it", Read::Whole("scanner")),
+    header("x-quarantine-id", "quarantine ID", Read::Whole("id")),
+    header("x-scanned-by", "scanner used", Read::Whole("scanner")),
     header("x-clamav-*", "a stamp of ClamAV", Read::Whole("stamp")),
     header("x-dspam-result", "verdict of DSPAM", Read::Whole("verdict")),
     header("x-dspam-*", "a stamp of DSPAM", Read::Whole("stamp")),
@@ -35,8 +35,8 @@ const HEADERS: &[Header] = &[
 const KEYS: &[Key] = &[
     key("scanner", "which scanner", DOCS, &[]),
     key("verdict", "verdict", DOCS, &[]),
-    key("alert", "what it objects to", DOCS, &[]),
-    key("id", "id in quarantine", DOCS, &[]),
+    key("alert", "what it complains about", DOCS, &[]),
+    key("id", "quarantine ID", DOCS, &[]),
     key("greylist", "greylisting", DOCS, &[]),
     key("weights", "weights of the checks", DOCS, &[]),
     key("spamicity", "probability of spam", DOCS, &[]),

@@ -19,13 +19,13 @@ const HEADERS: &[Header] = &[
     header("x-barracuda-spam-score", "score, 0 to 10", Read::Whole("score")),
     header("x-barracuda-spam-status", "verdict, score and the levels that are set", Read::With(status)),
     header("x-barracuda-spam-report", "the rules that matched, with their scores", Read::With(spamassassin::report)),
-    header("x-barracuda-spam-flag", "whether it counts as spam", Read::With(flag)),
+    header("x-barracuda-spam-flag", "whether it is marked as spam", Read::With(flag)),
     header("x-barracuda-bayes", "verdict of the Bayes filter", Read::With(bayes)),
     header("x-barracuda-start-time", "when the connection began, Unix seconds", Read::With(start_time)),
     header("x-barracuda-connect", "the host that connected", Read::Whole("connect")),
-    header("x-barracuda-apparent-source-ip", "the address that it takes for the source", Read::Whole("source-ip")),
+    header("x-barracuda-apparent-source-ip", "the address treated as the source", Read::Whole("source-ip")),
     header("x-barracuda-envelope-from", "envelope sender", Read::Whole("envelope-from")),
-    header("x-barracuda-effective-source-ip", "the address that it takes for the source", Read::Whole("source-ip")),
+    header("x-barracuda-effective-source-ip", "the address treated as the source", Read::Whole("source-ip")),
     header("x-barracuda-*", "a stamp of Barracuda", Read::Whole("stamp")),
     header("x-bess-*", "a stamp of Barracuda's cloud gateway", Read::Whole("stamp")),
     header("x-asg-*", "a stamp of Barracuda's gateway", Read::Whole("stamp")),
@@ -33,14 +33,14 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("score", "the higher, the more likely spam", DOCS, &[]),
-    key("spam", "whether it counts as spam", DOCS, &[code("Yes", "spam"), code("No", "not spam")]),
+    key("score", "higher means more likely spam", DOCS, &[]),
+    key("spam", "whether it is marked as spam", DOCS, &[code("Yes", "spam"), code("No", "not spam")]),
     key("TAG_LEVEL", "the score from which the subject is tagged", DOCS, &[]),
-    key("QUARANTINE_LEVEL", "the score from which it is kept apart", DOCS, &[]),
-    key("KILL_LEVEL", "the score from which it is refused", DOCS, &[]),
+    key("QUARANTINE_LEVEL", "the score from which it is quarantined", DOCS, &[]),
+    key("KILL_LEVEL", "the score from which it is rejected", DOCS, &[]),
     key("bayes", "verdict of the Bayes filter", DOCS, &[code("INNOCENT", "not spam"), code("SPAM", "spam")]),
     key("connect", "the host that connected", DOCS, &[]),
-    key("source-ip", "the address that it takes for the source", DOCS, &[]),
+    key("source-ip", "the address treated as the source", DOCS, &[]),
     key("envelope-from", "envelope sender", DOCS, &[]),
 ];
 

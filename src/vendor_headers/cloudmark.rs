@@ -17,7 +17,7 @@ pub(super) const VENDOR: Vendor = Vendor {
 const HEADERS: &[Header] = &[
     header("x-cnfs-analysis", "fingerprints and scores", Read::With(analysis)),
     header("x-cmae-analysis", "fingerprints and scores", Read::With(analysis)),
-    header("x-cmae-envelope", "sealed envelope", Read::Opaque),
+    header("x-cmae-envelope", "opaque envelope", Read::Opaque),
     header("x-cmae-score", "score, 0 to 100", Read::With(score)),
     header("x-cmae-verdict", "verdict", Read::With(verdict)),
     header("x-cmae-*", "a stamp of Cloudmark", Read::Whole("stamp")),
@@ -37,7 +37,7 @@ const KEYS: &[Key] = &[
     key("verdict", "verdict", DOCS, &[code("clean", "nothing found"), code("spam", "spam"), code("virus", "malware"), code("phishing", "phishing")]),
 ];
 
-/// `v=2.4 cv=H7DWAuYi c=1 sm=1 tr=0 a=…:117 a=…`: what stands under `a` is sealed.
+/// `v=2.4 cv=H7DWAuYi c=1 sm=1 tr=0 a=…:117 a=…`: the values of `a` are opaque.
 fn analysis(text: &str, out: &mut Out) {
     let sealed = text
         .split_ascii_whitespace()
@@ -53,11 +53,11 @@ fn analysis(text: &str, out: &mut Out) {
         }
     }
     if sealed > 0 {
-        out.explained("a", &sealed.to_string(), "sealed fingerprints");
+        out.explained("a", &sealed.to_string(), "opaque fingerprints");
     }
 }
 
-/// From this score on providers take it for spam.
+/// From this score on, providers classify it as spam.
 const SPAM: f64 = 95.0;
 
 fn score(text: &str, out: &mut Out) {

@@ -13,10 +13,10 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-coremail-antispam", "sealed findings", Read::Opaque),
-    header("x-cm-transid", "id of the submission", Read::Whole("id")),
-    header("x-cm-senderinfo", "sealed sender", Read::Opaque),
-    header("x-cm-messageid", "id of the message", Read::Whole("id")),
+    header("x-coremail-antispam", "opaque findings", Read::Opaque),
+    header("x-cm-transid", "ID of the submission", Read::Whole("id")),
+    header("x-cm-senderinfo", "opaque sender", Read::Opaque),
+    header("x-cm-messageid", "ID of the message", Read::Whole("id")),
     header("x-cm-*", "a stamp of Coremail", Read::Whole("stamp")),
     header("x-coremail-*", "a stamp of Coremail", Read::Whole("stamp")),
     header("x-netease-*", "a stamp of NetEase", Read::Whole("stamp")),
@@ -24,5 +24,5 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("id", "id of the message", SEEN, &[]),
+    key("id", "ID of the message", SEEN, &[]),
 ];

@@ -14,7 +14,7 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-antiabuse", "who to tell, and which account sent it", Read::With(anti_abuse)),
+    header("x-antiabuse", "abuse contact, and the sending account", Read::With(anti_abuse)),
     header("x-get-message-sender-via", "how the sending account was found", Read::With(sender_via)),
     header("x-authenticated-sender", "the account that sent it", Read::With(authenticated)),
     header("x-source", "program that sent it", Read::Whole("program")),
@@ -23,14 +23,14 @@ const HEADERS: &[Header] = &[
     header("x-source-ip", "address from which it was submitted", Read::Whole("address")),
     header("x-source-sender", "host and user that submitted it", Read::Whole("submitter")),
     header("x-source-auth", "account that submitted it", Read::Whole("account")),
-    header("x-source-cap", "sealed account", Read::Opaque),
+    header("x-source-cap", "opaque account", Read::Opaque),
     header("x-source-l", "whether it was submitted locally", Read::Whole("local")),
-    header("x-exim-id", "id of the message", Read::Whole("id")),
+    header("x-exim-id", "ID of the message", Read::Whole("id")),
     header("x-email-count", "messages of the account", Read::Whole("count")),
     header("x-bwhitelist", "allow list flag", Read::Whole("allowed")),
     header("x-local-domain", "whether the domain is the host's", Read::Whole("local")),
-    header("x-org", "organisation flag", Read::Whole("organisation")),
-    header("x-outgoing-spam-status", "score of mail going out", Read::Whole("status")),
+    header("x-org", "organization flag", Read::Whole("organisation")),
+    header("x-outgoing-spam-status", "score of outgoing mail", Read::Whole("status")),
 ];
 
 #[rustfmt::skip]
@@ -50,11 +50,11 @@ const KEYS: &[Key] = &[
     key("address", "address from which it was submitted", DOCS, &[]),
     key("submitter", "host and user that submitted it", DOCS, &[]),
     key("local", "whether it is local", DOCS, &[]),
-    key("id", "id of the message", DOCS, &[]),
+    key("id", "ID of the message", DOCS, &[]),
     key("count", "messages of the account", DOCS, &[]),
     key("allowed", "allow list flag", DOCS, &[]),
-    key("organisation", "organisation flag", DOCS, &[]),
-    key("status", "score of mail going out", DOCS, &[]),
+    key("organisation", "organization flag", DOCS, &[]),
+    key("status", "score of outgoing mail", DOCS, &[]),
 ];
 
 /// One field a line: `Primary Hostname - mx.example.com`.

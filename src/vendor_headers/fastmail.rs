@@ -13,27 +13,27 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-me-proxy-cause", "what Vade found as it went out, in a letter cipher", Read::With(super::vade::cause)),
-    header("x-me-vscause", "what Vade found, in a letter cipher", Read::With(super::vade::cause)),
+    header("x-me-proxy-cause", "Vade's outbound findings, encoded as letters", Read::With(super::vade::cause)),
+    header("x-me-vscause", "Vade's findings, encoded as letters", Read::With(super::vade::cause)),
     header("x-me-vsstate", "verdict of Vade", Read::With(super::vade::state)),
     header("x-me-vsscore", "score of Vade", Read::Whole("score")),
-    header("x-me-vscategory", "kind of mail", Read::Whole("category")),
-    header("x-me-sender", "sealed sender", Read::Opaque),
-    header("x-me-received", "sealed recipient", Read::Opaque),
-    header("x-me-proxy", "sealed sender", Read::Opaque),
-    header("x-me-helo", "sealed HELO", Read::Opaque),
+    header("x-me-vscategory", "type of mail", Read::Whole("category")),
+    header("x-me-sender", "opaque sender", Read::Opaque),
+    header("x-me-received", "opaque recipient", Read::Opaque),
+    header("x-me-proxy", "opaque sender", Read::Opaque),
+    header("x-me-helo", "opaque HELO", Read::Opaque),
     header("x-me-*", "a stamp of Messaging Engine", Read::Whole("stamp")),
-    header("x-threadid", "id of the thread", Read::Whole("thread")),
+    header("x-threadid", "ID of the thread", Read::Whole("thread")),
     header("x-spam-known-sender", "whether the recipient knows the sender", Read::Whole("known-sender")),
-    header("x-resolved-to", "the mailbox that got it", Read::Whole("mailbox")),
+    header("x-resolved-to", "the receiving mailbox", Read::Whole("mailbox")),
 ];
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
     key("state", "verdict", SEEN, super::vade::STATES),
-    key("score", "the higher, the more likely spam", SEEN, &[]),
-    key("category", "kind of mail", SEEN, &[]),
-    key("thread", "id of the thread", SEEN, &[]),
+    key("score", "higher means more likely spam", SEEN, &[]),
+    key("category", "type of mail", SEEN, &[]),
+    key("thread", "ID of the thread", SEEN, &[]),
     key("known-sender", "whether the recipient knows the sender", SEEN, &[]),
-    key("mailbox", "the mailbox that got it", SEEN, &[]),
+    key("mailbox", "the receiving mailbox", SEEN, &[]),
 ];

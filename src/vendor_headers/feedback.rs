@@ -17,16 +17,16 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("feedback-id", "campaign, customer, kind of mail, sender, for Gmail's feedback loop", Read::With(feedback_id)),
+    header("feedback-id", "campaign, customer, type of mail, sender, for Gmail's feedback loop", Read::With(feedback_id)),
     header("x-feedback-id", "the same under an older name", Read::With(feedback_id)),
     header("x-msfbl", "sender and recipient for Microsoft's feedback loop, as JSON in base64", Read::With(msfbl)),
     header("cfbl-address", "where to send complaints", Read::With(cfbl)),
-    header("cfbl-feedback-id", "id to send with a complaint", Read::Whole("feedback-id")),
-    header("x-csa-complaints", "where to complain of a sender certified by the Certified Senders Alliance", Read::Whole("complaints")),
-    header("x-complaints-to", "where to complain", Read::Whole("complaints")),
-    header("x-report-abuse", "how to complain", Read::Whole("complaints")),
-    header("x-abuse", "where to complain", Read::Whole("complaints")),
-    header("x-abuse-reports-to", "where to complain", Read::Whole("complaints")),
+    header("cfbl-feedback-id", "ID to send with a complaint", Read::Whole("feedback-id")),
+    header("x-csa-complaints", "where to report a sender certified by the Certified Senders Alliance", Read::Whole("complaints")),
+    header("x-complaints-to", "where to report abuse", Read::Whole("complaints")),
+    header("x-report-abuse", "how to report abuse", Read::Whole("complaints")),
+    header("x-abuse", "where to report abuse", Read::Whole("complaints")),
+    header("x-abuse-reports-to", "where to report abuse", Read::Whole("complaints")),
     header("x-250ok-cid", "campaign for 250ok's statistics", Read::Whole("campaign")),
 ];
 
@@ -34,13 +34,13 @@ const HEADERS: &[Header] = &[
 const KEYS: &[Key] = &[
     key("campaign", "campaign", GOOGLE, &[]),
     key("customer", "customer of the platform", GOOGLE, &[]),
-    key("mail-type", "kind of mail", GOOGLE, &[]),
+    key("mail-type", "type of mail", GOOGLE, &[]),
     key("sender-id", "the platform", GOOGLE, &[]),
-    key("msfbl", "whose message it was", SPARK, &[]),
+    key("msfbl", "sender of the message", SPARK, &[]),
     key("address", "where to send complaints", CFBL, &[]),
     key("report", "form of the complaint", CFBL, &[code("arf", "abuse reporting format, RFC 5965"), code("xarf", "extended abuse reporting format")]),
-    key("feedback-id", "id to send with a complaint", CFBL, &[]),
-    key("complaints", "where to complain", CSA, &[]),
+    key("feedback-id", "ID to send with a complaint", CFBL, &[]),
+    key("complaints", "where to report abuse", CSA, &[]),
 ];
 
 /// `a:b:c:SenderId`; the first three are the sender's own choice, the last names the platform.

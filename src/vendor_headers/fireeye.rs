@@ -16,7 +16,7 @@ pub(super) const VENDOR: Vendor = Vendor {
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
     header("x-fireeye", "verdict", Read::With(verdict)),
-    header("x-fe-etp-meta-info", "sealed findings of the cloud", Read::Opaque),
+    header("x-fe-etp-meta-info", "opaque findings of the cloud", Read::Opaque),
     header("x-fe-etp-*", "a stamp of the cloud", Read::Whole("stamp")),
     header("x-fireeye-*", "a stamp of FireEye", Read::Whole("stamp")),
 ];

@@ -8,29 +8,29 @@ const DKIM: &str = "RFC 6376 (Google signs its own handling)";
 
 pub(super) const VENDOR: Vendor = Vendor {
     name: "Google",
-    writer: "Google's servers, the sender's or the recipient's; some by a sender who imitates them",
+    writer: "Google's servers, the sender's or the recipient's; some are forged by senders",
     headers: HEADERS,
     keys: KEYS,
 };
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-gm-message-state", "sealed state of the message", Read::Opaque),
-    header("x-gm-gg", "sealed state of the message", Read::Opaque),
-    header("x-gm-features", "sealed list of features", Read::Opaque),
-    header("x-google-smtp-source", "sealed origin of the message", Read::Opaque),
-    header("x-google-dkim-signature", "DKIM signature of Google over its own handling", Read::With(signature)),
-    header("x-received", "a step within Google", Read::Whole("step")),
-    header("x-forwarded-encrypted", "sealed mark of a forward or a group", Read::With(forwarded)),
-    header("x-forwarded-to", "whom Gmail forwarded it to", Read::Whole("forwarded-to")),
-    header("x-forwarded-for", "whose mailbox forwarded it, and whom to", Read::Whole("forwarded-for")),
-    header("x-google-original-from", "From as the client gave it, before Gmail put its own", Read::Whole("original-from")),
-    header("x-original-from", "From before Google Groups or a list put its own", Read::Whole("original-from")),
+    header("x-gm-message-state", "opaque state of the message", Read::Opaque),
+    header("x-gm-gg", "opaque state of the message", Read::Opaque),
+    header("x-gm-features", "opaque list of features", Read::Opaque),
+    header("x-google-smtp-source", "opaque origin of the message", Read::Opaque),
+    header("x-google-dkim-signature", "Google's own DKIM signature over its handling", Read::With(signature)),
+    header("x-received", "an internal step of Google", Read::Whole("step")),
+    header("x-forwarded-encrypted", "opaque mark of a forward or a group", Read::With(forwarded)),
+    header("x-forwarded-to", "the address Gmail forwarded it to", Read::Whole("forwarded-to")),
+    header("x-forwarded-for", "the forwarding mailbox and its target", Read::Whole("forwarded-for")),
+    header("x-google-original-from", "original From, before Gmail replaced it", Read::Whole("original-from")),
+    header("x-original-from", "original From, before Google Groups or a list replaced it", Read::Whole("original-from")),
     header("x-original-sender", "the sender to a Google group", Read::Whole("original-sender")),
     header("x-google-group-id", "number of the Google group", Read::Whole("group")),
     header("x-spam-checked-in-group", "the Google group in which it was checked", Read::Whole("group")),
     header("x-google-appengine-app-id", "the App Engine program that sent it", Read::Whole("app")),
-    header("x-gmail-original-message-id", "Message-ID before Gmail put its own", Read::Whole("original-id")),
+    header("x-gmail-original-message-id", "original Message-ID, before Gmail replaced it", Read::Whole("original-id")),
     header("x-gmail-labels", "labels of an exported mailbox", Read::Whole("labels")),
     header("x-gm-thrid", "thread of an exported mailbox", Read::Whole("thread")),
     header("x-gm-*", "a stamp of Gmail", Read::Whole("stamp")),
@@ -40,7 +40,7 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("step", "a step within Google", SEEN, &[]),
+    key("step", "an internal step of Google", SEEN, &[]),
     key("d", "signing domain", DKIM, &[code("1e100.net", "Google's own domain for its handling")]),
     key("s", "selector", DKIM, &[]),
     key("t", "when it was signed", DKIM, &[]),
@@ -48,8 +48,8 @@ const KEYS: &[Key] = &[
     key("a", "algorithm", DKIM, &[]),
     key("i", "number of the forward", SEEN, &[]),
     key("recipient", "domain of the recipient", SEEN, &[]),
-    key("forwarded-to", "whom it was forwarded to", SEEN, &[]),
-    key("forwarded-for", "who forwarded it, and whom to", SEEN, &[]),
+    key("forwarded-to", "the address it was forwarded to", SEEN, &[]),
+    key("forwarded-for", "the forwarding address and its target", SEEN, &[]),
     key("original-from", "From before it was rewritten", SEEN, &[]),
     key("original-sender", "the sender to the group", SEEN, &[]),
     key("group", "the group", SEEN, &[]),

@@ -20,7 +20,7 @@ const HEADERS: &[Header] = &[
     header("x-mailchimp-*", "a stamp of Mailchimp", Read::Whole("stamp")),
     header("x-mandrill-user", "account of the sender", Read::Whole("account")),
     header("x-mc-tags", "tags of the sender", Read::Whole("tags")),
-    header("x-mc-track", "tracking that the sender asked for", Read::Whole("tracking")),
+    header("x-mc-track", "tracking requested by the sender", Read::Whole("tracking")),
     header("x-mc-metadata", "data of the sender", Read::Whole("data")),
     header("x-mandrill-*", "a stamp of Mandrill", Read::Whole("stamp")),
 ];
@@ -31,6 +31,6 @@ const KEYS: &[Key] = &[
     key("campaign", "campaign", SEEN, &[]),
     key("account-type", "kind of account", SEEN, &[]),
     key("tags", "tags of the sender", SEEN, &[]),
-    key("tracking", "tracking that the sender asked for", SEEN, &[]),
+    key("tracking", "tracking requested by the sender", SEEN, &[]),
     key("data", "data of the sender", SEEN, &[]),
 ];

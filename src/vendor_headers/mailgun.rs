@@ -15,15 +15,15 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-mailgun-sid", "id of the message and the recipient, as JSON in base64", Read::With(sid)),
-    header("x-mailgun-sending-ip", "address from which it left", Read::Whole("ip")),
+    header("x-mailgun-sid", "ID of the message and the recipient, as JSON in base64", Read::With(sid)),
+    header("x-mailgun-sending-ip", "sending IP address", Read::Whole("ip")),
     header("x-mailgun-sending-ip-pool", "pool of addresses", Read::Whole("pool")),
     header("x-mailgun-sending-ip-pool-name", "pool of addresses", Read::Whole("pool")),
     header("x-mailgun-variables", "data of the sender, as JSON", Read::Whole("variables")),
     header("x-mailgun-tag", "tag of the sender", Read::Whole("tag")),
-    header("x-mailgun-batch-id", "id of the batch", Read::Whole("batch")),
+    header("x-mailgun-batch-id", "ID of the batch", Read::Whole("batch")),
     header("x-mailgun-sscore", "spam score of incoming mail", Read::Whole("score")),
-    header("x-mailgun-sflag", "whether incoming mail counts as spam", Read::With(flag)),
+    header("x-mailgun-sflag", "whether incoming mail is marked as spam", Read::With(flag)),
     header("x-mailgun-incoming", "incoming mail", Read::Whole("incoming")),
     header("x-mailgun-spf", "SPF result of incoming mail", Read::Whole("spf")),
     header("x-mailgun-dkim-check-result", "DKIM result of incoming mail", Read::Whole("dkim")),
@@ -32,12 +32,12 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("flag", "whether it counts as spam", DOCS, &[code("Yes", "spam"), code("No", "not spam")]),
-    key("ip", "address from which it left", DOCS, &[]),
+    key("flag", "whether it is marked as spam", DOCS, &[code("Yes", "spam"), code("No", "not spam")]),
+    key("ip", "sending IP address", DOCS, &[]),
     key("pool", "pool of addresses", DOCS, &[]),
     key("variables", "data of the sender", DOCS, &[]),
     key("tag", "tag of the sender", DOCS, &[]),
-    key("batch", "id of the batch", DOCS, &[]),
+    key("batch", "ID of the batch", DOCS, &[]),
     key("score", "spam score", DOCS, &[]),
     key("incoming", "incoming mail", DOCS, &[]),
     key("spf", "SPF result", DOCS, &[]),

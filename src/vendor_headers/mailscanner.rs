@@ -17,10 +17,10 @@ pub(super) const VENDOR: Vendor = Vendor {
 const HEADERS: &[Header] = &[
     header("x-mailscanner", "verdict of the malware scan", Read::With(found)),
     header("x-mailscanner-spamcheck", "verdict, score and rules of the spam check", Read::With(spam_check)),
-    header("x-mailscanner-spamscore", "the score as letters, one a point", Read::Whole("level")),
+    header("x-mailscanner-spamscore", "the score as letters, one per point", Read::Whole("level")),
     header("x-mailscanner-from", "envelope sender", Read::Whole("envelope-from")),
-    header("x-mailscanner-id", "id of the message", Read::Whole("id")),
-    header("x-mailscanner-information", "where to ask", Read::Whole("information")),
+    header("x-mailscanner-id", "ID of the message", Read::Whole("id")),
+    header("x-mailscanner-information", "contact for questions", Read::Whole("information")),
     header("x-mailscanner-*", "a stamp of MailScanner", Read::Whole("stamp")),
 ];
 
@@ -29,12 +29,12 @@ const KEYS: &[Key] = &[
     key("found", "verdict of the malware scan", DOCS, &[code("Found to be clean", "nothing found"), code("Found to be infected", "malware")]),
     key("verdict", "verdict of the spam check", DOCS, &[]),
     key("score", "sum of the rules", DOCS, &[]),
-    key("required", "the score from which it counts as spam", DOCS, &[]),
+    key("required", "the spam threshold", DOCS, &[]),
     key("autolearn", "whether the Bayes filter learned", DOCS, &[]),
-    key("level", "one letter a point", DOCS, &[]),
+    key("level", "one letter per point", DOCS, &[]),
     key("envelope-from", "envelope sender", DOCS, &[]),
-    key("id", "id of the message", DOCS, &[]),
-    key("information", "where to ask", DOCS, &[]),
+    key("id", "ID of the message", DOCS, &[]),
+    key("information", "contact for questions", DOCS, &[]),
 ];
 
 /// The row for a field with the site's name in it: `x-example-mailscanner-spamcheck`.

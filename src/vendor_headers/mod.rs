@@ -89,7 +89,7 @@ pub struct VendorField {
 pub struct Value {
     /// The name of the piece: the vendor's where it has one, else ours in lower case with hyphens.
     pub key: Cow<'static, str>,
-    /// What stands there, verbatim; decoded where it was in a cipher or base64.
+    /// The text, verbatim; decoded where it was encoded as letters or in base64.
     pub value: String,
     /// What it means, if that is known.
     pub meaning: Option<Cow<'static, str>>,
@@ -100,7 +100,7 @@ pub struct Value {
 /// What a vendor says of the message.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VendorVerdict {
-    /// Its judgement.
+    /// Its verdict.
     pub kind: VerdictKind,
     /// Its score in its own unit, if it gives one.
     pub score: Option<f64>,

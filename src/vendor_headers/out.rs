@@ -113,7 +113,7 @@ impl Out {
         self.push(Cow::Owned(name.to_owned()), value, meaning, Known::Known);
     }
 
-    /// The field's judgement.
+    /// The field's judgment.
     pub(super) fn judge(&mut self, kind: VerdictKind, score: Option<f64>, threshold: Option<f64>) {
         self.verdict = Some(VendorVerdict {
             kind,
@@ -128,7 +128,7 @@ impl Out {
             self.values.push(Value {
                 key: Cow::Borrowed("left-out"),
                 value: self.omitted.to_string(),
-                meaning: Some(Cow::Borrowed("so many values more are not listed")),
+                meaning: Some(Cow::Borrowed("number of further values not listed")),
                 known: Known::Known,
             });
         }

@@ -15,26 +15,26 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-vr-spamcause", "what the filter found, in a letter cipher", Read::With(cause)),
+    header("x-vr-spamcause", "the filter's findings, encoded as letters", Read::With(cause)),
     header("x-vr-spamscore", "score; spam from about 300", Read::Whole("score")),
     header("x-vr-spamstate", "verdict", Read::With(state)),
-    header("x-vr-spamcategory", "kind of mail", Read::Whole("category")),
-    header("x-ovh-spam-reason", "what each check said", Read::With(reason)),
+    header("x-vr-spamcategory", "type of mail", Read::Whole("category")),
+    header("x-ovh-spam-reason", "result of each check", Read::With(reason)),
     header("x-ovh-spam-score", "score", Read::Whole("score")),
     header("x-ovh-clientip", "the address that submitted", Read::Whole("client-ip")),
     header("x-ovh-remote", "the address that connected", Read::Whole("client-ip")),
-    header("x-ovh-tracer-id", "id of the message at OVH", Read::Whole("id")),
+    header("x-ovh-tracer-id", "ID of the message at OVH", Read::Whole("id")),
     header("x-ovh-*", "a stamp of OVH", Read::Whole("stamp")),
     header("x-vr-*", "a stamp of OVH's filter", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("score", "the higher, the more likely spam", SEEN, &[]),
+    key("score", "higher means more likely spam", SEEN, &[]),
     key("state", "verdict", SEEN, STATES),
-    key("category", "kind of mail", SEEN, &[]),
+    key("category", "type of mail", SEEN, &[]),
     key("client-ip", "the address that submitted or connected", SEEN, &[]),
-    key("id", "id of the message at OVH", SEEN, &[]),
+    key("id", "ID of the message at OVH", SEEN, &[]),
     key("vr", "verdict of the content filter", SEEN, STATES),
     key("dkim", "DKIM check", SEEN, &[]),
     key("spf", "SPF check", SEEN, &[]),

@@ -14,8 +14,8 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-php-originating-script", "user number and script that sent it", Read::With(originating)),
-    header("x-php-script", "script that sent it, and for whose request", Read::With(script)),
+    header("x-php-originating-script", "user ID and script that sent it", Read::With(originating)),
+    header("x-php-script", "script that sent it, and the requesting IP address", Read::With(script)),
     header("x-php-filename", "script that sent it", Read::Whole("script")),
     header("x-php-list-original-sender", "sender before the list", Read::Whole("sender")),
     header("x-php-*", "a stamp of PHP", Read::Whole("stamp")),
@@ -25,9 +25,9 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("uid", "number of the user that ran it", DOCS, &[]),
+    key("uid", "ID of the user that ran it", DOCS, &[]),
     key("script", "script that sent it", DOCS, &[]),
-    key("client", "address whose request it served", DOCS, &[]),
+    key("client", "IP address of the request", DOCS, &[]),
     key("sender", "sender before the list", DOCS, &[]),
 ];
 
@@ -57,7 +57,7 @@ fn name(script: &str, out: &mut Out) {
         out.explained(
             "script",
             script,
-            "code put together while running: often a planted script",
+            "code generated at run time: often a malicious script",
         );
     } else {
         out.pair("script", script);

@@ -13,15 +13,15 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-sg-eid", "sealed event id: names the message to SendGrid's abuse desk", Read::Opaque),
-    header("x-sg-id", "sealed id", Read::Opaque),
-    header("x-entity-id", "sealed id of the account", Read::Whole("account")),
+    header("x-sg-eid", "opaque event ID: identifies the message to SendGrid's abuse desk", Read::Opaque),
+    header("x-sg-id", "opaque ID", Read::Opaque),
+    header("x-entity-id", "opaque ID of the account", Read::Whole("account")),
     header("x-sg-*", "a stamp of SendGrid", Read::Whole("stamp")),
     header("x-smtpapi", "instructions of the sender", Read::Whole("instructions")),
 ];
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("account", "sealed id of the account", SEEN, &[]),
+    key("account", "opaque ID of the account", SEEN, &[]),
     key("instructions", "instructions of the sender, as JSON", SEEN, &[]),
 ];

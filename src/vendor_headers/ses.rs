@@ -15,8 +15,8 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-ses-outgoing", "day and address from which it left", Read::With(outgoing)),
-    header("x-ses-receipt", "sealed receipt of incoming mail", Read::Opaque),
+    header("x-ses-outgoing", "day and sending IP address", Read::With(outgoing)),
+    header("x-ses-receipt", "opaque receipt of incoming mail", Read::Opaque),
     header("x-ses-spam-verdict", "verdict on incoming mail", Read::With(verdict)),
     header("x-ses-virus-verdict", "verdict of the malware scan of incoming mail", Read::With(virus)),
     header("x-ses-configuration-set", "configuration of the sender", Read::Whole("configuration")),
@@ -27,7 +27,7 @@ const HEADERS: &[Header] = &[
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
     key("day", "day on which it left", DOCS, &[]),
-    key("ip", "address from which it left", DOCS, &[]),
+    key("ip", "sending IP address", DOCS, &[]),
     key("verdict", "verdict", DOCS, &[code("PASS", "nothing found"), code("FAIL", "spam or malware"), code("GRAY", "not certain"), code("PROCESSING_FAILED", "could not be scanned"), code("DISABLED", "not scanned")]),
     key("configuration", "configuration of the sender", DOCS, &[]),
     key("tags", "tags of the sender", DOCS, &[]),

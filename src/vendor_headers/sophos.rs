@@ -25,7 +25,7 @@ const HEADERS: &[Header] = &[
     header("x-pmx-spam", "gauge, probability and rules", Read::With(sea)),
     header("x-pmx-version", "engine and data", Read::Whole("engine")),
     header("x-sophos-obs", "result of the outbound scan", Read::Whole("outbound")),
-    header("x-sophos-senderhistory", "what is known of the sender", Read::Whole("history")),
+    header("x-sophos-senderhistory", "reputation of the sender", Read::Whole("history")),
     header("x-sophos-rescan", "whether it was scanned again", Read::Whole("rescan")),
     header("x-sophos-*", "a stamp of Sophos", Read::Whole("stamp")),
     header("x-sea-*", "a stamp of the appliance", Read::Whole("stamp")),
@@ -40,7 +40,7 @@ const KEYS: &[Key] = &[
     key("engine", "engine and data", DOCS, &[]),
     key("rcode", "return code of the engine", DOCS, &[]),
     key("outbound", "result of the outbound scan", DOCS, &[]),
-    key("history", "what is known of the sender", DOCS, &[]),
+    key("history", "reputation of the sender", DOCS, &[]),
     key("rescan", "whether it was scanned again", DOCS, &[]),
 ];
 

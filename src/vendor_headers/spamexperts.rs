@@ -8,7 +8,7 @@ const DOCS: &str = "N-able, \"Mail Assure message headers\"";
 
 pub(super) const VENDOR: Vendor = Vendor {
     name: "SpamExperts",
-    writer: "a hosting provider's filter, for mail in or (outgoing) out",
+    writer: "a hosting provider's filter, for incoming or (outgoing) mail",
     headers: HEADERS,
     keys: KEYS,
 };
@@ -16,22 +16,22 @@ pub(super) const VENDOR: Vendor = Vendor {
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
     header("x-spamexperts-class", "verdict", Read::With(class)),
-    header("x-spamexperts-evidence", "what decided, with its score", Read::With(evidence)),
-    header("x-spamexperts-outgoing-class", "verdict on mail going out", Read::With(class)),
-    header("x-spamexperts-outgoing-evidence", "what decided on mail going out, with its score", Read::With(evidence)),
+    header("x-spamexperts-evidence", "deciding rule, with its score", Read::With(evidence)),
+    header("x-spamexperts-outgoing-class", "verdict on outgoing mail", Read::With(class)),
+    header("x-spamexperts-outgoing-evidence", "deciding rule for outgoing mail, with its score", Read::With(evidence)),
     header("x-spamexperts-domain", "domain of the customer", Read::Whole("domain")),
     header("x-spamexperts-username", "user of the customer who submitted", Read::Whole("user")),
-    header("x-recommended-action", "what the filter advises", Read::Whole("action")),
-    header("x-filter-id", "sealed trace of the filter", Read::Opaque),
+    header("x-recommended-action", "action advised by the filter", Read::Whole("action")),
+    header("x-filter-id", "opaque trace of the filter", Read::Opaque),
     header("x-report-abuse-to", "where to report abuse", Read::Whole("report-to")),
     header("x-spamexperts-*", "a stamp of SpamExperts", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("class", "verdict", DOCS, &[code("ham", "not spam"), code("unsure", "neither spam nor ham for certain"), code("spam", "spam, though not certain enough to block"), code("whitelisted", "the sender is allowed"), code("blacklisted", "the sender is blocked"), code("phish", "phishing"), code("virus", "malware"), code("oversize", "too large to scan")]),
-    key("action", "what the filter advises", DOCS, &[code("accept", "take it"), code("drop", "throw it away"), code("reject", "refuse it"), code("quarantine", "keep it apart")]),
-    key("evidence", "what decided", DOCS, &[]),
+    key("class", "verdict", DOCS, &[code("ham", "not spam"), code("unsure", "unsure: neither spam nor ham"), code("spam", "spam, though not certain enough to block"), code("whitelisted", "the sender is allowed"), code("blacklisted", "the sender is blocked"), code("phish", "phishing"), code("virus", "malware"), code("oversize", "too large to scan")]),
+    key("action", "action advised by the filter", DOCS, &[code("accept", "accept"), code("drop", "discard"), code("reject", "reject"), code("quarantine", "quarantine")]),
+    key("evidence", "deciding rule", DOCS, &[]),
     key("score", "0 to 1, the higher the more likely spam", DOCS, &[]),
     key("domain", "domain of the customer", DOCS, &[]),
     key("user", "user of the customer", DOCS, &[]),

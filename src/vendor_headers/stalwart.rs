@@ -33,10 +33,10 @@ const KEYS: &[Key] = &[
         code("DMARC_POLICY_QUARANTINE", "DMARC fails, policy quarantine"),
         code("SPF_ALLOW", "SPF passes"), code("SPF_FAIL", "SPF fails"), code("SPF_SOFTFAIL", "SPF softfail"),
         code("SPF_NA", "no SPF record"), code("RDNS_NONE", "the client has no reverse DNS"),
-        code("PHISHING", "a link's text names another site than the link leads to"),
-        code("SPOOF_DISPLAY_NAME", "the display name holds an address of another domain"),
+        code("PHISHING", "a link's text shows another site than the link's target"),
+        code("SPOOF_DISPLAY_NAME", "the display name contains an address of another domain"),
         code("SPOOF_REPLYTO", "Reply-To is at another domain"),
-        code("HOMOGRAPH_URL", "a link's host looks like another"),
+        code("HOMOGRAPH_URL", "a link's host is a lookalike of another"),
         code("MIXED_CHARSET_URL", "a link's host mixes scripts"),
     ]),
 ];

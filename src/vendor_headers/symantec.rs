@@ -15,15 +15,15 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-brightmail-tracker", "sealed trace of the filter; AAAA… alone says that nothing matched", Read::With(tracker)),
-    header("x-auditid", "id of the message in the gateway", Read::Whole("id")),
-    header("x-starscan-received", "that the cloud took it", Read::Whole("received")),
+    header("x-brightmail-tracker", "opaque trace of the filter; AAAA… alone says that nothing matched", Read::With(tracker)),
+    header("x-auditid", "ID of the message in the gateway", Read::Whole("id")),
+    header("x-starscan-received", "received by the cloud", Read::Whole("received")),
     header("x-starscan-version", "version of the scanner", Read::Whole("engine")),
     header("x-spamreason", "verdict and reason", Read::With(reason)),
     header("x-spaminfo", "details of the verdict", Read::Whole("details")),
     header("x-spamwhitelisted", "allowed by a list", Read::Whole("allowed")),
     header("x-viruschecked", "whether it was scanned for malware", Read::Whole("virus-checked")),
-    header("x-msg-ref", "id of the message in the cloud", Read::Whole("id")),
+    header("x-msg-ref", "ID of the message in the cloud", Read::Whole("id")),
     header("x-env-sender", "envelope sender", Read::Whole("envelope-from")),
     header("x-originating-*", "origin as the sender's system states it", Read::Whole("stamp")),
     header("x-symc-*", "a stamp of Symantec", Read::Whole("stamp")),
@@ -34,8 +34,8 @@ const HEADERS: &[Header] = &[
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
     key("tracker", "trace of the filter", DOCS, &[]),
-    key("id", "id of the message", DOCS, &[]),
-    key("received", "that the cloud took it", DOCS, &[]),
+    key("id", "ID of the message", DOCS, &[]),
+    key("received", "received by the cloud", DOCS, &[]),
     key("engine", "version of the scanner", DOCS, &[]),
     key("reason", "reason of the verdict", DOCS, &[]),
     key("spam", "verdict", DOCS, &[code("Yes", "spam"), code("No", "not spam")]),

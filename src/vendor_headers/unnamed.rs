@@ -23,9 +23,9 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("spam", "whether it counts as spam", USE, &[code("Yes", "spam"), code("No", "not spam")]),
+    key("spam", "whether it is marked as spam", USE, &[code("Yes", "spam"), code("No", "not spam")]),
     key("score", "the score", USE, &[]),
-    key("required", "the score from which it counts as spam", USE, &[]),
+    key("required", "the spam threshold", USE, &[]),
     key("stamp", "", USE, &[]),
     key("verdict", "", USE, &[]),
 ];

@@ -17,10 +17,10 @@ pub(super) const VENDOR: Vendor = Vendor {
 const HEADERS: &[Header] = &[
     header("x-vade-spamstate", "verdict", Read::With(state)),
     header("x-vade-spamscore", "score", Read::Whole("score")),
-    header("x-vade-spamcause", "what the filter found, in a letter cipher", Read::With(cause)),
+    header("x-vade-spamcause", "the filter's findings, encoded as letters", Read::With(cause)),
     header("x-vade-*", "a stamp of Vade", Read::Whole("stamp")),
     header("x-vrc-spam-state", "verdict", Read::With(state)),
-    header("x-vrc-spam-cause", "what the filter found, in a letter cipher", Read::With(cause)),
+    header("x-vrc-spam-cause", "the filter's findings, encoded as letters", Read::With(cause)),
     header("x-vrc-spam-score", "score", Read::Whole("score")),
     header("x-vrc-policy-status", "the policy that was applied", Read::Whole("policy")),
     header("x-vrc-*", "a stamp of Vade", Read::Whole("stamp")),
@@ -29,7 +29,7 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("score", "the higher, the more likely spam", SEEN, &[]),
+    key("score", "higher means more likely spam", SEEN, &[]),
     key("policy", "the policy that was applied", SEEN, &[]),
     key("state", "verdict", SEEN, STATES),
 ];
@@ -39,8 +39,8 @@ pub(super) const STATES: &[super::table::Code] = &[
     code("OK", "nothing found"),
     code("legit", "nothing found"),
     code("clean", "nothing found"),
-    code("commercial", "mass mail"),
-    code("dce", "mass mail: adverts"),
+    code("commercial", "bulk mail"),
+    code("dce", "bulk mail: marketing"),
     code("community", "notices of social networks"),
     code("bounce", "a bounce"),
     code("suspect", "suspected"),

@@ -15,15 +15,15 @@ pub(super) const VENDOR: Vendor = Vendor {
 
 #[rustfmt::skip]
 const HEADERS: &[Header] = &[
-    header("x-ymail-osg", "sealed findings", Read::Opaque),
-    header("x-ymailisg", "sealed findings", Read::Opaque),
-    header("x-sonic-mf", "sealed findings", Read::Opaque),
-    header("x-sonic-id", "id of the message", Read::Whole("id")),
-    header("x-yahoo-newman-property", "kind of mail that Yahoo sent", Read::Whole("kind")),
-    header("x-yahoo-newman-id", "id of the message", Read::Whole("id")),
-    header("x-yahoo-smtp", "sealed user who submitted", Read::Opaque),
-    header("x-yahoofilteredbulk", "address that Yahoo took for a bulk sender", Read::With(bulk)),
-    header("x-yahoo-filtered-bulk", "address that Yahoo took for a bulk sender", Read::With(bulk)),
+    header("x-ymail-osg", "opaque findings", Read::Opaque),
+    header("x-ymailisg", "opaque findings", Read::Opaque),
+    header("x-sonic-mf", "opaque findings", Read::Opaque),
+    header("x-sonic-id", "ID of the message", Read::Whole("id")),
+    header("x-yahoo-newman-property", "type of mail that Yahoo sent", Read::Whole("kind")),
+    header("x-yahoo-newman-id", "ID of the message", Read::Whole("id")),
+    header("x-yahoo-smtp", "opaque user who submitted", Read::Opaque),
+    header("x-yahoofilteredbulk", "address that Yahoo classified as a bulk sender", Read::With(bulk)),
+    header("x-yahoo-filtered-bulk", "address that Yahoo classified as a bulk sender", Read::With(bulk)),
     header("x-yahoo-profile", "profile name of the sender", Read::Whole("profile")),
     header("x-apparently-to", "recipient, client address and time", Read::With(apparently)),
     header("x-egroups-return", "envelope sender of Yahoo Groups", Read::Whole("return-path")),
@@ -37,12 +37,12 @@ const HEADERS: &[Header] = &[
 
 #[rustfmt::skip]
 const KEYS: &[Key] = &[
-    key("id", "id of the message", SEEN, &[]),
-    key("kind", "kind of mail", SEEN, &[]),
+    key("id", "ID of the message", SEEN, &[]),
+    key("kind", "type of mail", SEEN, &[]),
     key("profile", "profile name of the sender", SEEN, &[]),
     key("recipient", "recipient", SEEN, &[]),
     key("client-ip", "the address that connected", SEEN, &[]),
-    key("time", "when it was taken", SEEN, &[]),
+    key("time", "when it was received", SEEN, &[]),
     key("return-path", "envelope sender of the group", SEEN, &[]),
 ];
 

@@ -9,17 +9,17 @@ use serde::{Deserialize, Serialize};
 pub enum AuthResult {
     /// There was nothing to check.
     None,
-    /// Checked and found good.
+    /// The check passed.
     Pass,
-    /// Checked and found bad.
+    /// The check failed.
     Fail,
-    /// SPF: probably not authorised (`~all`).
+    /// SPF: probably not authorized (`~all`).
     Softfail,
-    /// The check says nothing either way.
+    /// The check gives no result either way.
     Neutral,
-    /// Good, but not accepted for a reason of policy.
+    /// Valid, but not accepted by local policy.
     Policy,
-    /// A passing fault (DNS) kept it from being checked.
+    /// A temporary error (DNS) prevented the check.
     Temperror,
     /// It cannot be checked, now or later: malformed or unusable.
     Permerror,
@@ -41,7 +41,7 @@ impl AuthResult {
     }
 }
 
-/// Which of the client's words is checked.
+/// The identity that is checked.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -69,7 +69,7 @@ pub enum TermOutcome {
     NotReached,
     /// A `redirect` that was followed or an `exp` that was used.
     Used,
-    /// A modifier that had no part in it.
+    /// A modifier that was not used.
     Unused,
 }
 
@@ -88,19 +88,19 @@ impl TermOutcome {
     }
 }
 
-/// Where a moment stands between the times that a signature names.
+/// A time relative to the times in a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
-    /// Nothing is wrong with its times.
+    /// Its times are plausible.
     Current,
     /// `x=` has passed.
     Expired,
-    /// `t=` is yet to come.
+    /// `t=` is in the future.
     Future,
 }
 
-/// A remark that changes no verdict.
+/// A note that changes no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Note {
@@ -108,25 +108,25 @@ pub enum Note {
     SmallKey,
     /// The domain says that it is testing DKIM (`t=y`).
     TestKey,
-    /// `t=` lies after the moment of the check.
+    /// `t=` is after the time of the check.
     FutureTimestamp,
     /// `l=` leaves a part of the body unsigned.
     PartlySigned,
-    /// `l=` is given; what is appended to the body would not be noticed.
+    /// `l=` is given; appended text would not break the signature.
     LengthLimited,
     /// Several key records at one name (RFC 6376 section 3.6.2.2: undefined); each was tried.
     SeveralKeys,
     /// The key's name is an alias.
     KeyAlias,
-    /// The key has a `g=` tag, which RFC 6376 dropped; it was not applied.
+    /// The key has a `g=` tag, which RFC 6376 removed; it was not applied.
     Granularity,
     /// Made by a draft older than RFC 4871, before `v=` came.
     PreStandard,
-    /// `x=` lay ahead at the moment of the check and has passed by now.
+    /// `x=` was in the future at the time of the check and has passed since.
     ExpiredSince,
     /// What verifies has line ends that are written otherwise than as CRLF throughout.
     OtherLineEnds,
-    /// The message has several From fields; which one is signed stands in `signed_fields`.
+    /// The message has several From fields; `signed_fields` says which one is signed.
     SeveralFrom,
 }
 
@@ -135,16 +135,18 @@ impl Note {
     pub fn text(self) -> &'static str {
         match self {
             Self::SmallKey => "the RSA key is shorter than the 2048 bits that RFC 8301 recommends",
-            Self::TestKey => "the domain says that it is only testing DKIM (t=y)",
-            Self::FutureTimestamp => "the signature is dated after the moment of the check",
-            Self::PartlySigned => "a part of the body is not signed (l=)",
-            Self::LengthLimited => "text could be appended to the body unnoticed (l=)",
-            Self::SeveralKeys => "there are several key records; each was tried",
-            Self::KeyAlias => "the key's name is an alias of another name",
-            Self::Granularity => "the key has a g= tag, which RFC 6376 dropped",
-            Self::PreStandard => "made by a draft older than RFC 4871",
-            Self::ExpiredSince => "it has expired since the moment of the check",
-            Self::OtherLineEnds => "it was signed with line ends that are not all CRLF",
+            Self::TestKey => "the domain uses DKIM in test mode (t=y)",
+            Self::FutureTimestamp => "the signature is dated after the time of the check",
+            Self::PartlySigned => "part of the body is not signed (l=)",
+            Self::LengthLimited => {
+                "text can be appended to the body without breaking the signature (l=)"
+            }
+            Self::SeveralKeys => "there are several key records; all were tried",
+            Self::KeyAlias => "the key name is an alias (CNAME)",
+            Self::Granularity => "the key has a g= tag, which RFC 6376 removed",
+            Self::PreStandard => "made according to a draft of RFC 4871",
+            Self::ExpiredSince => "the signature has since expired; it was valid on receipt",
+            Self::OtherLineEnds => "it was signed with line ends other than CRLF",
             Self::SeveralFrom => "the message has several From fields",
         }
     }
@@ -179,9 +181,9 @@ impl Algorithm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum HeaderSignature {
-    /// It is.
+    /// The signature verifies.
     Valid,
-    /// It is not.
+    /// The signature does not verify.
     Invalid,
 }
 
@@ -191,7 +193,7 @@ pub enum HeaderSignature {
 pub enum BodyHash {
     /// `bh=` is the hash of the body, or of the part that `l=` covers.
     Match,
-    /// It is not.
+    /// The body hash differs.
     Mismatch,
     /// There is no body to hash.
     NotAvailable,
@@ -201,11 +203,11 @@ pub enum BodyHash {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyStatus {
-    /// There is one.
+    /// The key is published.
     Present,
     /// There is a record with an empty `p=`.
     Revoked,
-    /// DNS says that there is none, or none any more.
+    /// DNS has none, or no longer has one.
     Absent,
     /// There is a record that gives no key.
     Unusable,
@@ -241,31 +243,31 @@ impl KeyType {
 pub enum Edit {
     /// Text was appended.
     Footer,
-    /// Text was put on top.
+    /// Text was prepended.
     Banner,
-    /// The original was made one part of a multipart, or a part was added to the multipart that it is.
+    /// The original was wrapped in a multipart, or a part was added to its multipart.
     MimePartAdded,
     /// The transfer encoding was changed.
     TransferEncoding,
     /// The character set was changed.
     Charset,
-    /// The boundary of a multipart was changed.
+    /// The multipart boundary was changed.
     Boundary,
-    /// `From ` at the beginning of lines was quoted as `>From `.
+    /// `From ` at the beginning of lines was escaped as `>From `.
     FromQuoting,
-    /// The hash is that of another canonical form than `c=` says: the signer erred.
+    /// The hash matches another canonicalization than `c=`: an error of the signer.
     Canonicalization,
     /// Line ends were changed.
     LineEnds,
-    /// White space at the end of lines was removed or added.
+    /// Whitespace at the end of lines was removed or added.
     TrailingWhiteSpace,
-    /// A tag was put before the subject.
+    /// A tag was added to the subject.
     SubjectTag,
     /// From was rewritten, and the author's address put elsewhere.
     FromRewritten,
     /// A field was folded otherwise.
     Rewrapped,
-    /// Fields of one name stand in another order.
+    /// Fields of one name were reordered.
     Reordered,
     /// A field was added that was signed as absent.
     FieldAdded,
@@ -280,19 +282,19 @@ impl Edit {
     pub fn text(self) -> &'static str {
         match self {
             Self::Footer => "text was appended",
-            Self::Banner => "text was put on top",
+            Self::Banner => "text was prepended",
             Self::MimePartAdded => "a MIME part was added",
             Self::TransferEncoding => "the transfer encoding was changed",
             Self::Charset => "the character set was changed",
-            Self::Boundary => "the boundary of the multipart was changed",
-            Self::FromQuoting => "lines that begin with \"From \" were quoted",
-            Self::Canonicalization => "the signer hashed another canonical form",
+            Self::Boundary => "the multipart boundary was changed",
+            Self::FromQuoting => "lines that begin with \"From \" were escaped",
+            Self::Canonicalization => "the signer used another canonicalization",
             Self::LineEnds => "line ends were changed",
-            Self::TrailingWhiteSpace => "white space at the end of lines was changed",
-            Self::SubjectTag => "a tag was put before the subject",
+            Self::TrailingWhiteSpace => "whitespace at the end of lines was changed",
+            Self::SubjectTag => "a tag was added to the subject",
             Self::FromRewritten => "From was rewritten",
-            Self::Rewrapped => "a field was folded otherwise",
-            Self::Reordered => "fields were put in another order",
+            Self::Rewrapped => "a field was refolded",
+            Self::Reordered => "fields were reordered",
             Self::FieldAdded => "a field was added",
             Self::FieldRemoved => "a field was removed",
             Self::FieldRewritten => "a field was rewritten",
@@ -325,7 +327,7 @@ impl Policy {
     }
 }
 
-/// How alike a domain must be to align.
+/// How strictly a domain must align.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
@@ -355,9 +357,9 @@ pub enum Psd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aligned {
-    /// It does.
+    /// It aligns.
     Yes,
-    /// It does not.
+    /// It does not align.
     No,
     /// An answer for it is missing.
     Unknown,
@@ -367,9 +369,9 @@ pub enum Aligned {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ChainValidation {
-    /// There was none.
+    /// There was no earlier chain.
     None,
-    /// It was intact.
+    /// It was valid.
     Pass,
     /// It was broken.
     Fail,

@@ -3,17 +3,17 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Why a name, or what is behind it, should make one careful.
+/// Why a name, or its content, is suspicious.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum RiskKind {
-    /// The bytes are a program's, the name says otherwise.
+    /// The content is an executable, the name says otherwise.
     HiddenProgram,
-    /// Characters that turn or push the extension out of sight.
+    /// Characters that reverse the extension or push it out of view.
     DisguisedName,
-    /// An extension in front of the real one, so that it looks harmless.
+    /// A harmless extension before the real one.
     DoubledExtension,
     /// It runs when it is opened.
     Program,
@@ -21,9 +21,9 @@ pub enum RiskKind {
     DiskImage,
     /// A document with macros.
     Macro,
-    /// A page that is opened from the disk, where no filter sees where it leads.
+    /// An HTML page: opened from disk, its target is visible to no filter.
     WebPage,
-    /// The bytes are of another kind than the name says.
+    /// The content does not match the extension.
     OtherType,
     /// An archive that filters cannot look into.
     Encrypted,

@@ -45,11 +45,11 @@ listed! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Dnssec {
-    /// It should be signed validly and is not: it may be forged. Such an answer counts as a failed look-up.
+    /// It should have a valid signature and does not: it may be forged. Such an answer counts as a failed lookup.
     Bogus,
-    /// It is proven that its domain is not signed.
+    /// The domain is provably not signed.
     Insecure,
-    /// Signed, by keys that lead to one that is trusted.
+    /// Signed, with a chain of keys to a trust anchor.
     Secure,
     /// Nothing was validated, or could not be.
     #[default]

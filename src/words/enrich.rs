@@ -10,11 +10,11 @@ listed! {
 pub enum Kind {
     /// Names of addresses, with forward confirmation.
     Rdns,
-    /// Who announces an address, by Team Cymru.
+    /// Which AS announces an address, by Team Cymru.
     Asn,
     /// Whether DNS lists hold an address or a domain.
     Dnsbl,
-    /// Country and city by files of the user's.
+    /// Country and city from the user's geo files.
     Geo,
     /// Contacts for reports, by Abusix and abuse.net.
     Contacts,
@@ -71,11 +71,11 @@ impl About {
 pub enum ListStatus {
     /// It lists the subject.
     Listed,
-    /// It does not.
+    /// It does not list the subject.
     NotListed,
-    /// It answered with an error: it may not be asked from here, or is no list.
+    /// It answered with an error: it does not accept queries from here, or is not a list.
     Error,
-    /// It fails its test points, so that it was not asked.
+    /// It failed its test entries, so it was not queried.
     NotWorking,
 }
 
@@ -85,23 +85,23 @@ impl ListStatus {
         match self {
             Self::Listed => "listed",
             Self::NotListed => "not listed",
-            Self::Error => "answered with an error, which is no listing",
+            Self::Error => "answered with an error (not a listing)",
             Self::NotWorking => "not asked: the list does not work",
         }
     }
 }
 
-/// What a record is for.
+/// The purpose of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordKind {
-    /// Who takes the domain's mail (RFC 5321 section 5).
+    /// The domain's mail servers (RFC 5321 section 5).
     Mx,
     /// Who may send in its name (RFC 7208).
     Spf,
-    /// What to do with forgeries (RFC 9989).
+    /// How to handle spoofed messages (RFC 9989).
     Dmarc,
-    /// The mark to show beside its mail (draft-brand-indicators-for-message-identification).
+    /// The logo to show beside its messages (draft-brand-indicators-for-message-identification).
     Bimi,
     /// That it publishes a policy for TLS (RFC 8461 section 3.1). The policy itself is fetched by HTTPS: not here.
     MtaSts,
@@ -131,11 +131,11 @@ impl RecordKind {
 pub enum DomainRole {
     /// Of an author in From.
     From,
-    /// Of the envelope's sender.
+    /// Of the envelope sender.
     ReturnPath,
     /// Of a signature (`d=`).
     Signer,
-    /// The organisation in the reverse name of the host that handed the mail over.
+    /// The organization in the reverse name of the connecting host.
     Peer,
 }
 
@@ -146,12 +146,12 @@ impl DomainRole {
             Self::From => "From",
             Self::ReturnPath => "Return-Path",
             Self::Signer => "d=",
-            Self::Peer => "the peer's reverse name",
+            Self::Peer => "the client's reverse name",
         }
     }
 }
 
-/// Whether a report may be sent without a person looking at it.
+/// Whether a report may be sent without manual review.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -159,7 +159,7 @@ impl DomainRole {
 pub enum Grade {
     /// The owner of the resource published this address for reports.
     Automatic,
-    /// A person should confirm it: a guess, or somebody's unproven word.
+    /// To be confirmed manually: a guess, or an unverified claim.
     Confirm,
 }
 
@@ -167,8 +167,8 @@ impl Grade {
     /// For a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Automatic => "published for reports",
-            Self::Confirm => "to be confirmed by a person",
+            Self::Automatic => "published for abuse reports",
+            Self::Confirm => "to be confirmed manually",
         }
     }
 }
@@ -191,7 +191,7 @@ pub enum Source {
     Ruf,
     /// A field of the message that a valid signature covers.
     SignedField,
-    /// abuse.net has no entry, and answers with what is usual.
+    /// abuse.net has no entry, and answers with its default.
     AbuseNetDefault,
     /// The mailbox that every domain should have (RFC 2142 section 4): a guess.
     Rfc2142,
@@ -202,13 +202,13 @@ impl Source {
     pub fn text(self) -> &'static str {
         match self {
             Self::Cfbl => "CFBL-Address, covered by a valid signature",
-            Self::Rdap => "RDAP, the network's registry",
+            Self::Rdap => "RDAP (network registry)",
             Self::Abusix => "Abusix",
             Self::AbuseNet => "abuse.net",
             Self::Ruf => "ruf= of the DMARC record",
-            Self::SignedField => "a field of the message, covered by a valid signature",
-            Self::AbuseNetDefault => "abuse.net's default: a guess",
-            Self::Rfc2142 => "a guess by RFC 2142",
+            Self::SignedField => "a header field covered by a valid signature",
+            Self::AbuseNetDefault => "abuse.net default (a guess)",
+            Self::Rfc2142 => "RFC 2142 role address (a guess)",
         }
     }
 }

@@ -15,25 +15,25 @@ pub enum InputKind {
     SmtpTranscript,
 }
 
-/// Where the time of judgement comes from.
+/// Where the reference time of the checks comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AsOfSource {
-    /// When our side took the mail, by its own Received field.
+    /// When our side received the message, by its own Received field.
     Received,
     /// The clock of this machine.
     Now,
-    /// The caller named it.
+    /// Given by the user.
     Given,
 }
 
-/// The likeliest reason for a difference.
+/// The most likely reason for a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disagreement {
-    /// The key was there then.
+    /// The key was published at that time.
     KeyGone,
-    /// The key was withdrawn since.
+    /// The key has been revoked since.
     KeyRevoked,
     /// There is another key now, or one that cannot be used.
     KeyChanged,
@@ -47,19 +47,19 @@ pub enum Disagreement {
     ChangedSinceReceipt,
     /// It was intact before, and is again.
     IntactNow,
-    /// The signature is intact, and what it is made with is forbidden.
+    /// The signature verifies, but its algorithm or key is forbidden.
     ForbiddenNow,
     /// The signature has expired.
     Expired,
-    /// The body is not at hand.
+    /// The body is missing.
     BodyNotAtHand,
-    /// They speak of another client.
+    /// They are about another client.
     OtherClient,
-    /// They speak of another sender or author.
+    /// They are about another sender or author.
     OtherIdentity,
-    /// They spoke at another hop, of another client.
+    /// They are about another hop and client.
     OtherHop,
-    /// The record may be another now.
+    /// The record may have changed.
     RecordMayHaveChanged,
     /// DMARC rests on SPF and DKIM, which differ.
     RestsOnOthers,
@@ -69,26 +69,26 @@ pub enum Disagreement {
     NothingFoundNow,
 }
 
-/// Whether a claim is believed.
+/// Whether a claim is trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
-    /// It stands above the trust boundary: only our side could write there.
+    /// Added by our side, after the trust boundary.
     AboveBoundary,
-    /// The caller trusts this authserv-id, and it stands where that host could write.
+    /// The user trusts this authserv-id, and the field is where that host could write.
     Given,
-    /// It stands where the sender could write, but the receiver's own ARC set repeats it word for word.
+    /// The sender could have written it, but the receiver's own ARC set repeats it verbatim.
     Confirmed,
-    /// It names our receiver, and stands just below the receiver's own Received field, where filters
+    /// It names our receiver, and follows the receiver's own Received field, where filters
     /// write. So could the sender.
     Unproven,
-    /// It stands below the boundary: the sender's word.
+    /// Sender-supplied, before the trust boundary: unverified.
     BelowBoundary,
-    /// No boundary is known, so nobody is known to be ours.
+    /// No trust boundary is known, so no field is known to be ours.
     NoBoundary,
-    /// It is an ARC instance's: as good as that instance's seal.
+    /// From an ARC instance: as trustworthy as that instance's seal.
     Sealed,
-    /// A later receiver renamed it: an earlier one's word, or the sender's.
+    /// A later receiver renamed it: an earlier receiver's claim, or sender-supplied.
     Renamed,
 }
 

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing.
+    /// For information.
     Info,
-    /// Unusual, but seen in more than 2 % of genuine mail.
+    /// Unusual, but seen in more than 2 % of legitimate mail.
     Notice,
-    /// Rare in genuine mail.
+    /// Rare in legitimate mail.
     Warning,
-    /// Strong evidence of deception.
+    /// Strong evidence of spoofing or an attack.
     High,
 }
 
@@ -37,7 +37,7 @@ impl Severity {
 pub enum Basis {
     /// The bytes of the input.
     Observed,
-    /// A header that its writer could have made up.
+    /// A header field that its writer could have forged.
     Claimed,
     /// A conclusion of ours from what was observed.
     Derived,
@@ -50,8 +50,8 @@ impl Basis {
     pub fn text(self) -> &'static str {
         match self {
             Self::Observed => "observed in the bytes",
-            Self::Claimed => "claimed by a header",
-            Self::Derived => "derived from what was observed",
+            Self::Claimed => "claimed by a header field",
+            Self::Derived => "derived from observations",
             Self::LookedUp => "looked up in DNS",
         }
     }

@@ -14,33 +14,33 @@ pub enum DamageKind {
     Utf16,
     /// An mbox `From ` line.
     MboxFromLine,
-    /// Blank lines before the first field.
+    /// Empty lines before the first field.
     LeadingBlankLines,
     /// Every line is quoted with `> `.
     QuotedPaste,
     /// Every line is indented.
     IndentedPaste,
-    /// Folded lines have lost the white space that they begin with.
+    /// Folded lines lost their leading whitespace.
     LostFolding,
-    /// Long lines were broken anew.
+    /// Long lines were rewrapped.
     Rewrapped,
     /// Quotes or dashes were replaced by typographic ones.
     SmartPunctuation,
     /// `<`, `>`, `&` or `"` are written as in HTML.
     HtmlEscaped,
-    /// What stood in angle brackets is gone.
+    /// The text in angle brackets is missing.
     LostAngleBrackets,
     /// The header begins or ends within a field.
     CutOff,
-    /// Lines end with LF alone.
+    /// Lines end with bare LF.
     LfLineEnds,
-    /// Lines end with CR alone.
+    /// Lines end with bare CR.
     CrLineEnds,
     /// Lines end with CR CR LF.
     CrCrLfLineEnds,
     /// Some lines end with CRLF, others with LF alone.
     MixedLineEnds,
-    /// A CR that ends no line.
+    /// A lone CR.
     LoneCr,
     /// NUL bytes in the header.
     Nul,
@@ -48,9 +48,9 @@ pub enum DamageKind {
     ControlBytes,
     /// Bytes over 127 in the header.
     EightBitHeader,
-    /// A line without a colon among the fields.
+    /// An invalid line in the header (no colon).
     JunkLine,
-    /// The header runs into the body without an empty line.
+    /// No empty line separates the header from the body.
     NoHeaderEnd,
     /// There is no body: the input ends with its header.
     NoBody,
@@ -58,21 +58,21 @@ pub enum DamageKind {
     OverlongLine,
     /// The input ends within a line.
     NoFinalLineEnd,
-    /// More fields than this tool reads; the rest was taken as body.
+    /// Over the limit on header fields; the rest counts as body.
     TooManyFields,
-    /// More fields with results of authentication than this tool reads; the rest was passed over.
+    /// Over the limit on authentication results fields; the rest was skipped.
     TooManyResults,
-    /// More fields of filters than this tool reads; the rest was passed over.
+    /// Over the limit on filter fields; the rest was skipped.
     TooManyFilterFields,
-    /// More trace fields beside Received than this tool reads; the rest was passed over.
+    /// Over the limit on trace fields besides Received; the rest was skipped.
     TooManyTraces,
-    /// The input was longer than this tool reads; the rest was left.
+    /// The input was over the size limit; the rest was not read.
     TooLarge,
-    /// Several fields stood on one line.
+    /// Several fields were on one line.
     RunTogether,
     /// The session ends within the message.
     SessionCutOff,
-    /// Secrets of the session's log-in stood in the message and were overwritten.
+    /// The message contained login secrets of the session; they were overwritten.
     SecretsOverwritten,
 }
 }
@@ -83,10 +83,10 @@ pub enum DamageKind {
 pub enum Spelling {
     /// As `message::to_crlf` mends them.
     Mended,
-    /// As they stand.
+    /// As found.
     AsGiven,
-    /// A CR before each LF that has none; CR CR LF stays.
+    /// A CR is added before each LF without one; CR CR LF stays.
     BareLfMended,
-    /// A CR before each LF, as a program writes them that takes every line end for LF: CRLF was CR CR LF.
+    /// A CR is added before every LF, as by a program that treats each line end as LF: CRLF became CR CR LF.
     CrBeforeEveryLf,
 }

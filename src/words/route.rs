@@ -3,17 +3,17 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Whose word a hop is.
+/// Who wrote a hop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Trust {
     /// Written by our own side, about our own side.
     Trusted,
-    /// Written by our own side about the stranger who handed the mail over.
+    /// Written by our own side about the connecting client.
     Boundary,
-    /// Written below the boundary: the stranger's word.
+    /// Written before the trust boundary: sender-supplied (unverified).
     Claimed,
-    /// Shown by the SMTP session itself.
+    /// From the SMTP session itself.
     Observed,
 }
 
@@ -21,19 +21,19 @@ pub enum Trust {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// A user or program gave the mail to its first server.
+    /// A user or program submitted the message to its first server.
     Submission,
     /// One server to another.
     Relay,
-    /// A stranger to our side: the trust boundary.
+    /// From outside to our side: the trust boundary.
     Border,
-    /// A content filter on the same machine took it and gave it back.
+    /// A content filter on the same machine received the message and returned it.
     Filter,
-    /// Within one organisation or machine.
+    /// Within one organization or machine.
     Internal,
     /// Into the mailbox.
     Delivery,
-    /// Out of a mailbox, by a program that fetches mail.
+    /// Fetched from a mailbox by a program.
     Retrieval,
 }
 
@@ -60,33 +60,33 @@ pub enum TimingKind {
     Prompt,
     /// Backwards by at most a minute: two clocks differ.
     Skew,
-    /// The host's clock is ahead: the delay before and the one behind agree on it.
+    /// The host's clock is fast: the delays before and after it agree.
     ClockAhead,
-    /// The host's clock is behind.
+    /// The host's clock is slow.
     ClockBehind,
-    /// The mail lay at the host before.
+    /// The message waited at the previous host.
     Held,
     /// Backwards by more than a minute, and nothing explains it.
     Backwards,
 }
 
-/// The signs. Shares are of 51 messages of one forging tool against 4,087 others.
+/// The signs, with their rates in 51 messages of one forging tool against 4,087 other messages.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum SignKind {
-    /// A date where the peer's address stands (75 % against none).
+    /// A date in place of the client's address (75 % against none).
     DateForAddress,
-    /// A protocol that the field's host does not speak: NNFMP, QMQP, LOCAL (88 % against none).
+    /// A protocol that the field's host does not use: NNFMP, QMQP, LOCAL (88 % against none).
     OddProtocol,
-    /// All hops below the border bare, and the border broken (all 51 against 0.27 %).
+    /// All hops before the trust boundary bare, with a gap at the boundary (all 51 against 0.27 %).
     BareChain,
-    /// A queue id whose clock is more than a day from the field's time: recycled or invented.
+    /// A queue ID whose time is more than a day off the field's date: copied or invented.
     IdClock,
-    /// A zone that no place on earth has.
+    /// A time zone that does not exist.
     ImpossibleZone,
-    /// A break below the border (80 % against 0.86 %).
+    /// A gap before the trust boundary (80 % against 0.86 %).
     Break,
 }
 
@@ -94,14 +94,14 @@ impl SignKind {
     /// For a reader.
     pub fn text(self) -> &'static str {
         match self {
-            Self::DateForAddress => "a date stands in place of the peer's address",
+            Self::DateForAddress => "a date in place of the client's address",
             Self::OddProtocol => "a protocol that this host does not speak",
             Self::BareChain => {
-                "no hop has an id or names its software, and none connects to the border"
+                "no hop has an ID or names its software, and none connects to the trust boundary"
             }
-            Self::IdClock => "the clock in the queue id is more than a day off",
-            Self::ImpossibleZone => "a time zone that no place has",
-            Self::Break => "does not connect to the hop above",
+            Self::IdClock => "the time in the queue ID is more than a day off",
+            Self::ImpossibleZone => "a time zone that does not exist",
+            Self::Break => "does not connect to the next hop",
         }
     }
 }

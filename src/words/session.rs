@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
-    /// With a line of one dot, or the last chunk.
+    /// With a line that has only a dot, or the last chunk.
     Dot,
-    /// The server answered before a line of one dot.
+    /// The server replied before the terminating dot.
     Reply,
     /// The session ends within the data.
     CutOff,
 }
 
-/// Who speaks.
+/// Client or server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
@@ -33,10 +33,10 @@ pub enum StepKind {
     Command,
     /// A reply, all its lines.
     Reply,
-    /// A response of the log-in: what it says is not shown.
+    /// A login response: its content is not shown.
     Credentials,
     /// The message.
     Data,
-    /// Something that is neither, and is not shown.
+    /// Something else, not shown.
     Other,
 }

@@ -3,19 +3,19 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How well a value is understood.
+/// How well the meaning of a value is documented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Known {
     /// The vendor documents it, its source code shows it, or it needs no code table.
     Known,
-    /// A code that no table has, or a part of the field that was not understood.
+    /// A code without an entry in any table, or a part of the field that was not understood.
     Unknown,
     /// Guessed by others from many messages; the vendor does not document it.
     Folklore,
 }
 
-/// A filter's judgement.
+/// A filter's verdict.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -23,19 +23,19 @@ pub enum Known {
 pub enum VerdictKind {
     /// Nothing found.
     Clean,
-    /// Mass mail that recipients may have asked for.
+    /// Bulk mail that recipients may have asked for.
     Bulk,
     /// Between clean and spam: suspected, greylisted, tagged.
     Suspect,
     /// Unwanted mail.
     Spam,
-    /// The sender is not who the message says.
+    /// The sender is spoofed.
     Spoof,
     /// Phishing.
     Phish,
     /// Malware.
     Malware,
-    /// Not filtered: an allow list, a rule or a log-in let it pass by.
+    /// Not filtered: bypassed by an allow list, a rule or an authenticated sender.
     Bypassed,
 }
 

@@ -27,7 +27,7 @@ impl Plain<LinkOddity> for Oddity {
         match self {
             Self::OtherHost { shown } => LinkOddity::OtherHost { shown },
             Self::Address => LinkOddity::Address,
-            Self::Internationalised { read_as } => LinkOddity::Internationalised { read_as },
+            Self::Internationalized { read_as } => LinkOddity::Internationalised { read_as },
             Self::UserName { name } => LinkOddity::UserName { name },
             Self::Embedded => LinkOddity::Embedded,
         }

@@ -200,7 +200,7 @@ fn one_bad_file_does_not_stop_the_others() {
     let lines: Vec<&str> = errors.lines().collect();
     assert_eq!(lines.len(), 5, "{errors}");
     for (line, (file, reason)) in lines.iter().zip([
-        (&png, "is a PNG picture"),
+        (&png, "is a PNG image"),
         (&empty, "is empty"),
         (&missing, "no such file"),
         (&folder, "is a directory"),
@@ -364,14 +364,14 @@ fn json_is_one_object_a_line() {
 }
 
 #[test]
-fn colours_are_for_terminals_unless_asked_for() {
+fn colors_are_for_terminals_unless_asked_for() {
     let args = ["--offline", "samples/spoofed-bank.eml"];
     assert!(!out(&run(&args)).contains('\x1b'), "on a pipe");
     let always = [&args[..], &["--color", "always"]].concat();
-    let coloured = out(&run(&always));
-    assert!(coloured.contains("\x1b["));
+    let colored = out(&run(&always));
+    assert!(colored.contains("\x1b["));
     // The same words; a badge has blanks of its own.
-    let plain = without_colour(&coloured);
+    let plain = without_color(&colored);
     assert!(!plain.contains('\x1b'), "{plain}");
     let monochrome = out(&run(&args));
     assert!(plain.split_whitespace().eq(monochrome.split_whitespace()));
@@ -385,8 +385,8 @@ fn colours_are_for_terminals_unless_asked_for() {
     assert!(!out(&never.expect("it runs")).contains('\x1b'));
 }
 
-/// The text without the sequences that set colours; any other escape stays.
-fn without_colour(text: &str) -> String {
+/// The text without the sequences that set colors; any other escape stays.
+fn without_color(text: &str) -> String {
     let mut parts = text.split("\x1b[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -655,7 +655,7 @@ fn assert_unreachable(server: &str, least: Duration, most: Duration) {
     );
     let text = out(&terminal);
     assert!(
-        text.contains("was not verified (DNS") && text.contains("DNS: 0 of"),
+        text.contains("not verified (DNS") && text.contains("DNS: 0 of"),
         "{text}"
     );
 }

@@ -20,3 +20,4 @@ mod shared;
 #[path = "../common/support/mod.rs"]
 mod support;
 mod texts;
+mod wording;

@@ -38,12 +38,12 @@ fn flags(text: &str) -> impl Iterator<Item = &str> {
 
 /// The texts of a file that are not only for those who read the source: string literals outside comments and tests.
 #[derive(Default)]
-struct Texts {
+pub(crate) struct Texts {
     found: Vec<String>,
 }
 
 impl Texts {
-    fn of(source: &str) -> Vec<String> {
+    pub(crate) fn of(source: &str) -> Vec<String> {
         let mut texts = Self::default();
         texts.visit_file(&syn::parse_file(source).expect("Rust"));
         texts.found
@@ -225,13 +225,13 @@ fn other_callers_hear_what_helps_without_an_option() {
         let shown = render(&report, format, &Style::default());
         let shown = String::from_utf8_lossy(&shown);
         assert_eq!(flags(&shown).find(|flag| options().contains(*flag)), None);
-        let says = shown.contains("the user can say whose hops to believe");
+        let says = shown.contains("trusted hops can be given");
         assert_eq!(says, format == Format::Terminal, "{shown}");
     }
 }
 
 /// The files with this ending, but for the program's and for tests.
-fn files(root: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files(root: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {

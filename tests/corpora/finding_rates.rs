@@ -116,7 +116,7 @@ fn verdicts_tell_the_corpora_apart() {
 
 #[test]
 #[ignore = "needs HDRTRACE_SHARED"]
-fn our_own_judgement_tells_them_apart_too() {
+fn our_own_judgment_tells_them_apart_too() {
     let (phish, ham, lists) = (
         OWN_PHISH.severe_percent(),
         OWN_HAM.severe_percent(),

@@ -69,7 +69,7 @@ fn written_by_receiver(value: &str, hop: &Received) -> Vec<IpAddr> {
 #[test]
 #[ignore = "needs HDRTRACE_SHARED"]
 fn no_cut_panics_or_takes_the_clients_word_for_the_peer() {
-    // Cut within what it shares with its neighbour, a field gives an input that was tried already.
+    // Cut within what it shares with its neighbor, a field gives an input that was tried already.
     let mut fields = every_field();
     fields.sort_unstable();
     let starts: Vec<usize> = std::iter::once(0)

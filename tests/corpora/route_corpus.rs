@@ -25,7 +25,7 @@ fn each_message(folder: &str, mut see: impl FnMut(&str, &Message<'_>)) {
     }
 }
 
-/// Messages whose fields the corpus's own anonymising damaged: no tool could read them.
+/// Messages whose fields the corpus's own anonymizing damaged: no tool could read them.
 const DAMAGED: &[(&str, &str)] = &[];
 
 #[test]

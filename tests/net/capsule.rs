@@ -151,7 +151,7 @@ fn a_wrong_capsule_says_what_is_wrong_and_where() {
             answers(json!({"name": "a", "type": "A", "rcode": "timeout", "at": "noon"})),
             "noon",
         ),
-        (row("SRV", "NOERROR", json!([])), "is none of A, AAAA"),
+        (row("SRV", "NOERROR", json!([])), "is not one of A, AAAA"),
         (row("A", "MAYBE", json!([])), "MAYBE"),
         (
             row("A", "NXDOMAIN", json!(["192.0.2.1"])),

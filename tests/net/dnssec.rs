@@ -342,7 +342,7 @@ fn what_should_be_signed_and_is_not_is_bogus() {
     .serve(Options::default());
     let dns = resolver(stripping.addr(), &anchor).dns(validating());
     for (name, part) in [
-        ("a.example", "without a signature"),
+        ("a.example", "have no signature"),
         ("no.example", "no valid proof"),
     ] {
         let answer = ask(&dns, name, RecordType::A);

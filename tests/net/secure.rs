@@ -280,7 +280,7 @@ fn what_is_no_answer_is_a_failure_at_once() {
         let resolver = certified.resolver(&server.url());
         let start = Instant::now();
         let answer = ask(&resolver, "a.example", RecordType::A);
-        assert!(failure(&answer).contains("another question"), "{answer:?}");
+        assert!(failure(&answer).contains("another query"), "{answer:?}");
         assert!(start.elapsed() < Duration::from_secs(1));
     }
 }

@@ -150,7 +150,7 @@ fn a_flood_of_strays_ends() {
     });
     let start = Instant::now();
     let answer = ask(server, Limits::default(), RecordType::A);
-    let wanted = Outcome::Failed("only answers to other questions came".to_owned());
+    let wanted = Outcome::Failed("only answers to other queries arrived".to_owned());
     assert_eq!(answer.outcome, wanted);
     assert!(start.elapsed() < Duration::from_secs(1));
 }

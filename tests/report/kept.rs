@@ -142,7 +142,7 @@ fn what_is_no_report_is_refused_in_words() {
         .expect("an object")
         .shift_remove("header");
     for (kept, said) in [
-        (String::new(), "holds no report"),
+        (String::new(), "contains no report"),
         (
             "\n\nFrom: a@a.test\n".to_owned(),
             "line 3, column 1: is not JSON",
@@ -155,7 +155,7 @@ fn what_is_no_report_is_refused_in_words() {
         ),
         (
             json!({"schema": "hdrtrace/1", "check": "spf"}).to_string(),
-            "one check by itself",
+            "a single check",
         ),
         (without.to_string(), "missing field `header`"),
         (

@@ -79,15 +79,15 @@ fn assert_pieces_are_the_input(raw: &[u8]) {
     assert_eq!(fields, message.fields().len());
 }
 
-/// Colours: the only sequences that a report may hold.
-fn without_colour(text: &str) -> String {
+/// Colors: the only sequences that a report may hold.
+fn without_color(text: &str) -> String {
     let mut parts = text.split("\x1b[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let end = part.find(|c: char| !(c.is_ascii_digit() || c == ';'));
         match end {
             Some(end) if part[end..].starts_with('m') => plain.push_str(&part[end + 1..]),
-            _ => panic!("an escape sequence that is no colour: {part:?}"),
+            _ => panic!("an escape sequence that is no color: {part:?}"),
         }
     }
     plain
@@ -112,22 +112,22 @@ fn assert_harmless(report: &Report) {
                 };
                 String::from_utf8(render::render(report, Format::Terminal, &style)).expect("UTF-8")
             };
-            let (plain, coloured) = (terminal(false), terminal(true));
+            let (plain, colored) = (terminal(false), terminal(true));
             for c in plain.chars() {
                 let is_fine = c == '\n' || !(c.is_control() || BIDI.contains(&c));
                 assert!(is_fine, "{c:?} in {plain}");
                 assert!(unicode || c.is_ascii(), "{c:?} in {plain}");
             }
-            let coloured = without_colour(&coloured);
-            // A badge in colour is wider, so lines may break elsewhere.
+            let colored = without_color(&colored);
+            // A badge in color is wider, so lines may break elsewhere.
             assert!(
-                coloured
+                colored
                     .split_whitespace()
                     .flat_map(str::chars)
                     .eq(plain.split_whitespace().flat_map(str::chars)),
-                "the colours are not all our own: {coloured}"
+                "the colors are not all our own: {colored}"
             );
-            for line in plain.lines().chain(coloured.lines()) {
+            for line in plain.lines().chain(colored.lines()) {
                 assert!(line.width() <= width, "{} columns: {line}", line.width());
             }
         }

@@ -57,9 +57,9 @@ enum Task {
     VendorCensus(Folders),
     /// What the search for the edit that broke a body hash costs, over list mail
     ///
-    /// Times mean something with optimisation only: cargo run --release --package xtask -- repair-times DIR
+    /// Times mean something with optimization only: cargo run --release --package xtask -- repair-times DIR
     RepairTimes(Folders),
-    /// Draw coloured text on standard input as the picture of a terminal, on standard output
+    /// Draw colored text on standard input as the picture of a terminal, on standard output
     TerminalSvg {
         /// What stands in the title bar
         title: String,

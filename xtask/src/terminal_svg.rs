@@ -1,4 +1,4 @@
-//! Text with ANSI colours → the picture of a terminal as SVG.
+//! Text with ANSI colors → the picture of a terminal as SVG.
 //!
 //! ```sh
 //! hdrtrace --color always --width 96 mail.eml | cargo xtask terminal-svg 'hdrtrace mail.eml' > terminal.svg
@@ -14,14 +14,14 @@ const CELL: (f64, f64) = (8.4, 19.0);
 const MARGIN: f64 = 18.0;
 const BAR: f64 = 34.0;
 
-/// The sixteen colours of a terminal, dark, contrasts of 4.5 and more on the ground.
+/// The sixteen colors of a terminal, dark, contrasts of 4.5 and more on the ground.
 const PALETTE: [&str; 16] = [
     "#3b4252", "#ff7a80", "#63d197", "#f0b45f", "#8bbcf8", "#d9a0f0", "#6fd3d8", "#d8dee9", //
     "#7d8799", "#ff9a9e", "#8be3b3", "#ffd08a", "#aed0ff", "#e8c0fa", "#97e5e8", "#ffffff",
 ];
 const GROUND: &str = "#14171b";
 const TEXT: &str = "#d8dee9";
-/// What text on a coloured ground is drawn in, and what takes the place of a badge's ground.
+/// What text on a colored ground is drawn in, and what takes the place of a badge's ground.
 const DARK_TEXT: &str = "#14171b";
 
 #[derive(Clone, Copy, Default, PartialEq)]

@@ -49,7 +49,7 @@ pub enum ArcReason {
     #[error("no ARC fields")]
     None,
     /// All seals and the newest message signature verify.
-    #[error("the chain is intact")]
+    #[error("the chain is valid")]
     Intact,
     /// The structure is wrong.
     #[error("{0}")]
@@ -147,7 +147,7 @@ pub struct ArcSignature {
     pub key: Checked<KeyCheck>,
     /// The index of the field in the message.
     pub field: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// Every tag with its place.
     pub tags: Vec<TagView>,
@@ -158,8 +158,8 @@ pub struct ArcSignature {
 pub struct ArcResults {
     /// The index of the field in the message.
     pub field: usize,
-    /// Where what follows the instance stands: an authserv-id and results as in Authentication-Results.
+    /// The position of the text after the instance: an authserv-id and results as in Authentication-Results.
     pub span: Span,
-    /// It, unfolded not; bytes that are no UTF-8 became U+FFFD.
+    /// Its value, not unfolded; bytes that are not UTF-8 became U+FFFD.
     pub text: String,
 }

@@ -59,7 +59,7 @@ pub enum Defect {
         part: Part,
     },
     /// `cv=` is not what it must be at its place.
-    #[error("instance {instance} has cv={found}, which cannot stand there")]
+    #[error("instance {instance} has cv={found}, which is not allowed there")]
     ChainValidation {
         /// Which set.
         instance: u8,

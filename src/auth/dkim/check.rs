@@ -17,7 +17,7 @@ use serde::Serialize;
 /// The verdict on one DKIM-Signature field, and the facts that it rests on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DkimCheck {
-    /// The verdict; skipped when what it needs was not to be had.
+    /// The verdict; skipped if its inputs are missing.
     pub result: Checked<AuthResult>,
     /// Why.
     pub reason: Reason,
@@ -37,7 +37,7 @@ pub struct DkimCheck {
     pub header_signature: Option<HeaderSignature>,
     /// Whether `bh=` is the hash of the body.
     pub body_hash: BodyHash,
-    /// `bh=` in base64 without white space.
+    /// `bh=` in base64 without whitespace.
     pub body_hash_stated: Option<String>,
     /// The hash of the body as it is here, in base64.
     pub body_hash_computed: Option<String>,
@@ -48,11 +48,11 @@ pub struct DkimCheck {
     pub signed_at: Option<DateTime<Utc>>,
     /// `x=`.
     pub expires_at: Option<DateTime<Utc>>,
-    /// Where the moment of the check stands between `t=` and `x=`.
+    /// The time of the check relative to `t=` and `x=`.
     pub timing: Timing,
     /// `l=`, in bytes of the canonical body.
     pub body_length: Option<u64>,
-    /// How many bytes of the canonical body `l=` leaves unsigned.
+    /// Bytes of the canonicalized body that `l=` leaves unsigned.
     pub body_bytes_unsigned: Option<u64>,
     /// `h=`, in lower case.
     pub signed_headers: Vec<String>,
@@ -77,13 +77,13 @@ pub struct DkimCheck {
     pub notes: Vec<Note>,
     /// The index of the field in the message.
     pub field: usize,
-    /// Where the field stands.
+    /// The position of the field.
     pub span: Span,
     /// Every tag with its place.
     pub tags: Vec<TagView>,
 }
 
-/// How line ends were written in what was signed; `None` where that is as they were mended.
+/// How line ends were written in what was signed; `None` where that is CRLF throughout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SignedLineEnds {
     /// In the header fields that `b=` verifies over.

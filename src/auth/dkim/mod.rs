@@ -1,4 +1,4 @@
-//! DKIM, RFC 6376 with RFC 8301 (algorithms), RFC 8463 (Ed25519) and RFC 8616 (internationalised names).
+//! DKIM, RFC 6376 with RFC 8301 (algorithms), RFC 8463 (Ed25519) and RFC 8616 (internationalized names).
 //!
 //! Each signature is read, its key looked up (all at once), its two hashes are checked apart from each other, and only
 //! then is a verdict made of the facts.

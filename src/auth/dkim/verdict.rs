@@ -24,10 +24,10 @@ pub enum Reason {
     #[error("body hash did not verify")]
     BodyHash,
     /// The body is not the one that was signed; the key was not asked for.
-    #[error("body hash did not verify ({})", .0.text())]
+    #[error("body hash did not verify (key not checked: {})", .0.short())]
     BodyHashWithoutKey(Why),
     /// The body is not the one that was signed; DNS did not say what the key is.
-    #[error("body hash did not verify ({0})")]
+    #[error("body hash did not verify; {0}")]
     BodyHashUnanswered(KeyProblem),
     /// The header fields are not those that were signed, or another key signed them.
     #[error("signature did not verify")]
@@ -39,13 +39,13 @@ pub enum Reason {
     #[error("l= is larger than the body")]
     TooShort,
     /// There is no body to check.
-    #[error("signature over the headers valid, body not supplied")]
+    #[error("header signature valid; body not supplied")]
     NoBody,
     /// The body is blank, and an empty one was not signed: a header block that ended with an empty line.
-    #[error("signature over the headers valid, body blank: likely not supplied")]
+    #[error("header signature valid; body empty, probably not supplied")]
     BlankBody,
     /// RFC 8301 forbids SHA-1.
-    #[error("signature verified, but rsa-sha1 is forbidden (RFC 8301)")]
+    #[error("signature verified, but RFC 8301 forbids rsa-sha1")]
     Sha1,
     /// RFC 8301 forbids short keys.
     #[error("signature {}, but a key of {bits} bits is too short (RFC 8301)", if *.verified { "verified" } else { "not tried" })]
@@ -65,7 +65,7 @@ pub enum Reason {
     #[error("signature dated in the future, and did not verify")]
     FutureAndBroken,
     /// Another protocol's.
-    #[error("DomainKeys (RFC 4870), which DKIM replaced in 2007: not verified")]
+    #[error("DomainKeys (RFC 4870), replaced by DKIM in 2007: not verified")]
     DomainKeys,
     /// It was not checked.
     #[error("not checked: {}", .0.text())]

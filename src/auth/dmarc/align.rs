@@ -39,7 +39,7 @@ pub struct IdentifierAlignment {
 /// The alignment of one method's identifiers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MethodAlignment {
-    /// How alike the domains must be.
+    /// How strictly the domains must align.
     pub mode: Mode,
     /// Whether an identifier that passed aligns.
     pub pass: bool,
@@ -122,11 +122,11 @@ fn verdict(
         return no("strict: it is not the Author Domain".to_owned());
     }
     if top_label(domain) != top_label(&author.domain) {
-        return no("no domain is above both".to_owned());
+        return no("no common parent domain".to_owned());
     }
     let authors = author.organization()?.domain;
     if !is_within(domain, &authors) {
-        return no(format!("it is not within {authors}"));
+        return no(format!("it is not a subdomain of {authors}"));
     }
     let own = Walk::new(domain, texts).organization()?.domain;
     *organization = Some(own.clone());
@@ -169,7 +169,7 @@ pub(super) fn outcome(alignment: &Alignment) -> Result<bool, Gap> {
             (Checked::Skipped(_), _) => Gap::Skipped(Why::DependsOnSkipped),
             (Checked::Done(_), Some(gap)) => gap.clone(),
             (Checked::Done(_), None) => {
-                Gap::Temporary(format!("the check of {} met a DNS error", one.domain))
+                Gap::Temporary(format!("DNS error in the check of {}", one.domain))
             }
         };
         match gap {

@@ -25,7 +25,7 @@ pub type SpfInput = Identifier;
 /// What one DKIM signature's check found.
 pub type DkimInput = Identifier;
 
-/// The outcome for a message. With several Author Domains the fields are those of the one that decides.
+/// The DMARC result for a message. With several Author Domains the fields are those of the one that decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DmarcCheck {
     /// The result, or why there is none. In JSON `"result": word` or `"skipped": reason`.
@@ -35,13 +35,13 @@ pub struct DmarcCheck {
     pub reason: Option<String>,
     /// The Author Domain.
     pub domain: Option<String>,
-    /// Its organizational domain, if the walk tells.
+    /// Its organizational domain, if the tree walk finds it.
     pub organizational_domain: Option<String>,
     /// The policy that applies: the published one, one level lower under `t=y`.
     pub policy: Option<Policy>,
     /// The policy as published for this domain.
     pub published_policy: Option<Policy>,
-    /// The tag that it was taken from: `p`, `sp` or `np`; `None` where the record's own are wrong and `none` stands in.
+    /// The tag it comes from: `p`, `sp` or `np`; null where the record's tags are invalid and `none` applies instead.
     pub policy_tag: Option<&'static str>,
     /// What the owner asks to be done with this message; `None` when that cannot be said.
     pub disposition: Option<Policy>,
@@ -93,10 +93,10 @@ pub async fn evaluate(
 ) -> DmarcCheck {
     if author_domains.is_empty() {
         let none = Checked::Done(AuthResult::None);
-        return DmarcCheck::empty(none, "From holds no domain");
+        return DmarcCheck::empty(none, "From contains no domain");
     }
     if author_domains.len() > MAX_AUTHOR_DOMAINS {
-        let reason = format!("From holds more than {MAX_AUTHOR_DOMAINS} domains");
+        let reason = format!("From contains more than {MAX_AUTHOR_DOMAINS} domains");
         return DmarcCheck::empty(Checked::Done(AuthResult::Permerror), &reason);
     }
     let checks = author_domains

@@ -39,7 +39,7 @@ impl<T: Copy> Tag<T> {
     }
 }
 
-/// A tag of RFC 7489 that RFC 9989 knows no more.
+/// A tag of RFC 7489 that RFC 9989 removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HistoricTag {
     /// `pct`, `rf` or `ri`.
@@ -73,7 +73,7 @@ pub struct DmarcRecord {
     pub rua: Vec<String>,
     /// Where failure reports go: those that are URIs, without size limits.
     pub ruf: Vec<String>,
-    /// `pct`, `rf` and `ri`, which older verifiers heed.
+    /// `pct`, `rf` and `ri`, which older verifiers use.
     pub historic: Vec<HistoricTag>,
     /// What is wrong with it, in words.
     pub problems: Vec<String>,
@@ -97,14 +97,14 @@ impl DmarcRecord {
         };
         if length > MAX_DMARC_RECORD {
             record.problem(format!(
-                "it has {length} octets; the first {MAX_DMARC_RECORD} are read"
+                "it has {length} bytes; only the first {MAX_DMARC_RECORD} are read"
             ));
         }
         let mut seen: Vec<String> = Vec::new();
         for tag in tags.filter(|tag| !tag.trim_matches(WSP).is_empty()) {
             match tag_of(tag) {
                 Some((name, value)) => record.take(&name.to_ascii_lowercase(), value, &mut seen),
-                None => record.problem(format!("{:?} is no tag", clip(tag))),
+                None => record.problem(format!("{:?} is not a tag", clip(tag))),
             }
         }
         Some(record)
@@ -115,7 +115,7 @@ impl DmarcRecord {
             return;
         }
         if seen.iter().any(|known| known == name) {
-            self.problem(format!("{name} stands more than once; the first counts"));
+            self.problem(format!("{name} is repeated; the first one counts"));
             return;
         }
         seen.push(name.to_owned());
@@ -141,7 +141,7 @@ impl DmarcRecord {
         if let Some(policy) = Policy::parse(value) {
             return Tag::Valid(policy);
         }
-        self.problem(format!("{name}={} is no policy", clip(value)));
+        self.problem(format!("{name}={} is not a policy", clip(value)));
         Tag::Invalid
     }
 
@@ -154,7 +154,7 @@ impl DmarcRecord {
             return *meaning;
         }
         self.problem(format!(
-            "{name}={} is unknown; the default counts",
+            "{name}={} is unknown; the default applies",
             clip(value)
         ));
         T::default()
@@ -173,7 +173,10 @@ impl DmarcRecord {
         if known && !both && FAILURE_OPTIONS.into_iter().all(once) {
             self.fo = options;
         } else {
-            self.problem(format!("fo={} is unknown; the default counts", clip(value)));
+            self.problem(format!(
+                "fo={} is unknown; the default applies",
+                clip(value)
+            ));
         }
     }
 
@@ -185,7 +188,7 @@ impl DmarcRecord {
             if is_uri(uri) {
                 uris.push(clip(uri));
             } else {
-                self.problem(format!("{name}: {:?} is no URI", clip(written)));
+                self.problem(format!("{name}: {:?} is not a URI", clip(written)));
             }
         }
         uris

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What is found at a domain that cannot be asked about.
-const NO_NAME: &str = "no name that can be asked for";
+const NO_NAME: &str = "not a valid DNS name";
 /// Labels that are left when a long domain is cut for the second question; eight questions in all.
 const CUT_TO: usize = 7;
 
@@ -187,7 +187,7 @@ fn read(answer: Option<&Answer>) -> (Found, String) {
                 (Some(record), 0) => (Found::Record(Box::new(record)), "one record".to_owned()),
                 (Some(_), more) => (
                     Found::Nothing,
-                    format!("{} records, which count for none", more + 1),
+                    format!("{} records, which count as none", more + 1),
                 ),
             }
         }

@@ -60,10 +60,10 @@ pub enum KeyProblem {
     #[error("inappropriate hash algorithm: the key does not allow {0}")]
     Hash(&'static str),
     /// `s=` of the key is neither `*` nor `email`.
-    #[error("the key is not for e-mail")]
+    #[error("the key is not for email")]
     Service,
     /// `t=s` and the domain of `i=` is below `d=`.
-    #[error("the key demands (t=s) that the domain of i= is d= itself")]
+    #[error("the key (t=s) requires the domain of i= to be the same as d=")]
     Strict,
     /// DNS failed for now.
     #[error("key unavailable: {0}")]
@@ -109,7 +109,7 @@ pub struct KeyCheck {
     pub hashes: Option<Vec<String>>,
     /// `s=`: the services that the key is for, if it says.
     pub services: Option<Vec<String>>,
-    /// `g=` of RFC 4871, which RFC 6376 dropped and which has no effect.
+    /// `g=` of RFC 4871, which RFC 6376 removed; it has no effect.
     pub granularity: Option<String>,
     /// `n=`: a note to administrators.
     pub notes: Option<String>,
@@ -135,7 +135,7 @@ pub async fn check(dns: &Dns, selector: &str, domain: &str) -> Checked<KeyCheck>
     }
 }
 
-/// The name at which a key stands (RFC 6376 section 3.6.2.1), internationalised names as A-labels (RFC 8616).
+/// The name at which a key stands (RFC 6376 section 3.6.2.1), internationalized names as A-labels (RFC 8616).
 pub fn name(selector: &str, domain: &str) -> String {
     let ascii =
         |name: &str| idna::domain_to_ascii(name).unwrap_or_else(|_| crate::names::normalize(name));
@@ -189,7 +189,7 @@ fn outcome(answer: &Answer) -> Result<Vec<Vec<u8>>, Refusal> {
             "the name does not exist",
         ))),
         Outcome::ServFail => Err(unanswered("SERVFAIL")),
-        Outcome::Refused => Err(unanswered("the server refused")),
+        Outcome::Refused => Err(unanswered("the server refused the query")),
         Outcome::Timeout => Err(unanswered("no answer in time")),
         Outcome::Failed(text) => Err(unanswered(text)),
         Outcome::Skipped(why) => Err(Refusal::Skipped(*why)),

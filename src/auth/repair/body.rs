@@ -47,7 +47,7 @@ fn other_canonical(search: &mut Search<'_>, context: &Context<'_>) -> Option<Fou
         Canonical::Relaxed => Canonical::Simple,
     };
     search.whole_as(other, context.text).then(|| {
-        let detail = format!("the hash is that of the {} form", other.word());
+        let detail = format!("the hash matches {} canonicalization", other.word());
         let found = Found::new(context.text.to_vec(), context.text.len());
         found.with(Edit::Canonicalization, &detail)
     })
@@ -68,17 +68,17 @@ fn edited_lines(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found>
         (
             text::without_from_quoting,
             Edit::FromQuoting,
-            "lines that begin with \"From \" were quoted",
+            "lines that begin with \"From \" were escaped",
         ),
         (
             text::with_signature_blank,
             Edit::TrailingWhiteSpace,
-            "the blank behind \"--\" was cut",
+            "the space after \"--\" was removed",
         ),
         (
             text::without_trailing_space,
             Edit::TrailingWhiteSpace,
-            "white space was added at the end of lines",
+            "whitespace was added at the end of lines",
         ),
     ];
     first_fix(search, context.text, &FIXES)
@@ -94,7 +94,7 @@ fn other_line_ends(search: &mut Search<'_>, context: &Context<'_>) -> Option<Fou
         (
             text::with_bare_lf,
             Edit::LineEnds,
-            "lines ended with LF alone when it was signed",
+            "lines ended with bare LF when the message was signed",
         ),
     ];
     first_fix(search, context.text, &FIXES)
@@ -109,7 +109,7 @@ fn banner(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
             found
                 .added
                 .get_or_insert_with(|| context.text[..start].to_vec());
-            return Some(found.with(Edit::Banner, "text was put on top"));
+            return Some(found.with(Edit::Banner, "text was prepended"));
         }
     }
     None

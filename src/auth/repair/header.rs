@@ -12,13 +12,13 @@ use serde::Serialize;
 /// A field as it was signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RestoredField {
-    /// What was done to it since.
+    /// How it was changed since.
     pub edit: Edit,
     /// Its name, in lower case.
     pub name: String,
     /// Its value as signed, unfolded; null when there was no such field.
     pub was: Option<String>,
-    /// The index of the field that stands in its place.
+    /// The index of the field that replaces it.
     pub field: Option<usize>,
     /// The whole field as signed, with its CRLF; empty when there was none.
     #[serde(skip)]

@@ -34,16 +34,16 @@ use mime::Entity;
 use search::Search;
 use serde::Serialize;
 
-/// What became of a message since it was signed.
+/// How a message was changed after signing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnosis {
-    /// The edit that says most.
+    /// The most significant edit.
     pub edit: Edit,
     /// All edits, in the order in which they are undone.
     pub edits: Vec<Edit>,
     /// The edits in words.
     pub detail: String,
-    /// The text that was added, if any; shortened, and still with what control characters it has.
+    /// The added text, if any; shortened, with its control characters.
     pub added: Option<String>,
     /// The signed fields that were changed, as they were; proven by the key.
     pub fields: Vec<RestoredField>,

@@ -9,7 +9,7 @@ use super::{Context, Edit};
 use crate::codec::multipart::delimiters;
 use crate::limits::MAX_REPAIR_DEPTH;
 
-const BUILT_AROUND: &str = "the original is one part of a multipart that was built around it";
+const BUILT_AROUND: &str = "the original was wrapped in a multipart as one of its parts";
 const PART_ADDED: &str = "a part was added to the multipart";
 
 /// Parts were 8-bit.
@@ -112,7 +112,7 @@ pub(super) fn other_boundary(search: &mut Search<'_>, context: &Context<'_>) -> 
         let original = replace_delimiters(context.text, now, was);
         if let Some(end) = search.cut(&original) {
             let found = Found::new(original, end);
-            return Some(found.with(Edit::Boundary, "the boundary of the multipart was changed"));
+            return Some(found.with(Edit::Boundary, "the multipart boundary was changed"));
         }
     }
     None

@@ -321,7 +321,7 @@ fn unvisited(term: &Term<'_>, verdict: &Verdict, stopped: bool) -> TermTrace {
     TermTrace::new(term.text, outcome)
 }
 
-/// The terms of a record that could not be read: the bad one and its neighbours.
+/// The terms of a record that could not be read: the bad one and its neighbors.
 fn trace_bad_terms(trace: &mut RecordTrace, text: &str, bad: &str, problem: &str) {
     let mut found = false;
     for term in terms_of(text) {

@@ -81,10 +81,10 @@ fn clip(text: &str) -> &str {
 pub(super) fn malformed(domain: &str) -> Option<String> {
     let bare = domain.strip_suffix('.').unwrap_or(domain);
     if bare.is_empty() {
-        return Some("there is no domain".to_owned());
+        return Some("no domain".to_owned());
     }
     if bare.starts_with('[') || bare.parse::<Ipv4Addr>().is_ok() {
-        return Some("an address literal is no domain".to_owned());
+        return Some("an address literal is not a domain".to_owned());
     }
     if !bare.contains('.') {
         return Some("the domain has a single label".to_owned());

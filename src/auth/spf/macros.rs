@@ -88,7 +88,7 @@ impl MacroString {
                 let allowed =
                     first.is_ascii_graphic() || (first == ' ' && place == Place::Explanation);
                 if !allowed {
-                    return Err(format!("{first:?} may not stand in {text:?}"));
+                    return Err(format!("{first:?} is not allowed in {text:?}"));
                 }
                 literal.push(first);
                 rest = &rest[1..];
@@ -145,7 +145,7 @@ impl MacroString {
                 Piece::Macro(one) => one.expand(values, &mut out),
             }
             if out.len() > MAX_EXPANDED {
-                return Err(format!("expands to more than {MAX_EXPANDED} octets"));
+                return Err(format!("expands to more than {MAX_EXPANDED} bytes"));
             }
         }
         Ok(out)

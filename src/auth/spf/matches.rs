@@ -125,7 +125,7 @@ impl Evaluator<'_> {
         let hosts = mx_hosts(&answer);
         if hosts.len() > MAX_MX_NAMES {
             return Err(Stop::Permanent(format!(
-                "{name} has {} MX records; more than {MAX_MX_NAMES} are an error",
+                "{name} has {} MX records; more than {MAX_MX_NAMES} is an error",
                 hosts.len()
             )));
         }
@@ -186,7 +186,7 @@ impl Evaluator<'_> {
         for name in names {
             if self.is_validated(name, Some(trace))? {
                 trace.detail = Some(format!(
-                    "{name} is a name of {} within {target}",
+                    "{} has the confirmed name {name} within {target}",
                     self.subject.ip
                 ));
                 return Ok(true);

@@ -1,4 +1,4 @@
-//! SPF: whether a host may use a name in HELO or MAIL FROM (RFC 7208, with RFC 8616 for internationalised mail).
+//! SPF: whether a host may use a name in HELO or MAIL FROM (RFC 7208, with RFC 8616 for internationalized mail).
 //!
 //! ```
 //! use hdrtrace::auth::spf::{Identity, SpfRequest, check_host};
@@ -88,15 +88,15 @@ pub struct SpfCheck {
     /// (section 4.7); `None` when there was no record to evaluate. After a redirect it is a term of the record
     /// redirected to.
     pub mechanism: Option<String>,
-    /// The way to what decided: redirects, includes, and the innermost term, as written.
+    /// The path to the deciding term: redirects, includes, and the innermost term, as written.
     pub path: Vec<String>,
-    /// Terms that caused look-ups.
+    /// Terms that caused DNS lookups.
     pub lookups: u32,
-    /// Terms whose look-ups found nothing.
+    /// Void lookups.
     pub void_lookups: u32,
     /// Why it is none, temperror, permerror or not checked, in words.
     pub reason: Option<String>,
-    /// The owner's explanation of a fail (section 6.2): a stranger's text.
+    /// The owner's explanation of a fail (section 6.2): unverified text.
     pub explanation: Option<String>,
     /// What was done, record by record.
     pub trace: RecordTrace,

@@ -29,7 +29,7 @@ pub fn published(texts: &[String]) -> Published {
         [] => {}
         [one] => published.read(one),
         several => published.problems.push(format!(
-            "there are {} SPF records; a domain may have one, so that every check ends as permerror",
+            "there are {} SPF records; only one is allowed, so every check ends in permerror",
             several.len()
         )),
     }
@@ -43,7 +43,7 @@ impl Published {
             Ok(record) => record,
             Err(bad) => {
                 self.problems.push(format!(
-                    "{:?} is wrong: {}; every check ends as permerror",
+                    "{:?} is invalid: {}; every check ends in permerror",
                     bad.term, bad.problem
                 ));
                 return;
@@ -53,10 +53,8 @@ impl Published {
         for term in &record.terms {
             match &term.kind {
                 Kind::Directive(..) if ended => {
-                    self.problems.push(format!(
-                        "{} stands behind all and is never reached",
-                        term.text
-                    ));
+                    self.problems
+                        .push(format!("{} follows all and is never reached", term.text));
                 }
                 Kind::Directive(qualifier, mechanism) => {
                     self.problems
@@ -78,7 +76,7 @@ impl Published {
         }
         if self.otherwise.is_none() && self.redirect.is_none() {
             self.problems.push(
-                "it ends without all or redirect=: nothing is said of hosts that it does not name"
+                "it has neither all nor redirect=: hosts that it does not list get neutral"
                     .to_owned(),
             );
         }
@@ -94,10 +92,10 @@ fn weakness(result: AuthResult, mechanism: &Mechanism, text: &str) -> Option<Str
     };
     match (result, mechanism) {
         (AuthResult::Pass, _) if everyone => {
-            Some(format!("{text} lets every host in the world pass"))
+            Some(format!("{text} gives pass to every host in the world"))
         }
         (AuthResult::Neutral, Mechanism::All) => Some(format!(
-            "{text} says nothing of hosts that it does not name"
+            "{text} gives neutral to hosts that the record does not list"
         )),
         (_, Mechanism::Ptr(_)) => Some(format!(
             "{text}: ptr should not be used (RFC 7208 section 5.5)"
@@ -142,8 +140,8 @@ mod tests {
             (&["v=spf1 ipv4:192.0.2.1 -all"], "permerror"),
             (&["v=spf1 +all"], "every host"),
             (&["v=spf1 ip4:0.0.0.0/0 -all"], "every host"),
-            (&["v=spf1 ?all"], "says nothing"),
-            (&["v=spf1 a"], "without all"),
+            (&["v=spf1 ?all"], "neutral"),
+            (&["v=spf1 a"], "neither all nor redirect="),
             (&["v=spf1 -all mx"], "never reached"),
             (&["v=spf1 redirect=a.example -all"], "no effect"),
             (&["v=spf1 ptr -all"], "should not"),

@@ -87,7 +87,7 @@ impl<'a> Record<'a> {
             None => Ok(()),
             Some(second) => Err(Bad {
                 term: second.text,
-                problem: format!("{name}= stands more than once"),
+                problem: format!("{name}= is repeated"),
             }),
         }
     }
@@ -135,7 +135,7 @@ fn parse_modifier(name: &str, value: &str) -> Result<Kind, String> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if !well_named {
-        return Err(format!("{name:?} is no name of a modifier"));
+        return Err(format!("{name:?} is not a valid modifier name"));
     }
     if name.eq_ignore_ascii_case("redirect") {
         syntax::domain_spec(value).map(Kind::Redirect)
@@ -180,7 +180,7 @@ fn parse_mechanism(name: &str, argument: &str) -> Result<Mechanism, String> {
 fn needed(argument: &str) -> Result<MacroString, String> {
     let spec = argument
         .strip_prefix(':')
-        .ok_or("a domain must follow after \":\"")?;
+        .ok_or("a domain must follow \":\"")?;
     syntax::domain_spec(spec)
 }
 
@@ -200,8 +200,8 @@ const MEANT: [(&str, &str); 9] = [
 fn unknown(name: &str) -> String {
     let shown: String = name.chars().take(40).collect();
     match MEANT.iter().find(|(written, _)| *written == name) {
-        Some((_, meant)) => format!("there is no mechanism {shown:?}; {meant} may be meant"),
-        None => format!("there is no mechanism {shown:?}"),
+        Some((_, meant)) => format!("unknown mechanism {shown:?}; did you mean {meant}?"),
+        None => format!("unknown mechanism {shown:?}"),
     }
 }
 
@@ -363,7 +363,12 @@ mod tests {
             "v=spf1 redirect=a.test redirect=a.test",
             "v=spf1 exp=a.test -all EXP=b.test",
         ] {
-            assert!(Record::parse(text).unwrap_err().problem.contains("once"));
+            assert!(
+                Record::parse(text)
+                    .unwrap_err()
+                    .problem
+                    .contains("repeated")
+            );
         }
         assert!(Record::parse("v=spf1 x=1 x=2 all all").is_ok());
     }

@@ -25,7 +25,7 @@ pub(super) fn domain_spec(text: &str) -> Result<MacroString, String> {
     }
     if text.parse::<Ipv4Addr>().is_ok() {
         return Err(format!(
-            "{text} is an address, where a name must stand; ip4: may be meant"
+            "{text} is an IP address, not a domain name; did you mean ip4:?"
         ));
     }
     let shown: String = text.chars().take(80).collect();
@@ -61,7 +61,7 @@ pub(super) fn target_and_prefix(argument: &str) -> Result<(Target, DualPrefix), 
     match head.strip_prefix(':') {
         Some(spec) => Ok((Some(domain_spec(spec)?), lengths)),
         None if head.is_empty() => Ok((None, lengths)),
-        None => Err(format!("{:?} is no prefix length", clip(head))),
+        None => Err(format!("{:?} is not a prefix length", clip(head))),
     }
 }
 
@@ -88,7 +88,7 @@ fn prefix_length(number: &str, whole: u8) -> Result<u8, String> {
         .parse()
         .ok()
         .filter(|length| !leading_zero && *length <= whole)
-        .ok_or_else(|| format!("/{} is no prefix length of 0 to {whole}", clip(number)))
+        .ok_or_else(|| format!("/{} is not a prefix length from 0 to {whole}", clip(number)))
 }
 
 /// The argument of `ip4`.
@@ -104,7 +104,7 @@ pub(super) fn ip6(argument: &str) -> Result<(Ipv6Addr, u8), String> {
 fn network<A: std::str::FromStr>(argument: &str, whole: u8, what: &str) -> Result<(A, u8), String> {
     let text = argument
         .strip_prefix(':')
-        .ok_or_else(|| format!("{what} must follow after \":\""))?;
+        .ok_or_else(|| format!("{what} must follow \":\""))?;
     let (address, length) = match text.split_once('/') {
         Some((address, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
             (address, prefix_length(number, whole)?)

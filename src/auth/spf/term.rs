@@ -93,7 +93,7 @@ impl Evaluator<'_> {
         self.lookups += 1;
         if self.lookups > MAX_LOOKUPS {
             return Err(Stop::Permanent(format!(
-                "more than {MAX_LOOKUPS} terms with DNS look-ups"
+                "more than {MAX_LOOKUPS} terms with DNS lookups"
             )));
         }
         Ok(())
@@ -104,7 +104,7 @@ impl Evaluator<'_> {
         self.void_lookups += 1;
         if self.void_lookups > MAX_VOID_LOOKUPS {
             return Err(Stop::Permanent(format!(
-                "more than {MAX_VOID_LOOKUPS} terms whose look-ups found nothing"
+                "more than {MAX_VOID_LOOKUPS} void lookups (terms that found nothing)"
             )));
         }
         Ok(())

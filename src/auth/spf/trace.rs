@@ -15,7 +15,7 @@ pub struct RecordTrace {
     pub question: Option<Asked>,
     /// The record as published, cut when it is very long.
     pub text: Option<String>,
-    /// What came of it; `None` when that hangs on an answer that is missing.
+    /// Its result; null when it depends on a missing answer.
     pub result: Option<AuthResult>,
     /// Why, where the terms do not say it: no record, several, bad syntax, an error further down.
     pub reason: Option<String>,
@@ -38,9 +38,9 @@ pub struct TermTrace {
     pub detail: Option<String>,
     /// What was asked, in order.
     pub questions: Vec<Asked>,
-    /// Terms with DNS look-ups so far in the whole check, this one and those within it included.
+    /// Terms with DNS lookups so far in the whole check, this one and those within it included.
     pub lookups: u32,
-    /// Terms so far whose look-ups found nothing.
+    /// Void lookups so far.
     pub void_lookups: u32,
     /// The record that `include` or `redirect` led to.
     pub record: Option<Box<RecordTrace>>,

@@ -31,7 +31,7 @@ pub(super) async fn look_up(dns: &Dns, domain: &PublicName) -> Vec<Published> {
     if let (Checked::Done(record), Some(Policy::None)) = (&mut bimi.record, policy)
         && record.present
     {
-        let problem = "it has no effect while DMARC asks for nothing (p=none)";
+        let problem = "it has no effect while DMARC has p=none";
         record.problems.push(problem.to_owned());
     }
     vec![mx, spf, dmarc, bimi, mta_sts, tls_rpt]
@@ -91,11 +91,11 @@ fn dmarc_record(check: &DmarcCheck) -> PublishedRecord {
         record.say("organization", domain.clone());
     }
     let Some(facts) = &check.record_facts else {
-        // Several records count for none: the walk says so.
+        // Several records count as none: the walk says so.
         let several = check
             .walk
             .iter()
-            .find(|step| step.found.contains("count for none"));
+            .find(|step| step.found.contains("count as none"));
         record
             .problems
             .extend(several.map(|step| format!("_dmarc.{}: {}", step.domain, step.found)));
@@ -109,15 +109,15 @@ fn dmarc_record(check: &DmarcCheck) -> PublishedRecord {
     for (found, problem) in [
         (
             asks_nothing && !facts.testing,
-            "p=none asks for nothing to be done with forgeries",
+            "p=none: spoofed messages are neither quarantined nor rejected",
         ),
         (
             facts.testing,
-            "t=y: the owner is only testing, and asks for one level less",
+            "t=y: test mode; the policy is applied one level lower",
         ),
         (
             facts.rua.is_empty(),
-            "without rua= nobody is told of forgeries",
+            "without rua=, the owner gets no reports about spoofing",
         ),
     ] {
         if found {
@@ -125,14 +125,15 @@ fn dmarc_record(check: &DmarcCheck) -> PublishedRecord {
         }
     }
     for tag in &facts.historic {
-        record
-            .problems
-            .push(format!("{}= is of RFC 7489 and has no effect", tag.tag));
+        record.problems.push(format!(
+            "{}= is from RFC 7489 and has no effect in RFC 9989",
+            tag.tag
+        ));
     }
     record
 }
 
-/// The mark of a domain, or else of its organisation.
+/// The mark of a domain, or else of its organization.
 async fn look_up_bimi(dns: &Dns, domain: &str) -> Published {
     let own = tagged(dns, domain, &policy::BIMI).await;
     let above = organization(domain);

@@ -43,8 +43,13 @@ fn read(records: &[Data]) -> PublishedRecord {
     let null = hosts.iter().filter(|(_, host)| host.is_empty()).count();
     match (hosts.len(), null) {
         (0, _) => record.say("mail goes to", "the domain's own address, if it has one"),
-        (1, 1) => record.say("mail goes to", "nobody: the domain takes no mail (null MX)"),
-        (_, 1..) => record.blame("a null MX stands beside others (RFC 7505 section 3)"),
+        (1, 1) => record.say(
+            "mail goes to",
+            "nowhere: the domain does not accept mail (null MX)",
+        ),
+        (_, 1..) => {
+            record.blame("a null MX is combined with other MX records (RFC 7505 section 3)");
+        }
         _ => {}
     }
     if let Some(more @ 1..) = hosts.len().checked_sub(MAX_HOSTS) {
@@ -52,11 +57,9 @@ fn read(records: &[Data]) -> PublishedRecord {
     }
     for (_, host) in hosts.iter().take(MAX_HOSTS) {
         if host.parse::<IpAddr>().is_ok() {
-            record.blame(format!("{host} is an address, and no name of a host"));
+            record.blame(format!("{host} is an IP address, not a host name"));
         } else if !host.is_empty() && is_unheld(host) {
-            record.blame(format!(
-                "{host} is a name that nobody on the Internet holds"
-            ));
+            record.blame(format!("{host} is not a valid public host name"));
         }
     }
     record

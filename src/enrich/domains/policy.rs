@@ -60,7 +60,7 @@ impl TagPolicy {
                 }
             }
             several => {
-                let problem = format!("there are {} records, which count for none", several.len());
+                let problem = format!("there are {} records, which count as none", several.len());
                 record.blame(problem);
             }
         }
@@ -80,25 +80,25 @@ impl TagPolicy {
 fn judge_bimi(tags: &TagList<'_>, record: &mut PublishedRecord) {
     let (mark, evidence) = (tags.value("l"), tags.value("a").unwrap_or_default());
     match mark {
-        None => record.blame("it names no mark (l=)"),
+        None => record.blame("it has no logo (l=)"),
         Some("") if evidence.is_empty() => {
-            record.say("mark", "none: the domain declines");
+            record.say("mark", "none: the domain declines to publish a logo");
             return;
         }
         Some("") => {}
         Some(mark) => {
             record.say("mark", mark);
             if !is_https(mark) {
-                record.blame("the mark (l=) is no https: link");
+                record.blame("the logo (l=) is not an https: URL");
             }
         }
     }
     if evidence.is_empty() {
-        record.blame("without a certificate (a=) most receivers do not show the mark");
+        record.blame("without a certificate (a=), most receivers do not show the logo");
     } else {
         record.say("certificate", evidence);
         if !is_https(evidence) {
-            record.blame("the certificate (a=) is no https: link");
+            record.blame("the certificate (a=) is not an https: URL");
         }
     }
 }
@@ -120,7 +120,7 @@ fn judge_mta_sts(tags: &TagList<'_>, record: &mut PublishedRecord) {
 
 fn judge_tls_rpt(tags: &TagList<'_>, record: &mut PublishedRecord) {
     let Some(rua) = tags.value("rua").filter(|rua| !rua.is_empty()) else {
-        record.blame("it names nowhere to report to (rua=)");
+        record.blame("it has no report address (rua=)");
         return;
     };
     record.say("reports to", rua);
@@ -128,7 +128,7 @@ fn judge_tls_rpt(tags: &TagList<'_>, record: &mut PublishedRecord) {
         let is_mail = begins(uri, "mailto:") && uri.contains('@');
         if !is_mail && !is_https(uri) {
             let shown: String = uri.chars().take(100).collect();
-            record.blame(format!("{shown:?} is neither a mailto: nor an https: link"));
+            record.blame(format!("{shown:?} is neither a mailto: nor an https: URI"));
         }
     }
 }

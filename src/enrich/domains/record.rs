@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 pub struct Published {
     /// What it is for.
     pub kind: RecordKind,
-    /// The name that it stands under, or would.
+    /// The name of the record, or the name it would have.
     pub name: String,
     /// What was found, or why that is not known.
     pub record: Checked<PublishedRecord>,
@@ -22,7 +22,7 @@ pub struct PublishedRecord {
     pub present: bool,
     /// The records as published.
     pub texts: Vec<String>,
-    /// What it comes to: name and value.
+    /// The step and its value.
     pub facts: Facts,
     /// What is wrong with it, or weak, in words.
     pub problems: Vec<String>,

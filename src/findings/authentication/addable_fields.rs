@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "addable-fields",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "A second From, Subject or To could be added without breaking the signature",
-    meaning: "The signature passes, but does not list these names once more than they occur, so that it also covers their absence.",
-    why: "A mail sent again with a second From or Subject still verifies, and some programs show the second one.",
-    wrong: "Most signers protect From only, or nothing. It matters where the field really stands twice.",
+    title: "DKIM signature allows added header fields",
+    meaning: "The signature passes, but does not list these field names once more than they occur (oversigning), so another one can be added.",
+    why: "A message re-sent with a second From or Subject still verifies, and some mail clients show the second one.",
+    wrong: "Most signers oversign From only, or nothing. It matters if the field really occurs twice.",
     references: &["RFC 6376 section 5.4.2", "RFC 6376 section 8.15"],
     check,
 };
@@ -38,7 +38,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 .iter()
                 .any(|name| evidence.message.named(name).count() > 1);
             let hit = Hit::new(format!(
-                "the signature of {domain} leaves room for another {}",
+                "the signature of {domain} allows another {}",
                 open.join(", ")
             ))
             .at(Place::field(evidence, check.field));
@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(hits.len(), 1);
         assert_eq!(
             hits[0].detail,
-            "the signature of a.example leaves room for another from, subject, to, reply-to"
+            "the signature of a.example allows another from, subject, to, reply-to"
         );
         mail(OVERSIGNED, KEY_ED25519).lacks(&FINDING);
         // Signed with another key than DNS has.

@@ -8,10 +8,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "body-length",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "A signature covers only the beginning of the body",
-    meaning: "The signature has l=: what stands behind that many bytes is not signed.",
-    why: "Whoever has one such mail can append what they like, and the signature still passes.",
-    wrong: "Some senders set l= so that lists may append a footer. Where nothing was appended it does no harm.",
+    title: "DKIM signature covers only part of the body",
+    meaning: "The signature has an l= tag: anything after that many bytes is not signed.",
+    why: "Whoever has one such message can append content, and the signature still passes.",
+    wrong: "Some senders set l= so that mailing lists can append a footer. If nothing was appended, it does no harm.",
     references: &["RFC 6376 section 8.2"],
     check,
 };
@@ -26,10 +26,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             Hit::new(match check.body_bytes_unsigned {
                 Some(0) | None => format!(
-                    "{domain} signs the first {} bytes of the body",
+                    "the signature of {domain} covers only the first {} bytes of the body",
                     check.body_length.unwrap_or(0)
                 ),
-                Some(rest) => format!("{domain} does not sign the last {rest} bytes of the body"),
+                Some(rest) => format!(
+                    "the signature of {domain} does not cover the last {rest} bytes of the body"
+                ),
             })
             .at(Place::field(evidence, check.field))
         })
@@ -47,7 +49,7 @@ mod tests {
         let hits = Mail::new(&format!("{signed}From: a@a.example\r\n")).hits(&FINDING);
         assert_eq!(
             hits[0].detail,
-            "a.example does not sign the last 5 bytes of the body"
+            "the signature of a.example does not cover the last 5 bytes of the body"
         );
         Mail::new(&format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
     }

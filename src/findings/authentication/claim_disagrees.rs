@@ -1,45 +1,60 @@
 //! AUT020: a header claims that a check passed, and ours fails.
 
+use crate::claims::Claim;
 use crate::evidence::{About, Evidence, Standing};
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::context;
+use std::collections::BTreeMap;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT020",
     name: "claim-disagrees",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "A header that the sender could write claims a pass that we do not find",
-    meaning: "An Authentication-Results or similar field which does not come from our receiver says that a check passed; our own check of the same thing says otherwise.",
-    why: "Such fields are added to impress filters and people.",
-    wrong: "An honest earlier receiver saw the mail before a forwarder or list changed it, or at a time when a key that is gone was still published.",
+    title: "Unverified header claims a pass that cannot be confirmed",
+    meaning: "An Authentication-Results or similar field that does not come from your receiver claims a pass. Our own check gives another result.",
+    why: "Attackers add such fields to mislead filters and people.",
+    wrong: "An earlier receiver checked the message before a forwarder or list changed it, or while a DKIM key that is now gone was still published.",
     references: &["RFC 8601 section 7.1"],
     check,
 };
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    evidence
-        .ledger
-        .iter()
-        .filter(|entry| {
-            entry.standing == Standing::BelowBoundary
-                && entry.claim.passes()
-                && entry.agrees == Some(false)
-        })
-        .map(|entry| {
-            let claim = &entry.claim;
-            let by = claim.authserv_id.as_deref().unwrap_or("an unnamed host");
+    let refuted = evidence.ledger.iter().filter(|entry| {
+        entry.standing == Standing::BelowBoundary
+            && entry.claim.passes()
+            && entry.agrees == Some(false)
+    });
+    // The claims of one field are one hit, by what refutes them.
+    let mut fields: BTreeMap<(usize, bool), Vec<&Claim>> = BTreeMap::new();
+    for entry in refuted {
+        let by_bytes = is_shown_by_bytes(evidence, &entry.about);
+        let key = (entry.claim.field_index, by_bytes);
+        fields.entry(key).or_default().push(&entry.claim);
+    }
+    fields
+        .into_iter()
+        .filter_map(|((_, by_bytes), claims)| {
+            let first = claims.first()?;
+            let by = first.authserv_id.as_deref().unwrap_or("an unnamed host");
+            let mut results: Vec<String> = claims
+                .iter()
+                .map(|claim| format!("{}={}", claim.method, claim.result))
+                .collect();
+            results.dedup();
             let detail = format!(
-                "{} of {by} claims {}={}; it is not so now",
-                claim.field, claim.method, claim.result
+                "{} by {by} claims {}, which cannot be confirmed now",
+                first.field,
+                results.join(", ")
             );
-            Hit::new(detail)
-                .at(Some(Place {
-                    field_index: claim.field_index,
-                    span: claim.span,
-                }))
-                .derived_if(is_shown_by_bytes(evidence, &entry.about))
-                .in_context(context::mailing_list(evidence), Severity::Info)
+            let places = claims
+                .iter()
+                .map(|claim| Place::new(claim.field_index, claim.span));
+            let hit = places.fold(Hit::new(detail), Hit::at);
+            Some(
+                hit.derived_if(by_bytes)
+                    .in_context(context::mailing_list(evidence), Severity::Info),
+            )
         })
         .collect()
 }

@@ -11,10 +11,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "dmarc-fail",
     severity: Severity::High,
     basis: Basis::LookedUp,
-    title: "Nothing proves that the mail is from its From domain, which asks for proof",
-    meaning: "The domain in From publishes a DMARC policy, and neither SPF nor DKIM passed for a domain that belongs to it.",
-    why: "The domain's owner says that mail of theirs is authenticated. With a policy of reject or quarantine they ask receivers to turn away what is not.",
-    wrong: "Mailing lists and some forwarders break signatures and send from their own hosts; their honest mail fails DMARC too. A key that has since been removed makes an old mail fail now that passed then.",
+    title: "DMARC fail for the From domain",
+    meaning: "The domain in From publishes a DMARC policy, and neither SPF nor DKIM passed for an aligned domain.",
+    why: "The domain owner says that its mail is authenticated. With p=reject or p=quarantine it asks receivers to reject or quarantine what is not.",
+    wrong: "Mailing lists and some forwarders break signatures and send from their own hosts, so their legitimate mail fails DMARC too. If a DKIM key has been removed since, an old message fails now although it passed on receipt.",
     references: &["RFC 9989"],
     check,
 };
@@ -30,15 +30,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         entry.claim.fails().then(|| context::who_says(entry))
     };
     let detail = match evidence.auth.dmarc() {
-        Some(AuthResult::Fail) => format!(
-            "no aligned pass for {domain}, which publishes p={}",
-            policy.word()
-        ),
+        Some(AuthResult::Fail) => format!("no aligned pass for {domain} (p={})", policy.word()),
         // A signature whose key no server gives is no way out of what the receiver found when it could ask.
         Some(AuthResult::Temperror) if check.policy.is_some() => match receiver_found_fail() {
             Some(receiver) => format!(
-                "no aligned pass for {domain}, which publishes p={}: {receiver} found that; DNS fails for what could be \
-                 checked again now",
+                "no aligned pass for {domain} (p={}), as {receiver} reported; a check now failed on DNS",
                 policy.word()
             ),
             None => return Vec::new(),

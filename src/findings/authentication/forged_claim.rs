@@ -12,10 +12,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "forged-claim",
     severity: Severity::Warning,
     basis: Basis::Claimed,
-    title: "A field from below the boundary speaks in the receiver's name",
-    meaning: "An Authentication-Results or Received-SPF field names the receiver as the one who checked, but stands below the hop at which the receiver took the mail: the receiver did not write it.",
-    why: "A program that looks for its own server's name would believe it. There is no other reason to write it.",
-    wrong: "A mail that went through the same receiver twice (forwarded back, through a list of its own) carries the field of the first time. Receivers should remove such fields (RFC 8601 section 5).",
+    title: "Forged results field in the receiver's name",
+    meaning: "An Authentication-Results or Received-SPF field names your receiver as the checker, but it was already there before the receiver accepted the message: the receiver did not write it.",
+    why: "Software that searches for its own server's name would trust it. There is hardly another reason to write such a field.",
+    wrong: "A message that passed the same receiver twice (forwarded back, or through a list of its own) carries the field of the first pass. Receivers should remove such fields (RFC 8601 section 5).",
     references: &["RFC 8601 section 5", "RFC 8601 section 7.1"],
     check,
 };
@@ -52,11 +52,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         let named = claim.authserv_id.as_deref().unwrap_or_default();
         let twice = passed_before(evidence, named, boundary.index);
         let hit = Hit::new(format!(
-            "names {named} as the one who found {}={}{}",
+            "claims that {named} found {}={}{}",
             claim.method,
             claim.result,
             if twice {
-                "; an older hop is of that organisation too, which can be as forged"
+                "; an earlier hop names that organization too, but it is just as unverified"
             } else {
                 ""
             }

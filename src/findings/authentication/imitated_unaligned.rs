@@ -1,4 +1,4 @@
-//! AUT034: mail in the name of an often imitated domain, with which nothing of it can be aligned.
+//! AUT034: mail in the name of an often impersonated domain, with which nothing of it can be aligned.
 
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
@@ -7,13 +7,13 @@ use crate::findings::support::{context, lookalike, signs};
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT034",
-    name: "imitated-domain-unaligned",
+    name: "brand-domain-unaligned",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "From is at the domain of an often imitated brand, and nothing of the mail belongs to that domain",
-    meaning: "The domain in From belongs to a brand on the built-in list. The envelope sender is at another organization, and no DKIM signature that could still verify is of the brand's. DMARC cannot pass, whatever DNS says.",
-    why: "These brands authenticate their mail. A borrowed From with a stranger's envelope sender is what spoofing looks like.",
-    wrong: "A mailing list or forwarder that breaks the brand's signature and sends with an envelope sender of its own leaves the same picture; where it is proven that the brand had authenticated the mail, this is only a notice. So is mail from before 2014, when not all brands signed theirs.",
+    title: "From uses a brand's domain without aligned authentication",
+    meaning: "The domain in From belongs to a brand on the built-in list of often impersonated brands. The envelope sender is at another organization, and no usable DKIM signature is the brand's. DMARC cannot pass, whatever DNS says.",
+    why: "These brands authenticate their mail. Spoofing looks like this: a brand's From with an unrelated envelope sender.",
+    wrong: "A mailing list or forwarder that breaks the brand's signature and uses its own envelope sender looks the same; if the brand verifiably authenticated the message before, this is only a notice. So is mail from before 2014, when not all brands signed theirs.",
     references: &["RFC 9989 section 4.4"],
     check,
 };
@@ -30,12 +30,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let sent = if unaligned.identifiers.is_empty() {
-        "nothing that names a domain".to_owned()
+        "no domain at all".to_owned()
     } else {
         unaligned.identifiers.join(", ")
     };
     let detail = format!(
-        "From is at {} ({}); the mail was sent and signed as {sent}",
+        "From is at {} ({}); sent or signed as {sent}",
         unaligned.author, brand.name
     );
     let place = evidence

@@ -9,10 +9,10 @@ pub(super) const WEAK: Finding = Finding {
     name: "weak-key",
     severity: Severity::Info,
     basis: Basis::LookedUp,
-    title: "A signature uses a key or algorithm that is too weak",
-    meaning: "RFC 8301 forbids rsa-sha1 and RSA keys below 1024 bits, and recommends 2048.",
-    why: "A short key can be broken, and then signs whatever its breaker wants. A signature with a forbidden one counts as none.",
-    wrong: "Keys of 1024 bits are still common; nobody is known to have broken one for mail.",
+    title: "Weak DKIM key or algorithm",
+    meaning: "RFC 8301 forbids rsa-sha1 and RSA keys shorter than 1024 bits, and recommends 2048 bits.",
+    why: "Whoever breaks a short key can sign anything for the domain. A signature with a forbidden key or algorithm counts as no signature.",
+    wrong: "Keys of 1024 bits are still common; no attack on one for mail is publicly known.",
     references: &["RFC 8301 section 3"],
     check: |evidence| {
         told(evidence, |check, domain| {
@@ -26,9 +26,9 @@ pub(super) const TEST: Finding = Finding {
     name: "test-key",
     severity: Severity::Info,
     basis: Basis::LookedUp,
-    title: "The signing domain says that it is only testing DKIM",
+    title: "DKIM key in test mode",
     meaning: "The key record has t=y.",
-    why: "The owner asks receivers not to treat its signed mail other than unsigned.",
+    why: "The domain owner asks receivers to treat its signed mail like unsigned mail.",
     wrong: "The flag is often forgotten for years.",
     references: &["RFC 6376 section 3.6.1"],
     check: |evidence| {

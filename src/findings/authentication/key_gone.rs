@@ -7,13 +7,13 @@ use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT027",
-    name: "key-gone",
+    name: "key-not-published",
     severity: Severity::Info,
     basis: Basis::LookedUp,
-    title: "The key of a signature is not published now",
-    meaning: "DNS holds no key, or a revoked one, under the selector that the signature names. So it cannot be checked now.",
-    why: "A key that never was there is the mark of a made-up signature. One that was there when the mail came in is the ordinary end of a key's life: what the receiver said then is shown beside it.",
-    wrong: "Selectors are changed regularly and old keys removed; for mail of last year this is the rule.",
+    title: "DKIM key not published",
+    meaning: "DNS has no key, or a revoked key, under the selector in the signature, so the signature cannot be verified now.",
+    why: "A key that never existed indicates a forged signature. A key that existed on receipt and was removed later is normal rotation: the receiver's result is shown where there is one.",
+    wrong: "Selectors are rotated regularly and old keys are removed; for mail older than a year this is normal.",
     references: &["RFC 6376 section 3.6.1", "RFC 6376 section 6.1.2"],
     check,
 };
@@ -33,10 +33,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 None => String::new(),
             };
             let now = if evidence.auth.dns_knows_a_name {
-                "holds no key now"
+                "has no key now"
             } else {
                 // Of a resolver that finds nothing at all, it is not known whether it could.
-                "is not found now, and neither is any other name of this message"
+                "does not exist in DNS now, and neither does any other name in this message"
             };
             Hit::new(format!("{selector}._domainkey.{domain} {now}{then}"))
                 .at(Place::field(evidence, check.field))
@@ -64,7 +64,7 @@ mod tests {
         let hits = mail.hits(&FINDING);
         assert_eq!(
             hits[0].detail,
-            "s._domainkey.a.example holds no key now; the receiver found dkim=pass then"
+            "s._domainkey.a.example has no key now; the receiver found dkim=pass then"
         );
         Mail::received(said, &format!("{SIGNED}From: a@a.example\r\n")).lacks(&FINDING);
     }

@@ -10,9 +10,9 @@ pub(super) const FINDING: Finding = Finding {
     name: "no-aligned-identifier",
     severity: Severity::Notice,
     basis: Basis::Derived,
-    title: "Nothing in the message is aligned with the domain in From",
-    meaning: "Neither the envelope sender nor the d= of a signature that could still verify belongs to the organization in From. DMARC cannot pass for this message, whatever DNS says.",
-    why: "SPF and DKIM can only prove the domains that the message was sent and signed as. Here these are others than the one the reader sees.",
+    title: "No identifier aligned with the From domain",
+    meaning: "Neither the envelope sender nor the d= of any usable signature belongs to the organization in From. DMARC cannot pass for this message, whatever DNS says.",
+    why: "SPF and DKIM authenticate only the domains that the message was sent and signed as. Here they are not the one that the reader sees.",
     wrong: "Small senders use a platform that sends and signs with its own domain. Mailing lists and forwarders replace the envelope sender and break the author's signature.",
     references: &["RFC 9989 section 4.4", "RFC 7489 section 3.1"],
     check,
@@ -30,9 +30,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let sent = if found.identifiers.is_empty() {
-        "it names no other domain".to_owned()
+        "the message has no other identifier".to_owned()
     } else {
-        format!("it was sent or signed as {}", found.identifiers.join(", "))
+        format!("sent or signed as {}", found.identifiers.join(", "))
     };
     let place = evidence
         .facts

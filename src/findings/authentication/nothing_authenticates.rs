@@ -7,13 +7,13 @@ use crate::findings::support::context;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT013",
-    name: "nothing-authenticates",
+    name: "no-authentication-pass",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "No method shows who sent the mail",
+    title: "Neither SPF nor DKIM passes",
     meaning: "SPF and DKIM were both checked, and neither passed for any domain.",
-    why: "Nearly all legitimate senders of today pass at least one. Without either, every name in the mail is the sender's word.",
-    wrong: "Old mail was sent before these methods; small and private servers may still use none.",
+    why: "Nearly all legitimate senders pass at least one of them today. Without either, every name in the message is sender-supplied (unverified).",
+    wrong: "Old mail predates these methods. Small and private servers may still use none of them.",
     references: &["RFC 7208", "RFC 6376"],
     check,
 };
@@ -43,7 +43,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from_fields
         .first()
         .and_then(|&index| Place::field(evidence, index));
-    let hit = Hit::new(format!("SPF is {}, and {dkim}", spf.word())).at(place);
+    let hit = Hit::new(format!("SPF {}; {dkim}", spf.word())).at(place);
     // What our receiver found when the mail came is nearer to it than what DNS knows now.
     vec![hit.in_context(context::receiver_found_author(evidence), Severity::Info)]
 }

@@ -1,5 +1,6 @@
 //! AUT015: the receiver holds the sender for forged.
 
+use super::receiver_dmarc_fail;
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
@@ -10,13 +11,16 @@ pub(super) const FINDING: Finding = Finding {
     name: "receiver-compauth-fail",
     severity: Severity::Warning,
     basis: Basis::Claimed,
-    title: "The receiver holds the sender for forged",
-    meaning: "Microsoft's composite authentication (compauth) joins SPF, DKIM, DMARC and what it knows of the sender; here it failed. Reason 000 is an explicit DMARC failure with a policy of reject or quarantine, 001 a sender without any proof, 010 a failure of one's own domain, 6xx one's own domain without any proof.",
-    why: "It is the receiver's own conclusion, made when the mail came in.",
-    wrong: "Reason 001 also meets small senders that publish no records at all.",
+    title: "Message failed the receiver's spoof check",
+    meaning: "Microsoft's composite authentication (compauth) combines SPF, DKIM, DMARC and sender reputation; here it failed. Reason 000 is an explicit DMARC failure with a policy of reject or quarantine, 001 a failed implicit authentication (no or weak records), 010 a DMARC failure of one of your own domains, 6xx a failed implicit authentication of one of your own domains.",
+    why: "This is the receiver's own conclusion on receipt.",
+    wrong: "Reason 001 also applies to small legitimate senders that publish no records at all.",
     references: &["Microsoft, \"Anti-spam message headers\""],
     check,
 };
+
+/// The reason of an explicit DMARC failure.
+const EXPLICIT_DMARC_FAILURE: &str = "000";
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(entry) = context::receiver_said(evidence, "compauth") else {
@@ -28,11 +32,16 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let reason = claim.reason.as_deref().or_else(|| claim.property("reason"));
+    // Reason 000 is the DMARC failure itself: one fact, and one finding where the other is as severe.
+    let is_dmarc = reason == Some(EXPLICIT_DMARC_FAILURE);
+    if is_dmarc && receiver_dmarc_fail::warns(evidence, claim.field_index) {
+        return Vec::new();
+    }
     let reason = reason
         .map(|reason| format!(" reason={reason}"))
         .unwrap_or_default();
     let hit = Hit::new(format!(
-        "{} says compauth=fail{reason}",
+        "{} reported compauth=fail{reason}",
         context::who_says(entry)
     ))
     .at(Place::new(claim.field_index, claim.span));
@@ -62,6 +71,21 @@ mod tests {
             "From: a@a.example\r\n",
         )
         .lacks(&FINDING);
+    }
+
+    #[test]
+    fn an_explicit_dmarc_failure_is_told_once() {
+        let from = "From: a@a.example\r\n";
+        let explicit = FAIL.replace("001", "000");
+        Mail::received(&explicit, from).finds(
+            &FINDING,
+            &[(Severity::Warning, &["compauth=fail reason=000"])],
+        );
+        let both = explicit.replace("compauth", "dmarc=fail header.from=a.example; compauth");
+        Mail::received(&both, from).lacks(&FINDING);
+        // Asking for reports only, DMARC's own finding is a notice: this one stays.
+        let none = both.replace("header.from=a.example", "header.from=a.example (p=none)");
+        assert_eq!(Mail::received(&none, from).hits(&FINDING).len(), 1);
     }
 
     #[test]

@@ -12,10 +12,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "receiver-dmarc-fail",
     severity: Severity::Warning,
     basis: Basis::Claimed,
-    title: "The receiver found that DMARC fails",
-    meaning: "The receiving server checked DMARC when the mail came in, and nothing that passed belonged to the domain in From. The field stands where only the receiver could write.",
-    why: "The receiver saw the mail unchanged, and DNS as it was then. Its fail holds even where nothing can be checked now.",
-    wrong: "Forwarders and mailing lists break signatures; the receiver may have let the mail in for that reason. With p=none the domain asks for reports only.",
+    title: "Receiver reported DMARC fail",
+    meaning: "The receiving server checked DMARC on receipt and found no aligned pass for the domain in From. Only your side could write the field that says so.",
+    why: "The receiver saw the unchanged message and the DNS records of that time. Its result counts even if nothing can be checked now.",
+    wrong: "Forwarders and mailing lists break signatures; the receiver may have accepted the message for that reason. With p=none the domain asks for reports only.",
     references: &["RFC 8601", "RFC 9989"],
     check,
 };
@@ -51,6 +51,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             Severity::Notice,
         );
     vec![context::explained(hit, evidence)]
+}
+
+/// Whether this is found in a field, as a warning.
+pub(super) fn warns(evidence: &Evidence<'_>, field_index: usize) -> bool {
+    check(evidence).iter().any(|hit| {
+        hit.severity.is_none()
+            && hit
+                .places
+                .iter()
+                .any(|place| place.field_index == field_index)
+    })
 }
 
 /// Whether the domain's policy is `none`: as we looked it up, or as the receiver noted it beside its result (`p=NONE` and

@@ -11,9 +11,9 @@ pub(super) const FINDING: Finding = Finding {
     name: "receiver-spf-fail",
     severity: Severity::Notice,
     basis: Basis::Claimed,
-    title: "The receiver found that SPF fails",
-    meaning: "The receiving server checked SPF when the mail came in, and the envelope sender's domain did not authorise the host that handed it over (fail or softfail).",
-    why: "The receiver saw the client itself, and DNS as it was then.",
+    title: "Receiver reported SPF fail",
+    meaning: "The receiving server checked SPF on receipt. The envelope sender's domain did not authorize the connecting host (fail or softfail).",
+    why: "The receiver saw the client itself and the DNS records of that time.",
     wrong: "Plain forwarding keeps the envelope sender and fails SPF.",
     references: &["RFC 7208 section 8", "RFC 8601"],
     check,
@@ -37,7 +37,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .unwrap_or("the envelope sender");
     vec![
         Hit::new(format!(
-            "{} says spf={} for {domain}",
+            "{} reported spf={} for {domain}",
             context::who_says(entry),
             claim.result
         ))
@@ -105,7 +105,7 @@ mod tests {
         let mail = Mail::received(FAIL, planted).with_dns(&[("evil.example", "v=spf1 +all")]);
         assert_eq!(
             mail.hits(&FINDING)[0].detail,
-            "mx.example.net says spf=softfail for bank.example"
+            "mx.example.net reported spf=softfail for bank.example"
         );
     }
 }

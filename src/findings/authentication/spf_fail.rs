@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "spf-fail",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "The envelope sender's domain does not authorise the host that sent the mail",
-    meaning: "The SPF record of the envelope sender's domain says that mail from this address is not its own (fail), or probably not (softfail).",
-    why: "Who sends for a domain is listed in its record. A host outside the list has borrowed the name, or is a forwarder.",
-    wrong: "Plain forwarding keeps the envelope sender and fails SPF; a valid DKIM signature of the same domain outweighs it.",
+    title: "SPF does not permit the sending host",
+    meaning: "The SPF record of the envelope sender's domain says that the sending address is not authorized (fail) or probably not authorized (softfail).",
+    why: "The record lists the hosts that may send for the domain. Any other host is either spoofing the domain or forwarding.",
+    wrong: "Plain forwarding keeps the envelope sender and fails SPF. A valid DKIM signature of the same domain outweighs it.",
     references: &["RFC 7208 section 8"],
     check,
 };
@@ -26,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     let term = check.mechanism.as_deref().unwrap_or("its record");
     let detail = format!(
-        "{} says {} for {}: {term}",
+        "the SPF record of {} gives {} for {}: {term}",
         check.domain,
         result.word(),
         check.ip

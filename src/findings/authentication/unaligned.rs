@@ -11,10 +11,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "unaligned",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "What passes belongs to another domain than From",
-    meaning: "SPF or DKIM passes, but for a domain that is not of the organisation in From. It shows who sent the mail, and that is somebody else than the reader sees.",
-    why: "Who sends with own, correct authentication and a borrowed From passes both checks. Only alignment tells.",
-    wrong: "Small senders use a platform that signs with the platform's domain.",
+    title: "Authenticated as a domain other than From",
+    meaning: "SPF or DKIM passes, but not for a domain of the organization in From. The pass shows who sent the message, and that is not who the reader sees.",
+    why: "A spoofer with valid authentication of its own domain passes both checks under a false From. Only alignment shows the difference.",
+    wrong: "Small senders use a platform that signs with its own domain.",
     references: &["RFC 9989 section 4.4"],
     check,
 };
@@ -50,7 +50,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let mut names: Vec<&str> = passed.iter().map(|(name, _)| name.as_str()).collect();
     names.dedup();
     let detail = format!(
-        "{domain} is in From; what passes is of {}",
+        "From is at {domain}; the message is authenticated as {}",
         names.join(", ")
     );
     let place = evidence
@@ -68,7 +68,7 @@ mod tests {
     use crate::findings::support::testing::Mail;
 
     #[test]
-    fn a_pass_of_another_organisation_is_told() {
+    fn a_pass_of_another_organization_is_told() {
         let zone = [("sender.test", "v=spf1 +all"), ("a.example", "x")];
         let mail = |sender: &str| {
             let mail = Mail::received(

@@ -7,13 +7,13 @@ use crate::findings::support::body::{Risky, risky};
 
 pub(super) const FINDING: Finding = Finding {
     code: "BDY001",
-    name: "hidden-program-attached",
+    name: "disguised-attachment",
     severity: Severity::High,
     basis: Basis::Observed,
-    title: "An attachment hides what it is",
-    meaning: "The bytes are a program's while the name says otherwise, or the name has a harmless extension in front of the real one, or characters that turn or push the real one out of sight.",
-    why: "Nobody who means well hides that a file runs. Many programs show only the first extension, or the name as the characters turn it.",
-    wrong: "Files that were renamed to get past a filter, by agreement of both sides, look the same. Some exports double an extension by mistake, as in table.csv.html.",
+    title: "Attachment disguises its type",
+    meaning: "The content is an executable although the name says otherwise, or the name has a harmless extension before the real one, or characters that reverse the real extension or push it out of view.",
+    why: "A legitimate sender does not hide that a file is executable. Many mail clients show only the first extension, or the reversed name.",
+    wrong: "Files renamed by agreement to get past a filter. Some exports double an extension by mistake, as in table.csv.html.",
     references: &["MITRE ATT&CK T1036.007", "MITRE ATT&CK T1036.002", "UAX 9"],
     check,
 };
@@ -29,9 +29,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .into_iter()
         .map(|Risky { kind, what }| {
             let how = match kind {
-                RiskKind::HiddenProgram => "is a program under another name",
-                RiskKind::DisguisedName => "has a name that hides its extension",
-                _ => "has a harmless extension in front of the real one",
+                RiskKind::HiddenProgram => "is an executable under another name",
+                RiskKind::DisguisedName => "has a name with characters that hide its extension",
+                _ => "has a harmless extension before the real one",
             };
             Hit::new(format!("{what} {how}"))
         })

@@ -8,13 +8,13 @@ use crate::findings::support::lookalike;
 
 pub(super) const FINDING: Finding = Finding {
     code: "BDY005",
-    name: "link-hides-host",
+    name: "obfuscated-link",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "A link hides where it leads",
-    meaning: "The link leads to an IP address, has another host's name in front of its own and an @, mixes scripts within a name, or carries a program or a page within itself.",
-    why: "Honest senders want their name to be seen in their links.",
-    wrong: "Printers, cameras and servers of one's own network send links with addresses. Links with private addresses are only a notice.",
+    title: "Obfuscated link",
+    meaning: "The link goes to an IP address, has another host name and an @ before its host, mixes scripts within a name, or contains a program or a page (data: or javascript:).",
+    why: "Legitimate senders want their name to be visible in their links.",
+    wrong: "Printers, cameras and servers on the local network send links with IP addresses. Links to private addresses are only a notice.",
     references: &["RFC 3986 section 7.6", "UTS 39"],
     check,
 };
@@ -24,7 +24,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         let host = link.destination().unwrap_or_default();
         link.oddities.iter().find_map(|oddity| match oddity {
             Oddity::Address => {
-                let hit = Hit::new(format!("leads to the address {host}"));
+                let hit = Hit::new(format!("goes to the IP address {host}"));
                 let is_internal = host
                     .trim_matches(['[', ']'])
                     .parse()
@@ -32,15 +32,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 Some(hit.graded_if(is_internal, Severity::Notice))
             }
             Oddity::UserName { name } => Some(Hit::new(format!(
-                "has {name} in front of the host it leads to, {host}"
+                "shows {name} before its real host, {host}"
             ))),
-            Oddity::Internationalised { read_as } if lookalike::mixes_scripts(read_as) => {
+            Oddity::Internationalized { read_as } if lookalike::mixes_scripts(read_as) => {
                 Some(Hit::new(format!(
-                    "leads to {host}, which is read as {read_as} and mixes scripts"
+                    "goes to {host}, which is displayed as {read_as} and mixes scripts"
                 )))
             }
-            Oddity::Embedded => Some(Hit::new("carries a program or a page within itself")),
-            Oddity::Internationalised { .. } | Oddity::OtherHost { .. } => None,
+            Oddity::Embedded => Some(Hit::new(
+                "contains a program or a page (data: or javascript:)",
+            )),
+            Oddity::Internationalized { .. } | Oddity::OtherHost { .. } => None,
         })
     });
     each_once(found)

@@ -11,10 +11,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "link-lookalike",
     severity: Severity::Warning,
     basis: Basis::Derived,
-    title: "A link leads to a domain that looks like another's",
-    meaning: "The host of a link is not, but looks like, a domain of the recipients', one that the user wants protected, or one of an often imitated brand.",
-    why: "The page behind it is to be taken for the real one.",
-    wrong: "Short names are alike by chance, and companies own look-alikes of their own names. Names that only share a word are not counted here.",
+    title: "Link to a lookalike domain",
+    meaning: "The host of a link looks like a domain of the recipients, a protected one, or one of an often impersonated brand, but is not.",
+    why: "The page behind it is probably meant to be mistaken for the real one.",
+    wrong: "Short names are similar by chance, and companies own lookalikes of their own names. Names that only share a word do not count here.",
     references: &["UTS 39", "MITRE ATT&CK T1583.001"],
     check,
 };
@@ -47,7 +47,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 .min_by_key(|(_, trick)| *trick)?;
             let shown = lookalike::decoded(host);
             Some(Hit::new(format!(
-                "a link leads to {shown}, which {} {domain}",
+                "a link goes to {shown}, which {} {domain}",
                 trick.text()
             )))
         })

@@ -12,10 +12,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "link-text-other-host",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "A link shows one address and leads to another",
-    meaning: "The text of a link is a web address or a host name, and the link leads to a host of another organisation.",
-    why: "The reader takes the text for where it leads. It is the oldest trick of phishing.",
-    wrong: "Newsletters count clicks: the link leads to the sending platform first. Where the domain that the link shows signed the message, this is only a notice. Filters that put their own address around links are looked through where their form is known.",
+    title: "Link text and target differ",
+    meaning: "The text of a link is a web address or a host name, but the link goes to a host of another organization.",
+    why: "The reader believes the visible address. It is one of the oldest phishing techniques.",
+    wrong: "Newsletters track clicks: the link goes to the sending platform first. If the visible domain signed the message, this is only a notice. Rewritten links of known URL filters are decoded first.",
     references: &["MITRE ATT&CK T1566.002"],
     check,
 };
@@ -28,7 +28,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             _ => None,
         })?;
         let host = link.destination()?;
-        let hit = Hit::new(format!("shows {shown} and leads to {host}"));
+        let hit = Hit::new(format!("shows {shown}, goes to {host}"));
         // Whoever is shown signed the message: they have its clicks counted.
         let is_shown =
             context::vouched_domains(evidence).any(|domain| same_organization(&domain, shown));

@@ -7,12 +7,12 @@ use crate::findings::support::body::{Risky, risky};
 
 pub(super) const FINDING: Finding = Finding {
     code: "BDY002",
-    name: "program-attached",
+    name: "executable-attachment",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "A program is attached",
-    meaning: "The name of an attachment, or of a file in an attached ZIP archive, ends like that of a program, a script, a shortcut or a disk image.",
-    why: "It runs, or makes another program run, when it is opened. Files in a disk image lose the mark that they came from outside.",
+    title: "Executable attachment",
+    meaning: "The name of an attachment, or of a file in an attached ZIP archive, has the extension of a program, a script, a shortcut or a disk image.",
+    why: "Opening it runs code, directly or through another program. Files in a disk image lose the Mark of the Web.",
     wrong: "Developers and administrators send each other scripts.",
     references: &["MITRE ATT&CK T1566.001", "MITRE ATT&CK T1204.002"],
     check,

@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "risky-attachment",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "An attachment is of a kind that attacks like to use",
-    meaning: "A document with macros, a web page, an encrypted archive, or a file whose bytes are of another kind than its name says.",
-    why: "Macros run programs, a page that is opened from the disk can be a false log-in that no filter sees, and filters cannot look into an encrypted archive.",
-    wrong: "All of these are sent in honest business every day, encrypted archives even for safety. Programs also write wrong extensions.",
+    title: "Attachment type often used in attacks",
+    meaning: "A document with macros, an HTML page, an encrypted archive, or a file whose content does not match its extension.",
+    why: "Macros run code, a locally opened HTML page can be a fake login page that no filter sees, and filters cannot scan an encrypted archive.",
+    wrong: "All of these are common in legitimate business mail, encrypted archives even for security. Programs also write wrong extensions.",
     references: &["MITRE ATT&CK T1566.001", "MITRE ATT&CK T1027.006"],
     check,
 };
@@ -31,9 +31,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|Risky { kind, what }| {
             let is = match kind {
                 RiskKind::Macro => "is a document with macros",
-                RiskKind::WebPage => "is a web page",
+                RiskKind::WebPage => "is an HTML page",
                 RiskKind::Encrypted => "is encrypted",
-                _ => "is of another kind than its name says",
+                _ => "has content that does not match its extension",
             };
             Hit::new(format!("{what} {is}"))
         })

@@ -7,13 +7,13 @@ use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 
 pub(super) const FINDING: Finding = Finding {
     code: "ENR001",
-    name: "peer-listed",
+    name: "dnsbl-listed",
     severity: Severity::Notice,
     basis: Basis::LookedUp,
-    title: "A DNS list holds the host that handed the mail over",
-    meaning: "A list that you named, and that passes its own test, lists the address that our side took the mail from. What it lists, and why, is the list's own choice; its words stand in the report.",
-    why: "Lists of senders of spam and of hijacked machines are kept by people who see much more mail than one receiver does.",
-    wrong: "The list says what it holds now, not when the mail came. Mail platforms are listed for one of their many customers. A list of what is to be let through reports its entries in the same way: name lists of what is to be blocked only.",
+    title: "Sending host is on a DNS blocklist",
+    meaning: "A list that you named, and that passes its own test, lists the connecting address. What it lists, and why, is up to the list; its text is in the report.",
+    why: "Lists of spam sources and compromised machines are run by people who see much more mail than a single receiver.",
+    wrong: "The list shows its current state, not that at the time of receipt. Shared mail platforms are listed because of one of their many customers. An allowlist reports entries in the same way: name blocklists only.",
     references: &["RFC 5782 section 2"],
     check,
 };
@@ -36,7 +36,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 .map(|code| code.code.to_string())
                 .collect();
             let (ip, zone, codes) = (peer.ip, &listing.zone, codes.join(", "));
-            Hit::new(format!("{ip} is listed on {zone} now: {codes}")).at(place)
+            Hit::new(format!("{ip} is listed on {zone} now ({codes})")).at(place)
         })
         .collect()
 }
@@ -63,7 +63,7 @@ mod tests {
         let hits = mail.hits(&FINDING);
         assert_eq!(
             hits[0].detail,
-            "192.0.2.7 is listed on bl.test now: 127.0.0.4"
+            "192.0.2.7 is listed on bl.test now (127.0.0.4)"
         );
     }
 

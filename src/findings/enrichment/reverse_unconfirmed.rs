@@ -5,13 +5,13 @@ use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 
 pub(super) const FINDING: Finding = Finding {
     code: "ENR002",
-    name: "reverse-name-unconfirmed",
+    name: "reverse-dns-unconfirmed",
     severity: Severity::Info,
     basis: Basis::LookedUp,
-    title: "The reverse name of the host that handed the mail over does not lead back to it",
-    meaning: "Reverse DNS gives the address a name, and that name's own addresses do not hold the address. Whoever holds an address can write any name for it; only the way back shows that the name's owner agrees.",
-    why: "A name without the way back may be anybody's, and says nothing about who sent the mail. Large receivers refuse such hosts.",
-    wrong: "DNS says this now: the mail may be older than the change. Small servers are often set up without care.",
+    title: "Reverse DNS is not forward-confirmed (FCrDNS)",
+    meaning: "Reverse DNS gives a name for the connecting address, but that name does not resolve to the address. Whoever controls an address can publish any name for it; only the forward lookup shows that the owner of the name agrees.",
+    why: "An unconfirmed name may be anybody's and says nothing about the sender. Large receivers reject such hosts.",
+    wrong: "DNS shows the current state; the message may be older than the change. Small servers are often configured carelessly.",
     references: &["RFC 8601 section 3", "RFC 1912 section 2.1"],
     check,
 };
@@ -32,7 +32,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .route
         .boundary_hop()
         .and_then(|hop| Place::text(evidence, hop.field_index, &peer.ip.to_string()));
-    let detail = format!("{} does not lead back to {}", names.join(", "), peer.ip);
+    let detail = format!("{} does not resolve to {}", names.join(", "), peer.ip);
     vec![Hit::new(detail).at(place)]
 }
 

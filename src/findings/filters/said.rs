@@ -5,8 +5,11 @@ use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::vendor_headers::{VendorField, VerdictKind};
 
-/// The most filters that become a finding, and fields of each that are marked; what comes behind repeats them.
-const MAX_HITS: usize = 3;
+/// The most filters that are named.
+const MAX_FILTERS: usize = 3;
+
+/// The most fields of a filter that are marked; the rest repeat them.
+const MAX_FIELDS: usize = 3;
 
 /// What a row reads in.
 const REFERENCES: &[&str] =
@@ -17,10 +20,10 @@ pub(super) const SPAM: Finding = Finding {
     name: "filter-spam",
     severity: Severity::Warning,
     basis: Basis::Claimed,
-    title: "The receiver's filter holds it for spam",
-    meaning: "A filter of the receiving side judged the mail as spam, in a field that only the receiving side could write.",
-    why: "The filter saw more than the header: the body, links, and what others reported.",
-    wrong: "Filters are wrong now and then, and the recipient's own rules can make a mail spam.",
+    title: "Marked as spam by the receiver's filter",
+    meaning: "A filter of the receiving side classified the message as spam, in a field that only your side could write.",
+    why: "The filter saw more than the header: the body, links, and reports of others.",
+    wrong: "Filters make mistakes, and a rule of the recipient can mark a message as spam.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Spam]),
 };
@@ -30,10 +33,10 @@ pub(super) const PHISH: Finding = Finding {
     name: "filter-phish",
     severity: Severity::High,
     basis: Basis::Claimed,
-    title: "The receiver's filter holds it for phishing",
-    meaning: "A filter of the receiving side judged the mail as phishing, or its sender as forged, in a field that only the receiving side could write.",
-    why: "The filter saw more than the header: the body, links, and what others reported.",
-    wrong: "Filters are wrong now and then. Tests that a company runs on its own staff are marked so too.",
+    title: "Marked as phishing or spoofing by the receiver's filter",
+    meaning: "A filter of the receiving side classified the message as phishing or its sender as spoofed, in a field that only your side could write.",
+    why: "The filter saw more than the header: the body, links, and reports of others.",
+    wrong: "Filters make mistakes. Phishing simulations of your own company are marked too.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Phish, VerdictKind::Spoof]),
 };
@@ -43,10 +46,10 @@ pub(super) const MALWARE: Finding = Finding {
     name: "filter-malware",
     severity: Severity::High,
     basis: Basis::Claimed,
-    title: "The receiver's filter found malware",
-    meaning: "A filter of the receiving side found malicious content, in a field that only the receiving side could write.",
+    title: "Malware found by the receiver's filter",
+    meaning: "A filter of the receiving side found malicious content, in a field that only your side could write.",
     why: "It scanned the attachments and links.",
-    wrong: "Scanners name encrypted or odd archives too.",
+    wrong: "Scanners also report encrypted or unusual archives.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Malware]),
 };
@@ -56,10 +59,10 @@ pub(super) const BULK: Finding = Finding {
     name: "filter-bulk",
     severity: Severity::Info,
     basis: Basis::Claimed,
-    title: "The receiver's filter holds it for bulk mail or in doubt",
-    meaning: "A filter of the receiving side judged the mail as mass mail or as suspect, below what it calls spam.",
-    why: "It tells what kind of mail the filter took it for.",
-    wrong: "Every newsletter is bulk.",
+    title: "Marked as bulk or suspicious by the receiver's filter",
+    meaning: "A filter of the receiving side classified the message as bulk mail or as suspicious, but not as spam.",
+    why: "It shows what kind of message the filter saw.",
+    wrong: "All newsletters are bulk mail.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Bulk, VerdictKind::Suspect]),
 };
@@ -69,15 +72,15 @@ pub(super) const BYPASSED: Finding = Finding {
     name: "filter-bypassed",
     severity: Severity::Notice,
     basis: Basis::Claimed,
-    title: "The receiver's filter did not look, or was told to let it through",
-    meaning: "The receiving side did not filter the mail, or an allow list or rule overrode what the filter found.",
-    why: "That the mail was delivered says nothing for it then.",
-    wrong: "Allow lists are there to be used; internal mail is not filtered at all.",
+    title: "Filtering skipped or overridden",
+    meaning: "The receiving side did not filter the message, or an allow list or rule overrode the result of the filter.",
+    why: "That the message was delivered then says nothing in its favor.",
+    wrong: "Allow lists exist to be used; internal mail is usually not filtered at all.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Bypassed]),
 };
 
-/// What our own side's filters said, of these judgements: once a filter and judgement, in however many of its fields.
+/// What our own side's filters said, of these judgments: one hit, which names each filter and judgment once.
 fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
     let mut said: Vec<(&'static str, VerdictKind, Vec<&VendorField>)> = Vec::new();
     for field in &evidence.vendors {
@@ -98,17 +101,28 @@ fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
             None => said.push((field.vendor, verdict.kind, vec![field])),
         }
     }
-    said.into_iter()
-        .take(MAX_HITS)
-        .map(|(vendor, kind, fields)| {
-            let score = fields.iter().find_map(|field| score(field));
-            let score = score.map(|score| format!(" ({score})")).unwrap_or_default();
-            let hit = Hit::new(format!("{} by {vendor}{score}", kind.marked()));
-            fields.into_iter().take(MAX_HITS).fold(hit, |hit, field| {
-                hit.at(Place::field(evidence, field.field_index))
-            })
-        })
-        .collect()
+    said.truncate(MAX_FILTERS);
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let mut detail = String::new();
+    let mut last = None;
+    for (vendor, kind, fields) in &said {
+        let marked = match last.replace(*kind) {
+            None => format!("{} by", kind.marked()),
+            Some(same) if same == *kind => " and".to_owned(),
+            Some(_) => format!(", {} by", kind.marked()),
+        };
+        let score = fields.iter().find_map(|field| score(field));
+        let score = score.map(|score| format!(" ({score})")).unwrap_or_default();
+        detail.extend([marked.as_str(), " ", vendor, score.as_str()]);
+    }
+    let fields = said
+        .iter()
+        .flat_map(|(_, _, fields)| fields.iter().take(MAX_FIELDS));
+    vec![fields.fold(Hit::new(detail), |hit, field| {
+        hit.at(Place::field(evidence, field.field_index))
+    })]
 }
 
 /// The score with the name that the vendor gives it.
@@ -162,5 +176,19 @@ mod tests {
             Mail::received("", &format!("{said}From: a@a.example\r\n")).lacks(finding);
             Mail::received("", "From: a@a.example\r\n").lacks(finding);
         }
+    }
+
+    #[test]
+    fn several_filters_and_fields_are_one_hit_with_several_places() {
+        let fields = "X-Forefront-Antispam-Report: CIP:192.0.2.7;SFV:SPM;SCL:5\r\n\
+            X-MS-Exchange-Organization-SCL: 5\r\n\
+            X-Spam-Status: Yes, score=12.3 required=5.0 tests=none\r\n";
+        let hits = Mail::received(fields, "From: a@a.example\r\n").hits(&SPAM);
+        assert_eq!(hits.len(), 1);
+        assert_eq!(hits[0].places.len(), 3);
+        assert_eq!(
+            hits[0].detail,
+            "marked as spam by Microsoft (SCL 5) and SpamAssassin (score 12.3, limit 5)"
+        );
     }
 }

@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "bad-date",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "Date cannot be read, or no clock on earth says so",
-    meaning: "The Date field cannot be read, or has a zone that does not exist or a wrong day of the week. A missing time of day or a zone that is missing or not known only leaves the moment open.",
-    why: "Mail programs write Date by the system's clock and get it right. Scripts write it by hand.",
-    wrong: "Broken scripts and devices of honest owners.",
+    title: "Invalid Date",
+    meaning: "The Date field cannot be read, or has a time zone that does not exist or a wrong day of the week. If only the time of day or a known time zone is missing, the exact time is not known.",
+    why: "Mail clients write Date from the system clock and get it right. Scripts often do not.",
+    wrong: "Broken scripts and devices of legitimate senders.",
     references: &["RFC 5322 section 3.3"],
     check,
 };
@@ -21,15 +21,15 @@ pub(super) const FINDING: Finding = Finding {
 const IMPOSSIBLE: &[(DateOddity, &str)] = &[
     (
         DateOddity::ZoneOutOfRange,
-        "its zone is more than 14 hours from UTC",
+        "the time zone is more than 14 hours from UTC",
     ),
     (
         DateOddity::ZoneNotQuarterHour,
-        "its zone is no multiple of 15 minutes",
+        "the time zone is not a multiple of 15 minutes",
     ),
     (
         DateOddity::WrongWeekday,
-        "the day of the week is not that of the date",
+        "the day of the week does not match the date",
     ),
 ];
 
@@ -39,7 +39,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     let place = Place::field(evidence, *index);
     let Some(date) = date else {
-        return vec![Hit::new("it cannot be read").at(place)];
+        return vec![Hit::new("it is not a valid date").at(place)];
     };
     let mut hits: Vec<Hit> = IMPOSSIBLE
         .iter()
@@ -48,7 +48,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .collect();
     // What a missing time or zone leaves open is no fault. Numbers of which nobody can say which is the month are no date.
     if date.has(DateOddity::AmbiguousOrder) && date.has(DateOddity::NoTime) {
-        let text = "it has no time of day, and day and month cannot be told apart";
+        let text = "it has no time of day, and the order of day and month is not clear";
         hits.push(Hit::new(text).at(place));
     }
     hits

@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "eight-bit",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The header has characters beyond ASCII that are not encoded",
-    meaning: "Bytes over 127 stand in a field of the header. Without SMTPUTF8 they must be written as encoded words.",
-    why: "Mail programs encode. Scripts often paste the text as it is.",
-    wrong: "Mail with internationalised addresses (SMTPUTF8) may have UTF-8 here; older Asian and Russian programs never encoded.",
+    title: "Unencoded non-ASCII characters in the header",
+    meaning: "A header field contains bytes above 127. Without SMTPUTF8 they must be written as encoded words.",
+    why: "Mail clients encode them. Scripts often paste the text unencoded.",
+    wrong: "Mail with internationalized addresses (SMTPUTF8) may use UTF-8 here; older Asian and Russian programs never encoded.",
     references: &["RFC 5322 section 2.2", "RFC 6532", "RFC 2047"],
     check,
 };
@@ -36,22 +36,27 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             .is_some_and(|head| head.eq_ignore_ascii_case("UTF8"))
     });
     let fields = evidence.message.fields().iter().enumerate();
-    fields
+    let (names, places): (Vec<_>, Vec<_>) = fields
         .filter_map(|(index, field)| {
             let raw = field.raw();
             let at = raw.iter().position(|byte| !byte.is_ascii())?;
             let end = at + raw[at..].iter().take_while(|byte| !byte.is_ascii()).count();
             let start = field.span().start;
-            let hit = Hit::new(format!("in {}", field.name()))
-                .at(Place::new(index, Span::new(start + at, start + end)));
-            Some(hit.graded_if(is_smtputf8, Severity::Info))
+            let place = Place::new(index, Span::new(start + at, start + end));
+            Some((field.name(), place))
         })
-        .take(MAX_HITS)
-        .collect()
+        .take(MAX_FIELDS)
+        .unzip();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let hit = Hit::new(format!("in {}", names.join(", ")));
+    let hit = places.into_iter().fold(hit, Hit::at);
+    vec![hit.graded_if(is_smtputf8, Severity::Info)]
 }
 
-/// A few show it.
-const MAX_HITS: usize = 4;
+/// A few fields show it.
+const MAX_FIELDS: usize = 4;
 
 #[cfg(test)]
 mod tests {

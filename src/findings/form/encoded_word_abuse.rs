@@ -11,10 +11,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "encoded-word-abuse",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "Encoded words stand where they may not, or hide plain text",
-    meaning: "An encoded word (`=?charset?B?…?=`) encodes nothing but ASCII in base64, or stands inside an address, a Message-ID or another field that has no text.",
-    why: "Encoding plain letters keeps filters from finding words. In an address it makes programs disagree on who the sender is.",
-    wrong: "Some programs encode every subject, whatever is in it.",
+    title: "Encoded words misused",
+    meaning: "An encoded word (`=?charset?B?…?=`) encodes only ASCII characters in base64, or is inside an address, a Message-ID or another field that is not free text.",
+    why: "Encoding plain letters keeps filters from finding words. In an address it makes programs disagree about the sender.",
+    wrong: "Some programs encode every subject, whatever it contains.",
     references: &["RFC 2047 section 5"],
     check,
 };
@@ -35,24 +35,34 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     for name in STRUCTURED {
         hits.extend(evidence.message.named(name).filter_map(|(index, field)| {
             let word = words(field.raw_value()).next()?;
-            Some(Hit::new(format!("in {name}, which has no text")).at(place(field, index, word)))
+            Some(
+                Hit::new(format!("in {name}, which is not free text"))
+                    .at(place(field, index, word)),
+            )
         }));
     }
+    let mut plain: Option<(Vec<&str>, Hit)> = None;
     for name in TEXT {
         hits.extend(evidence.message.named(name).filter_map(|(index, field)| {
             let value = field.raw_value();
             if *name == "From"
                 && let Some(word) = in_address(field)
             {
-                return Some(Hit::new("within the address").at(place(field, index, word)));
+                return Some(Hit::new("inside the address").at(place(field, index, word)));
             }
             let all: Vec<Span> = words(value).take(MAX_WORDS).collect();
-            let plain = !all.is_empty() && all.iter().all(|word| is_plain_base64(word.of(value)));
-            plain.then(|| {
-                let hit = Hit::new(format!("{name} encodes plain ASCII in base64"));
-                hit.at(place(field, index, all[0])).graded(Severity::Info)
-            })
+            if !all.is_empty() && all.iter().all(|word| is_plain_base64(word.of(value))) {
+                let (names, hit) = plain.take().unwrap_or((Vec::new(), Hit::new("")));
+                let names = names.into_iter().chain([*name]).collect();
+                plain = Some((names, hit.at(place(field, index, all[0]))));
+            }
+            None
         }));
+    }
+    if let Some((mut names, mut hit)) = plain {
+        names.dedup();
+        hit.detail = format!("plain ASCII encoded in base64 in {}", names.join(", "));
+        hits.push(hit.graded(Severity::Info));
     }
     hits.truncate(MAX_HITS);
     hits

@@ -8,10 +8,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "hidden-characters",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "The sender's name or the subject has invisible or direction-changing characters",
-    meaning: "After decoding, From's display name or Subject holds zero-width characters, soft hyphens or bidirectional controls.",
-    why: "They break up words so that filters do not find them, or show a text in another order than it is written.",
-    wrong: "Joiners in emoji and in Arabic, Persian and Indic scripts are ordinary and do not count here; advertising puts invisible fillers behind a subject.",
+    title: "Invisible or bidirectional characters in the sender name or subject",
+    meaning: "After decoding, the display name in From or the Subject contains zero-width characters, soft hyphens or bidirectional controls.",
+    why: "They split words so that filters do not find them, or show text in a different order than it is written.",
+    wrong: "Joiners in emoji and in Arabic, Persian and Indic scripts are normal and do not count here; marketing mail pads subjects with invisible fillers.",
     references: &["UTS 39 section 5.4", "UAX 9"],
     check,
 };
@@ -49,7 +49,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .collect()
 }
 
-/// The first hidden character that has no business between its neighbours.
+/// The first hidden character that has no business between its neighbors.
 fn hidden(text: &str) -> Option<char> {
     if text.is_ascii() {
         return None;

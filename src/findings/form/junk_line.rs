@@ -6,13 +6,13 @@ use crate::message::{PieceKind, Span};
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM013",
-    name: "junk-line",
+    name: "invalid-header-line",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The header has a line that is no field",
-    meaning: "A line among the header fields has no colon behind a name, and does not begin with white space.",
-    why: "Programs disagree on where the header ends then: what one reads as a field is text to another. Scripts that put text into fields unchecked make such lines.",
-    wrong: "mbox files that were split badly, and headers that were damaged while copying.",
+    title: "Invalid line in the header",
+    meaning: "A line in the header has no field name with a colon and does not begin with whitespace.",
+    why: "Programs disagree about where the header ends: one reads a field where another reads body text. Scripts that insert unchecked text into fields produce such lines.",
+    wrong: "Badly split mbox files, and headers that were damaged while copying.",
     references: &["RFC 5322 section 2.2"],
     check,
 };
@@ -31,10 +31,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 let after = message
                     .fields()
                     .get(last_field)
-                    .map_or("the beginning", |field| field.name());
+                    .map_or("at the beginning of the header", |field| field.name());
                 // What copies of mailboxes leave behind says nothing of the sender.
                 let is_mbox = line.starts_with(b"From ") || line.starts_with(b">From ");
-                let hit = Hit::new(format!("behind {after}")).at(Place::new(last_field, span));
+                let hit = Hit::new(format!("after {after}")).at(Place::new(last_field, span));
                 hits.push(hit.graded_if(is_mbox, Severity::Info));
             }
             _ => {}

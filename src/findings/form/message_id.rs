@@ -9,9 +9,9 @@ pub(super) const FINDING: Finding = Finding {
     name: "message-id",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The Message-ID is missing or malformed",
-    meaning: "A Message-ID is `<left@right>`: the program that sends a mail makes one, and it is unique.",
-    why: "Mail programs and servers write a correct one. Scripts of spammers often do not.",
+    title: "Missing or malformed Message-ID",
+    meaning: "A Message-ID has the form `<left@right>`. The sending program generates it, and it is unique.",
+    why: "Mail clients and servers write a correct one. Spam scripts often do not.",
     wrong: "Some devices and old programs leave it to the first server, which may not add one.",
     references: &["RFC 5322 section 3.6.4"],
     check,
@@ -23,9 +23,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     match &evidence.facts.message_id {
-        None => vec![Hit::new("there is none")],
+        None => vec![Hit::new("no Message-ID")],
         Some((index, value)) if !is_well_formed(value) => {
-            vec![Hit::new("it is not of the form <left@right>").at(Place::field(evidence, *index))]
+            vec![Hit::new("not in the form <left@right>").at(Place::field(evidence, *index))]
         }
         Some(_) => Vec::new(),
     }

@@ -6,13 +6,13 @@ use crate::message::{HeaderField, Span};
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM014",
-    name: "no-blank-after-colon",
+    name: "missing-space-after-colon",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "No blank stands behind the colon of a field that a mail program writes",
-    meaning: "From, To, Subject, Date or Reply-To has its value right behind the colon.",
-    why: "It is legal, and all mail programs write a blank. Scripts that build the header by hand forget it.",
-    wrong: "A few old programs and servers write so.",
+    title: "Missing space after the colon",
+    meaning: "From, To, Subject, Date or Reply-To has no space between the colon and the value.",
+    why: "It is legal, but all common mail clients write a space. Scripts that build the header by hand forget it.",
+    wrong: "A few old programs and servers.",
     references: &["RFC 5322 section 2.2", "rspamd, rules/headers_checks.lua"],
     check,
 };

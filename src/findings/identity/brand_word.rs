@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "brand-word-domain",
     severity: Severity::Notice,
     basis: Basis::Derived,
-    title: "The sender's domain contains the name of an often imitated brand",
-    meaning: "The domain in From or Reply-To is a brand's word with an addition (`bank-login.example`) or under another suffix, and is not known as the brand's.",
+    title: "Sender domain contains a brand name",
+    meaning: "The domain in From or Reply-To is a brand name with an addition (`bank-login.example`) or under another suffix, and is not known to belong to the brand.",
     why: "Such names are registered by the thousand for phishing.",
-    wrong: "Brands own many such names too, and the built-in list has only some.",
+    wrong: "Brands own many such names too, and the built-in list has only some of them.",
     references: &["UTS 39"],
     check,
 };

@@ -7,13 +7,13 @@ use crate::message::HeaderField;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN012",
-    name: "disguised-name",
+    name: "obfuscated-display-name",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "The sender's display name is written so that filters do not read it",
-    meaning: "The name in From has letters of several scripts within a word, strokes laid over letters, variation selectors behind letters, runs of quotes, or long runs of blanks.",
-    why: "People read the word all the same, and a filter that looks for it finds another. Blanks push the real address out of sight.",
-    wrong: "Artful names of private people, and broken quoting by badly written senders.",
+    title: "Obfuscated display name",
+    meaning: "The display name in From mixes letters of several scripts within a word, or has combining strokes over letters, variation selectors, runs of quotation marks, or long runs of spaces.",
+    why: "People still read the intended word, but a filter that searches for it does not find it. Long runs of spaces push the real address out of view.",
+    wrong: "Private people with decorative names, and senders with broken quoting.",
     references: &["UTS 39 section 5", "UAX 44"],
     check,
 };
@@ -37,7 +37,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             .find_map(|mailbox| trick(&mailbox.shown()?))
     });
     trick
-        .map(|trick| Hit::new(format!("it has {trick}")).at(Place::field(evidence, index)))
+        .map(|trick| Hit::new(format!("contains {trick}")).at(Place::field(evidence, index)))
         .into_iter()
         .collect()
 }
@@ -45,11 +45,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 /// What stands in the field beside the name's letters.
 fn stuffing(value: &str) -> Option<&'static str> {
     if value.contains(MANY_QUOTES) {
-        return Some("runs of quotes");
+        return Some("runs of quotation marks");
     }
     value
         .contains(MANY_BLANKS)
-        .then_some("a long run of blanks")
+        .then_some("a long run of spaces")
 }
 
 /// What is wrong with a name's letters.
@@ -60,11 +60,11 @@ fn trick(display: &str) -> Option<&'static str> {
     let mut before = ' ';
     for c in display.chars() {
         match c {
-            '\u{335}'..='\u{338}' => return Some("strokes laid over letters"),
+            '\u{335}'..='\u{338}' => return Some("combining strokes over letters"),
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
                 if before.is_alphabetic() && !is_ideograph(before) =>
             {
-                return Some("variation selectors behind letters");
+                return Some("variation selectors after letters");
             }
             c => before = c,
         }

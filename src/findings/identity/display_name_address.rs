@@ -12,10 +12,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "display-name-address",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "The sender's display name holds an address of another organisation",
-    meaning: "The name that mail programs show for the sender contains an e-mail address, and its domain is not that of the real address.",
-    why: "Many programs show the name only. The reader sees an address that the mail does not come from.",
-    wrong: "Lists and help desks that rewrite From sometimes keep the author's address in the name, usually with \"via\".",
+    title: "Display name contains an address of another organization",
+    meaning: "The display name in From contains an email address whose domain is not that of the real address.",
+    why: "Many mail clients show only the display name. The reader sees an address that the message does not come from.",
+    wrong: "Mailing lists and help desks that rewrite From sometimes keep the author's address in the name, usually with \"via\".",
     references: &["RFC 5322 section 3.4"],
     check,
 };
@@ -36,7 +36,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let in_address = || {
                 let local = local_part_shown(mailbox)?;
                 let shown = addresses_in(&local).into_iter().find(is_strange)?;
-                Some((shown, "what stands before the @ shows"))
+                Some((shown, "the local part shows"))
             };
             let (shown, said) = in_name
                 .map(|shown| (shown, "display name shows"))

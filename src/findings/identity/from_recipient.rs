@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "from-recipient",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The mail names its recipient as its sender",
-    meaning: "The address in From is one of the recipients', and a stranger's host handed the mail over.",
-    why: "Extortion mails do this to show that they have the mailbox; others do it to get by an address book's allow list.",
-    wrong: "People send mails to themselves through other providers; scanners and web forms send with the owner's address.",
+    title: "From is the recipient's own address",
+    meaning: "The address in From is one of the recipients', and a host outside your side sent the message.",
+    why: "Extortion messages do this to suggest that the mailbox is compromised; others do it to pass an allow list.",
+    wrong: "People write to themselves through other providers; scanners and web forms send with the owner's address.",
     references: &["RFC 5322 section 3.6.2"],
     check,
 };
@@ -33,7 +33,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .from_fields
         .first()
         .and_then(|&index| Place::text(evidence, index, address));
-    let hit = Hit::new(format!("From is {address}, and so is a recipient")).at(place);
+    let hit = Hit::new(format!("{address} is both in From and a recipient")).at(place);
     // Who writes to a list often sends a copy to themselves.
     vec![hit.in_context(context::mailing_list(evidence), Severity::Info)]
 }

@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "from-without-address",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "From holds no address",
-    meaning: "From is empty, has empty brackets, or holds a name only; there is no domain that could be authenticated.",
-    why: "Mail programs show the name all the same, and DMARC has no domain to check. An address in a comment or an encoded word is none.",
-    wrong: "Bounces and notices of a local system name a user without a domain; copies of a header lose what stood in angle brackets.",
+    title: "No address in From",
+    meaning: "From is empty, has empty angle brackets, or contains only a name; there is no domain to authenticate.",
+    why: "Mail clients still show the name, and DMARC has no domain to check. An address in a comment or an encoded word does not count.",
+    wrong: "Bounces and notifications of a local system name a user without a domain. Copied headers lose what was in angle brackets.",
     references: &["RFC 5322 section 3.6.2", "RFC 9989 section 5.3.1"],
     check,
 };
@@ -31,10 +31,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     }
     let detail = match facts.from.first() {
         Some(one) if !one.address.is_empty() => {
-            format!("it names {}, without a domain", one.address)
+            format!("only {}, without a domain", one.address)
         }
-        Some(one) => format!("it holds a name only: {}", one.shown().unwrap_or_default()),
-        None => "it is empty".to_owned(),
+        Some(one) => format!("only the name {}", one.shown().unwrap_or_default()),
+        None => "From is empty".to_owned(),
     };
     vec![Hit::new(detail).at(Place::field(evidence, index))]
 }

@@ -1,4 +1,4 @@
-//! IDN007: an internationalised domain.
+//! IDN007: an internationalized domain.
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
@@ -7,13 +7,13 @@ use crate::message::Mailbox;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN007",
-    name: "internationalised-domain",
+    name: "internationalized-domain",
     severity: Severity::Info,
     basis: Basis::Observed,
-    title: "A sender's domain is internationalised",
-    meaning: "The domain in From or Reply-To has characters beyond ASCII, written in the form xn--… (Punycode) or plainly.",
-    why: "Mail programs may show the decoded form, in which letters of other scripts look like those of known names.",
-    wrong: "It is the honest name of very many people and companies.",
+    title: "Internationalized sender domain",
+    meaning: "The domain in From or Reply-To has non-ASCII characters, in the form xn--… (Punycode) or directly.",
+    why: "Mail clients may show the decoded form, in which letters of other scripts look like those of a well-known name.",
+    wrong: "Very many people and companies have such a name legitimately.",
     references: &["RFC 5890", "RFC 3492"],
     check,
 };
@@ -25,7 +25,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             !domain.is_ascii() || domain.split('.').any(|label| label.starts_with("xn--"))
         })
         .map(|(index, domain)| {
-            let detail = format!("{domain} is read as {}", lookalike::decoded(&domain));
+            let detail = format!("{domain} is displayed as {}", lookalike::decoded(&domain));
             Hit::new(detail).at(Place::text(evidence, index, &domain))
         })
         .collect()

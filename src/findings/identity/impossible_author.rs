@@ -7,13 +7,13 @@ use crate::names::is_internal;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN015",
-    name: "impossible-author-domain",
+    name: "nonexistent-from-domain",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "From is at a domain that cannot exist",
-    meaning: "The domain in From has no top-level domain that is registered, has characters that no host name has, or is a name for private networks only, while the mail came from a host on the Internet.",
-    why: "Nobody can reply to it, and no check of SPF, DKIM or DMARC can fail for it. Scripts that fill in a made-up sender write such names.",
-    wrong: "Servers that were never given a public name send their notices as root@localhost or under a private name. A top-level domain that is newer than the built-in list is not known yet.",
+    title: "Nonexistent domain in From",
+    meaning: "The domain in From has no registered top-level domain, has characters not allowed in host names, or is reserved for private networks, although the message came from a host on the Internet.",
+    why: "Nobody can reply to it, and SPF, DKIM and DMARC have nothing to check. Scripts that invent a sender write such names.",
+    wrong: "Servers that were never given a public name send notifications as root@localhost or under a private name. A top-level domain newer than the built-in list is not known yet.",
     references: &[
         "RFC 5321 section 2.3.5",
         "RFC 1123 section 2.1",

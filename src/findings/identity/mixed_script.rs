@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "mixed-script-domain",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "A sender's domain mixes scripts within a word",
-    meaning: "A label of the domain in From or Reply-To has letters of scripts that no language writes together, such as Latin and Cyrillic.",
-    why: "A letter of another script that looks the same makes another name of it. Registries forbid such names where they can.",
-    wrong: "Hardly ever: some symbols and old registrations.",
+    title: "Sender domain mixes scripts",
+    meaning: "A label of the domain in From or Reply-To has letters of scripts that no language combines, such as Latin and Cyrillic.",
+    why: "A letter from another script that looks the same makes a different name. Registries forbid such names where they can.",
+    wrong: "Hardly any: some symbols and old registrations.",
     references: &["UTS 39 section 5", "RFC 5890"],
     check,
 };
@@ -24,7 +24,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter_map(|(index, domain)| {
             let decoded = lookalike::decoded(&domain);
             lookalike::mixes_scripts(&decoded).then(|| {
-                Hit::new(format!("{domain} is read as {decoded}"))
+                Hit::new(format!("{domain} is displayed as {decoded}"))
                     .at(Place::text(evidence, index, &domain))
             })
         })

@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "platform-default-author",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "From is at a hosting platform's default name, under a display name that has nothing to do with it",
-    meaning: "The domain in From is one that a platform for web applications, or Microsoft 365 for a new tenant, gives to every customer for nothing. Neither it nor the mailbox shares a word with the display name.",
-    why: "Such a name is made in minutes, is signed by the platform, and passes every check. Whoever has a name of their own sends from that.",
-    wrong: "Small applications that have not set up a domain send their sign-up mail so. Where the display name is missing or fits the name, this is only a notice.",
+    title: "From uses a hosting platform's default domain",
+    meaning: "The domain in From is one that a web application platform, or Microsoft 365 for a new tenant, gives to every customer for free. Neither it nor the mailbox shares a word with the display name.",
+    why: "Such a name is created in minutes, is signed by the platform, and passes every check. An established sender uses its own domain.",
+    wrong: "Small applications without a domain of their own send sign-up mail like this. If there is no display name, or it fits the domain, this is only a notice.",
     references: &[
         "Microsoft 365, Limiting onmicrosoft domain usage for sending mail",
         "Firebase Authentication, Customize account management emails",
@@ -34,8 +34,8 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let platform = signs::platform(&domain)?;
             let display = mailbox.display.as_deref();
             let detail = match display {
-                Some(display) => format!("{domain} is a name that {platform} gives to any customer; the display name says {display}"),
-                None => format!("{domain} is a name that {platform} gives to any customer"),
+                Some(display) => format!("{domain} is a default name that {platform} gives to any customer; the display name says {display}"),
+                None => format!("{domain} is a default name that {platform} gives to any customer"),
             };
             let fits = display.is_none_or(|display| fits(display, &mailbox.address));
             let hit = Hit::new(detail).at(Place::text(evidence, index, &domain));

@@ -1,4 +1,4 @@
-//! IDN003: answers go to another organisation.
+//! IDN003: answers go to another organization.
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
@@ -8,13 +8,13 @@ use crate::names::same_organization;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN003",
-    name: "reply-to-organisation",
+    name: "reply-to-organization",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "Answers go to another organisation than the sender's",
-    meaning: "Reply-To names an address whose domain belongs to another organisation than the domain in From.",
-    why: "Who forges the sender needs the answer elsewhere.",
-    wrong: "Lists, newsletters and help desks set Reply-To elsewhere for good reasons.",
+    title: "Reply-To points to another organization",
+    meaning: "The domain in Reply-To belongs to a different organization than the domain in From.",
+    why: "A spoofer needs the replies at an address of its own.",
+    wrong: "Mailing lists, newsletters and help desks set Reply-To elsewhere for good reasons.",
     references: &["RFC 5322 section 3.6.2"],
     check,
 };
@@ -39,7 +39,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let hit = Hit::new(format!(
-        "From is at {}, answers go to {domain}",
+        "From is at {}; replies go to {domain}",
         from.join(", ")
     ))
     .at(Place::text(evidence, *index, &mailbox.address));

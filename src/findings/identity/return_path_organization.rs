@@ -1,4 +1,4 @@
-//! IDN004: bounces go to another organisation.
+//! IDN004: bounces go to another organization.
 
 use crate::auth::AuthResult;
 use crate::evidence::Evidence;
@@ -7,13 +7,13 @@ use crate::names::{normalize, same_organization};
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN004",
-    name: "return-path-organisation",
+    name: "return-path-organization",
     severity: Severity::Info,
     basis: Basis::Observed,
-    title: "Bounces go to another organisation than the sender's",
-    meaning: "The envelope sender (Return-Path) is at a domain of another organisation than From.",
-    why: "SPF checks the envelope sender only. A pass there says nothing about the From that people see.",
-    wrong: "Every sending platform and list does this. With a DKIM signature of the From domain it means nothing.",
+    title: "Return-Path belongs to another organization",
+    meaning: "The envelope sender (Return-Path) is at a domain of a different organization than From.",
+    why: "SPF checks the envelope sender only. A pass there says nothing about the visible From.",
+    wrong: "All sending platforms and mailing lists do this. With an aligned DKIM signature it means nothing.",
     references: &["RFC 5321 section 4.4", "RFC 9989 section 4.4"],
     check,
 };
@@ -42,7 +42,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     }
     vec![
         Hit::new(format!(
-            "From is at {}, bounces go to {domain}",
+            "From is at {}; bounces go to {domain}",
             from.join(", ")
         ))
         .at(Place::text(evidence, *index, address)),

@@ -6,13 +6,13 @@ use crate::findings::support::signs;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN017",
-    name: "several-signs",
+    name: "several-weak-indicators",
     severity: Severity::Warning,
     basis: Basis::Derived,
-    title: "Several weak signs of a made-up sender come together",
-    meaning: "Each of the signs named is seen in honest mail. They rest on different things: who the mail is aligned with, the host that sent it, the envelope sender, the Message-ID, how the recipient is named, where replies and links go, and how the sender's names are made. Four of these point the same way, or three of which two do not come about by neglect.",
-    why: "An honest sender has one or two of them by neglect. Mass mailers that change hosts and names every day have many at once, whatever they write.",
-    wrong: "Small web servers that send forms and notices in their owners' names have three of them, a neglected one may have four. Mailing lists and forwarders add some.",
+    title: "Several weak spoofing indicators together",
+    meaning: "Each of the indicators also occurs in legitimate mail. They rest on different things: alignment, the sending host, the envelope sender, the Message-ID, how the recipient is addressed, where replies and links go, and how the sender's names are formed. Here there are four, or three of which two are not explained by neglect.",
+    why: "A legitimate sender has one or two of them by neglect. Mass mailers that rotate hosts and names have many at once, whatever they write.",
+    wrong: "Small web servers that send forms and notifications in their owners' names have three of them; a neglected one may have four. Mailing lists and forwarders add some.",
     references: &["SpamAssassin, rules/20_head_tests.cf"],
     check,
 };

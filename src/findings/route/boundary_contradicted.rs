@@ -8,10 +8,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "boundary-contradicted",
     severity: Severity::Warning,
     basis: Basis::Derived,
-    title: "Two notes of the receiver about who handed the mail over contradict each other",
-    meaning: "A field that the receiver's border writes (X-Sender-IP, the CIP of X-Forefront-Antispam-Report, client-ip of Received-SPF, an arrival time) differs from the Received field at the trust boundary.",
-    why: "One of them is not what it seems: the boundary may have been found at the wrong hop, or a field was planted.",
-    wrong: "A gateway of the same organisation in front of the border is the client of the one and not of the other; the user can name it as trusted.",
+    title: "Receiver's fields disagree about the connecting client",
+    meaning: "A field written by the receiver at its border (X-Sender-IP, CIP in X-Forefront-Antispam-Report, client-ip in Received-SPF, an arrival time) differs from the Received field at the trust boundary.",
+    why: "One of them is not what it seems: the trust boundary may be at the wrong hop, or a field was planted.",
+    wrong: "A gateway of the same organization in front of the border server: one field names the gateway, the other its client. Add the gateway to the trusted hosts.",
     references: &["RFC 7208 section 9.1"],
     check,
 };
@@ -30,7 +30,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .filter(|check| !check.agrees)
         .map(|check| {
             let detail = format!(
-                "{} notes {}, the boundary hop {shown}",
+                "{} gives {}, the hop at the trust boundary {shown}",
                 check.field, check.value
             );
             Hit::new(detail).at(Place::text(evidence, check.field_index, &check.value))

@@ -1,4 +1,4 @@
-//! RTE003: neighbouring hops below the boundary that do not fit together.
+//! RTE003: neighboring hops below the boundary that do not fit together.
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
@@ -6,13 +6,13 @@ use crate::route::Trust;
 
 pub(super) const FINDING: Finding = Finding {
     code: "RTE003",
-    name: "chain-break",
+    name: "received-chain-gap",
     severity: Severity::Notice,
     basis: Basis::Derived,
-    title: "A hop was handed over by another host than the one that took the mail before",
-    meaning: "The host that wrote one Received field (`by`) is not the one that the next field was handed over by (`from`): neither name, organisation nor address agree.",
-    why: "In an unbroken chain each host takes the mail and hands it on. Who adds made-up fields below the real ones seldom gets this right.",
-    wrong: "About 3 % of honest chains break: platforms that send from other hosts than they take mail on, hosts with several names, address translation.",
+    title: "Gap in the Received chain",
+    meaning: "The host that received the message at one hop (`by`) is not the host that sent it to the next hop (`from`): neither the name, the organization nor the address matches.",
+    why: "In an unbroken chain, each host receives the message and passes it on. Forged Received fields seldom connect to the real ones.",
+    wrong: "About 3 % of legitimate chains have a gap: platforms that send from hosts other than those they receive on, hosts with several names, and NAT.",
     references: &["RFC 5321 section 4.4"],
     check,
 };
@@ -31,7 +31,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 return None;
             }
             let detail = format!(
-                "hop {} was taken by {}, but hop {} came from {}",
+                "hop {} was received by {}, but hop {} was received from {}",
                 gap.hop - 1,
                 gap.taken_by,
                 gap.hop,

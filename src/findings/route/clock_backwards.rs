@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "clock-backwards",
     severity: Severity::Notice,
     basis: Basis::Derived,
-    title: "A hop took the mail before the hop below it did",
-    meaning: "The time in a Received field is more than a minute earlier than that of the hop which handed the mail over.",
-    why: "Clocks of mail servers agree within seconds. A step back by more than a minute is a wrong clock, a wrong time zone, or a field that was made up.",
-    wrong: "A host whose clock or zone is set wrong shows it on every mail. Between two hops of our own side it is nothing but that.",
+    title: "Received timestamp earlier than the previous hop's",
+    meaning: "A Received field is dated more than a minute earlier than that of the previous hop.",
+    why: "Mail servers keep time to within seconds. A step back of more than a minute means a wrong clock, a wrong time zone or a forged field.",
+    wrong: "A host with a wrong clock or time zone shows this on every message. Between two hops of your own side it means nothing more.",
     references: &["RFC 5321 section 4.4"],
     check,
 };
@@ -27,9 +27,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             if timing.kind != TimingKind::Backwards || evidence.route.is_cut(hop) {
                 return None;
             }
-            let by = hop.received.by_name().unwrap_or("a host without a name");
+            let by = hop.received.by_name().unwrap_or("an unnamed host");
             let detail = format!(
-                "hop {} at {by} is {} s earlier than the hop before it",
+                "hop {} at {by} is dated {} s before the previous hop",
                 hop.index,
                 -delay / 1000
             );

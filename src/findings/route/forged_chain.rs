@@ -8,10 +8,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "forged-chain",
     severity: Severity::High,
     basis: Basis::Derived,
-    title: "Received fields below the boundary look made up",
-    meaning: "From some hop down nothing supports the chain: the fields there bear signs that genuine servers do not write (a date in place of the peer's address, a protocol that the host does not speak, no id and no software on any of them), and they do not connect to the hops above.",
-    why: "A made-up history hides where a mail comes from, and puts the blame on others. The hops below the cut name nobody who had a part in it.",
-    wrong: "Old or home-made software may write bare fields. In a corpus of 4,087 messages that were not made by a forging tool, 11 look like this.",
+    title: "Received fields before the trust boundary look forged",
+    meaning: "Nothing supports the earliest hops. Their fields show signs that real servers do not leave (a date in place of the peer's address, a protocol that the host does not speak, no ID and no software on any of them), and they do not connect to the later hops.",
+    why: "Forged Received fields hide the origin of a message and point to uninvolved hosts. Do not report or block the hosts named in these hops.",
+    wrong: "Old or custom software may write such bare fields. Of 4,087 messages that no forging tool made, 11 look like this.",
     references: &["RFC 5321 section 4.4"],
     check,
 };
@@ -26,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     } else {
         format!("hops 1 to {}", cut.hop)
     };
-    let detail = format!("nothing supports {hops}: {}", signs.join("; "));
+    let detail = format!("{hops} ({})", signs.join(", "));
     let unsupported = evidence.route.hops[..cut.hop].iter().rev();
     vec![unsupported.fold(Hit::new(detail), |hit, hop| {
         hit.at(Place::field(evidence, hop.field_index))

@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "helo-address",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "The host that handed the mail over announced another address than its own",
-    meaning: "In HELO or EHLO it gave an address in place of a name, and our side saw another address.",
-    why: "Mail servers announce their name. Programs that send straight to the recipient's server make something up.",
-    wrong: "A host behind address translation announces its inner address; that is not counted here.",
+    title: "HELO address differs from the client address",
+    meaning: "In HELO or EHLO the client gave an IP address instead of a host name, and your side saw another address.",
+    why: "Mail servers announce a host name. Programs that send directly to the recipient's server often announce an invented address.",
+    wrong: "A host behind NAT announces its private address; that does not count here.",
     references: &["RFC 5321 section 4.1.4"],
     check,
 };
@@ -35,10 +35,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     }
     let announced = helo.map(Helo::as_str).unwrap_or_default();
     vec![
-        Hit::new(format!("announced {announced}, but came from {seen}")).at(Place::text(
-            evidence,
-            hop.field_index,
-            announced,
-        )),
+        Hit::new(format!(
+            "HELO says {announced}, the connection comes from {seen}"
+        ))
+        .at(Place::text(evidence, hop.field_index, announced)),
     ]
 }

@@ -14,10 +14,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "id-clock",
     severity: Severity::Warning,
     basis: Basis::Derived,
-    title: "The clock in a queue id contradicts the time of its field",
-    meaning: "Many mail servers put the time into the queue id. The time in this one lies more than an hour from the time that the field states.",
-    why: "Who makes up a field seldom makes up a fitting id: a copied one keeps its old time.",
-    wrong: "An id of the same shape may hold no time at all. A client that keeps its session open for long gets an id that is older than the mail.",
+    title: "Timestamp in a queue ID contradicts the Received date",
+    meaning: "Many mail servers encode the time in the queue ID. The time in this one is more than an hour away from the date of its field.",
+    why: "A forged field often carries an ID copied from another message, and a copied ID keeps its original time.",
+    wrong: "Some IDs have the same form but encode no time. A client that keeps a session open for long gets an ID older than the message.",
     references: &["RFC 5321 section 4.4"],
     check,
 };
@@ -33,7 +33,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
             let id = hop.received.id.as_deref().unwrap_or_default();
             let detail = format!(
-                "the id of hop {} ({}) was made at {}, {} from the field's time",
+                "the queue ID of hop {} ({}) dates from {}, {} off the date of its field",
                 hop.index,
                 clock.kind.text(),
                 clock.time.format("%Y-%m-%d %H:%M:%SZ"),

@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "impossible-zone",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "A Received field states a time zone that no place has",
-    meaning: "The offset from UTC is more than 14 hours, or no multiple of 15 minutes.",
-    why: "Servers take their zone from the system. An offset that does not exist was made up.",
-    wrong: "A system with a broken zone file.",
+    title: "Received field with a time zone that does not exist",
+    meaning: "The offset from UTC is more than 14 hours, or not a multiple of 15 minutes.",
+    why: "Servers take the time zone from the system. An offset that does not exist was probably typed in or generated.",
+    wrong: "A system with a broken time zone file.",
     references: &["RFC 5322 section 3.3"],
     check,
 };
@@ -26,7 +26,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 date.has(DateOddity::ZoneOutOfRange) || date.has(DateOddity::ZoneNotQuarterHour);
             odd.then(|| {
                 Hit::new(format!(
-                    "hop {} is {} minutes from UTC",
+                    "hop {} has an offset of {} minutes from UTC",
                     hop.index,
                     date.offset / 60
                 ))

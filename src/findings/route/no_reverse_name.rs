@@ -7,13 +7,13 @@ use crate::findings::support::hosts::is_generic;
 
 pub(super) const FINDING: Finding = Finding {
     code: "RTE010",
-    name: "no-reverse-name",
+    name: "no-reverse-dns",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The host that handed the mail over has no reverse name, or a generic one",
-    meaning: "Our side looked for the name of the address and noted none, or noted a name that is made of the address itself, as access providers name their customers' lines.",
-    why: "Mail servers have a name of their own in forward and reverse DNS. Hijacked machines at home or in a cloud have not.",
-    wrong: "Small servers on rented machines often keep the provider's generic name. The receiver's DNS may have failed.",
+    title: "Missing or generic reverse DNS name",
+    meaning: "Your side looked up the name of the connecting address. It found none, or a name made from the address itself, as access providers assign to customer lines.",
+    why: "Mail servers have forward and reverse DNS names of their own. Compromised home or cloud machines do not.",
+    wrong: "Small servers on rented machines often keep the provider's generic name. The receiver's DNS lookup may have failed.",
     references: &["RFC 1912 section 2.1"],
     check,
 };
@@ -31,8 +31,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let shown = ip.to_string();
     let place = Place::text(evidence, hop.field_index, &shown);
     let detail = match hop.received.rdns() {
-        None if ALWAYS_NOTED_BY.contains(&hop.received.dialect) => format!("{ip} had none"),
-        Some(name) if is_generic(name, ip) => format!("{name} is made of the address {ip}"),
+        None if ALWAYS_NOTED_BY.contains(&hop.received.dialect) => {
+            format!("{ip} had no reverse DNS name")
+        }
+        Some(name) if is_generic(name, ip) => format!("generic reverse DNS name {name} for {ip}"),
         _ => return Vec::new(),
     };
     vec![Hit::new(detail).at(place)]

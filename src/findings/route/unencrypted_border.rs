@@ -6,13 +6,13 @@ use crate::received::Received;
 
 pub(super) const FINDING: Finding = Finding {
     code: "RTE005",
-    name: "unencrypted-border",
+    name: "no-tls-at-boundary",
     severity: Severity::Info,
     basis: Basis::Observed,
-    title: "The mail was handed over without encryption",
-    meaning: "At the trust boundary our side took the mail by plain SMTP, as far as its Received field says.",
-    why: "Anyone on the way could read and change it. Today's large senders use TLS nearly always; what does not is old, small or a script.",
-    wrong: "Some servers use TLS and do not write it down.",
+    title: "No TLS noted at the trust boundary",
+    meaning: "Your side received the message over plain SMTP, according to its own Received field.",
+    why: "Anyone on the network path could read and change the message. Large senders use TLS almost always today; a sender without TLS is usually old, small or a script.",
+    wrong: "Some servers use TLS but do not record it.",
     references: &["RFC 3207", "RFC 3848"],
     check,
 };
@@ -29,7 +29,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     }
     let with = hop.received.with.as_deref().unwrap_or_default();
     let detail = format!(
-        "hop {} was taken with {with}, and no TLS is noted",
+        "hop {} was received with {with}, without any note of TLS",
         hop.index
     );
     vec![Hit::new(detail).at(Place::text(evidence, hop.field_index, with))]

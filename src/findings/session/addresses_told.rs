@@ -6,13 +6,13 @@ use crate::findings::support::talk;
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT012",
-    name: "addresses-told",
+    name: "mailbox-disclosure",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The server tells who has a mailbox",
-    meaning: "VRFY or EXPN is answered with an address, not with 252 or a refusal.",
-    why: "Whoever asks can collect addresses, and the members of lists.",
-    wrong: "A server may answer its own users, behind log-in or on a private network.",
+    title: "Server discloses mailbox existence (VRFY/EXPN)",
+    meaning: "The server replies to VRFY or EXPN with an address, not with 252 or a rejection.",
+    why: "Anyone can harvest addresses and the members of lists.",
+    wrong: "A server may allow this for its own users, after login or on a private network.",
     references: &["RFC 5321 section 7.3", "RFC 5321 section 3.5"],
     check,
 };
@@ -31,7 +31,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         let asked = command.text.first()?;
         is_question.then(|| {
             Hit::new(format!(
-                "{asked} is answered with {}",
+                "the reply to {asked} is {}",
                 step.code.unwrap_or_default()
             ))
             .in_step(step.number)

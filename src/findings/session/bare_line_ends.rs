@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "bare-line-ends",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "Lines of the data end with LF or CR alone",
-    meaning: "SMTP ends lines with CRLF; here some end with LF alone, or hold a CR that ends nothing.",
-    why: "Servers read such lines differently, which breaks signatures and makes smuggling possible. Postfix and others refuse them now.",
-    wrong: "Older programs and scripts send them without meaning harm.",
+    title: "Bare LF or CR in the message data",
+    meaning: "SMTP ends lines with CRLF; here some lines end with LF only, or contain a lone CR.",
+    why: "Servers read such lines differently, which breaks signatures and makes SMTP smuggling possible. Postfix and others reject them now.",
+    wrong: "Older programs and scripts send them without harmful intent.",
     references: &["RFC 5321 section 2.3.8"],
     check,
 };
@@ -24,9 +24,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let (lf, cr) = (message.content.bare_lf, message.content.bare_cr);
     let said = match (lf, cr) {
         (0, 0) => return Vec::new(),
-        (lf, 0) => format!("{lf} with LF alone"),
-        (0, cr) => format!("{cr} CR that end no line"),
-        (lf, cr) => format!("{lf} with LF alone, {cr} CR that end no line"),
+        (lf, 0) => format!("bare LF: {lf}"),
+        (0, cr) => format!("lone CR: {cr}"),
+        (lf, cr) => format!("bare LF: {lf}; lone CR: {cr}"),
     };
     vec![Hit::new(said).in_step(message.step)]
 }

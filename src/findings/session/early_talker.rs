@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "early-talker",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The client talks before the server has answered",
-    meaning: "The client sends commands before the server's banner, or before the answer to its greeting.",
-    why: "Programs that spam do not wait; servers that make clients wait a moment catch many in this way. A client may not pipeline before it knows that the server can.",
-    wrong: "A transcript may have put the steps in another order than they came in.",
+    title: "Client sends before the server's reply (early talker)",
+    meaning: "The client sends commands before the server's banner, or before the reply to EHLO.",
+    why: "Spam software does not wait; servers that delay the banner catch much of it. A client must not pipeline before the server has announced PIPELINING.",
+    wrong: "A transcript may have recorded the steps in a different order than they were sent.",
     references: &["RFC 5321 section 3.1", "RFC 2920 section 3.1"],
     check,
 };
@@ -31,7 +31,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         (first.number < banner).then_some(first)
     });
     if let Some(step) = before_banner {
-        let said = format!("{} comes before the server's banner", step.verb());
+        let said = format!("{} is sent before the server's banner", step.verb());
         return vec![Hit::new(said).in_step(step.number)];
     }
     let is_greeting = |step: &Step| matches!(step.verb().as_str(), "EHLO" | "HELO" | "LHLO");
@@ -42,7 +42,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     hasty
         .map(|pair| {
             let said = format!(
-                "{} comes before the answer to {}",
+                "{} is sent before the reply to {}",
                 pair[1].verb(),
                 pair[0].verb()
             );

@@ -11,10 +11,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "envelope-sender-differs",
     severity: Severity::Info,
     basis: Basis::Derived,
-    title: "Envelope and header name different senders",
-    meaning: "The address in MAIL FROM belongs to another organisation than the one in From.",
-    why: "People see From; bounces and SPF go by the envelope. Where the two differ, SPF says nothing of what people see.",
-    wrong: "Lists, forwarders and platforms that send for others do so by rule.",
+    title: "Envelope sender and From differ",
+    meaning: "The address in MAIL FROM belongs to a different organization than the one in From.",
+    why: "People see From; bounces and SPF use the envelope sender. If the two differ, SPF says nothing about the visible From.",
+    wrong: "Mailing lists, forwarders and sending platforms do this by design.",
     references: &["RFC 5321 section 3.3", "RFC 7489 section 3.1"],
     check,
 };
@@ -38,7 +38,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .first()
         .and_then(|&at| Place::text(evidence, at, &header));
     vec![
-        Hit::new(format!("MAIL FROM is at {envelope}, From at {header}"))
+        Hit::new(format!("MAIL FROM is at {envelope}, From is at {header}"))
             .at(place)
             .in_step(from.step),
     ]
@@ -50,7 +50,7 @@ mod tests {
     use crate::findings::support::testing::Talk;
 
     #[test]
-    fn only_another_organisation() {
+    fn only_another_organization() {
         Talk::mail(
             "a@b.example",
             "b@example.net",

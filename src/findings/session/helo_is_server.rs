@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "helo-is-server",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "The client calls itself by the server's name",
-    meaning: "HELO names the host that it is said to.",
-    why: "No honest stranger does: it is an old trick to be taken for one of the house.",
-    wrong: "A server that speaks with itself does so, and a capture on one host may show that.",
+    title: "Client uses the server's own name in HELO",
+    meaning: "The HELO argument is the name of the server that the client talks to.",
+    why: "No legitimate outside client does this. It is an old trick to look like an internal host.",
+    wrong: "A server that connects to itself, as a capture on one host may show.",
     references: &["RFC 5321 section 4.1.4"],
     check,
 };
@@ -29,7 +29,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let hit = Hit::new(format!(
-        "the client says that it is {client}, which is the server"
+        "the client announces {client}, the name of the server"
     ));
     let hit = hit.in_step(talk::greeting(session));
     let is_local = session

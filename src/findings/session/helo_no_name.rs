@@ -7,13 +7,13 @@ use std::net::IpAddr;
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT006",
-    name: "helo-no-name",
+    name: "invalid-helo-name",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The client's name in HELO is none",
-    meaning: "What the client calls itself is neither a full host name nor an address in brackets.",
-    why: "A mail server has a name and says it. Programs that spam say what their host happens to be called, or anything.",
-    wrong: "Mail programs and devices that hand mail to their own server often have no name to say.",
+    title: "Invalid HELO name",
+    meaning: "The client's HELO or EHLO argument is neither a fully qualified host name nor an address literal in brackets.",
+    why: "A mail server announces its host name. Spam software announces whatever its host is called, or anything.",
+    wrong: "Mail clients and devices that submit to their own server often have no name to announce.",
     references: &["RFC 5321 section 4.1.4", "RFC 5321 section 4.1.3"],
     check,
 };
@@ -28,7 +28,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let why = if name.parse::<IpAddr>().is_ok() {
         "an address without brackets"
     } else if name.contains('.') {
-        "no host name"
+        "not a host name"
     } else {
         "a name without a domain"
     };

@@ -6,13 +6,13 @@ use crate::findings::support::talk;
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT001",
-    name: "login-in-clear",
+    name: "cleartext-login",
     severity: Severity::Warning,
     basis: Basis::Observed,
-    title: "Somebody logs in without TLS",
-    meaning: "The client says its credentials on a connection that nothing encrypts. With PLAIN and LOGIN that is the secret itself, base64 being no encryption.",
-    why: "Whoever can read the connection has the account. The credentials should be changed.",
-    wrong: "The connection may be protected in another way: a tunnel, or both ends on one host. Challenges such as SCRAM do not give the secret away.",
+    title: "Login without TLS",
+    meaning: "The client sends credentials over an unencrypted connection. PLAIN and LOGIN send the password itself; base64 is not encryption.",
+    why: "Anyone who can read the connection has the account. Change the credentials.",
+    wrong: "The connection may be protected in another way: a tunnel, or both ends on one host. Challenge-response mechanisms such as SCRAM do not reveal the password.",
     references: &["RFC 4954 section 4", "RFC 8314 section 3"],
     check,
 };
@@ -42,9 +42,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let who = auth
                 .identity
                 .as_deref()
-                .map(|name| format!("{name} logs in"));
+                .map(|name| format!("user {name} logs in"));
             let who = who.unwrap_or_else(|| "the client logs in".to_owned());
-            let hit = Hit::new(format!("{who} with {mechanism} before TLS")).in_step(auth.step);
+            let hit = Hit::new(format!("{who} with {mechanism} without TLS")).in_step(auth.step);
             hit.graded_if(is_challenge(mechanism), Severity::Notice)
         })
         .collect()

@@ -6,12 +6,12 @@ use crate::findings::support::talk;
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT002",
-    name: "login-offered-in-clear",
+    name: "cleartext-login-offered",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The server offers log-in without TLS",
-    meaning: "The server lists AUTH before TLS, with a mechanism that says the secret itself.",
-    why: "A client that is not careful, or from which somebody has hidden STARTTLS, will log in where others can read it.",
+    title: "AUTH offered without TLS",
+    meaning: "The server offers AUTH before TLS, with a mechanism that sends the password itself.",
+    why: "A careless client, or one that an attacker hid STARTTLS from, sends its password in cleartext.",
     wrong: "A server on a private network may offer it on purpose.",
     references: &["RFC 4954 section 4", "RFC 8314 section 3"],
     check,
@@ -41,7 +41,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let step = talk::answer_to_greeting(session);
-    let hit = Hit::new(format!("AUTH {} is offered before TLS", offered.join(" ")));
+    let hit = Hit::new(format!(
+        "the server offers AUTH {} before TLS",
+        offered.join(" ")
+    ));
     vec![hit.in_step(step)]
 }
 

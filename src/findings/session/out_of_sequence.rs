@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "out-of-sequence",
     severity: Severity::Info,
     basis: Basis::Observed,
-    title: "A command came out of its sequence",
-    meaning: "The server answers 503: the command does not belong here.",
-    why: "RFC 5321 sets an order: greeting, MAIL, RCPT, DATA. Who breaks it was written carelessly, or by hand.",
-    wrong: "Behind a command that was refused, pipelined ones are refused with 503 as well.",
+    title: "Command out of sequence",
+    meaning: "The server replies 503: the command is not allowed at this point.",
+    why: "RFC 5321 defines the order: EHLO, MAIL, RCPT, DATA. A client that does not follow it is careless software or a person typing.",
+    wrong: "After a rejected command, the pipelined ones that follow get 503 as well.",
     references: &["RFC 5321 section 4.1.4"],
     check,
 };
@@ -34,7 +34,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
                 .filter(|verb| !verb.is_empty())
                 .unwrap_or_else(|| "a command".to_owned());
             let text = step.text.first().map(String::as_str).unwrap_or_default();
-            Hit::new(format!("{command} is answered with {text}")).in_step(step.number)
+            Hit::new(format!("the reply to {command} is {text}")).in_step(step.number)
         })
         .collect()
 }

@@ -6,13 +6,13 @@ use crate::findings::support::talk;
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT017",
-    name: "over-size",
+    name: "size-exceeded",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The message is larger than was agreed",
-    meaning: "The message is larger than the server's SIZE, or larger than the client's own SIZE in MAIL said.",
-    why: "A server may refuse it only when all of it has been sent, or cut it.",
-    wrong: "SIZE counts the bytes of the line ends as sent; a capture that changed them counts differently by a little.",
+    title: "Message exceeds the announced SIZE",
+    meaning: "The message is larger than the server's SIZE limit, or larger than the SIZE that the client declared in MAIL.",
+    why: "A server may reject it only after all data were sent, or truncate it.",
+    wrong: "SIZE counts the bytes of the line ends as sent; a capture that changed them gives a slightly different count.",
     references: &["RFC 1870"],
     check,
 };
@@ -38,7 +38,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     {
         hits.push(
             Hit::new(format!(
-                "{} bytes were sent, the server takes {limit}",
+                "{} bytes were sent; the server's limit is {limit} bytes",
                 message.size
             ))
             .in_step(message.step),
@@ -48,7 +48,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     {
         hits.push(
             Hit::new(format!(
-                "MAIL announces {declared} bytes, the server takes {limit}"
+                "MAIL declares {declared} bytes; the server's limit is {limit} bytes"
             ))
             .in_step(step),
         );
@@ -58,7 +58,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     {
         hits.push(
             Hit::new(format!(
-                "MAIL announces {declared} bytes, {} were sent",
+                "MAIL declares {declared} bytes; {} bytes were sent",
                 message.size
             ))
             .in_step(step),

@@ -10,10 +10,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "recipient-not-named",
     severity: Severity::Info,
     basis: Basis::Derived,
-    title: "A recipient of the envelope is not in the header",
-    meaning: "An address of RCPT stands in neither To nor Cc.",
-    why: "The envelope decides who gets a mail. Who is not named in the header got a blind copy, or mail that was addressed to somebody else for show.",
-    wrong: "Blind copies, lists and forwarders do so by rule.",
+    title: "Envelope recipient not in To or Cc",
+    meaning: "An address in RCPT TO appears in neither To nor Cc.",
+    why: "The envelope decides who receives a message. A recipient that is not in the header received a blind copy (Bcc), or a message with a false To.",
+    wrong: "Blind copies, mailing lists and forwarders do this by design.",
     references: &["RFC 5321 section 3.3", "RFC 5322 section 3.6.3"],
     check,
 };
@@ -41,7 +41,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|to| {
             let address = to.path.address.as_deref().unwrap_or_default();
             Hit::new(format!(
-                "{address} is in the envelope, and in neither To nor Cc"
+                "{address} is in the envelope but in neither To nor Cc"
             ))
             .in_step(to.step)
         })

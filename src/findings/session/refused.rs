@@ -5,26 +5,26 @@ use crate::findings::support::talk;
 
 pub(super) const FOR_NOW: Finding = Finding {
     code: "SMT018",
-    name: "refused-for-now",
+    name: "temporary-failure",
     severity: Severity::Info,
     basis: Basis::Observed,
-    title: "The server refuses for now",
-    meaning: "A reply of the 4xx class: the server does not do it now, and the client should come back.",
-    why: "The text behind the code says why; most servers try again for days before they give up.",
-    wrong: "Greylisting refuses every stranger's first attempt and takes the second.",
+    title: "Temporary failure (4xx)",
+    meaning: "The server replied with a 4xx code: it rejects the command for now, and the client should retry.",
+    why: "The text after the code gives the reason. Most servers retry for days before they give up.",
+    wrong: "Greylisting rejects the first attempt of every unknown client and accepts the second.",
     references: &["RFC 5321 section 4.2.1", "RFC 3463"],
     check: |evidence| talk::refusals(evidence, 400..500),
 };
 
 pub(super) const FOR_GOOD: Finding = Finding {
     code: "SMT019",
-    name: "refused",
+    name: "permanent-failure",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The server refuses",
-    meaning: "A reply of the 5xx class: the server does not do it, and trying again changes nothing.",
-    why: "The text behind the code says why, and what to change.",
-    wrong: "Some servers refuse for good what they would take a minute later.",
+    title: "Permanent failure (5xx)",
+    meaning: "The server replied with a 5xx code: it rejects the command, and a retry will not help.",
+    why: "The text after the code gives the reason and often the fix.",
+    wrong: "Some servers send a permanent code for a temporary problem.",
     references: &["RFC 5321 section 4.2.1", "RFC 3463"],
     check: |evidence| talk::refusals(evidence, 500..600),
 };

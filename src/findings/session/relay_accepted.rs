@@ -1,4 +1,4 @@
-//! SMT011: the server takes mail from a stranger for another organisation.
+//! SMT011: the server takes mail from a stranger for another organization.
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Severity};
@@ -11,10 +11,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "relay-accepted",
     severity: Severity::Notice,
     basis: Basis::Derived,
-    title: "The server takes mail from a stranger for another organisation",
-    meaning: "Nobody had logged in, the recipient does not belong to the server's organisation by name or is to be reached through it (user%elsewhere@here), and is accepted. Whom the client names as sender is no matter: that is its word.",
-    why: "A server that passes on mail of anybody to anybody is an open relay: spammers find it within hours, and block lists follow.",
-    wrong: "A server takes mail for all domains that it serves, and those are not in its name: ask for the recipient's MX. Clients of the house may relay by their address, which not every capture states.",
+    title: "Server may be an open relay",
+    meaning: "The client was not logged in, and the server accepted a recipient that by name does not belong to its organization or is to be reached through it (user%elsewhere@here). The sender address does not matter: it is sender-supplied.",
+    why: "A server that relays for anyone is an open relay: spammers find it within hours, and blocklists follow.",
+    wrong: "A server accepts mail for all domains that it serves, and its name does not show them: check the MX of the recipient's domain. Internal clients may be allowed to relay by IP address, which not every capture shows.",
     references: &["RFC 5321 section 7.9", "RFC 2505 section 2.1"],
     check,
 };
@@ -55,7 +55,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         });
         if let Some(to) = accepted {
             let address = to.path.address.as_deref().unwrap_or_default();
-            hits.push(Hit::new(format!("{server} accepts {address} without log-in; if it does not serve that domain, it is an open relay")).in_step(to.step));
+            hits.push(Hit::new(format!("{server} accepts {address} without login; if it does not serve that domain, it is an open relay")).in_step(to.step));
         }
         if hits.len() == talk::MAX_HITS {
             break;

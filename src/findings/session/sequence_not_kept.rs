@@ -7,13 +7,13 @@ use crate::session::{Side, Step, StepKind};
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT010",
-    name: "sequence-not-kept",
+    name: "sequence-not-enforced",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "The server takes commands out of their sequence",
-    meaning: "The server accepts a command that another should have come before: RCPT without MAIL, DATA without a recipient, MAIL without a greeting.",
-    why: "RFC 5321 wants 503 there. A server that does not keep the order can be led to states that its makers did not think of.",
-    wrong: "The command before it may be missing from the capture.",
+    title: "Server accepts commands out of sequence",
+    meaning: "The server accepts a command without the one that must precede it: RCPT without MAIL, DATA without a recipient, MAIL without EHLO or HELO.",
+    why: "RFC 5321 requires 503 there. A server that does not enforce the order can be brought into unforeseen states.",
+    wrong: "The preceding command may be missing from the capture.",
     references: &["RFC 5321 section 4.1.4"],
     check,
 };
@@ -28,7 +28,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let mut last = 0;
     for step in &session.steps {
         if last > 0 && step.number > last + 1 && step.side == Side::Client {
-            // Other mails stand before this one, and what was said about them: a greeting may be among it.
+            // Other mails stand before this one, and what was said about them: EHLO or HELO may be among it.
             (greeted, begun, addressed) = (true, false, false);
         }
         last = step.number;
@@ -46,9 +46,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         }
         let verb = command.verb();
         let lacking = match verb.as_str() {
-            "MAIL" if !greeted => "a greeting",
+            "MAIL" if !greeted => "EHLO or HELO",
             "RCPT" if !begun => "MAIL",
-            "DATA" | "BDAT" if !addressed => "a recipient that was accepted",
+            "DATA" | "BDAT" if !addressed => "an accepted recipient",
             _ => "",
         };
         match verb.as_str() {
@@ -144,7 +144,7 @@ mod tests {
         let data = &rest[rest.find("C: DATA").expect("DATA")..];
         assert_eq!(
             said(&format!("{mail}C: RSET\nS: 250 ok\n{data}")),
-            ["DATA is accepted without a recipient that was accepted"]
+            ["DATA is accepted without an accepted recipient"]
         );
         Talk::raw("C: RCPT TO:<b@b.example>\nS: 250 ok\n").lacks(&FINDING);
     }

@@ -6,13 +6,13 @@ use crate::findings::support::talk;
 
 pub(super) const FINDING: Finding = Finding {
     code: "SMT015",
-    name: "smuggling",
+    name: "smtp-smuggling",
     severity: Severity::High,
     basis: Basis::Observed,
-    title: "The data hold a sequence that smuggles mail past a server",
-    meaning: "Inside DATA stands a lone dot between line ends that are not CRLF on both sides. Some servers take it for the end of the message, and what follows for commands of their client.",
-    why: "In this way a mail was sent in another's name, past SPF and DMARC, from servers that did not mend such line ends.",
-    wrong: "A capture that changed line ends can make such a sequence. Where the server did not answer there, it did not take it for the end.",
+    title: "SMTP smuggling sequence in the message data",
+    meaning: "The message data contain a dot on a line of its own with line ends that are not CRLF on both sides. Some servers read it as the end of the message, and what follows as SMTP commands.",
+    why: "Attackers used this to send spoofed messages that pass SPF and DMARC, through servers that did not normalize such line ends.",
+    wrong: "A capture that changed line ends can contain such a sequence. If the server did not reply there, it did not read it as the end of the message.",
     references: &[
         "CVE-2023-51764",
         "CVE-2023-51765",
@@ -31,7 +31,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .iter()
         .map(|one| {
             let taken = if one.taken {
-                "; the server took it for the end"
+                "; the server read it as the end of the message"
             } else {
                 ""
             };

@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "starttls-stripped",
     severity: Severity::Warning,
     basis: Basis::Derived,
-    title: "Somebody seems to take STARTTLS out of the session",
-    meaning: "The same server offers STARTTLS in another capture of the same input and not in this one, or its list holds a word that was overwritten with X.",
-    why: "A device between client and server that hides STARTTLS makes the client send in clear, where it can read along.",
-    wrong: "Captures are compared within one input only, one behind the other (cat a b | hdrtrace -). The server may have been changed between the captures, or offer TLS to some clients only. Some firewalls overwrite extensions that they do not know.",
+    title: "STARTTLS may have been stripped",
+    meaning: "The same server offers STARTTLS in another capture of the same input and not in this one, or its EHLO reply contains a keyword overwritten with X.",
+    why: "A device between client and server that hides STARTTLS makes the client send in cleartext, where the device can read along.",
+    wrong: "Captures are compared only if they are in one input (cat a b | hdrtrace -). The server may have been reconfigured between the captures, or offer TLS to some clients only. Some firewalls overwrite extensions that they do not know.",
     references: &["RFC 3207 section 6", "RFC 8314 section 5"],
     check,
 };
@@ -25,7 +25,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     if let Some(other) = session.starttls_elsewhere {
         hits.push(Hit::new(format!(
-            "{server} offers STARTTLS in session {other} and not in this one"
+            "{server} offers STARTTLS in session {other} but not in this one"
         )));
     }
     // As long as STARTTLS, and nothing but X up to the last letter: what firewalls write over it.
@@ -35,7 +35,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     });
     if let Some(found) = overwritten {
         hits.push(Hit::new(format!(
-            "{server} seems to offer {}",
+            "{server} offers {}, which looks overwritten",
             found.keyword
         )));
     }

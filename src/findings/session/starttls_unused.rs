@@ -9,10 +9,10 @@ pub(super) const FINDING: Finding = Finding {
     name: "starttls-unused",
     severity: Severity::Notice,
     basis: Basis::Observed,
-    title: "TLS was offered and not used",
-    meaning: "The server offers STARTTLS, and the client hands its mail over without it.",
-    why: "The mail, its envelope and any log-in could be read and changed on the way.",
-    wrong: "Both ends may be on one host or on a private network. A session that was cut off may have gone on with STARTTLS.",
+    title: "STARTTLS offered but not used",
+    meaning: "The server offers STARTTLS, and the client sends the message without it.",
+    why: "The message, its envelope and any login could be read and changed on the network path.",
+    wrong: "Both ends may be on one host or on a private network. If the capture is cut off, the session may have gone on with STARTTLS.",
     references: &["RFC 3207", "RFC 8314"],
     check,
 };
@@ -31,9 +31,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         {
             let refused = session.tls.is_some();
             let how = if refused {
-                "was asked for in vain, and the client goes on without"
+                "failed, and the client continues without TLS"
             } else {
-                "is offered, and the client goes on without"
+                "is offered, and the client continues without TLS"
             };
             vec![Hit::new(format!("STARTTLS {how}")).in_step(step)]
         }

@@ -57,7 +57,7 @@ pub(in crate::findings) fn refusals(evidence: &Evidence<'_>, class: Range<u16>) 
             let to = command.and_then(|command| command.text.first());
             let to = to.map(|text| format!(" to {text}")).unwrap_or_default();
             let said = step.text.join(" ");
-            let remedy = step.remedy.unwrap_or("read the text behind the code");
+            let remedy = step.remedy.unwrap_or("read the text after the code");
             Hit::new(format!("{said}{to}: {remedy}")).in_step(step.number)
         })
         .collect()

@@ -17,25 +17,19 @@ pub struct Delivery {
 /// Microsoft's `dest:`, which it does not document.
 const FOLDERS: &[(&str, &str)] = &[
     ("I", "the inbox"),
-    ("J", "junk"),
-    ("C", "a folder chosen by a rule"),
-    ("D", "deleted items"),
+    ("J", "the Junk folder"),
+    ("C", "a folder set by a rule"),
+    ("D", "Deleted Items"),
 ];
 
 /// Microsoft's `OFR:`, which it does not document.
 const RULES: &[(&str, &str)] = &[
-    ("SpamFilterAuthJ", "by the spam filter"),
-    ("SpamFilterPass", "the spam filter let it pass"),
-    ("CustomRules", "by a rule of the user"),
-    ("ExclusiveSettings", "the user accepts known senders only"),
-    (
-        "TrustedSenderList",
-        "the sender is on the user's safe senders list",
-    ),
-    (
-        "SenderInAddressBook",
-        "the sender is in the user's address book",
-    ),
+    ("SpamFilterAuthJ", "spam filter"),
+    ("SpamFilterPass", "passed the spam filter"),
+    ("CustomRules", "user rule"),
+    ("ExclusiveSettings", "only known senders allowed"),
+    ("TrustedSenderList", "safe senders list"),
+    ("SenderInAddressBook", "sender in address book"),
 ];
 
 /// What our own side noted of the delivery.
@@ -70,7 +64,7 @@ pub(super) fn of(evidence: &Evidence<'_>) -> Option<Delivery> {
 }
 
 impl Delivery {
-    /// It for a reader: `delivered to junk (by the spam filter)`.
+    /// It for a reader: `delivered to the Junk folder (spam filter)`.
     pub fn text(&self) -> String {
         match self.rule {
             Some(rule) => format!("delivered to {} ({rule})", self.folder),

@@ -22,7 +22,7 @@ pub(super) fn strongest(evidence: &Evidence<'_>, found: &[Found]) -> Option<Stri
 
 fn author_passes(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let domain = evidence.auth.dmarc.domain.as_ref()?;
-    (evidence.auth.dmarc() == Some(AuthResult::Pass)).then(|| format!("DMARC passes for {domain}"))
+    (evidence.auth.dmarc() == Some(AuthResult::Pass)).then(|| format!("DMARC pass for {domain}"))
 }
 
 fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
@@ -39,7 +39,7 @@ fn author_sent(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
 
 fn logged_in(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     context::submitted(evidence)
-        .then(|| "the client had logged in (AUTH) where it was received".to_owned())
+        .then(|| "the client was authenticated (AUTH) on receipt".to_owned())
 }
 
 fn list_is_shown(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {

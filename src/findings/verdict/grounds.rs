@@ -68,27 +68,55 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
         .filter(|(finding, hit)| severity(finding, hit) >= Severity::Warning)
         .collect();
     others.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
-    grounds.extend(others.into_iter().map(|(finding, hit)| one(finding, hit)));
+    for (finding, hit) in others {
+        let ground = one(finding, hit);
+        // The domain of From that a ground before has named is not named again.
+        let short = ground
+            .split_once("; the address is at ")
+            .filter(|(_, domain)| {
+                grounds
+                    .first()
+                    .is_some_and(|first| first.contains(&format!("not authenticated as {domain}:")))
+            });
+        grounds.push(short.map_or_else(|| ground.clone(), |(said, _)| said.to_owned()));
+    }
     grounds.truncate(MAX_GROUNDS);
     grounds.join("; ")
 }
 
 /// Findings whose detail is a sentence of its own.
-const WHOLE: &[&str] = &["IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002"];
+const WHOLE: &[&str] = &[
+    "IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002", "RTE009", "RTE010", "AUT026",
+];
 
 /// A finding as part of the sentence.
 fn one(finding: &Finding, hit: &Hit) -> String {
     if WHOLE.contains(&finding.code) {
-        return hit.detail.clone();
+        // Why a delay is where it is, the finding says.
+        let short = hit.detail.split(", whose queue ID").next();
+        return short.unwrap_or_default().to_owned();
     }
-    format!("{}: {}", lower_first(finding.title), hit.detail)
+    let detail = match finding.code {
+        // Each indicator is a clause: the sentence has their number, the finding has them.
+        "IDN017" => {
+            return format!(
+                "{} weak spoofing indicators",
+                hit.detail.split("; ").count()
+            );
+        }
+        _ => hit.detail.clone(),
+    };
+    format!("{}: {detail}", lower_first(finding.title))
 }
 
 /// A title as part of a sentence. A word in capitals stays: `TLS was offered …`.
 fn lower_first(title: &str) -> String {
     let mut chars = title.chars();
     // A field's name keeps its capital.
-    if title.starts_with("From ") {
+    if ["From ", "Received "]
+        .iter()
+        .any(|name| title.starts_with(name))
+    {
         return title.to_owned();
     }
     let is_word = chars
@@ -150,15 +178,18 @@ fn receiver_found_spoof(evidence: &Evidence<'_>, found: &[Found]) -> Option<Stri
         let meaning = vendor_headers::compauth_reason(code).map(|row| {
             // The examples that follow in parentheses are for `explain`.
             let short = row.meaning.split(" (").next().unwrap_or(row.meaning);
+            let short = short.strip_prefix("implicit failure: ").unwrap_or(short);
             format!(": {short}")
         });
         format!(", reason {code}{}", meaning.unwrap_or_default())
     });
     Some(format!(
-        "{}: failed the spoof check of {} (compauth=fail{reason}){}",
+        "{}: failed {}'s spoof check (compauth=fail{reason}{})",
         not_authenticated(evidence),
         context::receiver_name(evidence, entry),
-        with_results(evidence)
+        Results::of(evidence)
+            .map(|results| format!("; {}", results.text()))
+            .unwrap_or_default()
     ))
 }
 
@@ -169,7 +200,7 @@ fn receiver_found_nothing(evidence: &Evidence<'_>, _: &[Found]) -> Option<String
         return None;
     }
     Some(format!(
-        "{}: {} found {}",
+        "{}: {} reported {}",
         not_authenticated(evidence),
         context::receiver_name(evidence, results.entry),
         results.text()
@@ -190,7 +221,7 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
         names => format!(" (sent as {})", names.join(", ")),
     };
     Some(format!(
-        "not authenticated as {}: nothing in the message is aligned with it{sent}",
+        "not authenticated as {}: no aligned SPF or DKIM domain{sent}",
         found.author
     ))
 }

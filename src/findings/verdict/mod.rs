@@ -20,17 +20,17 @@ use subject::received_from;
 /// The conclusion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// One sentence: the decisive fact first, and what stands against it.
+    /// One sentence: the decisive fact first, then what contradicts it.
     pub summary: String,
     /// How severe it is: that of the most severe finding, info when nothing was found.
     pub severity: Severity,
-    /// The strongest evidence against the sender.
+    /// The strongest evidence against the sender's identity; null where there is none.
     pub against: Option<String>,
-    /// The strongest evidence for the sender.
+    /// The strongest evidence for the sender's identity; null where there is none.
     pub in_favour: Option<String>,
-    /// The relay that delivered the message, where many senders share it; left out where none is known.
+    /// The shared relay that delivered the message; omitted where none is known.
     pub relay: Option<Relay>,
-    /// Where our side put the message, and by which rule; left out where it does not say.
+    /// Where our side delivered the message, and by which rule; omitted where it does not say.
     pub delivery: Option<Delivery>,
 }
 
@@ -47,15 +47,20 @@ pub fn of(evidence: &Evidence<'_>, found: &[Found]) -> Verdict {
     let in_favour = favor::strongest(evidence, found);
     let delivery = delivery::of(evidence);
     let (mut summary, ends_in_peer) = match (&against, &in_favour) {
-        (Some(against), Some(favor)) => (format!("{against}; yet {favor}"), true),
+        (Some(against), Some(favor)) => (format!("{against}; but {favor}"), true),
         (Some(against), None) => (against.clone(), true),
         (None, _) => (otherwise::plain(evidence, found), false),
     };
     if worst == Severity::Notice
         && let Some(noticed) = grounds::noticed(evidence, found)
     {
-        summary.push_str("; ");
-        summary.push_str(&noticed);
+        // A context that is told already is not told again.
+        for clause in noticed.split("; ") {
+            if !summary.contains(clause) {
+                summary.push_str("; ");
+                summary.push_str(clause);
+            }
+        }
     }
     if ends_in_peer {
         summary.push_str(&received_from(evidence));

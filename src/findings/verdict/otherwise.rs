@@ -1,6 +1,6 @@
 //! What is said when nothing accuses.
 
-use super::subject::{author, received_from};
+use super::subject::{author, not_authenticated, received_from};
 use super::{Rule, first};
 use crate::auth::AuthResult;
 use crate::checked::Checked;
@@ -20,8 +20,13 @@ const OTHERWISE: &[Rule] = &[
 
 /// The sentence.
 pub(super) fn plain(evidence: &Evidence<'_>, found: &[Found]) -> String {
-    first(OTHERWISE, evidence, found)
-        .unwrap_or_else(|| format!("nothing shows who sent this{}", received_from(evidence)))
+    first(OTHERWISE, evidence, found).unwrap_or_else(|| {
+        format!(
+            "{}: no SPF or DKIM pass{}",
+            not_authenticated(evidence),
+            received_from(evidence)
+        )
+    })
 }
 
 /// A session without its message: what became of it.
@@ -79,7 +84,7 @@ fn broken_on_the_way(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let context = context::authenticated_before(evidence).filter(context::Context::is_shown)?;
     let domain = author(evidence)?;
     Some(format!(
-        "DMARC fails for {domain} now, but {}{}",
+        "DMARC fail for {domain} now, but {}{}",
         context.text(),
         received_from(evidence)
     ))
@@ -91,9 +96,9 @@ fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String>
         Checked::Skipped(why) => format!("not checked now ({})", why.short()),
         Checked::Done(AuthResult::Temperror) => "not checked now (DNS failed)".to_owned(),
         Checked::Done(AuthResult::None) if !evidence.auth.dns_knows_a_name => {
-            "DNS has no record of any name of it now".to_owned()
+            "none of its names exists in DNS now".to_owned()
         }
-        Checked::Done(result) => format!("DMARC is {} now", result.word()),
+        Checked::Done(result) => format!("DMARC {} now", result.word()),
     };
     Some(format!(
         "{}; {now}{}",
@@ -125,7 +130,7 @@ fn something_passes(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let dmarc = match evidence.auth.dmarc() {
         Some(AuthResult::None) => "the From domain has no DMARC policy",
         Some(AuthResult::Temperror) => "DMARC was not checked: DNS failed or did not answer",
-        Some(_) => "DMARC does not pass",
+        Some(_) => "no DMARC pass",
         None => "DMARC was not checked",
     };
     Some(format!(
@@ -151,11 +156,11 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     ]);
     let why = match context {
         Some(context) => context.text().to_owned(),
-        None if found.identifiers.is_empty() => "it names no other domain".to_owned(),
-        None => format!("it was sent as {}", found.identifiers.join(", ")),
+        None if found.identifiers.is_empty() => "no other domain in the message".to_owned(),
+        None => format!("sent as {}", found.identifiers.join(", ")),
     };
     Some(format!(
-        "nothing in the message is aligned with {}, so DMARC cannot pass; {why}{}",
+        "not authenticated as {}: no aligned SPF or DKIM domain; {why}{}",
         found.author,
         received_from(evidence)
     ))
@@ -170,7 +175,7 @@ fn not_checked(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     let said = evidence.receiver_words();
     let who = author(evidence).unwrap_or_else(|| "the sender".to_owned());
     Some(if said.is_empty() {
-        format!("{who} was not verified ({why}){}", received_from(evidence))
+        format!("{who} not verified ({why}){}", received_from(evidence))
     } else {
         format!(
             "the receiver reported {}; not checked now ({why}){}",

@@ -12,7 +12,7 @@ pub(super) fn author(evidence: &Evidence<'_>) -> Option<String> {
 pub(super) fn not_authenticated(evidence: &Evidence<'_>) -> String {
     match author(evidence) {
         Some(author) => format!("not authenticated as {author}"),
-        None => "not authenticated, and From names no domain".to_owned(),
+        None => "not authenticated (no domain in From)".to_owned(),
     }
 }
 
@@ -28,10 +28,7 @@ pub(super) fn received_from(evidence: &Evidence<'_>) -> String {
         return String::new();
     };
     match evidence.relay() {
-        Some(relay) => format!(
-            "; received from {ip}, a relay of {} that many senders share",
-            relay.platform
-        ),
+        Some(relay) => format!("; received from {ip} ({}, shared relay)", relay.platform),
         None => format!("; received from {ip}"),
     }
 }

@@ -16,7 +16,7 @@ fn two_families_that_agree_make_it_high() {
     assert_eq!(two.severity, Severity::High);
     assert!(
         two.summary
-            .starts_with("not authenticated as a.example: failed the spoof check"),
+            .starts_with("not authenticated as a.example: failed mx.example.net's spoof check"),
         "{}",
         two.summary
     );
@@ -33,7 +33,7 @@ fn what_speaks_for_the_sender_stands_beside() {
     );
     assert!(
         both.summary
-            .contains("; yet mx.example.net reported dmarc=pass"),
+            .contains("; but mx.example.net reported dmarc=pass"),
         "{}",
         both.summary
     );
@@ -58,8 +58,19 @@ fn the_notice_that_made_the_severity_is_named() {
     assert!(
         noticed
             .summary
-            .ends_with("; From is at a.example, answers go to b.example"),
+            .ends_with("; From is at a.example; replies go to b.example"),
         "{}",
         noticed.summary
+    );
+}
+
+#[test]
+fn what_is_told_already_is_not_told_again() {
+    let both = verdict(&Mail::received(COMPAUTH, "From: PayPal <a@a.example>\r\n"));
+    assert!(
+        both.summary
+            .contains("; display name says PayPal; received"),
+        "{}",
+        both.summary
     );
 }

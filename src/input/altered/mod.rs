@@ -1,6 +1,6 @@
 //! What copying does to a header block: folding lost, lines broken anew, markup, typographic quotes, pieces missing.
 //!
-//! A header that was altered so cannot be held against its signatures, so that recognising one takes back a fail. A
+//! A header that was altered so cannot be held against its signatures, so that recognizing one takes back a fail. A
 //! sender must not be able to bring that about. So a whole message counts as altered only by its topmost Received
 //! field, which the receiver wrote; the rest is looked for only where nothing follows the header, as in a paste.
 
@@ -11,7 +11,7 @@ mod markup;
 
 use crate::message::DamageKind;
 
-/// What was recognised, and the text with it undone where that can be.
+/// What was recognized, and the text with it undone where that can be.
 pub(super) struct Altered {
     pub kind: DamageKind,
     /// Offset of the first sign of it.
@@ -82,8 +82,8 @@ fn lines(raw: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
         })
 }
 
-/// Everything that is recognised, each undone before the next is looked for.
-pub(super) fn recognise(raw: &[u8]) -> Vec<Altered> {
+/// Everything that is recognized, each undone before the next is looked for.
+pub(super) fn recognize(raw: &[u8]) -> Vec<Altered> {
     let mut found: Vec<Altered> = Vec::new();
     for look in [
         markup::unescaped,
@@ -128,14 +128,14 @@ mod tests {
     const TOP: &str = "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\n";
 
     fn kinds(raw: &str) -> Vec<DamageKind> {
-        recognise(raw.as_bytes())
+        recognize(raw.as_bytes())
             .iter()
             .map(|altered| altered.kind)
             .collect()
     }
 
     fn mended(raw: &str) -> String {
-        let found = recognise(raw.as_bytes());
+        let found = recognize(raw.as_bytes());
         let text = found
             .iter()
             .rev()

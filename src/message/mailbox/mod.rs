@@ -81,18 +81,16 @@ impl Fault {
     /// What is wrong, for a sentence.
     pub fn text(self) -> &'static str {
         match self {
-            Self::OpenQuote => "a quote is never closed",
-            Self::OpenComment => "a parenthesis is never closed",
+            Self::OpenQuote => "a quotation mark is not closed",
+            Self::OpenComment => "a parenthesis is not closed",
             Self::OpenBracket => "an angle bracket is not closed",
-            Self::LoneBracket => "an angle bracket closes nothing",
-            Self::SecondAddress => "there is no comma between two addresses",
+            Self::LoneBracket => "an angle bracket is not opened",
+            Self::SecondAddress => "a comma is missing between two addresses",
             Self::SeveralAt => "an address has more than one @",
-            Self::TextAround => {
-                "there is text beside the address, and only angle brackets part them"
-            }
-            Self::NoLocalPart => "nothing stands before the @",
-            Self::NameAlone => "no address follows a name",
-            Self::TooLong => "it is longer than is read",
+            Self::TextAround => "there is text outside the angle brackets",
+            Self::NoLocalPart => "the local part before the @ is missing",
+            Self::NameAlone => "a name has no address",
+            Self::TooLong => "it exceeds the length limit",
         }
     }
 }
@@ -102,7 +100,7 @@ impl Fault {
 pub struct Unread {
     /// Why.
     pub fault: Fault,
-    /// Where it stands in the message.
+    /// Its position in the message.
     pub span: Span,
 }
 
@@ -118,7 +116,7 @@ pub struct Addresses {
     pub more: usize,
 }
 
-/// Reads a field of addresses, up to as many as any judgement needs.
+/// Reads a field of addresses, up to as many as any judgment needs.
 pub fn addresses(field: &HeaderField<'_>) -> Addresses {
     read(field, MAX_MAILBOXES, MAX_ADDRESS_FIELD)
 }

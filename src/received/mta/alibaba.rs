@@ -9,7 +9,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Alibaba DirectMail",
     software: &[],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| marks.from_comment.starts_with("mailfrom:")),
+    recognize: Some(|marks: &Marks<'_>| marks.from_comment.starts_with("mailfrom:")),
     read,
     clocks: &[],
 };

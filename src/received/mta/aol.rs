@@ -8,7 +8,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "AOL",
     software: &["mail_out_v", "Internet Inbound", "OMAG/"],
     domains: &["aol.com"],
-    recognise: None,
+    recognize: None,
     read,
     clocks: &[],
 };

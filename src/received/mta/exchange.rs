@@ -9,7 +9,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Microsoft Exchange",
     software: &["Microsoft Exchange Internet Mail"],
     domains: &[],
-    recognise: Some(is_smtp),
+    recognize: Some(is_smtp),
     read,
     clocks: &[],
 };
@@ -19,7 +19,7 @@ pub(super) const STORE: Dialect = Dialect {
     title: "Microsoft Exchange (mailbox store)",
     software: &[],
     domains: &[],
-    recognise: Some(is_store),
+    recognize: Some(is_store),
     read,
     clocks: &[],
 };

@@ -12,13 +12,13 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Exim",
     software: &["Exim", "MailAnyone", "connectmail/exim"],
     domains: &[],
-    recognise: Some(recognise),
+    recognize: Some(recognize),
     read,
     clocks: &[IdClockKind::Exim],
 };
 
 /// Exim's ids tell it apart where its comment was taken out, together with its protocols in lower case.
-fn recognise(marks: &Marks<'_>) -> bool {
+fn recognize(marks: &Marks<'_>) -> bool {
     let dashes = match marks.id.len() {
         16 => [6, 13],
         23 => [6, 18],

@@ -10,7 +10,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Google",
     software: &[],
     domains: &["google.com", "gmail.com", "googlemail.com"],
-    recognise: Some(is_inner),
+    recognize: Some(is_inner),
     read: announced,
     clocks: &[IdClockKind::Gmail],
 };
@@ -20,7 +20,7 @@ pub(super) const API: Dialect = Dialect {
     title: "Google (API)",
     software: &[],
     domains: &[],
-    recognise: Some(is_api),
+    recognize: Some(is_api),
     read: announced,
     clocks: &[],
 };

@@ -8,12 +8,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Cisco IronPort",
     software: &[],
     domains: &[],
-    recognise: Some(recognise),
+    recognize: Some(recognize),
     read: |draft| draft.read(NameIs::Resolved),
     clocks: &[],
 };
 
-fn recognise(marks: &Marks<'_>) -> bool {
+fn recognize(marks: &Marks<'_>) -> bool {
     marks.with.starts_with("ESMTP/TLS")
         || marks.no_weekday && !marks.has_id && marks.from_all.contains("([")
 }

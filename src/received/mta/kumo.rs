@@ -10,7 +10,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "KumoMTA",
     software: &["KumoMTA"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read,
     clocks: &[IdClockKind::UuidV1, IdClockKind::UuidV7],
 };

@@ -9,7 +9,7 @@ pub(super) const DRAGONFLY: Dialect = Dialect {
     title: "DragonFly Mail Agent",
     software: &["DragonFly Mail Agent"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read: |draft| draft.read(NameIs::Local),
     clocks: &[],
 };
@@ -19,7 +19,7 @@ pub(super) const SIMSCAN: Dialect = Dialect {
     title: "simscan",
     software: &[],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| marks.by == "simscan"),
+    recognize: Some(|marks: &Marks<'_>| marks.by == "simscan"),
     read: read_scan,
     clocks: &[],
 };

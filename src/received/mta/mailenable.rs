@@ -8,7 +8,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "MailEnable",
     software: &["MailEnable"],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| {
+    recognize: Some(|marks: &Marks<'_>| {
         marks.with.starts_with("MailEnable") || marks.by == "MailEnable"
     }),
     read,

@@ -8,12 +8,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Mailgun",
     software: &[],
     domains: &["mailgun.net", "mailgun.org", "postgun.com"],
-    recognise: Some(recognise),
+    recognize: Some(recognize),
     read: announced,
     clocks: &[IdClockKind::ObjectId],
 };
 
-fn recognise(marks: &Marks<'_>) -> bool {
+fn recognize(marks: &Marks<'_>) -> bool {
     marks.id.len() == 24
         && matches!(marks.by.len(), 12 | 64)
         && marks.by.bytes().all(|byte| byte.is_ascii_hexdigit())

@@ -7,7 +7,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Mercury",
     software: &["Mercury"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read,
     clocks: &[],
 };

@@ -4,7 +4,7 @@ use super::clock::IdClockKind;
 use super::draft::Draft;
 use super::grammar::{self, Key, TokenKind, inner};
 use super::peer::NameIs;
-pub(super) use recognise::{Marks, Recognised, recognise};
+pub(super) use recognize::{Marks, Recognized, recognize};
 
 mod alibaba;
 mod aol;
@@ -23,7 +23,7 @@ mod plain;
 mod plain_rows;
 mod postfix;
 mod qmail;
-mod recognise;
+mod recognize;
 mod sendgrid;
 #[cfg(test)]
 mod software_rows;
@@ -43,7 +43,7 @@ pub struct Dialect {
     /// Domains, of two labels each, whose hosts write it.
     pub(super) domains: &'static [&'static str],
     /// Whether a field is written in it, where neither a comment nor the receiver's domain tells.
-    pub(super) recognise: Option<Shape>,
+    pub(super) recognize: Option<Shape>,
     /// Fills the slots.
     pub(super) read: fn(&mut Draft<'_>),
     /// The clocks that its ids may hold.

@@ -8,7 +8,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Momentum",
     software: &["ecelerity", "Momentum"],
     domains: &[],
-    recognise: Some(has_id),
+    recognize: Some(has_id),
     read: announced,
     clocks: &[IdClockKind::Momentum],
 };

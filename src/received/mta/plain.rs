@@ -17,7 +17,7 @@ const fn plain(
         title,
         software,
         domains: &[],
-        recognise: None,
+        recognize: None,
         read: announced,
         clocks: &[],
     }
@@ -77,14 +77,14 @@ pub(super) const APPLE: Dialect = Dialect {
 };
 pub(super) const MAILCHIMP: Dialect = as_postfix(plain("mailchimp", "Mailchimp", &["Mailchimp"]));
 pub(super) const POWERMTA: Dialect = Dialect {
-    recognise: Some(is_power_mta),
+    recognize: Some(is_power_mta),
     ..plain("powermta", "PowerMTA", &["PowerMTA"])
 };
 pub(super) const AMAVIS: Dialect = plain("amavis", "amavis", &["amavis"]);
 pub(super) const OPENSMTPD: Dialect = plain("opensmtpd", "OpenSMTPD", &["OpenSMTPD"]);
 pub(super) const PROOFPOINT: Dialect = Dialect {
     // Its filter hands mail on under ids that are older than the field.
-    recognise: Some(|marks| marks.from.starts_with("pps.")),
+    recognize: Some(|marks| marks.from.starts_with("pps.")),
     domains: &["pphosted.com", "ppops.net"],
     ..plain("proofpoint", "Proofpoint", &["PPS"])
 };
@@ -101,7 +101,7 @@ pub(super) const ORACLE: Dialect = plain(
     ],
 );
 pub(super) const ZOHO: Dialect = Dialect {
-    recognise: Some(|marks| marks.by.starts_with("mx.zohomail")),
+    recognize: Some(|marks| marks.by.starts_with("mx.zohomail")),
     clocks: &[IdClockKind::Milliseconds],
     ..at(
         "zoho",
@@ -111,7 +111,7 @@ pub(super) const ZOHO: Dialect = Dialect {
 };
 pub(super) const SES: Dialect = at("ses", "Amazon SES", &["amazonses.com", "amazonaws.com"]);
 pub(super) const MIMECAST: Dialect = Dialect {
-    recognise: Some(|marks| {
+    recognize: Some(|marks| {
         marks
             .by
             .split('.')
@@ -148,7 +148,7 @@ pub(super) const DOMINO: Dialect = plain(
 );
 pub(super) const ZIMBRA: Dialect = Dialect {
     // Its mail store announces itself to its own LMTP server.
-    recognise: Some(|marks| marks.with == "LMTP" && marks.from_all.contains("(LHLO ")),
+    recognize: Some(|marks| marks.with == "LMTP" && marks.from_all.contains("(LHLO ")),
     ..plain("zimbra", "Zimbra", &["Zimbra"])
 };
 pub(super) const SALESFORCE: Dialect = at(
@@ -158,7 +158,7 @@ pub(super) const SALESFORCE: Dialect = at(
 );
 pub(super) const IMPROVMX: Dialect = at("improvmx", "ImprovMX", &["improvmx.com"]);
 pub(super) const CLOUDFILTER: Dialect = Dialect {
-    recognise: Some(|marks| marks.by == "cmsmtp"),
+    recognize: Some(|marks| marks.by == "cmsmtp"),
     ..at("cloudfilter", "Cloudfilter cmsmtp", &["cloudfilter.net"])
 };
 pub(super) const MANDRILL: Dialect = Dialect {
@@ -173,7 +173,7 @@ pub(super) const TENCENT: Dialect = Dialect {
     ..plain("tencent", "Tencent", &["NewEsmtp", "NewMx"])
 };
 pub(super) const COURIER: Dialect = Dialect {
-    recognise: Some(|marks| {
+    recognize: Some(|marks| {
         let mut parts = marks.id.split('.');
         marks.id.len() >= 26
             && parts.clone().count() == 3
@@ -201,7 +201,7 @@ pub(super) const IMAIL: Dialect = plain("imail", "IMail", &["SMTPD32", "SMTPD-",
 pub(super) const DOVECOT: Dialect = Dialect {
     // A session's id, and behind it which of its transactions this was. Of its servers only LMTP writes the field; others
     // have ids of 22 characters too.
-    recognise: Some(|marks| {
+    recognize: Some(|marks| {
         let session = marks.id.split(':').next().unwrap_or("");
         let lmtp = marks.with.get(..4);
         lmtp.is_some_and(|head| head.eq_ignore_ascii_case("LMTP"))
@@ -230,7 +230,7 @@ pub(super) const HMAILSERVER: Dialect = plain("hmailserver", "hMailServer", &["h
 pub(super) const NTMAIL: Dialect = plain("ntmail", "NTMail", &["NTMail", "GMS "]);
 pub(super) const ROCKLIFFE: Dialect = plain("rockliffe", "Rockliffe", &["Rockliffe"]);
 pub(super) const GROUPWISE: Dialect = Dialect {
-    recognise: Some(|marks| marks.with == "Novell_GroupWise"),
+    recognize: Some(|marks| marks.with == "Novell_GroupWise"),
     ..plain("groupwise", "GroupWise", &["Novell GroupWise"])
 };
 pub(super) const GENERIC_MTA: Dialect =
@@ -243,7 +243,7 @@ pub(super) const COMMUNIGATE: Dialect = Dialect {
     title: "CommuniGate Pro",
     software: &["CommuniGate"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read: |draft| draft.read(NameIs::Peer),
     clocks: &[],
 };
@@ -255,7 +255,7 @@ pub(super) const FETCHMAIL: Dialect = Dialect {
     title: "fetchmail, getmail",
     software: &["fetchmail", "getmail"],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| {
+    recognize: Some(|marks: &Marks<'_>| {
         peer::is_retrieval(marks.with) || matches!(marks.with, "POP" | "SDPS" | "getmail")
     }),
     read: announced,
@@ -279,7 +279,7 @@ pub(super) const GATEWAY: Dialect = Dialect {
         "Post.Office MTA",
     ],
     domains: &["messagelabs.com"],
-    recognise: None,
+    recognize: None,
     read: |draft| draft.read(NameIs::Peer),
     clocks: &[IdClockKind::Momentum],
 };
@@ -290,7 +290,7 @@ pub(super) const HARAKA: Dialect = Dialect {
     title: "Haraka",
     software: &["Haraka"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read: announced,
     clocks: &[IdClockKind::UuidV1, IdClockKind::UuidV7],
 };
@@ -301,7 +301,7 @@ pub(super) const IONOS: Dialect = Dialect {
     title: "IONOS Nemesis",
     software: &["Nemesis"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read: announced,
     clocks: &[],
 };
@@ -312,7 +312,7 @@ pub(super) const NAVGW: Dialect = Dialect {
     title: "Norton AntiVirus for Gateways",
     software: &["NAVGW"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read: announced,
     clocks: &[],
 };
@@ -334,7 +334,7 @@ pub(super) const SENDMAIL: Dialect = Dialect {
         "5.6",
     ],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read: announced,
     clocks: &[IdClockKind::Sendmail],
 };
@@ -345,7 +345,7 @@ pub(super) const SMAP: Dialect = Dialect {
     title: "smap",
     software: &[],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| matches!(marks.via, "smap" | "csmap")),
+    recognize: Some(|marks: &Marks<'_>| matches!(marks.via, "smap" | "csmap")),
     read: |draft| draft.read(NameIs::ResolvedOnly),
     clocks: &[],
 };
@@ -356,7 +356,7 @@ pub(super) const IRIX: Dialect = Dialect {
     title: "obtuse smtpd",
     software: &[],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| marks.via == "SMTP" && marks.id.starts_with("smtpd")),
+    recognize: Some(|marks: &Marks<'_>| marks.via == "SMTP" && marks.id.starts_with("smtpd")),
     read: |draft| draft.read(NameIs::ResolvedOnly),
     clocks: &[],
 };
@@ -368,7 +368,7 @@ pub(super) const WEBMAIL: Dialect = Dialect {
     title: "webmail",
     software: &["IMP", "WebMailUI", "Roundcube", "HTTP/", "Horde"],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| {
+    recognize: Some(|marks: &Marks<'_>| {
         let http = |text: &str| {
             text.get(..4)
                 .is_some_and(|head| head.eq_ignore_ascii_case("http"))
@@ -387,7 +387,7 @@ pub(super) const XMAIL: Dialect = Dialect {
     title: "XMail",
     software: &[],
     domains: &[],
-    recognise: Some(|marks: &Marks<'_>| marks.with.starts_with("[XMail")),
+    recognize: Some(|marks: &Marks<'_>| marks.with.starts_with("[XMail")),
     read: announced,
     clocks: &[],
 };

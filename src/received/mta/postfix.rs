@@ -8,7 +8,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Postfix",
     software: &["Postfix", "Postcow", "Mailerdaemon", "Zendesk", "SkyGuard"],
     domains: &[],
-    recognise: None,
+    recognize: None,
     read,
     clocks: &[IdClockKind::PostfixLong],
 };

@@ -11,7 +11,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         "qmail", "netqmail", "qpsmtpd", "qp ", "ofmipd", "WP-SMTPD", "wp-smtpd",
     ],
     domains: &[],
-    recognise: Some(recognise),
+    recognize: Some(recognize),
     read: |draft| draft.read(NameIs::Resolved),
     clocks: &[],
 };
@@ -22,12 +22,12 @@ pub(super) const SCANNER: Dialect = Dialect {
     title: "qmail-scanner",
     software: &[],
     domains: &[],
-    recognise: Some(|marks| marks.with.starts_with("qmail-scanner")),
+    recognize: Some(|marks| marks.with.starts_with("qmail-scanner")),
     read: read_scanner,
     clocks: &[],
 };
 
-fn recognise(marks: &Marks<'_>) -> bool {
+fn recognize(marks: &Marks<'_>) -> bool {
     let bare_address = marks.from_all.ends_with(')') && !marks.from_all.contains('[');
     marks.qmail_date && (!marks.has_id && bare_address || marks.from_all.contains("(HELO "))
 }

@@ -8,12 +8,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "SendGrid",
     software: &["SG"],
     domains: &["sendgrid.net"],
-    recognise: Some(recognise),
+    recognize: Some(recognize),
     read: announced,
     clocks: &[IdClockKind::SendGrid],
 };
 
-fn recognise(marks: &Marks<'_>) -> bool {
+fn recognize(marks: &Marks<'_>) -> bool {
     marks.from_all.is_empty() && !marks.by.is_empty() && marks.id.starts_with(marks.by)
 }
 

@@ -7,7 +7,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     title: "Yahoo",
     software: &["EGP: "],
     domains: &["yahoo.com", "yahoo.net", "yahoodns.net", "aol.net"],
-    recognise: Some(is_own),
+    recognize: Some(is_own),
     read: |draft| draft.read(NameIs::Resolved),
     clocks: &[],
 };
@@ -18,7 +18,7 @@ pub(super) const QUEUE: Dialect = Dialect {
     title: "Yahoo (NNFMP)",
     software: &[],
     domains: &[],
-    recognise: Some(|marks| marks.with == "NNFMP"),
+    recognize: Some(|marks| marks.with == "NNFMP"),
     read: read_queue,
     clocks: &[],
 };

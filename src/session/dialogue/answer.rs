@@ -141,7 +141,7 @@ impl Dialogue {
         if let Some(value) = hello_address(first, name) {
             self.session.client_address.get_or_insert(Stated {
                 value,
-                source: "the server's answer to EHLO",
+                source: "the server's reply to EHLO",
             });
         }
         if word == "HELO" {
@@ -196,17 +196,17 @@ impl Dialogue {
 /// What a reply that grants means behind this command; its code alone says less.
 fn granted(what: &Waiting, code: u16) -> Option<&'static str> {
     match (what, code / 100) {
-        (Waiting::Greeting("HELO", ..), 2) => Some("the server answers"),
-        (Waiting::Greeting(..), 2) => Some("the server answers, and lists what it can do"),
+        (Waiting::Greeting("HELO", ..), 2) => Some("the server replies"),
+        (Waiting::Greeting(..), 2) => Some("the server replies and lists its extensions"),
         (Waiting::Mail { .. }, 2) => Some("the sender is accepted"),
         (Waiting::Recipient { .. }, 2) => Some("the recipient is accepted"),
-        (Waiting::Chunk { last: false, .. }, 2) => Some("the chunk has come"),
+        (Waiting::Chunk { last: false, .. }, 2) => Some("the chunk was received"),
         (Waiting::Message(_) | Waiting::Chunk { .. }, 2) => {
-            Some("the server has taken the responsibility for the mail")
+            Some("the server has accepted responsibility for the message")
         }
-        (Waiting::Delivery { .. }, 2) => Some("the mail is delivered to one of its recipients"),
-        (Waiting::Reset(_), 2) => Some("the mail that was begun is forgotten"),
-        (Waiting::StartTls, 2) => Some("TLS begins now"),
+        (Waiting::Delivery { .. }, 2) => Some("the message is delivered to one recipient"),
+        (Waiting::Reset(_), 2) => Some("the transaction is reset"),
+        (Waiting::StartTls, 2) => Some("TLS starts now"),
         _ => None,
     }
 }

@@ -51,7 +51,7 @@ impl Dialogue {
             return;
         }
         let Some((verb, rest)) = command::split(said) else {
-            let text = format!("[{} bytes that are no command]", said.len());
+            let text = format!("[{} bytes, not a command]", said.len());
             self.withhold(line, said, StepKind::Other, text);
             return;
         };
@@ -133,7 +133,7 @@ impl Dialogue {
             self.session.client_name = Some(name.clone());
             self.session.greeting = Some(word);
         }
-        // A greeting forgets the mail that was begun (RFC 5321 section 4.1.4).
+        // A greeting resets the transaction (RFC 5321 section 4.1.4).
         Waiting::Greeting(word, name, self.current.take())
     }
 
@@ -154,8 +154,8 @@ impl Dialogue {
             ..*line
         };
         let meaning = match kind {
-            StepKind::Command => "what stands behind it is not shown, since it may be a secret",
-            _ => "no command; not shown, since it may be a secret",
+            StepKind::Command => "the rest is not shown, since it may be a secret",
+            _ => "not a command; not shown, since it may be a secret",
         };
         let step = self.step(&bare, kind, vec![text], meaning.to_owned());
         self.wait(step, Waiting::Other);

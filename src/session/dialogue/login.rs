@@ -52,7 +52,7 @@ impl Dialogue {
                 line,
                 StepKind::Credentials,
                 vec!["*".to_owned()],
-                "the client gives up".into(),
+                "the client cancels the login".into(),
             );
             return;
         }
@@ -69,7 +69,7 @@ impl Dialogue {
             login.answered = true;
         }
         self.session.secrets_replaced += 1;
-        self.secret_step(line, "what the client says to log in");
+        self.secret_step(line, "the client's login data");
     }
 
     pub(super) fn secret_step(&mut self, line: &Line<'_>, meaning: &str) -> usize {
@@ -233,6 +233,6 @@ pub(super) fn challenge(raw: &[u8]) -> (Vec<String>, String) {
     };
     (
         vec![text.to_owned()],
-        "the server asks for the next part of the log-in".to_owned(),
+        "the server asks for the next part of the login".to_owned(),
     )
 }

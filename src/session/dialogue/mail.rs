@@ -195,9 +195,9 @@ impl Dialogue {
         let size = content.message.len();
         let lines = memchr::memchr_iter(b'\n', &content.message).count();
         let meaning = match content.ending {
-            Ending::Dot => "the message, ended as it should be",
-            Ending::Reply => "the message; the server answered before a line of one dot",
-            Ending::CutOff => "the message as far as the capture goes",
+            Ending::Dot => "the message, correctly terminated",
+            Ending::Reply => "the message; the server replied before the terminating dot",
+            Ending::CutOff => "the message as far as it was captured",
         };
         let line = Line::new(Side::Client, b"", span);
         let text = format!("[message: {lines} lines, {size} bytes]");

@@ -36,7 +36,7 @@ pub(super) fn is_tool(line: &[u8]) -> bool {
     PREAMBLE.iter().any(|lead| line.starts_with(lead)) || TOOLS.iter().any(is_begun)
 }
 
-pub(super) fn recognise(head: &[u8]) -> bool {
+pub(super) fn recognize(head: &[u8]) -> bool {
     let mut lines = super::lines(head);
     let Some(first) = lines.next() else {
         return false;

@@ -7,7 +7,7 @@ use crate::session::{command, reply};
 const HEARD: &[u8] = b"SMTP<<";
 const SAID: &[u8] = b"SMTP>>";
 
-pub(super) fn recognise(head: &[u8]) -> bool {
+pub(super) fn recognize(head: &[u8]) -> bool {
     super::lines(head).any(|line| {
         marked(line).is_some_and(|(_, text, _)| {
             reply::line(text).is_some() || command::split(text).is_some()

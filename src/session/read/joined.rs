@@ -8,7 +8,7 @@ use crate::session::line::{Fact, Item, Line, Side};
 use crate::session::reply;
 use std::borrow::Cow;
 
-pub(super) fn recognise(head: &[u8]) -> bool {
+pub(super) fn recognize(head: &[u8]) -> bool {
     let Some(first) = super::lines(head).next() else {
         return false;
     };

@@ -39,7 +39,7 @@ const CLIENT_ADDRESS: &[&str] = &[
 ];
 const SERVER_ADDRESS: &[&str] = &["server_address", "server_ip", "server"];
 
-pub(super) fn recognise(head: &[u8]) -> bool {
+pub(super) fn recognize(head: &[u8]) -> bool {
     let text = head
         .strip_prefix(super::BOM)
         .unwrap_or(head)

@@ -18,7 +18,7 @@ pub struct Form {
     /// What it is, for a reader.
     pub text: &'static str,
     /// Whether the beginning of an input has this form.
-    pub recognise: fn(&[u8]) -> bool,
+    pub recognize: fn(&[u8]) -> bool,
     /// Reads an input of this form.
     pub(super) read: for<'i> fn(&'i [u8]) -> Vec<Item<'i>>,
 }
@@ -34,37 +34,37 @@ pub static FORMS: &[Form] = &[
     Form {
         name: "json",
         text: "JSON: steps with direction, data and note",
-        recognise: json::recognise,
+        recognize: json::recognize,
         read: json::read,
     },
     Form {
         name: "postfix-log",
-        text: "a log of Postfix with -v",
-        recognise: postfix::recognise,
+        text: "a Postfix log with -v",
+        recognize: postfix::recognize,
         read: postfix::read,
     },
     Form {
         name: "exim-debug",
-        text: "what Exim prints with -d or -v",
-        recognise: exim::recognise,
+        text: "Exim output with -d or -v",
+        recognize: exim::recognize,
         read: exim::read,
     },
     Form {
         name: "prefixed",
-        text: "lines that say who speaks, as in the RFCs and in swaks",
-        recognise: prefixed::recognise,
+        text: "lines marked by speaker, as in the RFCs and in swaks",
+        recognize: prefixed::recognize,
         read: prefixed::read,
     },
     Form {
         name: "joined",
-        text: "a session whose steps were run together on a line",
-        recognise: joined::recognise,
+        text: "a session joined into one line",
+        recognize: joined::recognize,
         read: joined::read,
     },
     Form {
         name: "capture",
-        text: "what telnet or openssl s_client shows",
-        recognise: capture::recognise,
+        text: "output of telnet or openssl s_client",
+        recognize: capture::recognize,
         read: capture::read,
     },
 ];

@@ -6,7 +6,7 @@ use crate::session::line::{Fact, Item, Line, Side, physical};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-pub(super) fn recognise(head: &[u8]) -> bool {
+pub(super) fn recognize(head: &[u8]) -> bool {
     // With -v the dialogue begins far below: many lines tell how the client was looked up.
     super::lines(head).any(|line| {
         entry(line)

@@ -87,7 +87,7 @@ fn is_tls(line: &[u8]) -> bool {
     text.starts_with(b"~>") || text.starts_with(b"<~")
 }
 
-pub(super) fn recognise(head: &[u8]) -> bool {
+pub(super) fn recognize(head: &[u8]) -> bool {
     let (mut client, mut server) = (false, false);
     for line in super::lines(head).flat_map(|line| steps(line, true)) {
         match marked(line.1) {

@@ -8,19 +8,19 @@ const REFERENCE: &str = "Microsoft, \"Anti-spam message headers\" (Authenticatio
 const CODES: &[(&str, &str)] = &[
     (
         "000",
-        "explicit failure: DMARC failed with a policy of quarantine or reject",
+        "explicit failure: DMARC fail with p=quarantine or p=reject",
     ),
     (
         "001",
-        "implicit failure: the domain publishes no authentication, or a weak one (~all, ?all, p=none)",
+        "implicit failure: no or weak authentication records (~all, ?all, p=none)",
     ),
     (
         "002",
-        "the organisation forbids this sender and domain to send spoofed mail",
+        "explicitly blocked from spoofing by a policy of the organization",
     ),
     (
         "010",
-        "DMARC failed with quarantine or reject, and the domain is one of the recipient's own",
+        "DMARC fail with p=quarantine or p=reject for one of the recipient's own domains",
     ),
     ("130", "passed: an ARC result overrode a DMARC failure"),
 ];
@@ -28,12 +28,12 @@ const CODES: &[(&str, &str)] = &[
 /// Families by first digit.
 const FAMILIES: &[(&str, &str)] = &[
     ("1xx", "passed authentication"),
-    ("2xx", "soft pass of implicit authentication"),
+    ("2xx", "soft pass (implicit authentication)"),
     ("3xx", "not checked"),
     ("4xx", "bypassed"),
     (
         "6xx",
-        "implicit failure, and the domain is one of the recipient's own",
+        "implicit failure for one of the recipient's own domains",
     ),
     ("7xx", "passed authentication"),
     ("9xx", "bypassed"),

@@ -195,7 +195,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     (
         "7208-4.6.4",
         "RFC 7208 section 4.6.4: DNS lookup limits",
-        "More than two void look-ups are permerror.",
+        "More than two void lookups are permerror.",
     ),
     (
         "7208-4.8",
@@ -220,7 +220,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     (
         "7208-5.7",
         "RFC 7208 section 5.7: exists",
-        "The look-up is of type A whatever the client's address is.",
+        "The lookup is of type A whatever the client's address is.",
     ),
     (
         "7208-6",
@@ -230,12 +230,12 @@ const REASONS: &[(&str, &str, &str)] = &[
     (
         "7208-6.1",
         "RFC 7208 section 6.1: redirect",
-        "It is used once all mechanisms failed to match, wherever it stands; the record redirected to is evaluated in full.",
+        "It is used once all mechanisms failed to match, wherever it is in the record; the record redirected to is evaluated in full.",
     ),
     (
         "7208-7.1",
         "RFC 7208 section 7.1: formal specification of domain-spec",
-        "It ends in a macro or in a dot and a toplabel, which has a letter and neither begins nor ends with a hyphen; before that any visible character but `%` may stand. This is held against the record as written, not against what macros expand to.",
+        "It ends in a macro or in a dot and a toplabel, which has a letter and neither begins nor ends with a hyphen; before that any visible character but `%` is allowed. This is compared with the record as written, not against what macros expand to.",
     ),
     (
         "7208-7.2",
@@ -270,7 +270,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     (
         "6376-3.4.2",
         "RFC 6376 section 3.4.2: relaxed header canonicalization",
-        "White space before the colon is deleted, and RFC 5322 section 4.5 lets it stand there.",
+        "Whitespace before the colon is deleted, and RFC 5322 section 4.5 lets it stand there.",
     ),
     (
         "6376-3.5-c",

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub enum Words {
     /// The messages as they are.
     Heard,
-    /// Without the receiver's words: our own judgement.
+    /// Without the receiver's words: our own judgment.
     Cut,
 }
 

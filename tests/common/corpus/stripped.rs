@@ -1,5 +1,5 @@
-//! A message without the judgement of the receiver and its filters: what is left is what the sender wrote, and the trace
-//! fields. What is found in it is the tool's own judgement.
+//! A message without the judgment of the receiver and its filters: what is left is what the sender wrote, and the trace
+//! fields. What is found in it is the tool's own judgment.
 
 /// Fields in which a receiver or a filter says what it thinks of a message; those that end in `*` by their beginning.
 const JUDGEMENT: &[&str] = &[
@@ -80,7 +80,7 @@ pub fn stripped(raw: &[u8]) -> Vec<u8> {
         }
         // A continuation goes with its field.
         if !line.starts_with(b" ") && !line.starts_with(b"\t") {
-            is_cut = is_judgement(line);
+            is_cut = is_judgment(line);
         }
         if !is_cut {
             out.extend_from_slice(line);
@@ -91,7 +91,7 @@ pub fn stripped(raw: &[u8]) -> Vec<u8> {
     out
 }
 
-fn is_judgement(line: &[u8]) -> bool {
+fn is_judgment(line: &[u8]) -> bool {
     let name = line
         .split(|byte| *byte == b':')
         .next()
@@ -106,7 +106,7 @@ fn is_judgement(line: &[u8]) -> bool {
 }
 
 #[test]
-fn judgement_is_cut_and_nothing_else() {
+fn judgment_is_cut_and_nothing_else() {
     let raw = b"Authentication-Results: mx.example.net;\r\n spf=pass\r\nReceived: from a by b\r\n\
         x-spam-status: No,\r\n\tscore=1\r\nX-Policy-Note: kept\r\nFrom: a@a.example\r\n\r\nX-Spam: in the body\r\n";
     let expected: &[u8] = b"Received: from a by b\r\nX-Policy-Note: kept\r\nFrom: a@a.example\r\n\r\nX-Spam: in the body\r\n";

@@ -25,7 +25,7 @@ fn seconds<T: TryFrom<i64, Error = TryFromIntError>>(time: Moment) -> T {
     T::try_from(time.unix()).expect("seconds since 1970")
 }
 
-/// A long queue id of Postfix (`enable_long_queue_ids`): seconds, microseconds, `z`, the file's inode.
+/// A long queue ID of Postfix (`enable_long_queue_ids`): seconds, microseconds, `z`, the file's inode.
 pub fn postfix(time: Moment, micros: usize, inode: usize) -> String {
     format!(
         "{}{}z{}",

@@ -29,7 +29,7 @@ pub struct Postfix<'a> {
     pub by: &'a str,
     /// The protocol.
     pub with: &'a str,
-    /// The queue id.
+    /// The queue ID.
     pub id: &'a str,
     /// The recipient.
     pub to: &'a str,
@@ -65,7 +65,7 @@ pub struct Arrival<'a> {
     pub from: (&'a str, &'a str, &'a str),
     /// As in [`Postfix`].
     pub tls: &'a str,
-    /// The queue id, whose first five digits are below a million microseconds.
+    /// The queue ID, whose first five digits are below a million microseconds.
     pub id: &'a str,
     /// When.
     pub at: Moment,

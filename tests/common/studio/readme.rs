@@ -11,8 +11,8 @@ signatures: the people are invented, the domains and addresses are those that th
 
     hdrtrace samples/spoofed-bank.eml --replay-dns samples/spoofed-bank.dns.json
 
-asks no network. The order below is one to learn by: from mail that is what it seems, over honest mail that fails a
-check, to mail that lies.
+asks no network. The order below is one to learn by: from genuine mail, to legitimate mail that fails a check,
+to spoofed mail.
 
 `cargo xtask make-samples` writes this folder, the same bytes each time; the scenes are in
 `tests/common/studio/scenes/`, the keys, which protect nothing, in `keys/`.

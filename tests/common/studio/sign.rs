@@ -1,4 +1,4 @@
-//! DKIM signatures and ARC sets, with a canonicalisation of its own: the samples check the program, so they do not
+//! DKIM signatures and ARC sets, with a canonicalization of its own: the samples check the program, so they do not
 //! come from it.
 
 use super::clock::Moment;

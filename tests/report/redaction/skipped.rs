@@ -63,7 +63,7 @@ fn parts_are_named_by_what_they_are() {
                 "Content-Type: application/pdf; x={}\r\n\r\nhi\r\n",
                 "y".repeat(5000)
             ),
-            "part 1 (whose Content-Type is longer than is read)",
+            "part 1 (with a Content-Type over the length limit)",
         ),
     ] {
         let raw = format!("{TO}{rest}");
@@ -89,8 +89,8 @@ fn what_lies_beyond_a_limit_is_named() {
         "--b\r\nX: y\r\n\r\nhi\r\n".repeat(3000)
     );
     for (rest, want) in [
-        (nested, "deeper than parts are taken apart"),
-        (many, "behind more parts than are taken apart"),
+        (nested, "nested deeper than the limit"),
+        (many, "after the limit on parts"),
     ] {
         let raw = format!("{TO}{rest}");
         let found = redactor(raw.as_bytes()).redact(raw.as_bytes()).unwrap();
@@ -114,14 +114,19 @@ fn recipients_behind_more_fields_than_are_read_are_refused() {
         .redact(raw.as_bytes())
         .unwrap_err();
     assert!(matches!(error, RedactError::TooManyFields), "{error}");
-    assert!(error.to_string().contains("in a copy, delete"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("delete unneeded fields in a copy"),
+        "{error}"
+    );
 }
 
 #[test]
 fn too_many_recipients_are_refused_with_a_way_to_go_on() {
     let error = RedactError::TooMany.to_string();
     assert!(
-        error.contains("in a copy, delete") && error.contains("2000"),
+        error.contains("in a copy, and redact the copy") && error.contains("2000"),
         "{error}"
     );
 }

@@ -40,7 +40,8 @@ fn who_is_made_the_sender_of_his_own_mail_stays_protected() {
     assert_eq!(text.matches(&token).count(), 2, "{text}");
     assert_eq!(found.evidence, ["From"]);
     assert!(
-        found.notes()[0].starts_with("From has") && found.notes()[0].contains("the same token")
+        found.notes()[0].starts_with("From also contained")
+            && found.notes()[0].contains("the same token")
     );
 }
 
@@ -64,7 +65,7 @@ fn what_is_not_looked_for_by_itself_is_named() {
     );
     assert_eq!(
         found.unprotected[3].to_string(),
-        "not looked for by itself: 'support' (an ordinary word)"
+        "not searched for by itself: 'support' (a common word)"
     );
 }
 

@@ -126,7 +126,7 @@ fn what_was_made_to_be_sent_is_a_session() {
     let mail = &session.transactions[0];
     assert_eq!(mail.recipients.len(), 1);
     assert_eq!(reports[0].message.subject.as_deref(), Some("hi"));
-    let form = session::recognise(input.as_bytes()).expect("a session");
+    let form = session::recognize(input.as_bytes()).expect("a session");
     let transcript = session::read(input.as_bytes(), form);
     let message = transcript.sessions[0].transactions[0].message.as_ref();
     let content =
@@ -169,7 +169,7 @@ fn a_session_far_below_makes_none_of_a_message() {
         "(forwarded)\nFrom: a@a.example\n\n{}{quoted}",
         "text\n".repeat(1000)
     );
-    assert!(session::recognise(text.as_bytes()).is_none());
+    assert!(session::recognize(text.as_bytes()).is_none());
 }
 
 #[test]

@@ -292,7 +292,7 @@ fn what_is_composed_is_read_again() {
     assert_eq!(form, [""; 0]);
     let turns = draft.session(None, None).unwrap();
     for text in [compose::session_text(&turns), compose::session_json(&turns)] {
-        let form = session::recognise(text.as_bytes()).expect("a session");
+        let form = session::recognize(text.as_bytes()).expect("a session");
         let transcript = session::read(text.as_bytes(), form);
         let mail = &transcript.sessions[0].transactions[0];
         let handed = mail.message.as_ref().expect("the message");
@@ -521,7 +521,7 @@ fn an_ordinary_message_is_no_session() {
         "Subject: {\"direction\": \"server\", \"data\": \"220\"}\n\n",
         "\u{feff}From: a@example.com\n\nx\n",
     ] {
-        assert!(session::recognise(text.as_bytes()).is_none(), "{text:?}");
+        assert!(session::recognize(text.as_bytes()).is_none(), "{text:?}");
         let report = analyze(text.as_bytes(), &options()).expect("a report");
         assert!(report.session.is_none());
     }

@@ -11,7 +11,7 @@ fn reports(talk: &str) -> Vec<Report> {
 }
 
 fn session(talk: &str) -> session::Session {
-    let form = session::recognise(talk.as_bytes()).expect("a session");
+    let form = session::recognize(talk.as_bytes()).expect("a session");
     session::read(talk.as_bytes(), form).sessions.swap_remove(0)
 }
 

@@ -12,7 +12,7 @@ use crate::evidence::Evidence;
 /// passes, now or by our own receiver's word.
 pub(in crate::findings) fn author_is_shown(evidence: &Evidence<'_>) -> Option<Context> {
     if evidence.auth.dmarc() == Some(AuthResult::Pass) {
-        return Some(Context::shown("DMARC passes"));
+        return Some(Context::shown("DMARC pass"));
     }
     receiver_found_author(evidence).or_else(|| aligned_signature(evidence))
 }
@@ -23,7 +23,7 @@ pub(in crate::findings) fn aligned_signature(evidence: &Evidence<'_>) -> Option<
         author_signatures(evidence).find(|check| check.result == Checked::Done(AuthResult::Pass));
     if let Some(domain) = now.and_then(|check| check.domain.as_deref()) {
         return Some(Context::shown(format!(
-            "the signature of {domain} verifies"
+            "the DKIM signature of {domain} verifies"
         )));
     }
     let entry = trusted(evidence)
@@ -41,7 +41,7 @@ pub(in crate::findings) fn aligned_sender(evidence: &Evidence<'_>) -> Option<Con
         check.result == Checked::Done(AuthResult::Pass) && is_authors(evidence, &check.domain)
     });
     if let Some(check) = now {
-        return Some(Context::shown(format!("SPF passes for {}", check.domain)));
+        return Some(Context::shown(format!("SPF pass for {}", check.domain)));
     }
     let entry = evidence
         .receiver_spf(Identity::MailFrom)

@@ -24,7 +24,7 @@ pub(super) fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     let list_is_shown = || mailing_list(evidence).is_some_and(|list| list.is_shown());
     Some(if found.puts_words_in_front() && !list_is_shown() {
         Context::Said(format!(
-            "{text}; but what now stands in front of it is not the author's"
+            "{text}; but the text now added before the original body is not from the author"
         ))
     } else {
         Context::shown(text)
@@ -45,12 +45,12 @@ pub(super) fn vouched_by_sealer(evidence: &Evidence<'_>) -> Option<Context> {
     });
     if let Some(sealer) = found {
         return Some(Context::shown(format!(
-            "the ARC chain is intact, and {sealer} found it authenticated before it was changed"
+            "the ARC chain is valid, and {sealer} reported that the message was authenticated before it was changed"
         )));
     }
     let newest = instances.last().and_then(|set| set.domain.as_deref());
     Some(Context::Said(format!(
-        "the ARC chain is intact, but nobody here vouches for what its sealer {} says",
+        "the ARC chain is valid, but its sealer {} is not trusted",
         newest.unwrap_or("")
     )))
 }
@@ -72,5 +72,5 @@ pub(in crate::findings) fn sealed_before(evidence: &Evidence<'_>) -> Option<Cont
             .instances
             .iter()
             .any(|set| is_receivers(set.domain.as_deref())))
-    .then(|| Context::shown("the receiver's own ARC seal shows that it came through twice"))
+    .then(|| Context::shown("the receiver's own ARC seal shows that the message passed it twice"))
 }

@@ -32,11 +32,10 @@ const FORWARD_FIELDS: &[&str] = &[
 pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Context> {
     let Some((_, list)) = &evidence.facts.list else {
         let is_old = |name: &&&str| evidence.message.first(name).is_some();
-        return OLD_LIST_FIELDS.iter().find(is_old).map(|field| {
-            Context::Said(format!(
-                "{field} says that it came through a mailing list, which nothing confirms"
-            ))
-        });
+        return OLD_LIST_FIELDS
+            .iter()
+            .find(is_old)
+            .map(|field| Context::Said(format!("{field} claims a mailing list (unconfirmed)")));
     };
     let host = list_domain(list).unwrap_or_default();
     let is_lists = |domain: &str| !host.is_empty() && same_organization(domain, &host);
@@ -55,12 +54,9 @@ pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Conte
         && (vouched_domains(evidence).any(|domain| is_lists(&domain))
             || confirmed.is_some_and(is_lists));
     Some(if is_shown {
-        Context::shown(format!("it came through a mailing list of {host}"))
+        Context::shown(format!("relayed by a mailing list at {host}"))
     } else {
-        Context::Said(
-            "a list field says that it came through a mailing list, which nothing confirms"
-                .to_owned(),
-        )
+        Context::Said("claimed to be from a mailing list (unconfirmed)".to_owned())
     })
 }
 
@@ -103,7 +99,7 @@ pub(super) fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
             ))
         }
         Context::Shown(Shown(text)) => {
-            Context::Said(format!("{text}, and has no signature of its author"))
+            Context::Said(format!("{text}, and the author did not sign it"))
         }
         said @ Context::Said(_) => said,
     })
@@ -119,8 +115,7 @@ pub(super) fn forwarded(evidence: &Evidence<'_>) -> Option<Context> {
     let noted = FORWARD_FIELDS
         .iter()
         .any(|name| evidence.message.first(name).is_some());
-    (rewritten || noted)
-        .then(|| Context::Said("it says that it was forwarded, which nothing confirms".to_owned()))
+    (rewritten || noted).then(|| Context::Said("claimed to be forwarded (unconfirmed)".to_owned()))
 }
 
 /// SRS (`SRS0=`, `SRS1=`), Microsoft's `+SRS=`, and Google's `+caf_=`.

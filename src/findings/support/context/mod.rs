@@ -98,9 +98,7 @@ pub(in crate::findings) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
 
 /// That a name which is shown is vouched for: SPF or a signature of its organization passes.
 pub(in crate::findings) fn vouched(name: &str) -> Context {
-    Context::shown(format!(
-        "{name} itself is authenticated by a signature or by SPF"
-    ))
+    Context::shown(format!("{name} itself is authenticated by DKIM or SPF"))
 }
 
 /// That a delivery report came without an envelope sender from a host that is proven to be Microsoft's. Such reports are often
@@ -113,7 +111,7 @@ pub(in crate::findings) fn exchange_report(evidence: &Evidence<'_>) -> Option<Co
     (sender.is_empty() && is_proven).then(|| {
         let platform = relay.platform;
         Context::shown(format!(
-            "a host of {platform} handed it over, as it does such reports"
+            "received from a host of {platform}, which sends such reports"
         ))
     })
 }
@@ -122,7 +120,7 @@ pub(in crate::findings) fn exchange_report(evidence: &Evidence<'_>) -> Option<Co
 pub(in crate::findings) fn passed_on_by(evidence: &Evidence<'_>, domain: &str) -> Option<Context> {
     author_is_shown(evidence).map(|_| {
         Context::shown(format!(
-            "{domain}, which is authenticated, says that it passes the mail on"
+            "{domain}, which is authenticated, states that it forwards the message"
         ))
     })
 }
@@ -130,7 +128,7 @@ pub(in crate::findings) fn passed_on_by(evidence: &Evidence<'_>, domain: &str) -
 /// That a signature verifies once a later change is undone.
 pub(in crate::findings) fn repaired(found: &Diagnosis) -> Context {
     Context::shown(format!(
-        "it verifies once a later change is undone ({})",
+        "the signature verifies once a later change is undone ({})",
         found.edit.text()
     ))
 }

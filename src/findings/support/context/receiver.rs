@@ -45,7 +45,7 @@ pub(in crate::findings) fn judged_our_gateway(
                 .any(|hop| hop.index > border.index && is_peer(hop))
     })?;
     Some(Context::shown(format!(
-        "it is about {gateway}, a host of our own side that handed the message on"
+        "it is about {gateway}, a host of your side that relayed the message"
     )))
 }
 

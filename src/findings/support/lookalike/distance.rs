@@ -7,7 +7,7 @@ const SHORT: usize = 6;
 /// No label is longer (RFC 1035 section 2.3.4), and no more than this is compared.
 const MAX: usize = 63;
 
-/// Whether two words differ by one edit (two in long words): a letter more, less or other, or two neighbours swapped.
+/// Whether two words differ by one edit (two in long words): a letter more, less or other, or two neighbors swapped.
 pub(super) fn is_typo(a: &str, b: &str) -> bool {
     let longer = a.len().max(b.len());
     let shorter = a.len().min(b.len());
@@ -23,7 +23,7 @@ pub(super) fn is_typo(a: &str, b: &str) -> bool {
     distance == 1 || (distance <= allowed && a.as_bytes()[..3] == b.as_bytes()[..3])
 }
 
-/// Edits between two words: insertions, deletions, substitutions, and swaps of neighbours (optimal string alignment).
+/// Edits between two words: insertions, deletions, substitutions, and swaps of neighbors (optimal string alignment).
 ///
 /// Words beyond [`MAX`] bytes are cut there.
 pub(crate) fn distance(a: &[u8], b: &[u8]) -> usize {

@@ -44,11 +44,11 @@ impl Trick {
     /// How it was done, for a sentence that ends with the real name.
     pub(in crate::findings) fn text(self) -> &'static str {
         match self {
-            Self::RealNameInFront => "carries in front of its own name that of",
-            Self::Confusable => "is to the eye the same as",
-            Self::Typo => "is a letter or two off",
-            Self::Lure | Self::Compound => "has an addition to the word of",
-            Self::OtherSuffix => "has under another suffix the word of",
+            Self::RealNameInFront => "has as a prefix the name of",
+            Self::Confusable => "is visually identical to",
+            Self::Typo => "differs by a letter or two from",
+            Self::Lure | Self::Compound => "contains the name of",
+            Self::OtherSuffix => "has another suffix than",
         }
     }
 }

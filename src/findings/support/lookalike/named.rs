@@ -117,7 +117,7 @@ fn joined(plain: &str) -> Option<String> {
     (longest >= 3).then_some(out)
 }
 
-/// Each two neighbouring words as one: `pay-pal`, `docu sign`; `None` where there is one word only.
+/// Each two neighboring words as one: `pay-pal`, `docu sign`; `None` where there is one word only.
 fn paired(plain: &str) -> Option<String> {
     let words: Vec<&str> = plain
         .split(|c: char| !c.is_alphanumeric())

@@ -56,7 +56,7 @@ pub(super) fn platform_author(evidence: &Evidence<'_>) -> Option<Sign> {
         .find(|domain| platform(domain).is_some())?;
     let place = from_place(evidence, &domain);
     Some(Sign::new(
-        format!("{domain} is a name that a platform gives to anyone"),
+        format!("{domain} is a default name that a platform gives to anyone"),
         place,
     ))
 }
@@ -114,7 +114,7 @@ pub(super) fn links_to_shared_hosts(evidence: &Evidence<'_>) -> Option<Sign> {
     let first = hosts.iter().next()?;
     hosts.iter().all(is_shared).then(|| {
         Sign::new(
-            format!("its links lead only to hosts where anyone may put anything ({first})"),
+            format!("all links go to hosts where anyone can publish ({first})"),
             None,
         )
     })
@@ -124,7 +124,7 @@ pub(super) fn page_attached(evidence: &Evidence<'_>) -> Option<Sign> {
     let is_page = attachments(evidence)
         .flat_map(|attachment| &attachment.risks)
         .any(|risk| risk.kind == RiskKind::WebPage);
-    is_page.then(|| Sign::new("a web page is attached", None))
+    is_page.then(|| Sign::new("an HTML page is attached", None))
 }
 
 #[cfg(test)]

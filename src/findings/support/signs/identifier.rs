@@ -23,7 +23,7 @@ const SERVICES: &[(&str, &[&str])] = &[
 /// names a service that the mail did not come through.
 pub(super) fn made_elsewhere(evidence: &Evidence<'_>) -> Option<Sign> {
     let Some((index, id)) = &evidence.facts.message_id else {
-        return Some(Sign::new("it has no Message-ID", None));
+        return Some(Sign::new("no Message-ID", None));
     };
     let place = Place::field(evidence, *index);
     let right = id
@@ -32,11 +32,11 @@ pub(super) fn made_elsewhere(evidence: &Evidence<'_>) -> Option<Sign> {
         .rsplit_once('@')
         .map(|(_, right)| normalize(right));
     let Some(right) = right else {
-        return Some(Sign::new("its Message-ID names no host", place));
+        return Some(Sign::new("the Message-ID names no host", place));
     };
     if id.contains("SMTPIN_ADDED") || is_receivers(evidence, &right) {
         return Some(Sign::new(
-            "it came without a Message-ID, and the receiver added one",
+            "no Message-ID on receipt (the receiver added one)",
             place,
         ));
     }
@@ -46,14 +46,16 @@ pub(super) fn made_elsewhere(evidence: &Evidence<'_>) -> Option<Sign> {
         .filter(|(_, names)| !came_through(evidence, names))
     {
         return Some(Sign::new(
-            format!("its Message-ID is one of {service}, through which it did not come"),
+            format!(
+                "the Message-ID has the form of {service}, but the message did not come from there"
+            ),
             place,
         ));
     }
     // Programs on a desk write the name of the machine, which is private; no server does.
     let why = why_impossible(&right).filter(|_| is_servers(&right))?;
     Some(Sign::new(
-        format!("its Message-ID is of {right}, which {why}"),
+        format!("the Message-ID is from {right}, which {why}"),
         place,
     ))
 }

@@ -30,7 +30,7 @@ pub(in crate::findings) fn why_impossible(domain: &str) -> Option<&'static str> 
             })
     };
     let Some(name) = ascii.filter(|name| is_host(name)) else {
-        return Some("has characters that no host name has");
+        return Some("has characters not allowed in host names");
     };
     if !name.contains('.') {
         return Some("has no top-level domain");
@@ -39,10 +39,10 @@ pub(in crate::findings) fn why_impossible(domain: &str) -> Option<&'static str> 
         return None;
     }
     if is_reserved_name(&name) && !name.contains(".example.") && !name.starts_with("example.") {
-        return Some("is for private networks only");
+        return Some("is reserved for private networks");
     }
     let is_known = psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known());
-    (!is_known).then_some("is under a top-level domain that does not exist")
+    (!is_known).then_some("has a top-level domain that does not exist")
 }
 
 /// Whether anyone gets a mailbox at a domain for nothing.
@@ -129,7 +129,7 @@ pub(super) fn cheap_suffix(evidence: &Evidence<'_>) -> Option<Sign> {
         .find(|domain| CHEAP.iter().any(|suffix| is_within(domain, suffix)))?;
     let place = from_place(evidence, &domain);
     Some(Sign::new(
-        format!("{domain} is under a suffix that is known for abuse"),
+        format!("{domain} has a top-level domain or suffix known for abuse"),
         place,
     ))
 }
@@ -154,7 +154,7 @@ pub(super) fn made_at_random(evidence: &Evidence<'_>) -> Option<Sign> {
             .map(str::to_owned)
     })?;
     let place = from_place(evidence, &found);
-    Some(Sign::new(format!("{found} looks made at random"), place))
+    Some(Sign::new(format!("{found} looks random"), place))
 }
 
 /// A tenant of Microsoft 365 whose name looks made at random signed the mail, and nobody else did.
@@ -168,7 +168,7 @@ pub(super) fn throwaway_tenant(evidence: &Evidence<'_>) -> Option<Sign> {
     let digits = tenant.bytes().filter(u8::is_ascii_digit).count();
     (digits >= MANY_DIGITS || is_random(tenant)).then(|| {
         Sign::new(
-            format!("only the tenant {domain} signed it"),
+            format!("only the tenant {domain} signed the message"),
             Place::text(evidence, check.field, &domain),
         )
     })
@@ -255,12 +255,7 @@ pub(super) fn disguised_text(evidence: &Evidence<'_>) -> Option<Sign> {
     (mixes
         || subject.chars().any(is_hidden)
         || subject.chars().filter(|c| is_styled(*c)).count() >= 4)
-        .then(|| {
-            Sign::new(
-                "the subject is written in letters that only look like others",
-                place,
-            )
-        })
+        .then(|| Sign::new("the subject uses lookalike letters", place))
 }
 
 #[cfg(test)]

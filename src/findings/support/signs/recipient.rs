@@ -37,7 +37,7 @@ pub(super) fn named_in_text(evidence: &Evidence<'_>) -> Option<Sign> {
         if names(&subject) {
             let index = evidence.message.named("Subject").next()?.0;
             return Some(Sign::new(
-                "the subject names the recipient by the address",
+                "the subject contains the recipient's address",
                 Place::field(evidence, index),
             ));
         }
@@ -47,7 +47,7 @@ pub(super) fn named_in_text(evidence: &Evidence<'_>) -> Option<Sign> {
                 .first()
                 .and_then(|&index| Place::field(evidence, index));
             return Some(Sign::new(
-                "the display name holds the recipient's address",
+                "the display name contains the recipient's address",
                 place,
             ));
         }
@@ -74,8 +74,7 @@ pub(super) fn undisclosed(evidence: &Evidence<'_>) -> Option<Sign> {
         .recipients
         .iter()
         .any(|mailbox| mailbox.address.contains('@'));
-    (!has_address && !facts.from.is_empty())
-        .then(|| Sign::new("it names no recipient in To or Cc", None))
+    (!has_address && !facts.from.is_empty()).then(|| Sign::new("no recipient in To or Cc", None))
 }
 
 #[cfg(test)]

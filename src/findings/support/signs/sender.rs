@@ -26,7 +26,7 @@ pub(super) fn unaligned(evidence: &Evidence<'_>) -> Option<Sign> {
 pub(super) fn unsigned(evidence: &Evidence<'_>) -> Option<Sign> {
     let is_signed = evidence.auth.dkim.iter().any(may_pass);
     (!is_signed && super::is_of_signed_years(evidence))
-        .then(|| Sign::new("it carries no DKIM signature that could verify", None))
+        .then(|| Sign::new("no usable DKIM signature", None))
 }
 
 /// The envelope sender is null, which is for reports, and this is none.
@@ -44,7 +44,7 @@ pub(super) fn null_sender(evidence: &Evidence<'_>) -> Option<Sign> {
         .is_some_and(|field| field.text().contains("<>"));
     (sender.is_empty() && is_written && !is_report).then(|| {
         Sign::new(
-            "the envelope sender is empty, as only reports have it",
+            "the envelope sender is empty, as only in delivery reports",
             Place::field(evidence, *index),
         )
     })
@@ -84,7 +84,7 @@ pub(super) fn system_account(evidence: &Evidence<'_>) -> Option<Sign> {
         .any(|account| local.eq_ignore_ascii_case(account));
     (is_system && !is_authors).then(|| {
         Sign::new(
-            format!("bounces go to the system account {local} of a server"),
+            format!("bounces go to the system account {local}"),
             Place::text(evidence, *index, sender),
         )
     })
@@ -110,15 +110,15 @@ fn why_bare(hop: &Hop) -> Option<String> {
     }
     let generic = |name: &str| is_generic(name, ip).then(|| name.to_owned());
     if let Some(name) = hop.received.rdns().and_then(generic) {
-        return Some(format!("has the provider's name {name}"));
+        return Some(format!("has the provider's generic name {name}"));
     }
     let helo = hop.received.from.as_ref()?.helo.as_ref()?;
     if helo.literal().is_some() {
-        return Some(format!("announced an address in place of a name, {helo}"));
+        return Some(format!("announced an IP address as its name, {helo}"));
     }
     let helo = crate::names::normalize(helo.as_str());
     if let Some(name) = generic(&helo) {
-        return Some(format!("announced the provider's name {name}"));
+        return Some(format!("announced the provider's generic name {name}"));
     }
     if let Some(why) = why_impossible(&helo) {
         return Some(format!("announced {helo}, which {why}"));
@@ -129,7 +129,7 @@ fn why_bare(hop: &Hop) -> Option<String> {
         .by_name()
         .filter(|name| name.contains('.') && name.parse::<IpAddr>().is_err());
     if receiver.is_some_and(|receiver| same_organization(receiver, &helo)) {
-        return Some(format!("announced a name of the receiver's own, {helo}"));
+        return Some(format!("announced a name of the receiver, {helo}"));
     }
     let other = hop
         .received
@@ -200,7 +200,7 @@ pub(super) fn replies_to_free_mail(evidence: &Evidence<'_>) -> Option<Sign> {
     if let Some(domain) = mailbox.and_then(Mailbox::domain) {
         let place = Place::text(evidence, *index, &domain);
         return Some(Sign::new(
-            format!("replies go to a free mailbox at {domain}"),
+            format!("replies go to a freemail address at {domain}"),
             place,
         ));
     }
@@ -220,7 +220,7 @@ fn why_unused(domain: &str) -> Option<&'static str> {
     let is_for_documents =
         ["example.com", "example.net", "example.org"].contains(&organization(domain).as_ref());
     if is_for_documents {
-        return Some("is for documents only");
+        return Some("is reserved for documentation");
     }
     why_impossible(domain)
 }

@@ -10,7 +10,7 @@ use crate::studio::{Scene, ids};
 
 const AUTHOR: &str = "mara@garden.example";
 
-/// A signed mail over three hops.
+/// A signed message over three hops.
 pub fn scene() -> Scene {
     let sent = at("2026-05-04T10:14:02+02:00");
     let mut letter = Letter::new(
@@ -107,11 +107,11 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "clean",
-        title: "Mail that is what it seems",
+        title: "Genuine mail",
         look: "\
-A signed mail over three hops, in three seconds. SPF passes through an `include:`, two DKIM signatures (RSA and Ed25519)
+A signed message over three hops, in three seconds. SPF passes through an `include:`, two DKIM signatures (RSA and Ed25519)
 verify, DMARC passes with both aligned. What the receiver wrote agrees with what is checked now. The clocks inside the
-queue ids of Postfix and Exim fit the times beside them.",
+queue IDs of Postfix and Exim fit the times beside them.",
         letter,
         zone,
     }

@@ -102,7 +102,7 @@ pub fn scene() -> Scene {
         title: "A clock that is wrong",
         look: "\
 The relay's clock is eleven minutes ahead: the mail reaches it after 11 min 2 s and leaves it −10 min 57 s later. The
-clock inside the relay's queue id says the same wrong time, so the field was not written by hand: a clock, no forgery.
+clock inside the relay's queue ID says the same wrong time, so the field was not written by hand: a clock, no forgery.
 Everything else is in order.",
         letter,
         zone,

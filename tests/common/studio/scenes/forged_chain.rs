@@ -8,7 +8,7 @@ use crate::studio::zone::Zone;
 
 const BOUNCES: &str = "prizes@lottery-desk.example";
 
-/// Everything below the boundary is invented.
+/// Everything before the trust boundary is invented.
 pub fn scene() -> Scene {
     let received = at("2026-03-14T09:47:30+00:00");
     let mut letter = Letter::new(
@@ -70,10 +70,10 @@ pub fn scene() -> Scene {
         title: "A forged past",
         look: "\
 Only the uppermost two `Received` fields are the reader's own; the mail came from 198.51.100.66, which announced itself
-by another address. The three fields below the boundary are invented: no ids, a date where the address belongs, protocols
+by another address. The three fields before the trust boundary are forged: no IDs, a date where the address belongs, protocols
 that nobody speaks, a zone (+1730) that does not exist, and no field that continues the next. With them comes an
-`Authentication-Results` in the name of the reader's server that says `pass` to everything: it stands below the boundary
-and counts for nothing.",
+`Authentication-Results` in the name of the reader's server that says `pass` to everything: it was added before the
+trust boundary and counts for nothing.",
         letter,
         zone,
     }

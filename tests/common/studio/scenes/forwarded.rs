@@ -1,4 +1,4 @@
-//! Mail that was forwarded by a service which keeps the envelope's sender.
+//! Mail that was forwarded by a service which keeps the envelope sender.
 
 use crate::studio::clock::at;
 use crate::studio::keys::Key;
@@ -98,7 +98,7 @@ pub fn scene() -> Scene {
         name: "forwarded",
         title: "Forwarded mail: SPF fails, and all is well",
         look: "\
-An address for life at a university forwards to the reader's mailbox and keeps the envelope's sender. The last receiver
+An address for life at a university forwards to the reader's mailbox and keeps the envelope sender. The last receiver
 sees the forwarder's address, so SPF says `fail`. The DKIM signature is intact and aligned: DMARC passes by it alone.",
         letter,
         zone,

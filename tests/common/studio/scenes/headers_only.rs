@@ -82,7 +82,7 @@ pub fn scene() -> Scene {
         name: "headers-only",
         title: "A header, pasted",
         look: "\
-The header of a signed mail as people paste it: no body, not even the empty line. The signature over the header fields
+The header of a signed message as people paste it: no body, not even the empty line. The signature over the header fields
 verifies; the body hash cannot be checked, and that is no failure. The peer has an IPv6 address.",
         letter,
         zone,

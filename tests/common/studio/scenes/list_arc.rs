@@ -147,7 +147,7 @@ pub fn scene() -> Scene {
         name: "list-arc",
         title: "A mailing list: DKIM broken, and who says that it was good",
         look: "\
-The list put `[growers]` before the subject and a footer behind the text, so the author's signature no longer verifies;
+The list put `[growers]` before the subject and a footer after the text, so the author's signature no longer verifies;
 SPF passes for the list, not for the author. DMARC therefore fails (`p=quarantine`). Before its edits the list had
 checked the mail and sealed what it found (ARC, i=1): the chain verifies. Without the footer and the tag, so does the
 signature, which shows that these are all that the list changed.",

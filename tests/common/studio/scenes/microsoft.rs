@@ -133,7 +133,7 @@ pub fn scene() -> Scene {
         title: "Exchange Online, from the inside",
         look: "\
 The route within Microsoft's service: the mail is taken in by a host of `mail.protection.outlook.com` and passes two more
-before the mailbox. Below that stands one line of a web server's own mail. `Authentication-Results` has no name of its
+before the mailbox. Before that is one line of a web server's own mail. `Authentication-Results` has no name of its
 server and carries `compauth=fail reason=000`; `X-Forefront-Antispam-Report` says `CAT:PHSH`, `SFV:SPM` and `SCL:8`, and the
 mailbox put it into Junk (`dest:J`). Its `CIP:` is the boundary's address. The host names and internal addresses of the
 service have the shape that they really have.",

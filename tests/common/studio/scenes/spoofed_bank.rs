@@ -10,7 +10,7 @@ use crate::studio::{Scene, ids};
 
 const BOUNCES: &str = "bounce@sender.example";
 
-/// Valid signature, wrong organisation.
+/// Valid signature, wrong organization.
 pub fn scene() -> Scene {
     let sent = at("2026-05-02T09:58:57+00:00");
     let mut letter = Letter::new(
@@ -100,10 +100,10 @@ pub fn scene() -> Scene {
         name: "spoofed-bank",
         title: "A bank that did not send this",
         look: "\
-`From` says Example Bank, whose domain asks to reject what fails DMARC. The mail came from 203.0.113.9, handed over by
+`From` says Example Bank, whose domain asks to reject what fails DMARC. The message was received from 203.0.113.9,
 out.sender.example. Its DKIM signature is valid, and worth nothing here: it is that of sender.example. SPF for that
-domain gives `softfail`. Nothing that passed belongs to the bank, so DMARC fails. `Return-Path` and `Reply-To` point to
-two further organisations. The receiver noticed (`dmarc=fail`) and delivered all the same.",
+domain gives `softfail`. There is no aligned pass for the bank, so DMARC fails. `Return-Path` and `Reply-To` point to
+two further organizations. The receiver noticed (`dmarc=fail`) and delivered all the same.",
         letter,
         zone,
     }

@@ -206,20 +206,20 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         }
         index
             .shapes
-            .extend(dialect.recognise.map(|shape| (shape, place)));
+            .extend(dialect.recognize.map(|shape| (shape, place)));
     }
     index
 });
 
 /// A dialect, and how it was told.
-pub(in crate::received) struct Recognised {
+pub(in crate::received) struct Recognized {
     pub dialect: &'static Dialect,
     /// Whether the software or the host's domain tells it, not only the shape of the field.
     pub is_told: bool,
 }
 
 /// Finds the dialect of a field.
-pub(in crate::received) fn recognise(draft: &Draft<'_>) -> Recognised {
+pub(in crate::received) fn recognize(draft: &Draft<'_>) -> Recognized {
     let marks = Marks::of(draft);
     let index = &*INDEX;
     // The last takes what no other one claims.
@@ -244,7 +244,7 @@ pub(in crate::received) fn recognise(draft: &Draft<'_>) -> Recognised {
         .iter()
         .take_while(|&&(_, place)| place < found)
         .find(|(shape, _)| shape(&marks));
-    Recognised {
+    Recognized {
         dialect: &DIALECTS[shape.map_or(found, |&(_, place)| place)],
         is_told: shape.is_none() && found + 1 < DIALECTS.len(),
     }
