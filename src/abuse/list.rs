@@ -23,7 +23,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     let Some(proof) = proof(facts, &name, index) else {
         case.leave_out(
             name,
-            "List-Id is sender-supplied (unverified): nothing shows that the message came from this list",
+            "List-Id is sender-supplied (unverified): it does not prove that the message came from this list",
         );
         return;
     };

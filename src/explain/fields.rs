@@ -22,7 +22,7 @@ impl Writer {
     fn text(self) -> &'static str {
         match self {
             Self::Sender => "The sender's program or first server.",
-            Self::EveryHop => "Every host that receives the message; the latest stands first.",
+            Self::EveryHop => "Every host that receives the message; the latest comes first.",
             Self::Receiver => "The receiving side.",
             Self::List => "A mailing list or bulk mailing platform.",
             Self::Sealer => "A forwarder or list that vouches for what it saw.",

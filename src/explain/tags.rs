@@ -15,7 +15,7 @@ const TAGS: &[Family] = &[
         ("a", "algorithm: rsa-sha256 or ed25519-sha256; rsa-sha1 is forbidden (RFC 8301)"),
         ("b", "the signature, in base64"),
         ("bh", "the hash of the body, in base64"),
-        ("c", "canonicalization of header/body: simple keeps every byte, relaxed tolerates changes of white space"),
+        ("c", "canonicalization of header/body: simple keeps every byte, relaxed tolerates changes of whitespace"),
         ("d", "the domain that signs and takes responsibility (SDID); its key is at SELECTOR._domainkey.DOMAIN"),
         ("h", "the signed header fields, taken from the bottom up; a name listed once more than it occurs keeps others from adding one"),
         ("i", "the agent or user for whom the message was signed (AUID): at d= or a subdomain"),

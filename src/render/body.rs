@@ -1,9 +1,10 @@
 //! What is attached and where links lead, as rows for every form that people read.
 
 use super::numbers;
+use crate::names::host_of_url;
 use crate::report::body::{Attachment, Body, Link, LinkOddity};
 use crate::words::body::RiskKind;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The most attachments that are shown.
 pub(super) const MAX_ATTACHMENTS: usize = 12;
@@ -103,7 +104,8 @@ pub(super) struct LinkRow {
     pub odd: String,
 }
 
-/// The links, those that mislead first, then in the order of the message; and how many are not shown.
+/// The links, those that mislead first, then one of each host, then the others in the order of the message; and how many
+/// are not shown.
 pub(super) fn links(body: &Body, most: usize) -> (Vec<LinkRow>, usize) {
     let mut rows: Vec<LinkRow> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
@@ -127,7 +129,8 @@ pub(super) fn links(body: &Body, most: usize) -> (Vec<LinkRow>, usize) {
             }
         }
     }
-    rows.sort_by_key(|row| row.odd.is_empty());
+    let mut hosts: HashSet<Option<String>> = HashSet::new();
+    rows.sort_by_cached_key(|row| (row.odd.is_empty(), !hosts.insert(host_of_url(&row.url))));
     let more = rows.len().saturating_sub(most);
     rows.truncate(most);
     (rows, more.saturating_add(body.links_left_out))

@@ -129,9 +129,9 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         let how = if auth.encrypted {
             "over TLS"
         } else {
-            "in clear"
+            "in cleartext"
         };
-        facts.push(("Log-in", format!("{who} with {mechanism}: {result}, {how}")));
+        facts.push(("Login", format!("{who} with {mechanism}: {result}, {how}")));
     }
     if let Some(mail) = one.mail.and_then(|at| session.transactions.get(at)) {
         facts.push(("Envelope", envelope(mail)));

@@ -149,8 +149,8 @@ fn spf_detail(check: &SpfCheck) -> String {
         return why.short().to_owned();
     }
     match (&check.mechanism, &check.reason) {
-        (Some(term), _) if term == "default" => format!("{} meets no term", check.ip),
-        (Some(term), _) => format!("{} meets {term}", check.ip),
+        (Some(term), _) if term == "default" => format!("{} matches no mechanism", check.ip),
+        (Some(term), _) => format!("{} matches {term}", check.ip),
         (None, Some(reason)) => reason.clone(),
         (None, None) => String::new(),
     }
@@ -182,10 +182,10 @@ fn dmarc_row(report: &Report) -> Row {
 /// Which method vouches for the From domain.
 fn aligned(alignment: &Alignment) -> &'static str {
     match (alignment.dkim.pass, alignment.spf.pass) {
-        (true, true) => "DKIM and SPF align",
-        (true, false) => "DKIM aligns",
-        (false, true) => "SPF aligns",
-        (false, false) => "nothing that passed aligns",
+        (true, true) => "DKIM and SPF aligned",
+        (true, false) => "DKIM aligned",
+        (false, true) => "SPF aligned",
+        (false, false) => "no aligned pass",
     }
 }
 

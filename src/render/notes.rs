@@ -158,7 +158,7 @@ fn differences(report: &Report, method: &str, remarks: &mut Vec<Remark>) {
         };
         let remark = Remark {
             about: about(claim),
-            text: format!("the receiver said {} then: {}", claim.result, why.text),
+            text: format!("the receiver reported {}; {}", claim.result, why.text),
         };
         if !remarks.contains(&remark) {
             remarks.push(remark);

@@ -2,7 +2,7 @@
 
 use crate::given;
 use crate::inert::assert_inert;
-use hdrtrace::render::{Format, Style, Table, render};
+use hdrtrace::render::{Detail, Format, Style, Table, render};
 use hdrtrace::{AnalyzeError, Known, Report};
 
 /// The most characters of the input that are its name, too.
@@ -33,7 +33,7 @@ const AGAIN: &[Format] = &[Format::Terminal, Format::Json, Format::Csv(Table::Fi
 
 fn assert_kept(report: &Report) {
     let style = Style {
-        verbose: true,
+        detail: Detail::Verbose,
         ..Style::default()
     };
     let kept = render(report, Format::Json, &style);

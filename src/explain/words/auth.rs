@@ -28,7 +28,7 @@ pub(super) const PLACES: &[Place] = &[
         ("pct.reject", "action=pct.reject: DMARC failed with p=reject, and pct= exempted the message"),
     ]},
     Place { name: "alignment", reference: "RFC 9989 section 4.4", words: &[
-        ("relaxed", "the same organizational domain is enough; of canonicalization: white space may change"),
+        ("relaxed", "the same organizational domain is enough; of canonicalization: whitespace may change"),
         ("strict", "the domains must be identical"),
         ("yes", "aligned"),
         ("no", "not aligned"),
@@ -88,7 +88,7 @@ pub(super) const PLACES: &[Place] = &[
         ("from-quoting", "`From ` at the beginning of lines was quoted as `>From `"),
         ("canonicalization", "the hash was made with another canonicalization than c= says: an error of the signer"),
         ("line-ends", "line ends were changed"),
-        ("trailing-white-space", "white space at the end of lines was removed or added"),
+        ("trailing-white-space", "whitespace at the end of lines was removed or added"),
         ("subject-tag", "a tag was put before the subject"),
         ("from-rewritten", "From was rewritten, and the author's address moved elsewhere"),
         ("rewrapped", "a header field was folded differently"),

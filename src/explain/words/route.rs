@@ -28,7 +28,7 @@ pub(super) const PLACES: &[Place] = &[
         ("backwards", "more than a minute before the previous hop, without an explanation"),
     ]},
     Place { name: "sign of a forged chain of Received headers", reference: OURS, words: &[
-        ("date-for-address", "a date stands where the address of the peer belongs"),
+        ("date-for-address", "a date is where the address of the peer belongs"),
         ("odd-protocol", "a protocol that such a host does not speak (NNFMP, QMQP, LOCAL)"),
         ("bare-chain", "no hop before the boundary has an ID or names its software, and none connects to the boundary"),
         ("id-clock", "the time within the queue ID is more than a day off the time of the field"),
@@ -48,9 +48,9 @@ pub(super) const PLACES: &[Place] = &[
     ]},
     Place { name: "whether a claim in the header is believed", reference: "RFC 8601 section 5", words: &[
         ("above-boundary", "added by your side: verified"),
-        ("given", "the user trusts this authserv-id, and the field stands where that host could write"),
+        ("given", "the user trusts this authserv-id, and that host could have added the field"),
         ("confirmed", "the receiver's own ARC set repeats the claim word for word"),
-        ("unproven", "it names your receiver, but stands where the sender could have written it, too"),
+        ("unproven", "it names your receiver, but the sender could have written it, too"),
         ("below-boundary", "before the trust boundary: sender-supplied, unverified"),
         ("no-boundary", "no trust boundary is known, so no field is known to be yours"),
         ("sealed", "part of an ARC set: as good as its seal"),

@@ -28,18 +28,10 @@ impl Part {
     /// The heading, the letter in the margin, and the ink of both.
     fn face(self) -> (&'static str, &'static str, Ink) {
         match self {
-            Self::Ours => ("written by our own side", "+", GOOD),
-            Self::Border => (
-                "our side about the stranger who handed the mail over",
-                "=",
-                BOLD,
-            ),
-            Self::Claimed => ("from here on the sender's word", "?", DOUBT),
-            Self::Unknown => (
-                "no trust boundary is known: nobody's word is proven",
-                "?",
-                DIM,
-            ),
+            Self::Ours => ("added by your side", "+", GOOD),
+            Self::Border => ("added by your side: from whom it was received", "=", BOLD),
+            Self::Claimed => ("sender-supplied from here on (unverified)", "?", DOUBT),
+            Self::Unknown => ("no trust boundary found: nothing is verified", "?", DIM),
         }
     }
 }

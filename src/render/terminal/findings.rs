@@ -38,7 +38,9 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         passed_over(report, canvas, &format!("{counts}: "), 12);
         return;
     }
-    canvas.title("FINDINGS", &counts);
+    let has_more = report.findings.iter().any(|finding| !shown(&finding));
+    let help = has_more.then(|| format!("; {}", canvas.remedy(&Remedy::Verbose)));
+    canvas.title("FINDINGS", &format!("{counts}{}", help.unwrap_or_default()));
     for finding in report.findings.iter().filter(shown).take(MAX_FINDINGS) {
         one(report, finding, canvas);
     }
@@ -47,10 +49,6 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         let all_in = canvas.remedy(&Remedy::AllInJson);
         let text = format!("{more} more; {all_in}");
         canvas.blanks(3).wrapped(DIM, &text, 5);
-    }
-    if !all {
-        canvas.blanks(3);
-        passed_over(report, canvas, "also ", 3);
     }
 }
 

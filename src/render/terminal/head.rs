@@ -13,6 +13,8 @@ use std::fmt::Write;
 
 /// Columns of the labels (`Submitted by`) with the space behind them.
 const LABEL: usize = 13;
+/// Columns before the further lines of the conclusion.
+const INDENT: usize = 7;
 /// The fewest columns of a value beside its remark; with less, the remark stands in a line of its own.
 const MIN_VALUE: usize = 20;
 /// Narrower terminals have a value in several lines, at most so many.
@@ -111,9 +113,18 @@ pub(super) fn input(report: &Report, canvas: &mut Canvas) {
 /// The conclusion with its severity.
 pub(super) fn conclusion(report: &Report, canvas: &mut Canvas) {
     canvas.blanks(1);
-    let badge = canvas.badge(report.verdict.severity);
+    let used = 3 + canvas.badge(report.verdict.severity);
     let sentence = canvas.safe(&report.verdict.summary);
-    canvas.blanks(2).wrapped(BOLD, &sentence, 3 + badge);
+    canvas.blanks(2);
+    // The lines below begin where they do for every severity, and so hold more.
+    let lines = text::wrap(&sentence, canvas.width().saturating_sub(used + 1));
+    let Some((first, rest)) = lines.split_first() else {
+        return;
+    };
+    canvas.put(BOLD, first).end();
+    if !rest.is_empty() {
+        canvas.blanks(INDENT).wrapped(BOLD, &rest.join(" "), INDENT);
+    }
 }
 
 /// That nothing answered, once and where it is seen.

@@ -3,6 +3,7 @@
 use super::canvas::{BOLD, Canvas, DIM, PLAIN};
 use crate::render::next;
 use crate::report::Report;
+use crate::report::body::Body;
 
 /// Columns of the title; of the labels (`Report`), each with the space behind it.
 const TITLE: usize = 7;
@@ -13,7 +14,10 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     if steps.is_empty() {
         return;
     }
-    canvas.end();
+    // Links are what most of the steps are about: the two stand together.
+    if report.body.done().is_none_or(Body::is_empty) {
+        canvas.end();
+    }
     for (at, step) in steps.iter().enumerate() {
         let text = canvas.safe(&step.text);
         canvas
