@@ -12,6 +12,7 @@ mod given;
 mod handed;
 mod help;
 mod layering;
+mod look;
 mod nameserver;
 mod readme;
 mod security;

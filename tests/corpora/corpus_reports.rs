@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// The corpus as it was when this was written.
 const MESSAGES: usize = 911;
 
-fn messages() -> Vec<PathBuf> {
+pub(crate) fn messages() -> Vec<PathBuf> {
     let mut files = Vec::new();
     for kind in ["phish", "ham2002", "spam2002", "lists"] {
         let folder = shared::path("corpus").join(kind);
@@ -27,7 +27,7 @@ fn messages() -> Vec<PathBuf> {
     files
 }
 
-fn options() -> Given {
+pub(crate) fn options() -> Given {
     Given {
         settings: Settings {
             clock: Clock::Fixed(DateTime::UNIX_EPOCH),

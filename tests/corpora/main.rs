@@ -15,3 +15,4 @@ mod route_corpus;
 mod shared;
 #[path = "../common/suite/mod.rs"]
 mod suite;
+mod terminal;

@@ -8,7 +8,7 @@ use hdrtrace::dns::Capsule;
 use hdrtrace::input::InputError;
 use hdrtrace::limits::{MAX_FIELDS, MAX_HOPS};
 use hdrtrace::message::{DamageKind, Message, PieceKind};
-use hdrtrace::render::{self, Format, Style};
+use hdrtrace::render::{self, Detail, Format, Style};
 use hdrtrace::{AnalyzeError, Clock, DnsSource, Known, Report, Settings};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -99,15 +99,24 @@ const BIDI: &[char] = &[
     '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
 ];
 
+/// The widths and details that differ in what they do.
+const LOOKS: &[(usize, Detail)] = &[
+    (40, Detail::Usual),
+    (40, Detail::Verbose),
+    (60, Detail::Brief),
+    (80, Detail::Usual),
+    (160, Detail::Verbose),
+];
+
 fn assert_harmless(report: &Report) {
     for unicode in [true, false] {
-        for width in [60, 80, 160] {
+        for &(width, detail) in LOOKS {
             let terminal = |color| {
                 let style = Style {
                     width,
                     color,
                     unicode,
-                    detail: hdrtrace::render::Detail::Verbose,
+                    detail,
                     ..Style::default()
                 };
                 String::from_utf8(render::render(report, Format::Terminal, &style)).expect("UTF-8")
