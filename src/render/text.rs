@@ -91,21 +91,50 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             used += w;
             continue;
         }
-        // A word longer than the line is broken where the line ends.
-        for c in word.chars() {
-            let w = c.width().unwrap_or(0);
-            if used + w > columns {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
+        // A word longer than the line is broken where the line ends, behind a sign if one is near.
+        let mut rest = word;
+        loop {
+            let end = break_at(rest, columns - used);
+            if end == rest.len() {
+                break;
             }
-            line.push(c);
-            used += w;
+            let (head, tail) = rest.split_at(end);
+            line.push_str(head);
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+            rest = tail;
         }
+        line.push_str(rest);
+        used += width(rest);
     }
     if !line.is_empty() || lines.is_empty() {
         lines.push(line);
     }
     lines
+}
+
+/// Signs behind which a long word may be broken: the parts of hosts and addresses between them stay whole.
+const BREAKS: &[char] = &['/', '?', '&', '=', '-', '_', '@', ']', ',', ';', ':', '+'];
+
+/// How many bytes of a word stand in a line with so many columns left: all, or at least one character, and up to the last
+/// sign that is not in the first third.
+fn break_at(word: &str, columns: usize) -> usize {
+    let (mut used, mut fits, mut sign) = (0, 0, 0);
+    for (at, c) in word.char_indices() {
+        used += c.width().unwrap_or(0);
+        if used > columns && fits > 0 {
+            break;
+        }
+        fits = at + c.len_utf8();
+        if BREAKS.contains(&c) && used * 3 > columns {
+            sign = fits;
+        }
+    }
+    if sign > 0 && fits < word.len() {
+        sign
+    } else {
+        fits
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +150,8 @@ mod tests {
     #[test]
     fn wrapping_breaks_at_blanks_and_within_long_words() {
         assert_eq!(wrap("aa bb cccccc", 5), ["aa bb", "ccccc", "c"]);
+        assert_eq!(wrap("www[.]a[.]example", 9), ["www[.]", "a[.]", "example"]);
+        assert_eq!(wrap("a \u{4e2d}", 1), ["a", "\u{4e2d}"]);
         assert_eq!(wrap("", 5), [""]);
     }
 }

@@ -135,10 +135,12 @@ fn layout(rows: &[Row], canvas: &Canvas) -> Layout {
         let widths = rows.iter().map(|row| text::width(of(row)));
         widths.max().unwrap_or(0)
     };
+    let symbols = canvas.symbols();
+    let mark = text::width(symbols.yes).max(text::width(symbols.no));
     let said = match widest(|row| &row.said) {
         0 => 0,
-        // The mark behind the word takes a space and up to two columns.
-        longest => (longest + 3).clamp(RECEIVER.len(), MAX_SAID),
+        // The mark behind the word takes a space before it.
+        longest => (longest + 1 + mark).clamp(RECEIVER.len(), MAX_SAID),
     };
     let grid = if canvas.width() < MIN_WIDE {
         &NARROW
@@ -190,7 +192,7 @@ fn line(row: &Row, layout: &Layout, canvas: &mut Canvas) {
             Some(false) => (BAD, canvas.symbols().no),
             None => (DIM, ""),
         };
-        let word = canvas.cut(&row.said, layout.said.saturating_sub(3));
+        let word = canvas.cut(&row.said, layout.said.saturating_sub(1 + text::width(mark)));
         canvas
             .blanks(layout.grid.gap)
             .put(PLAIN, &word)
