@@ -205,6 +205,7 @@ const COUNTED: &[(DamageKind, LeftOut)] = &[
     (DamageKind::TooManyResults, claims::left_out),
     (DamageKind::TooManyFilterFields, vendor_headers::left_out),
     (DamageKind::TooManyTraces, route::traces_left_out),
+    (DamageKind::TooManyAddresses, evidence::addresses_left_out),
 ];
 
 /// Where the first field that was passed over begins, and how many were.

@@ -16,7 +16,7 @@ super::limits! {
     MAX_NAME: usize = 253, "it is not compared: no such name can exist in DNS";
 
     /// The most addresses that are read of one field. A To field may have hundreds; no check needs more.
-    MAX_MAILBOXES: usize = 256, "the rest is not checked; for From, the report gives their number";
+    MAX_MAILBOXES: usize = 256, "the rest is not checked; damage `too-many-addresses`; for From, the report gives their number";
 
     /// The most bytes of a field of addresses that are read. No legitimate program writes a longer one.
     MAX_ADDRESS_FIELD: usize = 1 << 20, "the rest is not read; for From, the report says so";

@@ -14,7 +14,7 @@ super::limits! {
     MAX_NEEDLES: usize = 8 << 20, "error: protect fewer";
 
     /// How many layers of base64, hexadecimal digits or encoded words are decoded, one inside the other.
-    MAX_WRAPPINGS: usize = 3, "deeper encodings are not decoded";
+    MAX_WRAPPINGS: usize = 3, "deeper encodings are not decoded: where something is wrapped deeper, redaction refuses";
 
     /// The longest tag after a local part that is searched (`robin+tag@example.net`); a local part has at most
     /// 64 bytes (RFC 5321 section 4.5.3.1.1).

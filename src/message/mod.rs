@@ -101,6 +101,9 @@ impl DamageKind {
             Self::TooManyTraces => {
                 "exceeds the limit on trace fields besides Received; fields not read"
             }
+            Self::TooManyAddresses => {
+                "exceeds the limit on addresses of a field; addresses not read"
+            }
             Self::TooLarge => "exceeds the size limit; the rest was not read",
             Self::RunTogether => {
                 "has several header fields on one line; they were split at the field names"
@@ -152,6 +155,7 @@ impl DamageKind {
             | Self::TooManyResults
             | Self::TooManyFilterFields
             | Self::TooManyTraces
+            | Self::TooManyAddresses
             | Self::TooLarge => false,
         }
     }

@@ -40,6 +40,16 @@ pub(super) struct Stretch {
     pub goes_on: (bool, bool),
 }
 
+impl Stretch {
+    /// A run as it stands by itself.
+    pub(super) fn whole(range: Range<usize>) -> Self {
+        Self {
+            range,
+            goes_on: (false, false),
+        }
+    }
+}
+
 /// Every run of base64 in a text, as far as it is wanted, decoded from each of the four characters that a group can begin
 /// at.
 pub(super) fn base64_runs(

@@ -55,11 +55,19 @@ impl Run {
         (self.unpadded != self.bytes).then_some(&self.unpadded)
     }
 
+    /// The character set that they name. RFC 2231 section 5 allows a language behind it.
+    pub fn charset(&self) -> &str {
+        self.name.split('*').next().unwrap_or_default()
+    }
+
+    /// Whether that is one that is read.
+    pub fn is_known(&self) -> bool {
+        charset::is_known(self.charset().as_bytes())
+    }
+
     /// What the words say in UTF-8, where their character set writes it otherwise.
     pub fn in_utf8(&self) -> Option<String> {
-        // RFC 2231 section 5 allows a language behind the name.
-        let charset = self.name.split('*').next().unwrap_or_default();
-        let text = charset::decode(charset.as_bytes(), &self.bytes);
+        let text = charset::decode(self.charset().as_bytes(), &self.bytes);
         (text.as_bytes() != self.bytes).then(|| text.into_owned())
     }
 

@@ -1,7 +1,7 @@
 //! Everything protected in one text, in whatever it is wrapped.
 
 use super::RedactError;
-use super::block::{self, Block};
+use super::block::{self, Block, Stretch};
 use super::decoder::Decoder;
 use super::edits::{apart, apply};
 use super::encoded_word;
@@ -103,6 +103,9 @@ const CHAINS: &[&[Step]] = &[
         SQUEEZE.look(Look::Needles),
     ],
 ];
+
+/// So many bytes of text are not what digits of another kind happen to give.
+const MIN_DEEPER: usize = 12;
 
 /// Finds what is protected.
 #[derive(Debug)]
@@ -223,6 +226,7 @@ impl Finder {
             }
         };
         if depth >= MAX_WRAPPINGS {
+            self.note_deeper(&view.text);
             return;
         }
         let shortest = self.needles.shortest();
@@ -252,6 +256,23 @@ impl Finder {
         if self.forms.has(Form::Hex) {
             let wants = |run: &Range<usize>| unseen(view, source, run, block::is_hex);
             block::hex_runs(&view.text, shortest, wants, &mut open);
+        }
+    }
+
+    /// Notes that something is wrapped more often than is opened: digits that give nothing but text are no chance.
+    fn note_deeper(&self, text: &[u8]) {
+        let is_told = |byte: &u8| matches!(byte, b'\t' | b'\r' | b'\n' | b' '..=b'~');
+        let mut note = |block: &Block<'_>| {
+            if block.bytes.len() >= MIN_DEEPER && block.bytes.iter().all(is_told) {
+                self.exhausted.store(true, Ordering::Relaxed);
+            }
+        };
+        let whole = |run: &Range<usize>| vec![Stretch::whole(run.clone())];
+        if self.forms.has(Form::Base64) {
+            block::base64_runs(text, MIN_DEEPER, whole, &mut note);
+        }
+        if self.forms.has(Form::Hex) {
+            block::hex_runs(text, MIN_DEEPER, whole, &mut note);
         }
     }
 

@@ -2,10 +2,11 @@
 //! is called a text is an archive.
 
 use super::base64_body::decodings;
+use super::encoded_word;
 use super::kind::is_binary;
 use super::mime::{self, Kind, Region};
 use crate::codec::{charset, quoted_printable};
-use crate::limits::MAX_NESTED;
+use crate::limits::{MAX_NESTED, MAX_UNPROTECTED};
 
 /// How much of a part tells what it is.
 const HEAD: usize = 4096;
@@ -50,7 +51,7 @@ fn within(message: &[u8], inside: &str, depth: usize, out: &mut Vec<String>) {
         }
         let body = &message[region.range.clone()];
         match &region.kind {
-            Kind::Header => {}
+            Kind::Header => out.extend(header_words(body)),
             Kind::Text => {
                 if let Some(what) = text(body, &region) {
                     say(&what);
@@ -72,6 +73,23 @@ fn within(message: &[u8], inside: &str, depth: usize, out: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// Encoded words of a header in character sets that are not read, each set once.
+fn header_words(header: &[u8]) -> Vec<String> {
+    let mut sets: Vec<String> = Vec::new();
+    for run in encoded_word::runs(header) {
+        let set = match content(&run.bytes) {
+            Some(what) if what.starts_with("in ") => what.to_owned(),
+            _ if run.is_known() => continue,
+            _ => format!("in the character set {}", run.charset()),
+        };
+        if !sets.contains(&set) && sets.len() < MAX_UNPROTECTED {
+            sets.push(set);
+        }
+    }
+    let told = sets.into_iter();
+    told.map(|set| format!("encoded words ({set})")).collect()
 }
 
 fn part_name(inside: &str, part: &str) -> String {

@@ -17,12 +17,8 @@ pub(super) fn unseen(
     run: &Range<usize>,
     is_digit: fn(u8) -> bool,
 ) -> Vec<Stretch> {
-    let whole = |range: Range<usize>| Stretch {
-        range,
-        goes_on: (false, false),
-    };
     if view.is_identity() {
-        return vec![whole(run.clone())];
+        return vec![Stretch::whole(run.clone())];
     }
     let is_seen = view.source(run).is_some_and(|place| {
         let before = place.start.checked_sub(1).map(|at| source[at]);
@@ -34,7 +30,7 @@ pub(super) fn unseen(
         return Vec::new();
     }
     if run.len() <= 3 * AROUND {
-        return vec![whole(run.clone())];
+        return vec![Stretch::whole(run.clone())];
     }
     let mut out = Vec::new();
     let mut from = run.start;

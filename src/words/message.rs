@@ -66,6 +66,8 @@ pub enum DamageKind {
     TooManyFilterFields,
     /// Over the limit on trace fields besides Received; the rest was skipped.
     TooManyTraces,
+    /// Over the limit on addresses of a field other than From; the rest was skipped.
+    TooManyAddresses,
     /// The input was over the size limit; the rest was not read.
     TooLarge,
     /// Several fields were on one line.

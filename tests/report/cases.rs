@@ -225,6 +225,7 @@ const TOO_BIG_FOR_A_CASE: &[DamageKind] = &[
     DamageKind::TooManyResults,
     DamageKind::TooManyFilterFields,
     DamageKind::TooManyTraces,
+    DamageKind::TooManyAddresses,
     DamageKind::TooLarge,
 ];
 

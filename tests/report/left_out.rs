@@ -3,8 +3,8 @@
 use crate::given::{Given, analyze, analyze_all};
 use hdrtrace::Report;
 use hdrtrace::limits::{
-    MAX_ARCHIVE_ENTRIES, MAX_CLAIM_FIELDS, MAX_LOGINS, MAX_PROCESSES, MAX_RECIPIENTS, MAX_TRACES,
-    MAX_VENDOR_FIELDS, MAX_VENDOR_VALUES, MAX_WORDS,
+    MAX_ARCHIVE_ENTRIES, MAX_CLAIM_FIELDS, MAX_LOGINS, MAX_MAILBOXES, MAX_PROCESSES,
+    MAX_RECIPIENTS, MAX_TRACES, MAX_VENDOR_FIELDS, MAX_VENDOR_VALUES, MAX_WORDS,
 };
 use hdrtrace::message::DamageKind;
 
@@ -46,6 +46,21 @@ fn fields_beyond_what_is_read_of_their_kind_are_counted() {
         assert_eq!(left_out(&raw(most), kind), None, "{field}");
         let more = raw(most + 3);
         assert_eq!(left_out(&more, kind), Some(3), "{field}");
+    }
+}
+
+#[test]
+fn addresses_beyond_those_that_are_read_are_counted() {
+    for field in ["To", "Cc", "Reply-To"] {
+        let raw = |count: usize| {
+            let all = vec!["a@b.example"; count].join(",\r\n ");
+            report(&format!(
+                "From: a@b.example\r\n{field}: {all}\r\n\r\nhi\r\n"
+            ))
+        };
+        let kind = DamageKind::TooManyAddresses;
+        assert_eq!(left_out(&raw(MAX_MAILBOXES), kind), None, "{field}");
+        assert_eq!(left_out(&raw(MAX_MAILBOXES + 3), kind), Some(3), "{field}");
     }
 }
 

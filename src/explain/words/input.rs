@@ -38,6 +38,7 @@ pub(super) const PLACES: &[Place] = &[
         ("too-many-fields", "more header fields than are read; the rest was taken as body"),
         ("too-many-results", "more fields with authentication results than are read; the rest was ignored"),
         ("too-many-filter-fields", "more filter fields than are read; the rest was ignored"),
+        ("too-many-addresses", "more addresses in a field than are read; the rest was ignored"),
         ("too-many-traces", "more trace fields beside Received than are read; the rest was ignored"),
         ("too-large", "longer than is read; the rest was ignored"),
         ("run-together", "several header fields on one line"),

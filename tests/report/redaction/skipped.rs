@@ -153,3 +153,55 @@ fn nothing_is_missed_in_or_beside_a_long_field() {
         assert_eq!(found.places, 2, "{}", &field[..20]);
     }
 }
+
+#[test]
+fn what_is_wrapped_more_often_than_is_opened_is_refused() {
+    let wrapped = |layers: usize| {
+        let mut text = "dear robin.vale@example.net, your account".to_owned();
+        for _ in 0..layers {
+            text = BASE64_STANDARD.encode(text);
+        }
+        let raw = format!("{TO}\r\n/u/{text}\r\n");
+        redactor(raw.as_bytes()).redact(raw.as_bytes())
+    };
+    for layers in 1..=3 {
+        let redacted = wrapped(layers).expect("it is opened");
+        assert!(redacted.places > 1, "{layers}");
+    }
+    for layers in 4..=6 {
+        assert!(wrapped(layers).is_err(), "{layers}");
+    }
+}
+
+#[test]
+fn encoded_words_that_are_not_read_are_named() {
+    let utf32: Vec<u8> = "robin@example.net"
+        .chars()
+        .flat_map(|c| u32::from(c).to_be_bytes())
+        .collect();
+    let utf32 = BASE64_STANDARD.encode(utf32);
+    for (word, told) in [
+        (
+            format!("=?utf-32be?b?{utf32}?="),
+            vec!["encoded words (in UTF-32)"],
+        ),
+        (
+            format!("=?utf-8?b?{utf32}?="),
+            vec!["encoded words (in UTF-32)"],
+        ),
+        (
+            "=?ibm037?q?=C8=85=93=93=96?=".to_owned(),
+            vec!["encoded words (in the character set ibm037)"],
+        ),
+        (
+            "=?utf-8?q?Hello?= =?iso-8859-1*en?q?all?=".to_owned(),
+            vec![],
+        ),
+    ] {
+        assert_eq!(
+            opaque(&format!("Subject: {word}\r\n\r\nhi\r\n")),
+            told,
+            "{word}"
+        );
+    }
+}
