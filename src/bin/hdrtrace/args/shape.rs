@@ -6,6 +6,10 @@ use clap::Args;
 /// What of a report is shown.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches that do not depend on each other"
+)]
 pub struct Shape {
     /// Print the header with the findings under its bytes
     #[arg(long, conflicts_with = "format")]
@@ -44,8 +48,8 @@ pub struct Shape {
 
     /// Do not use a pager
     ///
-    /// On a terminal, a report goes through $HDRTRACE_PAGER or $PAGER, or less -FRX. A report that is longer than the screen
-    /// and is not paged repeats its conclusion at the end.
+    /// On a terminal, a report goes through $PAGER, or less -FRX. A report that is longer than the screen and is not paged
+    /// repeats its conclusion at the end.
     #[arg(long, hide_short_help = true)]
     pub no_pager: bool,
 }

@@ -21,6 +21,10 @@ pub(crate) struct Own {
 /// How output looks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches that do not depend on each other"
+)]
 pub(crate) struct Output {
     /// What is printed.
     pub format: Format,
