@@ -6,11 +6,15 @@ use crate::render::text;
 use crate::report::Report;
 use crate::words::Remedy;
 use crate::words::session::{Side, StepKind};
+use anstyle::Style as Ink;
 
 /// Columns of the labels, as in the head.
 const LABEL: usize = 13;
 /// Columns of number and arrow.
 const LEFT: usize = 9;
+/// Narrower terminals have one column, behind fewer.
+const MIN_BESIDE: usize = 64;
+const NARROW: usize = 7;
 /// Columns between what was said and what it means.
 const GAP: usize = 2;
 /// The most steps that are shown.
@@ -50,6 +54,10 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
 }
 
 fn write_rung(rung: &Rung<'_>, canvas: &mut Canvas) {
+    if canvas.width() < MIN_BESIDE {
+        write_narrow(rung, canvas);
+        return;
+    }
     let room = canvas.width().saturating_sub(LEFT + GAP + 1);
     // What was said is the evidence: it has the wider column.
     let said_columns = room * 11 / 20;
@@ -65,11 +73,7 @@ fn write_rung(rung: &Rung<'_>, canvas: &mut Canvas) {
     if !codes.is_empty() {
         remark.extend(text::wrap(&canvas.safe(&codes), remark_columns));
     }
-    let (ink, arrow) = match (rung.side, rung.kind) {
-        (_, StepKind::Credentials | StepKind::Other) => (DOUBT, "C "),
-        (Side::Client, _) => (BOLD, "C "),
-        (Side::Server, _) => (PLAIN, "S "),
-    };
+    let (ink, arrow) = face(rung);
     for at in 0..said.len().max(remark.len()) {
         if at == 0 {
             canvas.put(DIM, &format!("{:>4}  ", rung.number));
@@ -84,6 +88,39 @@ fn write_rung(rung: &Rung<'_>, canvas: &mut Canvas) {
             canvas.put(if at >= codes_at { DOUBT } else { DIM }, &line);
         }
         canvas.end();
+    }
+}
+
+/// The same where two columns would be too narrow: what it means stands under what was said.
+fn write_narrow(rung: &Rung<'_>, canvas: &mut Canvas) {
+    let (ink, arrow) = face(rung);
+    canvas.put(DIM, &format!("{:>4} ", rung.number));
+    canvas.put(ink, arrow);
+    let columns = canvas.width().saturating_sub(NARROW + 1);
+    let said = rung
+        .lines
+        .iter()
+        .flat_map(|line| broken(&canvas.safe(line), columns));
+    for (at, line) in said.collect::<Vec<_>>().iter().enumerate() {
+        canvas
+            .blanks(if at == 0 { 0 } else { NARROW })
+            .put(ink, line)
+            .end();
+    }
+    let remark = canvas.safe(&rung.remark);
+    canvas.blanks(NARROW + 2).wrapped(DIM, &remark, NARROW + 2);
+    if !rung.codes.is_empty() {
+        let codes = canvas.safe(&rung.codes.join(" "));
+        canvas.blanks(NARROW + 2).wrapped(DOUBT, &codes, NARROW + 2);
+    }
+}
+
+/// How a step looks, and who speaks.
+fn face(rung: &Rung<'_>) -> (Ink, &'static str) {
+    match (rung.side, rung.kind) {
+        (_, StepKind::Credentials | StepKind::Other) => (DOUBT, "C "),
+        (Side::Client, _) => (BOLD, "C "),
+        (Side::Server, _) => (PLAIN, "S "),
     }
 }
 
