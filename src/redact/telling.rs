@@ -13,7 +13,7 @@ const MIN_NAME: usize = 4;
 /// The same in bytes: a name in Chinese has two or three characters.
 const MIN_NAME_BYTES: usize = 6;
 
-/// Mailboxes of roles (RFC 2142, and what organisations and writers of spam use), and the words that mail itself is
+/// Mailboxes of roles (RFC 2142, and what organizations and writers of spam use), and the words that mail itself is
 /// written with. Taken out wherever they stand, they would leave no text and no structure.
 const COMMON: &[&str] = &[
     // Roles, and names for anybody.

@@ -2,12 +2,13 @@
 
 use crate::report::Report;
 use crate::report::vendor::{Value, VendorField};
+use std::collections::HashSet;
 
 /// What decides, by vendor, in the order in which it is read. Of a vendor that is not here, its verdict is told.
 const DECISIVE: &[(&str, &[&str])] = &[
     ("Microsoft", &["SFV", "SCL", "BCL", "CAT", "CTRY"]),
-    ("rspamd", &["action", "score", "required", "symbol"]),
-    ("SpamAssassin", &["score", "hits", "required", "test"]),
+    ("rspamd", &["action", "score", "required"]),
+    ("SpamAssassin", &["score", "hits", "required"]),
     (
         "Proofpoint",
         &[
@@ -52,8 +53,8 @@ const DECISIVE: &[(&str, &[&str])] = &[
     ("Stalwart", &["spam", "score"]),
 ];
 
-/// Keys whose values are rules that matched: several of one name, told together.
-const RULES: &[&str] = &["symbol", "test", "tests"];
+/// Vendors whose rules are public, and say more than their sum: the names are the keys, the scores the values.
+const WITH_RULES: &[&str] = &["rspamd", "SpamAssassin"];
 /// The most rules of one filter that are named.
 const MAX_RULES: usize = 6;
 /// The most filters that are told.
@@ -86,11 +87,12 @@ pub(super) fn filters(report: &Report) -> Vec<Filter> {
         .filter(|vendor| vendor.trusted)
         .map(|vendor| &vendor.field)
         .collect();
+    let mut seen: HashSet<&str> = HashSet::new();
     for field in &fields {
         if filters.len() == MAX_FILTERS {
             break;
         }
-        if filters.iter().any(|known| known.vendor == field.vendor) {
+        if !seen.insert(&field.vendor) {
             continue;
         }
         let own: Vec<&VendorField> = fields
@@ -132,19 +134,42 @@ fn facts(vendor: &str, fields: &[&VendorField]) -> Vec<String> {
     let mut facts = Vec::new();
     for key in *keys {
         let mut of_key = values().filter(|value| value.key == *key && !value.value.is_empty());
-        if RULES.contains(key) {
-            let all: Vec<&Value> = of_key.collect();
-            let shown = all.iter().take(MAX_RULES).map(|value| value.value.as_str());
-            let mut shown: Vec<String> = shown.map(str::to_owned).collect();
-            if let Some(more @ 1..) = all.len().checked_sub(MAX_RULES) {
-                shown.push(format!("{more} more"));
-            }
-            facts.extend(shown);
-        } else if let Some(value) = of_key.next() {
-            facts.push(fact(value));
-        }
+        facts.extend(of_key.next().map(fact));
+    }
+    if WITH_RULES.contains(&vendor) {
+        facts.extend(rules(values()));
     }
     facts
+}
+
+/// The rules that weigh most: `BAYES_99 3.5`.
+fn rules<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<String> {
+    let is_rule = |name: &str| {
+        name.len() > 2
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    let score = |value: &Value| {
+        let first = value.value.split(' ').next().unwrap_or_default();
+        first.parse::<f64>().unwrap_or(0.0)
+    };
+    let mut rules: Vec<(f64, &str)> = values
+        .filter(|value| is_rule(&value.key))
+        .map(|value| (score(value), &*value.key))
+        .collect();
+    // Where no scores are noted, the order is all there is.
+    if rules.iter().any(|(score, _)| *score > 0.0) {
+        rules.retain(|(score, _)| *score > 0.0);
+    }
+    rules.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let shown = rules.into_iter().take(MAX_RULES);
+    shown
+        .map(|(score, name)| match score {
+            0.0 => name.to_owned(),
+            score => format!("{name} {score}"),
+        })
+        .collect()
 }
 
 /// A number behind a space, a code behind a colon, as they are searched for.
@@ -152,4 +177,38 @@ fn fact(value: &Value) -> String {
     let is_number = value.value.parse::<f64>().is_ok();
     let sign = if is_number { " " } else { ":" };
     format!("{}{sign}{}", value.key, value.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(key: &str, value: &str) -> Value {
+        Value {
+            key: key.to_owned().into(),
+            value: value.to_owned(),
+            meaning: None,
+            known: crate::words::vendor::Known::Known,
+        }
+    }
+
+    #[test]
+    fn rules_that_weigh_most_come_first() {
+        let values = [
+            value("score", "12"),
+            value("HTML_MESSAGE", "0.001"),
+            value("BAYES_99", "3.5 [100 %]"),
+            value("RCVD_IN_DNSWL_HI", "-5"),
+            value("DKIM_SIGNED", ""),
+        ];
+        assert_eq!(rules(values.iter()), ["BAYES_99 3.5", "HTML_MESSAGE 0.001"]);
+        let plain = [value("B_C", ""), value("A_B", "")];
+        assert_eq!(rules(plain.iter()), ["B_C", "A_B"]);
+    }
+
+    #[test]
+    fn codes_and_numbers_are_written_as_they_are_searched_for() {
+        assert_eq!(fact(&value("SFV", "SPM")), "SFV:SPM");
+        assert_eq!(fact(&value("SCL", "-1")), "SCL -1");
+    }
 }

@@ -98,7 +98,7 @@ pub(super) fn remark(one: &SessionReport) -> String {
     remark
 }
 
-/// What the session shows, as labelled lines.
+/// What the session shows, as labeled lines.
 pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, String)> {
     let session = &one.session;
     let mut facts = vec![("Client", client(session)), ("Server", server(session))];

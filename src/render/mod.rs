@@ -73,7 +73,7 @@ pub type LocalTime = fn(DateTime<Utc>) -> DateTime<FixedOffset>;
 pub struct Style {
     /// Columns to fill; the terminal format only.
     pub width: usize,
-    /// Whether to use colours (ANSI escapes); the terminal format only.
+    /// Whether to use colors (ANSI escapes); the terminal format only.
     pub color: bool,
     /// Whether characters beyond ASCII may be used; the terminal format only.
     pub unicode: bool,

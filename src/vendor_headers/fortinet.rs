@@ -22,7 +22,7 @@ const HEADERS: &[Header] = &[
     header("x-feas-spam-outbreak", "outbreak rule that matched", Read::Whole("rule")),
     header("x-feas-url", "link that matched", Read::Whole("link")),
     header("x-feas-dictionary", "word list that matched", Read::Whole("words")),
-    header("x-feas-greyip", "grey list entry", Read::Whole("grey")),
+    header("x-feas-greyip", "graylist entry", Read::Whole("grey")),
     header("x-feas-*", "result of one of the filters", Read::Whole("stamp")),
     header("x-fe-policy-id", "numbers of the policies that applied", Read::Whole("policy")),
     header("x-fe-last-public-client-ip", "last public IP address in the route", Read::Whole("client-ip")),
@@ -44,7 +44,7 @@ const KEYS: &[Key] = &[
     key("rule", "outbreak rule", DOCS, &[]),
     key("link", "link", DOCS, &[]),
     key("words", "word list", DOCS, &[]),
-    key("grey", "grey list entry", DOCS, &[]),
+    key("grey", "graylist entry", DOCS, &[]),
     key("policy", "numbers of the policies: IP, recipient, and so on", DOCS, &[]),
     key("attachment", "names of the attachments", DOCS, &[]),
 ];

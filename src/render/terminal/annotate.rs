@@ -162,7 +162,7 @@ struct Note<'r> {
     finding: &'r FindingReport,
     /// The part of the place on this line.
     span: Span,
-    /// Whether the place begins on this line: there it is labelled.
+    /// Whether the place begins on this line: there it is labeled.
     begins: bool,
 }
 
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_told_apart_without_colour() {
+    fn parts_are_told_apart_without_color() {
         let text = annotated(RAW);
         let border = text.find("our side about the stranger").unwrap();
         assert!(border < text.find("the sender's word").unwrap());

@@ -1,4 +1,4 @@
-//! Where the report is painted: colours, symbols, columns.
+//! Where the report is painted: colors, symbols, columns.
 
 use crate::render::defang::Defang;
 use crate::render::{Detail, Style, escape, text};
@@ -7,7 +7,7 @@ use crate::words::{Phrases, Remedy};
 use anstyle::{AnsiColor, Color, Style as Ink};
 use std::fmt::Write;
 
-/// Inks. Only the sixteen colours of the terminal's own theme, so that dark and light both work;
+/// Inks. Only the sixteen colors of the terminal's own theme, so that dark and light both work;
 /// yellow is used as a background only, since it cannot be read on white.
 pub(super) const BOLD: Ink = Ink::new().bold();
 pub(super) const DIM: Ink = Ink::new().dimmed();

@@ -60,7 +60,7 @@ fn head(canvas: &mut Canvas, title: &str, result: Checked<AuthResult>, remark: &
     canvas.end();
 }
 
-/// A labelled value, wrapped.
+/// A labeled value, wrapped.
 fn row(canvas: &mut Canvas, label: &str, ink: Ink, value: &str) {
     let room = canvas.width().saturating_sub(3 + LABEL + 1).max(20);
     let value = canvas.safe(value);
