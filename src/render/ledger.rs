@@ -149,8 +149,8 @@ fn spf_detail(check: &SpfCheck) -> String {
         return why.short().to_owned();
     }
     match (&check.mechanism, &check.reason) {
-        (Some(term), _) if term == "default" => format!("{} meets no term", check.ip),
-        (Some(term), _) => format!("{} meets {term}", check.ip),
+        (Some(term), _) if term == "default" => format!("{} matches no term", check.ip),
+        (Some(term), _) => format!("{} matches {term}", check.ip),
         (None, Some(reason)) => reason.clone(),
         (None, None) => String::new(),
     }
@@ -185,7 +185,7 @@ fn aligned(alignment: &Alignment) -> &'static str {
         (true, true) => "DKIM and SPF align",
         (true, false) => "DKIM aligns",
         (false, true) => "SPF aligns",
-        (false, false) => "nothing that passed aligns",
+        (false, false) => "no aligned pass",
     }
 }
 

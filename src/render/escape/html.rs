@@ -1,7 +1,7 @@
 //! Text for HTML and SVG, in elements and in quoted attributes alike.
 
 use super::{write_number, write_visible};
-use askama::filters::Escaper;
+use askama::filters::{Escaper, Safe};
 use std::fmt::{self, Write};
 
 /// The escape that every value of a template goes through; `askama.toml` names it for all templates.
@@ -49,6 +49,49 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// The longest run of characters that a line keeps together. Labels of host names are rarely longer.
+const MAX_RUN: usize = 32;
+
+/// The text for an element, with `<wbr>` where a line may end: between the labels of a host name, never within one. This is
+/// the only place that makes markup of a value; attributes and `<title>` take plain text.
+pub fn breakable(text: &str) -> Safe<String> {
+    let mut out = String::with_capacity(text.len() + 32);
+    for word in text.split_inclusive(char::is_whitespace) {
+        // Browsers end lines at hyphens, within a label too.
+        let is_whole = word.is_ascii() && word.contains('-') && word.contains(['.', '@']);
+        if is_whole {
+            out.push_str("<span class=\"n\">");
+        }
+        push_breakable(&mut out, word, is_whole);
+        if is_whole {
+            out.push_str("</span>");
+        }
+    }
+    Safe(out)
+}
+
+fn push_breakable(out: &mut String, word: &str, is_whole: bool) {
+    let (mut copied, mut run) = (0, 0);
+    let mut last = ' ';
+    for (at, c) in word.char_indices() {
+        let ends_label = match last {
+            ']' => word[..at].ends_with("[.]") && c.is_alphanumeric(),
+            '.' => c.is_alphabetic(),
+            '@' => c.is_alphanumeric(),
+            '/' | '?' | '&' | '=' | ';' => is_whole && c.is_alphanumeric(),
+            _ => run >= MAX_RUN && c.is_ascii_graphic() && last.is_ascii_graphic(),
+        };
+        if ends_label {
+            out.push_str(&html(&word[copied..at]));
+            out.push_str("<wbr>");
+            (copied, run) = (at, 0);
+        }
+        run += 1;
+        last = c;
+    }
+    out.push_str(&html(&word[copied..]));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +104,23 @@ mod tests {
         );
         assert_eq!(html("a\nb\tc\r\x1b\u{202e}"), "a\nb c\\x0d\\x1b\\u{202e}");
         assert_eq!(html("\u{4e2d}\u{ffff}"), "\u{4e2d}\\u{ffff}");
+    }
+
+    #[test]
+    fn names_end_lines_between_labels_only() {
+        for (text, written) in [
+            ("mail.a.example", "mail.<wbr>a.<wbr>example"),
+            ("x@a[.]example", "x@<wbr>a[.]<wbr>example"),
+            ("it ends. <b>", "it ends. &lt;b&gt;"),
+            ("192.0.2.7 TLSv1.2", "192.0.2.7 TLSv1.2"),
+            (
+                "from a-b.example, x-y",
+                "from <span class=\"n\">a-b.<wbr>example, </span>x-y",
+            ),
+        ] {
+            assert_eq!(breakable(text).0, written, "{text}");
+        }
+        let long = breakable(&"a".repeat(100)).0;
+        assert_eq!(long.matches("<wbr>").count(), 3);
     }
 }
