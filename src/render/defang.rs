@@ -69,6 +69,7 @@ impl Defang {
                 || (self == Self::Names
                     && is_name(word)
                     && !rest.starts_with('@')
+                    && !(rest.starts_with('=') && is_property(word))
                     && !is_one_of(word, whole))
             {
                 // What stands before an `@` names no host.
@@ -153,8 +154,25 @@ fn break_dots(edits: &mut Vec<Edit>, start: usize, name: &str) {
     );
 }
 
+fn is_reply_code(text: &str) -> bool {
+    text.strip_suffix('-')
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether it names a property of results, as `header.from=` does (RFC 8601).
+fn is_property(word: &str) -> bool {
+    const TYPES: &[&str] = &["smtp", "header", "body", "policy", "dns"];
+    let (ptype, name) = word.split_once('.').unwrap_or_default();
+    TYPES.iter().any(|known| ptype.eq_ignore_ascii_case(known)) && !name.contains('.')
+}
+
 fn is_one_of(word: &str, names: &[String]) -> bool {
     let word = word.trim_end_matches('.');
+    // A line of a reply begins with its code: `250-mx.example.net`.
+    let word = match word.split_at_checked(4) {
+        Some((code, rest)) if is_reply_code(code) => rest,
+        _ => word,
+    };
     names.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
@@ -220,14 +238,21 @@ mod tests {
             ("invoice.pdf in invoice.zip", "invoice.pdf in invoice[.]zip"),
             ("a.xn--p1ai", "a[.]xn--p1ai"),
             ("2001:db8::7", "2001:db8::7"),
+            (
+                "dmarc=pass header.from=a.example, see header.example",
+                "dmarc=pass header.from=a[.]example, see header[.]example",
+            ),
         ] {
             assert_eq!(Defang::Names.text(text), broken);
         }
         assert_eq!(Defang::Off.text("http://a.example"), "http://a.example");
         let whole = ["MX.a.example".to_owned()];
         assert_eq!(
-            Defang::Names.text_but("by mx.a.example. of a.example, http://mx.a.example", &whole),
-            "by mx.a.example. of a[.]example, hxxp://mx[.]a[.]example"
+            Defang::Names.text_but(
+                "250-mx.a.example. of a.example, http://mx.a.example",
+                &whole
+            ),
+            "250-mx.a.example. of a[.]example, hxxp://mx[.]a[.]example"
         );
     }
 

@@ -83,7 +83,7 @@ pub(super) fn remark(one: &SessionReport) -> String {
     let mut remark = format!("{count} step{}", if count == 1 { "" } else { "s" });
     if session.mails > 1 {
         let number = session.mail_number.unwrap_or(1);
-        let _ = write!(remark, ", mail {number} of {}", session.mails);
+        let _ = write!(remark, ", message {number} of {}", session.mails);
     }
     if !session.complete {
         remark.push_str(", cut off");
@@ -98,7 +98,7 @@ pub(super) fn remark(one: &SessionReport) -> String {
     remark
 }
 
-/// What the session shows, as labelled lines.
+/// What the session shows, as labeled lines.
 pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, String)> {
     let session = &one.session;
     let mut facts = vec![("Client", client(session)), ("Server", server(session))];
@@ -111,7 +111,7 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         let how = match (tls.started, tls.implicit) {
             (true, true) => "from the first byte",
             (true, false) => "STARTTLS",
-            (false, _) => "asked for, not set up",
+            (false, _) => "requested, not established",
         };
         facts.push((
             "TLS",
@@ -119,7 +119,7 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         ));
     }
     for auth in session.auth.iter().take(MAX_NAMED) {
-        let who = auth.identity.as_deref().unwrap_or("somebody");
+        let who = auth.identity.as_deref().unwrap_or("unknown user");
         let mechanism = auth.mechanism.as_deref().unwrap_or("an unknown mechanism");
         let result = match auth.succeeded {
             Some(true) => "succeeded",
@@ -129,9 +129,9 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         let how = if auth.encrypted {
             "over TLS"
         } else {
-            "in clear"
+            "in cleartext"
         };
-        facts.push(("Log-in", format!("{who} with {mechanism}: {result}, {how}")));
+        facts.push(("Login", format!("{who} with {mechanism}: {result}, {how}")));
     }
     if let Some(mail) = one.mail.and_then(|at| session.transactions.get(at)) {
         facts.push(("Envelope", envelope(mail)));
@@ -193,7 +193,7 @@ fn envelope(mail: &Transaction) -> String {
         .take(MAX_NAMED)
         .map(|to| {
             let refused = to.reply.as_ref().filter(|reply| !reply.is_positive());
-            let refused = refused.map(|reply| format!(" ({}, refused)", reply.code));
+            let refused = refused.map(|reply| format!(" ({}, rejected)", reply.code));
             shown(to.address.as_deref()) + &refused.unwrap_or_default()
         })
         .collect();
@@ -215,9 +215,11 @@ fn outcome(mail: &Transaction) -> String {
         .map(|message| format!("{}, ", numbers::size(message.size)));
     let size = size.unwrap_or_default();
     match (mail.accepted, &mail.queue_id, &mail.reply) {
-        (Some(true), Some(id), _) => format!("{size}taken as {id}"),
-        (Some(true), None, _) => format!("{size}taken"),
-        (Some(false), _, Some(reply)) => format!("{size}refused: {} {}", reply.code, reply.meaning),
+        (Some(true), Some(id), _) => format!("{size}accepted as {id}"),
+        (Some(true), None, _) => format!("{size}accepted"),
+        (Some(false), _, Some(reply)) => {
+            format!("{size}rejected: {} {}", reply.code, reply.meaning)
+        }
         _ if mail.command.is_none() => "no message was sent".to_owned(),
         _ => format!("{size}no answer"),
     }

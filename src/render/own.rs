@@ -29,7 +29,10 @@ pub(super) fn names(report: &Report) -> Vec<String> {
 
 /// A file's name without its folders.
 pub(super) fn file(name: &str) -> &str {
-    let last = name.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next();
+    let last = name
+        .trim_end_matches(['/', '\\'])
+        .rsplit(['/', '\\'])
+        .next();
     last.filter(|last| !last.is_empty()).unwrap_or(name)
 }
 

@@ -52,13 +52,13 @@ fn rdns(found: &ReverseNames) -> Vec<Row> {
         .map(|name| {
             let (tone, words) = match name.confirmed {
                 Checked::Done(true) => (Tone::Good, "resolves to the address (FCrDNS)".to_owned()),
-                Checked::Done(false) => {
-                    (Tone::Doubt, "does not resolve to the address (no FCrDNS)".to_owned())
-                }
-                Checked::Skipped(why) => (
-                    Tone::Plain,
-                    format!("FCrDNS not checked: {}", why.text()),
+                Checked::Done(false) => (
+                    Tone::Doubt,
+                    "does not resolve to the address (no FCrDNS)".to_owned(),
                 ),
+                Checked::Skipped(why) => {
+                    (Tone::Plain, format!("FCrDNS not checked: {}", why.text()))
+                }
             };
             Row::new(LABEL, tone, format!("{}, {words}", name.name))
         })
@@ -85,7 +85,11 @@ fn origin(found: &Origin) -> Vec<Row> {
         .map(|prefix| Row::new(LABEL, Tone::Plain, prefix_text(found, prefix)))
         .collect();
     if rows.is_empty() && found.malformed.is_empty() {
-        rows.push(Row::new(LABEL, Tone::Doubt, "no network announces the address"));
+        rows.push(Row::new(
+            LABEL,
+            Tone::Doubt,
+            "no network announces the address",
+        ));
     }
     rows.extend(found.malformed.iter().map(|text| {
         Row::new(

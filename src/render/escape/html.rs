@@ -52,36 +52,38 @@ pub fn html(text: &str) -> String {
 /// The longest run of characters that a line keeps together. Labels of host names are rarely longer.
 const MAX_RUN: usize = 32;
 
-/// The text for an element, with `<wbr>` where a line may end: between the labels of a host name, never within one. This is
-/// the only place that makes markup of a value; attributes and `<title>` take plain text.
+/// The text for an element. A host name, an address and a link each stand in a `<span class="n">`, which goes to the next line as
+/// a whole; one that is longer than a line ends it at a `<wbr>`, between labels and never within one. This is the only place
+/// that makes markup of a value; attributes and `<title>` take plain text.
 pub fn breakable(text: &str) -> Safe<String> {
-    let mut out = String::with_capacity(text.len() + 32);
+    let mut out = String::with_capacity(text.len() + 64);
     for word in text.split_inclusive(char::is_whitespace) {
-        // Browsers end lines at hyphens, within a label too.
-        let is_whole = word.is_ascii() && word.contains('-') && word.contains(['.', '@']);
-        if is_whole {
-            out.push_str("<span class=\"n\">");
-        }
-        push_breakable(&mut out, word, is_whole);
-        if is_whole {
+        let core = word.trim_end();
+        let at = out.len();
+        let breaks = push_breakable(&mut out, core);
+        if breaks && core.is_ascii() && core.contains(['.', '@']) {
+            out.insert_str(at, "<span class=\"n\">");
             out.push_str("</span>");
         }
+        out.push_str(&html(&word[core.len()..]));
     }
     Safe(out)
 }
 
-fn push_breakable(out: &mut String, word: &str, is_whole: bool) {
+/// Adds a word, with the places where a line may end; says whether there are any.
+fn push_breakable(out: &mut String, word: &str) -> bool {
     let (mut copied, mut run) = (0, 0);
     let mut last = ' ';
     for (at, c) in word.char_indices() {
-        let ends_label = match last {
+        let is_place = match last {
             ']' => word[..at].ends_with("[.]") && c.is_alphanumeric(),
             '.' => c.is_alphabetic(),
             '@' => c.is_alphanumeric(),
-            '/' | '?' | '&' | '=' | ';' => is_whole && c.is_alphanumeric(),
+            '/' | '?' | '&' | '=' | ';' => c.is_alphanumeric() && copied > 0,
+            '_' => run >= MAX_RUN / 2 && c.is_alphanumeric(),
             _ => run >= MAX_RUN && c.is_ascii_graphic() && last.is_ascii_graphic(),
         };
-        if ends_label {
+        if is_place {
             out.push_str(&html(&word[copied..at]));
             out.push_str("<wbr>");
             (copied, run) = (at, 0);
@@ -90,6 +92,7 @@ fn push_breakable(out: &mut String, word: &str, is_whole: bool) {
         last = c;
     }
     out.push_str(&html(&word[copied..]));
+    copied > 0
 }
 
 #[cfg(test)]
@@ -108,14 +111,15 @@ mod tests {
 
     #[test]
     fn names_end_lines_between_labels_only() {
+        let name = |inner: &str| format!("<span class=\"n\">{inner}</span>");
         for (text, written) in [
-            ("mail.a.example", "mail.<wbr>a.<wbr>example"),
-            ("x@a[.]example", "x@<wbr>a[.]<wbr>example"),
-            ("it ends. <b>", "it ends. &lt;b&gt;"),
-            ("192.0.2.7 TLSv1.2", "192.0.2.7 TLSv1.2"),
+            ("mail.a.example", name("mail.<wbr>a.<wbr>example")),
+            ("x@a-b[.]example", name("x@<wbr>a-b[.]<wbr>example")),
+            ("it ends. <b>", "it ends. &lt;b&gt;".to_owned()),
+            ("192.0.2.7 TLSv1.2 a-b", "192.0.2.7 TLSv1.2 a-b".to_owned()),
             (
-                "from a-b.example, x-y",
-                "from <span class=\"n\">a-b.<wbr>example, </span>x-y",
+                "from a.example,  \nx",
+                format!("from {}  \nx", name("a.<wbr>example,")),
             ),
         ] {
             assert_eq!(breakable(text).0, written, "{text}");

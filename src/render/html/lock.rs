@@ -16,14 +16,7 @@ const SECURE: &[&str] = &[
     "HTTPS",
 ];
 /// Those of transmissions without.
-const PLAIN: &[&str] = &[
-    "SMTP",
-    "ESMTP",
-    "ESMTPA",
-    "UTF8SMTP",
-    "UTF8SMTPA",
-    "HTTP",
-];
+const PLAIN: &[&str] = &["SMTP", "ESMTP", "ESMTPA", "UTF8SMTP", "UTF8SMTPA", "HTTP"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {

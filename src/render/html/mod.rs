@@ -6,6 +6,7 @@ mod lock;
 mod picture;
 mod raw;
 mod show;
+mod tooltip;
 mod view;
 
 use super::{Style, body, filter, hops, ladder, ledger, next, notes, own, who};

@@ -4,6 +4,7 @@
 use super::axis::Axis;
 use super::lock::State;
 use super::show::{Show, trust_class};
+use super::tooltip::title;
 use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
 use chrono::DateTime;
@@ -19,7 +20,8 @@ const CHAR: i64 = 74;
 /// Pixels of a character of a strip, generously.
 const STRIP_CHAR: i64 = 7;
 
-/// Where things stand in a row.
+/// Where things are in a row.
+#[derive(Clone, Copy)]
 struct Layout {
     class: &'static str,
     width: i64,
@@ -28,11 +30,18 @@ struct Layout {
     track_y: i64,
     /// Where the track ends; delays stand right of it.
     track_right: i64,
+    /// Where the number of a hop ends, and where the track begins.
+    index_right: i64,
+    left: i64,
     ticks: i64,
     narrow: bool,
 }
 
-const LEFT: i64 = 48;
+/// Where the number of a hop ends, and how much further for each digit over three.
+const INDEX_RIGHT: i64 = 34;
+const DIGIT: i64 = 9;
+/// From there to the track.
+const INDEX_GAP: i64 = 14;
 const LAYOUTS: [Layout; 2] = [
     Layout {
         class: "wide",
@@ -40,6 +49,8 @@ const LAYOUTS: [Layout; 2] = [
         row_height: 56,
         track_y: 40,
         track_right: 872,
+        index_right: INDEX_RIGHT,
+        left: INDEX_RIGHT + INDEX_GAP,
         ticks: 8,
         narrow: false,
     },
@@ -49,6 +60,8 @@ const LAYOUTS: [Layout; 2] = [
         row_height: 92,
         track_y: 56,
         track_right: 284,
+        index_right: INDEX_RIGHT,
+        left: INDEX_RIGHT + INDEX_GAP,
         ticks: 3,
         narrow: true,
     },
@@ -60,6 +73,7 @@ pub(super) struct Picture {
     pub width: i64,
     pub height: i64,
     pub row_height: i64,
+    pub index_right: i64,
     pub track: (i64, i64),
     pub ticks: Vec<Tick>,
     pub strips: Vec<Strip>,
@@ -117,9 +131,17 @@ pub(super) struct Bar {
 }
 
 pub(super) fn of(report: &Report, show: Show<'_>) -> Vec<Picture> {
+    let last = report.route.hops.last().map_or(0, |hop| hop.index);
+    let digits = i64::try_from(last.to_string().len()).unwrap_or(3);
+    let index_right = INDEX_RIGHT + DIGIT * (digits - 3).max(0);
     LAYOUTS
         .iter()
-        .map(|layout| draw(report, show, layout))
+        .map(|layout| Layout {
+            index_right,
+            left: index_right + INDEX_GAP,
+            ..*layout
+        })
+        .map(|layout| draw(report, show, &layout))
         .collect()
 }
 
@@ -138,14 +160,15 @@ fn drawn(all: &[HopReport]) -> impl Iterator<Item = (usize, &HopReport)> + Clone
 fn draw(report: &Report, show: Show<'_>, layout: &Layout) -> Picture {
     let all = &report.route.hops;
     let times = drawn(all).filter_map(|(_, hop)| time_of(hop));
-    let axis = Axis::new(times, LEFT + 8, layout.track_right - 8);
+    let axis = Axis::new(times, layout.left + 8, layout.track_right - 8);
     let boundary = report.route.boundary.as_ref().map(|boundary| boundary.hop);
     let mut picture = Picture {
         class: layout.class,
         width: layout.width,
         height: TOP,
         row_height: layout.row_height,
-        track: (LEFT, layout.track_right),
+        index_right: layout.index_right,
+        track: (layout.left, layout.track_right),
         ticks: Vec::new(),
         strips: Vec::new(),
         rows: Vec::new(),
@@ -158,7 +181,9 @@ fn draw(report: &Report, show: Show<'_>, layout: &Layout) -> Picture {
             picture.gap(hidden, boundary);
             // The next bar begins at the time of the hop before it, drawn or not.
             let time = hidden.iter().rev().find_map(time_of);
-            before = time.and_then(|time| Some(axis.as_ref()?.x(time))).or(before);
+            before = time
+                .and_then(|time| Some(axis.as_ref()?.x(time)))
+                .or(before);
         }
         if boundary == Some(hop.index) {
             let words = match (hop.index, layout.narrow) {
@@ -201,7 +226,10 @@ impl Picture {
     fn gap(&mut self, hidden: &[HopReport], boundary: Option<usize>) {
         self.strip("gap", format!("{} more hops are left out", hidden.len()));
         if let Some(hop) = boundary.filter(|at| hidden.iter().any(|hop| hop.index == *at)) {
-            self.strip("boundary", format!("trust boundary: hop {hop}, left out here"));
+            self.strip(
+                "boundary",
+                format!("trust boundary: hop {hop}, left out here"),
+            );
         }
     }
 
@@ -285,11 +313,17 @@ impl Row {
         let arrow = |by: &str| format!("→ {by}");
         let y = self.text_y;
         if layout.narrow {
-            let room = columns(layout.width - LEFT);
-            self.label("peer", LEFT, y, "start", text::cut_left(&from, room, "…"));
+            let room = columns(layout.width - layout.left);
+            self.label(
+                "peer",
+                layout.left,
+                y,
+                "start",
+                text::cut_left(&from, room, "…"),
+            );
             self.label(
                 "by",
-                LEFT,
+                layout.left,
                 y + 18,
                 "start",
                 arrow(&text::cut_left(&by, room - 2, "…")),
@@ -297,7 +331,7 @@ impl Row {
             return;
         }
         // Protocol and TLS stand at the right end of the same line.
-        let room = columns(layout.width - LEFT - 190);
+        let room = columns(layout.width - layout.left - 190);
         let by = text::cut_left(&by, room / 2 - 2, "…");
         let from = text::cut_left(&from, room - text::width(&by) - 3, "…");
         let both = if from.is_empty() {
@@ -305,7 +339,7 @@ impl Row {
         } else {
             format!("{from} {}", arrow(&by))
         };
-        self.label("peer", LEFT, y, "start", both);
+        self.label("peer", layout.left, y, "start", both);
     }
 
     /// Protocol and TLS, with a lock.
@@ -317,13 +351,17 @@ impl Row {
         }
         let length = pixels(text::width(&protocol), CHAR) / 10;
         let (x, y, anchor) = if layout.narrow {
-            (LEFT + 16, self.y + 80, "start")
+            (layout.left + 16, self.y + 80, "start")
         } else {
             (layout.width - 6, self.text_y, "end")
         };
         self.lock = State::of(hop).map(|state| Lock {
             class: state.class(),
-            x: if layout.narrow { LEFT } else { x - length - 16 },
+            x: if layout.narrow {
+                layout.left
+            } else {
+                x - length - 16
+            },
             y: y - 11,
             shackle: state.shackle(),
         });
@@ -346,30 +384,4 @@ fn pixels(characters: usize, each: i64) -> i64 {
 /// Text made harmless before it is measured; the template escapes it once more for HTML.
 fn safe(value: &str) -> String {
     crate::render::escape::terminal(value, false).into_owned()
-}
-
-fn title(hop: &HopReport, show: Show<'_>) -> String {
-    let mut lines = vec![format!("Hop {}: {}", hop.index, hops::word_of(hop.trust))];
-    let mut add = |label: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            lines.push(format!("{label} {value}"));
-        }
-    };
-    add("from", Some(show.peer_text(hop, &hops::peer(hop))));
-    add(
-        "HELO",
-        hop.from.helo.as_ref().map(|helo| show.peer_text(hop, helo)),
-    );
-    add("by", hop.by.name.as_ref().map(|by| show.host_text(hop, by)));
-    add("at", hop.time.clone().or_else(|| hop.time_note.clone()));
-    add("after", hop.delay_ms.map(numbers::delay));
-    add("with", Some(show.links_text(hops::protocol(hop))));
-    let cipher = hop.tls.as_ref().and_then(|tls| tls.cipher.as_ref());
-    let tls = match (cipher, State::of(hop)) {
-        (Some(cipher), _) => Some(show.links_text(cipher)),
-        (None, _) if hops::tls(hop).is_some() => None,
-        (None, state) => state.map(|state| state.text().to_owned()),
-    };
-    add("TLS", tls);
-    lines.join("\n")
 }

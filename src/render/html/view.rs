@@ -11,6 +11,7 @@ use crate::report::spf::{Line, SpfCheck};
 use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report, VendorReport};
 use crate::words::auth::{Aligned, Mode, TermOutcome};
 use crate::words::findings::Basis;
+use std::collections::HashSet;
 
 /// The most hops in the table; of more, the first and the last half of these.
 const MAX_HOPS: usize = 200;
@@ -34,6 +35,8 @@ pub(super) struct HopRow<'r> {
     /// How many hops are left out before it.
     pub hidden_before: usize,
     pub field: Option<usize>,
+    /// Its clock and its day, both as written.
+    pub time: Option<(&'r str, &'r str)>,
     pub delay: String,
     pub backwards: bool,
     pub protocol: String,
@@ -56,6 +59,10 @@ pub(super) fn hops(report: &Report, shown: usize) -> Vec<HopRow<'_>> {
                 .span
                 .and_then(|span| raw::field_at(report, span.start))
                 .filter(|&field| field < shown),
+            time: hop.time.as_deref().map(|time| match hops::day(hop) {
+                Some(day) => (time.get(11..).unwrap_or_default(), day),
+                None => (time, ""),
+            }),
             delay: hop.delay_ms.map(numbers::delay).unwrap_or_default(),
             backwards: hop.delay_ms.is_some_and(|delay| delay < -SKEW_MS),
             protocol: hops::protocol(hop),
@@ -75,6 +82,8 @@ pub(super) struct FindingView<'r> {
     pub basis: &'static str,
     pub places: Vec<PlaceView>,
     pub more_places: usize,
+    /// Whether it is the first of its kind: the others mean the same.
+    pub explains: bool,
 }
 
 /// A line of the header around a place.
@@ -93,8 +102,10 @@ pub(super) fn findings<'r>(
     shown: usize,
 ) -> Vec<FindingView<'r>> {
     let all = report.findings.iter().take(MAX_FINDINGS).enumerate();
+    let mut explained = HashSet::new();
     all.map(|(at, finding)| FindingView {
         finding,
+        explains: explained.insert(&finding.code),
         basis: match finding.basis {
             Basis::Observed => "bytes of the message",
             Basis::Claimed => "a header field, as trustworthy as its author",
@@ -169,9 +180,7 @@ pub(super) fn spf<'r>(report: &'r Report, show: Show<'_>) -> Vec<SpfView<'r>> {
             title,
             check,
             word: show.checked(&result),
-            why: checked
-                .skipped()
-                .map(|why| show.told(checked, why.text())),
+            why: checked.skipped().map(|why| show.told(checked, why.text())),
             lines: lines.into_iter().map(tree_line).collect(),
             more_lines,
         }

@@ -1,11 +1,13 @@
 //! Markdown for tickets: compact, and the same in GitHub's and GitLab's renderers. How values are kept from meaning anything stands
 //! in [`super::escape::markdown`].
 
+mod body;
+
 use super::defang::Defang;
 use super::escape::markdown::{block, code, prose, sentence, word};
 use super::escape::terminal;
 use super::{
-    Style, body, enriched, excerpt, filter, hops, ladder, ledger, next, notes, numbers, own, text, who,
+    Style, enriched, excerpt, filter, hops, ladder, ledger, notes, numbers, own, text, who,
 };
 use crate::report::{FindingReport, HopReport, Report};
 use crate::words::Phrases;
@@ -22,8 +24,6 @@ const MAX_RUNGS: usize = 80;
 const MAX_SIGNATURES: usize = 8;
 /// The most findings.
 const MAX_FINDINGS: usize = 25;
-/// The most links.
-const MAX_LINKS: usize = 12;
 /// Columns of an excerpt.
 const EXCERPT: usize = 100;
 /// The most columns of one value.
@@ -234,12 +234,15 @@ impl Page {
     }
 
     fn authentication(&mut self, report: &Report) {
-        let by = ledger::receiver(report).map(|by| format!(", beside what {} reported", self.ours(&by)));
+        let by =
+            ledger::receiver(report).map(|by| format!(", beside what {} reported", self.ours(&by)));
         self.line(&format!(
             "\n**Authentication:** checked now{}\n",
             by.unwrap_or_default()
         ));
-        self.line("| method | domain | checked now | detail | receiver reported |\n|---|---|---|---|---|");
+        self.line(
+            "| method | domain | checked now | detail | receiver reported |\n|---|---|---|---|---|",
+        );
         for row in ledger::rows(report, MAX_SIGNATURES) {
             let agrees = match row.agrees {
                 Some(true) => " ✓",
@@ -333,60 +336,6 @@ impl Page {
         );
         let lines = block(&[&format!("{before}{marked}{after}"), &carets], 2);
         self.out.push_str(&lines);
-    }
-
-    fn body(&mut self, report: &Report) {
-        let Some(found) = report.body.done().filter(|body| !body.is_empty()) else {
-            return;
-        };
-        self.line("\n**Attachments and links** (sender-supplied; nothing was opened or fetched)\n");
-        let (rows, more) = body::rows(found);
-        for row in rows {
-            let careful = match row.careful.as_str() {
-                "" => String::new(),
-                careful => format!("; **risk:** {}", self.prose(careful)),
-            };
-            let (name, facts) = (self.value(&row.name), self.prose(&row.facts));
-            self.line(&format!(
-                "- {name} {facts}{careful}; SHA-256 {}",
-                self.ours(&row.sha256)
-            ));
-        }
-        if more > 0 {
-            self.line(&format!("- and {more} more attachments"));
-        }
-        if found.links.is_empty() {
-            return;
-        }
-        self.line(&format!("- {}:", body::count(found)));
-        let (links, more) = body::links(found, MAX_LINKS);
-        for row in links {
-            let times = match row.count {
-                0 | 1 => String::new(),
-                count => format!(" ({count} times)"),
-            };
-            let odd = match row.odd.as_str() {
-                "" => String::new(),
-                odd => format!("; **misleading:** {}", self.prose(odd)),
-            };
-            let url = self.value(&row.url);
-            self.line(&format!("  - {url}{times}{odd}"));
-        }
-        if more > 0 {
-            self.line(&format!("  - and {more} more"));
-        }
-    }
-
-    fn next(&mut self, report: &Report) {
-        let steps = next::steps(report, self.phrases, true);
-        if steps.is_empty() {
-            return;
-        }
-        self.line("\n**Next steps**\n");
-        for step in steps {
-            let text = self.prose(&step.text);
-            self.line(&format!("- {}: {text}", step.label));
-        }
     }
 
     fn foot(&mut self, report: &Report) {
