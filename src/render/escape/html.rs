@@ -52,7 +52,7 @@ pub fn html(text: &str) -> String {
 /// The longest run of characters that a line keeps together. Labels of host names are rarely longer.
 const MAX_RUN: usize = 32;
 
-/// The text for an element. A host name, an address and a link each stand in a `<span class="n">`, which goes to the next line as
+/// The text for an element. A host name, an address and a link each stand in a `<span class="name">`, which goes to the next line as
 /// a whole; one that is longer than a line ends it at a `<wbr>`, between labels and never within one. This is the only place
 /// that makes markup of a value; attributes and `<title>` take plain text.
 pub fn breakable(text: &str) -> Safe<String> {
@@ -60,9 +60,9 @@ pub fn breakable(text: &str) -> Safe<String> {
     for word in text.split_inclusive(char::is_whitespace) {
         let core = word.trim_end();
         let at = out.len();
-        let breaks = push_breakable(&mut out, core);
-        if breaks && core.is_ascii() && core.contains(['.', '@']) {
-            out.insert_str(at, "<span class=\"n\">");
+        let is_name = core.is_ascii() && core.contains(['.', '@']);
+        if push_breakable(&mut out, core, is_name) && is_name {
+            out.insert_str(at, "<span class=\"name\">");
             out.push_str("</span>");
         }
         out.push_str(&html(&word[core.len()..]));
@@ -70,8 +70,9 @@ pub fn breakable(text: &str) -> Safe<String> {
     Safe(out)
 }
 
-/// Adds a word, with the places where a line may end; says whether there are any.
-fn push_breakable(out: &mut String, word: &str) -> bool {
+/// Adds a word, with the places where a line may end; says whether there are any. But for names, browsers end lines at
+/// hyphens by themselves.
+fn push_breakable(out: &mut String, word: &str, is_name: bool) -> bool {
     let (mut copied, mut run) = (0, 0);
     let mut last = ' ';
     for (at, c) in word.char_indices() {
@@ -88,7 +89,7 @@ fn push_breakable(out: &mut String, word: &str) -> bool {
             out.push_str("<wbr>");
             (copied, run) = (at, 0);
         }
-        run += 1;
+        run = if c == '-' && !is_name { 0 } else { run + 1 };
         last = c;
     }
     out.push_str(&html(&word[copied..]));
@@ -111,7 +112,7 @@ mod tests {
 
     #[test]
     fn names_end_lines_between_labels_only() {
-        let name = |inner: &str| format!("<span class=\"n\">{inner}</span>");
+        let name = |inner: &str| format!("<span class=\"name\">{inner}</span>");
         for (text, written) in [
             ("mail.a.example", name("mail.<wbr>a.<wbr>example")),
             ("x@a-b[.]example", name("x@<wbr>a-b[.]<wbr>example")),

@@ -321,10 +321,12 @@ impl Row {
                 "start",
                 text::cut_left(&from, room, "…"),
             );
+            // Who sent it may be unknown.
+            let below = if from.is_empty() { y } else { y + 18 };
             self.label(
                 "by",
                 layout.left,
-                y + 18,
+                below,
                 "start",
                 arrow(&text::cut_left(&by, room - 2, "…")),
             );
@@ -349,13 +351,15 @@ impl Row {
         if protocol.is_empty() {
             return;
         }
+        let state = State::of(hop);
         let length = pixels(text::width(&protocol), CHAR) / 10;
         let (x, y, anchor) = if layout.narrow {
-            (layout.left + 16, self.y + 80, "start")
+            let lock = if state.is_some() { 16 } else { 0 };
+            (layout.left + lock, self.y + 80, "start")
         } else {
             (layout.width - 6, self.text_y, "end")
         };
-        self.lock = State::of(hop).map(|state| Lock {
+        self.lock = state.map(|state| Lock {
             class: state.class(),
             x: if layout.narrow {
                 layout.left
