@@ -107,22 +107,19 @@ pub(super) fn links(body: &Body, most: usize) -> (Vec<LinkRow>, usize) {
     let mut places: HashMap<&str, usize> = HashMap::new();
     for link in &body.links {
         let odd = || odds(link);
-        match places.get(link.url.as_str()) {
-            Some(&at) => {
-                let row: &mut LinkRow = &mut rows[at];
-                row.count = row.count.saturating_add(link.count);
-                if row.odd.is_empty() {
-                    row.odd = odd();
-                }
+        if let Some(&at) = places.get(link.url.as_str()) {
+            let row = &mut rows[at];
+            row.count = row.count.saturating_add(link.count);
+            if row.odd.is_empty() {
+                row.odd = odd();
             }
-            None => {
-                places.insert(&link.url, rows.len());
-                rows.push(LinkRow {
-                    url: link.url.clone(),
-                    count: link.count,
-                    odd: odd(),
-                });
-            }
+        } else {
+            places.insert(&link.url, rows.len());
+            rows.push(LinkRow {
+                url: link.url.clone(),
+                count: link.count,
+                odd: odd(),
+            });
         }
     }
     rows.sort_by_key(|row| row.odd.is_empty());

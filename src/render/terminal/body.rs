@@ -23,9 +23,10 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         (false, true) => "FILES",
         (false, false) => "FILES AND LINKS",
     };
-    let remark = match found.links.is_empty() {
-        true => "not opened".to_owned(),
-        false => format!("{}; nothing was opened or fetched", body::count(found)),
+    let remark = if found.links.is_empty() {
+        "not opened".to_owned()
+    } else {
+        format!("{}; nothing was opened or fetched", body::count(found))
     };
     canvas.title(title, &remark);
     let (rows, more) = body::rows(found);
