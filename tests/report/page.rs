@@ -189,14 +189,17 @@ fn findings_come_first_and_the_raw_header_last() {
 /// The bar behind a gap begins at the hop before it, which is not drawn, and not where the gap begins.
 #[test]
 fn bars_are_right_across_the_gap() {
-    let mut message = String::new();
-    for hop in (0..100).rev() {
-        message.push_str(&format!(
-            "Received: from h{hop}.example.org ([198.51.100.{hop}]) by h{}.example.org with ESMTPS id {hop}A;\r\n\tSat, 02 May 2026 10:{:02}:00 +0000\r\n",
-            hop + 1,
-            hop / 2
-        ));
-    }
+    let fields: Vec<String> = (0..100)
+        .rev()
+        .map(|hop| {
+            format!(
+                "Received: from h{hop}.example.org ([198.51.100.{hop}]) by h{}.example.org with ESMTPS id {hop}A;\r\n\tSat, 02 May 2026 10:{:02}:00 +0000\r\n",
+                hop + 1,
+                hop / 2
+            )
+        })
+        .collect();
+    let mut message = fields.concat();
     message.push_str("From: a@example.org\r\n\r\nx\r\n");
     let page = text(&offline(message.as_bytes()), Format::Html);
     let picture = page
