@@ -4,12 +4,10 @@ use super::numbers;
 use crate::names::host_of_url;
 use crate::report::body::{Attachment, Body, Link, LinkOddity};
 use crate::words::body::RiskKind;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The most attachments that are shown.
 pub(super) const MAX_ATTACHMENTS: usize = 12;
-/// The most hosts of links that are shown.
-pub(super) const MAX_HOSTS: usize = 12;
 /// The most names within one archive that are shown.
 const MAX_INSIDE: usize = 5;
 
@@ -143,38 +141,6 @@ fn odds(link: &Link) -> String {
         odds.push("a form sends there what is typed".to_owned());
     }
     odds.join("; ")
-}
-
-/// A host that links lead to.
-pub(super) struct HostRow {
-    /// The host, or what kind of link it is.
-    pub host: String,
-    /// How many links lead there.
-    pub count: usize,
-    /// What is odd about one of them; empty for most.
-    pub odd: String,
-}
-
-/// The hosts that links lead to, odd ones first, then by count; and how many are not shown.
-pub(super) fn hosts(body: &Body) -> (Vec<HostRow>, usize) {
-    let mut hosts: BTreeMap<String, HostRow> = BTreeMap::new();
-    for link in &body.links {
-        let host = link.destination().unwrap_or_else(|| "(no host)".to_owned());
-        let row = hosts.entry(host.clone()).or_insert(HostRow {
-            host,
-            count: 0,
-            odd: String::new(),
-        });
-        row.count = row.count.saturating_add(link.count);
-        if row.odd.is_empty() {
-            row.odd = link.oddities.first().map(odd).unwrap_or_default();
-        }
-    }
-    let mut rows: Vec<HostRow> = hosts.into_values().collect();
-    rows.sort_by_key(|row| (row.odd.is_empty(), std::cmp::Reverse(row.count)));
-    let more = rows.len().saturating_sub(MAX_HOSTS);
-    rows.truncate(MAX_HOSTS);
-    (rows, more)
 }
 
 fn odd(oddity: &LinkOddity) -> String {

@@ -3,7 +3,7 @@
 //! | where | what is broken |
 //! |---|---|
 //! | terminal | links: `https://a.example/x` → `hxxps://a[.]example/x`, `www.a.example` → `www[.]a[.]example`. Terminals make links of these only; bare names stay whole, to be searched and copied |
-//! | HTML, Markdown | the same in verbatim bytes (raw header, excerpts, records of DNS); in values and sentences host names and domains of mail addresses too: `bounce@a[.]example`. Reports are copied into mail, chats and tickets, which make links of those as well |
+//! | HTML, Markdown | host names and domains of mail addresses too, in values, sentences and verbatim bytes (raw header, excerpts, records of DNS): `bounce@a[.]example`. Reports are copied into mail, chats and tickets, which make links of those as well |
 //! | JSON, CSV | nothing: programs read them |
 //!
 //! Names of our own side stay whole, and so do addresses such as `192.0.2.7`: nothing makes links of them, and people search for
@@ -26,7 +26,12 @@ pub(super) enum Defang {
 impl Defang {
     /// The text with links, and names if they are to be, broken.
     pub(super) fn text(self, text: &str) -> Cow<'_, str> {
-        let edits = self.edits(text);
+        self.text_but(text, &[])
+    }
+
+    /// The same; these names stay whole where they are no link.
+    pub(super) fn text_but<'t>(self, text: &'t str, whole: &[String]) -> Cow<'t, str> {
+        let edits = self.edits(text, whole);
         if edits.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -34,8 +39,8 @@ impl Defang {
     }
 
     /// The same of a text in parts: what reaches from one part into the next is broken too.
-    pub(super) fn parts(self, parts: &[&str]) -> Vec<String> {
-        let mut edits = self.edits(&parts.concat()).into_iter().peekable();
+    pub(super) fn parts(self, parts: &[&str], whole: &[String]) -> Vec<String> {
+        let mut edits = self.edits(&parts.concat(), whole).into_iter().peekable();
         let mut offset = 0;
         let broken = parts.iter().map(|part| {
             let broken = apply(part, offset, &mut edits);
@@ -46,7 +51,7 @@ impl Defang {
     }
 
     /// What is put in the place of which byte, by offset.
-    fn edits(self, text: &str) -> Vec<Edit> {
+    fn edits(self, text: &str, whole: &[String]) -> Vec<Edit> {
         let mut edits = Vec::new();
         // Without a dot or a colon there is neither name nor link.
         if self == Self::Off || !text.bytes().any(|byte| matches!(byte, b'.' | b':')) {
@@ -61,7 +66,11 @@ impl Defang {
                 at = end + 3 + authority_len(rest);
                 break_dots(&mut edits, end + 3, &text[end + 3..at]);
             } else if is_www(word)
-                || (self == Self::Names && is_name(word) && !rest.starts_with('@'))
+                || (self == Self::Names
+                    && is_name(word)
+                    && !rest.starts_with('@')
+                    && !(rest.starts_with('=') && is_property(word))
+                    && !is_one_of(word, whole))
             {
                 // What stands before an `@` names no host.
                 break_dots(&mut edits, start, word);
@@ -145,6 +154,28 @@ fn break_dots(edits: &mut Vec<Edit>, start: usize, name: &str) {
     );
 }
 
+fn is_reply_code(text: &str) -> bool {
+    text.strip_suffix('-')
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether it names a property of results, as `header.from=` does (RFC 8601).
+fn is_property(word: &str) -> bool {
+    const TYPES: &[&str] = &["smtp", "header", "body", "policy", "dns"];
+    let (ptype, name) = word.split_once('.').unwrap_or_default();
+    TYPES.iter().any(|known| ptype.eq_ignore_ascii_case(known)) && !name.contains('.')
+}
+
+fn is_one_of(word: &str, names: &[String]) -> bool {
+    let word = word.trim_end_matches('.');
+    // A line of a reply begins with its code: `250-mx.example.net`.
+    let word = match word.split_at_checked(4) {
+        Some((code, rest)) if is_reply_code(code) => rest,
+        _ => word,
+    };
+    names.iter().any(|name| name.eq_ignore_ascii_case(word))
+}
+
 fn is_www(word: &str) -> bool {
     word.len() > 4
         && word
@@ -207,10 +238,22 @@ mod tests {
             ("invoice.pdf in invoice.zip", "invoice.pdf in invoice[.]zip"),
             ("a.xn--p1ai", "a[.]xn--p1ai"),
             ("2001:db8::7", "2001:db8::7"),
+            (
+                "dmarc=pass header.from=a.example, see header.example",
+                "dmarc=pass header.from=a[.]example, see header[.]example",
+            ),
         ] {
             assert_eq!(Defang::Names.text(text), broken);
         }
         assert_eq!(Defang::Off.text("http://a.example"), "http://a.example");
+        let whole = ["MX.a.example".to_owned()];
+        assert_eq!(
+            Defang::Names.text_but(
+                "250-mx.a.example. of a.example, http://mx.a.example",
+                &whole
+            ),
+            "250-mx.a.example. of a[.]example, hxxp://mx[.]a[.]example"
+        );
     }
 
     #[test]
@@ -223,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_link_in_parts_is_broken_where_it_lies() {
-        let parts = Defang::Links.parts(&["see htt", "p:/", "/a.example b.example"]);
+        let parts = Defang::Links.parts(&["see htt", "p:/", "/a.example b.example"], &[]);
         assert_eq!(parts, ["see hxx", "p:/", "/a[.]example b.example"]);
     }
 }

@@ -16,8 +16,13 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// The line with its links broken.
     pub(super) fn defanged(&self, defang: Defang) -> Self {
+        self.defanged_but(defang, &[])
+    }
+
+    /// The same; these names stay whole.
+    pub(super) fn defanged_but(&self, defang: Defang, whole: &[String]) -> Self {
         let mut parts = defang
-            .parts(&[&self.before, &self.marked, &self.after])
+            .parts(&[&self.before, &self.marked, &self.after], whole)
             .into_iter();
         let mut next = || parts.next().unwrap_or_default();
         Self {

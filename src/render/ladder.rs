@@ -83,7 +83,7 @@ pub(super) fn remark(one: &SessionReport) -> String {
     let mut remark = format!("{count} step{}", if count == 1 { "" } else { "s" });
     if session.mails > 1 {
         let number = session.mail_number.unwrap_or(1);
-        let _ = write!(remark, ", mail {number} of {}", session.mails);
+        let _ = write!(remark, ", message {number} of {}", session.mails);
     }
     if !session.complete {
         remark.push_str(", cut off");
@@ -111,7 +111,7 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         let how = match (tls.started, tls.implicit) {
             (true, true) => "from the first byte",
             (true, false) => "STARTTLS",
-            (false, _) => "asked for, not set up",
+            (false, _) => "requested, not established",
         };
         facts.push((
             "TLS",
@@ -119,7 +119,7 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         ));
     }
     for auth in session.auth.iter().take(MAX_NAMED) {
-        let who = auth.identity.as_deref().unwrap_or("somebody");
+        let who = auth.identity.as_deref().unwrap_or("unknown user");
         let mechanism = auth.mechanism.as_deref().unwrap_or("an unknown mechanism");
         let result = match auth.succeeded {
             Some(true) => "succeeded",
@@ -193,7 +193,7 @@ fn envelope(mail: &Transaction) -> String {
         .take(MAX_NAMED)
         .map(|to| {
             let refused = to.reply.as_ref().filter(|reply| !reply.is_positive());
-            let refused = refused.map(|reply| format!(" ({}, refused)", reply.code));
+            let refused = refused.map(|reply| format!(" ({}, rejected)", reply.code));
             shown(to.address.as_deref()) + &refused.unwrap_or_default()
         })
         .collect();
@@ -215,9 +215,11 @@ fn outcome(mail: &Transaction) -> String {
         .map(|message| format!("{}, ", numbers::size(message.size)));
     let size = size.unwrap_or_default();
     match (mail.accepted, &mail.queue_id, &mail.reply) {
-        (Some(true), Some(id), _) => format!("{size}taken as {id}"),
-        (Some(true), None, _) => format!("{size}taken"),
-        (Some(false), _, Some(reply)) => format!("{size}refused: {} {}", reply.code, reply.meaning),
+        (Some(true), Some(id), _) => format!("{size}accepted as {id}"),
+        (Some(true), None, _) => format!("{size}accepted"),
+        (Some(false), _, Some(reply)) => {
+            format!("{size}rejected: {} {}", reply.code, reply.meaning)
+        }
         _ if mail.command.is_none() => "no message was sent".to_owned(),
         _ => format!("{size}no answer"),
     }

@@ -17,6 +17,7 @@ mod markdown;
 mod next;
 mod notes;
 mod numbers;
+mod own;
 mod terminal;
 mod text;
 mod who;

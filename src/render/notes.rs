@@ -95,6 +95,20 @@ pub(super) fn nobody(dns: &[Answer], phrases: Phrases) -> Option<String> {
     had_none.then(|| told(&text, Some(&Remedy::Nameserver), phrases))
 }
 
+/// That nothing that was asked was answered, and what helps.
+pub(super) fn silent(dns: &[Answer], phrases: Phrases) -> Option<String> {
+    const SILENT: &str =
+        "DNS did not answer: what needs it was not checked, which says nothing about the sender";
+    let mut asked = dns
+        .iter()
+        .filter(|answer| answer.rcode != Rcode::Skipped)
+        .peekable();
+    if asked.peek().is_none() || asked.any(Answer::is_answered) {
+        return None;
+    }
+    Some(nobody(dns, phrases).unwrap_or_else(|| SILENT.to_owned()))
+}
+
 /// What was done, and what it proves.
 fn diagnosed(diagnosis: &Diagnosis, domain: &str) -> String {
     let proof = if diagnosis.verified {
@@ -126,7 +140,7 @@ fn notes(check: &DkimCheck) -> String {
             Note::PreStandard => "made by a draft before RFC 4871, without v=".to_owned(),
             Note::SeveralFrom => "one of several From fields is signed".to_owned(),
             Note::ExpiredSince => {
-                "x= has passed since; it had not at the moment of the check".to_owned()
+                "the signature has since expired (x=); it was valid on receipt".to_owned()
             }
             Note::OtherLineEnds => "signed with line ends that are not all CRLF".to_owned(),
             Note::SmallKey | Note::LengthLimited | Note::KeyAlias | Note::Granularity => {

@@ -225,8 +225,7 @@ fn other_callers_hear_what_helps_without_an_option() {
         let shown = render(&report, format, &Style::default());
         let shown = String::from_utf8_lossy(&shown);
         assert_eq!(flags(&shown).find(|flag| options().contains(*flag)), None);
-        let says = shown.contains("trusted hops can be given");
-        assert_eq!(says, format == Format::Terminal, "{shown}");
+        assert!(shown.contains("trusted hops can be given"), "{shown}");
     }
 }
 

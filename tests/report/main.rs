@@ -20,6 +20,7 @@ mod inert;
 mod json_doc;
 mod kept;
 mod left_out;
+mod page;
 mod paste_damage;
 mod properties;
 mod received_properties;

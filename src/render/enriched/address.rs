@@ -21,7 +21,7 @@ pub(super) fn block(found: &AddressReport) -> Block {
     }
 }
 
-/// Whose word it is that the address has to do with the mail.
+/// Where the message names the address, and who wrote that.
 fn remark(found: &AddressReport) -> String {
     let hops: Vec<String> = found.seen.iter().map(|seen| seen.hop.to_string()).collect();
     let hops = match hops.len() {
@@ -31,11 +31,11 @@ fn remark(found: &AddressReport) -> String {
     };
     let is = |trust| found.seen.iter().any(|seen| seen.trust == trust);
     let word = if found.peer {
-        "handed the mail over"
+        "delivered the message to your side"
     } else if is(Trust::Trusted) || is(Trust::Boundary) {
-        "named by our side"
+        "added by your side"
     } else {
-        "the sender's word"
+        "sender-supplied"
     };
     if hops.is_empty() {
         word.to_owned()
@@ -51,14 +51,14 @@ fn rdns(found: &ReverseNames) -> Vec<Row> {
         .iter()
         .map(|name| {
             let (tone, words) = match name.confirmed {
-                Checked::Done(true) => (Tone::Good, "leads back to the address".to_owned()),
-                Checked::Done(false) => {
-                    (Tone::Doubt, "does not lead back to the address".to_owned())
-                }
-                Checked::Skipped(why) => (
-                    Tone::Plain,
-                    format!("not known to lead back: {}", why.text()),
+                Checked::Done(true) => (Tone::Good, "resolves to the address (FCrDNS)".to_owned()),
+                Checked::Done(false) => (
+                    Tone::Doubt,
+                    "does not resolve to the address (no FCrDNS)".to_owned(),
                 ),
+                Checked::Skipped(why) => {
+                    (Tone::Plain, format!("FCrDNS not checked: {}", why.text()))
+                }
             };
             Row::new(LABEL, tone, format!("{}, {words}", name.name))
         })
@@ -67,11 +67,11 @@ fn rdns(found: &ReverseNames) -> Vec<Row> {
         rows.push(Row::new(LABEL, Tone::Doubt, "none"));
     }
     if found.left_out > 0 {
-        let text = format!("{} more names were not looked at", found.left_out);
+        let text = format!("{} more names were not checked", found.left_out);
         rows.push(Row::new(LABEL, Tone::Dim, text));
     }
     if found.as_recorded == Some(false) {
-        let text = "the receiver recorded another name when it took the mail";
+        let text = "the receiver recorded another name on receipt";
         rows.push(Row::new(LABEL, Tone::Doubt, text));
     }
     rows
@@ -85,7 +85,11 @@ fn origin(found: &Origin) -> Vec<Row> {
         .map(|prefix| Row::new(LABEL, Tone::Plain, prefix_text(found, prefix)))
         .collect();
     if rows.is_empty() && found.malformed.is_empty() {
-        rows.push(Row::new(LABEL, Tone::Doubt, "nobody announces the address"));
+        rows.push(Row::new(
+            LABEL,
+            Tone::Doubt,
+            "no network announces the address",
+        ));
     }
     rows.extend(found.malformed.iter().map(|text| {
         Row::new(

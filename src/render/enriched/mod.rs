@@ -93,11 +93,11 @@ pub(super) fn notes(enrichment: &Enrichment, phrases: Phrases) -> Vec<String> {
     let has = |kind| enrichment.kinds.contains(&kind);
     let nobody = enrichment.addresses.is_empty() && enrichment.domains.is_empty();
     if nobody {
-        notes.push("the message names no address or domain that could be asked about".to_owned());
+        notes.push("the message names no address or domain that could be looked up".to_owned());
     }
     if has(Kind::Dnsbl) && enrichment.lists_named == 0 {
         notes.push(format!(
-            "no DNS list was asked: {}; each learns what it is asked about",
+            "no DNS list was queried: {}; each list learns what it is queried about",
             phrases(&Remedy::DnsLists)
         ));
     }
@@ -110,7 +110,7 @@ pub(super) fn notes(enrichment: &Enrichment, phrases: Phrases) -> Vec<String> {
     for list in &enrichment.lists {
         match (&list.works, &list.problem) {
             (Checked::Done(false), Some(problem)) => notes.push(format!(
-                "the list {} does not work for {}: {problem}; it was not asked about this mail",
+                "the list {} does not work for {}: {problem}; it was not queried about this message",
                 list.zone,
                 list.about.text()
             )),
@@ -138,7 +138,7 @@ pub(super) fn notes(enrichment: &Enrichment, phrases: Phrases) -> Vec<String> {
     ] {
         if count > 0 {
             notes.push(format!(
-                "{count} more {what} were not asked about: at most {most} are"
+                "{count} more {what} were not looked up: at most {most} are"
             ));
         }
     }
@@ -216,7 +216,7 @@ fn dnsbl(found: &[Listing]) -> Vec<Row> {
                 rows.push(Row::new("DNS lists", Tone::Bad, text));
             }
             Checked::Done(ListStatus::Error) => {
-                let text = format!("{zone} answered {codes}, an error and no listing");
+                let text = format!("{zone} answered {codes}: an error, not a listing");
                 rows.push(Row::new("DNS lists", Tone::Doubt, text));
             }
             Checked::Done(ListStatus::NotWorking) => dead.push(zone),
@@ -227,7 +227,7 @@ fn dnsbl(found: &[Listing]) -> Vec<Row> {
         }
     }
     if !dead.is_empty() {
-        let text = format!("not asked, not working: {}", dead.join(", "));
+        let text = format!("not queried, list not working: {}", dead.join(", "));
         rows.push(Row::new("DNS lists", Tone::Dim, text));
     }
     if !clean.is_empty() {

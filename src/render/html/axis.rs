@@ -51,7 +51,7 @@ impl Axis {
         })
     }
 
-    /// The place of a time. All times in one second stand at the left.
+    /// The place of a time, one beyond the axis at its end. Without a span, all are at the left.
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -62,7 +62,7 @@ impl Axis {
         if span < 1 {
             return self.left;
         }
-        let part = time.saturating_sub(self.from) as f64 / span as f64;
+        let part = time.clamp(self.from, self.to).saturating_sub(self.from) as f64 / span as f64;
         self.left + (part * (self.right - self.left) as f64).round() as i64
     }
 
@@ -106,6 +106,7 @@ mod tests {
         assert_eq!(ticks.first().unwrap().1, "09:59:00");
         assert!(ticks.len() <= 6 && ticks.iter().all(|(x, _)| (0..=740).contains(x)));
         assert_eq!(axis.x(start + 37_000), 370);
+        assert_eq!((axis.x(start - 9_000), axis.x(i64::MAX)), (0, 740));
     }
 
     #[test]

@@ -2,12 +2,14 @@
 //! of it again. The templates stand in `templates/`; every value in them goes through [`super::escape::html::Html`].
 
 mod axis;
+mod lock;
 mod picture;
 mod raw;
 mod show;
+mod tooltip;
 mod view;
 
-use super::{Style, body, hops, ladder, ledger, who};
+use super::{Style, body, filter, hops, ladder, ledger, next, notes, own, who};
 use crate::checked::Checked;
 use crate::codec::base64;
 use crate::report::Report;
@@ -29,6 +31,8 @@ static STYLE_HASH: LazyLock<String> =
 
 /// The most signatures that are shown in full.
 const MAX_SIGNATURES: usize = 32;
+/// The most links of the body.
+const MAX_LINKS: usize = 60;
 /// The most answers of DNS.
 const MAX_ANSWERS: usize = 200;
 /// The most steps of a session.
@@ -42,12 +46,19 @@ const MAX_GAPS: usize = 20;
 #[template(path = "report.html")]
 struct Page<'r> {
     report: &'r Report,
-    show: Show,
+    show: Show<'r>,
+    /// What it is called: the subject, else the file.
+    title: String,
+    /// The file's name without its folders, which are nobody else's business.
+    file: &'r str,
+    silent_dns: Option<String>,
     css: &'static str,
     style_hash: &'static str,
     version: &'static str,
     input_kind: &'static str,
     who: Vec<who::Who>,
+    filters: Vec<filter::Filter>,
+    delivery: Option<String>,
     path_remark: String,
     pictures: Vec<Picture>,
     hops: Vec<view::HopRow<'r>>,
@@ -59,8 +70,9 @@ struct Page<'r> {
     more_findings: usize,
     has_body: bool,
     attachments: (Vec<body::Row>, usize),
-    link_hosts: (Vec<body::HostRow>, usize),
+    links: (Vec<body::LinkRow>, usize),
     link_count: String,
+    next: Vec<next::Step>,
     spf: Vec<view::SpfView<'r>>,
     signatures: &'r [DkimCheck],
     alignment: Vec<view::AlignmentRow<'r>>,
@@ -90,7 +102,8 @@ impl Page<'_> {
 }
 
 pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
-    let show = Show::new(style);
+    let own = own::names(report);
+    let show = Show::new(style, &own);
     let shown = raw::shown_fields(report);
     let route = &report.route;
     let body = report.body.done().filter(|body| !body.is_empty());
@@ -98,15 +111,20 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let page = Page {
         report,
         show,
+        title: title(report),
+        file: own::file(&report.input.name),
+        silent_dns: notes::silent(&report.dns, style.phrases),
         css: CSS,
         style_hash: &STYLE_HASH,
         version: env!("CARGO_PKG_VERSION"),
         input_kind: match report.input.kind {
-            InputKind::Message => "a message with its body",
-            InputKind::HeadersOnly => "a header block without body",
-            InputKind::SmtpTranscript => "an SMTP session",
+            InputKind::Message => "message with body",
+            InputKind::HeadersOnly => "headers only",
+            InputKind::SmtpTranscript => "SMTP session",
         },
         who: who::lines(report),
+        filters: filter::filters(report),
+        delivery: filter::delivery(report),
         path_remark: hops::remark(report),
         pictures: picture::of(report, show),
         hops: view::hops(report, shown),
@@ -118,8 +136,11 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         more_findings: report.findings.len().saturating_sub(view::MAX_FINDINGS),
         has_body: body.is_some(),
         attachments: body.map(body::rows).unwrap_or_default(),
-        link_hosts: body.map(body::hosts).unwrap_or_default(),
+        links: body
+            .map(|body| body::links(body, MAX_LINKS))
+            .unwrap_or_default(),
         link_count: body.map(body::count).unwrap_or_default(),
+        next: next::steps(report, style.phrases, true),
         spf: view::spf(report, show),
         signatures: first(&report.authentication.dkim, MAX_SIGNATURES),
         alignment: view::alignment(report),
@@ -142,6 +163,15 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let _ = page.render_into(&mut out);
     out.push('\n');
     out.into_bytes()
+}
+
+fn title(report: &Report) -> String {
+    let subject = report.message.subject.as_deref().unwrap_or_default().trim();
+    match (subject, report.has_message()) {
+        ("", true) => "(no subject)".to_owned(),
+        ("", false) => own::file(&report.input.name).to_owned(),
+        (subject, _) => subject.to_owned(),
+    }
 }
 
 fn first<T>(all: &[T], most: usize) -> &[T] {

@@ -2,10 +2,11 @@
 //! wraps nor keeps its size when the picture shrinks.
 
 use super::axis::Axis;
+use super::lock::State;
 use super::show::{Show, trust_class};
+use super::tooltip::title;
 use crate::render::{hops, numbers, text};
 use crate::report::{HopReport, Report};
-use crate::words::route::Trust;
 use chrono::DateTime;
 
 /// The most hops that are drawn; of more, the first and the last half of these.
@@ -19,7 +20,8 @@ const CHAR: i64 = 74;
 /// Pixels of a character of a strip, generously.
 const STRIP_CHAR: i64 = 7;
 
-/// Where things stand in a row.
+/// Where things are in a row.
+#[derive(Clone, Copy)]
 struct Layout {
     class: &'static str,
     width: i64,
@@ -28,11 +30,18 @@ struct Layout {
     track_y: i64,
     /// Where the track ends; delays stand right of it.
     track_right: i64,
+    /// Where the number of a hop ends, and where the track begins.
+    index_right: i64,
+    left: i64,
     ticks: i64,
     narrow: bool,
 }
 
-const LEFT: i64 = 48;
+/// Where the number of a hop ends, and how much further for each digit over three.
+const INDEX_RIGHT: i64 = 34;
+const DIGIT: i64 = 9;
+/// From there to the track.
+const INDEX_GAP: i64 = 14;
 const LAYOUTS: [Layout; 2] = [
     Layout {
         class: "wide",
@@ -40,6 +49,8 @@ const LAYOUTS: [Layout; 2] = [
         row_height: 56,
         track_y: 40,
         track_right: 872,
+        index_right: INDEX_RIGHT,
+        left: INDEX_RIGHT + INDEX_GAP,
         ticks: 8,
         narrow: false,
     },
@@ -49,6 +60,8 @@ const LAYOUTS: [Layout; 2] = [
         row_height: 92,
         track_y: 56,
         track_right: 284,
+        index_right: INDEX_RIGHT,
+        left: INDEX_RIGHT + INDEX_GAP,
         ticks: 3,
         narrow: true,
     },
@@ -60,6 +73,7 @@ pub(super) struct Picture {
     pub width: i64,
     pub height: i64,
     pub row_height: i64,
+    pub index_right: i64,
     pub track: (i64, i64),
     pub ticks: Vec<Tick>,
     pub strips: Vec<Strip>,
@@ -116,10 +130,18 @@ pub(super) struct Bar {
     pub backwards: bool,
 }
 
-pub(super) fn of(report: &Report, show: Show) -> Vec<Picture> {
+pub(super) fn of(report: &Report, show: Show<'_>) -> Vec<Picture> {
+    let last = report.route.hops.last().map_or(0, |hop| hop.index);
+    let digits = i64::try_from(last.to_string().len()).unwrap_or(3);
+    let index_right = INDEX_RIGHT + DIGIT * (digits - 3).max(0);
     LAYOUTS
         .iter()
-        .map(|layout| draw(report, show, layout))
+        .map(|layout| Layout {
+            index_right,
+            left: index_right + INDEX_GAP,
+            ..*layout
+        })
+        .map(|layout| draw(report, show, &layout))
         .collect()
 }
 
@@ -128,45 +150,50 @@ fn time_of(hop: &HopReport) -> Option<i64> {
     Some(time.timestamp_millis())
 }
 
-/// Whether a hop is drawn, given how many there are.
-fn is_drawn(hop: &HopReport, count: usize) -> bool {
-    hop.index <= MAX_HOPS / 2 || hop.index > count.saturating_sub(MAX_HOPS / 2)
+/// The hops that are drawn, each with its place in the list.
+fn drawn(all: &[HopReport]) -> impl Iterator<Item = (usize, &HopReport)> + Clone {
+    let last = all.len().saturating_sub(MAX_HOPS / 2);
+    let is_drawn = move |at: usize| at < MAX_HOPS / 2 || at >= last;
+    all.iter().enumerate().filter(move |(at, _)| is_drawn(*at))
 }
 
-fn draw(report: &Report, show: Show, layout: &Layout) -> Picture {
+fn draw(report: &Report, show: Show<'_>, layout: &Layout) -> Picture {
     let all = &report.route.hops;
-    let drawn: Vec<&HopReport> = all.iter().filter(|hop| is_drawn(hop, all.len())).collect();
-    let times = drawn.iter().filter_map(|hop| time_of(hop));
-    let axis = Axis::new(times, LEFT + 8, layout.track_right - 8);
+    let times = drawn(all).filter_map(|(_, hop)| time_of(hop));
+    let axis = Axis::new(times, layout.left + 8, layout.track_right - 8);
     let boundary = report.route.boundary.as_ref().map(|boundary| boundary.hop);
     let mut picture = Picture {
         class: layout.class,
         width: layout.width,
         height: TOP,
         row_height: layout.row_height,
-        track: (LEFT, layout.track_right),
+        index_right: layout.index_right,
+        track: (layout.left, layout.track_right),
         ticks: Vec::new(),
         strips: Vec::new(),
         rows: Vec::new(),
     };
-    let mut last = 0;
+    let mut next = 0;
     let mut before = None;
-    for hop in drawn {
-        if hop.index > last + 1 {
-            let words = format!("{} more hops are left out", hop.index - last - 1);
-            picture.strip("gap", words);
+    for (at, hop) in drawn(all) {
+        let hidden = &all[next..at];
+        if !hidden.is_empty() {
+            picture.gap(hidden, boundary);
+            // The next bar begins at the time of the hop before it, drawn or not.
+            let time = hidden.iter().rev().find_map(time_of);
+            before = time
+                .and_then(|time| Some(axis.as_ref()?.x(time)))
+                .or(before);
         }
         if boundary == Some(hop.index) {
             let words = match (hop.index, layout.narrow) {
-                (1, _) => "trust boundary: handed straight to the receiver",
-                (_, true) => "trust boundary: above, the sender’s word",
-                (_, false) => {
-                    "trust boundary: all above is the sender’s word, all below was written by our side"
-                }
+                (1, _) => "trust boundary: received straight from the sender",
+                (_, true) => "trust boundary: before it, sender-supplied",
+                (_, false) => "trust boundary: the hops before it are sender-supplied",
             };
             picture.strip("boundary", words.to_owned());
         }
-        last = hop.index;
+        next = at + 1;
         let row = row(hop, before, axis.as_ref(), picture.height, show, layout);
         before = row.x.or(before);
         picture.rows.push(row);
@@ -195,6 +222,17 @@ fn draw(report: &Report, show: Show, layout: &Layout) -> Picture {
 }
 
 impl Picture {
+    /// Hops that are left out, and the trust boundary if it is among them.
+    fn gap(&mut self, hidden: &[HopReport], boundary: Option<usize>) {
+        self.strip("gap", format!("{} more hops are left out", hidden.len()));
+        if let Some(hop) = boundary.filter(|at| hidden.iter().any(|hop| hop.index == *at)) {
+            self.strip(
+                "boundary",
+                format!("trust boundary: hop {hop}, left out here"),
+            );
+        }
+    }
+
     fn strip(&mut self, class: &'static str, text: String) {
         let width = pixels(text.chars().count(), STRIP_CHAR)
             .saturating_add(16)
@@ -214,7 +252,7 @@ fn row(
     before: Option<i64>,
     axis: Option<&Axis>,
     y: i64,
-    show: Show,
+    show: Show<'_>,
     layout: &Layout,
 ) -> Row {
     let x = time_of(hop).and_then(|time| Some(axis?.x(time)));
@@ -267,27 +305,35 @@ impl Row {
         });
     }
 
-    /// Who handed it to whom. What does not fit is cut from the left, whose right end says whose it is.
-    fn path(&mut self, hop: &HopReport, show: Show, layout: &Layout) {
-        let from = show.peer(hop, &hops::peer(hop));
-        let by = show.host(hop, hop.by.name.as_deref().unwrap_or("?"));
+    /// From whom it was received, and by whom. What does not fit is cut from the left, whose right end says whose it is.
+    fn path(&mut self, hop: &HopReport, show: Show<'_>, layout: &Layout) {
+        let from = show.peer_text(hop, &hops::peer(hop));
+        let by = show.host_text(hop, hop.by.name.as_deref().unwrap_or("?"));
         let (from, by) = (safe(&from), safe(&by));
         let arrow = |by: &str| format!("→ {by}");
         let y = self.text_y;
         if layout.narrow {
-            let room = columns(layout.width - LEFT);
-            self.label("peer", LEFT, y, "start", text::cut_left(&from, room, "…"));
+            let room = columns(layout.width - layout.left);
+            self.label(
+                "peer",
+                layout.left,
+                y,
+                "start",
+                text::cut_left(&from, room, "…"),
+            );
+            // Who sent it may be unknown.
+            let below = if from.is_empty() { y } else { y + 18 };
             self.label(
                 "by",
-                LEFT,
-                y + 18,
+                layout.left,
+                below,
                 "start",
                 arrow(&text::cut_left(&by, room - 2, "…")),
             );
             return;
         }
         // Protocol and TLS stand at the right end of the same line.
-        let room = columns(layout.width - LEFT - 190);
+        let room = columns(layout.width - layout.left - 190);
         let by = text::cut_left(&by, room / 2 - 2, "…");
         let from = text::cut_left(&from, room - text::width(&by) - 3, "…");
         let both = if from.is_empty() {
@@ -295,32 +341,33 @@ impl Row {
         } else {
             format!("{from} {}", arrow(&by))
         };
-        self.label("peer", LEFT, y, "start", both);
+        self.label("peer", layout.left, y, "start", both);
     }
 
-    /// Protocol and TLS, with a lock that is open where no TLS is stated.
-    fn how(&mut self, hop: &HopReport, show: Show, layout: &Layout) {
-        let protocol = safe(&show.links(hops::protocol(hop)));
+    /// Protocol and TLS, with a lock.
+    fn how(&mut self, hop: &HopReport, show: Show<'_>, layout: &Layout) {
+        let protocol = safe(&show.links_text(hops::protocol(hop)));
         let protocol = text::cut(&protocol, 24, "…");
         if protocol.is_empty() {
             return;
         }
-        let (class, shackle) = if hop.tls.is_some() {
-            ("closed", "M2 5V3.4a3 3 0 0 1 6 0V5")
-        } else {
-            ("open", "M2 5V3.4a3 3 0 0 1 5.6-1.5")
-        };
+        let state = State::of(hop);
         let length = pixels(text::width(&protocol), CHAR) / 10;
         let (x, y, anchor) = if layout.narrow {
-            (LEFT + 16, self.y + 80, "start")
+            let lock = if state.is_some() { 16 } else { 0 };
+            (layout.left + lock, self.y + 80, "start")
         } else {
             (layout.width - 6, self.text_y, "end")
         };
-        self.lock = Some(Lock {
-            class,
-            x: if layout.narrow { LEFT } else { x - length - 16 },
+        self.lock = state.map(|state| Lock {
+            class: state.class(),
+            x: if layout.narrow {
+                layout.left
+            } else {
+                x - length - 16
+            },
             y: y - 11,
-            shackle,
+            shackle: state.shackle(),
         });
         self.label("how", x, y, anchor, protocol);
     }
@@ -341,29 +388,4 @@ fn pixels(characters: usize, each: i64) -> i64 {
 /// Text made harmless before it is measured; the template escapes it once more for HTML.
 fn safe(value: &str) -> String {
     crate::render::escape::terminal(value, false).into_owned()
-}
-
-fn title(hop: &HopReport, show: Show) -> String {
-    let mut lines = vec![format!("Hop {}: {}", hop.index, hops::word_of(hop.trust))];
-    let mut add = |label: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            lines.push(format!("{label} {value}"));
-        }
-    };
-    add("from", Some(show.peer(hop, &hops::peer(hop))));
-    add(
-        "said",
-        hop.from.helo.as_ref().map(|helo| show.peer(hop, helo)),
-    );
-    add("by", hop.by.name.as_ref().map(|by| show.host(hop, by)));
-    add("at", hop.time.clone().or_else(|| hop.time_note.clone()));
-    add("after", hop.delay_ms.map(numbers::delay));
-    add("with", Some(show.links(hops::protocol(hop))));
-    let tls = match (&hop.tls, hop.trust) {
-        (Some(tls), _) => tls.cipher.as_ref().map(|cipher| show.links(cipher)),
-        (None, Trust::Trusted) => None,
-        (None, _) => Some("not stated".to_owned()),
-    };
-    add("TLS", tls);
-    lines.join("\n")
 }

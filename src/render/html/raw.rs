@@ -24,7 +24,7 @@ pub(super) struct Raw {
 pub(super) struct RawField {
     /// Its index, topmost 0; its anchor is `h` and this.
     pub index: usize,
-    /// Whose word it is, if it is a Received field of the route.
+    /// Who added it, if it is a Received field of the route.
     pub trust: Option<Trust>,
     pub pieces: Vec<Piece>,
     /// Bytes that are left out at its end.
@@ -82,7 +82,7 @@ struct Mark {
 }
 
 /// `places` says how many findings and how many places of each are shown.
-pub(super) fn of(report: &Report, show: Show, shown: usize, places: (usize, usize)) -> Raw {
+pub(super) fn of(report: &Report, show: Show<'_>, shown: usize, places: (usize, usize)) -> Raw {
     let header = &report.header;
     let mut marks: Vec<Vec<Mark>> = Vec::new();
     marks.resize_with(shown, Vec::new);
@@ -92,7 +92,7 @@ pub(super) fn of(report: &Report, show: Show, shown: usize, places: (usize, usiz
                 marks[place.index].push(Mark {
                     span: place.span,
                     anchor: anchor(at, number),
-                    title: show.name(format!("{} {}", finding.code, finding.title)),
+                    title: show.name_text(format!("{} {}", finding.code, finding.title)),
                 });
             }
         }
@@ -127,7 +127,7 @@ pub(super) fn of(report: &Report, show: Show, shown: usize, places: (usize, usiz
 }
 
 /// A field cut at its marks; marks that overlap become one.
-fn pieces(bytes: &[u8], field: Span, mut marks: Vec<Mark>, show: Show) -> Vec<Piece> {
+fn pieces(bytes: &[u8], field: Span, mut marks: Vec<Mark>, show: Show<'_>) -> Vec<Piece> {
     marks.sort_by_key(|mark| mark.span.start);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = field.start;
@@ -158,7 +158,7 @@ fn pieces(bytes: &[u8], field: Span, mut marks: Vec<Mark>, show: Show) -> Vec<Pi
     }
     // Marks may cut a link in two: it is broken before it is cut.
     let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    let broken = show.links.parts(&texts);
+    let broken = show.parts(&texts);
     for (piece, text) in pieces.iter_mut().zip(broken) {
         piece.text = text;
     }

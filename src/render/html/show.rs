@@ -1,18 +1,22 @@
-//! How values get into the templates: cut to a bearable length and defanged. Escaping is not done here: the templates' escaper
-//! does it for every value, these too.
+//! How values get into the templates: cut to a bearable length and defanged, and for elements with places where a line may end.
+//! What ends in `_text` is for attributes, pictures and `<title>`; the templates' escaper does the rest.
 
 use crate::checked::Checked;
 use crate::render::defang::Defang;
-use crate::render::{Style, escape, hops, notes, who};
+use crate::render::escape::html::breakable;
+use crate::render::excerpt::Excerpt;
+use crate::render::{Style, escape, hops, notes};
+use crate::report::dmarc::WalkStep;
 use crate::report::dns::{Answer, Rcode, Record};
 use crate::report::route::Boundary;
-use crate::report::{ClaimReport, HopReport, MailboxReport, Report};
+use crate::report::{ClaimReport, HopReport, Report};
 use crate::words::auth::{AuthResult, BodyHash, ChainValidation, HeaderSignature};
 use crate::words::evidence::AsOfSource;
 use crate::words::octets::unescape;
 use crate::words::route::Trust;
 use crate::words::vendor::Known;
 use crate::words::{Phrases, Remedy};
+use askama::filters::Safe;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
@@ -23,11 +27,16 @@ const MAX_RECORDS: usize = 20;
 
 /// What the templates call.
 #[derive(Clone, Copy)]
-pub(super) struct Show {
+pub(super) struct Show<'r> {
     names: Defang,
-    pub links: Defang,
+    links: Defang,
+    /// Names that stay whole.
+    own: &'r [String],
     pub phrases: Phrases,
 }
+
+/// A value for an element, escaped.
+pub(super) type Shown = Safe<String>;
 
 // Templates call methods, and pass what they name by reference.
 #[allow(
@@ -35,8 +44,8 @@ pub(super) struct Show {
     clippy::trivially_copy_pass_by_ref,
     clippy::ref_option
 )]
-impl Show {
-    pub fn new(style: &Style) -> Self {
+impl<'r> Show<'r> {
+    pub fn new(style: &Style, own: &'r [String]) -> Self {
         let (names, links) = if style.defang {
             (Defang::Names, Defang::Links)
         } else {
@@ -45,6 +54,7 @@ impl Show {
         Self {
             names,
             links,
+            own,
             phrases: style.phrases,
         }
     }
@@ -60,18 +70,18 @@ impl Show {
     }
 
     /// Why something was not checked or came out as it did, and what would help.
-    pub fn told<T>(self, checked: &Checked<T>, reason: &str) -> String {
+    pub fn told<T>(self, checked: &Checked<T>, reason: &str) -> Shown {
         self.name(checked.told(reason, self.phrases))
     }
 
     /// Why a claim is believed or not, and what would settle it.
-    pub fn standing(self, claim: &ClaimReport) -> String {
-        self.links(notes::standing(claim, self.phrases))
+    pub fn standing(self, claim: &ClaimReport) -> Shown {
+        self.name(notes::standing(claim, self.phrases))
     }
 
     /// Why the trust boundary is where it is, and what would settle it.
-    pub fn boundary(self, boundary: &Boundary) -> String {
-        self.links(hops::reason(boundary, self.phrases))
+    pub fn boundary(self, boundary: &Boundary) -> Shown {
+        self.name(hops::reason(boundary, self.phrases))
     }
 
     /// That DNS could not be asked, and what helps.
@@ -84,44 +94,76 @@ impl Show {
     }
 
     /// A value or sentence with names in it.
-    pub fn name(self, text: impl AsRef<str>) -> String {
-        self.names.text(&cut(text.as_ref())).into_owned()
+    pub fn name(self, text: impl AsRef<str>) -> Shown {
+        breakable(&self.name_text(text))
     }
 
-    /// Bytes shown as they are, and values that name nobody: only links are broken.
-    pub fn links(self, text: impl AsRef<str>) -> String {
+    pub fn name_text(self, text: impl AsRef<str>) -> String {
+        let text = cut(text.as_ref());
+        self.names.text_but(&text, self.own).into_owned()
+    }
+
+    /// Values of our own side, values that name nobody, and ids, which are searched for: only links are broken.
+    pub fn links(self, text: impl AsRef<str>) -> Shown {
+        breakable(&self.links_text(text))
+    }
+
+    pub fn links_text(self, text: impl AsRef<str>) -> String {
         self.links.text(&cut(text.as_ref())).into_owned()
     }
 
-    pub fn option(self, text: &Option<String>) -> String {
+    /// Bytes in parts, of which none is cut.
+    pub fn parts(self, parts: &[&str]) -> Vec<String> {
+        self.names.parts(parts, self.own)
+    }
+
+    pub fn excerpt(self, excerpt: &Excerpt) -> Excerpt {
+        excerpt.defanged_but(self.names, self.own)
+    }
+
+    /// What was defanged before it was cut.
+    pub fn lines(self, text: &str) -> Shown {
+        breakable(text)
+    }
+
+    pub fn option(self, text: &Option<String>) -> Shown {
         text.as_ref()
-            .map_or_else(|| "–".to_owned(), |text| self.name(text))
+            .map_or_else(|| breakable("–"), |text| self.name(text))
+    }
+
+    /// A step of the search for a DMARC record.
+    pub fn walked(self, step: &WalkStep) -> Shown {
+        self.name(format!("_dmarc.{}: {}", step.domain, step.found))
     }
 
     /// A folded value as one line.
-    pub fn unfolded(self, text: &str) -> String {
+    pub fn unfolded(self, text: &str) -> Shown {
         let words: Vec<&str> = text.split_ascii_whitespace().collect();
-        self.links(words.join(" "))
+        self.name(words.join(" "))
     }
 
     /// A name of a hop's peer: our own side's stay whole.
-    pub fn peer(self, hop: &HopReport, name: &str) -> String {
+    pub fn peer(self, hop: &HopReport, name: &str) -> Shown {
+        breakable(&self.peer_text(hop, name))
+    }
+
+    pub fn peer_text(self, hop: &HopReport, name: &str) -> String {
         match hop.trust {
-            Trust::Trusted => self.links(name),
-            Trust::Boundary | Trust::Claimed | Trust::Observed => self.name(name),
+            Trust::Trusted => self.links_text(name),
+            Trust::Boundary | Trust::Claimed | Trust::Observed => self.name_text(name),
         }
     }
 
     /// The name of a hop's writer.
-    pub fn host(self, hop: &HopReport, name: &str) -> String {
-        match hop.trust {
-            Trust::Trusted | Trust::Boundary | Trust::Observed => self.links(name),
-            Trust::Claimed => self.name(name),
-        }
+    pub fn host(self, hop: &HopReport, name: &str) -> Shown {
+        breakable(&self.host_text(hop, name))
     }
 
-    pub fn mailbox(self, mailbox: &MailboxReport) -> String {
-        who::shown(mailbox)
+    pub fn host_text(self, hop: &HopReport, name: &str) -> String {
+        match hop.trust {
+            Trust::Trusted | Trust::Boundary | Trust::Observed => self.links_text(name),
+            Trust::Claimed => self.name_text(name),
+        }
     }
 
     pub fn checked(self, result: &Checked<AuthResult>) -> &'static str {
@@ -158,23 +200,23 @@ impl Show {
         match found {
             Some(HeaderSignature::Valid) => "signature valid",
             Some(HeaderSignature::Invalid) => "signature invalid",
-            None => "could not be tried",
+            None => "not checked",
         }
     }
 
     pub fn body_hash(self, found: &BodyHash) -> &'static str {
         match found {
-            BodyHash::Match => "as it was signed",
-            BodyHash::Mismatch => "not as it was signed",
+            BodyHash::Match => "hash matches",
+            BodyHash::Mismatch => "hash does not match",
             BodyHash::NotAvailable => "no body to check",
         }
     }
 
     pub fn chain(self, validation: &Option<ChainValidation>) -> &'static str {
         match validation {
-            Some(ChainValidation::None) => "there was none",
-            Some(ChainValidation::Pass) => "intact, it says",
-            Some(ChainValidation::Fail) => "broken, it says",
+            Some(ChainValidation::None) => "none",
+            Some(ChainValidation::Pass) => "pass",
+            Some(ChainValidation::Fail) => "fail",
             None => "–",
         }
     }
@@ -182,25 +224,25 @@ impl Show {
     pub fn doubt(self, known: &Known) -> Option<&'static str> {
         match known {
             Known::Known => None,
-            Known::Unknown => Some("not understood"),
-            Known::Folklore => Some("folklore"),
+            Known::Unknown => Some("unknown"),
+            Known::Folklore => Some("undocumented"),
         }
     }
 
     /// The records of an answer, or how it ended; the aliases first.
-    pub fn answers(self, answer: &Answer) -> Vec<String> {
+    pub fn answers(self, answer: &Answer) -> Vec<Shown> {
         let aliases = answer.cname.iter();
-        let mut lines: Vec<String> = aliases
-            .map(|name| self.links(format!("alias of {name}")))
+        let mut lines: Vec<Shown> = aliases
+            .map(|name| self.name(format!("alias of {name}")))
             .collect();
         let detail = answer.detail.as_deref().unwrap_or_default();
         let ended = match answer.rcode {
             Rcode::NoError if !answer.answers.is_empty() => {
                 let records = answer.answers.iter().take(MAX_RECORDS);
-                lines.extend(records.map(|data| self.links(record(data))));
+                lines.extend(records.map(|data| self.name(record(data))));
                 let more = answer.answers.len().saturating_sub(MAX_RECORDS);
                 if more > 0 {
-                    lines.push(format!("and {more} more"));
+                    lines.push(breakable(&format!("and {more} more")));
                 }
                 return lines;
             }
@@ -208,16 +250,16 @@ impl Show {
             Rcode::NxDomain => "no such name (NXDOMAIN)".to_owned(),
             Rcode::ServFail => "server failure (SERVFAIL)".to_owned(),
             Rcode::Refused => "refused".to_owned(),
-            Rcode::Timeout => "no answer in time".to_owned(),
-            Rcode::Failed => self.links(detail),
+            Rcode::Timeout => "timeout".to_owned(),
+            Rcode::Failed => detail.to_owned(),
             Rcode::Skipped => {
                 format!(
-                    "not asked: {}",
+                    "not queried: {}",
                     answer.skipped().map_or(detail, |why| why.text())
                 )
             }
         };
-        lines.push(ended);
+        lines.push(self.name(ended));
         lines
     }
 }
@@ -225,7 +267,7 @@ impl Show {
 pub(super) fn trust_class(trust: Trust) -> &'static str {
     match trust {
         Trust::Trusted => "trusted",
-        // A session is drawn as the boundary is: that is where it stands.
+        // A session is drawn as the boundary is: it takes its place.
         Trust::Boundary | Trust::Observed => "boundary",
         Trust::Claimed => "claimed",
     }

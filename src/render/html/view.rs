@@ -1,7 +1,7 @@
 //! Rows of the report in the form that the templates walk: limited, with what they need beside the report's own values.
 
 use super::raw;
-use super::show::Show;
+use super::show::{Show, Shown};
 use crate::checked::{Checked, Why};
 use crate::limits::SKEW_MS;
 use crate::render::enriched::{self, Block};
@@ -11,6 +11,7 @@ use crate::report::spf::{Line, SpfCheck};
 use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report, VendorReport};
 use crate::words::auth::{Aligned, Mode, TermOutcome};
 use crate::words::findings::Basis;
+use std::collections::HashSet;
 
 /// The most hops in the table; of more, the first and the last half of these.
 const MAX_HOPS: usize = 200;
@@ -21,7 +22,7 @@ pub(super) const MAX_PLACES: usize = 8;
 const MAX_CLAIMS: usize = 200;
 /// The most fields of vendors.
 pub(super) const MAX_VENDOR_FIELDS: usize = 60;
-/// The most lines of an SPF tree. Ten look-ups with records of 40 terms make 400.
+/// The most lines of an SPF tree. Ten lookups with records of 40 terms make 400.
 const MAX_LINES: usize = 500;
 /// How deep an SPF tree is indented.
 const MAX_DEPTH: usize = 9;
@@ -34,6 +35,8 @@ pub(super) struct HopRow<'r> {
     /// How many hops are left out before it.
     pub hidden_before: usize,
     pub field: Option<usize>,
+    /// Its clock and its day, both as written.
+    pub time: Option<(&'r str, &'r str)>,
     pub delay: String,
     pub backwards: bool,
     pub protocol: String,
@@ -56,6 +59,10 @@ pub(super) fn hops(report: &Report, shown: usize) -> Vec<HopRow<'_>> {
                 .span
                 .and_then(|span| raw::field_at(report, span.start))
                 .filter(|&field| field < shown),
+            time: hop.time.as_deref().map(|time| match hops::day(hop) {
+                Some(day) => (time.get(11..).unwrap_or_default(), day),
+                None => (time, ""),
+            }),
             delay: hop.delay_ms.map(numbers::delay).unwrap_or_default(),
             backwards: hop.delay_ms.is_some_and(|delay| delay < -SKEW_MS),
             protocol: hops::protocol(hop),
@@ -75,6 +82,8 @@ pub(super) struct FindingView<'r> {
     pub basis: &'static str,
     pub places: Vec<PlaceView>,
     pub more_places: usize,
+    /// Whether it is the first of its kind: the others mean the same.
+    pub explains: bool,
 }
 
 /// A line of the header around a place.
@@ -87,15 +96,21 @@ pub(super) struct PlaceView {
     pub anchor: Option<String>,
 }
 
-pub(super) fn findings(report: &Report, show: Show, shown: usize) -> Vec<FindingView<'_>> {
+pub(super) fn findings<'r>(
+    report: &'r Report,
+    show: Show<'_>,
+    shown: usize,
+) -> Vec<FindingView<'r>> {
     let all = report.findings.iter().take(MAX_FINDINGS).enumerate();
+    let mut explained = HashSet::new();
     all.map(|(at, finding)| FindingView {
         finding,
+        explains: explained.insert(&finding.code),
         basis: match finding.basis {
-            Basis::Observed => "the bytes of the message",
-            Basis::Claimed => "what a header says: only its writer vouches for it",
-            Basis::Derived => "a conclusion from what the bytes show",
-            Basis::LookedUp => "answers of DNS",
+            Basis::Observed => "bytes of the message",
+            Basis::Claimed => "a header field, as trustworthy as its author",
+            Basis::Derived => "conclusion from several observations",
+            Basis::LookedUp => "DNS answers",
         },
         places: places(report, (show, shown), at, finding),
         more_places: finding.evidence.len().saturating_sub(MAX_PLACES),
@@ -105,13 +120,13 @@ pub(super) fn findings(report: &Report, show: Show, shown: usize) -> Vec<Finding
 
 fn places(
     report: &Report,
-    (show, shown): (Show, usize),
+    (show, shown): (Show<'_>, usize),
     at: usize,
     finding: &FindingReport,
 ) -> Vec<PlaceView> {
     let all = finding.evidence.iter().take(MAX_PLACES).enumerate();
     all.filter_map(|(number, place)| {
-        let found = excerpt::excerpt(&report.header, place)?.defanged(show.links);
+        let found = show.excerpt(&excerpt::excerpt(&report.header, place)?);
         Some(PlaceView {
             before: text::cut_left(&found.before, MAX_EXCERPT, "…"),
             marked: text::cut(&found.marked, MAX_EXCERPT, "…"),
@@ -130,7 +145,7 @@ pub(super) struct SpfView<'r> {
     pub title: &'static str,
     pub check: Option<&'r SpfCheck>,
     pub word: &'static str,
-    pub why: String,
+    pub why: Option<Shown>,
     pub lines: Vec<TreeLine>,
     pub more_lines: usize,
 }
@@ -142,7 +157,7 @@ pub(super) struct TreeLine {
     pub text: String,
 }
 
-pub(super) fn spf(report: &Report, show: Show) -> Vec<SpfView<'_>> {
+pub(super) fn spf<'r>(report: &'r Report, show: Show<'_>) -> Vec<SpfView<'r>> {
     let spf = &report.authentication.spf;
     [
         ("Envelope sender (MAIL FROM)", &spf.mail_from),
@@ -165,10 +180,7 @@ pub(super) fn spf(report: &Report, show: Show) -> Vec<SpfView<'_>> {
             title,
             check,
             word: show.checked(&result),
-            why: checked
-                .skipped()
-                .map(|why| show.told(checked, why.text()))
-                .unwrap_or_default(),
+            why: checked.skipped().map(|why| show.told(checked, why.text())),
             lines: lines.into_iter().map(tree_line).collect(),
             more_lines,
         }
@@ -184,12 +196,12 @@ fn tree_line(line: Line) -> TreeLine {
     }
 }
 
-/// What SPF was asked of: what, the value, where it was found.
+/// What SPF was checked for: what, the value, where it was found.
 pub(super) fn envelope(report: &Report) -> Vec<(&'static str, String, &str)> {
     let envelope = &report.authentication.spf.envelope;
     let mut lines = Vec::new();
     if let Some(ip) = &envelope.client_ip {
-        lines.push(("client", ip.value.to_string(), &*ip.source));
+        lines.push(("client IP", ip.value.to_string(), &*ip.source));
     }
     if let Some(helo) = &envelope.helo {
         lines.push(("HELO", helo.value.clone(), &*helo.source));
@@ -200,7 +212,7 @@ pub(super) fn envelope(report: &Report) -> Vec<(&'static str, String, &str)> {
         } else {
             &sender.value
         };
-        lines.push(("sender", shown.to_owned(), &*sender.source));
+        lines.push(("MAIL FROM", shown.to_owned(), &*sender.source));
     }
     lines
 }
@@ -227,7 +239,7 @@ pub(super) fn alignment(report: &Report) -> Vec<AlignmentRow<'_>> {
                 let (word, class) = match identifier.aligned {
                     Aligned::Yes => ("✓ yes", "good"),
                     Aligned::No => ("✗ no", "bad"),
-                    Aligned::Unknown => ("? not known", "doubt"),
+                    Aligned::Unknown => ("? unknown", "doubt"),
                 };
                 AlignmentRow {
                     method,
@@ -285,7 +297,7 @@ pub(super) struct Enriched {
     pub notes: Vec<String>,
 }
 
-pub(super) fn enriched(report: &Report, show: Show) -> Option<Enriched> {
+pub(super) fn enriched(report: &Report, show: Show<'_>) -> Option<Enriched> {
     let enrichment = report.enrichment.as_ref()?;
     Some(Enriched {
         kinds: enriched::kinds(enrichment),

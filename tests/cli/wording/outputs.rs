@@ -201,8 +201,9 @@ fn rendered(format: Format, verbose: bool) -> Vec<Text> {
 }
 
 fn without_tags(html: &str) -> String {
-    // Rules of style are no text.
-    let body = html.split("</style>").last().unwrap_or(html);
+    // Rules of style are no text, and where a line may end is no space.
+    let html = html.replace("<wbr>", "");
+    let body = html.split("</style>").last().unwrap_or(&html);
     let parts = body
         .split('<')
         .map(|part| part.split_once('>').map_or(part, |(_, text)| text));

@@ -1,10 +1,14 @@
 //! Markdown for tickets: compact, and the same in GitHub's and GitLab's renderers. How values are kept from meaning anything stands
 //! in [`super::escape::markdown`].
 
+mod body;
+
 use super::defang::Defang;
 use super::escape::markdown::{block, code, prose, sentence, word};
 use super::escape::terminal;
-use super::{Style, body, enriched, excerpt, hops, ladder, ledger, notes, numbers, text, who};
+use super::{
+    Style, enriched, excerpt, filter, hops, ladder, ledger, notes, numbers, own, text, who,
+};
 use crate::report::{FindingReport, HopReport, Report};
 use crate::words::Phrases;
 use crate::words::auth::AuthResult;
@@ -38,6 +42,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
         } else {
             Defang::Off
         },
+        own: own::names(report),
         phrases: style.phrases,
     };
     page.head(report);
@@ -49,6 +54,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     page.enrichment(report);
     page.findings(report);
     page.body(report);
+    page.next(report);
     page.foot(report);
     page.out.into_bytes()
 }
@@ -57,23 +63,29 @@ struct Page {
     out: String,
     names: Defang,
     links: Defang,
+    /// Names that stay whole.
+    own: Vec<String>,
     phrases: Phrases,
 }
 
 impl Page {
     /// A value of the message.
     fn value(&self, value: &str) -> String {
-        code(&text::cut(&self.names.text(value), MAX_VALUE, "…"))
+        code(&text::cut(
+            &self.names.text_but(value, &self.own),
+            MAX_VALUE,
+            "…",
+        ))
     }
 
-    /// The name of one of our own hosts.
+    /// The name of one of our own hosts, and what is searched for as it is.
     fn ours(&self, name: &str) -> String {
         code(&text::cut(&self.links.text(name), MAX_VALUE, "…"))
     }
 
     /// A sentence that holds values of the message.
     fn prose(&self, sentence: &str) -> String {
-        prose(&self.names.text(sentence))
+        prose(&self.names.text_but(sentence, &self.own))
     }
 
     fn line(&mut self, line: &str) {
@@ -82,23 +94,50 @@ impl Page {
     }
 
     fn head(&mut self, report: &Report) {
-        let name = self.ours(&report.input.name);
-        self.line(&format!("### Mail trace of {name}\n"));
+        let name = self.ours(own::file(&report.input.name));
+        self.line(&format!("### Header report of {name}\n"));
         let severity = report.verdict.severity.word().to_uppercase();
         let sentence = self.prose(&report.verdict.summary);
         self.line(&format!("**{severity}:** {sentence}\n"));
+        if let Some(silent) = notes::silent(&report.dns, self.phrases) {
+            let silent = self.prose(&silent);
+            self.line(&format!("{silent}.\n"));
+        }
         if !report.has_message() {
             return;
         }
         self.line("| | |\n|---|---|");
         for line in who::lines(report) {
             let remark = line.remark.map(|remark| format!(" ({remark})"));
-            let value = self.value(&line.value);
+            let value = match line.label {
+                "Message-ID" | "Network ID" => self.ours(&line.value),
+                _ => self.value(&line.value),
+            };
             self.line(&format!(
                 "| {} | {value}{} |",
                 line.label,
                 remark.unwrap_or_default()
             ));
+        }
+        self.filters(report);
+    }
+
+    /// What filters decided, and where the message was put, in rows of the same table.
+    fn filters(&mut self, report: &Report) {
+        for filter in filter::filters(report) {
+            let vendor = self.prose(&filter.vendor);
+            let facts: Vec<String> = filter.facts.iter().map(|fact| self.value(fact)).collect();
+            let facts = facts.join(", ");
+            let line = match (filter.verdict, facts.as_str()) {
+                (Some(verdict), "") => format!("| Filter | {vendor}: **{verdict}** |"),
+                (Some(verdict), _) => format!("| Filter | {vendor}: **{verdict}** ({facts}) |"),
+                (None, _) => format!("| Filter | {vendor}: {facts} |"),
+            };
+            self.line(&line);
+        }
+        if let Some(delivery) = filter::delivery(report) {
+            let delivery = self.prose(&delivery);
+            self.line(&format!("| Delivered to | {delivery} |"));
         }
     }
 
@@ -110,17 +149,17 @@ impl Page {
             let value = self.value(&value);
             self.line(&format!("| {label} | {value} |"));
         }
-        self.line("\n| # | who | said | meaning |\n|--:|---|---|---|");
+        self.line("\n| # | side | sent | meaning |\n|--:|---|---|---|");
         for rung in ladder::rungs(report, one, MAX_RUNGS) {
             if rung.hidden_before > 0 {
                 self.line(&format!("| … | | {} more steps | |", rung.hidden_before));
             }
             if rung.tls_begins {
-                self.line("| | | *TLS from here on* | |");
+                self.line("| | | *TLS starts here* | |");
             }
             let who = if rung.is_client() { "client" } else { "server" };
-            let said: Vec<String> = rung.lines.iter().map(|line| self.ours(line)).collect();
-            let remark = prose(&self.links.text(&text::cut(&rung.remark, MAX_VALUE, "…")));
+            let said: Vec<String> = rung.lines.iter().map(|line| self.value(line)).collect();
+            let remark = self.prose(&text::cut(&rung.remark, MAX_VALUE, "…"));
             let codes: Vec<String> = rung
                 .codes
                 .iter()
@@ -139,11 +178,11 @@ impl Page {
     fn path(&mut self, report: &Report) {
         let route = &report.route;
         if route.hops.is_empty() {
-            self.line("\n**Path:** no Received field");
+            self.line("\n**Route:** no Received header (local message, or the header was cut)");
             return;
         }
-        self.line(&format!("\n**Path:** {}\n", hops::remark(report)));
-        self.line("| # | time (UTC) | delay | from | by | protocol | whose word |");
+        self.line(&format!("\n**Route:** {}\n", hops::remark(report)));
+        self.line("| # | time (UTC) | delay | from | by | protocol | trust |");
         self.line("|--:|---|--:|---|---|---|---|");
         let hidden = route.hops.len().saturating_sub(MAX_HOPS);
         for hop in &route.hops {
@@ -164,19 +203,18 @@ impl Page {
         match &route.boundary {
             Some(boundary) => {
                 let reason = hops::reason(boundary, self.phrases);
-                let reason = prose(&self.links.text(&reason));
+                let reason = self.prose(&reason);
                 self.line(&format!(
                     "\nTrust boundary at hop {}: {reason}.",
                     boundary.hop
                 ));
             }
-            None => self.line("\nNo trust boundary was found: every hop may be the sender's word."),
+            None => self.line("\nNo trust boundary was found: every hop may be sender-supplied."),
         }
     }
 
     fn hop(&mut self, hop: &HopReport) {
         let (from, by) = (hops::peer(hop), hop.by.name.as_deref().unwrap_or("?"));
-        // What our own side is called is nobody's trap.
         let (from, by) = match hop.trust {
             Trust::Claimed => (self.value(&from), self.value(by)),
             Trust::Boundary | Trust::Observed => (self.value(&from), self.ours(by)),
@@ -196,12 +234,15 @@ impl Page {
     }
 
     fn authentication(&mut self, report: &Report) {
-        let by = ledger::receiver(report).map(|by| format!(", and by {}", self.ours(&by)));
+        let by =
+            ledger::receiver(report).map(|by| format!(", beside what {} reported", self.ours(&by)));
         self.line(&format!(
             "\n**Authentication:** checked now{}\n",
             by.unwrap_or_default()
         ));
-        self.line("| method | domain | now | detail | receiver said |\n|---|---|---|---|---|");
+        self.line(
+            "| method | domain | checked now | detail | receiver reported |\n|---|---|---|---|---|",
+        );
         for row in ledger::rows(report, MAX_SIGNATURES) {
             let agrees = match row.agrees {
                 Some(true) => " ✓",
@@ -281,7 +322,7 @@ impl Page {
             return;
         };
         // Made harmless before it is measured, so that the carets stay under what they mean.
-        let found = found.defanged(self.links);
+        let found = found.defanged_but(self.names, &self.own);
         let safe = |part: &str| terminal(part, false).into_owned();
         let (before, after) = (safe(&found.before), safe(&found.after));
         let marked = text::cut(&safe(&found.marked), EXCERPT, "…");
@@ -297,45 +338,9 @@ impl Page {
         self.out.push_str(&lines);
     }
 
-    fn body(&mut self, report: &Report) {
-        let Some(found) = report.body.done().filter(|body| !body.is_empty()) else {
-            return;
-        };
-        self.line("\n**Body** (nothing was opened or fetched)\n");
-        let (rows, more) = body::rows(found);
-        for row in rows {
-            let careful = match row.careful.as_str() {
-                "" => String::new(),
-                careful => format!("; **careful:** {}", self.prose(careful)),
-            };
-            let (name, facts) = (self.value(&row.name), self.prose(&row.facts));
-            self.line(&format!(
-                "- {name} {facts}{careful}; SHA-256 {}",
-                self.ours(&row.sha256)
-            ));
-        }
-        if more > 0 {
-            self.line(&format!("- and {more} more attachments"));
-        }
-        if found.links.is_empty() {
-            return;
-        }
-        let (hosts, more) = body::hosts(found);
-        let mut named: Vec<String> = hosts
-            .iter()
-            .map(|row| match row.odd.as_str() {
-                "" => self.value(&row.host),
-                odd => format!("{} ({})", self.value(&row.host), self.prose(odd)),
-            })
-            .collect();
-        if more > 0 {
-            named.push(format!("{more} more"));
-        }
-        self.line(&format!("- {}: {}", body::count(found), named.join(", ")));
-    }
-
     fn foot(&mut self, report: &Report) {
-        let nobody = notes::nobody(&report.dns, self.phrases);
+        let is_silent = notes::silent(&report.dns, self.phrases).is_some();
+        let nobody = notes::nobody(&report.dns, self.phrases).filter(|_| !is_silent);
         for told in report.dns_doubt.iter().chain(&nobody) {
             let told = self.prose(told);
             self.line(&format!("\n**DNS:** {told}"));
@@ -347,7 +352,7 @@ impl Page {
         };
         for damage in &report.input.damage {
             self.line(&format!(
-                "\nThe input {}.",
+                "\nInput: {}.",
                 sentence(&self.links.text(&damage.text))
             ));
         }
