@@ -111,7 +111,7 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         let how = match (tls.started, tls.implicit) {
             (true, true) => "from the first byte",
             (true, false) => "STARTTLS",
-            (false, _) => "asked for, not set up",
+            (false, _) => "requested, not established",
         };
         facts.push((
             "TLS",
@@ -119,12 +119,12 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         ));
     }
     for auth in session.auth.iter().take(MAX_NAMED) {
-        let who = auth.identity.as_deref().unwrap_or("somebody");
+        let who = auth.identity.as_deref().unwrap_or("unknown user");
         let mechanism = auth.mechanism.as_deref().unwrap_or("an unknown mechanism");
         let result = match auth.succeeded {
             Some(true) => "succeeded",
             Some(false) => "failed",
-            None => "no answer",
+            None => "no reply",
         };
         let how = if auth.encrypted {
             "over TLS"
@@ -183,7 +183,7 @@ fn envelope(mail: &Transaction) -> String {
     let shown = |address: Option<&str>| match address {
         Some("") => "<>".to_owned(),
         Some(address) => address.to_owned(),
-        None => "an address that is missing".to_owned(),
+        None => "(missing)".to_owned(),
     };
     let from = mail.mail_from.as_ref();
     let from = shown(from.and_then(|from| from.address.as_deref()));
@@ -193,7 +193,7 @@ fn envelope(mail: &Transaction) -> String {
         .take(MAX_NAMED)
         .map(|to| {
             let refused = to.reply.as_ref().filter(|reply| !reply.is_positive());
-            let refused = refused.map(|reply| format!(" ({}, refused)", reply.code));
+            let refused = refused.map(|reply| format!(" ({}, rejected)", reply.code));
             shown(to.address.as_deref()) + &refused.unwrap_or_default()
         })
         .collect();
@@ -201,7 +201,7 @@ fn envelope(mail: &Transaction) -> String {
         to.push(format!("{more} more"));
     }
     let to = if to.is_empty() {
-        "nobody".to_owned()
+        "no recipient".to_owned()
     } else {
         to.join(", ")
     };
@@ -215,10 +215,12 @@ fn outcome(mail: &Transaction) -> String {
         .map(|message| format!("{}, ", numbers::size(message.size)));
     let size = size.unwrap_or_default();
     match (mail.accepted, &mail.queue_id, &mail.reply) {
-        (Some(true), Some(id), _) => format!("{size}taken as {id}"),
-        (Some(true), None, _) => format!("{size}taken"),
-        (Some(false), _, Some(reply)) => format!("{size}refused: {} {}", reply.code, reply.meaning),
+        (Some(true), Some(id), _) => format!("{size}accepted as {id}"),
+        (Some(true), None, _) => format!("{size}accepted"),
+        (Some(false), _, Some(reply)) => {
+            format!("{size}rejected: {} {}", reply.code, reply.meaning)
+        }
         _ if mail.command.is_none() => "no message was sent".to_owned(),
-        _ => format!("{size}no answer"),
+        _ => format!("{size}no reply"),
     }
 }

@@ -35,7 +35,7 @@ pub(super) const PLACES: &[Place] = &[
         ("no-body", "the input ends with the header"),
         ("overlong-line", "a header line of more than 998 bytes (RFC 5322 section 2.1.1)"),
         ("no-final-line-end", "the last line has no line end"),
-        ("too-many-fields", "more header fields than are read; the rest was taken as body"),
+        ("too-many-fields", "more header fields than are read; the rest counts as body"),
         ("too-many-results", "more fields with authentication results than are read; the rest was ignored"),
         ("too-many-filter-fields", "more filter fields than are read; the rest was ignored"),
         ("too-many-traces", "more trace fields beside Received than are read; the rest was ignored"),

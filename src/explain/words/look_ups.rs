@@ -19,7 +19,7 @@ pub(super) const PLACES: &[Place] = &[
         ("REFUSED", "the server refused to answer"),
         ("timeout", "no answer in time"),
         ("failed", "the question could not be sent, or the answer could not be read"),
-        ("skipped", "not asked; says nothing about the name"),
+        ("skipped", "not queried; says nothing about the name"),
     ]},
     Place { name: "DNSSEC of an answer", reference: "RFC 4035 section 4.3", words: &[
         ("bogus", "should be signed and is not validly: possibly forged; counts as a failed lookup"),
@@ -39,7 +39,7 @@ pub(super) const PLACES: &[Place] = &[
         ("listed", "the list lists it"),
         ("not-listed", "the list does not list it"),
         ("error", "the list answered with an error, which is no listing"),
-        ("not-working", "the list fails its own test entries and was not asked"),
+        ("not-working", "the list fails its own test entries and was not queried"),
         ("ipv4", "a list of IPv4 addresses"),
         ("ipv6", "a list of IPv6 addresses"),
         ("domain", "a list of domains"),

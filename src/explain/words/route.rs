@@ -29,7 +29,7 @@ pub(super) const PLACES: &[Place] = &[
     ]},
     Place { name: "sign of a forged chain of Received headers", reference: OURS, words: &[
         ("date-for-address", "a date is where the address of the peer belongs"),
-        ("odd-protocol", "a protocol that such a host does not speak (NNFMP, QMQP, LOCAL)"),
+        ("odd-protocol", "a protocol that such a host does not use (NNFMP, QMQP, LOCAL)"),
         ("bare-chain", "no hop before the boundary has an ID or names its software, and none connects to the boundary"),
         ("id-clock", "the time within the queue ID is more than a day off the time of the field"),
         ("impossible-zone", "a time zone that does not exist"),
@@ -53,7 +53,7 @@ pub(super) const PLACES: &[Place] = &[
         ("unproven", "it names your receiver, but the sender could have written it, too"),
         ("below-boundary", "before the trust boundary: sender-supplied, unverified"),
         ("no-boundary", "no trust boundary is known, so no field is known to be yours"),
-        ("sealed", "part of an ARC set: as good as its seal"),
+        ("sealed", "part of an ARC set: to be believed as far as the sealer is trusted"),
         ("renamed", "renamed by a later receiver: an earlier receiver's claim, or the sender's"),
     ]},
     Place { name: "what shows that a host belongs to a platform", reference: OURS, words: &[

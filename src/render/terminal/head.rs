@@ -138,7 +138,7 @@ fn silent_dns(report: &Report, canvas: &mut Canvas) {
         return;
     }
     let text = notes::nobody(&report.dns, canvas.phrases()).unwrap_or_else(|| {
-        "DNS did not answer: what needs it was not checked, which says nothing about the sender"
+        "DNS did not answer: checks that need it were not made, which says nothing about the sender"
             .to_owned()
     });
     let text = canvas.safe(&text);
@@ -216,7 +216,7 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
         .map(|damage| {
             let ruled_out = match damage.rules_out.as_slice() {
                 [] => String::new(),
-                some => format!("; cannot be judged: {}", some.join(", ")),
+                some => format!("; cannot be checked: {}", some.join(", ")),
             };
             match damage.count {
                 0 | 1 => format!("input: {}{ruled_out}", damage.text),
@@ -264,18 +264,18 @@ fn dns_note(report: &Report, phrases: Phrases) -> Option<String> {
         }
         let why = why.map(Why::short);
         return Some(format!(
-            "DNS: nothing was asked ({})",
+            "DNS: no query was sent ({})",
             why.unwrap_or_default()
         ));
     }
     let answered = asked.iter().filter(|answer| answer.is_answered()).count();
     let mut note = match asked.len() {
-        1 => format!("DNS: {answered} of 1 question answered"),
-        all => format!("DNS: {answered} of {all} questions answered"),
+        1 => format!("DNS: {answered} of 1 query answered"),
+        all => format!("DNS: {answered} of {all} queries answered"),
     };
     if missing > 0 {
         let why = report.dns.iter().find_map(Answer::skipped).map(Why::text);
-        let _ = write!(note, ", {missing} not asked ({})", why.unwrap_or_default());
+        let _ = write!(note, ", {missing} not sent ({})", why.unwrap_or_default());
     }
     if let Some(doubt) = &report.dns_doubt {
         let _ = write!(note, "; {doubt}");
