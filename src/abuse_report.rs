@@ -138,7 +138,7 @@ pub fn prepare(
             ) =>
         {
             warnings.push(Advice::new(
-                "no registry was asked: nothing is sent offline or with recorded answers",
+                "no registry was queried: nothing is sent offline or with recorded answers",
                 Remedy::GoOnline,
             ));
         }
@@ -271,7 +271,7 @@ fn warn(
     redacted: Option<&Redacted>,
 ) {
     let Some(redacted) = redacted else {
-        warnings.push(Advice::plain("recipients are not redacted: the abuse desk, and whoever it shows the report to, can see who complains"));
+        warnings.push(Advice::plain("recipients are not redacted: the abuse desk, and anyone it forwards the report to, can see who complained"));
         return;
     };
     if redacted.places == 0 {
