@@ -25,11 +25,11 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
             return format!("--trust authserv:{name} marks them as its own").into();
         }
         Remedy::Nameserver => "--nameserver names one",
-        Remedy::GoOnline => "run it without --offline and --replay-dns",
+        Remedy::GoOnline => "run again without --offline or --replay-dns",
         Remedy::RecordDns => "--record-dns records them",
         Remedy::DnsLists => "--dnsbl names the lists to query",
         Remedy::GeoFile => "--geo names one",
-        Remedy::NoGeoFile => "run it without --geo",
+        Remedy::NoGeoFile => "run again without --geo",
         Remedy::AllInJson => "--format json shows all",
         Remedy::MoreInJson => "--format json lists up to some hundreds",
         Remedy::ProtectAddress => "--protect-address names a recipient",
@@ -39,7 +39,7 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
         Remedy::HeadersOnly => "--headers-only leaves out the body",
         Remedy::Page => "--url names it",
         Remedy::Report => "hdrtrace report text FILE --reporter ADDRESS",
-        Remedy::Enrich => "--enrich rdns,asn looks up whose it is",
+        Remedy::Enrich => "--enrich rdns,asn does it",
         Remedy::Verbose => "--verbose shows all",
         Remedy::WholeMessage => "give the original message, not only its header",
         Remedy::SourcePort => "--source-port gives it",
