@@ -83,7 +83,7 @@ pub enum AbuseReportError {
     #[error("DMARC did not fail for this message: there is no failure to report")]
     NoFailure,
     /// Nobody can be named.
-    #[error("there is nobody to report to: {}", .0.iter().map(|left| format!("{}: {}", left.who, left.why)).collect::<Vec<_>>().join("; "))]
+    #[error("there is no party to report to: {}", .0.iter().map(|left| format!("{}: {}", left.who, left.why)).collect::<Vec<_>>().join("; "))]
     NoParty(Vec<NotAccused>),
     /// The machine has no randomness to give.
     #[error("cannot get a random number for the report ID: {0}")]

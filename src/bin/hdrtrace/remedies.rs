@@ -57,8 +57,10 @@ pub(crate) fn told(error: &anyhow::Error) -> String {
             Some(error) => reason(error),
             None => without_numbers(&cause.to_string()),
         };
-        // Some errors repeat their cause.
-        if told.last().is_none_or(|last| !last.ends_with(&text)) {
+        // Some errors repeat their cause, or have it in the system's own words.
+        let own = without_numbers(&format!(": {cause}"));
+        let repeats = |last: &String| last.ends_with(&text) || last.ends_with(&own);
+        if !told.last().is_some_and(repeats) {
             told.push(text);
         }
     }

@@ -15,16 +15,16 @@ pub(super) const PLACES: &[Place] = &[
     Place { name: "answer of DNS", reference: "RFC 1035 section 4.1.1", words: &[
         ("NOERROR", "the name exists; there may be no record of this type"),
         ("NXDOMAIN", "the name does not exist"),
-        ("SERVFAIL", "the server could not find out; says nothing about the name"),
+        ("SERVFAIL", "the server could not resolve it; says nothing about the name"),
         ("REFUSED", "the server refused to answer"),
         ("timeout", "no answer in time"),
-        ("failed", "the question could not be sent, or the answer could not be read"),
+        ("failed", "the query could not be sent, or the answer could not be read"),
         ("skipped", "not queried; says nothing about the name"),
     ]},
     Place { name: "DNSSEC of an answer", reference: "RFC 4035 section 4.3", words: &[
-        ("bogus", "should be signed and is not validly: possibly forged; counts as a failed lookup"),
-        ("insecure", "proven to be in an unsigned domain"),
-        ("secure", "signed by keys that lead to a trusted one"),
+        ("bogus", "should be validly signed and is not: possibly forged; counts as a failed lookup"),
+        ("insecure", "provably in an unsigned zone"),
+        ("secure", "validly signed, with a chain of trust to a trust anchor"),
         ("unchecked", "not validated"),
     ]},
     Place { name: "kind of enrichment", reference: OURS, words: &[
@@ -36,9 +36,9 @@ pub(super) const PLACES: &[Place] = &[
         ("domains", "what domains publish about their mail"),
     ]},
     Place { name: "answer of a DNS list", reference: "RFC 5782", words: &[
-        ("listed", "the list lists it"),
-        ("not-listed", "the list does not list it"),
-        ("error", "the list answered with an error, which is no listing"),
+        ("listed", "the address or domain is on the list"),
+        ("not-listed", "the address or domain is not on the list"),
+        ("error", "the list answered with an error, which is not a listing"),
         ("not-working", "the list fails its own test entries and was not queried"),
         ("ipv4", "a list of IPv4 addresses"),
         ("ipv6", "a list of IPv6 addresses"),
@@ -53,7 +53,7 @@ pub(super) const PLACES: &[Place] = &[
         ("signed-field", "a header field that a valid signature covers"),
         ("abuse-net-default", "abuse.net has no entry and answers with the default"),
         ("rfc2142", "abuse@ the domain, by RFC 2142 section 4: a guess"),
-        ("automatic", "published for reports: can be used without a person"),
+        ("automatic", "published for abuse reports: can be used automatically"),
         ("confirm", "a person should confirm the address first"),
     ]},
     Place { name: "domain of the message", reference: OURS, words: &[

@@ -87,7 +87,7 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
 /// Findings whose detail is a sentence of its own.
 const WHOLE: &[&str] = &[
     "IDN001", "IDN002", "IDN003", "IDN006", "IDN015", "IDN016", "RTE001", "RTE002", "RTE009",
-    "RTE010", "AUT026",
+    "RTE010", "AUT025", "AUT026",
 ];
 
 /// A finding as part of the sentence.
@@ -102,6 +102,11 @@ fn one(finding: &Finding, hit: &Hit) -> String {
                 .find("replies go to ")
                 .map_or(short, |at| &short[at..]),
             "IDN016" => short.split("; ").next().unwrap_or_default(),
+            // The address is the one that the sentence ends with.
+            "RTE009" => short
+                .split(", the connection comes from")
+                .next()
+                .unwrap_or_default(),
             _ => short,
         }
         .to_owned();

@@ -324,8 +324,8 @@ mod tests {
     #[test]
     fn parts_are_told_apart_without_colour() {
         let text = annotated(RAW);
-        let border = text.find("our side about the stranger").unwrap();
-        assert!(border < text.find("the sender's word").unwrap());
+        let border = text.find("added by your side: the trust boundary").unwrap();
+        assert!(border < text.find("sender-supplied from here on").unwrap());
         assert!(
             text.contains("    1 = Received:") && text.contains("? From:"),
             "{text}"

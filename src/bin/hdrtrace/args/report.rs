@@ -97,7 +97,7 @@ Nothing is sent. Existing files are not overwritten without --overwrite.
 
 Exit codes:
   0  the report was made
-  2  usage error, the input could not be read, or there is nobody to report to
+  2  usage error, the input could not be read, or there is no party to report to
   3  a protected address would leak: nothing was written
 
 Examples:
