@@ -56,7 +56,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             claim.method,
             claim.result,
             if twice {
-                "; an earlier hop names that organization too, but it is just as unverified"
+                "; an earlier hop names that organization, too (unverified)"
             } else {
                 ""
             }
