@@ -83,7 +83,7 @@ pub enum AbuseReportError {
     #[error("DMARC did not fail for this message: there is no failure to report")]
     NoFailure,
     /// Nobody can be named.
-    #[error("there is nobody to report to: {}", .0.iter().map(|left| format!("{}: {}", left.who, left.why)).collect::<Vec<_>>().join("; "))]
+    #[error("there is no party to report to: {}", .0.iter().map(|left| format!("{}: {}", left.who, left.why)).collect::<Vec<_>>().join("; "))]
     NoParty(Vec<NotAccused>),
     /// The machine has no randomness to give.
     #[error("cannot get a random number for the report ID: {0}")]
@@ -138,7 +138,7 @@ pub fn prepare(
             ) =>
         {
             warnings.push(Advice::new(
-                "no registry was asked: nothing is sent offline or with recorded answers",
+                "no registry was queried: nothing is sent offline or with recorded answers",
                 Remedy::GoOnline,
             ));
         }
@@ -271,7 +271,7 @@ fn warn(
     redacted: Option<&Redacted>,
 ) {
     let Some(redacted) = redacted else {
-        warnings.push(Advice::plain("recipients are not redacted: the abuse desk, and whoever it shows the report to, can see who complains"));
+        warnings.push(Advice::plain("recipients are not redacted: the abuse desk, and anyone it forwards the report to, can see who complained"));
         return;
     };
     if redacted.places == 0 {

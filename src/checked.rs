@@ -117,7 +117,7 @@ impl Why {
             Self::NoSender => "sender unknown",
             Self::NoFrom => "no From domain",
             Self::DnsUnreachable => "DNS did not answer",
-            Self::ResolverSilent => "resolver not asked",
+            Self::ResolverSilent => "resolver not queried",
             Self::DnsFailed => "DNS failed",
             Self::RegistryUnreachable => "registry did not answer",
             Self::LimitReached => "limit reached",

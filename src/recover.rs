@@ -3,7 +3,7 @@
 use crate::auth::dkim::{self, DkimCheck, DkimOptions};
 use crate::auth::repair::{self, Diagnosis};
 use crate::auth::signature::BodyHash;
-use crate::checked::Checked;
+use crate::checked::{Checked, Why};
 use crate::dns::Dns;
 use crate::message::{HeaderField, Message};
 pub use crate::report::Change;
@@ -62,8 +62,11 @@ pub enum NoOriginal {
     #[error("the signature verifies: this is the original")]
     Intact,
     /// Nothing is known that leads back.
-    #[error("none of the known changes by lists and gateways explains the broken signature")]
+    #[error("no signature fails because of a known change by a list or gateway")]
     Unexplained,
+    /// The keys are not known.
+    #[error("no signature could be verified: {0}")]
+    Unchecked(&'static str),
 }
 
 /// The most lines of a diff.
@@ -99,6 +102,8 @@ pub async fn recover(
     else {
         return Err(if wanted.iter().any(DkimCheck::is_intact) {
             NoOriginal::Intact
+        } else if let Some(why) = unchecked(&wanted) {
+            NoOriginal::Unchecked(why.text())
         } else {
             NoOriginal::Unexplained
         });
@@ -113,6 +118,13 @@ pub async fn recover(
         diagnosis,
         proof,
     })
+}
+
+/// Why none of them was checked, where none was.
+fn unchecked(checks: &[DkimCheck]) -> Option<Why> {
+    let mut why = checks.iter().map(|check| check.result.skipped());
+    let first = why.next()??;
+    why.all(|why| why.is_some()).then_some(first)
 }
 
 /// Checks what was put together as any message: nothing of the search is believed.

@@ -27,7 +27,7 @@ fn text(complaint: &Complaint, signed: bool, whole: bool) -> String {
     pages(complaint, &mut out);
     section(
         &mut out,
-        "Why you receive this report",
+        "Why you are receiving this report",
         &complaint.party.reasons,
     );
     section(&mut out, "To be confirmed", &doubts(&complaint.party));
@@ -88,9 +88,9 @@ fn request_head(kind: Kind, role: Role) -> String {
                 .to_owned()
         }
         (_, Role::Network) => format!("We received {what} from an IP address in your network."),
-        (_, Role::Signer) => format!("We received {what} with a valid DKIM signature of your domain."),
+        (_, Role::Signer) => format!("We received {what} with a DKIM signature of your domain."),
         (_, Role::FeedbackLoop) => {
-            "A message for which you accept complaints at this address was unwanted.".to_owned()
+            "We received an unwanted message for which you accept complaints at this address (CFBL-Address).".to_owned()
         }
         (_, Role::List) => format!("We received {what} through your mailing list."),
         (_, Role::Platform) => format!("We received {what} from a customer of your platform."),

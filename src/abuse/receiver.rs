@@ -50,10 +50,7 @@ fn other_dkim(evidence: &Evidence<'_>) -> Option<String> {
         .iter()
         .filter(|entry| entry.standing.trusted() && entry.claim.method == "dkim");
     let why = trusted.find_map(|entry| entry.disagreement)?;
-    Some(format!(
-        "our own DKIM check has another result: {}",
-        why.text()
-    ))
+    Some(format!("our own DKIM check disagrees: {}", why.text()))
 }
 
 /// Microsoft's composite authentication. Each reason has its own meaning; only 000 is an explicit DMARC failure.

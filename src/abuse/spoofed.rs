@@ -72,7 +72,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
                 "in From; the receiver reported dmarc=pass for it, but nothing was verified here"
             }
             _ => {
-                "in From, but no aligned pass shows that it sent the message; its name may have been forged"
+                "in From, but not authenticated (no aligned pass): the domain may have been spoofed"
             }
         };
         case.leave_out(domain, why);

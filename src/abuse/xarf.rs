@@ -44,7 +44,7 @@ pub enum XarfError {
     Evidence(usize),
     /// The page.
     #[error(
-        "a XARF report of phishing is about a web page, and the message has no link to one (use the type spam, or arf or text)"
+        "an XARF phishing report needs a URL, and the message has no link (use the type spam, or arf or text)"
     )]
     Url,
     /// It cannot be written as JSON.

@@ -45,7 +45,7 @@ pub enum CasefileError {
     Exists(PathBuf),
     /// The session holds what a client says to log in, and the folder would keep it.
     #[error(
-        "the session contains {0} login secrets, which the folder would keep: replace them in a copy and use the copy"
+        "the session contains {0} login secrets, which the folder would contain: replace them in a copy, and use the copy"
     )]
     Secrets(usize),
     /// The report cannot be written.

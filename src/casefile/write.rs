@@ -61,7 +61,7 @@ pub fn write(
     let manifest: String = LISTED.iter().map(|name| line(name, of(name))).collect();
 
     let part = part_name(folder);
-    make_folder(&part).map_err(|error| CasefileError::io(&part, error))?;
+    make_folder(&part).map_err(|error| CasefileError::io(folder, error))?;
     let files = LISTED.iter().map(|name| (*name, of(name)));
     let mut all = files.chain([(MANIFEST, manifest.as_bytes())]);
     let done = all

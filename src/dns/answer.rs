@@ -118,7 +118,7 @@ pub struct Answer {
 impl Answer {
     /// The answer for a name that cannot be asked for.
     pub(super) fn invalid(name: &str, rtype: RecordType, fault: InvalidName) -> Self {
-        let mut answer = Self::new("", rtype, Outcome::Failed(format!("not asked: {fault}")));
+        let mut answer = Self::new("", rtype, Outcome::Failed(format!("not queried: {fault}")));
         // As it was given: the normal form would hide what is wrong with it.
         name.clone_into(&mut answer.name);
         answer

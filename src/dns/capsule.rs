@@ -59,7 +59,7 @@ pub enum CapsuleError {
     Shape(String),
     /// A file of another or a later kind.
     #[error(
-        "the recorded DNS answers have the schema {0:?}; this version reads \"{SCHEMA}\": record them anew"
+        "the recorded DNS answers have the schema {0:?}; this version reads \"{SCHEMA}\": record them again"
     )]
     Schema(String),
     /// More than is read.

@@ -32,7 +32,9 @@ impl Disagreement {
             Self::DnsFailsNow => "DNS gives no usable answer now; it did at that time",
             Self::DnsFailedThen => "DNS failed for the receiver at that time; it answers now",
             Self::ChangedOnTheWay => "the message was changed after that hop",
-            Self::ChangedSinceReceipt => "the message was changed since, or not exported exactly",
+            Self::ChangedSinceReceipt => {
+                "the message was changed after receipt, or this copy is not exact"
+            }
             Self::IntactNow => {
                 "the signature verifies now; the receiver may have had other DNS answers, or another policy"
             }

@@ -4,11 +4,11 @@ use crate::findings::{CATALOGUE, Finding};
 use std::fmt::Write;
 
 const HEAD: &str = "# Findings\n\n\
-    What `hdrtrace` looks for, generated from the catalogue. \
-    Codes and names do not change. The rates are the share of messages with the finding, without DNS, in three corpora: \
-    live phishing since 2022 (phish), genuine messages of 2002 (ham), and messages from mailing lists of today (lists); the \
-    column own is phish without the header fields in which the receiver and its filters give their verdict. Findings \
-    that need DNS or an SMTP session cannot be measured there: a dash means not measured.\n";
+    What `hdrtrace` looks for, generated from the catalogue. Codes and names are stable. \
+    The rates are the share of messages with the finding, measured without DNS, in three corpora: phishing since 2022 \
+    (phish), legitimate messages of 2002 (ham), and current messages of mailing lists (lists). The column *own* is phish \
+    without the header fields in which the receiver and its filters report their results. A dash means not measured: \
+    the finding needs DNS or an SMTP session.\n";
 
 /// The families in the catalogue's order.
 const FAMILIES: &[(&str, &str)] = &[

@@ -68,7 +68,7 @@ pub use crate::limits::MAX_REDACTED as MAX_MESSAGE;
 #[derive(Debug, thiserror::Error)]
 pub enum RedactError {
     /// More than is redacted.
-    #[error("has {0} bytes; at most {MAX_MESSAGE} are redacted: cut off its attachments first")]
+    #[error("has {0} bytes; at most {MAX_MESSAGE} are redacted: remove its attachments first")]
     TooLarge(usize),
     /// Encodings inside encodings, more than are opened.
     #[error(

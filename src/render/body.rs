@@ -87,7 +87,7 @@ fn word(kind: RiskKind) -> &'static str {
         RiskKind::DiskImage => "a disk image",
         RiskKind::Macro => "macros",
         RiskKind::WebPage => "a web page",
-        RiskKind::OtherType => "another kind than its name says",
+        RiskKind::OtherType => "content does not match the file name",
         RiskKind::Encrypted => "encrypted",
     }
 }
@@ -135,7 +135,7 @@ pub(super) fn links(body: &Body, most: usize) -> (Vec<LinkRow>, usize) {
 fn odds(link: &Link) -> String {
     let mut odds: Vec<String> = link.oddities.iter().map(odd).collect();
     if let Some(target) = &link.goes_on_to {
-        odds.push(format!("goes on to {target}"));
+        odds.push(format!("leads to {target}"));
     }
     if link.form {
         odds.push("a form sends there what is typed".to_owned());
@@ -149,7 +149,7 @@ fn odd(oddity: &LinkOddity) -> String {
         LinkOddity::Address => "an IP address, not a name".to_owned(),
         LinkOddity::Internationalised { read_as } => format!("read as {read_as}"),
         LinkOddity::UserName { name } => format!("user name {name} before the host"),
-        LinkOddity::Embedded => "carries its content within itself (data:)".to_owned(),
+        LinkOddity::Embedded => "content embedded in the link (data:)".to_owned(),
     }
 }
 

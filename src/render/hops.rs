@@ -104,7 +104,7 @@ pub(super) fn remark(report: &Report) -> String {
     }
     let boundary = route.boundary.as_ref();
     remark.push_str(match boundary {
-        Some(boundary) if boundary.hop == 1 => ", received straight from the sender",
+        Some(boundary) if boundary.hop == 1 => ", none before the trust boundary",
         _ => ", origin first",
     });
     if let Some(day) = route.hops.iter().find_map(day) {

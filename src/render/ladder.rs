@@ -124,7 +124,7 @@ pub(super) fn facts(report: &Report, one: &SessionReport) -> Vec<(&'static str, 
         let result = match auth.succeeded {
             Some(true) => "succeeded",
             Some(false) => "failed",
-            None => "no answer",
+            None => "no reply",
         };
         let how = if auth.encrypted {
             "over TLS"
@@ -183,7 +183,7 @@ fn envelope(mail: &Transaction) -> String {
     let shown = |address: Option<&str>| match address {
         Some("") => "<>".to_owned(),
         Some(address) => address.to_owned(),
-        None => "an address that is missing".to_owned(),
+        None => "(missing)".to_owned(),
     };
     let from = mail.mail_from.as_ref();
     let from = shown(from.and_then(|from| from.address.as_deref()));
@@ -201,7 +201,7 @@ fn envelope(mail: &Transaction) -> String {
         to.push(format!("{more} more"));
     }
     let to = if to.is_empty() {
-        "nobody".to_owned()
+        "no recipient".to_owned()
     } else {
         to.join(", ")
     };
@@ -221,6 +221,6 @@ fn outcome(mail: &Transaction) -> String {
             format!("{size}rejected: {} {}", reply.code, reply.meaning)
         }
         _ if mail.command.is_none() => "no message was sent".to_owned(),
-        _ => format!("{size}no answer"),
+        _ => format!("{size}no reply"),
     }
 }

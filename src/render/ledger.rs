@@ -29,7 +29,7 @@ pub(super) fn receiver(report: &Report) -> Option<String> {
     Some(if claim.trusted {
         name
     } else {
-        format!("(unproven) {name}")
+        format!("(unverified) {name}")
     })
 }
 
@@ -46,7 +46,7 @@ fn said(report: &Report, said: Option<&SaidReport>) -> (String, Option<bool>) {
         return (String::new(), None);
     };
     let is_surer = !said.trusted && head(report).is_some_and(|claim| claim.trusted);
-    let doubt = if is_surer { " (unproven)" } else { "" };
+    let doubt = if is_surer { " (unverified)" } else { "" };
     (format!("{}{doubt}", said.result), said.agrees)
 }
 
@@ -200,8 +200,8 @@ fn arc_row(report: &Report) -> Row {
     let detail = match (&arc.result, arc.instances.len()) {
         (Checked::Skipped(why), _) => why.short().to_owned(),
         (Checked::Done(_), 0) => "no chain".to_owned(),
-        (Checked::Done(AuthResult::Pass), 1) => "one intact seal".to_owned(),
-        (Checked::Done(AuthResult::Pass), n) => format!("{n} intact seals"),
+        (Checked::Done(AuthResult::Pass), 1) => "valid chain of 1 set".to_owned(),
+        (Checked::Done(AuthResult::Pass), n) => format!("valid chain of {n} sets"),
         (Checked::Done(_), _) => arc.reason.clone(),
     };
     Row {

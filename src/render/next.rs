@@ -38,7 +38,7 @@ pub(super) fn steps(report: &Report, phrases: Phrases, all: bool) -> Vec<Step> {
     }
     let most = if all { usize::MAX } else { 1 };
     let open: Vec<String> = open(report, phrases).into_iter().take(most).collect();
-    add("Open", open.join("; "));
+    add("Check", open.join("; "));
     if !all {
         steps.truncate(USUAL_STEPS);
     }
@@ -83,7 +83,7 @@ fn blocked(report: &Report) -> String {
 fn blockable(report: &Report) -> Vec<String> {
     let mut may = Vec::new();
     if let Some(ip) = client(report) {
-        may.push(format!("{ip} if nothing wanted comes from it"));
+        may.push(format!("{ip}, unless it also sends legitimate mail"));
     }
     let author = report.message.from.first();
     if let Some(author) = author.filter(|_| authenticated(report) == Some(true)) {
@@ -101,14 +101,14 @@ fn shared(report: &Report) -> Vec<String> {
     let mut not = Vec::new();
     if let Some(relay) = &report.verdict.relay {
         not.push(format!(
-            "relays of {}, which many senders share",
+            "the relays of {}: many senders share them",
             relay.platform
         ));
     }
     if authenticated(report) == Some(false) {
         let author = report.message.from.first();
         let domain = author.and_then(|author| domain(&author.address));
-        not.extend(domain.map(|domain| format!("{domain}, which is not shown to be the sender")));
+        not.extend(domain.map(|domain| format!("{domain}: it may not be the sender")));
     }
     not
 }
@@ -148,7 +148,7 @@ fn open(report: &Report, phrases: Phrases) -> Vec<String> {
     .contains(&Some(Why::Offline));
     let mut ask = |text: &str, remedy: &Remedy| open.push(format!("{text}: {}", phrases(remedy)));
     if offline {
-        ask("DNS was not asked", &Remedy::GoOnline);
+        ask("DNS was not queried", &Remedy::GoOnline);
     }
     let without_body = auth
         .dkim
@@ -158,7 +158,7 @@ fn open(report: &Report, phrases: Phrases) -> Vec<String> {
         ask("DKIM needs the body", &Remedy::WholeMessage);
     }
     if report.route.boundary.is_none() && !report.route.hops.is_empty() {
-        ask("no hop is known to be your side's", &Remedy::TrustHops);
+        ask("no trust boundary was found", &Remedy::TrustHops);
     } else if let Some(name) = notes::unproven_receiver(report) {
         ask(
             &format!("the results of {name} are unverified"),
@@ -169,7 +169,7 @@ fn open(report: &Report, phrases: Phrases) -> Vec<String> {
         && report.enrichment.is_none()
         && client(report).is_some()
     {
-        ask("whose network it came from", &Remedy::Enrich);
+        ask("the sending network was not looked up", &Remedy::Enrich);
     }
     open
 }

@@ -36,7 +36,7 @@ pub(super) fn of(report: &Report, phrases: Phrases) -> Vec<Remark> {
             });
         };
         if let Some(diagnosis) = check.diagnosis() {
-            push(diagnosed(diagnosis, domain));
+            push(diagnosed(diagnosis));
         }
         let notes = notes(check);
         if !notes.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn of(report: &Report, phrases: Phrases) -> Vec<Remark> {
 /// What would settle whether results that are shown as the receiver's are its own.
 fn unproven(report: &Report, phrases: Phrases) -> Option<Remark> {
     let name = unproven_receiver(report)?;
-    let text = format!("the results of {name} stand where the sender could write too");
+    let text = format!("the sender could have added the results of {name}");
     let remedy = Remedy::TrustAuthserv(Some(name.to_owned()));
     Some(Remark {
         about: "receiver".to_owned(),
@@ -110,13 +110,14 @@ pub(super) fn silent(dns: &[Answer], phrases: Phrases) -> Option<String> {
 }
 
 /// What was done, and what it proves.
-fn diagnosed(diagnosis: &Diagnosis, domain: &str) -> String {
+fn diagnosed(diagnosis: &Diagnosis) -> String {
     let proof = if diagnosis.verified {
-        format!("undone, it verifies: the rest is what {domain} signed")
+        "with this undone, the signature verifies: nothing else that it covers was changed"
+            .to_owned()
     } else if diagnosis.body_verified {
-        "undone, the body has the hash that was signed".to_owned()
+        "with this undone, the body hash matches".to_owned()
     } else {
-        "undone, the header verifies".to_owned()
+        "with this undone, the header signature verifies".to_owned()
     };
     format!("{}; {proof}", diagnosis.detail)
 }
@@ -131,13 +132,13 @@ fn notes(check: &DkimCheck) -> String {
         Some(match note {
             Note::SmallKey if passes => format!("key of {bits} bits, 2048 are recommended"),
             Note::TestKey => "the domain is only testing DKIM (t=y)".to_owned(),
-            Note::FutureTimestamp => "dated after the moment of the check".to_owned(),
+            Note::FutureTimestamp => "t= is later than the time of the check".to_owned(),
             Note::PartlySigned => format!("l= leaves {unsigned} bytes of the body unsigned"),
             Note::LengthLimited if unsigned == 0 => {
                 "l=: text could be appended unnoticed".to_owned()
             }
             Note::SeveralKeys => "several key records".to_owned(),
-            Note::PreStandard => "made by a draft before RFC 4871, without v=".to_owned(),
+            Note::PreStandard => "made by software from before RFC 4871 (no v=)".to_owned(),
             Note::SeveralFrom => "one of several From fields is signed".to_owned(),
             Note::ExpiredSince => {
                 "the signature has since expired (x=); it was valid on receipt".to_owned()
@@ -303,7 +304,7 @@ mod tests {
         let text = terminal(&report("", "", &Dns::from_fn(partly)));
         let questions = report("", "", &Dns::from_fn(partly)).dns.len();
         assert!(
-            text.contains(&format!("DNS: 1 of {questions} questions answered")),
+            text.contains(&format!("DNS: 1 of {questions} queries answered")),
             "{text}"
         );
         let liar = Dns::from_fn(|name, rtype| Answer::new(name, rtype, Outcome::NxDomain));

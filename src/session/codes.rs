@@ -6,7 +6,7 @@ pub const REPLIES: &[(&str, &str, &str)] = &[
     ("211", "system status, or help", "RFC 5321 section 4.2.3"),
     ("214", "help", "RFC 5321 section 4.2.3"),
     ("220", "the server is ready; after STARTTLS: start TLS now", "RFC 5321 section 4.2.3"),
-    ("221", "the server closes the connection, as asked", "RFC 5321 section 4.2.3"),
+    ("221", "the server closes the connection", "RFC 5321 section 4.2.3"),
     ("235", "login succeeded", "RFC 4954 section 6"),
     ("250", "done; after DATA: the server has accepted responsibility for the message", "RFC 5321 section 4.2.3"),
     ("251", "the recipient is not local; the server will forward", "RFC 5321 section 4.2.3"),
@@ -43,7 +43,7 @@ pub const REPLIES: &[(&str, &str, &str)] = &[
 /// Enhanced codes (the IANA registry "SMTP Enhanced Status Codes"), with `X` for the class: code, meaning, reference.
 #[rustfmt::skip]
 pub const ENHANCED: &[(&str, &str, &str)] = &[
-    ("X.0.0", "nothing more is known", "RFC 3463"),
+    ("X.0.0", "no further detail", "RFC 3463"),
     ("X.1.0", "another problem with an address", "RFC 3463"),
     ("X.1.1", "no such mailbox", "RFC 3463"),
     ("X.1.2", "no such domain or host", "RFC 3463"),
@@ -199,7 +199,7 @@ pub fn meaning(code: u16, enhanced: Option<&str>) -> &'static str {
             2 => "done",
             3 => "the server waits for more",
             4 => "temporary failure: the client may retry",
-            _ => "refused",
+            _ => "rejected",
         })
 }
 

@@ -86,7 +86,7 @@ impl ListStatus {
             Self::Listed => "listed",
             Self::NotListed => "not listed",
             Self::Error => "answered with an error (not a listing)",
-            Self::NotWorking => "not asked: the list does not work",
+            Self::NotWorking => "not queried: the list fails its own test",
         }
     }
 }
@@ -207,8 +207,8 @@ impl Source {
             Self::AbuseNet => "abuse.net",
             Self::Ruf => "ruf= of the DMARC record",
             Self::SignedField => "a header field covered by a valid signature",
-            Self::AbuseNetDefault => "abuse.net default (a guess)",
-            Self::Rfc2142 => "RFC 2142 role address (a guess)",
+            Self::AbuseNetDefault => "a guess: abuse.net default",
+            Self::Rfc2142 => "a guess: RFC 2142 role address",
         }
     }
 }

@@ -95,7 +95,7 @@ impl SignKind {
     pub fn text(self) -> &'static str {
         match self {
             Self::DateForAddress => "a date in place of the client's address",
-            Self::OddProtocol => "a protocol that this host does not speak",
+            Self::OddProtocol => "a protocol that such a host does not use",
             Self::BareChain => {
                 "no hop has an ID or names its software, and none connects to the trust boundary"
             }

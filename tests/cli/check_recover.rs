@@ -88,7 +88,7 @@ fn dmarc_names_walk_record_and_alignment() {
     for part in [
         "not evaluated  news.example.com",
         "nothing was given to evaluate",
-        "on a fail     reject the message (reject)",
+        "if it fails   reject the message",
     ] {
         assert!(text.contains(part), "{part}:\n{text}");
     }
@@ -110,7 +110,7 @@ fn dmarc_names_walk_record_and_alignment() {
     assert!(text.contains("example.com aligned (relaxed)"), "{text}");
     let (code, text) = asked(&server, &[&dmarc[..], &given[2..]].concat());
     assert_eq!(code, Some(1), "{text}");
-    assert!(text.contains("reject the message (reject)"), "{text}");
+    assert!(text.contains("reject the message"), "{text}");
 }
 
 #[test]

@@ -486,7 +486,7 @@ fn impossible_names_are_never_sent() {
             let answer = run(dns.lookup(name, RecordType::Txt));
             assert!(answer.is_invalid_name(), "{answer:?}");
             assert!(
-                matches!(&answer.outcome, Outcome::Failed(text) if text.starts_with("not asked"))
+                matches!(&answer.outcome, Outcome::Failed(text) if text.starts_with("not queried"))
             );
         }
     }

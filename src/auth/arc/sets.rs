@@ -67,7 +67,7 @@ pub enum Defect {
         found: &'static str,
     },
     /// The last sealer found the chain broken.
-    #[error("instance {0} says that the chain was broken before it (cv=fail)")]
+    #[error("instance {0} has cv=fail: the chain was broken before it")]
     FailedBefore(u8),
     /// More fields or bytes than a chain may have.
     #[error("there are too many ARC fields")]

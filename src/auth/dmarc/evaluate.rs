@@ -97,7 +97,7 @@ impl Evaluation {
         let applicable = match applicable(&walk) {
             Ok(Some(applicable)) => applicable,
             Ok(None) => {
-                return check.ended(AuthResult::None, "there is no DMARC record".to_owned());
+                return check.ended(AuthResult::None, "no DMARC record".to_owned());
             }
             Err(gap) => return check.stopped(&gap),
         };

@@ -108,7 +108,10 @@ impl Evaluator<'_> {
         let (first, second) = (records.next(), records.next());
         let Some(text) = first else {
             trace.reason = Some(match answer.records().len() {
-                0 => outcome_text(&answer.outcome),
+                0 => match answer.outcome {
+                    Outcome::NxDomain => "the domain does not exist".to_owned(),
+                    _ => "no SPF record".to_owned(),
+                },
                 texts => format!("{texts} TXT records, none of them SPF"),
             });
             return Verdict::plain(AuthResult::None);

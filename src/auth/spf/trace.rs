@@ -102,7 +102,7 @@ pub(super) fn outcome_text(outcome: &Outcome) -> String {
         Outcome::Refused => "refused".to_owned(),
         Outcome::Timeout => "no answer in time".to_owned(),
         Outcome::Failed(why) => clip(why),
-        Outcome::Skipped(why) => format!("not asked: {}", why.text()),
+        Outcome::Skipped(why) => format!("not queried: {}", why.text()),
     }
 }
 

@@ -25,11 +25,11 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
             return format!("--trust authserv:{name} marks them as its own").into();
         }
         Remedy::Nameserver => "--nameserver names one",
-        Remedy::GoOnline => "run it without --offline and --replay-dns",
+        Remedy::GoOnline => "run again without --offline or --replay-dns",
         Remedy::RecordDns => "--record-dns records them",
         Remedy::DnsLists => "--dnsbl names the lists to query",
         Remedy::GeoFile => "--geo names one",
-        Remedy::NoGeoFile => "run it without --geo",
+        Remedy::NoGeoFile => "run again without --geo",
         Remedy::AllInJson => "--format json shows all",
         Remedy::MoreInJson => "--format json lists up to some hundreds",
         Remedy::ProtectAddress => "--protect-address names a recipient",
@@ -39,7 +39,7 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
         Remedy::HeadersOnly => "--headers-only leaves out the body",
         Remedy::Page => "--url names it",
         Remedy::Report => "hdrtrace report text FILE --reporter ADDRESS",
-        Remedy::Enrich => "--enrich rdns,asn looks up whose it is",
+        Remedy::Enrich => "--enrich rdns,asn does it",
         Remedy::Verbose => "--verbose shows all",
         Remedy::WholeMessage => "give the original message, not only its header",
         Remedy::SourcePort => "--source-port gives it",
@@ -57,8 +57,10 @@ pub(crate) fn told(error: &anyhow::Error) -> String {
             Some(error) => reason(error),
             None => without_numbers(&cause.to_string()),
         };
-        // Some errors repeat their cause.
-        if told.last().is_none_or(|last| !last.ends_with(&text)) {
+        // Some errors repeat their cause, or have it in the system's own words.
+        let own = without_numbers(&format!(": {cause}"));
+        let repeats = |last: &String| last.ends_with(&text) || last.ends_with(&own);
+        if !told.last().is_some_and(repeats) {
             told.push(text);
         }
     }

@@ -42,7 +42,7 @@ pub(super) const PLACES: &[Place] = &[
     Place { name: "cv= of an ARC seal", reference: "RFC 8617 section 4.1.3", words: &[
         ("cv=none", "there was no chain before this seal: the first instance"),
         ("cv=pass", "the sealer found the chain before it intact"),
-        ("cv=fail", "the sealer found the chain before it broken; nothing can repair it"),
+        ("cv=fail", "the sealer found the chain before it broken; it stays failed"),
     ]},
     Place { name: "header signature", reference: "RFC 6376 section 3.7", words: &[
         ("valid", "the signature verifies over the signed header fields"),
@@ -62,14 +62,14 @@ pub(super) const PLACES: &[Place] = &[
     ]},
     Place { name: "line ends under which a signature verifies", reference: OURS, words: &[
         ("mended", "with CRLF restored"),
-        ("as-given", "as they stand in the input"),
+        ("as-given", "as in the input"),
         ("bare-lf-mended", "with CR added before each bare LF"),
         ("cr-before-every-lf", "with CR added before every LF, so that CRLF was CR CR LF"),
     ]},
     Place { name: "times of a signature", reference: "RFC 6376 section 3.5", words: &[
         ("current", "nothing is wrong with t= and x="),
         ("expired", "x= has passed"),
-        ("future", "t= lies in the future"),
+        ("future", "t= is in the future"),
     ]},
     Place { name: "key of a signature", reference: "RFC 6376 section 3.6.1", words: &[
         ("present", "DNS has a usable key"),
@@ -106,8 +106,8 @@ pub(super) const PLACES: &[Place] = &[
         ("several-keys", "several key records at one name; each was tried (RFC 6376 section 3.6.2.2)"),
         ("key-alias", "the name of the key is an alias (CNAME)"),
         ("granularity", "the key record has g=, which RFC 6376 removed; it was ignored"),
-        ("pre-standard", "made by a draft before RFC 4871, without v="),
-        ("expired-since", "the signature was valid on receipt and has since expired (x=)"),
+        ("pre-standard", "made by software from before RFC 4871 (no v=)"),
+        ("expired-since", "not expired at the time of the check; expired since (x=)"),
         ("other-line-ends", "verifies with other line ends than CRLF throughout"),
         ("several-from", "the message has several From fields"),
     ]},
@@ -129,6 +129,6 @@ pub(super) const PLACES: &[Place] = &[
         ("record-may-have-changed", "the record may have changed since"),
         ("rests-on-others", "SPF or DKIM differ, and DMARC depends on them"),
         ("no-record-now", "the domain has no DMARC record now"),
-        ("nothing-found-now", "DNS does not know any name of the message now"),
+        ("nothing-found-now", "none of the domains of the message exists in DNS now"),
     ]},
 ];

@@ -11,7 +11,7 @@ pub(super) const PLACES: &[Place] = &[
         ("observed", "seen in the SMTP session itself"),
     ]},
     Place { name: "role of a hop", reference: "RFC 5598 section 4", words: &[
-        ("submission", "a user or program handed the message to its first server"),
+        ("submission", "a user or program submitted the message to its first server"),
         ("relay", "from one server to another"),
         ("border", "from outside to your side: the trust boundary"),
         ("filter", "through a content filter on the same machine"),
@@ -28,8 +28,8 @@ pub(super) const PLACES: &[Place] = &[
         ("backwards", "more than a minute before the previous hop, without an explanation"),
     ]},
     Place { name: "sign of a forged chain of Received headers", reference: OURS, words: &[
-        ("date-for-address", "a date is where the address of the peer belongs"),
-        ("odd-protocol", "a protocol that such a host does not speak (NNFMP, QMQP, LOCAL)"),
+        ("date-for-address", "a date in place of the client's address"),
+        ("odd-protocol", "a protocol that such a host does not use (NNFMP, QMQP, LOCAL)"),
         ("bare-chain", "no hop before the boundary has an ID or names its software, and none connects to the boundary"),
         ("id-clock", "the time within the queue ID is more than a day off the time of the field"),
         ("impossible-zone", "a time zone that does not exist"),
@@ -38,7 +38,7 @@ pub(super) const PLACES: &[Place] = &[
     Place { name: "TLS version of a hop", reference: "RFC 8446, RFC 8996", words: &[
         ("TLS", "Transport Layer Security: the connection was encrypted; of a hop only, not from end to end"),
         ("TLSv1.3", "the current version"),
-        ("TLSv1.2", "good enough"),
+        ("TLSv1.2", "still considered secure (RFC 9325)"),
         ("TLSv1.1", "deprecated (RFC 8996)"),
         ("TLSv1.0", "deprecated (RFC 8996)"),
         ("SSLv3", "broken; must not be used (RFC 7568)"),
@@ -53,7 +53,7 @@ pub(super) const PLACES: &[Place] = &[
         ("unproven", "it names your receiver, but the sender could have written it, too"),
         ("below-boundary", "before the trust boundary: sender-supplied, unverified"),
         ("no-boundary", "no trust boundary is known, so no field is known to be yours"),
-        ("sealed", "part of an ARC set: as good as its seal"),
+        ("sealed", "part of an ARC set: to be believed as far as the sealer is trusted"),
         ("renamed", "renamed by a later receiver: an earlier receiver's claim, or the sender's"),
     ]},
     Place { name: "what shows that a host belongs to a platform", reference: OURS, words: &[

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::LookedUp,
     title: "Broken ARC chain",
     meaning: "The ARC fields of the message do not form a valid chain: a seal or the newest message signature fails, or a part is missing.",
-    why: "Nothing then confirms what the forwarders reported.",
+    why: "The authentication results in the chain cannot be relied on.",
     wrong: "Any change after the last sealer breaks the chain, and many hosts modify messages without sealing.",
     references: &["RFC 8617 section 5.2"],
     check,

@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "DKIM signature covers only part of the body",
     meaning: "The signature has an l= tag: anything after that many bytes is not signed.",
-    why: "Whoever has one such message can append content, and the signature still passes.",
+    why: "Anyone who has such a message can append content, and the signature still verifies.",
     wrong: "Some senders set l= so that mailing lists can append a footer. If nothing was appended, it does no harm.",
     references: &["RFC 6376 section 8.2"],
     check,

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::LookedUp,
     title: "DKIM signature does not verify",
-    meaning: "The message as given is not the one that was signed: the body or signed header fields were changed, or the signature is not genuine.",
+    meaning: "The body or a signed header field is not as it was signed, or the signature is forged.",
     why: "A signature copied from another message fails in this way. So does a message that was modified after signing.",
     wrong: "Mailing lists add subject tags and footers, and gateways rewrite links and re-encode; such legitimate mail fails too. A failed signature counts as no signature (RFC 6376 section 6.1): by itself it is no evidence of forgery.",
     references: &["RFC 6376 section 6"],

@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::LookedUp,
     title: "DMARC fail for the From domain",
     meaning: "The domain in From publishes a DMARC policy, and neither SPF nor DKIM passed for an aligned domain.",
-    why: "The domain owner says that its mail is authenticated. With p=reject or p=quarantine it asks receivers to reject or quarantine what is not.",
+    why: "With p=reject or p=quarantine the domain owner asks receivers to reject or quarantine messages that fail.",
     wrong: "Mailing lists and some forwarders break signatures and send from their own hosts, so their legitimate mail fails DMARC too. If a DKIM key has been removed since, an old message fails now although it passed on receipt.",
     references: &["RFC 9989"],
     check,

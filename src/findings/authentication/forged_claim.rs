@@ -14,8 +14,8 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Claimed,
     title: "Forged results field in the receiver's name",
     meaning: "An Authentication-Results or Received-SPF field names your receiver as the checker, but it was already there before the receiver accepted the message: the receiver did not write it.",
-    why: "Software that searches for its own server's name would trust it. There is hardly another reason to write such a field.",
-    wrong: "A message that passed the same receiver twice (forwarded back, or through a list of its own) carries the field of the first pass. Receivers should remove such fields (RFC 8601 section 5).",
+    why: "Software that searches for its own server's name would trust it. There is hardly any other reason to add such a field.",
+    wrong: "A message that passed the same receiver twice (forwarded back, or through a list of its own) still has the field from the first time. Receivers should remove such fields (RFC 8601 section 5).",
     references: &["RFC 8601 section 5", "RFC 8601 section 7.1"],
     check,
 };
@@ -56,7 +56,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             claim.method,
             claim.result,
             if twice {
-                "; an earlier hop names that organization too, but it is just as unverified"
+                "; an earlier hop names that organization, too (unverified)"
             } else {
                 ""
             }

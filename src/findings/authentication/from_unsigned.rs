@@ -10,8 +10,8 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "DKIM signature does not cover From",
     meaning: "The h= tag of the signature does not list From, as RFC 6376 requires.",
-    why: "The visible author could be changed without breaking the signature. Verifiers reject it.",
-    wrong: "No signing software omits From: the signature was made by hand or damaged.",
+    why: "The visible author could be changed without breaking the signature. Verifiers must ignore such a signature (permerror).",
+    wrong: "Hardly any: signing software always includes From. The field may have been damaged.",
     references: &["RFC 6376 section 5.4"],
     check,
 };

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Results field hides a claim, or contradicts itself",
     meaning: "An Authentication-Results field has a comment or a quoted string that looks like a result (`dkim=pass`), or gives two results for the same check.",
-    why: "Software that searches for `dkim=pass` instead of parsing the field is misled. Verifiers have no reason to write this.",
+    why: "Software that searches for `dkim=pass` instead of parsing the field is misled. Receiving servers have no reason to write this.",
     wrong: "Some servers write comments that happen to have this form.",
     references: &["RFC 8601 section 2.2"],
     check,

@@ -12,7 +12,7 @@ pub(super) const WEAK: Finding = Finding {
     title: "Weak DKIM key or algorithm",
     meaning: "RFC 8301 forbids rsa-sha1 and RSA keys shorter than 1024 bits, and recommends 2048 bits.",
     why: "Whoever breaks a short key can sign anything for the domain. A signature with a forbidden key or algorithm counts as no signature.",
-    wrong: "Keys of 1024 bits are still common; no attack on one for mail is publicly known.",
+    wrong: "Keys of 1024 bits are still common; no forgery by breaking one is publicly known.",
     references: &["RFC 8301 section 3"],
     check: |evidence| {
         told(evidence, |check, domain| {

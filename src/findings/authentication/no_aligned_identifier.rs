@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Derived,
     title: "No identifier aligned with the From domain",
     meaning: "Neither the envelope sender nor the d= of any usable signature belongs to the organization in From. DMARC cannot pass for this message, whatever DNS says.",
-    why: "SPF and DKIM authenticate only the domains that the message was sent and signed as. Here they are not the one that the reader sees.",
+    why: "SPF and DKIM authenticate only the envelope sender's and the signer's domain. Here neither is the domain that the reader sees.",
     wrong: "Small senders use a platform that sends and signs with its own domain. Mailing lists and forwarders replace the envelope sender and break the author's signature.",
     references: &["RFC 9989 section 4.4", "RFC 7489 section 3.1"],
     check,

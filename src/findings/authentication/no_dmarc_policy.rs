@@ -12,8 +12,8 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::LookedUp,
     title: "No DMARC enforcement for the From domain",
     meaning: "The domain publishes no DMARC record, or one with p=none, which asks for reports only.",
-    why: "Anyone can put the domain in From, and no receiver is asked to reject the message. A failed check means less here than with p=reject.",
-    wrong: "Half of all genuine domains are like this. It says nothing about this message.",
+    why: "Anyone can put the domain in From, and the owner does not ask receivers to reject such messages. A failed check means less than with p=reject.",
+    wrong: "Very many legitimate domains are like this. It says nothing about this message.",
     references: &["RFC 9989 section 4.7"],
     check,
 };

@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::LookedUp,
     title: "Neither SPF nor DKIM passes",
     meaning: "SPF and DKIM were both checked, and neither passed for any domain.",
-    why: "Nearly all legitimate senders pass at least one of them today. Without either, every name in the message is sender-supplied (unverified).",
+    why: "Nearly all legitimate senders pass at least one of them today. If neither passes, every name in the message is sender-supplied (unverified).",
     wrong: "Old mail predates these methods. Small and private servers may still use none of them.",
     references: &["RFC 7208", "RFC 6376"],
     check,

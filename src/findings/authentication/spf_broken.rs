@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::LookedUp,
     title: "SPF record of the envelope sender is invalid",
     meaning: "The record has an error or needs too many DNS lookups, or there is more than one record (permerror).",
-    why: "Receivers treat it as if there were no record: SPF does not stop anyone from using the domain.",
+    why: "The record protects nothing: most receivers ignore an SPF permerror, some reject the message.",
     wrong: "Errors in SPF records are common, also among legitimate senders.",
     references: &["RFC 7208 section 4.6.4", "RFC 7208 section 8.7"],
     check,

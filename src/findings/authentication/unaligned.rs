@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::LookedUp,
     title: "Authenticated as a domain other than From",
-    meaning: "SPF or DKIM passes, but not for a domain of the organization in From. The pass shows who sent the message, and that is not who the reader sees.",
+    meaning: "SPF or DKIM passes, but not for a domain of the organization in From. The pass shows which domain sent the message, and it is not the one that the reader sees.",
     why: "A spoofer with valid authentication of its own domain passes both checks under a false From. Only alignment shows the difference.",
     wrong: "Small senders use a platform that signs with its own domain.",
     references: &["RFC 9989 section 4.4"],

@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::LookedUp,
     title: "Unusable DKIM signature",
     meaning: "The signature or its key has an error (permerror): a tag is missing or malformed, or the key is missing, revoked or of another type.",
-    why: "It authenticates nothing. Forged signatures look like this.",
+    why: "It authenticates nothing. Forged signatures often look like this.",
     wrong: "Keys are removed some time after the message was sent; the signature of an old message cannot be checked any more.",
     references: &["RFC 6376 section 6.1"],
     check,

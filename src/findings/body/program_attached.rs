@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Executable attachment",
     meaning: "The name of an attachment, or of a file in an attached ZIP archive, has the extension of a program, a script, a shortcut or a disk image.",
-    why: "Opening it runs code, directly or through another program. Files in a disk image lose the Mark of the Web.",
+    why: "Opening it runs code, directly or through another program. On unpatched Windows, files in a disk image lose the Mark of the Web.",
     wrong: "Developers and administrators send each other scripts.",
     references: &["MITRE ATT&CK T1566.001", "MITRE ATT&CK T1204.002"],
     check,

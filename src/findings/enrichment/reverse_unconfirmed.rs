@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::LookedUp,
     title: "Reverse DNS is not forward-confirmed (FCrDNS)",
     meaning: "Reverse DNS gives a name for the connecting address, but that name does not resolve to the address. Whoever controls an address can publish any name for it; only the forward lookup shows that the owner of the name agrees.",
-    why: "An unconfirmed name may be anybody's and says nothing about the sender. Large receivers reject such hosts.",
+    why: "An unconfirmed name proves nothing about the sender. Many receivers reject or defer messages from such hosts.",
     wrong: "DNS shows the current state; the message may be older than the change. Small servers are often configured carelessly.",
     references: &["RFC 8601 section 3", "RFC 1912 section 2.1"],
     check,

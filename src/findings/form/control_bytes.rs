@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Control characters in the header",
     meaning: "The header contains NUL or other control bytes (below 32 except tab and line end, or 127). A lone CR counts if the lines end with CRLF.",
-    why: "Programs end a text at NUL or execute a control byte: the filter and the reader see different things.",
+    why: "Some programs stop at NUL or act on control characters, so the filter and the reader may see different text.",
     wrong: "Damage in transfer and very old programs; escape sequences of East Asian encodings (ISO-2022) that were not encoded.",
     references: &["RFC 5322 section 2.2", "RFC 2047"],
     check,

@@ -45,8 +45,12 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         _ => format!("{least}{} minutes", seconds / 60),
     };
     let detail = match before {
-        before if before > MAX_BEFORE => format!("{} before the mail was received", span(before)),
-        before if -before > MAX_AFTER => format!("{} after the mail was received", span(-before)),
+        before if before > MAX_BEFORE => {
+            format!("{} before the message was received", span(before))
+        }
+        before if -before > MAX_AFTER => {
+            format!("{} after the message was received", span(-before))
+        }
         _ => return Vec::new(),
     };
     vec![Hit::new(detail).at(Place::field(evidence, *index))]
@@ -63,11 +67,11 @@ mod tests {
         for (date, expected) in [
             (
                 "Fri, 24 Apr 2026 10:00:00 +0000",
-                Some("8 days before the mail was received"),
+                Some("8 days before the message was received"),
             ),
             (
                 "Sat, 02 May 2026 14:00:10 +0000",
-                Some("4 hours after the mail was received"),
+                Some("4 hours after the message was received"),
             ),
             ("Sat, 02 May 2026 09:00:00 +0000", None),
             ("Sat, 02 May 2026 12:00:00 +0200", None),
@@ -76,12 +80,12 @@ mod tests {
             ("Sat, 02 May 2026 14:00:00 IST", None),
             (
                 "Sat, 02 May 2026 14:00:00 CST",
-                Some("9 hours after the mail was received"),
+                Some("9 hours after the message was received"),
             ),
             ("Fri, 01 May 2026", None),
             (
                 "Fri, 24 Apr 2026",
-                Some("at least 6 days before the mail was received"),
+                Some("at least 6 days before the message was received"),
             ),
             ("2/5/2026 10:00:00 +0000", None),
         ] {

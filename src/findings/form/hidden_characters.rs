@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Invisible or bidirectional characters in the sender name or subject",
     meaning: "After decoding, the display name in From or the Subject contains zero-width characters, soft hyphens or bidirectional controls.",
-    why: "They split words so that filters do not find them, or show text in a different order than it is written.",
+    why: "They split words so that filters do not find them, or make text appear in a different order.",
     wrong: "Joiners in emoji and in Arabic, Persian and Indic scripts are normal and do not count here; marketing mail pads subjects with invisible fillers.",
     references: &["UTS 39 section 5.4", "UAX 9"],
     check,

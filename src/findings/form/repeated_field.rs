@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Duplicate header field",
     meaning: "RFC 5322 allows one Date, Subject, To, Cc, Reply-To, Sender, Message-ID, In-Reply-To and References each. Here one of them is repeated (From has a finding of its own).",
-    why: "Mail clients differ in which one they show, and filters may check the other. A field added to a signed message looks like this.",
+    why: "Mail clients differ in which one they show, and a filter may check another. A field added to a signed message looks like this.",
     wrong: "Badly written senders, and gateways that add a second To or Message-ID.",
     references: &["RFC 5322 section 3.6"],
     check,

@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Reply subject without a thread",
     meaning: "The subject begins with `Re:`, but neither References nor In-Reply-To names the message that is replied to.",
-    why: "A fake reply gains trust.",
+    why: "A fake reply looks like part of an earlier conversation.",
     wrong: "Some mail clients and webmail services do not write these fields, and people type `Re:` by hand.",
     references: &["RFC 5322 section 3.6.4"],
     check,

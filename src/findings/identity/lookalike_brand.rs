@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Derived,
     title: "Sender domain is a lookalike of a brand's domain",
     meaning: "The domain in From or Reply-To is not the brand's, but is visually identical, a letter or two different, or has the real name as a prefix (`bank.example.evil.test`).",
-    why: "It was probably registered to impersonate the brand.",
+    why: "Such domains are mostly registered to impersonate the brand.",
     wrong: "Names can be similar by chance. The built-in list does not have all domains of each brand.",
     references: &["UTS 39"],
     check,

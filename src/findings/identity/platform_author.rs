@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "From uses a hosting platform's default domain",
     meaning: "The domain in From is one that a web application platform, or Microsoft 365 for a new tenant, gives to every customer for free. Neither it nor the mailbox shares a word with the display name.",
-    why: "Such a name is created in minutes, is signed by the platform, and passes every check. An established sender uses its own domain.",
+    why: "Such a name takes minutes to create, the platform signs for it, and it passes every check. An established sender uses its own domain.",
     wrong: "Small applications without a domain of their own send sign-up mail like this. If there is no display name, or it fits the domain, this is only a notice.",
     references: &[
         "Microsoft 365, Limiting onmicrosoft domain usage for sending mail",

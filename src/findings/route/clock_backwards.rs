@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::route::{SKEW_MS, TimingKind, Trust};
+use crate::route::{SKEW_MS, TimingKind, Trust, describe_span};
 
 pub(super) const FINDING: Finding = Finding {
     code: "RTE001",
@@ -29,9 +29,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             }
             let by = hop.received.by_name().unwrap_or("an unnamed host");
             let detail = format!(
-                "hop {} at {by} is dated {} s before the previous hop",
+                "hop {} at {by} is dated {} before the previous hop",
                 hop.index,
-                -delay / 1000
+                describe_span(delay)
             );
             let hit = Hit::new(detail).at(Place::field(evidence, hop.field_index));
             // Two of our own hosts disagree: a clock, not the sender.

@@ -25,10 +25,13 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let odd =
                 date.has(DateOddity::ZoneOutOfRange) || date.has(DateOddity::ZoneNotQuarterHour);
             odd.then(|| {
+                let sign = if date.offset < 0 { '-' } else { '+' };
+                let minutes = date.offset.unsigned_abs() / 60;
                 Hit::new(format!(
-                    "hop {} has an offset of {} minutes from UTC",
+                    "hop {} has the time zone {sign}{:02}{:02}",
                     hop.index,
-                    date.offset / 60
+                    minutes / 60,
+                    minutes % 60
                 ))
                 .at(Place::text(evidence, hop.field_index, &date.raw))
             })

@@ -14,7 +14,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Derived,
     title: "Delay of more than an hour between two hops",
     meaning: "More than an hour passed between two neighboring hops.",
-    why: "The message was delayed by greylisting, a full queue, moderation or a host that was down. Or one of the two timestamps is forged.",
+    why: "The message was delayed by greylisting, a full queue, moderation or a host that was down. Alternatively, one of the two timestamps is wrong or forged.",
     wrong: "Moderated lists, scheduled sending and temporary failures delay legitimate mail for hours.",
     references: &["RFC 5321 section 4.5.4.1"],
     check,

@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "No TLS noted at the trust boundary",
     meaning: "Your side received the message over plain SMTP, according to its own Received field.",
     why: "Anyone on the network path could read and change the message. Large senders use TLS almost always today; a sender without TLS is usually old, small or a script.",
-    wrong: "Some servers use TLS but do not record it.",
+    wrong: "Some servers use TLS but do not record it in Received.",
     references: &["RFC 3207", "RFC 3848"],
     check,
 };

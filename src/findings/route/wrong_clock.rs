@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Derived,
     title: "Host with a wrong clock",
     meaning: "The delay to this host and the delay from it are off by the same amount in opposite directions: its clock is fast or slow. The message did not wait there.",
-    why: "It explains a timestamp that goes backwards without suspicion. Expect the same offset in the logs of that host.",
+    why: "It is a harmless explanation for a timestamp that goes backwards. The logs of that host will have the same offset.",
     wrong: "A message that waited at the previous host for just as long looks the same.",
     references: &["RFC 5321 section 4.4"],
     check,

@@ -11,8 +11,8 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Bare LF or CR in the message data",
     meaning: "SMTP ends lines with CRLF; here some lines end with LF only, or contain a lone CR.",
-    why: "Servers read such lines differently, which breaks signatures and makes SMTP smuggling possible. Postfix and others reject them now.",
-    wrong: "Older programs and scripts send them without harmful intent.",
+    why: "Servers interpret such lines differently, which breaks signatures and makes SMTP smuggling possible. Postfix and others now reject or normalize them.",
+    wrong: "Older programs and scripts send them without malicious intent.",
     references: &["RFC 5321 section 2.3.8"],
     check,
 };

@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Invalid HELO name",
     meaning: "The client's HELO or EHLO argument is neither a fully qualified host name nor an address literal in brackets.",
-    why: "A mail server announces its host name. Spam software announces whatever its host is called, or anything.",
+    why: "A mail server announces its host name. Spam software often announces the bare name of an infected computer, or anything.",
     wrong: "Mail clients and devices that submit to their own server often have no name to announce.",
     references: &["RFC 5321 section 4.1.4", "RFC 5321 section 4.1.3"],
     check,

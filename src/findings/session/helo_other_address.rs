@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "HELO address does not match the client address",
     meaning: "HELO names an IP address, and the connection comes from another one.",
-    why: "A host knows its own address. A different one hides the client or comes from a copied configuration.",
+    why: "A host knows its own address. A different one is invented or comes from a copied configuration.",
     wrong: "Behind NAT, a client knows only its private address.",
     references: &["RFC 5321 section 4.1.3"],
     check,

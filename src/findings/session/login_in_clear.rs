@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Login without TLS",
     meaning: "The client sends credentials over an unencrypted connection. PLAIN and LOGIN send the password itself; base64 is not encryption.",
-    why: "Anyone who can read the connection has the account. Change the credentials.",
+    why: "Anyone who could read the connection can take over the account. Change the password.",
     wrong: "The connection may be protected in another way: a tunnel, or both ends on one host. Challenge-response mechanisms such as SCRAM do not reveal the password.",
     references: &["RFC 4954 section 4", "RFC 8314 section 3"],
     check,

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "AUTH offered without TLS",
     meaning: "The server offers AUTH before TLS, with a mechanism that sends the password itself.",
-    why: "A careless client, or one that an attacker hid STARTTLS from, sends its password in cleartext.",
+    why: "A badly configured client, or one from which an attacker hid STARTTLS, sends its password in cleartext.",
     wrong: "A server on a private network may offer it on purpose.",
     references: &["RFC 4954 section 4", "RFC 8314 section 3"],
     check,

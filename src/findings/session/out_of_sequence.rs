@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Command out of sequence",
     meaning: "The server replies 503: the command is not allowed at this point.",
-    why: "RFC 5321 defines the order: EHLO, MAIL, RCPT, DATA. A client that does not follow it is careless software or a person typing.",
+    why: "RFC 5321 defines the order: EHLO, MAIL, RCPT, DATA. A client that does not follow it is faulty software or a person typing.",
     wrong: "After a rejected command, the pipelined ones that follow get 503 as well.",
     references: &["RFC 5321 section 4.1.4"],
     check,

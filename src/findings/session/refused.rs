@@ -11,7 +11,7 @@ pub(super) const FOR_NOW: Finding = Finding {
     title: "Temporary failure (4xx)",
     meaning: "The server replied with a 4xx code: it rejects the command for now, and the client should retry.",
     why: "The text after the code gives the reason. Most servers retry for days before they give up.",
-    wrong: "Greylisting rejects the first attempt of every unknown client and accepts the second.",
+    wrong: "Greylisting rejects the first attempt of every unknown client and accepts a later one.",
     references: &["RFC 5321 section 4.2.1", "RFC 3463"],
     check: |evidence| talk::refusals(evidence, 400..500),
 };
@@ -22,7 +22,7 @@ pub(super) const FOR_GOOD: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Observed,
     title: "Permanent failure (5xx)",
-    meaning: "The server replied with a 5xx code: it rejects the command, and a retry will not help.",
+    meaning: "The server replied with a 5xx code: it rejects the command, and the client should not retry it unchanged.",
     why: "The text after the code gives the reason and often the fix.",
     wrong: "Some servers send a permanent code for a temporary problem.",
     references: &["RFC 5321 section 4.2.1", "RFC 3463"],

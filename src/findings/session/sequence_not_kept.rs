@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "Server accepts commands out of sequence",
     meaning: "The server accepts a command without the one that must precede it: RCPT without MAIL, DATA without a recipient, MAIL without EHLO or HELO.",
-    why: "RFC 5321 requires 503 there. A server that does not enforce the order can be brought into unforeseen states.",
+    why: "RFC 5321 has servers reject such a command (503). A server that does not enforce the order may end up in an undefined state.",
     wrong: "The preceding command may be missing from the capture.",
     references: &["RFC 5321 section 4.1.4"],
     check,

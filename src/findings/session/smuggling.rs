@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "SMTP smuggling sequence in the message data",
     meaning: "The message data contain a dot on a line of its own with line ends that are not CRLF on both sides. Some servers read it as the end of the message, and what follows as SMTP commands.",
-    why: "Attackers used this to send spoofed messages that pass SPF and DMARC, through servers that did not normalize such line ends.",
+    why: "With this technique, published in December 2023, a client can send spoofed messages that pass SPF and DMARC through servers that do not normalize such line ends.",
     wrong: "A capture that changed line ends can contain such a sequence. If the server did not reply there, it did not read it as the end of the message.",
     references: &[
         "CVE-2023-51764",

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Derived,
     title: "STARTTLS may have been stripped",
     meaning: "The same server offers STARTTLS in another capture of the same input and not in this one, or its EHLO reply contains a keyword overwritten with X.",
-    why: "A device between client and server that hides STARTTLS makes the client send in cleartext, where the device can read along.",
+    why: "A device between client and server that hides STARTTLS makes the client send in cleartext, which the device can read.",
     wrong: "Captures are compared only if they are in one input (cat a b | hdrtrace -). The server may have been reconfigured between the captures, or offer TLS to some clients only. Some firewalls overwrite extensions that they do not know.",
     references: &["RFC 3207 section 6", "RFC 8314 section 5"],
     check,

@@ -10,7 +10,7 @@ pub(in crate::findings) const FINDING: Finding = Finding {
     basis: Basis::Derived,
     title: "Independent warnings agree",
     meaning: "Two or more families of findings (route, authentication, identity, form, filters, body) have a warning. They rest on different parts of the message, so one mistake does not explain them all.",
-    why: "A single warning also occurs in legitimate mail now and then; two independent ones hardly ever do.",
+    why: "A single warning also occurs in legitimate mail now and then; two independent ones rarely do.",
     wrong: "One unusual but legitimate setup can cause several warnings. Read each of them.",
     references: &["docs/findings.md"],
     check: of_each_alone,
@@ -37,7 +37,8 @@ pub(in crate::findings) fn over(found: &[Found]) -> Option<Hit> {
         return None;
     }
     let named: Vec<&str> = families.iter().map(|(_, finding)| finding.name).collect();
-    Some(Hit::new(named.join(" and ")))
+    let (last, others) = named.split_last()?;
+    Some(Hit::new(format!("{} and {last}", others.join(", "))))
 }
 
 #[cfg(test)]

@@ -86,7 +86,8 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
 
 /// Findings whose detail is a sentence of its own.
 const WHOLE: &[&str] = &[
-    "IDN001", "IDN002", "IDN003", "IDN006", "RTE001", "RTE002", "RTE009", "RTE010", "AUT026",
+    "IDN001", "IDN002", "IDN003", "IDN006", "IDN015", "IDN016", "RTE001", "RTE002", "RTE009",
+    "RTE010", "AUT025", "AUT026",
 ];
 
 /// A finding as part of the sentence.
@@ -94,7 +95,21 @@ fn one(finding: &Finding, hit: &Hit) -> String {
     if WHOLE.contains(&finding.code) {
         // Why a delay is where it is, the finding says.
         let short = hit.detail.split(", whose queue ID").next();
-        return short.unwrap_or_default().to_owned();
+        let short = short.unwrap_or_default();
+        return match finding.code {
+            // The sentence names the From domain and the display name already, or the lines after it do.
+            "IDN003" => short
+                .find("replies go to ")
+                .map_or(short, |at| &short[at..]),
+            "IDN016" => short.split("; ").next().unwrap_or_default(),
+            // The address is the one that the sentence ends with.
+            "RTE009" => short
+                .split(", the connection comes from")
+                .next()
+                .unwrap_or_default(),
+            _ => short,
+        }
+        .to_owned();
     }
     let detail = match finding.code {
         // Each indicator is a clause: the sentence has their number, the finding has them.
@@ -103,6 +118,11 @@ fn one(finding: &Finding, hit: &Hit) -> String {
                 "{} weak spoofing indicators",
                 hit.detail.split("; ").count()
             );
+        }
+        // Which signs the hops show, the finding says.
+        "RTE004" => {
+            let hops = hit.detail.split(" (").next().unwrap_or_default();
+            return format!("{} ({hops})", finding.title);
         }
         _ => hit.detail.clone(),
     };

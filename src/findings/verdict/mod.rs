@@ -48,6 +48,15 @@ pub fn of(evidence: &Evidence<'_>, found: &[Found]) -> Verdict {
     let delivery = delivery::of(evidence);
     let (mut summary, ends_in_peer) = match (&against, &in_favour) {
         (Some(against), Some(favor)) => (format!("{against}; but {favor}"), true),
+        // A ground that does not name the From domain is followed by what is known of it.
+        (Some(against), None)
+            if subject::author(evidence).is_some_and(|domain| !against.contains(&domain)) =>
+        {
+            (
+                format!("{against}; {}", otherwise::plain(evidence, found)),
+                false,
+            )
+        }
         (Some(against), None) => (against.clone(), true),
         (None, _) => (otherwise::plain(evidence, found), false),
     };

@@ -37,26 +37,35 @@ fn session_alone(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
         .filter(|_| !evidence.has_message())?;
     let from = received_from(evidence);
     let Some(mail) = one.mail() else {
-        return Some(format!(
-            "an SMTP session in which no message was sent{from}"
-        ));
+        return Some(format!("SMTP session: no message was sent{from}"));
     };
+    let named = |what, reply| Some((what, reply?));
     let refused = mail
         .recipients
         .iter()
-        .filter_map(|to| to.reply.as_ref())
-        .chain(mail.mail_from.as_ref().and_then(|from| from.reply.as_ref()))
-        .chain(&mail.reply)
-        .find(|reply| !reply.is_positive());
+        .filter_map(|to| named("a recipient", to.reply.as_ref()))
+        .chain(
+            mail.mail_from
+                .as_ref()
+                .and_then(|from| named("the sender", from.reply.as_ref())),
+        )
+        .chain(named("the message", mail.reply.as_ref()))
+        .find(|(_, reply)| !reply.is_positive());
     Some(match (mail.accepted, refused) {
         (Some(true), _) => format!(
-            "an SMTP session that delivered a message, which is not part of the capture{from}"
+            "SMTP session: a message was accepted, but the capture does not contain it{from}"
         ),
-        (_, Some(reply)) => format!(
-            "an SMTP session in which the server refused the message: {} {}{from}",
-            reply.code, reply.meaning
+        (_, Some((what, reply))) => format!(
+            "SMTP session: the server {} {what}: {} {}{from}",
+            if reply.code < 500 {
+                "temporarily rejected"
+            } else {
+                "rejected"
+            },
+            reply.code,
+            reply.meaning
         ),
-        _ => format!("an SMTP session that ends before a message was sent{from}"),
+        _ => format!("SMTP session: ends before a message was sent{from}"),
     })
 }
 
@@ -83,9 +92,11 @@ fn broken_on_the_way(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     }
     let context = context::authenticated_before(evidence).filter(context::Context::is_shown)?;
     let domain = author(evidence)?;
+    // The domain is named once.
+    let own = format!("the signature of {domain} ");
     Some(format!(
         "DMARC fail for {domain} now, but {}{}",
-        context.text(),
+        context.text().replacen(&own, "its signature ", 1),
         received_from(evidence)
     ))
 }
@@ -96,7 +107,7 @@ fn receiver_found_author(evidence: &Evidence<'_>, _: &[Found]) -> Option<String>
         Checked::Skipped(why) => format!("not checked now ({})", why.short()),
         Checked::Done(AuthResult::Temperror) => "not checked now (DNS failed)".to_owned(),
         Checked::Done(AuthResult::None) if !evidence.auth.dns_knows_a_name => {
-            "none of its names exists in DNS now".to_owned()
+            "none of its domains exists in DNS now".to_owned()
         }
         Checked::Done(result) => format!("DMARC {} now", result.word()),
     };
@@ -156,7 +167,7 @@ fn cannot_align(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     ]);
     let why = match context {
         Some(context) => context.text().to_owned(),
-        None if found.identifiers.is_empty() => "no other domain in the message".to_owned(),
+        None if found.identifiers.is_empty() => "no domain to align".to_owned(),
         None => format!("sent as {}", found.identifiers.join(", ")),
     };
     Some(format!(

@@ -56,9 +56,7 @@ fn the_notice_that_made_the_severity_is_named() {
     ));
     assert_eq!(noticed.severity, Severity::Notice);
     assert!(
-        noticed
-            .summary
-            .ends_with("; From is at a.example; replies go to b.example"),
+        noticed.summary.ends_with("; replies go to b.example"),
         "{}",
         noticed.summary
     );

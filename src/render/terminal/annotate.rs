@@ -29,7 +29,7 @@ impl Part {
     fn face(self) -> (&'static str, &'static str, Ink) {
         match self {
             Self::Ours => ("added by your side", "+", GOOD),
-            Self::Border => ("added by your side: from whom it was received", "=", BOLD),
+            Self::Border => ("added by your side: the trust boundary", "=", BOLD),
             Self::Claimed => ("sender-supplied from here on (unverified)", "?", DOUBT),
             Self::Unknown => ("no trust boundary found: nothing is verified", "?", DIM),
         }
@@ -239,7 +239,7 @@ fn without_place(report: &Report, canvas: &mut Canvas) {
     if rest.peek().is_none() {
         return;
     }
-    canvas.title("NOT TO BE SEEN IN THE HEADER", "");
+    canvas.title("FINDINGS WITHOUT A PLACE IN THE HEADER", "");
     for finding in rest {
         label_of(
             &Note {
@@ -324,8 +324,8 @@ mod tests {
     #[test]
     fn parts_are_told_apart_without_color() {
         let text = annotated(RAW);
-        let border = text.find("our side about the stranger").unwrap();
-        assert!(border < text.find("the sender's word").unwrap());
+        let border = text.find("added by your side: the trust boundary").unwrap();
+        assert!(border < text.find("sender-supplied from here on").unwrap());
         assert!(
             text.contains("    1 = Received:") && text.contains("? From:"),
             "{text}"

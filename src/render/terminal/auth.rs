@@ -256,6 +256,6 @@ fn envelope(report: &Report, canvas: &mut Canvas) {
     if parts.is_empty() {
         return;
     }
-    let note = canvas.safe(&format!("SPF of {}", parts.join(", ")));
+    let note = canvas.safe(&format!("SPF checked for {}", parts.join(", ")));
     canvas.blanks(3).wrapped(DIM, &note, 3);
 }

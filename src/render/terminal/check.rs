@@ -139,12 +139,17 @@ fn dmarc(check: &DmarcCheck, canvas: &mut Canvas) {
     }
     let not_evaluated = check.result == Checked::Skipped(Why::NoIdentifiers);
     if let Some(policy) = check.policy.filter(|_| not_evaluated) {
-        row(canvas, "on a fail", PLAIN, disposition_text(policy.word()));
+        row(
+            canvas,
+            "if it fails",
+            PLAIN,
+            disposition_text(policy.word()),
+        );
     }
     if let Some(disposition) = check.disposition {
         row(
             canvas,
-            "policy asks",
+            "requested",
             PLAIN,
             disposition_text(disposition.word()),
         );
@@ -172,9 +177,9 @@ fn policy_text(check: &DmarcCheck, policy: &str) -> String {
 
 fn disposition_text(word: &str) -> &str {
     match word {
-        "none" => "no action requested (none)",
-        "quarantine" => "treat the message as suspicious (quarantine)",
-        _ => "reject the message (reject)",
+        "none" => "no action requested",
+        "quarantine" => "treat the message as suspicious",
+        _ => "reject the message",
     }
 }
 

@@ -129,18 +129,9 @@ pub(super) fn conclusion(report: &Report, canvas: &mut Canvas) {
 
 /// That nothing answered, once and where it is seen.
 fn silent_dns(report: &Report, canvas: &mut Canvas) {
-    let mut asked = report
-        .dns
-        .iter()
-        .filter(|answer| answer.rcode != Rcode::Skipped)
-        .peekable();
-    if asked.peek().is_none() || asked.any(Answer::is_answered) {
+    let Some(text) = notes::silent(&report.dns, canvas.phrases()) else {
         return;
-    }
-    let text = notes::nobody(&report.dns, canvas.phrases()).unwrap_or_else(|| {
-        "DNS did not answer: what needs it was not checked, which says nothing about the sender"
-            .to_owned()
-    });
+    };
     let text = canvas.safe(&text);
     canvas.blanks(1).wrapped(DOUBT, &text, 1);
 }
@@ -216,7 +207,7 @@ pub(super) fn write_foot(report: &Report, canvas: &mut Canvas) {
         .map(|damage| {
             let ruled_out = match damage.rules_out.as_slice() {
                 [] => String::new(),
-                some => format!("; cannot be judged: {}", some.join(", ")),
+                some => format!("; cannot be checked: {}", some.join(", ")),
             };
             match damage.count {
                 0 | 1 => format!("input: {}{ruled_out}", damage.text),
@@ -264,18 +255,18 @@ fn dns_note(report: &Report, phrases: Phrases) -> Option<String> {
         }
         let why = why.map(Why::short);
         return Some(format!(
-            "DNS: nothing was asked ({})",
+            "DNS: no query was sent ({})",
             why.unwrap_or_default()
         ));
     }
     let answered = asked.iter().filter(|answer| answer.is_answered()).count();
     let mut note = match asked.len() {
-        1 => format!("DNS: {answered} of 1 question answered"),
-        all => format!("DNS: {answered} of {all} questions answered"),
+        1 => format!("DNS: {answered} of 1 query answered"),
+        all => format!("DNS: {answered} of {all} queries answered"),
     };
     if missing > 0 {
         let why = report.dns.iter().find_map(Answer::skipped).map(Why::text);
-        let _ = write!(note, ", {missing} not asked ({})", why.unwrap_or_default());
+        let _ = write!(note, ", {missing} not sent ({})", why.unwrap_or_default());
     }
     if let Some(doubt) = &report.dns_doubt {
         let _ = write!(note, "; {doubt}");

@@ -147,7 +147,7 @@ fn cut_off(report: &Report, hop: &HopReport, canvas: &mut Canvas) {
     };
     let signs: Vec<&str> = cut.signs.iter().map(|sign| sign.kind.text()).collect();
     let text = format!(
-        "nothing supports this hop and those before it: {}",
+        "nothing confirms this hop and those before it: {}",
         signs.join("; ")
     );
     let mark = canvas.symbols().rule.repeat(3);

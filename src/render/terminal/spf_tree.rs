@@ -35,6 +35,10 @@ pub(super) fn write(check: &SpfCheck, indent: usize, canvas: &mut Canvas) {
             .put(DIM, &format!("{more} lines more; {all_in}"))
             .end();
     }
+    // What was not checked has used nothing that is worth a number.
+    if check.result.skipped().is_some() && check.lookups == 0 {
+        return;
+    }
     let spent = format!(
         "{} of 10 DNS lookups used, {} of 2 void lookups",
         check.lookups, check.void_lookups

@@ -142,7 +142,7 @@ fn table(rows: &[Row]) -> String {
 
 /// The table for people: grouped by what decides.
 fn page(rows: &[Row], agreed: &BTreeMap<&str, (usize, usize)>) -> String {
-    let mut out = "# Where mail-auth 0.13.3 says otherwise\n\n\
+    let mut out = "# Where mail-auth 0.13.3 gives another result\n\n\
         Written by `tests/auth/conformance/differential.rs`, which runs both over the public suites and a name server on\n\
         loopback. Each row is a case on which the two differ; each group has the section that decides.\n\n\
         | suite | cases | agree |\n|---|---|---|\n"

@@ -6,16 +6,16 @@ use std::fmt::Write as _;
 const HEAD: &str = "\
 # Samples
 
-Messages made for this project, each with the DNS answers that belong to it. Nothing in them is real but the
-signatures: the people are invented, the domains and addresses are those that the RFCs reserve for documentation.
+Messages made for this project, each with its recorded DNS answers. Only the signatures are real: the people are invented, and
+the domains and addresses are those that the RFCs reserve for documentation.
 
     hdrtrace samples/spoofed-bank.eml --replay-dns samples/spoofed-bank.dns.json
 
-asks no network. The order below is one to learn by: from genuine mail, to legitimate mail that fails a check,
-to spoofed mail.
+sends no query. The order below is for learning: first genuine messages, then legitimate ones that fail a check, then spoofed
+ones.
 
 `cargo xtask make-samples` writes this folder, the same bytes each time; the scenes are in
-`tests/common/studio/scenes/`, the keys, which protect nothing, in `keys/`.
+`tests/common/studio/scenes/`. The keys in `keys/` are for these samples only.
 ";
 
 /// The text.

@@ -25,7 +25,7 @@ pub struct DnsArgs {
 
     /// Validate answers with DNSSEC
     ///
-    /// Costs about ten more queries for each domain, and needs a name server that passes signatures on.
+    /// Costs about ten more queries for each domain, and needs a name server that returns DNSSEC records.
     #[arg(long, global = true, conflicts_with_all = ["offline", "replay_dns"], hide_short_help = true)]
     pub dnssec: bool,
 

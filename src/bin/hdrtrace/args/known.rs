@@ -27,7 +27,7 @@ pub struct KnownArgs {
     #[arg(long, global = true, value_name = "SPEC", value_parser = parsed::<TrustSpec>)]
     pub trust: Vec<TrustSpec>,
 
-    /// Domain to check for lookalikes, beside those of the recipients; may be repeated
+    /// Domain to check for lookalikes, in addition to those of the recipients; may be repeated
     #[arg(long, global = true, hide_short_help = true, value_name = "DOMAIN")]
     pub protect: Vec<String>,
 }

@@ -28,7 +28,7 @@ pub use short::with_short_help;
 
 use clap::{Args, Parser, Subcommand};
 
-/// Trace an e-mail message: its route, and what is proven about its sender
+/// Trace an e-mail message: its route, and what is verified about its sender
 ///
 /// Reads a message, a header block or an SMTP session. Shows the route hop by hop from origin to mailbox, checks SPF,
 /// DKIM, DMARC and ARC, and says for each statement what it is based on: observed in the bytes, claimed by a header,
@@ -92,7 +92,7 @@ Examples:
   hdrtrace                                  paste headers, then press Ctrl-D
   hdrtrace --offline *.eml                  without DNS
   hdrtrace --enrich rdns,asn invoice.eml    look up the source address
-  hdrtrace --format json *.eml | jq .       one JSON object a line
+  hdrtrace --format json *.eml | jq .       one JSON object per line
   hdrtrace --format html invoice.eml > invoice.html
   hdrtrace --format csv --table hops *.eml  all hops of many messages
   hdrtrace --fail-on high invoice.eml       exit code 1 if a finding is high

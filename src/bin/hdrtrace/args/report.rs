@@ -23,11 +23,11 @@ pub struct ReportArgs {
     #[arg(long, value_name = "WHO")]
     pub reporter: Option<String>,
 
-    /// Type
+    /// Type of abuse
     #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Type::Spam)]
     pub kind: Type,
 
-    /// Folder for one report to each party
+    /// Folder for the reports, one to each party
     ///
     /// [default: print one report]
     #[arg(long, value_name = "DIR")]
@@ -39,7 +39,7 @@ pub struct ReportArgs {
     #[arg(short, long, value_name = "FILE", conflicts_with = "out")]
     pub output: Option<PathBuf>,
 
-    /// Number of the party whose report is printed
+    /// Which party's report to print, by its number
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "out")]
     pub party: usize,
 
@@ -69,7 +69,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub source_port: Option<u16>,
 
-    /// Web page that is reported
+    /// URL to report
     ///
     /// [default for --type phishing: the links of the message]
     #[arg(long, value_name = "URL")]
@@ -97,7 +97,7 @@ Nothing is sent. Existing files are not overwritten without --overwrite.
 
 Exit codes:
   0  the report was made
-  2  usage error, the input could not be read, or there is nobody to report to
+  2  usage error, the input could not be read, or there is no party to report to
   3  a protected address would leak: nothing was written
 
 Examples:
@@ -108,7 +108,7 @@ Examples:
 /// Format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// Message for programs and people (RFC 5965)
+    /// ARF message, machine-readable (RFC 5965)
     Arf,
     /// JSON (XARF v4)
     Xarf,
@@ -121,7 +121,7 @@ pub enum Form {
 pub enum Type {
     /// Unsolicited message
     Spam,
-    /// Message that imitates somebody else to steal
+    /// Message that impersonates another sender to steal credentials or money
     Phishing,
     /// DMARC failure, reported to the owner of the domain in From (RFC 6591)
     AuthFailure,

@@ -32,9 +32,9 @@ pub struct Trace {
     #[arg(help_heading = "Analysis", long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Severity>,
 
-    /// Keep message, report and DNS answers in a new folder
+    /// Save message, report and DNS answers in a new folder
     ///
-    /// With a report for people, what was run, and a manifest of SHA-256 sums; verify-evidence checks it.
+    /// Also a text report, the command line, and a manifest of SHA-256 sums; verify-evidence checks it.
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// Report for a terminal
     Terminal,
-    /// One JSON object for each message, one a line (see docs/json.md)
+    /// One JSON object per message, each on a line (see docs/json.md)
     Json,
     /// Document to keep, print and forward: one file without scripts or requests
     Html,

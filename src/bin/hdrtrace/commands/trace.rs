@@ -186,7 +186,7 @@ fn write_evidence(
         .collect();
     let seal = casefile::write(folder, bytes, report, settings, known, &arguments, cut)?;
     say(&format!(
-        "wrote evidence to {}; note its seal: {seal}",
+        "wrote evidence to {}; keep its seal: {seal}",
         folder.display()
     ))
 }

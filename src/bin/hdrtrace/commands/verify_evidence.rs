@@ -26,7 +26,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<u8> {
     if args.seal.is_none() {
         writeln!(
             out,
-            "Compare the seal with the one noted when the folder was written, or give that with --seal."
+            "Compare the seal with the one printed when the folder was written, or give that one with --seal."
         )?;
     }
     Ok(0)

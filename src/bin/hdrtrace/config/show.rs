@@ -43,7 +43,7 @@ pub(crate) fn show(asked: &Configuration) -> Result<u8> {
             }
             value => format!("{name} = {}", terminal(&written(value), true)),
         };
-        writeln!(out, "{assignment:<46} # {origin}: --{}", key.flag())?;
+        writeln!(out, "{assignment:<46} # {origin}; option --{}", key.flag())?;
     }
     Ok(0)
 }

@@ -32,10 +32,11 @@ const FORWARD_FIELDS: &[&str] = &[
 pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Context> {
     let Some((_, list)) = &evidence.facts.list else {
         let is_old = |name: &&&str| evidence.message.first(name).is_some();
-        return OLD_LIST_FIELDS
-            .iter()
-            .find(is_old)
-            .map(|field| Context::Said(format!("{field} claims a mailing list (unconfirmed)")));
+        return OLD_LIST_FIELDS.iter().find(is_old).map(|field| {
+            Context::Said(format!(
+                "{field} says that it came through a mailing list (unconfirmed)"
+            ))
+        });
     };
     let host = list_domain(list).unwrap_or_default();
     let is_lists = |domain: &str| !host.is_empty() && same_organization(domain, &host);
@@ -56,7 +57,7 @@ pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Conte
     Some(if is_shown {
         Context::shown(format!("relayed by a mailing list at {host}"))
     } else {
-        Context::Said("claimed to be from a mailing list (unconfirmed)".to_owned())
+        Context::Said("said to come through a mailing list (unconfirmed)".to_owned())
     })
 }
 
@@ -98,9 +99,9 @@ pub(super) fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
                 "{text}, which may have broken the author's signature"
             ))
         }
-        Context::Shown(Shown(text)) => {
-            Context::Said(format!("{text}, and the author did not sign it"))
-        }
+        Context::Shown(Shown(text)) => Context::Said(format!(
+            "{text}, without a signature of the author's domain"
+        )),
         said @ Context::Said(_) => said,
     })
 }

@@ -114,7 +114,7 @@ pub(super) fn links_to_shared_hosts(evidence: &Evidence<'_>) -> Option<Sign> {
     let first = hosts.iter().next()?;
     hosts.iter().all(is_shared).then(|| {
         Sign::new(
-            format!("all links go to hosts where anyone can publish ({first})"),
+            format!("all links go to free hosting, link shorteners or IP addresses ({first})"),
             None,
         )
     })

@@ -107,11 +107,11 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "clean",
-        title: "Genuine mail",
+        title: "A genuine message",
         look: "\
 A signed message over three hops, in three seconds. SPF passes through an `include:`, two DKIM signatures (RSA and Ed25519)
-verify, DMARC passes with both aligned. What the receiver wrote agrees with what is checked now. The clocks inside the
-queue IDs of Postfix and Exim fit the times beside them.",
+verify, and DMARC passes with SPF and DKIM aligned. The receiver's results agree with what is checked now. The times in the
+queue IDs of Postfix and Exim agree with the timestamps of their fields.",
         letter,
         zone,
     }

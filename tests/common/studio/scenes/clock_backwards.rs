@@ -99,10 +99,10 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "clock-backwards",
-        title: "A clock that is wrong",
+        title: "A wrong clock",
         look: "\
-The relay's clock is eleven minutes ahead: the mail reaches it after 11 min 2 s and leaves it −10 min 57 s later. The
-clock inside the relay's queue ID says the same wrong time, so the field was not written by hand: a clock, no forgery.
+The relay's clock is eleven minutes fast: by the timestamps the message reaches it after 11 min 2 s and leaves it 10 min 57 s
+before it arrived. The relay's queue ID has the same wrong time, which points to a wrong clock rather than a forged field.
 Everything else is in order.",
         letter,
         zone,

@@ -76,11 +76,11 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "expired-key-gone",
-        title: "Old mail: the signature expired, the key is gone",
+        title: "An old message: signature expired, key removed",
         look: "\
-Received in May 2025, looked at in May 2026. The signature expired after a week (`x=`), and its key has since been taken
-out of DNS: it cannot be verified any more. That makes no forgery: the receiver verified it when it came and wrote so.
-SPF still passes, aligned in relaxed mode through a subdomain, so DMARC passes today as it did then.",
+Received in May 2025, examined in May 2026. The signature expired after a week (`x=`), and its key has since been removed from
+DNS, so it can no longer be verified. That does not make it a forgery: the receiver reported `dkim=pass` on receipt. SPF still
+passes and aligns (relaxed, from a subdomain), so DMARC passes now as it did then.",
         letter,
         zone,
     }

@@ -67,13 +67,13 @@ pub fn scene() -> Scene {
     zone.evaluate(peer, "lottery-desk.example", "example-lottery.test", &[]);
     Scene {
         name: "forged-chain",
-        title: "A forged past",
+        title: "A forged Received chain",
         look: "\
-Only the uppermost two `Received` fields are the reader's own; the mail came from 198.51.100.66, which announced itself
-by another address. The three fields before the trust boundary are forged: no IDs, a date where the address belongs, protocols
-that nobody speaks, a zone (+1730) that does not exist, and no field that continues the next. With them comes an
-`Authentication-Results` in the name of the reader's server that says `pass` to everything: it was added before the
-trust boundary and counts for nothing.",
+Only the topmost two `Received` fields are the recipient's own; the message came from 198.51.100.66, which announced another
+address in HELO. The three fields before the trust boundary are forged: no IDs, a date in place of the address, protocols that
+are not in use, a time zone (+1730) that does not exist, and hops that do not connect. The sender also added an
+`Authentication-Results` field in the name of the recipient's server that claims `pass` for everything: it was added before
+the trust boundary and is ignored.",
         letter,
         zone,
     }

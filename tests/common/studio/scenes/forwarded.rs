@@ -96,10 +96,10 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "forwarded",
-        title: "Forwarded mail: SPF fails, and all is well",
+        title: "A forwarded message: SPF fails legitimately",
         look: "\
-An address for life at a university forwards to the reader's mailbox and keeps the envelope sender. The last receiver
-sees the forwarder's address, so SPF says `fail`. The DKIM signature is intact and aligned: DMARC passes by it alone.",
+An alumni address of a university forwards to the recipient's mailbox and keeps the envelope sender. The receiver sees the
+forwarder's address, so SPF gives `fail`. The DKIM signature is intact and aligned: DMARC passes by DKIM alone.",
         letter,
         zone,
     }

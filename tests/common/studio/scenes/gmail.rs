@@ -117,13 +117,13 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "gmail",
-        title: "Gmail, from the inside",
+        title: "Received by Gmail",
         look: "\
-A newsletter, sent through a provider's HTTP interface and taken in by mx.google.com, whose id holds the time in Pacific
-time; the provider's id begins with seconds since 1970. SPF passes through an `include:` and aligns through a sibling
-domain, DKIM verifies, the DMARC policy comes from the domain above (`sp=reject`). The receiver seals what it found with
-ARC, here under a name for documentation, since Google's key is Google's. `X-Received` and the uppermost `Received` are
-internal steps.",
+A newsletter, submitted through a provider's HTTP API and received by mx.google.com, whose ID contains the time in
+Pacific time; the provider's ID begins with seconds since 1970. SPF passes through an `include:`
+and aligns through the organizational domain, DKIM verifies, and the DMARC policy is that of the parent domain (`sp=reject`).
+The receiver seals its results with ARC, here under a documentation domain, because only Google has Google's key.
+`X-Received` and the topmost `Received` are internal hops.",
         letter,
         zone,
     }

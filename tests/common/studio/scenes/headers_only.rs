@@ -80,10 +80,10 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "headers-only",
-        title: "A header, pasted",
+        title: "A header without its body",
         look: "\
-The header of a signed message as people paste it: no body, not even the empty line. The signature over the header fields
-verifies; the body hash cannot be checked, and that is no failure. The peer has an IPv6 address.",
+The header of a signed message as it is pasted into tickets: no body, not even the empty line. The signature over the header
+fields verifies; the body hash cannot be checked, which is not a failure. The client has an IPv6 address.",
         letter,
         zone,
     }

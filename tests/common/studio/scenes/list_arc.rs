@@ -145,12 +145,12 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "list-arc",
-        title: "A mailing list: DKIM broken, and who says that it was good",
+        title: "A mailing list: the signature is broken, ARC vouches for it",
         look: "\
-The list put `[growers]` before the subject and a footer after the text, so the author's signature no longer verifies;
-SPF passes for the list, not for the author. DMARC therefore fails (`p=quarantine`). Before its edits the list had
-checked the mail and sealed what it found (ARC, i=1): the chain verifies. Without the footer and the tag, so does the
-signature, which shows that these are all that the list changed.",
+The list added the tag `[growers]` to the subject and a footer to the text, so the author's signature no longer verifies; SPF
+passes for the list, not for the author. DMARC therefore fails (`p=quarantine`). Before these changes the list had checked the
+message and sealed its results (ARC, i=1), and the chain verifies. With the footer and the tag removed the signature verifies,
+too: the list changed nothing else that it covers.",
         letter,
         zone,
     }

@@ -130,13 +130,13 @@ pub fn scene() -> Scene {
     zone.evaluate(("203.0.113.118", PEER), PEER, "harbour-parcel.example", &[]);
     Scene {
         name: "microsoft",
-        title: "Exchange Online, from the inside",
+        title: "Received by Exchange Online",
         look: "\
-The route within Microsoft's service: the mail is taken in by a host of `mail.protection.outlook.com` and passes two more
-before the mailbox. Before that is one line of a web server's own mail. `Authentication-Results` has no name of its
-server and carries `compauth=fail reason=000`; `X-Forefront-Antispam-Report` says `CAT:PHSH`, `SFV:SPM` and `SCL:8`, and the
-mailbox put it into Junk (`dest:J`). Its `CIP:` is the boundary's address. The host names and internal addresses of the
-service have the shape that they really have.",
+The hops within Microsoft's service: a host of `mail.protection.outlook.com` receives the message, and two more hosts pass it
+to the mailbox. The hop before is a web server's local submission. `Authentication-Results` has no authserv-id and includes
+`compauth=fail reason=000`; `X-Forefront-Antispam-Report` has `CAT:PHSH`, `SFV:SPM` and `SCL:8`, and the message was delivered
+to the Junk folder (`dest:J`). Its `CIP:` is the address at the boundary. Host names and internal addresses have the form that
+the service really uses.",
         letter,
         zone,
     }

@@ -98,12 +98,12 @@ pub fn scene() -> Scene {
     );
     Scene {
         name: "spoofed-bank",
-        title: "A bank that did not send this",
+        title: "A spoofed bank",
         look: "\
-`From` says Example Bank, whose domain asks to reject what fails DMARC. The message was received from 203.0.113.9,
-out.sender.example. Its DKIM signature is valid, and worth nothing here: it is that of sender.example. SPF for that
-domain gives `softfail`. There is no aligned pass for the bank, so DMARC fails. `Return-Path` and `Reply-To` point to
-two further organizations. The receiver noticed (`dmarc=fail`) and delivered all the same.",
+`From` is Example Bank, whose DMARC policy is `p=reject`. The message was received from 203.0.113.9,
+out.sender.example. Its DKIM signature is valid but not aligned: it is that of sender.example. SPF for that domain gives
+`softfail`. There is no aligned pass for the bank, so DMARC fails. `Return-Path` and `Reply-To` are at two other
+organizations. The receiver reported `dmarc=fail` and delivered the message anyway.",
         letter,
         zone,
     }

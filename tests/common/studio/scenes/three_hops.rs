@@ -50,9 +50,9 @@ pub fn scene() -> Scene {
         name: "three-hops",
         title: "Three hops, read from the bottom to the top",
         look: "\
-The example of a lesson on SMTP. The lowest `Received` is the origin: 10:01:35, then 10:01:38 (+3 s), then 10:01:42
-(+4 s). Nothing is signed, and the domain publishes SPF but no DMARC. The weekday is the lesson's own: 21 February 2026
-was a Saturday, which a reader of dates must survive.",
+An example for teaching SMTP. The lowest `Received` is the origin: 10:01:35, then 10:01:38 (+3 s), then 10:01:42 (+4 s).
+There is no signature, and the domain publishes SPF but no DMARC. The day of the week in Date is wrong (21 February 2026 was a
+Saturday), as in the lesson that it is from: a finding says so, and the date is still read.",
         letter,
         zone,
     }
