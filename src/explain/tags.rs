@@ -94,6 +94,8 @@ pub(super) fn entries() -> impl Iterator<Item = Entry> {
             Entry::new(Kind::Tag, format!("{name} {tag}="), *meaning)
                 .or(format!("{name} {tag}"))
                 .or(format!("{tag}="))
+                // A single letter means another thing to each of them, and to much else.
+                .or(if tag.len() > 1 { *tag } else { "" })
                 .see(family.reference)
         })
     });

@@ -6,6 +6,7 @@ use crate::checked::Why;
 use crate::names::{is_reserved_ip, same_organization};
 use crate::report::{MailboxReport, Report};
 use crate::words::auth::AuthResult;
+use crate::words::evidence::InputKind;
 use crate::words::findings::Severity;
 use crate::words::{Phrases, Remedy};
 use std::net::IpAddr;
@@ -34,7 +35,10 @@ pub(super) fn steps(report: &Report, phrases: Phrases, all: bool) -> Vec<Step> {
     if report.verdict.severity >= Severity::Warning {
         add("Search", sought(report));
         add("Block", blocked(report));
-        add("Report", phrases(&Remedy::Report).into_owned());
+        // A session is no message that could be sent on.
+        if report.input.kind != InputKind::SmtpTranscript {
+            add("Report", phrases(&Remedy::Report).into_owned());
+        }
     }
     let most = if all { usize::MAX } else { 1 };
     let open: Vec<String> = open(report, phrases).into_iter().take(most).collect();

@@ -30,8 +30,8 @@ const NOTICED: &[&str] = &["VND", "IDN", "BDY", "ENR", "SMT", "AUT", "RTE", "FRM
 
 /// Notices that the sentence tells in its own words: how authentication ended, and that a session's server refused.
 const TOLD: &[&str] = &[
-    "AUT010", "AUT011", "AUT012", "AUT013", "AUT014", "AUT016", "AUT018", "AUT019", "AUT020",
-    "AUT032", "SMT019",
+    "AUT010", "AUT011", "AUT013", "AUT014", "AUT016", "AUT018", "AUT019", "AUT020", "AUT032",
+    "SMT019",
 ];
 
 /// The notice that made the severity of a message that nothing accuses.

@@ -187,7 +187,7 @@ fn draw(report: &Report, show: Show<'_>, layout: &Layout) -> Picture {
         }
         if boundary == Some(hop.index) {
             let words = match (hop.index, layout.narrow) {
-                (1, _) => "trust boundary: received straight from the sender",
+                (1, _) => "trust boundary: no hop before it",
                 (_, true) => "trust boundary: before it, sender-supplied",
                 (_, false) => "trust boundary: the hops before it are sender-supplied",
             };

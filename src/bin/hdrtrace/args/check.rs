@@ -1,5 +1,6 @@
 //! `check`.
 
+use super::value::domain_of;
 use clap::Subcommand;
 use std::net::IpAddr;
 
@@ -23,7 +24,7 @@ pub enum Check {
     #[command(after_long_help = DMARC_HELP)]
     Dmarc {
         /// Domain in From
-        #[arg(long, value_name = "DOMAIN")]
+        #[arg(long, value_name = "DOMAIN", value_parser = domain_of)]
         from: String,
         /// Domain for which SPF passed
         #[arg(long, value_name = "DOMAIN")]
@@ -44,6 +45,7 @@ pub enum Check {
     #[command(after_long_help = DOMAIN_HELP)]
     Domain {
         /// The domain, or an e-mail address at it
+        #[arg(value_parser = domain_of)]
         domain: String,
     },
 }

@@ -1,6 +1,6 @@
 //! Facts that the caller knows better than the headers.
 
-use super::value::parsed;
+use super::value::{domain, parsed};
 use clap::Args;
 use hdrtrace::route::TrustSpec;
 use std::net::IpAddr;
@@ -28,6 +28,6 @@ pub struct KnownArgs {
     pub trust: Vec<TrustSpec>,
 
     /// Domain to check for lookalikes, in addition to those of the recipients; may be repeated
-    #[arg(long, global = true, hide_short_help = true, value_name = "DOMAIN")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "DOMAIN", value_parser = domain)]
     pub protect: Vec<String>,
 }

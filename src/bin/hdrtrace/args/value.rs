@@ -32,3 +32,24 @@ mod tests {
         assert!(at.starts_with("give received"), "{at}");
     }
 }
+
+/// A domain, as far as it can be told without asking: labels without whitespace or what never stands in one.
+pub fn domain(given: &str) -> Result<String, String> {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let labels = given.trim_end_matches('.');
+    if labels.split('.').all(is_label) {
+        Ok(given.to_owned())
+    } else {
+        Err("give a domain, such as example.com".to_owned())
+    }
+}
+
+/// The domain of an address, or one by itself.
+pub fn domain_of(given: &str) -> Result<String, String> {
+    domain(given.rsplit('@').next().unwrap_or_default())
+}

@@ -87,20 +87,17 @@ fn asked(check: &Check, given: &Given) -> Result<Question> {
             from,
             spf_pass,
             dkim_pass,
-        } => {
-            Question::Dmarc {
-                // An address will do: what follows its last @ is the domain.
-                from: from.rsplit('@').next().unwrap_or_default().to_owned(),
-                spf: spf_pass.clone(),
-                dkim: dkim_pass.clone(),
-            }
-        }
+        } => Question::Dmarc {
+            from: from.clone(),
+            spf: spf_pass.clone(),
+            dkim: dkim_pass.clone(),
+        },
         Check::DkimKey { selector, domain } => {
             let (selector, domain) = key_name(selector, domain.as_deref())?;
             Question::DkimKey { selector, domain }
         }
         Check::Domain { domain } => Question::Domain {
-            domain: domain.rsplit('@').next().unwrap_or_default().to_owned(),
+            domain: domain.clone(),
         },
     })
 }
