@@ -19,20 +19,6 @@ where
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use hdrtrace::{At, TrustSpec};
-
-    #[test]
-    fn a_value_is_named_once() {
-        let trust = parsed::<TrustSpec>("foo").expect_err("no such kind");
-        assert!(trust.starts_with("unknown kind; use auto"), "{trust}");
-        let at = parsed::<At>("yesterday").expect_err("no time");
-        assert!(at.starts_with("give received"), "{at}");
-    }
-}
-
 /// A domain, as far as it can be told without asking: labels without whitespace or what never stands in one.
 pub fn domain(given: &str) -> Result<String, String> {
     let is_label = |label: &str| {
@@ -52,4 +38,34 @@ pub fn domain(given: &str) -> Result<String, String> {
 /// The domain of an address, or one by itself.
 pub fn domain_of(given: &str) -> Result<String, String> {
     domain(given.rsplit('@').next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hdrtrace::{At, TrustSpec};
+
+    #[test]
+    fn a_value_is_named_once() {
+        let trust = parsed::<TrustSpec>("foo").expect_err("no such kind");
+        assert!(trust.starts_with("unknown kind; use auto"), "{trust}");
+        let at = parsed::<At>("yesterday").expect_err("no time");
+        assert!(at.starts_with("give received"), "{at}");
+    }
+
+    #[test]
+    fn a_domain_has_labels_and_no_whitespace() {
+        for given in [
+            "example.com",
+            "a_b.example.",
+            "xn--p1ai",
+            "b\u{fc}cher.example",
+        ] {
+            assert!(domain(given).is_ok(), "{given}");
+        }
+        for given in ["", ".", "a b", "a..b", "a/b", "x@example.com"] {
+            assert!(domain(given).is_err(), "{given:?}");
+        }
+        assert_eq!(domain_of("x@example.com").as_deref(), Ok("example.com"));
+    }
 }
