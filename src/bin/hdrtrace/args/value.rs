@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn a_value_is_named_once() {
         let trust = parsed::<TrustSpec>("foo").expect_err("no such kind");
-        assert!(trust.starts_with("unknown kind; use auto"), "{trust}");
+        assert!(trust.starts_with("unknown type; use auto"), "{trust}");
         let at = parsed::<At>("yesterday").expect_err("no time");
         assert!(at.starts_with("give received"), "{at}");
     }
