@@ -73,6 +73,6 @@ pub(super) const PLACES: &[Place] = &[
         ("spoof", "the sender is not who the message says"),
         ("phish", "phishing"),
         ("malware", "malware"),
-        ("bypassed", "not filtered: an allow list, a rule or a login let it pass"),
+        ("bypassed", "not filtered: an allowlist, a rule or a login let it pass"),
     ]},
 ];

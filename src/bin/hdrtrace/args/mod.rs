@@ -62,7 +62,7 @@ pub struct Common {
     /// How output looks.
     #[command(flatten)]
     pub look: look::Look,
-    /// When expiry is judged.
+    /// When expiry is checked.
     #[command(flatten)]
     pub moment: moment::Moment,
     /// How DNS is asked.
