@@ -112,7 +112,7 @@ fn shared(report: &Report) -> Vec<String> {
     if authenticated(report) == Some(false) {
         let author = report.message.from.first();
         let domain = author.and_then(|author| domain(&author.address));
-        not.extend(domain.map(|domain| format!("{domain}: it may not be the sender")));
+        not.extend(domain.map(|domain| format!("{domain}: it may be spoofed")));
     }
     not
 }

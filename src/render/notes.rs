@@ -110,7 +110,7 @@ pub(super) fn silent(dns: &[Answer], phrases: Phrases) -> Option<String> {
 }
 
 /// What was done, and what it proves.
-fn diagnosed(diagnosis: &Diagnosis) -> String {
+pub(super) fn diagnosed(diagnosis: &Diagnosis) -> String {
     let proof = if diagnosis.verified {
         "with this undone, the signature verifies: nothing else that it covers was changed"
             .to_owned()

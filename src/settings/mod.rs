@@ -1,6 +1,6 @@
 //! What is wanted of an analysis, and what is known of a message beside its bytes.
 //!
-//! [`Settings`] holds for every message, [`Known`] for one. A configuration file, the record of a case folder and a command
+//! [`Settings`] holds for every message, [`Known`] for one. A configuration file, the record of an evidence folder and a command
 //! line are other ways to write the same: each is read into these types, so that an option is written once, here.
 
 mod at;

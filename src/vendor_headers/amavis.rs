@@ -19,16 +19,16 @@ const HEADERS: &[Header] = &[
     header("x-virus-status", "verdict of the malware scan", Read::With(virus)),
     header("x-virus-flag", "verdict of the malware scan", Read::With(virus)),
     header("x-amavis-alert", "what amavis complains about", Read::With(alert)),
-    header("x-amavis-*", "a stamp of amavis", Read::Whole("stamp")),
+    header("x-amavis-*", "a field of amavis", Read::Whole("stamp")),
     header("x-quarantine-id", "quarantine ID", Read::Whole("id")),
     header("x-scanned-by", "scanner used", Read::Whole("scanner")),
-    header("x-clamav-*", "a stamp of ClamAV", Read::Whole("stamp")),
+    header("x-clamav-*", "a field of ClamAV", Read::Whole("stamp")),
     header("x-dspam-result", "verdict of DSPAM", Read::Whole("verdict")),
-    header("x-dspam-*", "a stamp of DSPAM", Read::Whole("stamp")),
+    header("x-dspam-*", "a field of DSPAM", Read::Whole("stamp")),
     header("x-bogosity", "verdict of Bogofilter", Read::With(bogosity)),
     header("x-greylist", "greylisting", Read::Whole("greylist")),
     header("x-policyd-weight", "weights of policyd-weight", Read::Whole("weights")),
-    header("x-assp-*", "a stamp of ASSP", Read::Whole("stamp")),
+    header("x-assp-*", "a field of ASSP", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -26,9 +26,9 @@ const HEADERS: &[Header] = &[
     header("x-barracuda-apparent-source-ip", "the address treated as the source", Read::Whole("source-ip")),
     header("x-barracuda-envelope-from", "envelope sender", Read::Whole("envelope-from")),
     header("x-barracuda-effective-source-ip", "the address treated as the source", Read::Whole("source-ip")),
-    header("x-barracuda-*", "a stamp of Barracuda", Read::Whole("stamp")),
-    header("x-bess-*", "a stamp of Barracuda's cloud gateway", Read::Whole("stamp")),
-    header("x-asg-*", "a stamp of Barracuda's gateway", Read::Whole("stamp")),
+    header("x-barracuda-*", "a field of Barracuda", Read::Whole("stamp")),
+    header("x-bess-*", "a field of Barracuda's cloud gateway", Read::Whole("stamp")),
+    header("x-asg-*", "a field of Barracuda's gateway", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -42,8 +42,8 @@ const HEADERS: &[Header] = &[
     header("ironport-phdr", "opaque header", Read::Opaque),
     header("ironport-sdr", "opaque findings on the sender's domain", Read::Opaque),
     header("ironport-*", "an opaque stamp", Read::Opaque),
-    header("x-ironport-*", "a stamp of the gateway", Read::Whole("stamp")),
-    header("x-amp-*", "a stamp of the malware scan", Read::Whole("stamp")),
+    header("x-ironport-*", "a field of the gateway", Read::Whole("stamp")),
+    header("x-amp-*", "a field of the malware scan", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

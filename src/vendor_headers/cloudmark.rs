@@ -20,8 +20,8 @@ const HEADERS: &[Header] = &[
     header("x-cmae-envelope", "opaque envelope", Read::Opaque),
     header("x-cmae-score", "score, 0 to 100", Read::With(score)),
     header("x-cmae-verdict", "verdict", Read::With(verdict)),
-    header("x-cmae-*", "a stamp of Cloudmark", Read::Whole("stamp")),
-    header("x-cloudmark-*", "a stamp of Cloudmark", Read::Whole("stamp")),
+    header("x-cmae-*", "a field of Cloudmark", Read::Whole("stamp")),
+    header("x-cloudmark-*", "a field of Cloudmark", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -17,9 +17,9 @@ const HEADERS: &[Header] = &[
     header("x-cm-transid", "ID of the submission", Read::Whole("id")),
     header("x-cm-senderinfo", "opaque sender", Read::Opaque),
     header("x-cm-messageid", "ID of the message", Read::Whole("id")),
-    header("x-cm-*", "a stamp of Coremail", Read::Whole("stamp")),
-    header("x-coremail-*", "a stamp of Coremail", Read::Whole("stamp")),
-    header("x-netease-*", "a stamp of NetEase", Read::Whole("stamp")),
+    header("x-cm-*", "a field of Coremail", Read::Whole("stamp")),
+    header("x-coremail-*", "a field of Coremail", Read::Whole("stamp")),
+    header("x-netease-*", "a field of NetEase", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -27,7 +27,7 @@ const HEADERS: &[Header] = &[
     header("x-source-l", "whether it was submitted locally", Read::Whole("local")),
     header("x-exim-id", "ID of the message", Read::Whole("id")),
     header("x-email-count", "messages of the account", Read::Whole("count")),
-    header("x-bwhitelist", "allow list flag", Read::Whole("allowed")),
+    header("x-bwhitelist", "allowlist flag", Read::Whole("allowed")),
     header("x-local-domain", "whether the domain is the host's", Read::Whole("local")),
     header("x-org", "organization flag", Read::Whole("organisation")),
     header("x-outgoing-spam-status", "score of outgoing mail", Read::Whole("status")),
@@ -52,7 +52,7 @@ const KEYS: &[Key] = &[
     key("local", "whether it is local", DOCS, &[]),
     key("id", "ID of the message", DOCS, &[]),
     key("count", "messages of the account", DOCS, &[]),
-    key("allowed", "allow list flag", DOCS, &[]),
+    key("allowed", "allowlist flag", DOCS, &[]),
     key("organisation", "organization flag", DOCS, &[]),
     key("status", "score of outgoing mail", DOCS, &[]),
 ];

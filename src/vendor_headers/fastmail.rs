@@ -22,7 +22,7 @@ const HEADERS: &[Header] = &[
     header("x-me-received", "opaque recipient", Read::Opaque),
     header("x-me-proxy", "opaque sender", Read::Opaque),
     header("x-me-helo", "opaque HELO", Read::Opaque),
-    header("x-me-*", "a stamp of Messaging Engine", Read::Whole("stamp")),
+    header("x-me-*", "a field of Messaging Engine", Read::Whole("stamp")),
     header("x-threadid", "ID of the thread", Read::Whole("thread")),
     header("x-spam-known-sender", "whether the recipient knows the sender", Read::Whole("known-sender")),
     header("x-resolved-to", "the receiving mailbox", Read::Whole("mailbox")),

@@ -17,8 +17,8 @@ pub(super) const VENDOR: Vendor = Vendor {
 const HEADERS: &[Header] = &[
     header("x-fireeye", "verdict", Read::With(verdict)),
     header("x-fe-etp-meta-info", "opaque findings of the cloud", Read::Opaque),
-    header("x-fe-etp-*", "a stamp of the cloud", Read::Whole("stamp")),
-    header("x-fireeye-*", "a stamp of FireEye", Read::Whole("stamp")),
+    header("x-fe-etp-*", "a field of the cloud", Read::Whole("stamp")),
+    header("x-fireeye-*", "a field of FireEye", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

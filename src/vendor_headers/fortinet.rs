@@ -27,8 +27,8 @@ const HEADERS: &[Header] = &[
     header("x-fe-policy-id", "numbers of the policies that applied", Read::Whole("policy")),
     header("x-fe-last-public-client-ip", "last public IP address in the route", Read::Whole("client-ip")),
     header("x-fe-attachment-name", "names of the attachments", Read::Whole("attachment")),
-    header("x-fe-*", "a stamp of the gateway", Read::Whole("stamp")),
-    header("x-fortimail-*", "a stamp of the gateway", Read::Whole("stamp")),
+    header("x-fe-*", "a field of the gateway", Read::Whole("stamp")),
+    header("x-fortimail-*", "a field of the gateway", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

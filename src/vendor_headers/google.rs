@@ -33,9 +33,9 @@ const HEADERS: &[Header] = &[
     header("x-gmail-original-message-id", "original Message-ID, before Gmail replaced it", Read::Whole("original-id")),
     header("x-gmail-labels", "labels of an exported mailbox", Read::Whole("labels")),
     header("x-gm-thrid", "thread of an exported mailbox", Read::Whole("thread")),
-    header("x-gm-*", "a stamp of Gmail", Read::Whole("stamp")),
-    header("x-gmail-*", "a stamp of Gmail", Read::Whole("stamp")),
-    header("x-google-*", "a stamp of Google", Read::Whole("stamp")),
+    header("x-gm-*", "a field of Gmail", Read::Whole("stamp")),
+    header("x-gmail-*", "a field of Gmail", Read::Whole("stamp")),
+    header("x-google-*", "a field of Google", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -17,12 +17,12 @@ const HEADERS: &[Header] = &[
     header("x-campaign", "campaign", Read::Whole("campaign")),
     header("x-campaignid", "campaign", Read::Whole("campaign")),
     header("x-accounttype", "kind of account", Read::Whole("account-type")),
-    header("x-mailchimp-*", "a stamp of Mailchimp", Read::Whole("stamp")),
+    header("x-mailchimp-*", "a field of Mailchimp", Read::Whole("stamp")),
     header("x-mandrill-user", "account of the sender", Read::Whole("account")),
     header("x-mc-tags", "tags of the sender", Read::Whole("tags")),
     header("x-mc-track", "tracking requested by the sender", Read::Whole("tracking")),
     header("x-mc-metadata", "data of the sender", Read::Whole("data")),
-    header("x-mandrill-*", "a stamp of Mandrill", Read::Whole("stamp")),
+    header("x-mandrill-*", "a field of Mandrill", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -27,7 +27,7 @@ const HEADERS: &[Header] = &[
     header("x-mailgun-incoming", "incoming mail", Read::Whole("incoming")),
     header("x-mailgun-spf", "SPF result of incoming mail", Read::Whole("spf")),
     header("x-mailgun-dkim-check-result", "DKIM result of incoming mail", Read::Whole("dkim")),
-    header("x-mailgun-*", "a stamp of Mailgun", Read::Whole("stamp")),
+    header("x-mailgun-*", "a field of Mailgun", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -21,7 +21,7 @@ const HEADERS: &[Header] = &[
     header("x-mailscanner-from", "envelope sender", Read::Whole("envelope-from")),
     header("x-mailscanner-id", "ID of the message", Read::Whole("id")),
     header("x-mailscanner-information", "contact for questions", Read::Whole("information")),
-    header("x-mailscanner-*", "a stamp of MailScanner", Read::Whole("stamp")),
+    header("x-mailscanner-*", "a field of MailScanner", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -28,7 +28,7 @@ const HEADERS: &[Header] = &[
     header("x-mimecast-mfc-agg-id", "ID of the message", Read::Whole("id")),
     header("x-mimecast-mfc-proc-id", "ID of the scan", Read::Whole("id")),
     header("x-mc-unique", "ID of the message", Read::Whole("id")),
-    header("x-mimecast-*", "a stamp of Mimecast", Read::Whole("stamp")),
+    header("x-mimecast-*", "a field of Mimecast", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

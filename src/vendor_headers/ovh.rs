@@ -24,8 +24,8 @@ const HEADERS: &[Header] = &[
     header("x-ovh-clientip", "the address that submitted", Read::Whole("client-ip")),
     header("x-ovh-remote", "the address that connected", Read::Whole("client-ip")),
     header("x-ovh-tracer-id", "ID of the message at OVH", Read::Whole("id")),
-    header("x-ovh-*", "a stamp of OVH", Read::Whole("stamp")),
-    header("x-vr-*", "a stamp of OVH's filter", Read::Whole("stamp")),
+    header("x-ovh-*", "a field of OVH", Read::Whole("stamp")),
+    header("x-vr-*", "a field of OVH's filter", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

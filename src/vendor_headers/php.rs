@@ -18,9 +18,9 @@ const HEADERS: &[Header] = &[
     header("x-php-script", "script that sent it, and the requesting IP address", Read::With(script)),
     header("x-php-filename", "script that sent it", Read::Whole("script")),
     header("x-php-list-original-sender", "sender before the list", Read::Whole("sender")),
-    header("x-php-*", "a stamp of PHP", Read::Whole("stamp")),
-    header("x-wp-*", "a stamp of WordPress, or of Wirtualna Polska", Read::Whole("stamp")),
-    header("x-ebay-*", "a stamp of a shop script", Read::Whole("stamp")),
+    header("x-php-*", "a field of PHP", Read::Whole("stamp")),
+    header("x-wp-*", "a field of WordPress, or of Wirtualna Polska", Read::Whole("stamp")),
+    header("x-ebay-*", "a field of a shop script", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -24,7 +24,7 @@ const HEADERS: &[Header] = &[
     header("x-proofpoint-orig-guid", "ID of the message when it was first seen", Read::Whole("guid")),
     header("x-proofpoint-reinject", "loop counter of the gateway", Read::Pairs(' ', '=')),
     header("x-authority-analysis", "fingerprints of the message, opaque", Read::Opaque),
-    header("x-proofpoint-*", "a stamp of Proofpoint", Read::Whole("stamp")),
+    header("x-proofpoint-*", "a field of Proofpoint", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]
@@ -32,7 +32,7 @@ const KEYS: &[Key] = &[
     key("rule", "the rule that decided", DOCS, &[
         code("notspam", "not spam"), code("outbound_notspam", "not spam, outgoing"), code("spam", "spam"), code("definitespam", "spam, certain"),
         code("phish", "phishing"), code("bulk", "bulk mail"), code("suspect", "suspected"), code("adult", "adult content"), code("malware", "malware"),
-        code("impostor", "impersonates a known person"), code("safe", "on the safe list"), code("blocked", "on the block list"), code("inbound_notspam", "not spam, incoming"),
+        code("impostor", "impersonates a known person"), code("safe", "on the safe list"), code("blocked", "on the blocklist"), code("inbound_notspam", "not spam, incoming"),
         code("lowpriority", "newsletters and the like"), code("mlx_notspam", "not spam, by machine learning"), code("mlx_spam", "spam, by machine learning"), code("*", "a custom rule"),
     ]),
     key("policy", "the policy that applied", DOCS, &[code("default", "incoming mail"), code("outbound", "outgoing mail"), code("inbound", "incoming mail"), code("*", "a custom policy")]),

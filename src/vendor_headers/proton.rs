@@ -22,7 +22,7 @@ const HEADERS: &[Header] = &[
     header("x-pm-content-encryption", "when the content was encrypted", Read::Whole("content-encryption")),
     header("x-pm-transfer-encryption", "TLS of the last hop", Read::Whole("transfer-encryption")),
     header("x-pm-message-id", "ID of the message: Proton's, or Postmark's", Read::Whole("id")),
-    header("x-pm-*", "a stamp of Proton or Postmark", Read::Whole("stamp")),
+    header("x-pm-*", "a field of Proton or Postmark", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -27,7 +27,7 @@ const HEADERS: &[Header] = &[
     header("x-spam", "Yes if rspamd classifies it as spam", Read::With(spam)),
     // The name is SpamAssassin's; `alike` tells whose the field is.
     header("x-spam-status", "verdict and score, in SpamAssassin's name", Read::With(super::stalwart::status)),
-    header("x-rspamd-*", "a stamp of rspamd", Read::Whole("stamp")),
+    header("x-rspamd-*", "a field of rspamd", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -16,7 +16,7 @@ const HEADERS: &[Header] = &[
     header("x-sg-eid", "opaque event ID: identifies the message to SendGrid's abuse desk", Read::Opaque),
     header("x-sg-id", "opaque ID", Read::Opaque),
     header("x-entity-id", "opaque ID of the account", Read::Whole("account")),
-    header("x-sg-*", "a stamp of SendGrid", Read::Whole("stamp")),
+    header("x-sg-*", "a field of SendGrid", Read::Whole("stamp")),
     header("x-smtpapi", "instructions of the sender", Read::Whole("instructions")),
 ];
 

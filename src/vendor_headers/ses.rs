@@ -21,7 +21,7 @@ const HEADERS: &[Header] = &[
     header("x-ses-virus-verdict", "verdict of the malware scan of incoming mail", Read::With(virus)),
     header("x-ses-configuration-set", "configuration of the sender", Read::Whole("configuration")),
     header("x-ses-message-tags", "tags of the sender", Read::Whole("tags")),
-    header("x-ses-*", "a stamp of Amazon SES", Read::Whole("stamp")),
+    header("x-ses-*", "a field of Amazon SES", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

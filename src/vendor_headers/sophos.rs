@@ -20,16 +20,16 @@ const HEADERS: &[Header] = &[
     header("x-sasi-hits", "rules that matched, with their scores", Read::With(hits)),
     header("x-sasi-version", "engine and data", Read::Whole("engine")),
     header("x-sasi-rcode", "return code of the engine", Read::Whole("rcode")),
-    header("x-sasi-*", "a stamp of the spam engine", Read::Whole("stamp")),
+    header("x-sasi-*", "a field of the spam engine", Read::Whole("stamp")),
     header("x-perlmx-spam", "gauge, probability and rules", Read::With(sea)),
     header("x-pmx-spam", "gauge, probability and rules", Read::With(sea)),
     header("x-pmx-version", "engine and data", Read::Whole("engine")),
     header("x-sophos-obs", "result of the outbound scan", Read::Whole("outbound")),
     header("x-sophos-senderhistory", "reputation of the sender", Read::Whole("history")),
     header("x-sophos-rescan", "whether it was scanned again", Read::Whole("rescan")),
-    header("x-sophos-*", "a stamp of Sophos", Read::Whole("stamp")),
-    header("x-sea-*", "a stamp of the appliance", Read::Whole("stamp")),
-    header("x-lased-*", "a stamp of the spam engine", Read::Whole("stamp")),
+    header("x-sophos-*", "a field of Sophos", Read::Whole("stamp")),
+    header("x-sea-*", "a field of the appliance", Read::Whole("stamp")),
+    header("x-lased-*", "a field of the spam engine", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -90,8 +90,8 @@ const KEYS: &[Key] = &[
         code("URIBL_DBL_SPAM", "a link on Spamhaus' domain list"), code("URIBL_ABUSE_SURBL", "a link on SURBL's abuse list"),
         code("URIBL_PH_SURBL", "a link on SURBL's phishing list"), code("URI_PHISH", "a link that looks like phishing"),
         code("URI_WP_HACKED_2", "a link to a WordPress site that looks compromised"),
-        code("USER_IN_WHITELIST", "the sender is on the user's allow list"), code("USER_IN_BLACKLIST", "the sender is on the user's block list"),
-        code("USER_IN_WELCOMELIST", "the sender is on the user's allow list"), code("USER_IN_BLOCKLIST", "the sender is on the user's block list"),
+        code("USER_IN_WHITELIST", "the sender is on the user's allowlist"), code("USER_IN_BLACKLIST", "the sender is on the user's blocklist"),
+        code("USER_IN_WELCOMELIST", "the sender is on the user's allowlist"), code("USER_IN_BLOCKLIST", "the sender is on the user's blocklist"),
         code("GTUBE", "the test pattern that every filter must catch"),
     ]),
 ];

@@ -24,7 +24,7 @@ const HEADERS: &[Header] = &[
     header("x-recommended-action", "action advised by the filter", Read::Whole("action")),
     header("x-filter-id", "opaque trace of the filter", Read::Opaque),
     header("x-report-abuse-to", "where to report abuse", Read::Whole("report-to")),
-    header("x-spamexperts-*", "a stamp of SpamExperts", Read::Whole("stamp")),
+    header("x-spamexperts-*", "a field of SpamExperts", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -26,9 +26,9 @@ const HEADERS: &[Header] = &[
     header("x-msg-ref", "ID of the message in the cloud", Read::Whole("id")),
     header("x-env-sender", "envelope sender", Read::Whole("envelope-from")),
     header("x-originating-*", "origin as the sender's system states it", Read::Whole("stamp")),
-    header("x-symc-*", "a stamp of Symantec", Read::Whole("stamp")),
-    header("x-starscan-*", "a stamp of the cloud", Read::Whole("stamp")),
-    header("x-brightmail-*", "a stamp of Brightmail", Read::Whole("stamp")),
+    header("x-symc-*", "a field of Symantec", Read::Whole("stamp")),
+    header("x-starscan-*", "a field of the cloud", Read::Whole("stamp")),
+    header("x-brightmail-*", "a field of Brightmail", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

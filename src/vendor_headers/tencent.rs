@@ -24,8 +24,8 @@ const HEADERS: &[Header] = &[
     header("x-qq-xmrinfo", "opaque findings", Read::Opaque),
     header("x-bizmail-id", "ID of the message", Read::Whole("id")),
     header("x-oq-msgid", "ID of the message", Read::Whole("id")),
-    header("x-qq-*", "a stamp of Tencent", Read::Whole("stamp")),
-    header("ex-qq-*", "a stamp of Tencent", Read::Whole("stamp")),
+    header("x-qq-*", "a field of Tencent", Read::Whole("stamp")),
+    header("ex-qq-*", "a field of Tencent", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

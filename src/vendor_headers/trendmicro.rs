@@ -32,12 +32,12 @@ const HEADERS: &[Header] = &[
     header("x-tmase-snap-result", "verdict of the snapshot engine", Read::Whole("snapshot")),
     header("x-tm-as-gconf", "configuration", Read::Whole("configuration")),
     header("x-imss-scan-details", "engine, pattern and scores", Read::Whole("details")),
-    header("x-imss-dkim-white-list", "whether a DKIM signature puts the sender on the allow list", Read::Whole("dkim-allowed")),
+    header("x-imss-dkim-white-list", "whether a DKIM signature puts the sender on the allowlist", Read::Whole("dkim-allowed")),
     header("x-tm-authentication-results", "results of authentication", Read::Whole("authentication")),
-    header("x-tm-as-*", "a stamp of Trend Micro", Read::Whole("stamp")),
-    header("x-tmase-*", "a stamp of Trend Micro", Read::Whole("stamp")),
-    header("x-imss-*", "a stamp of Trend Micro", Read::Whole("stamp")),
-    header("x-tm-*", "a stamp of Trend Micro", Read::Whole("stamp")),
+    header("x-tm-as-*", "a field of Trend Micro", Read::Whole("stamp")),
+    header("x-tmase-*", "a field of Trend Micro", Read::Whole("stamp")),
+    header("x-imss-*", "a field of Trend Micro", Read::Whole("stamp")),
+    header("x-tm-*", "a field of Trend Micro", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

@@ -17,7 +17,7 @@ const HEADERS: &[Header] = &[
     // The names are others' first; `alike` tells whose the field is.
     header("x-spam-status", "verdict, perhaps with the score", Read::With(stalwart::status)),
     header("x-spam-result", "result of a spam filter", Read::Whole("stamp")),
-    header("x-spam-*", "a stamp of a spam filter", Read::Whole("stamp")),
+    header("x-spam-*", "a field of a spam filter", Read::Whole("stamp")),
     header("x-ip-spam-verdict", "verdict on the address", Read::Whole("verdict")),
 ];
 

@@ -18,13 +18,13 @@ const HEADERS: &[Header] = &[
     header("x-vade-spamstate", "verdict", Read::With(state)),
     header("x-vade-spamscore", "score", Read::Whole("score")),
     header("x-vade-spamcause", "the filter's findings, encoded as letters", Read::With(cause)),
-    header("x-vade-*", "a stamp of Vade", Read::Whole("stamp")),
+    header("x-vade-*", "a field of Vade", Read::Whole("stamp")),
     header("x-vrc-spam-state", "verdict", Read::With(state)),
     header("x-vrc-spam-cause", "the filter's findings, encoded as letters", Read::With(cause)),
     header("x-vrc-spam-score", "score", Read::Whole("score")),
     header("x-vrc-policy-status", "the policy that was applied", Read::Whole("policy")),
-    header("x-vrc-*", "a stamp of Vade", Read::Whole("stamp")),
-    header("x-vaderetro-*", "a stamp of Vade Retro", Read::Whole("stamp")),
+    header("x-vrc-*", "a field of Vade", Read::Whole("stamp")),
+    header("x-vaderetro-*", "a field of Vade Retro", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

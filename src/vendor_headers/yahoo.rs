@@ -27,12 +27,12 @@ const HEADERS: &[Header] = &[
     header("x-yahoo-profile", "profile name of the sender", Read::Whole("profile")),
     header("x-apparently-to", "recipient, client address and time", Read::With(apparently)),
     header("x-egroups-return", "envelope sender of Yahoo Groups", Read::Whole("return-path")),
-    header("x-egroups-*", "a stamp of Yahoo Groups", Read::Whole("stamp")),
-    header("x-ygroups-*", "a stamp of Yahoo Groups", Read::Whole("stamp")),
-    header("x-yahoo-*", "a stamp of Yahoo", Read::Whole("stamp")),
-    header("x-ymail-*", "a stamp of Yahoo", Read::Whole("stamp")),
-    header("x-aol-*", "a stamp of AOL", Read::Whole("stamp")),
-    header("x-sonic-*", "a stamp of Yahoo", Read::Whole("stamp")),
+    header("x-egroups-*", "a field of Yahoo Groups", Read::Whole("stamp")),
+    header("x-ygroups-*", "a field of Yahoo Groups", Read::Whole("stamp")),
+    header("x-yahoo-*", "a field of Yahoo", Read::Whole("stamp")),
+    header("x-ymail-*", "a field of Yahoo", Read::Whole("stamp")),
+    header("x-aol-*", "a field of AOL", Read::Whole("stamp")),
+    header("x-sonic-*", "a field of Yahoo", Read::Whole("stamp")),
 ];
 
 #[rustfmt::skip]

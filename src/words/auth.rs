@@ -300,6 +300,19 @@ impl Edit {
             Self::FieldRewritten => "a field was rewritten",
         }
     }
+
+    /// The edit behind the name of the field that it was made to.
+    pub fn text_of_field(self) -> &'static str {
+        match self {
+            Self::SubjectTag => "a tag was added",
+            Self::FromRewritten | Self::FieldRewritten => "rewritten",
+            Self::Rewrapped => "refolded",
+            Self::Reordered => "reordered",
+            Self::FieldAdded => "added after signing",
+            Self::FieldRemoved => "removed",
+            _ => self.text(),
+        }
+    }
 }
 
 /// A Domain Owner Assessment Policy, from mild to strict.

@@ -113,7 +113,7 @@ impl Remedy {
             Self::ProtectAddress => "a recipient can be given",
             Self::Recipient => "the recipient can be given, or redaction can go on without",
             Self::HeadersOnly => "the report can leave out the body",
-            Self::Report => "an abuse report can be written from it",
+            Self::Report => "an abuse report can be written from this message",
             Self::Enrich => "its names and its network can be looked up",
             Self::Verbose => "a verbose report shows all",
             Self::WholeMessage => "give the original message, not only its header",

@@ -35,7 +35,7 @@ pub enum VerdictKind {
     Phish,
     /// Malware.
     Malware,
-    /// Not filtered: bypassed by an allow list, a rule or an authenticated sender.
+    /// Not filtered: bypassed by an allowlist, a rule or an authenticated sender.
     Bypassed,
 }
 

@@ -299,7 +299,7 @@ fn alignment_says_why() {
     let spf = &check.alignment.spf.identifiers[0];
     assert_eq!(
         (spf.aligned, spf.reason.as_str()),
-        (Aligned::No, "strict: it is not the Author Domain")
+        (Aligned::No, "strict: it is not the From domain")
     );
     let [aligned, other] = check.alignment.dkim.identifiers.as_slice() else {
         panic!()

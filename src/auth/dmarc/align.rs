@@ -116,10 +116,10 @@ fn verdict(
         return Err(Gap::Skipped(Why::DependsOnSkipped));
     }
     if domain == author.domain {
-        return Ok((true, "it is the Author Domain".to_owned()));
+        return Ok((true, "it is the From domain".to_owned()));
     }
     if mode == Mode::Strict {
-        return no("strict: it is not the Author Domain".to_owned());
+        return no("strict: it is not the From domain".to_owned());
     }
     if top_label(domain) != top_label(&author.domain) {
         return no("no common parent domain".to_owned());

@@ -88,7 +88,7 @@ impl Diagnosis {
         let mut details = vec![std::mem::take(&mut diagnosis.detail)];
         for field in &fields {
             diagnosis.edits.push(field.edit);
-            details.push(format!("{}: {}", field.name, field.edit.text()));
+            details.push(format!("{}: {}", field.name, field.edit.text_of_field()));
         }
         details.retain(|detail| !detail.is_empty());
         diagnosis.detail = details.join("; ");

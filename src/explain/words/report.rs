@@ -5,9 +5,9 @@ use super::{OURS, Place};
 #[rustfmt::skip]
 pub(super) const PLACES: &[Place] = &[
     Place { name: "severity of a finding", reference: OURS, words: &[
-        ("info", "worth knowing; common in genuine messages"),
-        ("notice", "unusual, but seen in more than 2 % of genuine messages"),
-        ("warning", "rare in genuine messages"),
+        ("info", "worth knowing; common in legitimate messages"),
+        ("notice", "unusual, also seen in legitimate messages"),
+        ("warning", "rare in legitimate messages"),
         ("high", "strong evidence of deception"),
     ]},
     Place { name: "basis of a finding", reference: OURS, words: &[
@@ -73,6 +73,6 @@ pub(super) const PLACES: &[Place] = &[
         ("spoof", "the sender is not who the message says"),
         ("phish", "phishing"),
         ("malware", "malware"),
-        ("bypassed", "not filtered: an allow list, a rule or a login let it pass"),
+        ("bypassed", "not filtered: an allowlist, a rule or a login let it pass"),
     ]},
 ];

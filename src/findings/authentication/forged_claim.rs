@@ -15,7 +15,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Forged results field in the receiver's name",
     meaning: "An Authentication-Results or Received-SPF field names your receiver as the checker, but it was already there before the receiver accepted the message: the receiver did not write it.",
     why: "Software that searches for its own server's name would trust it. There is hardly any other reason to add such a field.",
-    wrong: "A message that passed the same receiver twice (forwarded back, or through a list of its own) still has the field from the first time. Receivers should remove such fields (RFC 8601 section 5).",
+    wrong: "A message that passed the same receiver twice (forwarded back, or through a mailing list that the receiver hosts) still has the field from the first time. Receivers should remove such fields (RFC 8601 section 5).",
     references: &["RFC 8601 section 5", "RFC 8601 section 7.1"],
     check,
 };

@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "From uses a brand's domain without aligned authentication",
     meaning: "The domain in From belongs to a brand on the built-in list of often impersonated brands. The envelope sender is at another organization, and no usable DKIM signature is the brand's. DMARC cannot pass, whatever DNS says.",
     why: "These brands authenticate their mail. A brand's From with an unrelated envelope sender is typical of spoofing.",
-    wrong: "A mailing list or forwarder that breaks the brand's signature and uses its own envelope sender looks the same; if the brand verifiably authenticated the message before, this is only a notice. So is mail from before 2014, when not all brands signed theirs.",
+    wrong: "A mailing list or forwarder that breaks the brand's signature and uses its own envelope sender looks the same; if the brand verifiably authenticated the message before, or the message is from before 2014, when not all brands signed theirs, this is only a notice.",
     references: &["RFC 9989 section 4.4"],
     check,
 };

@@ -14,7 +14,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Claimed,
     title: "Receiver reported DMARC fail",
     meaning: "The receiving server checked DMARC on receipt and found no aligned pass for the domain in From. The field that reports it was added by your side.",
-    why: "The receiver saw the unchanged message and the DNS records of that time. Its result counts even if nothing can be checked now.",
+    why: "The receiver saw the message as it arrived and the DNS records of that time. Its result counts even if nothing can be checked now.",
     wrong: "Forwarders and mailing lists break signatures; the receiver may have accepted the message for that reason. With p=none the domain asks for reports only.",
     references: &["RFC 8601", "RFC 9989"],
     check,

@@ -73,9 +73,9 @@ pub(super) const BYPASSED: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Claimed,
     title: "Filtering skipped or overridden",
-    meaning: "The receiving side did not filter the message, or an allow list or rule overrode the result of the filter.",
+    meaning: "The receiving side did not filter the message, or an allowlist or rule overrode the result of the filter.",
     why: "Delivery to the inbox is then no sign that the message was found harmless.",
-    wrong: "Allow lists exist to be used; internal mail is usually not filtered at all.",
+    wrong: "Allowlists are often intended; internal mail is usually not filtered at all.",
     references: REFERENCES,
     check: |evidence| said(evidence, &[VerdictKind::Bypassed]),
 };

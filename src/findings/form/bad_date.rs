@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Observed,
     title: "Invalid Date",
-    meaning: "The Date field cannot be read, or has a time zone that does not exist or a wrong day of the week. If only the time of day or a known time zone is missing, the exact time is not known.",
+    meaning: "The Date field cannot be read, or has a time zone that does not exist or a wrong day of the week. If only the time of day is missing, or the time zone is unknown, the exact time is not known.",
     why: "Mail clients write Date from the system clock and get it right. Scripts often do not.",
     wrong: "Broken scripts and devices of legitimate senders.",
     references: &["RFC 5322 section 3.3"],

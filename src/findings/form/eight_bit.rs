@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Unencoded non-ASCII characters in the header",
     meaning: "A header field contains bytes above 127. Without SMTPUTF8 they must be written as encoded words.",
     why: "Mail clients encode them. Scripts often paste the text unencoded.",
-    wrong: "Mail with internationalized addresses (SMTPUTF8) may use UTF-8 here; older Asian and Russian programs never encoded.",
+    wrong: "Mail with internationalized addresses (SMTPUTF8) may use UTF-8 here; older Asian and Russian programs did not encode it.",
     references: &["RFC 5322 section 2.2", "RFC 6532", "RFC 2047"],
     check,
 };

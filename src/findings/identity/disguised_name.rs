@@ -13,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Obfuscated display name",
     meaning: "The display name in From mixes letters of several scripts within a word, or has combining strokes over letters, variation selectors, runs of quotation marks, or long runs of spaces.",
     why: "People still read the intended word, but a filter that searches for it does not find it. Long runs of spaces push the real address out of view.",
-    wrong: "Private people with decorative names, and senders with broken quoting.",
+    wrong: "Individuals with decorative names, and senders with broken quoting.",
     references: &["UTS 39 section 5", "UAX 44"],
     check,
 };

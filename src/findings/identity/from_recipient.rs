@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Observed,
     title: "From is the recipient's own address",
     meaning: "The address in From is one of the recipients', and a host outside your side sent the message.",
-    why: "Extortion messages do this to suggest that the mailbox is compromised; others do it to pass an allow list.",
+    why: "Extortion messages do this to suggest that the mailbox is compromised; others do it because an allowlist may contain the address.",
     wrong: "People write to themselves through other providers; scanners and web forms send with the owner's address.",
     references: &["RFC 5322 section 3.6.2"],
     check,

@@ -14,7 +14,7 @@ pub(super) const FINDING: Finding = Finding {
     basis: Basis::Derived,
     title: "Sender domain is a lookalike of your own domain",
     meaning: "The domain in From or Reply-To looks like a domain of the recipients or a protected one, but is not: visually identical, a letter or two different, with an addition, or as a prefix of a longer name.",
-    why: "Such a domain is registered to impersonate colleagues. Apart from phishing tests, there is hardly a legitimate use for a lookalike of the recipient's own domain.",
+    why: "Such a domain is registered to impersonate colleagues. Apart from phishing simulations, there is hardly a legitimate use for a lookalike of the recipient's own domain.",
     wrong: "Affiliated companies and country domains look alike for legitimate reasons; the same word under another suffix is only a notice.",
     references: &["UTS 39"],
     check,

@@ -10,7 +10,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Derived,
     title: "Several weak spoofing indicators together",
-    meaning: "Each of the indicators also occurs in legitimate mail. They rest on different things: alignment, the sending host, the envelope sender, the Message-ID, how the recipient is addressed, where replies and links go, and how the sender's names are formed. Here there are four, or three of which two are not explained by neglect.",
+    meaning: "Each of the indicators also occurs in legitimate mail. They rest on different things: alignment, the sending host, the envelope sender, the Message-ID, how the recipient is addressed, where replies and links go, and how the sender's names are formed. This message has four, or three of which at least two are not explained by neglect.",
     why: "A legitimate sender has one or two of them by neglect. Mass mailers that rotate hosts and names have many at once, whatever they write.",
     wrong: "Small web servers that send forms and notifications in their owners' names have three of them; a neglected one may have four. Mailing lists and forwarders add some.",
     references: &["SpamAssassin, rules/20_head_tests.cf"],

@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Gap in the Received chain",
     meaning: "The host that received the message at one hop (`by`) is not the host that sent it to the next hop (`from`): neither the name, the organization nor the address matches.",
     why: "In an unbroken chain, each host receives the message and passes it on. Forged Received fields seldom connect to the real ones.",
-    wrong: "About 3 % of legitimate chains have a gap: platforms that send from hosts other than those they receive on, hosts with several names, and NAT.",
+    wrong: "Legitimate chains can have a gap, too: platforms that send from hosts other than those they receive on, hosts with several names, and NAT.",
     references: &["RFC 5321 section 4.4"],
     check,
 };

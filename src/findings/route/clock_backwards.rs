@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Received timestamp earlier than the previous hop's",
     meaning: "A Received field is dated more than a minute earlier than that of the previous hop.",
     why: "Mail servers keep time to within seconds. A step back of more than a minute means a wrong clock, a wrong time zone or a forged field.",
-    wrong: "A host with a wrong clock or time zone shows this on every message. Between two hops of your own side it means nothing more.",
+    wrong: "A host with a wrong clock or time zone shows this on every message. Between two hops on your own side, it means nothing but a wrong clock or time zone.",
     references: &["RFC 5321 section 4.4"],
     check,
 };

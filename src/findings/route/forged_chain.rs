@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Received fields before the trust boundary look forged",
     meaning: "Nothing confirms the earliest hops. Their fields show signs that real servers do not leave (a date in place of the peer's address, a protocol that such a host does not use, neither ID nor software in any of them), and they do not connect to the later hops.",
     why: "Forged Received fields hide the origin of a message and point to uninvolved hosts. Do not report or block the hosts named in these hops.",
-    wrong: "Old or custom software may write such bare fields. Of 4,087 messages not made with a forging tool, 11 match.",
+    wrong: "Old or custom software may write such bare fields. Of 4,087 messages not known to come from a forging tool, 11 match.",
     references: &["RFC 5321 section 4.4"],
     check,
 };

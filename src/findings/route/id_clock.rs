@@ -17,7 +17,7 @@ pub(super) const FINDING: Finding = Finding {
     title: "Timestamp in a queue ID contradicts the Received date",
     meaning: "Many mail servers encode the time in the queue ID. The time in this one is more than an hour away from the date of its field.",
     why: "A forged field often carries an ID copied from another message, and a copied ID keeps its original time.",
-    wrong: "Some IDs have the same form but encode no time. A client that keeps a session open for long gets an ID older than the message.",
+    wrong: "Some IDs have the same form but encode no time. A client that keeps a session open for a long time gets an ID older than the message.",
     references: &["RFC 5321 section 4.4"],
     check,
 };

@@ -12,7 +12,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Derived,
     title: "Server may be an open relay",
-    meaning: "The client was not logged in, and the server accepted a recipient that by name does not belong to its organization or is to be reached through it (user%elsewhere@here). The sender address does not matter: it is sender-supplied.",
+    meaning: "The client was not logged in, and the server accepted a recipient whose domain does not appear to belong to its organization, or a source-routed one (user%elsewhere@here). The sender address does not matter: it is sender-supplied.",
     why: "A server that relays for anyone is an open relay: spammers find it within hours, and blocklists follow.",
     wrong: "A server accepts mail for all domains that it serves, and its name does not show them: check the MX of the recipient's domain. Internal clients may be allowed to relay by IP address, which not every capture shows.",
     references: &["RFC 5321 section 7.9", "RFC 2505 section 2.1"],

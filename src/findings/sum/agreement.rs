@@ -9,7 +9,7 @@ pub(in crate::findings) const FINDING: Finding = Finding {
     severity: Severity::High,
     basis: Basis::Derived,
     title: "Independent warnings agree",
-    meaning: "Two or more families of findings (route, authentication, identity, form, filters, body) have a warning. They rest on different parts of the message, so one mistake does not explain them all.",
+    meaning: "Two or more families of findings (route, authentication, identity, form, filters, body) have a warning. They rest on different parts of the message, so a single mistake seldom explains them all.",
     why: "A single warning also occurs in legitimate mail now and then; two independent ones rarely do.",
     wrong: "One unusual but legitimate setup can cause several warnings. Read each of them.",
     references: &["docs/findings.md"],

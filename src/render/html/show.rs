@@ -6,6 +6,7 @@ use crate::render::defang::Defang;
 use crate::render::escape::html::breakable;
 use crate::render::excerpt::Excerpt;
 use crate::render::{Style, escape, hops, notes};
+use crate::report::dkim::Diagnosis;
 use crate::report::dmarc::WalkStep;
 use crate::report::dns::{Answer, Rcode, Record};
 use crate::report::route::Boundary;
@@ -82,6 +83,11 @@ impl<'r> Show<'r> {
     /// Why the trust boundary is where it is, and what would settle it.
     pub fn boundary(self, boundary: &Boundary) -> Shown {
         self.name(hops::reason(boundary, self.phrases))
+    }
+
+    /// What was changed after signing, and what undoing it proves.
+    pub fn diagnosed(self, found: &Diagnosis) -> Shown {
+        self.name(notes::diagnosed(found))
     }
 
     /// That DNS could not be asked, and what helps.

@@ -10,7 +10,6 @@ use crate::report::dmarc::IdentifierAlignment;
 use crate::report::spf::{Line, SpfCheck};
 use crate::report::{AuthReport, ClaimReport, FindingReport, HopReport, Report, VendorReport};
 use crate::words::auth::{Aligned, Mode, TermOutcome};
-use crate::words::findings::Basis;
 use std::collections::HashSet;
 
 /// The most hops in the table; of more, the first and the last half of these.
@@ -106,12 +105,7 @@ pub(super) fn findings<'r>(
     all.map(|(at, finding)| FindingView {
         finding,
         explains: explained.insert(&finding.code),
-        basis: match finding.basis {
-            Basis::Observed => "bytes of the message",
-            Basis::Claimed => "a header field, as trustworthy as its author",
-            Basis::Derived => "conclusion from several observations",
-            Basis::LookedUp => "DNS answers",
-        },
+        basis: finding.basis.text(),
         places: places(report, (show, shown), at, finding),
         more_places: finding.evidence.len().saturating_sub(MAX_PLACES),
     })

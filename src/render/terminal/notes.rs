@@ -46,7 +46,7 @@ fn evaluations(report: &Report, canvas: &mut Canvas) {
     let walk = &report.authentication.dmarc.walk;
     if !walk.is_empty() {
         canvas.end();
-        canvas.blanks(3).put(DIM, "DMARC walk").end();
+        canvas.blanks(3).put(DIM, "DMARC DNS tree walk").end();
     }
     for step in walk {
         let record = step.record.as_deref().unwrap_or(&step.found);

@@ -112,10 +112,10 @@ const BCL_CODES: &[Code] = &[
 const ADDRESS_VERDICTS: &[Code] = &[
     code(
         "CAL",
-        "not filtered: the address is on the tenant's allow list",
+        "not filtered: the address is on the tenant's allowlist",
     ),
     code("NLI", "the address is on no reputation list"),
-    code("CBL", "the address is on the tenant's block list"),
+    code("CBL", "the address is on the tenant's blocklist"),
 ];
 
 const DIRECTIONS: &[Code] = &[
@@ -181,14 +181,14 @@ pub(super) const KEYS: &[Key] = &[
     guessed_key("OFR", "what decided the folder", GUESSES, &[guess("SpamFilterAuthJ", "the spam filter, not the user, chose junk"), guess("SpamFilterPass", "the spam filter found no spam"), guess("CustomRules", "a rule of the user"), guess("ExclusiveSettings", "the user accepts mail from known senders only"), guess("TrustedSenderList", "the sender is on the user's trusted list"), guess("SenderInAddressBook", "the sender is in the user's address book")]),
     guessed_key("RF", "the rule that moved it", GUESSES, &[guess("JunkEmail", "junk mail rule")]),
     guessed_key("abwl", "sender in the user's address book", GUESSES, YES_NO),
-    guessed_key("wl", "on an allow list", GUESSES, YES_NO),
-    guessed_key("pcwl", "on the user's own allow list", GUESSES, YES_NO),
+    guessed_key("wl", "on an allowlist", GUESSES, YES_NO),
+    guessed_key("pcwl", "on the user's own allowlist", GUESSES, YES_NO),
     guessed_key("kl", "on a known list", GUESSES, YES_NO),
-    guessed_key("iwl", "on an internal allow list", GUESSES, YES_NO),
+    guessed_key("iwl", "on an internal allowlist", GUESSES, YES_NO),
     guessed_key("ijl", "on an internal junk list", GUESSES, YES_NO),
-    guessed_key("dwl", "domain on an allow list", GUESSES, YES_NO),
+    guessed_key("dwl", "domain on an allowlist", GUESSES, YES_NO),
     guessed_key("dkl", "domain on a known list", GUESSES, YES_NO),
-    guessed_key("rwl", "recipient on an allow list", GUESSES, YES_NO),
+    guessed_key("rwl", "recipient on an allowlist", GUESSES, YES_NO),
     guessed_key("ex", "exclusive mode: mail from known senders only", GUESSES, YES_NO),
     guessed_key("psp", "unknown", GUESSES, YES_NO),
     // Single values.

@@ -103,12 +103,12 @@ const HEADERS: &[Header] = &[
     header("x-ms-exchange-crosstenant-userprincipalname", "the sending user, opaque", Read::Opaque),
     header("x-exchange-routingpolicychecked", "opaque stamp of a routing policy", Read::Opaque),
     header("x-ms-exchange-organization-*", "an internal stamp of an Exchange organization", Read::Whole("stamp")),
-    header("x-ms-exchange-crosstenant-*", "a stamp passed between tenants", Read::Whole("stamp")),
-    header("x-ms-exchange-transport-*", "a stamp of Exchange transport", Read::Whole("stamp")),
-    header("x-ms-exchange-*", "a stamp of Exchange", Read::Whole("stamp")),
-    header("x-ms-*", "a stamp of Microsoft's mail software", Read::Whole("stamp")),
-    header("x-eop*", "a stamp of Exchange Online Protection", Read::Whole("stamp")),
-    header("x-microsoft-*", "a stamp of Microsoft's mail software", Read::Whole("stamp")),
+    header("x-ms-exchange-crosstenant-*", "a field passed between tenants", Read::Whole("stamp")),
+    header("x-ms-exchange-transport-*", "a field of Exchange transport", Read::Whole("stamp")),
+    header("x-ms-exchange-*", "a field of Exchange", Read::Whole("stamp")),
+    header("x-ms-*", "a field of Microsoft's mail software", Read::Whole("stamp")),
+    header("x-eop*", "a field of Exchange Online Protection", Read::Whole("stamp")),
+    header("x-microsoft-*", "a field of Microsoft's mail software", Read::Whole("stamp")),
 ];
 
 /// `KEY:value;KEY:value;…`, and rule numbers in parentheses.

@@ -62,7 +62,7 @@ pub struct Common {
     /// How output looks.
     #[command(flatten)]
     pub look: look::Look,
-    /// When expiry is judged.
+    /// When expiry is checked.
     #[command(flatten)]
     pub moment: moment::Moment,
     /// How DNS is asked.
@@ -91,7 +91,7 @@ Examples:
   hdrtrace < invoice.eml                    the same from a pipe
   hdrtrace                                  paste headers, then press Ctrl-D
   hdrtrace --offline *.eml                  without DNS
-  hdrtrace --enrich rdns,asn invoice.eml    look up the source address
+  hdrtrace --enrich rdns,asn invoice.eml    look up the client address
   hdrtrace --format json *.eml | jq .       one JSON object per line
   hdrtrace --format html invoice.eml > invoice.html
   hdrtrace --format csv --table hops *.eml  all hops of many messages
@@ -99,7 +99,7 @@ Examples:
   hdrtrace --record-dns invoice.dns.json invoice.eml
   hdrtrace --replay-dns invoice.dns.json invoice.eml
   hdrtrace session.txt                      an SMTP session: swaks, telnet, logs
-  hdrtrace explain SFV:SPM                  what a word means
+  hdrtrace explain SFV:SPM                  what a term means
   hdrtrace check domain example.com         what a domain publishes
   hdrtrace report text spam.eml --reporter abuse@example.org";
 

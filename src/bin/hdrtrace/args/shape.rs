@@ -28,7 +28,7 @@ pub struct Shape {
     /// Do not defang links and names
     ///
     /// By default links, host names and addresses are defanged (hxxps, [.]) in all human-readable formats, so that nobody
-    /// follows one by mistake. JSON and CSV are never defanged.
+    /// follows one by mistake. JSON, CSV and the header that --annotate prints are never defanged.
     #[arg(long, hide_short_help = true)]
     pub no_defang: bool,
 

@@ -68,9 +68,9 @@ pub enum Color {
 pub enum Severity {
     /// Worth knowing
     Info,
-    /// Unusual, also seen in genuine messages
+    /// Unusual, also seen in legitimate messages
     Notice,
-    /// Rare in genuine messages
+    /// Rare in legitimate messages
     Warning,
     /// Strong evidence of deception
     High,
