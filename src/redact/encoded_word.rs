@@ -20,10 +20,26 @@ pub(super) struct Run {
     gap: Vec<u8>,
 }
 
+/// Every run in a text, by each of the ways in which readers tell where a word ends: where a beginning without an end stands
+/// before it, one takes both for one word, the other passes the beginning over. Most texts give one list.
+pub(super) fn readings(text: &[u8]) -> Vec<Vec<Run>> {
+    let any = runs(text, Extent::AnyText);
+    if any.is_empty() {
+        return Vec::new();
+    }
+    let usual = runs(text, Extent::NoWord);
+    let places = |runs: &[Run]| runs.iter().map(|run| run.place.clone()).collect::<Vec<_>>();
+    if places(&any) == places(&usual) {
+        vec![any]
+    } else {
+        vec![any, usual]
+    }
+}
+
 /// Every run in a text.
-pub(super) fn runs(text: &[u8]) -> Vec<Run> {
+fn runs(text: &[u8], extent: Extent) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    for (start, word) in encoded_word::words(text, Extent::AnyText) {
+    for (start, word) in encoded_word::words(text, extent) {
         let is_blank = |gap: &[u8]| gap.iter().all(u8::is_ascii_whitespace);
         let joined = runs
             .pop_if(|run| is_blank(&text[run.place.end..start]))
@@ -99,7 +115,7 @@ mod tests {
     fn runs_are_read_and_written() {
         let text =
             b"Hi =?utf-8?Q?ro=62in=40?=\r\n =?utf-8?B?ZXhhbXBsZS5uZXQ=?= and =?x?q?y?= =?broken";
-        let found = runs(text);
+        let found = runs(text, Extent::AnyText);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].bytes, b"robin@example.net");
         assert_eq!(found[1].bytes, b"y");
@@ -110,14 +126,20 @@ mod tests {
                 .split(|byte| *byte == b'\n')
                 .all(|line| line.len() <= 115)
         );
-        assert_eq!(runs(&again)[0].bytes, long.as_bytes());
+        assert_eq!(runs(&again, Extent::AnyText)[0].bytes, long.as_bytes());
     }
 
     #[test]
     fn padding_within_a_word_is_read_in_both_ways() {
-        let found = runs(b"=?utf-8?B?cm8=YmluQA==?= x =?utf-8?B?cm9=iaW4?=");
+        let found = runs(
+            b"=?utf-8?B?cm8=YmluQA==?= x =?utf-8?B?cm9=iaW4?=",
+            Extent::AnyText,
+        );
         assert_eq!(found[0].bytes, b"robin@");
         assert_eq!(found[1].otherwise(), Some(&b"robin"[..]));
-        assert_eq!(runs(b"=?utf-8?B?cm9iaW4=?=")[0].otherwise(), None);
+        assert_eq!(
+            runs(b"=?utf-8?B?cm9iaW4=?=", Extent::AnyText)[0].otherwise(),
+            None
+        );
     }
 }

@@ -277,9 +277,21 @@ impl Finder {
     }
 
     fn encoded_words(&self, text: &[u8], depth: usize, budget: usize, out: &mut Vec<Edit>) {
-        let runs = encoded_word::runs(text);
+        for runs in encoded_word::readings(text) {
+            self.encoded_runs(text, &runs, depth, budget, out);
+        }
+    }
+
+    fn encoded_runs(
+        &self,
+        text: &[u8],
+        runs: &[encoded_word::Run],
+        depth: usize,
+        budget: usize,
+        out: &mut Vec<Edit>,
+    ) {
         let before = out.len();
-        for run in &runs {
+        for run in runs {
             let readings = [Some(run.bytes.as_slice()), run.otherwise()];
             let found = readings.into_iter().flatten().find_map(|bytes| {
                 let inner = self.open(bytes, depth + 1, budget);
@@ -295,9 +307,6 @@ impl Finder {
                     out.push(whole(run.place.clone(), with, first.form));
                 }
             }
-        }
-        if runs.is_empty() {
-            return;
         }
         // One half encoded, and the other plain. What was found within words keeps the rest of them, and comes first.
         let said: Vec<_> = runs

@@ -78,7 +78,7 @@ fn within(message: &[u8], inside: &str, depth: usize, out: &mut Vec<String>) {
 /// Encoded words of a header in character sets that are not read, each set once.
 fn header_words(header: &[u8]) -> Vec<String> {
     let mut sets: Vec<String> = Vec::new();
-    for run in encoded_word::runs(header) {
+    for run in encoded_word::readings(header).into_iter().flatten() {
         let set = match content(&run.bytes) {
             Some(what) if what.starts_with("in ") => what.to_owned(),
             _ if run.is_known() => continue,

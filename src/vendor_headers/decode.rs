@@ -13,7 +13,8 @@ pub(super) fn decode(index: usize, field: &HeaderField, found: Found) -> VendorF
     let full = text::of(field, limit);
     let length = field.raw_value().trim_ascii().len();
     let raw = text::cut(&full, MAX_VENDOR_RAW);
-    let cut_from = (raw.len() < full.len() || length > limit).then_some(length);
+    // As text, a byte that is none takes three.
+    let cut_from = (raw.len() < full.len() || length > limit).then_some(length.max(full.len()));
     let room = usize::from(matches!(found.header.read, Read::Whole(_)));
     let mut out = Out::new(found.rows(), room);
     if !opaque {

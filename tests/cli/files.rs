@@ -374,6 +374,9 @@ mod on_a_terminal {
             .env("HDRTRACE_CONFIG", "")
             .env("LC_ALL", "C.UTF-8")
             .env("TERM", "xterm")
+            // A pager would wait for somebody to press a key.
+            .env("PAGER", "cat")
+            .env_remove("HDRTRACE_PAGER")
             .stdin(Stdio::null())
             .output()
             .expect("script of util-linux");

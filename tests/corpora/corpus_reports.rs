@@ -3,7 +3,7 @@
 use crate::given::{Given, analyze};
 use crate::shared;
 use chrono::DateTime;
-use hdrtrace::render::{self, Format, Style};
+use hdrtrace::render::{self, Detail, Format, Style};
 use hdrtrace::{Clock, Known, Report, Settings};
 use std::fs;
 use std::path::PathBuf;
@@ -94,6 +94,8 @@ fn faults(report: &Report) -> Vec<String> {
     for unicode in [true, false] {
         let style = Style {
             unicode,
+            // The usual report shows the bytes of some findings only.
+            detail: Detail::Verbose,
             ..Style::default()
         };
         let text = render::render(report, Format::Terminal, &style);

@@ -1000,5 +1000,5 @@ fn the_command_asks_what_it_is_told_and_refuses_what_it_does_not_know() {
     }
     // Without a list none is asked, and the report says so.
     let output = hdrtrace(&["--offline", "--enrich", "dnsbl"]);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("no DNS list was asked"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("no DNS list was queried"));
 }

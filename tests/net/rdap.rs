@@ -192,7 +192,7 @@ fn offline_asks_no_registry() {
         prepared
             .warnings
             .iter()
-            .any(|warning| warning.text.contains("no registry was asked"))
+            .any(|warning| warning.text.contains("no registry was queried"))
     );
 }
 

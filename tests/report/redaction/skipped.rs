@@ -205,3 +205,22 @@ fn encoded_words_that_are_not_read_are_named() {
         );
     }
 }
+
+#[test]
+fn a_beginning_without_an_end_hides_no_encoded_word() {
+    let word = |text: &str| format!("=?utf-8?B?{}?=", BASE64_STANDARD.encode(text));
+    let split = format!("{}\r\n {}", word("robin.vale@"), word("example.net"));
+    for open in [
+        "=?utf-8?B?w7xiZXI=?i",
+        "=?utf-8?q?hi",
+        "=?utf-8?B?",
+        "=?x?q?=?y?b?",
+    ] {
+        for planted in [&split, &word("robin.vale@example.net")] {
+            let raw = format!("{TO}Subject: {open} and {planted} so\r\n\r\nhi\r\n");
+            let redacted = redacted(raw.as_bytes());
+            let text = String::from_utf8_lossy(&redacted.bytes);
+            assert!(!text.contains(planted.as_str()), "{open}: {text}");
+        }
+    }
+}
