@@ -9,8 +9,10 @@ use crate::words::Remedy;
 use crate::words::route::Trust;
 use anstyle::Style as Ink;
 
-/// Columns of the number; of the time; of the local time beside it; of the delay; of the bar.
-const NUMBER: usize = 5;
+/// The fewest columns of the number, and the space behind it; columns of the time; of the local time beside it; of the
+/// delay; of the bar.
+const MIN_NUMBER: usize = 3;
+const BEHIND: usize = 2;
 const TIME: usize = 9;
 const LOCAL: usize = 10;
 const DELAY: usize = 10;
@@ -34,10 +36,11 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         return;
     }
     canvas.title("ROUTE", &hops::remark(report));
-    let layout = Layout::of(canvas, report);
+    let rows = steps::rows(report, canvas.is_verbose());
+    let layout = Layout::of(canvas, report, &rows);
     let boundary = report.route.boundary.as_ref().map(|boundary| boundary.hop);
     let mut day = all.iter().find_map(hops::day);
-    for row in steps::rows(report, canvas.is_verbose()) {
+    for row in rows {
         match row {
             Row::Boundary => rule(
                 canvas,
@@ -47,7 +50,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
                 if hops::day(hop).is_some() && hops::day(hop) != day {
                     day = hops::day(hop);
                     let day = canvas.own(day.unwrap_or_default());
-                    canvas.blanks(NUMBER).put(DIM, &day).end();
+                    canvas.blanks(layout.number).put(DIM, &day).end();
                 }
                 line(hop, layout, canvas);
                 cut_off(report, hop, canvas);
@@ -66,7 +69,9 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
             Row::More(hidden) => {
                 let all_in = canvas.remedy(&Remedy::AllInJson);
                 let text = format!("{hidden} more hops; {all_in}");
-                canvas.blanks(NUMBER).wrapped(DIM, &text, NUMBER);
+                canvas
+                    .blanks(layout.number)
+                    .wrapped(DIM, &text, layout.number);
             }
         }
     }
@@ -80,14 +85,22 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
 #[derive(Clone, Copy)]
 struct Layout {
     is_beside: bool,
+    /// Columns of the number and the space behind it.
+    number: usize,
     has_local: bool,
     /// Columns of the paths that leave room for their protocol, so that the protocols stand in one column.
     path: usize,
 }
 
 impl Layout {
-    fn of(canvas: &Canvas, report: &Report) -> Self {
+    fn of(canvas: &Canvas, report: &Report, rows: &[Row<'_>]) -> Self {
+        let numbers = rows.iter().map(|row| match row {
+            Row::Hop(hop) => hop.index.to_string().len(),
+            Row::Several(hops) => label(hops).len(),
+            Row::Boundary | Row::More(_) => 0,
+        });
         let mut layout = Self {
+            number: numbers.max().unwrap_or(0).max(MIN_NUMBER) + BEHIND,
             is_beside: canvas.width() >= MIN_BESIDE,
             has_local: canvas.style().local.is_some(),
             path: 0,
@@ -107,13 +120,13 @@ impl Layout {
         if self.is_beside {
             self.times() + 1 + BAR + 1
         } else {
-            NUMBER
+            self.number
         }
     }
 
     /// Columns of number, times and delay.
     fn times(self) -> usize {
-        NUMBER + TIME + if self.has_local { LOCAL } else { 0 } + DELAY
+        self.number + TIME + if self.has_local { LOCAL } else { 0 } + DELAY
     }
 
     /// Columns of path and protocol.
@@ -159,7 +172,7 @@ fn cut_off(report: &Report, hop: &HopReport, canvas: &mut Canvas) {
 }
 
 fn line(hop: &HopReport, layout: Layout, canvas: &mut Canvas) {
-    canvas.put(DIM, &format!("{:>3}  ", hop.index));
+    number(&hop.index.to_string(), layout, canvas);
     // A time of which the zone is not known is not in UTC.
     let mark = if hop.time_range.is_some() { '?' } else { 'Z' };
     let clock = hops::clock(hop).map(|clock| format!("{clock}{mark}"));
@@ -180,7 +193,7 @@ fn line(hop: &HopReport, layout: Layout, canvas: &mut Canvas) {
         canvas.blanks(1).put_padded(LINK, &bar, BAR + 1);
     } else {
         canvas.end();
-        canvas.blanks(NUMBER);
+        canvas.blanks(layout.number);
     }
     let ink = ink(hop);
     let room = layout.room(canvas);
@@ -222,11 +235,10 @@ fn in_two_lines(hop: &HopReport, layout: Layout, protocol: &str, canvas: &mut Ca
 
 /// Hops that say nothing new.
 fn several(hops: &[&HopReport], layout: Layout, canvas: &mut Canvas) {
-    let (Some(first), Some(last)) = (hops.first(), hops.last()) else {
+    let Some(last) = hops.last() else {
         return;
     };
-    let numbers = format!("{}-{}", first.index, last.index);
-    canvas.put(DIM, &format!("{numbers:>4} "));
+    number(&label(hops), layout, canvas);
     let clock = hops::clock(last).map(|clock| format!("{clock}Z"));
     canvas.put_padded(DIM, &clock.unwrap_or_default(), TIME);
     if layout.has_local {
@@ -238,11 +250,28 @@ fn several(hops: &[&HopReport], layout: Layout, canvas: &mut Canvas) {
         canvas.blanks(1 + BAR + 1);
     } else {
         canvas.end();
-        canvas.blanks(NUMBER);
+        canvas.blanks(layout.number);
     }
     let text = canvas.safe(&steps::several(hops));
     let text = canvas.cut(&text, layout.room(canvas));
     canvas.put(DIM, &text).end();
+}
+
+/// The numbers of hops that stand together: `5-7`.
+fn label(hops: &[&HopReport]) -> String {
+    match hops {
+        [first, .., last] => format!("{}-{}", first.index, last.index),
+        [one] => one.index.to_string(),
+        [] => String::new(),
+    }
+}
+
+fn number(label: &str, layout: Layout, canvas: &mut Canvas) {
+    let columns = layout.number - BEHIND;
+    canvas
+        .blanks(columns.saturating_sub(label.len()))
+        .put(DIM, label)
+        .blanks(BEHIND);
 }
 
 fn delay(ms: Option<i64>, canvas: &mut Canvas) {
