@@ -1,9 +1,9 @@
 //! The letter to an abuse desk: read in ten seconds, with source, time, type, the receiver's verdict, links, evidence and
 //! request in this order.
 
-use super::links::defang;
 use super::{Complaint, Kind, Party, Role};
 use crate::received::ReceivedDate;
+use crate::render::defanged;
 use crate::render::escape;
 
 /// Columns of a line. Letters are quoted in replies, so it is short of 80.
@@ -136,7 +136,7 @@ fn facts(complaint: &Complaint, out: &mut Letter) {
         ("Port", port),
         ("Time", incident.time.as_ref().map(utc)),
         ("Type", Some(what.to_owned())),
-        ("Page", complaint.url.as_deref().map(defang)),
+        ("Page", complaint.url.as_deref().map(defanged)),
         ("Received by", received),
         ("Queue ID", incident.queue_id.clone()),
         ("HELO", incident.helo.clone()),
@@ -167,7 +167,7 @@ fn pages(complaint: &Complaint, out: &mut Letter) {
     out.blank();
     out.line("Links in the message (defanged)");
     for page in &links.pages {
-        out.line(&format!("  {}", defang(page)));
+        out.line(&format!("  {}", defanged(page)));
     }
     if links.more > 0 {
         out.line(&format!("  and {} more", links.more));

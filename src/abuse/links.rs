@@ -62,20 +62,9 @@ fn rank(is_form: bool, url: &str, imitated: &[String]) -> u8 {
     }
 }
 
-/// A link that no program makes clickable: `hxxps://evil[.]example/x`.
-pub(super) fn defang(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
-    };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
-    let scheme = scheme.to_ascii_lowercase().replacen("http", "hxxp", 1);
-    format!("{scheme}://{}{path}", host.replace('.', "[.]"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::defang;
+    use crate::render::defanged;
 
     #[test]
     fn a_link_stays_whole_and_cannot_be_clicked() {
@@ -87,7 +76,7 @@ mod tests {
             ("http://203.0.113.9:8080", "hxxp://203[.]0[.]113[.]9:8080"),
             ("http://a.example?b.c", "hxxp://a[.]example?b.c"),
         ] {
-            assert_eq!(defang(url), want);
+            assert_eq!(defanged(url), want);
         }
     }
 }

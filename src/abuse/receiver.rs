@@ -4,29 +4,15 @@
 use crate::evidence::Evidence;
 use crate::vendor_headers::{VendorField, VerdictKind, compauth_reason};
 
-/// What a value of a vendor's key says of the folder.
-struct Folder {
-    vendor: &'static str,
-    key: &'static str,
-    value: &'static str,
-    text: &'static str,
-}
-
-const fn microsoft(value: &'static str, text: &'static str) -> Folder {
-    Folder {
-        vendor: "Microsoft",
-        key: "dest",
-        value,
-        text,
-    }
-}
-
-/// Where a receiver notes the folder.
-const FOLDERS: &[Folder] = &[
-    microsoft("I", "delivered to the inbox"),
-    microsoft("J", "delivered to the junk folder"),
-    microsoft("C", "moved to another folder by a rule of the recipient"),
-    microsoft("D", "deleted"),
+/// Where a message went, by the code that says so.
+const FOLDERS: &[(&str, &str)] = &[
+    ("dest:I", "delivered to the inbox"),
+    ("dest:J", "delivered to the junk folder"),
+    (
+        "dest:C",
+        "moved to another folder by a rule of the recipient",
+    ),
+    ("dest:D", "deleted"),
 ];
 
 /// Sentences without a subject, the results of authentication first.
@@ -81,7 +67,7 @@ fn marks(evidence: &Evidence<'_>) -> Vec<String> {
         let Some(verdict) = field.verdict else {
             continue;
         };
-        let mark = (field.vendor, verdict.kind, score(field));
+        let mark = (field.vendor, verdict.kind, field.score_text());
         match found
             .iter_mut()
             .find(|(vendor, kind, _)| (*vendor, *kind) == (mark.0, mark.1))
@@ -104,31 +90,13 @@ fn marks(evidence: &Evidence<'_>) -> Vec<String> {
     marks.collect()
 }
 
-/// The score by the vendor's own name for it, if it has one.
-fn score(field: &VendorField) -> Option<String> {
-    let verdict = field.verdict?;
-    let score = verdict.score?;
-    let named = field.values.iter().find(|value| {
-        matches!(value.key.as_ref(), "SCL" | "PCL" | "BCL") && value.value.parse() == Ok(score)
-    });
-    Some(match (named, verdict.threshold) {
-        (Some(value), _) => format!("{} {score}", value.key),
-        (None, Some(limit)) => format!("score {score}, limit {limit}"),
-        (None, None) => format!("score {score}"),
-    })
-}
-
+/// Where it was delivered, where that is known beyond doubt.
 fn folder(evidence: &Evidence<'_>) -> Option<String> {
-    trusted(evidence).find_map(|field| {
-        let folder = FOLDERS.iter().find(|folder| {
-            folder.vendor == field.vendor
-                && field
-                    .values
-                    .iter()
-                    .any(|value| value.key == folder.key && value.value == folder.value)
-        })?;
-        Some(format!("{} ({}:{})", folder.text, folder.key, folder.value))
-    })
+    let delivery = evidence.delivery()?;
+    // By which of the recipient's rules is nobody else's business.
+    let code = delivery.codes.split(' ').next()?;
+    let (_, text) = FOLDERS.iter().find(|(known, _)| *known == code)?;
+    Some(format!("{text} ({code})"))
 }
 
 fn trusted<'e>(evidence: &'e Evidence<'_>) -> impl Iterator<Item = &'e VendorField> {

@@ -2,6 +2,7 @@
 
 mod about;
 mod alignment;
+mod delivery;
 mod disagreement;
 mod facts;
 mod filters;
@@ -19,6 +20,7 @@ mod vouched;
 
 pub use crate::words::evidence::Standing;
 pub use about::About;
+pub use delivery::Delivery;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;

@@ -113,6 +113,11 @@ impl Default for Style {
     }
 }
 
+/// A text whose links no program makes clickable: `hxxps://evil[.]example/x`.
+pub(crate) fn defanged(text: &str) -> String {
+    defang::Defang::Links.text(text).into_owned()
+}
+
 /// Why a report cannot be rendered.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -252,6 +252,22 @@ fn the_raw_value_is_kept_and_long_ones_are_cut() {
 }
 
 #[test]
+fn a_cut_value_is_no_longer_than_it_is_said_to_have_been() {
+    // As text, each of these bytes takes three.
+    let mut raw = b"X-Proofpoint-Spam-Details: rule=".to_vec();
+    raw.extend(std::iter::repeat_n(0xff, 400));
+    raw.extend_from_slice(b"\r\n\r\n");
+    let fields = read(&Message::parse(&raw));
+    let field = fields.first().expect("a filter's");
+    assert!(
+        field.cut_from >= Some(field.raw.len()),
+        "{:?}",
+        field.cut_from
+    );
+    assert_eq!(field.cut_from, Some("rule=".len() + 3 * 400));
+}
+
+#[test]
 fn what_is_unknown_is_not_a_vendors() {
     let message = b"From: a@example.com\r\nX-Nobody-Knows: x\r\nReceived: y\r\n\r\n";
     assert_eq!(read(&Message::parse(message)), []);

@@ -84,6 +84,25 @@ pub struct VendorField {
     pub verdict: Option<VendorVerdict>,
 }
 
+/// Scores whose name says more than their limit.
+const NAMED_SCORES: &[&str] = &["SCL", "PCL", "BCL"];
+
+impl VendorField {
+    /// The score with the name that the vendor gives it: `SCL 9`, `score 12.3, limit 5`.
+    pub fn score_text(&self) -> Option<String> {
+        let verdict = self.verdict?;
+        let score = verdict.score?;
+        let named = self.values.iter().find(|value| {
+            NAMED_SCORES.contains(&value.key.as_ref()) && value.value.parse() == Ok(score)
+        });
+        Some(match (named, verdict.threshold) {
+            (Some(value), _) => format!("{} {score}", value.key),
+            (None, Some(limit)) => format!("score {score}, limit {limit}"),
+            (None, None) => format!("score {score}"),
+        })
+    }
+}
+
 /// One piece of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {

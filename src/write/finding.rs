@@ -16,7 +16,7 @@ by_name! {
     crate::evidence::Noted => crate::report::verdict::Noted {
         field, field_index, value
     }
-    crate::findings::verdict::Delivery => crate::report::verdict::Delivery {
+    crate::evidence::Delivery => crate::report::verdict::Delivery {
         folder, rule, codes, field_index
     }
 }

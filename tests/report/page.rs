@@ -11,33 +11,20 @@ const CSS: &str = include_str!("../../templates/report.css");
 const TEXT: f64 = 4.5;
 const SIGN: f64 = 3.0;
 
+const ALL_GROUNDS: &[&str] = &[
+    "paper",
+    "panel",
+    "high-ground",
+    "warning-ground",
+    "notice-ground",
+    "info-ground",
+];
+
 /// Inks, and the grounds on which each is read.
 const PAIRS: &[(&str, &[&str], f64)] = &[
-    (
-        "ink",
-        &[
-            "paper",
-            "panel",
-            "high-ground",
-            "warning-ground",
-            "notice-ground",
-            "info-ground",
-        ],
-        TEXT,
-    ),
+    ("ink", ALL_GROUNDS, TEXT),
     ("dim", &["paper", "panel", "notice-ground"], TEXT),
-    (
-        "doubt",
-        &[
-            "paper",
-            "panel",
-            "high-ground",
-            "warning-ground",
-            "notice-ground",
-            "info-ground",
-        ],
-        TEXT,
-    ),
+    ("doubt", ALL_GROUNDS, TEXT),
     ("good", &["paper"], TEXT),
     ("bad", &["paper"], TEXT),
     ("notice", &["paper", "panel"], TEXT),

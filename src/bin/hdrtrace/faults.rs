@@ -9,13 +9,8 @@ use std::path::Path;
 pub(crate) struct Unreadable(String);
 
 impl Unreadable {
-    /// Of a file, or of `standard input`.
-    pub(crate) fn new(file: &Path, error: &io::Error) -> Self {
-        let name = if file.as_os_str() == "-" {
-            "standard input".to_owned()
-        } else {
-            file.display().to_string()
-        };
+    /// Of a file, or of `standard input`, by the name that people know it by.
+    pub(crate) fn new(name: &str, error: &io::Error) -> Self {
         let why = reason(error);
         Self(match error.kind() {
             ErrorKind::PermissionDenied => format!(

@@ -60,7 +60,7 @@ impl Given {
             *source = DnsSource::Offline;
         } else if let Some(path) = &args.replay_dns {
             let text = files::read_limited(path, Capsule::MAX_BYTES)
-                .map_err(|error| Unreadable::new(path, &error))?;
+                .map_err(|error| Unreadable::new(&path.display().to_string(), &error))?;
             let capsule = Capsule::parse(&text).with_context(|| path.display().to_string())?;
             *source = DnsSource::Replay {
                 capsule: Arc::new(capsule),

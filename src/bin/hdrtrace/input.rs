@@ -17,9 +17,9 @@ pub(crate) fn read(file: &Path) -> Result<(Vec<u8>, Option<input::Whole>)> {
                 "Paste the headers (or the whole message), then press Ctrl-D:"
             )?;
         }
-        input::read_limited(stdin.lock()).map_err(|error| Unreadable::new(file, &error))?
+        input::read_limited(stdin.lock()).map_err(|error| Unreadable::new(&shown(file), &error))?
     } else {
-        let unreadable = |error: io::Error| Unreadable::new(file, &error);
+        let unreadable = |error: io::Error| Unreadable::new(&shown(file), &error);
         let opened = File::open(file).map_err(unreadable)?;
         if opened.metadata().is_ok_and(|meta| meta.is_dir()) {
             let error = io::Error::other(format!(

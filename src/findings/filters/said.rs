@@ -113,7 +113,7 @@ fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
             Some(same) if same == *kind => " and".to_owned(),
             Some(_) => format!(", {} by", kind.marked()),
         };
-        let score = fields.iter().find_map(|field| score(field));
+        let score = fields.iter().find_map(|field| field.score_text());
         let score = score.map(|score| format!(" ({score})")).unwrap_or_default();
         detail.extend([marked.as_str(), " ", vendor, score.as_str()]);
     }
@@ -124,24 +124,6 @@ fn said(evidence: &Evidence<'_>, kinds: &[VerdictKind]) -> Vec<Hit> {
         hit.at(Place::field(evidence, field.field_index))
     })]
 }
-
-/// The score with the name that the vendor gives it.
-fn score(field: &VendorField) -> Option<String> {
-    let verdict = field.verdict?;
-    let score = verdict.score?;
-    let name = field.values.iter().find_map(|value| {
-        let is_score = value.value.parse() == Ok(score) && SCORES.contains(&value.key.as_ref());
-        is_score.then_some(value.key.as_ref())
-    });
-    Some(match (name, verdict.threshold) {
-        (Some(name), _) => format!("{name} {score}"),
-        (None, Some(threshold)) => format!("score {score}, limit {threshold}"),
-        (None, None) => format!("score {score}"),
-    })
-}
-
-/// Scores whose name says more than their limit.
-const SCORES: &[&str] = &["SCL", "PCL", "BCL"];
 
 #[cfg(test)]
 mod tests {

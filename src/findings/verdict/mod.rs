@@ -5,15 +5,12 @@
 //! shows of itself. Where nothing accuses, the sentence says what is known of the sender, and which notice made the
 //! severity. Nothing is added up, and what speaks for the sender is named, never subtracted.
 
-mod delivery;
 mod favor;
 mod grounds;
 mod otherwise;
 mod subject;
 
-pub use delivery::Delivery;
-
-use crate::evidence::{Evidence, Relay};
+use crate::evidence::{Delivery, Evidence, Relay};
 use crate::findings::model::{Found, Severity, severity};
 use subject::received_from;
 
@@ -45,7 +42,7 @@ pub fn of(evidence: &Evidence<'_>, found: &[Found]) -> Verdict {
         .unwrap_or(Severity::Info);
     let against = (worst >= Severity::Warning).then(|| grounds::against(evidence, found));
     let in_favour = favor::strongest(evidence, found);
-    let delivery = delivery::of(evidence);
+    let delivery = evidence.delivery();
     let (mut summary, ends_in_peer) = match (&against, &in_favour) {
         (Some(against), Some(favor)) => (format!("{against}; but {favor}"), true),
         // A ground that does not name the From domain is followed by what is known of it.

@@ -63,6 +63,11 @@ fn the_receivers_verdict_is_told() {
         assert!(letter.contains(part), "{part}\n{letter}");
     }
     assert!(!letter.contains("15.20.6745"), "a build number:\n{letter}");
+    // Where two folders are noted, one of the notes is somebody else's, and the letter tells neither.
+    let forged = "X-Microsoft-Antispam-Mailbox-Delivery: dest:I;\r\n";
+    let found = prepared(&from_outlook(forged, PAGE), Kind::Phishing);
+    let letter = abuse::letter(&found.complaints[0], true);
+    assert!(!letter.contains("dest:"), "{letter}");
     // What a stranger wrote before the boundary is no verdict of the receiver's.
     let forged = "X-MS-Exchange-Organization-SCL: -1\r\nX-Spam-Status: No, score=-5\r\n";
     let raw = String::from_utf8(from_outlook(forged, "x")).unwrap();
