@@ -6,7 +6,7 @@ use crate::vendor_headers::VendorField;
 /// Whether what a filter noted is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FilterStanding {
-    /// It added by your side (after the trust boundary): only our side could write there.
+    /// Added by our side, after the trust boundary: only it could write there.
     AboveBoundary,
     /// The receiver takes such fields off the mail of strangers, so that it wrote this one itself.
     Reserved,
