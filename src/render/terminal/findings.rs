@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
         // All are told in the title's own line.
         canvas.end();
         canvas.blanks(1).put(BOLD, "FINDINGS").blanks(3);
-        passed_over(report, canvas, &format!("{counts}: "), 12);
+        passed_over(report, canvas, &counts, 12);
         return;
     }
     let has_more = report.findings.iter().any(|finding| !shown(&finding));
@@ -67,14 +67,14 @@ fn passed_over(report: &Report, canvas: &mut Canvas, begin: &str, left: usize) {
     let help = canvas.remedy(&Remedy::Verbose);
     let room = canvas.width().saturating_sub(left + 1);
     let names = canvas.own(&names.join(", "));
-    let names_room = room.saturating_sub(text::width(&help) + text::width(begin) + 2);
-    let line = if names_room >= text::width(&names).min(16) {
-        format!("{begin}{}; {help}", canvas.cut(&names, names_room))
+    let names_room = room.saturating_sub(text::width(&help) + text::width(begin) + 4);
+    if names_room >= text::width(&names).min(16) {
+        let names = canvas.cut(&names, names_room);
+        let line = canvas.cut(&format!("{begin}: {names}; {help}"), room);
+        canvas.put(DIM, &line).end();
     } else {
-        help
-    };
-    let line = canvas.cut(&line, room);
-    canvas.put(DIM, &line).end();
+        canvas.wrapped(DIM, &format!("{begin}; {help}"), left);
+    }
 }
 
 fn one(report: &Report, finding: &FindingReport, canvas: &mut Canvas) {

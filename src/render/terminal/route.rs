@@ -11,8 +11,8 @@ use anstyle::Style as Ink;
 
 /// The fewest columns of the number, and the space behind it; columns of the time; of the local time beside it; of the
 /// delay; of the bar.
-const MIN_NUMBER: usize = 3;
-const BEHIND: usize = 2;
+const MIN_NUMBER: usize = 4;
+const BEHIND: usize = 1;
 const TIME: usize = 9;
 const LOCAL: usize = 10;
 const DELAY: usize = 10;
@@ -100,7 +100,7 @@ impl Layout {
             Row::Boundary | Row::More(_) => 0,
         });
         let mut layout = Self {
-            number: numbers.max().unwrap_or(0).max(MIN_NUMBER) + BEHIND,
+            number: (numbers.max().unwrap_or(0) + 1).max(MIN_NUMBER) + BEHIND,
             is_beside: canvas.width() >= MIN_BESIDE,
             has_local: canvas.style().local.is_some(),
             path: 0,
