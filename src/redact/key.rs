@@ -51,8 +51,17 @@ impl Key {
 
     /// What stands in place of a text: the same for the same text in any letter case, a letter and digits only, so that
     /// it can stand in an address, a link, or an encoding as it is.
+    ///
+    /// It never ends with the text itself: before an `@` it would be the address again, and be found again.
     pub fn token(&self, text: &str) -> String {
-        let mac = self.mac(b"token", text, 0);
+        let text = text.to_lowercase();
+        let tokens = (0..=u8::MAX).map(|counter| self.token_at(&text, counter));
+        let mut fit = tokens.filter(|token| text.is_empty() || !token.ends_with(&text));
+        fit.next().unwrap_or_else(|| self.token_at(&text, 0))
+    }
+
+    fn token_at(&self, text: &str, counter: u8) -> String {
+        let mac = self.mac(b"token", text, counter);
         let mut token = String::with_capacity(TOKEN_LEN);
         token.push('r');
         for at in 0..TOKEN_CHARS {
@@ -92,6 +101,16 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_token_ends_with_what_it_stands_for() {
+        let key = Key::new([0x5a; KEY_LEN]);
+        let letters = || ALPHABET.iter().copied().map(char::from);
+        for text in letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))) {
+            assert!(!key.token(&text).ends_with(&text), "{text}");
+        }
+        assert_eq!(key.token("W9"), key.token("w9"));
+    }
 
     #[test]
     fn tokens_depend_on_key_and_text_and_not_on_case() {
