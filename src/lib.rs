@@ -102,6 +102,8 @@ pub mod abuse;
 pub mod abuse_report;
 mod analyze;
 #[doc(hidden)]
+pub mod archive;
+#[doc(hidden)]
 pub mod auth;
 #[doc(hidden)]
 pub mod body;

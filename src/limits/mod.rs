@@ -22,6 +22,7 @@ use limits;
 
 use std::fmt::Write;
 
+mod archive;
 mod auth;
 mod body;
 mod dns;
@@ -33,6 +34,7 @@ mod session;
 mod shown;
 mod spf;
 
+pub use archive::*;
 pub use auth::*;
 pub use body::*;
 pub use dns::*;
@@ -120,6 +122,10 @@ pub const LIMITS: &[Group] = &[
     Group {
         about: "Limits on an input, its header and its addresses.",
         limits: message::TABLE,
+    },
+    Group {
+        about: "Limits on mailboxes, archives and exports.",
+        limits: archive::TABLE,
     },
     Group {
         about: "Limits on results that others reported.",

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod findings;
 pub mod message;
 pub(crate) mod octets;
+pub mod origin;
 mod remedy;
 pub mod route;
 pub mod session;

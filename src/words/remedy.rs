@@ -56,6 +56,12 @@ pub enum Remedy {
     Verbose,
     /// Give the message whole, as it was received.
     WholeMessage,
+    /// Name the password of an archive.
+    Password,
+    /// Choose one of several messages.
+    ChooseMessage,
+    /// Trace the message that another one carries, or that one.
+    Inner,
 }
 
 /// How a caller says each remedy. The terminal, HTML and Markdown formats, which escape what they are told, put it behind
@@ -90,6 +96,9 @@ impl Remedy {
             Self::Report,
             Self::Enrich,
             Self::WholeMessage,
+            Self::Password,
+            Self::ChooseMessage,
+            Self::Inner,
             Self::Verbose,
         ]
     }
@@ -117,6 +126,9 @@ impl Remedy {
             Self::Enrich => "its names and its network can be looked up",
             Self::Verbose => "a verbose report shows all",
             Self::WholeMessage => "give the original message, not only its header",
+            Self::Password => "its password can be given",
+            Self::ChooseMessage => "one of them can be chosen",
+            Self::Inner => "the attached message can be traced instead",
         })
     }
 }

@@ -5,6 +5,7 @@ mod body;
 mod domain;
 mod headers;
 mod reader;
+mod signed;
 
 pub(super) use body::{BodyFacts, BodyHashes};
 pub use body::{BodyHash, BodyHasher};
@@ -12,6 +13,7 @@ pub use domain::{Auid, is_domain_name, is_selector};
 pub(super) use headers::Headers;
 pub use reader::Flaw;
 pub(super) use reader::Reader;
+pub use signed::SignedBody;
 
 use super::key::KeyType;
 pub use crate::words::auth::{Algorithm, HeaderSignature};

@@ -42,6 +42,9 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
         Remedy::Enrich => "--enrich rdns,asn does it",
         Remedy::Verbose => "--verbose shows all",
         Remedy::WholeMessage => "give the original message, not only its header",
+        Remedy::Password => "--zip-password gives its password",
+        Remedy::ChooseMessage => "--message N chooses one",
+        Remedy::Inner => "--inner yes traces it",
         Remedy::SourcePort => "--source-port gives it",
         // A remedy that this program does not know yet.
         other => return other.neutral(),

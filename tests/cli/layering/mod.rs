@@ -34,6 +34,7 @@ const FLOORS: &[&[&str]] = &[
     &["write", "explain"],
     &["check", "recover", "render"],
     &["abuse"],
+    &["archive"],
     &["settings"],
     &["analyze"],
     &["casefile", "abuse_report"],

@@ -1,0 +1,101 @@
+//! Why a container, or a member of one, cannot be read.
+
+use crate::limits::{MAX_CONTAINERS, MAX_INPUT, MAX_MEMBERS, MAX_RATIO};
+use crate::words::Remedy;
+use crate::words::origin::Container;
+use std::io;
+
+/// Why a container, or a member of one, cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ArchiveError {
+    /// The system says so.
+    #[error("cannot be read: {0}")]
+    Io(io::Error),
+    /// It is not as its format has it.
+    #[error("is a damaged {}: {what}", .container.text())]
+    Damaged {
+        /// The format.
+        container: Container,
+        /// What is wrong, and where.
+        what: String,
+    },
+    /// No password that is known opens it.
+    #[error("is encrypted, and no known password opens it")]
+    Encrypted,
+    /// It is packed in a way that is not read.
+    #[error("uses a method that is not supported: {0}")]
+    Method(String),
+    /// There are too many containers around it.
+    #[error("is nested too deeply: containers are opened {MAX_CONTAINERS} levels deep")]
+    TooDeep,
+    /// Too many members.
+    #[error("has {0} members; at most {MAX_MEMBERS} are read")]
+    TooManyMembers(u64),
+    /// Its format has to be read as a whole, which is too long for that.
+    #[error("is too long: a {} of more than {} MiB is not read", .0.text(), MAX_INPUT >> 20)]
+    TooLarge(Container),
+    /// It unpacks to much more than it is.
+    #[error(
+        "expands to more than {MAX_RATIO} times the size of the input, and unpacking was stopped"
+    )]
+    Expands,
+    /// Its name promises a message, and it is none.
+    #[error("is not a message")]
+    NoMessage,
+    /// There is no message in the whole input.
+    #[error("holds no message ({} looked at)", files(*.0))]
+    Empty(u64),
+    /// This build cannot read it.
+    #[error("is a {}, which this build cannot read", .0.text())]
+    NotBuilt(Container),
+    /// It holds a message that has no header.
+    #[error("{0}")]
+    NoHeader(&'static str),
+}
+
+fn files(count: u64) -> String {
+    match count {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    }
+}
+
+impl ArchiveError {
+    /// Damage of a format.
+    pub(super) fn damaged(container: Container, what: impl ToString) -> Self {
+        Self::Damaged {
+            container,
+            what: what.to_string(),
+        }
+    }
+
+    /// What helps, if anything does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Encrypted => Some(Remedy::Password),
+            _ => None,
+        }
+    }
+}
+
+/// Why a walk does not go on.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// Whoever takes the messages wants no more.
+    Stopped,
+    /// This container cannot be read any further.
+    Failed(ArchiveError),
+}
+
+impl From<ArchiveError> for Halt {
+    fn from(error: ArchiveError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(super::tally::of_io(error))
+    }
+}

@@ -1,0 +1,61 @@
+//! The formats, each with how it is recognized and what reads it.
+
+use super::content::Content;
+use super::error::ArchiveError;
+use super::member::Expect;
+use super::options::Options;
+use super::walk::{Format, Item, Reader, Summary, Walk};
+use super::{compressed, emlx, mbox, mmdf, tar, zip};
+use crate::words::origin::Container;
+use std::ops::ControlFlow;
+
+/// Hands on every message of an input. An input that is no container is one message, whatever it is.
+pub fn walk(
+    content: Content<'_>,
+    options: &Options,
+    sink: &mut dyn FnMut(Item<'_>) -> ControlFlow<()>,
+) -> Result<Summary, ArchiveError> {
+    let mut walk = Walk::new(FORMATS, options, sink);
+    let content = walk.counted(content)?;
+    let end = walk.open(content, Expect::Anything);
+    walk.finish(end)
+}
+
+/// All of them. The first that recognizes an input reads it.
+pub(super) const FORMATS: &[Format] = &[
+    Format {
+        container: Container::Mbox,
+        sniff: mbox::sniff,
+        read: Reader::Stream(mbox::read),
+    },
+    Format {
+        container: Container::Mmdf,
+        sniff: mmdf::sniff,
+        read: Reader::Stream(mmdf::read),
+    },
+    Format {
+        container: Container::Emlx,
+        sniff: emlx::sniff,
+        read: Reader::Whole(emlx::read),
+    },
+    Format {
+        container: Container::Zip,
+        sniff: zip::sniff,
+        read: Reader::Seek(zip::read),
+    },
+    Format {
+        container: Container::Gzip,
+        sniff: compressed::is_gzip,
+        read: Reader::Stream(compressed::gzip),
+    },
+    Format {
+        container: Container::Zstd,
+        sniff: compressed::is_zstd,
+        read: Reader::Stream(compressed::zstd),
+    },
+    Format {
+        container: Container::Tar,
+        sniff: tar::sniff,
+        read: Reader::Stream(tar::read),
+    },
+];

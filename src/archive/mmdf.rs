@@ -1,0 +1,48 @@
+//! Mailboxes of MMDF: each message stands between lines of four control-A characters.
+
+use super::buffer::Buffer;
+use super::error::Halt;
+use super::mbox::mail;
+use super::split::{self, Cut, Search};
+use super::walk::Walk;
+use crate::words::origin::Container;
+use memchr::memmem;
+use std::io::Read;
+
+const LINE: &[u8] = b"\x01\x01\x01\x01\n";
+const END: &[u8] = b"\n\x01\x01\x01\x01\n";
+
+pub(super) fn sniff(head: &[u8]) -> bool {
+    head.starts_with(LINE)
+}
+
+pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Halt> {
+    let mut buffer = Buffer::new(reader);
+    let mut number = 0;
+    loop {
+        buffer.reach(LINE.len())?;
+        while buffer.data().starts_with(LINE) {
+            buffer.consume(LINE.len());
+            buffer.reach(LINE.len())?;
+        }
+        if buffer.data().is_empty() {
+            return Ok(());
+        }
+        number += 1;
+        let offset = buffer.offset();
+        let piece = split::next(&mut buffer, end)?;
+        let next = piece.next;
+        mail(walk, Container::Mmdf, number, offset, piece)?;
+        buffer.consume(next);
+    }
+}
+
+fn end(data: &[u8], from: usize, _: bool) -> Search {
+    match memmem::find(&data[from..], END) {
+        Some(at) => Search::Found(Cut {
+            end: from + at + 1,
+            next: from + at + END.len(),
+        }),
+        None => Search::Beyond(data.len().saturating_sub(END.len()).max(from)),
+    }
+}

@@ -1,0 +1,34 @@
+//! What people keep messages in → one message after the other.
+//!
+//! A container is recognized by its content, never by its name alone. What it holds is handed on as it is read: nothing is
+//! kept but the message at hand, and nothing is written. A damaged member is an error in its place, and the others go on.
+//! Containers may hold each other; the limits are those of the whole input.
+//!
+//! A format is one file here and a row of [`formats`].
+
+mod buffer;
+mod compressed;
+mod content;
+mod emlx;
+mod error;
+mod folder;
+mod formats;
+mod mbox;
+mod member;
+mod mmdf;
+mod options;
+mod split;
+mod tally;
+mod tar;
+mod walk;
+mod zip;
+
+pub use content::Content;
+pub use error::ArchiveError;
+pub use folder::walk_path;
+pub use formats::walk;
+pub use options::{Inner, Options};
+pub use walk::{Entry, Failure, Item, Summary};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,27 @@
+//! What is wanted of containers.
+
+use serde::{Deserialize, Serialize};
+
+/// Which message is traced where one carries another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Inner {
+    /// The inner one where the outer looks like a report of it.
+    #[default]
+    Auto,
+    /// The inner one.
+    Yes,
+    /// The outer one.
+    No,
+}
+
+/// What is wanted of containers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Options {
+    /// Which message is traced where one carries another.
+    pub inner: Inner,
+    /// Passwords to try beside the usual ones. They are written nowhere.
+    #[serde(skip)]
+    pub passwords: Vec<String>,
+}

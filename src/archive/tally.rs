@@ -1,0 +1,87 @@
+//! How much an input unpacks to, whatever lies within what.
+
+use super::error::ArchiveError;
+use crate::limits::{FREE_UNPACKED, MAX_RATIO};
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+/// Counts of one input.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// The size of the input, as far as it is known: of a stream, what was read of it.
+    size: Cell<u64>,
+    /// What was unpacked of it, at all depths together.
+    unpacked: Cell<u64>,
+}
+
+/// An error of reading that is not the system's.
+#[derive(Debug, thiserror::Error)]
+#[error("expands too much")]
+struct Expands;
+
+impl Tally {
+    /// Notes bytes of the input itself.
+    pub fn note_size(&self, bytes: u64) {
+        self.size.set(self.size.get().saturating_add(bytes));
+    }
+
+    /// Notes bytes that were unpacked; an error where they are too many.
+    fn note_unpacked(&self, bytes: u64) -> io::Result<()> {
+        let unpacked = self.unpacked.get().saturating_add(bytes);
+        self.unpacked.set(unpacked);
+        if unpacked > FREE_UNPACKED.max(self.size.get().saturating_mul(MAX_RATIO)) {
+            return Err(io::Error::other(Expands));
+        }
+        Ok(())
+    }
+}
+
+/// Whether an error says already what it means here.
+pub(super) fn is_told(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .is_some_and(|inner| inner.is::<Expands>() || inner.is::<ArchiveError>())
+}
+
+/// What an error of reading means.
+pub(super) fn of_io(error: io::Error) -> ArchiveError {
+    if !is_told(&error) {
+        return ArchiveError::Io(error);
+    }
+    match error
+        .into_inner()
+        .map(|inner| inner.downcast::<ArchiveError>())
+    {
+        Some(Ok(told)) => *told,
+        _ => ArchiveError::Expands,
+    }
+}
+
+/// The input itself, counted where its size is not known.
+pub(super) struct Input<R> {
+    pub reader: R,
+    pub tally: Rc<Tally>,
+}
+
+impl<R: Read> Read for Input<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.reader.read(buffer)?;
+        self.tally.note_size(length as u64);
+        Ok(length)
+    }
+}
+
+/// Something unpacked.
+pub(super) struct Unpacked<R> {
+    pub reader: R,
+    pub tally: Rc<Tally>,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.reader.read(buffer)?;
+        self.tally.note_unpacked(length as u64)?;
+        Ok(length)
+    }
+}

@@ -1,0 +1,44 @@
+//! Limits on mailboxes, archives and exports.
+
+super::limits! {
+    /// How deep containers are opened within each other. A reported message in an Outlook message in a mailbox in an archive
+    /// takes four; an archive that holds itself never ends.
+    MAX_CONTAINERS: usize = 8, "it is not opened, and the error says so";
+
+    /// The most members of one archive (ZIP, 7z, tar) that are looked at. Its directory is kept in memory.
+    MAX_MEMBERS: usize = 200_000, "a ZIP or 7z archive is refused; of a tar archive the rest is not read, and the error says so";
+
+    /// The most bytes of a member's name that are read. File systems allow 4,096 for a path.
+    MAX_MEMBER_NAME: usize = 4096, "the name is cut";
+
+    /// The most bytes that may be unpacked of one input, whatever its size.
+    FREE_UNPACKED: u64 = 1 << 30, "`MAX_RATIO` decides";
+
+    /// How many times its own size an input may unpack to. Text compresses to a tenth, the most repetitive logs to a hundredth;
+    /// Deflate reaches 1,000 and Zstandard 100,000 with nothing but zeros.
+    MAX_RATIO: u64 = 200, "unpacking ends there, and the error says so";
+
+    /// The most bytes that `Content-Length` of a mailbox is believed for. Beyond it, the next separator ends a message.
+    MAX_CONTENT_LENGTH: usize = 32 << 20, "the field is ignored";
+
+    /// The most bytes of a line that may separate messages of a mailbox. RFC 5321 allows addresses of 256 bytes.
+    MAX_SEPARATOR: usize = 1024, "it separates nothing";
+
+    /// How many lines that a mailbox may have quoted are tried one by one, against the body hash. Each doubles the work.
+    MAX_QUOTED_LINES: usize = 4, "only all of them are tried together";
+
+    /// How many signatures are asked how a mailbox quoted the body.
+    MAX_QUOTE_JUDGES: usize = 4, "the rest is not asked";
+
+    /// The most facts that are kept of what a container says of one message.
+    MAX_FACTS: usize = 32, "the rest is left out";
+
+    /// The most bytes of one of them.
+    MAX_FACT: usize = 1024, "it is cut";
+
+    /// How many bytes of an input are looked at to tell what it is.
+    MAX_SNIFF: usize = 64 << 10, "what begins later is not recognized";
+
+    /// The most messages attached to one message that are looked at. A digest has some hundred.
+    MAX_INNER: usize = 1000, "the rest is not traced on its own";
+}
