@@ -165,7 +165,7 @@ mod write;
 
 #[doc(hidden)]
 pub use analyze::gather;
-pub use analyze::{AnalyzeError, Analyzer, is_session, sha256};
+pub use analyze::{AnalyzeError, Analyzer, Chosen, is_session, sha256};
 pub use dns::{Capsule, CapsuleError, Limits, Resolver};
 pub use enrich::EnrichSettings;
 pub use findings::{Finding, Severity};

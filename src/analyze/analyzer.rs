@@ -5,7 +5,9 @@ use super::wait::block_on;
 use super::{AnalyzeError, guard, session};
 use crate::dns::{CapsuleError, Dns, Resolver};
 use crate::report::Report;
+use crate::session::Form;
 use crate::settings::{Known, Settings, SettingsError};
+use crate::words::origin::Origin;
 use std::sync::Arc;
 
 /// Traces messages that share a resolver: its servers are read once, and what one message asked is known to the next.
@@ -111,8 +113,17 @@ impl Analyzer {
 }
 
 impl Run<'_> {
+    /// The form of a session, if the input is one. What a container holds as a message is one.
+    fn form(&self, bytes: &[u8]) -> Result<Option<&'static Form>, AnalyzeError> {
+        let is_member = |origin: &Origin| !origin.steps.is_empty();
+        match &self.known.origin {
+            Some(origin) if is_member(origin) => Ok(None),
+            _ => session::form(bytes, self.settings.input),
+        }
+    }
+
     async fn one(self, bytes: &[u8]) -> Result<Report, AnalyzeError> {
-        if let Some(form) = session::form(bytes, self.settings.input)? {
+        if let Some(form) = self.form(bytes)? {
             let first = session::reports(bytes, form, self, 1).await?.pop();
             return first.ok_or(AnalyzeError::EmptySession(form.text));
         }
@@ -120,7 +131,7 @@ impl Run<'_> {
     }
 
     async fn all(self, bytes: &[u8]) -> Result<Vec<Report>, AnalyzeError> {
-        match session::form(bytes, self.settings.input)? {
+        match self.form(bytes)? {
             Some(form) => session::reports(bytes, form, self, usize::MAX).await,
             None => Ok(vec![super::analyze_message(bytes, self).await?]),
         }

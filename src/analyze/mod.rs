@@ -2,12 +2,14 @@
 
 mod analyzer;
 mod authenticate;
+mod choose;
 mod guard;
 mod run;
 mod session;
 mod wait;
 
 pub use analyzer::Analyzer;
+pub use choose::Chosen;
 pub(crate) use wait::block_on;
 
 use crate::body::{self, Body};
@@ -27,6 +29,7 @@ use crate::route::{self, Route, TrustSpec};
 use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
 use crate::vendor_headers;
 use crate::words::Remedy;
+use crate::words::origin::Keeps;
 use crate::write::{self, InputFacts};
 use authenticate::{authenticate, envelope};
 use chrono::{DateTime, Utc};
@@ -80,7 +83,8 @@ pub fn is_session(bytes: &[u8], form: InputForm) -> bool {
 }
 
 async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeError> {
-    let raw = input::mend(bytes)?;
+    let mut raw = input::mend(bytes)?;
+    raw.damage.extend(converted(run.known));
     let message = message(&raw, run.known)?;
     let (sha256, size) = known_by(bytes, run.known);
     let dns = run.dns(&sha256)?;
@@ -89,8 +93,19 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
         name: run.known.name.clone(),
         sha256,
         size,
+        origin: run.known.origin.clone(),
     };
     Ok(write::report(evidence, input, &dns.log()))
+}
+
+/// What a container did to the message that it keeps.
+fn converted(known: &Known) -> Option<Damage> {
+    let origin = known.origin.as_ref()?;
+    (origin.keeps == Keeps::Nothing).then_some(Damage {
+        kind: DamageKind::HeaderConverted,
+        offset: 0,
+        count: 1,
+    })
 }
 
 /// Splits an input that is a message, and notes where it was cut.
@@ -152,6 +167,14 @@ async fn gather_with<'m>(
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
     damage.extend(left_out(message));
+    if run.known.rebuilt.is_some() {
+        for one in damage
+            .iter_mut()
+            .filter(|one| one.kind == DamageKind::NoBody)
+        {
+            one.kind = DamageKind::BodyConverted;
+        }
+    }
     let mut auth = authenticate(
         dns,
         message,
@@ -184,7 +207,10 @@ async fn gather_with<'m>(
         auth,
         ledger,
         vendors: vendor_headers::read(message),
-        body: body(message, settings.depth),
+        body: match &run.known.rebuilt {
+            Some(rebuilt) => body(&Message::parse(rebuilt), settings.depth),
+            None => body(message, settings.depth),
+        },
         protected: settings.protect.clone(),
         trusted_sealers: settings
             .trust
@@ -298,7 +324,7 @@ async fn enrich(
 
 /// The hash and the size of the input as it was given.
 pub(crate) fn known_by(bytes: &[u8], known: &Known) -> (String, usize) {
-    match &known.whole {
+    match known.whole.as_ref().or(known.known_by.as_ref()) {
         Some(whole) => (whole.sha256.clone(), whole.size),
         None => (sha256(bytes), bytes.len()),
     }

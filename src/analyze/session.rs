@@ -69,6 +69,7 @@ pub(super) async fn reports(
             name: run.known.name.clone(),
             sha256: sha256.clone(),
             size,
+            origin: run.known.origin.clone(),
         };
         reports.push(write::report(evidence, input, &dns.log()));
     }

@@ -1,9 +1,9 @@
 //! Files compressed with gzip or Zstandard. Both formats allow several streams one behind the other.
 
 use super::content::Content;
-use super::error::{ArchiveError, Halt};
+use super::error::{ArchiveError, Halt, is_told};
 use super::member::{Expect, Member};
-use super::tally::{Unpacked, is_told};
+use super::tally::Unpacked;
 use super::walk::Walk;
 use crate::words::origin::Container;
 use flate2::read::MultiGzDecoder;

@@ -3,12 +3,10 @@
 use super::error::{ArchiveError, Halt};
 use super::member::Member;
 use super::walk::Walk;
+use crate::limits::MAX_BYTE_COUNT;
 use crate::message::Message;
 use crate::words::origin::{Container, Keeps};
 use std::borrow::Cow;
-
-/// The longest line that may be a byte count.
-const MAX_COUNT: usize = 20;
 
 /// The field that Apple Mail adds where it keeps attachments elsewhere.
 const PARTIAL: &str = "X-Apple-Content-Length";
@@ -19,7 +17,7 @@ pub(super) fn sniff(head: &[u8]) -> bool {
 
 /// The count, and where the message begins.
 fn counted(head: &[u8]) -> Option<(usize, usize)> {
-    let end = memchr::memchr(b'\n', &head[..head.len().min(MAX_COUNT)])?;
+    let end = memchr::memchr(b'\n', &head[..head.len().min(MAX_BYTE_COUNT)])?;
     let line = head[..end].trim_ascii();
     let is_count = !line.is_empty() && line.iter().all(u8::is_ascii_digit);
     let count = std::str::from_utf8(line).ok()?.parse().ok()?;

@@ -96,6 +96,32 @@ impl From<ArchiveError> for Halt {
 
 impl From<io::Error> for Halt {
     fn from(error: io::Error) -> Self {
-        Self::Failed(super::tally::of_io(error))
+        Self::Failed(of_io(error))
+    }
+}
+
+/// An error of reading: what is unpacked is too much.
+#[derive(Debug, thiserror::Error)]
+#[error("expands too much")]
+pub(super) struct Expands;
+
+/// Whether an error says already what it means here.
+pub(super) fn is_told(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .is_some_and(|inner| inner.is::<Expands>() || inner.is::<ArchiveError>())
+}
+
+/// What an error of reading means.
+pub(super) fn of_io(error: io::Error) -> ArchiveError {
+    if !is_told(&error) {
+        return ArchiveError::Io(error);
+    }
+    match error
+        .into_inner()
+        .map(|inner| inner.downcast::<ArchiveError>())
+    {
+        Some(Ok(told)) => *told,
+        _ => ArchiveError::Expands,
     }
 }

@@ -5,7 +5,7 @@ use super::error::ArchiveError;
 use super::member::Expect;
 use super::options::Options;
 use super::walk::{Format, Item, Reader, Summary, Walk};
-use super::{compressed, emlx, mbox, mmdf, tar, zip};
+use super::{babyl, compressed, emlx, mbox, mmdf, tar, zip};
 use crate::words::origin::Container;
 use std::ops::ControlFlow;
 
@@ -34,6 +34,11 @@ pub(super) const FORMATS: &[Format] = &[
         read: Reader::Stream(mmdf::read),
     },
     Format {
+        container: Container::Babyl,
+        sniff: babyl::sniff,
+        read: Reader::Stream(babyl::read),
+    },
+    Format {
         container: Container::Emlx,
         sniff: emlx::sniff,
         read: Reader::Whole(emlx::read),
@@ -42,6 +47,14 @@ pub(super) const FORMATS: &[Format] = &[
         container: Container::Zip,
         sniff: zip::sniff,
         read: Reader::Seek(zip::read),
+    },
+    Format {
+        container: Container::SevenZip,
+        sniff: |head| head.starts_with(b"7z\xbc\xaf\x27\x1c"),
+        #[cfg(feature = "seven-zip")]
+        read: Reader::Seek(super::seven_zip::read),
+        #[cfg(not(feature = "seven-zip"))]
+        read: Reader::Seek(|_, _| Err(ArchiveError::NotBuilt(Container::SevenZip).into())),
     },
     Format {
         container: Container::Gzip,

@@ -2,7 +2,7 @@
 
 use crate::input::Whole;
 use crate::limits::{MAX_FACT, MAX_FACTS, MAX_MEMBER_NAME};
-use crate::words::origin::{Container, Fact, Keeps, Step};
+use crate::words::origin::{Container, Fact, Keeps, Step, Wrapper};
 
 /// What is expected of a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) struct Member {
     pub reason: Option<String>,
     /// What is known of the body, as a MIME message: for links and attachments only.
     pub rebuilt: Option<Vec<u8>>,
+    /// The message that carries it.
+    pub wrapper: Option<Wrapper>,
     /// What the message is known by, where its bytes are not those of the container.
     pub known_by: Option<Whole>,
 }
@@ -46,6 +48,7 @@ impl Member {
             keeps: Keeps::All,
             reason: None,
             rebuilt: None,
+            wrapper: None,
             known_by: None,
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! A format is one file here and a row of [`formats`].
 
+mod babyl;
 mod buffer;
 mod compressed;
 mod content;
@@ -13,10 +14,13 @@ mod emlx;
 mod error;
 mod folder;
 mod formats;
+mod inside;
 mod mbox;
 mod member;
 mod mmdf;
 mod options;
+#[cfg(feature = "seven-zip")]
+mod seven_zip;
 mod split;
 mod tally;
 mod tar;
@@ -27,6 +31,7 @@ pub use content::Content;
 pub use error::ArchiveError;
 pub use folder::walk_path;
 pub use formats::walk;
+pub use inside::{inside, is_report, listed, walk_inside};
 pub use options::{Inner, Options};
 pub use walk::{Entry, Failure, Item, Summary};
 

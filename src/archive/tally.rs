@@ -1,6 +1,6 @@
 //! How much an input unpacks to, whatever lies within what.
 
-use super::error::ArchiveError;
+use super::error::Expands;
 use crate::limits::{FREE_UNPACKED, MAX_RATIO};
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -14,11 +14,6 @@ pub(super) struct Tally {
     /// What was unpacked of it, at all depths together.
     unpacked: Cell<u64>,
 }
-
-/// An error of reading that is not the system's.
-#[derive(Debug, thiserror::Error)]
-#[error("expands too much")]
-struct Expands;
 
 impl Tally {
     /// Notes bytes of the input itself.
@@ -34,27 +29,6 @@ impl Tally {
             return Err(io::Error::other(Expands));
         }
         Ok(())
-    }
-}
-
-/// Whether an error says already what it means here.
-pub(super) fn is_told(error: &io::Error) -> bool {
-    error
-        .get_ref()
-        .is_some_and(|inner| inner.is::<Expands>() || inner.is::<ArchiveError>())
-}
-
-/// What an error of reading means.
-pub(super) fn of_io(error: io::Error) -> ArchiveError {
-    if !is_told(&error) {
-        return ArchiveError::Io(error);
-    }
-    match error
-        .into_inner()
-        .map(|inner| inner.downcast::<ArchiveError>())
-    {
-        Some(Ok(told)) => *told,
-        _ => ArchiveError::Expands,
     }
 }
 

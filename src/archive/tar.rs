@@ -1,9 +1,8 @@
 //! tar archives, read as a stream.
 
 use super::content::Content;
-use super::error::{ArchiveError, Halt};
+use super::error::{ArchiveError, Halt, is_told};
 use super::member::Member;
-use super::tally::is_told;
 use super::walk::Walk;
 use crate::limits::{MAX_MEMBER_NAME, MAX_MEMBERS};
 use crate::words::origin::Container;

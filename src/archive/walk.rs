@@ -15,16 +15,31 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 /// A message, and where it came from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry<'a> {
     /// Its bytes.
     pub bytes: Cow<'a, [u8]>,
-    /// What it is known by, where the bytes are only its beginning, or were made of something else.
+    /// What it is known by, where the bytes are only its beginning.
     pub whole: Option<Whole>,
+    /// What it is known by, where the bytes were made of something else.
+    pub known_by: Option<Whole>,
     /// What is known of the body where the bytes have none: a MIME message, for links and attachments only.
     pub rebuilt: Option<Vec<u8>>,
     /// The containers that it was in; `None` for an input that is a message itself.
     pub origin: Option<Origin>,
+}
+
+impl Entry<'_> {
+    /// The same with bytes of its own.
+    pub fn into_owned(self) -> Entry<'static> {
+        Entry {
+            bytes: Cow::Owned(self.bytes.into_owned()),
+            whole: self.whole,
+            known_by: self.known_by,
+            rebuilt: self.rebuilt,
+            origin: self.origin,
+        }
+    }
 }
 
 /// Something that could not be read.
@@ -135,6 +150,19 @@ impl<'s> Walk<'s> {
         }))
     }
 
+    /// Goes on from a message that was handed on before. What was wrong with its own bytes is nothing of those that it carries,
+    /// whose bytes are kept as they are.
+    pub fn begin(&mut self, entry: &Entry<'_>) {
+        self.tally.note_size(entry.bytes.len() as u64);
+        let at = entry.origin.clone().unwrap_or_default();
+        self.at = Origin {
+            keeps: Keeps::All,
+            reason: None,
+            inside: Vec::new(),
+            ..at
+        };
+    }
+
     /// Opens what may be a container; what is none is a message.
     pub fn open(&mut self, content: Content<'_>, expect: Expect) -> Result<(), Halt> {
         let mut content = content.peek()?;
@@ -211,6 +239,7 @@ impl<'s> Walk<'s> {
         self.at.steps.push(member.step);
         (self.at.offset, self.at.length) = member.place.unzip();
         self.at.facts.extend(member.facts);
+        self.at.wrappers.extend(member.wrapper);
         if member.keeps != Keeps::All {
             self.at.keeps = self.at.keeps.max(member.keeps);
             self.at.reason = member.reason;
@@ -243,7 +272,8 @@ impl<'s> Walk<'s> {
         let origin = (self.at != Origin::default()).then(|| self.at.clone());
         let entry = Entry {
             bytes,
-            whole: self.known_by.take().or(whole),
+            whole,
+            known_by: self.known_by.take(),
             rebuilt: self.rebuilt.take(),
             origin,
         };

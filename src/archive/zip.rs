@@ -1,11 +1,11 @@
 //! ZIP archives; protected ones with the passwords that desks use.
 
 use super::content::{Content, ReadSeek};
-use super::error::{ArchiveError, Halt};
+use super::error::{ArchiveError, Halt, is_told, of_io};
 use super::member::Member;
-use super::tally::{Unpacked, is_told};
+use super::tally::Unpacked;
 use super::walk::Walk;
-use crate::limits::{MAX_INPUT, MAX_MEMBERS};
+use crate::limits::{MAX_INPUT, MAX_MEMBERS, MAX_ZIP_TAIL};
 use crate::words::origin::Container;
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
@@ -91,7 +91,7 @@ fn decrypted(
                 passwords.swap(0, at);
                 return Ok(bytes);
             }
-            Err(error) if is_told(&error) => return Err(super::tally::of_io(error)),
+            Err(error) if is_told(&error) => return Err(of_io(error)),
             Err(_) => {}
         }
     }
@@ -100,7 +100,7 @@ fn decrypted(
 
 fn told(error: ZipError) -> ArchiveError {
     match error {
-        ZipError::Io(error) if is_told(&error) => super::tally::of_io(error),
+        ZipError::Io(error) if is_told(&error) => of_io(error),
         ZipError::UnsupportedArchive(what) => ArchiveError::Method(what.to_owned()),
         ZipError::CompressionMethodNotSupported(method) => {
             ArchiveError::Method(format!("compression method {method}"))
@@ -109,15 +109,12 @@ fn told(error: ZipError) -> ArchiveError {
     }
 }
 
-/// How much of the end is searched for the record that ends an archive: the record and the longest comment.
-const MAX_TAIL: u64 = 22 + 0xffff;
-
 /// How many members the archive says that it has (APPNOTE 4.3.16, 4.3.14); 0 where it says nothing.
 fn stated(reader: &mut dyn ReadSeek) -> Result<u64, Halt> {
     let size = reader.seek(SeekFrom::End(0))?;
-    reader.seek(SeekFrom::Start(size.saturating_sub(MAX_TAIL)))?;
+    reader.seek(SeekFrom::Start(size.saturating_sub(MAX_ZIP_TAIL)))?;
     let mut tail = Vec::new();
-    reader.take(MAX_TAIL).read_to_end(&mut tail)?;
+    reader.take(MAX_ZIP_TAIL).read_to_end(&mut tail)?;
     let Some(record) = memchr::memmem::rfind(&tail, b"PK\x05\x06") else {
         return Ok(0);
     };

@@ -3,6 +3,7 @@
 //! Nothing is opened, run or fetched. All of it is the sender's word, and anybody on the way could have changed it.
 
 mod archive;
+mod attached;
 mod encoded;
 mod link;
 mod name;
@@ -11,6 +12,7 @@ mod rewritten;
 mod sniff;
 
 pub use archive::Archive;
+pub use attached::{Attached, Carried, attached};
 pub use link::{Link, Oddity};
 pub use name::{Class, RiskKind, is_file_extension};
 pub use part::Risk;

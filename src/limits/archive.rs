@@ -12,7 +12,7 @@ super::limits! {
     MAX_MEMBER_NAME: usize = 4096, "the name is cut";
 
     /// The most bytes that may be unpacked of one input, whatever its size.
-    FREE_UNPACKED: u64 = 1 << 30, "`MAX_RATIO` decides";
+    FREE_UNPACKED: u64 = 256 << 20, "`MAX_RATIO` decides";
 
     /// How many times its own size an input may unpack to. Text compresses to a tenth, the most repetitive logs to a hundredth;
     /// Deflate reaches 1,000 and Zstandard 100,000 with nothing but zeros.
@@ -38,6 +38,27 @@ super::limits! {
 
     /// How many bytes of an input are looked at to tell what it is.
     MAX_SNIFF: usize = 64 << 10, "what begins later is not recognized";
+
+    /// The most memory that unpacking a 7z archive may take for its window, in KiB. 7-Zip's highest preset takes 64 MiB.
+    MAX_UNPACKER: usize = 256 << 10, "the archive is not read, and the error says so";
+
+    /// How many words of such a line are looked at for its date.
+    MAX_SEPARATOR_WORDS: usize = 40, "it separates nothing";
+
+    /// How much of the line behind a separator is looked at. It begins a message if it begins a field.
+    MAX_FIRST_LINE: usize = 256, "the separator counts if the line has begun a field by then";
+
+    /// The longest line of an Apple Mail message that may be its byte count.
+    MAX_BYTE_COUNT: usize = 20, "the file is no message of Apple Mail";
+
+    /// How much of the end of a ZIP archive is searched for the record that ends it: the record and the longest comment.
+    MAX_ZIP_TAIL: u64 = 22 + 0xffff, "the archive has no end, and is not read";
+
+    /// How much of a field that names a part's type or file is looked at to tell whether it may be a message.
+    MAX_NAMING_FIELD: usize = 1024, "what it names behind that is not noticed";
+
+    /// The most bytes of text of a note that somebody writes above a message that he passes on.
+    MAX_CARRYING_NOTE: usize = 4000, "the message is traced itself, and what it carries is named";
 
     /// The most messages attached to one message that are looked at. A digest has some hundred.
     MAX_INNER: usize = 1000, "the rest is not traced on its own";

@@ -105,6 +105,12 @@ impl DamageKind {
                 "exceeds the limit on addresses of a field; addresses not read"
             }
             Self::TooLarge => "exceeds the size limit; the rest was not read",
+            Self::HeaderConverted => {
+                "was stored without its original header bytes; signatures cannot be compared with it"
+            }
+            Self::BodyConverted => {
+                "was stored without its original body; links and attachments are read from what is stored"
+            }
             Self::RunTogether => {
                 "has several header fields on one line; they were split at the field names"
             }
@@ -132,7 +138,8 @@ impl DamageKind {
             | Self::CutOff
             | Self::RunTogether
             | Self::SessionCutOff
-            | Self::SecretsOverwritten => true,
+            | Self::SecretsOverwritten
+            | Self::HeaderConverted => true,
             Self::ByteOrderMark
             | Self::MboxFromLine
             | Self::LeadingBlankLines
@@ -156,7 +163,8 @@ impl DamageKind {
             | Self::TooManyFilterFields
             | Self::TooManyTraces
             | Self::TooManyAddresses
-            | Self::TooLarge => false,
+            | Self::TooLarge
+            | Self::BodyConverted => false,
         }
     }
 
@@ -164,7 +172,7 @@ impl DamageKind {
     pub fn rules_out(self) -> &'static [&'static str] {
         if self.alters_header() {
             &["dkim", "arc"]
-        } else if self == Self::NoBody {
+        } else if matches!(self, Self::NoBody | Self::BodyConverted) {
             &["dkim body hash"]
         } else {
             &[]

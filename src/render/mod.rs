@@ -17,6 +17,7 @@ mod markdown;
 mod next;
 mod notes;
 mod numbers;
+mod origin;
 mod own;
 mod terminal;
 mod text;
@@ -143,6 +144,21 @@ pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<
 /// The same for those who only show it: an error stands in place of a report that cannot be written.
 pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
     try_render(report, format, style).unwrap_or_else(|error| json::error(&error))
+}
+
+/// The titles above a list of several messages, for a terminal.
+pub fn list_head(style: &Style) -> Vec<u8> {
+    terminal::list::head(style)
+}
+
+/// One message of such a list, with its number.
+pub fn list_line(report: &Report, number: u64, style: &Style) -> Vec<u8> {
+    terminal::list::line(report, number, style)
+}
+
+/// What stands below such a list.
+pub fn list_foot(count: u64, style: &Style) -> Vec<u8> {
+    terminal::list::foot(count, style)
 }
 
 /// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.

@@ -228,6 +228,7 @@ mod tests {
             name: "x.eml".to_owned(),
             sha256: String::new(),
             size: raw.len(),
+            origin: None,
         };
         write::report(evidence.expect("evidence"), input, &dns.log())
     }

@@ -1,8 +1,10 @@
 //! What the message says of itself, as labeled lines. The texts are not harmless yet.
 
+use super::origin;
 use crate::names::same_organization;
 use crate::report::hop::AuthReport;
 use crate::report::{MailboxReport, Report};
+use crate::words::Phrases;
 use crate::words::evidence::AsOfSource;
 use crate::words::route::Trust;
 use chrono::{DateTime, TimeDelta};
@@ -20,7 +22,7 @@ pub(super) struct Who {
 }
 
 /// The lines that every renderer shows.
-pub(super) fn lines(report: &Report) -> Vec<Who> {
+pub(super) fn lines(report: &Report, phrases: Phrases) -> Vec<Who> {
     let message = &report.message;
     let mut lines = Vec::new();
     if !report.has_message() {
@@ -97,13 +99,21 @@ pub(super) fn lines(report: &Report) -> Vec<Who> {
         }
     }
     let from = message.from.first().map(|from| &from.address);
+    for (label, value, is_said) in origin::lines(report, phrases) {
+        lines.push(Who {
+            label,
+            value,
+            remark: None,
+            is_said,
+        });
+    }
     for line in &mut lines {
         line.is_said = match line.label {
             "Return-Path" => from == message.return_path.as_ref(),
             // The conclusion names the relay; whose customer it was is for the platform.
             "Relay" | "Customer" => true,
             "Date" => message.date_note.is_none() && is_as_of(report),
-            _ => false,
+            _ => line.is_said,
         };
     }
     lines

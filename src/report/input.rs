@@ -2,6 +2,7 @@
 
 use crate::words::evidence::{AsOfSource, InputKind};
 use crate::words::message::DamageKind;
+use crate::words::origin::{Container, Fact, Inside, Step, Wrapper};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,8 +19,43 @@ pub struct Input {
     pub size: usize,
     /// Message or headers only.
     pub kind: InputKind,
+    /// What it was taken out of: the innermost container.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container: Option<Container>,
+    /// Its path or number in that container.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Where its bytes begin in that container, if they stand there as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
+    /// How many bytes it takes there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<u64>,
+    /// Whether these are the bytes that were received. Where they are not, none of them can be compared with a signature.
+    #[serde(default = "yes")]
+    pub original_bytes: bool,
+    /// Why they are not, where the container is the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_original: Option<String>,
+    /// The containers around that one, outermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Step>,
+    /// What the containers say of the message beside its bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
+    /// The messages that carry this one, outermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wrappers: Vec<Wrapper>,
+    /// The messages that this one carries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inside: Vec<Inside>,
     /// What is wrong with it.
     pub damage: Vec<DamageReport>,
+}
+
+/// What is not said is as it was received: reports of before did not know of anything else.
+fn yes() -> bool {
+    true
 }
 
 /// Damage to the message.

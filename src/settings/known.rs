@@ -1,6 +1,7 @@
 //! What the caller knows of one message beside its bytes.
 
 use crate::input::Whole;
+use crate::words::origin::Origin;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -23,6 +24,15 @@ pub struct Known {
     /// What the whole input is known by, where the bytes that are given are only its beginning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whole: Option<Whole>,
+    /// What the input is known by, where the bytes that are given were made of something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_by: Option<Whole>,
+    /// The containers that it was taken out of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Box<Origin>>,
+    /// What is known of the body where the bytes have none: a MIME message, read for links and attachments only.
+    #[serde(skip)]
+    pub rebuilt: Option<Vec<u8>>,
 }
 
 impl Default for Known {
@@ -34,6 +44,9 @@ impl Default for Known {
             mail_from: None,
             received_at: None,
             whole: None,
+            known_by: None,
+            origin: None,
+            rebuilt: None,
         }
     }
 }

@@ -17,6 +17,7 @@ pub use dns::{DnsSettings, DnsSource};
 pub use form::InputForm;
 pub use known::Known;
 
+use crate::archive;
 use crate::enrich::{EnrichSettings, Kind};
 use crate::route::TrustSpec;
 use crate::texts;
@@ -55,6 +56,8 @@ pub struct Settings {
     pub depth: Depth,
     /// What an input is taken for.
     pub input: InputForm,
+    /// Which message is traced where one carries another, and what opens archives.
+    pub archive: archive::Options,
     /// Where DNS answers come from, and what they may cost.
     pub dns: DnsSettings,
     /// What to look up beside what authentication needs.

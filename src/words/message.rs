@@ -70,6 +70,10 @@ pub enum DamageKind {
     TooManyAddresses,
     /// The input was over the size limit; the rest was not read.
     TooLarge,
+    /// The header comes from a container that writes it anew.
+    HeaderConverted,
+    /// The body comes from a container that changes it.
+    BodyConverted,
     /// Several fields were on one line.
     RunTogether,
     /// The session ends within the message.

@@ -1,5 +1,6 @@
 //! Of where a message came from: the containers that people keep messages in.
 
+use super::findings::Severity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,8 @@ pub enum Container {
     Mbox,
     /// A mailbox of messages between lines of four control-A characters.
     Mmdf,
+    /// A mailbox of Rmail.
+    Babyl,
     /// A message of Apple Mail: a byte count, the message, a property list.
     Emlx,
     /// A Maildir folder.
@@ -51,6 +54,7 @@ impl Container {
         match self {
             Self::Mbox => "mbox mailbox",
             Self::Mmdf => "MMDF mailbox",
+            Self::Babyl => "Babyl mailbox",
             Self::Emlx => "Apple Mail message (.emlx)",
             Self::Maildir => "Maildir folder",
             Self::Folder => "folder",
@@ -74,6 +78,7 @@ impl Container {
         match self {
             Self::Mbox => "mbox",
             Self::Mmdf => "mmdf",
+            Self::Babyl => "babyl",
             Self::Emlx => "emlx",
             Self::Maildir => "maildir",
             Self::Folder => "folder",
@@ -137,7 +142,7 @@ impl Fact {
 }
 
 /// A message that carries the one that is traced, as a report of it does. All of it is what its header says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Wrapper {
     /// Who sent it: the addresses of From, as they stand in the header.
     pub from: String,
@@ -149,6 +154,17 @@ pub struct Wrapper {
     pub message_id: Option<String>,
     /// The part that the message is.
     pub part: String,
+    /// What was concluded about the carrying message itself.
+    pub verdict: Option<WrapperVerdict>,
+}
+
+/// What was concluded about a message that carries another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WrapperVerdict {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The conclusion.
+    pub summary: String,
 }
 
 /// A message that is attached to the one that is traced.

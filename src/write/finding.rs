@@ -93,6 +93,7 @@ mod tests {
             name: String::new(),
             sha256: String::new(),
             size: raw.len(),
+            origin: None,
         };
         let report = write::report(evidence.expect("evidence"), input, &dns.log());
         let wanted = ["AUT012", "AUT017", "AUT030"];

@@ -1,10 +1,13 @@
 //! What was read, and what the message says of itself.
 
+use super::InputFacts;
 use super::plain::{Plain, by_name};
 use crate::auth::signature::BodyHash;
 use crate::evidence::{Authentication, Facts};
 use crate::message::{Damage, DamageKind, Mailbox};
-use crate::report::{DamageReport, MailboxReport, Report, Summary};
+use crate::report::{DamageReport, Input, MailboxReport, Report, Summary};
+use crate::words::evidence::InputKind;
+use crate::words::origin::Keeps;
 
 by_name! {
     crate::evidence::AsOf => crate::report::input::AsOf {
@@ -38,8 +41,38 @@ impl Plain<DamageReport> for Damage {
     }
 }
 
+/// What was read.
+pub(super) fn input(
+    facts: InputFacts,
+    kind: InputKind,
+    damage: Vec<Damage>,
+    auth: &Authentication,
+) -> Input {
+    let is_altered = damage.iter().any(|damage| damage.kind.alters_header());
+    let mut origin = facts.origin.map(|origin| *origin).unwrap_or_default();
+    let last = origin.steps.pop();
+    let (container, member) = last.map(|step| (step.container, step.member)).unzip();
+    Input {
+        name: facts.name,
+        sha256: facts.sha256,
+        size: facts.size,
+        kind,
+        container,
+        member,
+        offset: origin.offset,
+        length: origin.length,
+        original_bytes: origin.keeps == Keeps::All && !is_altered,
+        not_original: origin.reason,
+        within: origin.steps,
+        facts: origin.facts,
+        wrappers: origin.wrappers,
+        inside: origin.inside,
+        damage: self::damage(damage, auth),
+    }
+}
+
 /// What is wrong with an input, and what that rules out.
-pub(super) fn damage(found: Vec<Damage>, auth: &Authentication) -> Vec<DamageReport> {
+fn damage(found: Vec<Damage>, auth: &Authentication) -> Vec<DamageReport> {
     // Where an empty body is what was signed, a body that is not there rules nothing out.
     let needs_body = auth.dkim.is_empty()
         || auth

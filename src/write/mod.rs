@@ -14,7 +14,8 @@ mod session;
 use crate::dns::Answer;
 use crate::evidence::{Evidence, FilterStanding};
 use crate::findings;
-use crate::report::{Input, Report, SCHEMA};
+use crate::report::{Report, SCHEMA};
+use crate::words::origin::Origin;
 pub(crate) use plain::Plain;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub(crate) struct InputFacts {
     pub name: String,
     pub sha256: String,
     pub size: usize,
+    pub origin: Option<Box<Origin>>,
 }
 
 /// Writes down what is known.
@@ -45,13 +47,7 @@ pub(crate) fn report(evidence: Evidence<'_>, input: InputFacts, log: &[Arc<Answe
     let auth = evidence.auth;
     Report {
         schema: SCHEMA.into(),
-        input: Input {
-            name: input.name,
-            sha256: input.sha256,
-            size: input.size,
-            kind: evidence.kind,
-            damage: input::damage(evidence.damage, &auth),
-        },
+        input: input::input(input, evidence.kind, evidence.damage, &auth),
         as_of: evidence.as_of.plain(),
         message: input::summary(evidence.facts),
         session: evidence.session.map(session::report),

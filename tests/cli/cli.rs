@@ -182,7 +182,8 @@ fn one_bad_file_does_not_stop_the_others() {
     let empty = scratch.file("empty.eml", "");
     let prose = scratch.file("notes.txt", "Dear diary,\n\nnothing happened.\n");
     let missing = scratch.path("missing.eml");
-    let folder = scratch.path("");
+    let folder = scratch.path("nothing-in-it");
+    std::fs::create_dir(&folder).expect("a folder");
     let files = [&good, &png, &empty, &missing, &folder, &prose, &good];
     let output = hdrtrace()
         .args(["--offline", "--format", "json"])
@@ -203,7 +204,7 @@ fn one_bad_file_does_not_stop_the_others() {
         (&png, "is a PNG image"),
         (&empty, "is empty"),
         (&missing, "no such file"),
-        (&folder, "is a directory"),
+        (&folder, "holds no message"),
         (&prose, "has no header field of a message"),
     ]) {
         // What cannot be read at all is said so; the rest is said of the file.
@@ -224,7 +225,7 @@ fn each_bad_input_alone_ends_with_two() {
     for args in [
         &["--offline", "no-such-file.eml"][..],
         &["--offline", empty.as_str()],
-        &["--offline", "tests"],
+        &["--offline", "src/words"],
         &["--offline", "--no-such-option"],
         &["--offline", "--trust", "everyone", "samples/clean.eml"],
         &["--offline", "--at", "yesterday", "samples/clean.eml"],

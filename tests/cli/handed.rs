@@ -17,6 +17,8 @@ const READS: &[(&str, &[&str])] = &[
         "File::open",
         &[
             "enrich/geo_file.rs",
+            // Folders and files that the caller names.
+            "archive/folder.rs",
             "casefile/verify.rs",
             "casefile/write.rs",
         ],
@@ -24,7 +26,7 @@ const READS: &[(&str, &[&str])] = &[
     ("File::create", &[]),
     ("File::options", &["casefile/write.rs"]),
     ("OpenOptions::", &[]),
-    ("fs::read", &["casefile/verify.rs"]),
+    ("fs::read", &["casefile/verify.rs", "archive/folder.rs"]),
     ("fs::write", &[]),
     // The system's resolver, where DNS is to be asked of it.
     ("read_system_conf", &["dns/servers.rs"]),

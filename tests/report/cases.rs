@@ -229,6 +229,9 @@ const TOO_BIG_FOR_A_CASE: &[DamageKind] = &[
     DamageKind::TooLarge,
 ];
 
+/// Damage that only containers do; `src/archive/tests.rs` has it.
+const OF_CONTAINERS: &[DamageKind] = &[DamageKind::HeaderConverted, DamageKind::BodyConverted];
+
 #[test]
 fn every_damage_has_a_case() {
     let proven = proven(
@@ -237,7 +240,7 @@ fn every_damage_has_a_case() {
     );
     let without: Vec<String> = DamageKind::ALL
         .iter()
-        .filter(|kind| !TOO_BIG_FOR_A_CASE.contains(kind))
+        .filter(|kind| !TOO_BIG_FOR_A_CASE.contains(kind) && !OF_CONTAINERS.contains(kind))
         .filter_map(|kind| {
             let word = serde_json::to_value(kind).expect("a word");
             let word = word.as_str().expect("a word").to_owned();

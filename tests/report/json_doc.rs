@@ -3,12 +3,14 @@
 use crate::given::{Given, analyze};
 use crate::support::{self, Zone};
 use chrono::DateTime;
+use hdrtrace::archive::{self, Content, Inner, Item};
 use hdrtrace::dns::Capsule;
 use hdrtrace::enrich::{self, GeoFile, Kind};
-use hdrtrace::{Clock, DnsSource, Known, Settings};
+use hdrtrace::{Analyzer, Clock, DnsSource, Known, Settings};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -119,7 +121,46 @@ fn reports() -> Vec<Value> {
         }
     }
     reports.push(report(&root().join("samples/clean.eml"), validated()));
+    reports.extend(of_containers());
     reports
+}
+
+/// A reported message in a mailbox, traced as what was reported and as it stands; and one whose container changed it.
+fn of_containers() -> Vec<Value> {
+    let wrapper = "From: a@example.org\nDate: Sat, 2 May 2026 10:00:00 +0000\nSubject: FW\nMessage-ID: <1@example.org>\n\
+        Content-Type: multipart/mixed; boundary=b\n\n--b\n\nplease check\n--b\nContent-Type: message/rfc822\n\
+        Content-Disposition: attachment; filename=x.eml\n\nFrom: b@example.net\nSubject: hi\n\nhi\n--b--\n";
+    let mailbox = format!("From a@example.org Sat May  2 10:00:00 2026\n{wrapper}\n");
+    let partial = "X-Apple-Content-Length: 9\nFrom: a@example.org\n\nhi\n";
+    let emlx = format!("{}\n{partial}", partial.len());
+    let mut found = Vec::new();
+    for (bytes, inner) in [
+        (&mailbox, Inner::Auto),
+        (&mailbox, Inner::No),
+        (&emlx, Inner::Auto),
+    ] {
+        let mut settings = Settings::default();
+        settings.archive.inner = inner;
+        let analyzer = Analyzer::new(settings).expect("settings");
+        let content = Content::Bytes(bytes.as_bytes().into());
+        let taken = archive::walk(content, &analyzer.settings().archive, &mut |item| {
+            let Item::Message(entry) = item else {
+                panic!("{item:?}")
+            };
+            for chosen in analyzer
+                .choose(entry, &Known::default())
+                .expect("a message")
+            {
+                let report = analyzer
+                    .analyze(&chosen.bytes, &chosen.known)
+                    .expect("a report");
+                found.push(serde_json::to_value(report).expect("JSON"));
+            }
+            ControlFlow::Continue(())
+        });
+        assert_eq!(taken.expect("a container").messages, 1);
+    }
+    found
 }
 
 /// The answers for a sample, as if they had been validated.

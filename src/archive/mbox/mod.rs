@@ -13,7 +13,7 @@ use super::error::Halt;
 use super::member::Member;
 use super::split::{self, Cut, Piece, Search};
 use super::walk::Walk;
-use crate::limits::MAX_SEPARATOR;
+use crate::limits::{MAX_FIRST_LINE, MAX_SEPARATOR};
 use crate::words::origin::Container;
 use length::Lengths;
 use memchr::memmem;
@@ -23,9 +23,6 @@ use std::borrow::Cow;
 use std::io::Read;
 
 const FROM: &[u8] = b"\nFrom ";
-
-/// How much of the line behind a separator is looked at.
-const MAX_NEXT: usize = 256;
 
 /// A byte order mark, which editors put before a mailbox.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -151,9 +148,9 @@ fn separates(data: &[u8], is_all: bool) -> Option<bool> {
         return Some(false);
     }
     let next = &data[line_end + 1..];
-    let next = &next[..next.len().min(MAX_NEXT)];
+    let next = &next[..next.len().min(MAX_FIRST_LINE)];
     let length = memchr::memchr(b'\n', next);
-    if length.is_none() && next.len() < MAX_NEXT && !is_all {
+    if length.is_none() && next.len() < MAX_FIRST_LINE && !is_all {
         return None;
     }
     Some(begins_message(&next[..length.unwrap_or(next.len())]))

@@ -3,10 +3,7 @@
 //! RFC 4155 appendix A: `From `, the sender's address, a date as of asctime. Programs write more: a zone before or behind the
 //! year, no seconds, `remote from`, a hyphen for the sender (Thunderbird), spaces in it (archives that hide addresses).
 
-use crate::limits::MAX_SEPARATOR;
-
-/// How many words of the line are looked at for its date.
-const MAX_WORDS: usize = 40;
+use crate::limits::{MAX_SEPARATOR, MAX_SEPARATOR_WORDS};
 
 /// How many words a date takes, its zone included.
 const DATE_WORDS: usize = 7;
@@ -28,7 +25,7 @@ pub(super) fn is_separator(line: &[u8]) -> bool {
     let words: Vec<&[u8]> = rest
         .split(|byte| matches!(byte, b' ' | b'\t'))
         .filter(|word| !word.is_empty())
-        .take(MAX_WORDS)
+        .take(MAX_SEPARATOR_WORDS)
         .collect();
     // A sender stands before the date.
     (1..words.len()).any(|at| {

@@ -1,5 +1,6 @@
 //! What was typed, laid over what the configuration says.
 
+use crate::args::container::{ContainerArgs, InnerWord};
 use crate::args::dns::DnsArgs;
 use crate::args::enrich::{self as asked, EnrichArgs};
 use crate::args::known::KnownArgs;
@@ -13,6 +14,7 @@ use crate::config::{self, Own, Width};
 use crate::faults::Unreadable;
 use crate::files;
 use anyhow::{Context, Result};
+use hdrtrace::archive::Inner;
 use hdrtrace::dns::Capsule;
 use hdrtrace::enrich::{EnrichSettings, GeoFile, Kind};
 use hdrtrace::{Depth, DnsSettings, DnsSource, InputForm, Known, Settings};
@@ -40,6 +42,7 @@ impl Given {
         typed.over("at", &mut given.settings.at, common.moment.at);
         given.dns(&common.dns, typed)?;
         given.known(&common.known, typed);
+        given.container(&common.container, typed);
         match &cli.command {
             None => {
                 given.shape(&cli.trace.shape, typed);
@@ -78,6 +81,17 @@ impl Given {
     fn known(&mut self, args: &KnownArgs, typed: &Typed<'_>) {
         typed.over("trust", &mut self.settings.trust, args.trust.clone());
         typed.over("protect", &mut self.settings.protect, args.protect.clone());
+    }
+
+    fn container(&mut self, args: &ContainerArgs, typed: &Typed<'_>) {
+        let inner = match args.inner {
+            InnerWord::Auto => Inner::Auto,
+            InnerWord::Yes => Inner::Yes,
+            InnerWord::No => Inner::No,
+        };
+        let archive = &mut self.settings.archive;
+        typed.over("inner", &mut archive.inner, inner);
+        archive.passwords.clone_from(&args.zip_password);
     }
 
     fn shape(&mut self, args: &Shape, typed: &Typed<'_>) {

@@ -8,6 +8,7 @@ mod faults;
 mod files;
 mod given;
 mod input;
+mod message;
 mod output;
 mod pager;
 mod redaction_key;

@@ -3,6 +3,7 @@
 use crate::faults::{Unreadable, reason, without_numbers};
 use hdrtrace::abuse::XarfError;
 use hdrtrace::abuse_report::AbuseReportError;
+use hdrtrace::archive::ArchiveError;
 use hdrtrace::casefile::CasefileError;
 use hdrtrace::words::{self, Remedy};
 use hdrtrace::{AnalyzeError, CapsuleError};
@@ -80,6 +81,11 @@ pub(crate) fn told_of(file: &Path, error: &anyhow::Error) -> String {
     }
 }
 
+/// The same of something in an input.
+pub(crate) fn told_as(name: &str, error: &anyhow::Error) -> String {
+    format!("{name}: {}", told(error))
+}
+
 /// What helps against one cause.
 fn remedy(error: &(dyn Error + 'static)) -> Option<Remedy> {
     if let Some(error) = error.downcast_ref::<AbuseReportError>() {
@@ -89,6 +95,8 @@ fn remedy(error: &(dyn Error + 'static)) -> Option<Remedy> {
     } else if let Some(error) = error.downcast_ref::<AnalyzeError>() {
         error.remedy()
     } else if let Some(error) = error.downcast_ref::<CapsuleError>() {
+        error.remedy()
+    } else if let Some(error) = error.downcast_ref::<ArchiveError>() {
         error.remedy()
     } else {
         error.downcast_ref::<CasefileError>()?.remedy()

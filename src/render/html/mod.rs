@@ -122,7 +122,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
             InputKind::HeadersOnly => "headers only",
             InputKind::SmtpTranscript => "SMTP session",
         },
-        who: who::lines(report),
+        who: who::lines(report, style.phrases),
         filters: filter::filters(report),
         delivery: filter::delivery(report),
         path_remark: hops::remark(report),

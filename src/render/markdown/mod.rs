@@ -107,7 +107,7 @@ impl Page {
             return;
         }
         self.line("| | |\n|---|---|");
-        for line in who::lines(report) {
+        for line in who::lines(report, self.phrases) {
             let remark = line.remark.map(|remark| format!(" ({remark})"));
             let value = match line.label {
                 "Message-ID" | "Network ID" => self.ours(&line.value),

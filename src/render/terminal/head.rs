@@ -30,7 +30,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
     if report.has_message() {
         canvas.end();
     }
-    for who in who::lines(report) {
+    for who in who::lines(report, canvas.phrases()) {
         if canvas.is_verbose() || !who.is_said {
             let value = match who.label {
                 // An id is searched for as it stands.

@@ -10,6 +10,7 @@ pub(super) mod check;
 mod enriched;
 mod findings;
 mod head;
+pub(super) mod list;
 mod next;
 mod notes;
 pub(super) mod recover;

@@ -47,7 +47,7 @@ const PROGRAM: &[&[&str]] = &[
     &["args", "remedies"],
     &["config", "input"],
     &["given", "output", "pager"],
-    &["redaction_key"],
+    &["message", "redaction_key"],
     &["commands"],
 ];
 

@@ -17,7 +17,7 @@ pub struct DnsArgs {
         help = "Name server to use [default: the system's]",
         long_help = "Name server to use [default: the system's]\n\nIP[:PORT], tls://IP[:PORT][#NAME] or https://IP[:PORT][/PATH][#NAME]",
         long,
-        global = true,
+        global = true, hide_short_help = true,
         value_name = "SERVER",
         conflicts_with_all = ["offline", "replay_dns"]
     )]

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod compose;
 pub mod configuration;
+pub mod container;
 pub mod dns;
 pub mod enrich;
 pub mod explain;
@@ -30,7 +31,7 @@ use clap::{Args, Parser, Subcommand};
 
 /// Trace an e-mail message: its route, and what is verified about its sender
 ///
-/// Reads a message, a header block or an SMTP session. Shows the route hop by hop from origin to mailbox, checks SPF,
+/// Reads a message, a header block, an Outlook message, a mailbox, a folder, an archive or an SMTP session. Shows the route hop by hop from origin to mailbox, checks SPF,
 /// DKIM, DMARC and ARC, and says for each statement what it is based on: observed in the bytes, claimed by a header,
 /// derived, or looked up in DNS.
 #[derive(Debug, Parser)]
@@ -71,6 +72,9 @@ pub struct Common {
     /// Files that are written.
     #[command(flatten)]
     pub files: files::FilesArgs,
+    /// Which message of several.
+    #[command(flatten)]
+    pub container: container::ContainerArgs,
     /// What is known from elsewhere.
     #[command(flatten)]
     pub known: known::KnownArgs,
@@ -98,6 +102,9 @@ Examples:
   hdrtrace --fail-on high invoice.eml       exit code 1 if a finding is high
   hdrtrace --record-dns invoice.dns.json invoice.eml
   hdrtrace --replay-dns invoice.dns.json invoice.eml
+  hdrtrace inbox.mbox                       list the messages of a mailbox
+  hdrtrace inbox.mbox --message 12          trace one of them
+  hdrtrace report.msg                       an Outlook message, or one in a ZIP
   hdrtrace session.txt                      an SMTP session: swaks, telnet, logs
   hdrtrace explain SFV:SPM                  what a term means
   hdrtrace check domain example.com         what a domain publishes

@@ -2,6 +2,7 @@
 
 use super::Cli;
 use super::configuration::Configuration;
+use super::container::ContainerArgs;
 use super::dns::DnsArgs;
 use super::files::FilesArgs;
 use super::known::KnownArgs;
@@ -19,11 +20,14 @@ fn groups(command: &str) -> Vec<Id> {
             taken.extend([ids::<Look>(), ids::<DnsArgs>(), ids::<FilesArgs>()].concat());
         }
         "render" => taken.extend(ids::<Look>()),
-        "recover" => taken.extend([ids::<DnsArgs>(), ids::<FilesArgs>()].concat()),
-        "redact" => taken.extend(ids::<FilesArgs>()),
+        "recover" => {
+            taken.extend([ids::<DnsArgs>(), ids::<FilesArgs>(), ids::<ContainerArgs>()].concat());
+        }
+        "redact" => taken.extend([ids::<FilesArgs>(), ids::<ContainerArgs>()].concat()),
         "report" => {
             taken.extend([ids::<Moment>(), ids::<DnsArgs>()].concat());
             taken.extend([ids::<FilesArgs>(), ids::<KnownArgs>()].concat());
+            taken.extend(ids::<ContainerArgs>());
         }
         _ => {}
     }

@@ -8,7 +8,10 @@ use std::path::PathBuf;
 /// Tracing messages.
 #[derive(Debug, Args)]
 pub struct Trace {
-    /// Messages or headers; - for standard input (default)
+    /// Messages, mailboxes, archives; - for standard input
+    ///
+    /// Also header blocks, Outlook messages (.msg), exports, folders and SMTP sessions; what a file is, its content decides.
+    /// Without FILE, standard input is read.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -19,10 +22,6 @@ pub struct Trace {
     /// Type of the input
     #[arg(help_heading = "Analysis", long, hide_short_help = true, value_enum, default_value_t = Input::Auto, value_name = "FORM")]
     pub input: Input,
-
-    /// Report only the Nth message of an SMTP session
-    #[arg(help_heading = "Analysis", long, hide_short_help = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub mail: Option<u16>,
 
     /// Depth of the analysis
     #[arg(help_heading = "Analysis", long, hide_short_help = true, value_enum, value_name = "DEPTH", default_value_t = DepthWord::Full)]

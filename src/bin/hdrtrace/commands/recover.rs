@@ -6,12 +6,13 @@ use crate::args::words::Color;
 use crate::config::Output;
 use crate::files;
 use crate::given::Given;
-use crate::input::{is_stdin, read, shown};
+use crate::input::{is_stdin, shown};
+use crate::message::{file_as_it_is, only, require_original};
 use crate::output::{self, print_mail};
 use anyhow::{Context, Result, bail};
 use hdrtrace::dns::Capsule;
 use hdrtrace::message::Message;
-use hdrtrace::{InputForm, input, recover, render};
+use hdrtrace::{Analyzer, InputForm, Known, input, recover, render};
 use std::io::{self, Write};
 
 /// Exit code: there is nothing to recover.
@@ -24,22 +25,27 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
         files::refuse_same(path, &args.file)?;
         files::refuse_taken(path, existing)?;
     }
-    let (bytes, whole) = read(&args.file)?;
     let name = shown(&args.file);
-    if whole.is_some() {
+    let analyzer = Analyzer::new(file_as_it_is(&given.settings))?;
+    let known = Known::default();
+    let chosen = only(&args.file, common.container.message, &analyzer, &known)
+        .with_context(|| name.clone())?;
+    let bytes = &chosen.bytes;
+    require_original(&chosen.known, "recovering what was signed").with_context(|| name.clone())?;
+    if chosen.known.whole.is_some() {
         bail!(
             "{name}: too long: only a part of it was read, and what was signed cannot be recovered from that"
         );
     }
-    if hdrtrace::is_session(&bytes, InputForm::Auto) {
+    if hdrtrace::is_session(bytes, InputForm::Auto) {
         bail!("{name}: is an SMTP session; extract the message from it");
     }
-    let raw = input::mend(&bytes).with_context(|| name.clone())?;
+    let raw = input::mend(bytes).with_context(|| name.clone())?;
     let message = Message::parse(&raw.bytes);
     input::require_mail(&message).with_context(|| name.clone())?;
     let limits = given.settings.dns.limits.clone();
     let now = given.settings.clock.now();
-    let sha256 = hdrtrace::sha256(&bytes);
+    let sha256 = hdrtrace::sha256(bytes);
     let dns = given.settings.dns.source.resolver(limits, &sha256)?;
     let work = recover::recover(&dns, &message, args.domain.as_deref(), now);
     let found = futures::executor::block_on(work);

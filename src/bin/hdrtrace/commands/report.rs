@@ -4,7 +4,8 @@ use crate::args::Common;
 use crate::args::report::{Form, ReportArgs, Type};
 use crate::files::{self, Existing};
 use crate::given::{Given, known};
-use crate::input::{is_stdin, name, read, shown};
+use crate::input::{is_stdin, name, shown};
+use crate::message::{only, require_original};
 use crate::output::{leaked, print_mail, print_text, say};
 use crate::redaction_key::key;
 use crate::remedies;
@@ -27,12 +28,20 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         files::refuse_taken(path, existing)?;
     }
     let known = known(&common.known, name(&args.file));
-    let (bytes, cut) = read(&args.file)?;
-    if cut.is_some() {
+    let now = settings.clock.now();
+    let analyzer = Analyzer::new(settings)?;
+    let chosen = only(&args.file, common.container.message, &analyzer, &known)
+        .with_context(|| shown(&args.file))?;
+    let (bytes, known) = (&chosen.bytes, &chosen.known);
+    if known.whole.is_some() {
         bail!(
             "{}: too long: only a part of it was read, and a part of a message is not reported",
             shown(&args.file)
         );
+    }
+    let is_original = require_original(known, "a report").is_ok();
+    if !is_original {
+        say("warning: the original bytes are not kept here; only the header is reported")?;
     }
     let how = AbuseReportOptions {
         kind: match args.kind {
@@ -56,12 +65,11 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         allow_reserved: args.allow_reserved,
         source_port: args.source_port,
         url: args.url.clone(),
-        headers_only: own.report.headers_only,
+        // What a container made of the body is nothing to hand on.
+        headers_only: own.report.headers_only || !is_original,
         no_recipient: args.no_recipient,
     };
-    let now = settings.clock.now();
-    let analyzer = Analyzer::new(settings)?;
-    let prepared = match abuse_report::prepare(&bytes, &analyzer, &known, &how) {
+    let prepared = match abuse_report::prepare(bytes, &analyzer, known, &how) {
         Err(error @ AbuseReportError::Leak(_)) => return leaked(&error.to_string()),
         prepared => prepared.with_context(|| shown(&args.file))?,
     };

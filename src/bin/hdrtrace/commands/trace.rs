@@ -5,33 +5,32 @@ use crate::args::Common;
 use crate::args::shape::Shape;
 use crate::args::trace::Trace;
 use crate::args::words::{Format, Severity};
+use crate::config::Own;
 use crate::files;
 use crate::given::{Given, known};
-use crate::input::{name, read};
+use crate::input::{name, shown_member, walk};
+use crate::message::{missing, require_original};
 use crate::output::{self, say};
 use crate::pager::Pager;
 use crate::remedies;
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
+use hdrtrace::archive::{Entry, Item};
 use hdrtrace::dns::Capsule;
-use hdrtrace::{Analyzer, Known, Report, Settings, casefile, findings, render};
+use hdrtrace::words::Remedy;
+use hdrtrace::{Analyzer, Chosen, Known, Report, casefile, findings, render};
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
     let Given { settings, own } = given;
     let mut style = output::style(&own.output);
-    let chosen = own.output.format;
-    let format = format(&args.shape, chosen, args.files.len())?;
+    let format = format(&args.shape, own.output.format, args.files.len())?;
     if let Some(path) = &common.dns.record_dns {
         files::refuse_taken(path, common.files.existing())?;
     }
     let now = settings.clock.now();
-    // One for all files: what one of them asked is known to the next.
-    let analyzer = Analyzer::new(settings)?;
-    let mut out = Pager::open(&own.output, format, &mut style);
-    let mut recorded = Capsule::default();
-    let mut code = 0;
     let stdin = [Path::new("-").to_owned()];
     let files = if args.files.is_empty() {
         &stdin[..]
@@ -42,54 +41,266 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
         bail!("--evidence takes one message; give each message its own folder");
     }
     style.titled = files.len() > 1;
-    let mut is_first = true;
+    let out = Pager::open(&own.output, format, &mut style);
+    let mut tracing = Tracing {
+        args,
+        number: common.container.message,
+        // One for all files: what one of them asked is known to the next.
+        analyzer: Analyzer::new(settings)?,
+        own: &own,
+        format,
+        style,
+        out,
+        is_first: true,
+        recorded: common
+            .dns
+            .record_dns
+            .as_ref()
+            .map(|_| (Capsule::default(), now)),
+        code: 0,
+    };
     for file in files {
         let known = known(&common.known, name(file));
-        let reports = match all(file, &analyzer, &known, args, chosen) {
-            Ok(reports) => reports,
-            Err(error) => {
-                // One bad input does not stop the others.
-                say(&remedies::told_of(file, &error))?;
-                code = UNREADABLE;
-                continue;
+        if let Err(error) = tracing.file(file, &known) {
+            if output::is_broken_pipe(&error) {
+                return Err(error);
             }
-        };
-        let mut asked = Vec::new();
-        for report in &reports {
-            if !is_first {
-                out.write_all(between(format))?;
-            }
-            is_first = false;
-            match shown(report, format, &style) {
-                Ok(bytes) => out.write_all(&bytes)?,
+            // One bad input does not stop the others.
+            say(&remedies::told_of(file, &error))?;
+            tracing.code = UNREADABLE;
+        }
+    }
+    tracing.out.finish()?;
+    if let (Some(path), Some((recorded, _))) = (&common.dns.record_dns, tracing.recorded) {
+        let json = recorded.try_to_json()?;
+        files::write(path, json.as_bytes(), common.files.existing())?;
+    }
+    Ok(tracing.code)
+}
+
+/// The work on all files.
+struct Tracing<'t> {
+    args: &'t Trace,
+    /// The one message that is wanted.
+    number: Option<u64>,
+    analyzer: Analyzer,
+    own: &'t Own,
+    format: render::Format,
+    style: render::Style,
+    out: Pager,
+    /// Whether nothing has been shown yet.
+    is_first: bool,
+    /// The answers so far, and the moment of the run.
+    recorded: Option<(Capsule, chrono::DateTime<chrono::Utc>)>,
+    code: u8,
+}
+
+/// What is known of one file on the way through it.
+#[derive(Default)]
+struct InFile {
+    /// How many messages there were.
+    seen: u64,
+    /// The first report, which is held back until it is known whether others follow.
+    held: Option<Report>,
+    /// What is to be kept as evidence, once it is known to be the only message.
+    evidence: Option<(Vec<u8>, Known, Report)>,
+    /// Whether the messages are listed.
+    is_list: bool,
+    error: Option<anyhow::Error>,
+}
+
+impl Tracing<'_> {
+    fn file(&mut self, file: &Path, known: &Known) -> Result<()> {
+        let options = self.analyzer.settings().archive.clone();
+        let mut at = InFile::default();
+        walk(file, &options, &mut |item| {
+            let end = match item {
+                Item::Message(entry) => self.entry(entry, known, &mut at),
+                Item::Failed(failure) => {
+                    self.code = UNREADABLE;
+                    let name = shown_member(file, &failure.steps);
+                    say(&remedies::told_as(&name, &failure.error.into()))
+                }
+            };
+            match end {
+                Ok(()) if self.number.is_none_or(|wanted| at.seen < wanted) => {
+                    ControlFlow::Continue(())
+                }
+                Ok(()) => ControlFlow::Break(()),
                 Err(error) => {
-                    say(&format!("{}: {error}", known.name))?;
-                    code = UNREADABLE;
+                    at.error = Some(error);
+                    ControlFlow::Break(())
                 }
             }
-            style.columns = false;
-            asked.extend(report.log());
-            if code == 0
-                && own
-                    .fail_on
-                    .is_some_and(|least| report.worst() >= Some(severity(least)))
-            {
-                code = FOUND;
+        })?;
+        if let Some(error) = at.error {
+            return Err(error);
+        }
+        if let Some((bytes, known, report)) = &at.evidence {
+            self.write_evidence(bytes, known, report)?;
+        }
+        if let Some(report) = at.held.take() {
+            self.show(&report)?;
+        }
+        if at.is_list {
+            self.out
+                .write_all(&render::list_foot(at.seen, &self.style))?;
+        }
+        match self.number {
+            Some(wanted) if wanted > at.seen => Err(missing(wanted, at.seen)),
+            _ => Ok(()),
+        }
+    }
+
+    /// A message of a container, or the whole of an input that is none.
+    fn entry(&mut self, entry: Entry<'_>, known: &Known, at: &mut InFile) -> Result<()> {
+        let is_before = self.number.is_some_and(|wanted| at.seen + 1 < wanted);
+        let is_member = entry.origin.is_some();
+        // What is not wanted is not traced; but it has to be known how many messages it is.
+        if is_before && is_member && hdrtrace::archive::inside(&entry).is_none() {
+            at.seen += 1;
+            return Ok(());
+        }
+        for chosen in self.analyzer.choose(entry, known)? {
+            let reports = match &chosen.reports {
+                Some(reports) => reports.clone(),
+                None => match self.analyzer.analyze_all(&chosen.bytes, &chosen.known) {
+                    Ok(reports) => reports,
+                    Err(error) if is_member => {
+                        // One bad message does not stop the others.
+                        at.seen += 1;
+                        self.code = UNREADABLE;
+                        let steps = chosen
+                            .known
+                            .origin
+                            .as_ref()
+                            .map_or(&[][..], |origin| &origin.steps);
+                        say(&remedies::told_as(
+                            &shown_member(Path::new(&known.name), steps),
+                            &error.into(),
+                        ))?;
+                        continue;
+                    }
+                    Err(error) => return Err(error.into()),
+                },
+            };
+            self.reports(&chosen, reports, at)?;
+        }
+        Ok(())
+    }
+
+    fn reports(
+        &mut self,
+        chosen: &Chosen<'_>,
+        reports: Vec<Report>,
+        at: &mut InFile,
+    ) -> Result<()> {
+        let of_session = reports.len();
+        for report in reports {
+            at.seen += 1;
+            if self.number.is_some_and(|wanted| wanted != at.seen) {
+                continue;
+            }
+            if at.seen > 1 && self.number.is_none() {
+                self.refuse_several(of_session)?;
+            }
+            if self.args.evidence.is_some() {
+                if of_session > 1 {
+                    bail!(
+                        "an SMTP session with {of_session} messages, and --evidence takes one; extract it from the session"
+                    );
+                }
+                at.evidence = Some((chosen.bytes.to_vec(), chosen.known.clone(), report.clone()));
+            }
+            self.record(&report);
+            self.take(report, of_session > 1, at)?;
+        }
+        Ok(())
+    }
+
+    /// What takes one message only.
+    fn refuse_several(&self, of_session: usize) -> Result<()> {
+        let takes_one = match self.own.output.format {
+            Format::Html => "--format html",
+            _ if self.args.evidence.is_some() => "--evidence",
+            _ => return Ok(()),
+        };
+        let how = remedies::phrase(&Remedy::ChooseMessage);
+        if of_session > 1 {
+            bail!("an SMTP session with {of_session} messages, and {takes_one} takes one; {how}");
+        }
+        bail!("holds several messages, and {takes_one} takes one; {how}")
+    }
+
+    /// Shows a report, or holds it back until it is known whether it is the only one.
+    fn take(&mut self, report: Report, of_session: bool, at: &mut InFile) -> Result<()> {
+        let least = self.own.fail_on.map(severity);
+        if self.code == 0 && least.is_some_and(|least| report.worst() >= Some(least)) {
+            self.code = FOUND;
+        }
+        let may_list =
+            self.format == render::Format::Terminal && self.number.is_none() && !of_session;
+        let is_one_only =
+            matches!(self.format, render::Format::Html) || self.args.evidence.is_some();
+        if !may_list && !is_one_only {
+            return self.show(&report);
+        }
+        if at.seen == 1 {
+            at.held = Some(report);
+            return Ok(());
+        }
+        if !at.is_list {
+            at.is_list = true;
+            self.out.write_all(&render::list_head(&self.style))?;
+            if let Some(first) = at.held.take() {
+                self.out
+                    .write_all(&render::list_line(&first, 1, &self.style))?;
             }
         }
-        if let Some(report) = reports.first().filter(|_| common.dns.record_dns.is_some()) {
-            recorded.merge(Capsule::from_log(&report.input.sha256, now, &asked));
+        self.out
+            .write_all(&render::list_line(&report, at.seen, &self.style))?;
+        Ok(())
+    }
+
+    fn show(&mut self, report: &Report) -> Result<()> {
+        if !self.is_first {
+            self.out.write_all(between(self.format))?;
+        }
+        self.is_first = false;
+        match shown(report, self.format, &self.style) {
+            Ok(bytes) => self.out.write_all(&bytes)?,
+            Err(error) => {
+                say(&format!("{}: {error}", report.input.name))?;
+                self.code = UNREADABLE;
+            }
+        }
+        self.style.columns = false;
+        Ok(())
+    }
+
+    fn record(&mut self, report: &Report) {
+        if let Some((recorded, now)) = &mut self.recorded {
+            let asked = report.log();
+            recorded.merge(Capsule::from_log(&report.input.sha256, *now, &asked));
         }
     }
-    out.finish()?;
-    if let Some(path) = &common.dns.record_dns {
-        files::write(
-            path,
-            recorded.try_to_json()?.as_bytes(),
-            common.files.existing(),
-        )?;
+
+    fn write_evidence(&self, bytes: &[u8], known: &Known, report: &Report) -> Result<()> {
+        let Some(folder) = &self.args.evidence else {
+            return Ok(());
+        };
+        require_original(known, "--evidence")?;
+        let arguments: Vec<String> = std::env::args_os()
+            .map(|argument| argument.to_string_lossy().into_owned())
+            .collect();
+        let cut = known.whole.is_some();
+        let settings = self.analyzer.settings();
+        let seal = casefile::write(folder, bytes, report, settings, known, &arguments, cut)?;
+        say(&format!(
+            "wrote evidence to {}; keep its seal: {seal}",
+            folder.display()
+        ))
     }
-    Ok(code)
 }
 
 /// A report in a format. A fault of ours in showing one does not end the others, as one in the analysis does not.
@@ -97,7 +308,9 @@ fn shown(report: &Report, format: render::Format, style: &render::Style) -> Resu
     let work = AssertUnwindSafe(|| render::try_render(report, format, style));
     match catch_unwind(work) {
         Ok(rendered) => Ok(rendered?),
-        Err(_) => bail!("cannot be shown: an internal error of hdrtrace; please report it"),
+        Err(_) => Err(anyhow!(
+            "cannot be shown: an internal error of hdrtrace; please report it"
+        )),
     }
 }
 
@@ -125,45 +338,6 @@ pub(super) fn between(format: render::Format) -> &'static [u8] {
     }
 }
 
-/// The reports on a file: one, unless it is a session with several messages.
-fn all(
-    file: &Path,
-    analyzer: &Analyzer,
-    known: &Known,
-    args: &Trace,
-    format: Format,
-) -> Result<Vec<Report>> {
-    let (bytes, whole) = read(file)?;
-    let cut = whole.is_some();
-    let known = Known {
-        whole,
-        ..known.clone()
-    };
-    let mut reports = analyzer.analyze_all(&bytes, &known)?;
-    let count = reports.len();
-    if let Some(number) = args.mail.map(usize::from) {
-        if number > count {
-            bail!(
-                "invalid --mail value {number}: the input has {count} {}",
-                if count == 1 { "message" } else { "messages" }
-            );
-        }
-        reports = reports.drain(number - 1..number).collect();
-    }
-    if reports.len() > 1 && (format == Format::Html || args.evidence.is_some()) {
-        bail!("an SMTP session with {count} messages; choose one with --mail N");
-    }
-    if let (Some(folder), Some(report)) = (&args.evidence, reports.first()) {
-        if count > 1 {
-            bail!(
-                "an SMTP session with {count} messages, and --evidence takes one; extract it from the session"
-            );
-        }
-        write_evidence(folder, &bytes, report, analyzer.settings(), &known, cut)?;
-    }
-    Ok(reports)
-}
-
 fn severity(given: Severity) -> findings::Severity {
     match given {
         Severity::Info => findings::Severity::Info,
@@ -171,22 +345,4 @@ fn severity(given: Severity) -> findings::Severity {
         Severity::Warning => findings::Severity::Warning,
         Severity::High => findings::Severity::High,
     }
-}
-
-fn write_evidence(
-    folder: &Path,
-    bytes: &[u8],
-    report: &Report,
-    settings: &Settings,
-    known: &Known,
-    cut: bool,
-) -> Result<()> {
-    let arguments: Vec<String> = std::env::args_os()
-        .map(|argument| argument.to_string_lossy().into_owned())
-        .collect();
-    let seal = casefile::write(folder, bytes, report, settings, known, &arguments, cut)?;
-    say(&format!(
-        "wrote evidence to {}; keep its seal: {seal}",
-        folder.display()
-    ))
 }

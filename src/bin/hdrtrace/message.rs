@@ -1,0 +1,114 @@
+//! The one message that a command works on.
+
+use crate::input::{shown_member, walk};
+use crate::output::say;
+use crate::remedies;
+use anyhow::{Result, anyhow, bail};
+use hdrtrace::archive::{Entry, Inner, Item};
+use hdrtrace::words::origin::Keeps;
+use hdrtrace::words::{self, Remedy};
+use hdrtrace::{Analyzer, Chosen, DnsSource, Known, Settings};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// The message with this number, or the only one that an input has.
+pub(crate) fn only(
+    file: &Path,
+    number: Option<u64>,
+    analyzer: &Analyzer,
+    known: &Known,
+) -> Result<Chosen<'static>> {
+    let mut seen: u64 = 0;
+    let mut found: Option<Chosen<'static>> = None;
+    let mut error = None;
+    walk(file, &analyzer.settings().archive, &mut |item| {
+        let entry: Entry<'static> = match item {
+            Item::Message(entry) if number.is_none_or(|wanted| may_be(wanted, seen, &entry)) => {
+                entry.into_owned()
+            }
+            Item::Message(_) => {
+                seen += 1;
+                return ControlFlow::Continue(());
+            }
+            Item::Failed(failure) => {
+                let name = shown_member(file, &failure.steps);
+                let told = words::told(
+                    &failure.error.to_string(),
+                    failure.error.remedy().as_ref(),
+                    remedies::phrase,
+                );
+                // Standard error may be closed; the message may be there all the same.
+                let _ = say(&format!("{name}: {told}"));
+                return ControlFlow::Continue(());
+            }
+        };
+        match analyzer.choose(entry, known) {
+            Ok(all) => {
+                for chosen in all {
+                    seen += 1;
+                    if number.is_none_or(|wanted| wanted == seen) && found.is_none() {
+                        found = Some(chosen);
+                    }
+                }
+            }
+            Err(fault) => error = Some(fault),
+        }
+        let is_enough = match number {
+            Some(wanted) => seen >= wanted,
+            None => seen > 1,
+        };
+        if is_enough || error.is_some() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    if let Some(error) = error {
+        return Err(error.into());
+    }
+    match (number, found) {
+        (None, Some(_)) if seen > 1 => bail!(
+            "holds several messages; {}",
+            remedies::phrase(&Remedy::ChooseMessage)
+        ),
+        (_, Some(found)) => Ok(found),
+        (Some(wanted), None) => Err(missing(wanted, seen)),
+        (None, None) => bail!("holds no message"),
+    }
+}
+
+/// The settings of a command that works on a file: what is attached to a message is left there unless it is asked for, and
+/// nothing is looked up for that.
+pub(crate) fn file_as_it_is(settings: &Settings) -> Settings {
+    let mut settings = settings.clone();
+    settings.dns.source = DnsSource::Offline;
+    if settings.archive.inner == Inner::Auto {
+        settings.archive.inner = Inner::No;
+    }
+    settings
+}
+
+/// Whether a message may have a number, where so many were before it. What carries others may be several.
+fn may_be(wanted: u64, seen: u64, entry: &Entry<'_>) -> bool {
+    seen + 1 >= wanted || hdrtrace::archive::inside(entry).is_some()
+}
+
+/// That there is no message with this number.
+pub(crate) fn missing(wanted: u64, there: u64) -> anyhow::Error {
+    let messages = if there == 1 { "message" } else { "messages" };
+    anyhow!("invalid --message value {wanted}: the input has {there} {messages}")
+}
+
+/// Refuses a message whose bytes are not those that were received.
+pub(crate) fn require_original(known: &Known, what: &str) -> Result<()> {
+    match &known.origin {
+        Some(origin) if origin.keeps != Keeps::All => {
+            let reason = origin
+                .reason
+                .as_deref()
+                .unwrap_or("its container changed it");
+            bail!("does not have the original bytes ({reason}), and {what} needs them")
+        }
+        _ => Ok(()),
+    }
+}

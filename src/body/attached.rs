@@ -1,0 +1,165 @@
+//! The messages that a message carries as parts, as whoever reports one sends it.
+
+use super::encoded::Encoding;
+use crate::limits::{MAX_FILE_NAME, MAX_NAMING_FIELD, MAX_NESTED};
+use crate::message::{Message, door};
+use mail_parser::{Message as Parsed, MessageParser, MessagePart, MimeHeaders, PartType};
+
+/// A part that is a message, or may hold some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// Its number, as IMAP counts.
+    pub part: String,
+    /// The name that it announces.
+    pub name: Option<String>,
+    /// Its bytes, decoded.
+    pub bytes: Vec<u8>,
+    /// Whether it may be anything, such as an archive, of which only its content tells whether it holds messages.
+    pub is_archive: bool,
+}
+
+/// What else a message says beside what it carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// The messages.
+    pub messages: Vec<Attached>,
+    /// How many bytes of text stand beside them.
+    pub text: usize,
+    /// How many other files do.
+    pub files: usize,
+    /// The type of the whole, in lower case: `multipart/mixed`.
+    pub kind: String,
+    /// Its `report-type`, in lower case.
+    pub report_type: Option<String>,
+}
+
+/// How names of files end that hold messages.
+const MESSAGES: &[&str] = &[".eml", ".msg", ".emlx"];
+/// How those of archives do.
+const ARCHIVES: &[&str] = &[".zip", ".7z", ".tgz", ".tar", ".gz", ".mbox"];
+
+/// What a message carries; `None` where a glance shows that it is nothing.
+pub fn attached(message: &Message<'_>, most: usize) -> Option<Carried> {
+    let body = message.body()?;
+    let is_whole = message
+        .first("Content-Type")
+        .is_some_and(|field| names_one(field.raw()));
+    if !is_whole && !may_carry(body) {
+        return None;
+    }
+    let raw = message.raw();
+    let bounded = door::bounded(raw);
+    let parser = MessageParser::new()
+        .with_mime_headers()
+        .default_header_ignore();
+    let parsed = parser.parse(bounded.bytes.as_ref())?;
+    let root = parsed.parts.first()?;
+    let mut look = Look {
+        source: raw,
+        most,
+        carried: Carried::default(),
+    };
+    if let Some(given) = root.content_type() {
+        let (main, sub) = door::type_of(given);
+        look.carried.kind = format!("{main}/{}", sub.unwrap_or_default()).to_ascii_lowercase();
+        look.carried.report_type = given.attribute("report-type").map(str::to_ascii_lowercase);
+    }
+    let number = if matches!(root.body, PartType::Multipart(_)) {
+        ""
+    } else {
+        "1"
+    };
+    look.part(&parsed, root, number, false, 0);
+    (!look.carried.messages.is_empty()).then_some(look.carried)
+}
+
+struct Look<'m> {
+    source: &'m [u8],
+    most: usize,
+    carried: Carried,
+}
+
+impl Look<'_> {
+    fn part(
+        &mut self,
+        parsed: &Parsed<'_>,
+        part: &MessagePart<'_>,
+        number: &str,
+        in_digest: bool,
+        depth: usize,
+    ) {
+        if let PartType::Multipart(parts) = &part.body {
+            if depth == MAX_NESTED {
+                return;
+            }
+            let in_digest = door::is_digest(part);
+            for (at, id) in (1..).zip(parts) {
+                if let Some(inner) = parsed.part(*id) {
+                    let dot = if number.is_empty() { "" } else { "." };
+                    let number = format!("{number}{dot}{at}");
+                    self.part(parsed, inner, &number, in_digest, depth + 1);
+                }
+            }
+            return;
+        }
+        let name = part.attachment_name();
+        let ends = |ends: &[&str]| {
+            name.is_some_and(|name| {
+                let name = name.to_ascii_lowercase();
+                ends.iter().any(|end| name.ends_with(end))
+            })
+        };
+        let is_outlook = part
+            .content_type()
+            .is_some_and(|given| given.subtype() == Some("vnd.ms-outlook"));
+        let is_message = door::is_message(part, in_digest) || is_outlook || ends(MESSAGES);
+        let is_archive = !is_message && ends(ARCHIVES);
+        if !is_message && !is_archive {
+            match &part.body {
+                PartType::Text(text) if name.is_none() => self.carried.text += text.trim().len(),
+                PartType::Html(_) if name.is_none() => {}
+                _ => self.carried.files += 1,
+            }
+            return;
+        }
+        if self.carried.messages.len() == self.most {
+            return;
+        }
+        let raw = door::raw_part(self.source, part);
+        let bytes = match Encoding::of(part.content_transfer_encoding()) {
+            Encoding::None => raw.to_vec(),
+            coded => coded.decode(raw).0,
+        };
+        self.carried.messages.push(Attached {
+            part: number.to_owned(),
+            name: name.map(|name| name.chars().take(MAX_FILE_NAME).collect()),
+            bytes,
+            is_archive,
+        });
+    }
+}
+
+/// How fields begin that name a part's type or file.
+const FIELD: &[u8] = b"ontent-";
+
+/// Whether a part of a body may be a message, by a glance at the fields that name types and files.
+fn may_carry(body: &[u8]) -> bool {
+    memchr::memmem::find_iter(body, FIELD).any(|at| {
+        let begins = at >= 2 && matches!(body[at - 1], b'c' | b'C') && body[at - 2] == b'\n';
+        begins && names_one(&body[at..body.len().min(at + MAX_NAMING_FIELD)])
+    })
+}
+
+/// Whether the field that begins here names a message.
+fn names_one(field: &[u8]) -> bool {
+    let end = memchr::memchr_iter(b'\n', field)
+        .find(|end| !matches!(field.get(end + 1), Some(b' ' | b'\t')))
+        .unwrap_or(field.len());
+    let field = field[..end].to_ascii_lowercase();
+    let words: [&[u8]; 3] = [b"message/", b"digest", b"vnd.ms-outlook"];
+    let ends = MESSAGES.iter().chain(ARCHIVES).map(|end| end.as_bytes());
+    words
+        .into_iter()
+        .chain(ends)
+        .any(|word| memchr::memmem::find(&field, word).is_some())
+}

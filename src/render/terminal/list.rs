@@ -1,0 +1,211 @@
+//! Several messages, one line each: what a mailbox or an archive holds.
+
+use super::canvas::{BAD, BOLD, Canvas, DIM, DOUBT, GOOD, PLAIN, severity_ink};
+use crate::render::{Style, hops, ledger, text, who};
+use crate::report::Report;
+use crate::words::Remedy;
+use crate::words::auth::AuthResult;
+use crate::words::evidence::AsOfSource;
+use anstyle::Style as Ink;
+
+/// The methods, as they stand in a line.
+const METHODS: &[&str] = &["SPF", "DKIM", "DMARC", "ARC"];
+
+/// Columns of what has the same width everywhere.
+const NUMBER: usize = 6;
+const SEVERITY: usize = 8;
+const CLIENT: usize = 16;
+/// A result as a word, and as a mark.
+const WORD: usize = 10;
+const MARK: usize = 1;
+
+/// What the table of results says of a name or a result that is not the receiver's for sure.
+const UNVERIFIED: &str = "(unverified)";
+
+/// What has room at a width.
+struct Layout {
+    date: usize,
+    words: bool,
+    client: usize,
+    from: usize,
+    subject: usize,
+}
+
+impl Layout {
+    fn of(width: usize) -> Self {
+        let (date, words, client) = match width {
+            0..60 => (0, false, 0),
+            60..120 => (11, false, CLIENT),
+            _ => (17, true, CLIENT),
+        };
+        let auth = METHODS.len() * if words { WORD } else { MARK } + 2;
+        let rest = width.saturating_sub(1 + NUMBER + date + SEVERITY + auth + client);
+        let from = rest * 11 / 20;
+        Self {
+            date,
+            words,
+            client,
+            from,
+            subject: rest - from,
+        }
+    }
+}
+
+/// The titles of the columns.
+pub(in crate::render) fn head(style: &Style) -> Vec<u8> {
+    let mut canvas = Canvas::new(*style);
+    let layout = Layout::of(canvas.width());
+    canvas.blanks(1).put_padded(BOLD, "#", NUMBER);
+    if layout.date > 0 {
+        canvas.put_padded(BOLD, "date (UTC)", layout.date);
+    }
+    canvas.put_padded(BOLD, "severity", SEVERITY + 1);
+    if layout.words {
+        for method in METHODS {
+            canvas.put_padded(BOLD, method, WORD);
+        }
+        canvas.blanks(1);
+    } else {
+        canvas.put_padded(BOLD, "auth", METHODS.len() + 1);
+    }
+    if layout.client > 0 {
+        canvas.put_padded(BOLD, "client", layout.client);
+    }
+    canvas.put_padded(BOLD, "From", layout.from);
+    canvas.put(BOLD, "Subject").end();
+    canvas.into_bytes()
+}
+
+/// A message with its number in the input.
+pub(in crate::render) fn line(report: &Report, number: u64, style: &Style) -> Vec<u8> {
+    let mut canvas = Canvas::new(*style);
+    let layout = Layout::of(canvas.width());
+    canvas
+        .blanks(1)
+        .put_padded(DIM, &number.to_string(), NUMBER);
+    if layout.date > 0 {
+        let date = date(report, layout.date);
+        canvas.put_padded(PLAIN, &date, layout.date);
+    }
+    let severity = report.worst().unwrap_or(report.verdict.severity);
+    let word = severity.word();
+    canvas.put(severity_ink(severity), word);
+    canvas.blanks((SEVERITY + 1).saturating_sub(word.len()));
+    for method in METHODS {
+        let (ink, text) = result(report, method, layout.words, &canvas);
+        if layout.words {
+            canvas.put_padded(ink, &text, WORD);
+        } else {
+            canvas.put(ink, &text);
+        }
+    }
+    canvas.blanks(1);
+    if layout.client > 0 {
+        let client = canvas.own(&client(report));
+        let client = canvas.cut(&client, layout.client - 1);
+        canvas.put_padded(PLAIN, &client, layout.client);
+    }
+    let from = report
+        .message
+        .from
+        .first()
+        .map(who::shown)
+        .unwrap_or_default();
+    let from = canvas.safe(&from);
+    let from = canvas.cut(&from, layout.from.saturating_sub(1));
+    canvas.put_padded(PLAIN, &from, layout.from);
+    let subject = canvas.safe(report.message.subject.as_deref().unwrap_or_default());
+    let subject = canvas.cut(&subject, layout.subject);
+    canvas.put(PLAIN, &subject).end();
+    canvas.into_bytes()
+}
+
+/// How many there are, what the marks mean, and how to see one whole.
+pub(in crate::render) fn foot(count: u64, style: &Style) -> Vec<u8> {
+    let mut canvas = Canvas::new(*style);
+    canvas.end();
+    if !Layout::of(canvas.width()).words {
+        let (yes, no) = (canvas.symbols().yes, canvas.symbols().no);
+        let marks = if yes.len() == 1 || !yes.is_ascii() {
+            format!("{yes} pass {no} fail")
+        } else {
+            "+ pass ! fail".to_owned()
+        };
+        let legend = format!(
+            "auth: SPF, DKIM, DMARC, ARC; {marks} - none ? unchecked; p f as the receiver reported"
+        );
+        canvas.blanks(1).wrapped(DIM, &legend, 1);
+    }
+    let how = canvas.remedy(&Remedy::ChooseMessage);
+    canvas
+        .blanks(1)
+        .wrapped(PLAIN, &format!("{count} messages; {how}"), 1);
+    canvas.into_bytes()
+}
+
+/// When our side received it, else what it says itself.
+fn date(report: &Report, columns: usize) -> String {
+    let given = report.message.date.as_deref();
+    let text = match report.as_of.source {
+        AsOfSource::Received => report.as_of.time.format("%Y-%m-%d %H:%M").to_string(),
+        _ => given
+            .and_then(|date| chrono::DateTime::parse_from_rfc3339(date).ok())
+            .map(|date| date.to_utc().format("%Y-%m-%d %H:%M").to_string())
+            .unwrap_or_default(),
+    };
+    text.chars().take(columns - 1).collect()
+}
+
+fn client(report: &Report) -> String {
+    let boundary = report.route.boundary.as_ref();
+    if let Some(ip) = boundary.and_then(|boundary| boundary.ip) {
+        return ip.to_string();
+    }
+    let first = report.route.hops.last();
+    first.map(hops::peer).unwrap_or_default()
+}
+
+/// Our result, else what the receiver reported, else that it was not checked. Of several signatures, the best.
+fn result(report: &Report, method: &str, as_word: bool, canvas: &Canvas) -> (Ink, String) {
+    let rows = ledger::rows(report, usize::MAX);
+    let mut rows: Vec<_> = rows
+        .into_iter()
+        .filter(|row| row.method == method)
+        .collect();
+    rows.sort_by_key(|row| row.result != Some(AuthResult::Pass));
+    let Some(row) = rows.first() else {
+        return (DIM, if as_word { "none" } else { "-" }.to_owned());
+    };
+    // What a sender can have written tells nothing here.
+    let is_ours = ledger::receiver(report).is_some_and(|name| !name.starts_with(UNVERIFIED));
+    let said = if is_ours && !row.said.ends_with(UNVERIFIED) {
+        row.said.as_str()
+    } else {
+        ""
+    };
+    let (ink, mark) = match row.result {
+        Some(AuthResult::Pass) => (GOOD, canvas.symbols().yes),
+        Some(AuthResult::None) => (DIM, "-"),
+        Some(AuthResult::Neutral | AuthResult::Temperror) => (DOUBT, "?"),
+        Some(_) => (BAD, canvas.symbols().no),
+        None if said.starts_with("pass") => (DIM, "p"),
+        None if said.is_empty() => (DIM, "?"),
+        None => (DIM, "f"),
+    };
+    if as_word {
+        let word = match row.result {
+            Some(result) => result.word().to_owned(),
+            None if said.is_empty() => "unchecked".to_owned(),
+            None => format!("({said})"),
+        };
+        let word = canvas.safe(&word);
+        return (ink, canvas.cut(&word, WORD - 1));
+    }
+    let mark = match mark {
+        "ok" => "+",
+        "!!" => "!",
+        mark => mark,
+    };
+    debug_assert_eq!(text::width(mark), MARK);
+    (ink, mark.to_owned())
+}
