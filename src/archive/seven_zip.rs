@@ -9,7 +9,7 @@ use super::zip::USUAL;
 use crate::limits::{MAX_MEMBERS, MAX_UNPACKER};
 use crate::words::origin::Container;
 use sevenz_rust2::{ArchiveReader, EntryDecision, Error, Password};
-use std::io::{self, Read, SeekFrom};
+use std::io::{self, SeekFrom};
 use std::rc::Rc;
 
 pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(), Halt> {
