@@ -214,11 +214,7 @@ type LeftOut = fn(&Message<'_>) -> Option<(usize, usize)>;
 fn left_out(message: &Message<'_>) -> impl Iterator<Item = Damage> {
     COUNTED.iter().filter_map(|(kind, left_out)| {
         let (offset, count) = left_out(message)?;
-        Some(Damage {
-            kind: *kind,
-            offset,
-            count,
-        })
+        Some(Damage::new(*kind, offset, count))
     })
 }
 

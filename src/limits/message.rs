@@ -50,6 +50,9 @@ super::limits! {
     /// How many levels of quoting are removed; each costs a pass over the input.
     MAX_QUOTE_LEVELS: usize = 16, "deeper quoting stays, so such lines are not fields";
 
+    /// How many lines are searched for the header below a note or the summary of a page. People write less above a header.
+    MAX_LINES_ABOVE: usize = 400, "the header is not looked for farther down: an error says that there is none";
+
     /// The most whitespace bytes before fields on one line.
     MAX_INPUT_LEAD: usize = 4096, "the fields on the line are not split";
 
