@@ -1,6 +1,7 @@
 //! Lines of an input, and what each looks like.
 
 use super::names::is_mail_field;
+use crate::limits::MAX_LINE_DIGITS;
 
 /// The byte order mark of UTF-8, which editors put before a paste. It is kept: the message's reader notes it.
 pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -70,8 +71,12 @@ pub(super) fn header(raw: &[u8]) -> (&[u8], bool) {
 
 /// Lines with their offsets, line ends included.
 pub(super) fn lines(raw: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    lines_by(raw, line_end(raw))
+}
+
+/// The same where it is known what ends a line: for the parts of a text, which are not searched for it again.
+pub(super) fn lines_by(raw: &[u8], end: u8) -> impl Iterator<Item = (usize, &[u8])> {
     let mut start = 0;
-    let end = line_end(raw);
     let ends = memchr::memchr_iter(end, raw).map(|at| at + 1);
     // What follows the last line end is a line if there is anything.
     ends.chain((raw.last() != Some(&end)).then_some(raw.len()))
@@ -112,7 +117,7 @@ pub(super) fn is_blank(line: &[u8]) -> bool {
 pub(super) fn bare(line: &[u8]) -> &[u8] {
     let line = without_marks(line);
     let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if digits == 0 || digits > MAX_DIGITS {
+    if digits == 0 || digits > MAX_LINE_DIGITS {
         return line;
     }
     let rest = &line[digits..];
@@ -136,6 +141,3 @@ fn without_marks(line: &[u8]) -> &[u8] {
         rest = next;
     }
 }
-
-/// The digits of the number of a line that a page shows.
-pub(super) const MAX_DIGITS: usize = 6;

@@ -98,9 +98,12 @@ fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, 
     Ok((bytes, Some(Whole { sha256, size })))
 }
 
+/// Looks for one thing in a text; it must cost a clean message little.
+type Look = fn(&[u8]) -> Option<Altered>;
+
 /// What is looked for in an input, in this order: each is undone before the next is looked for. First what stands around the
 /// message, then what copying did to its header.
-const STEPS: &[fn(&[u8]) -> Option<Altered>] = &[
+const STEPS: &[Look] = &[
     frame::recoded,
     frame::below_a_note,
     frame::out_of_a_block,

@@ -57,6 +57,29 @@ pub(super) fn is_told(name: &[u8]) -> bool {
     is_one_of(name, TOLD)
 }
 
+/// Further fields of mail programs that often follow the author's text.
+const OF_PROGRAMS: &[&str] = &[
+    "Errors-To",
+    "Importance",
+    "List-Archive",
+    "List-Help",
+    "List-Post",
+    "List-Subscribe",
+    "List-Unsubscribe",
+    "Mailing-List",
+    "Organization",
+    "Priority",
+    "Thread-Index",
+    "Thread-Topic",
+    "User-Agent",
+];
+
+/// Whether a name is that of a field, wherever it stands.
+pub(super) fn is_known(name: &[u8]) -> bool {
+    let begins_with_x = name.len() > 2 && name[..2].eq_ignore_ascii_case(b"X-");
+    is_mail_field(name) || begins_with_x || is_one_of(name, OF_PROGRAMS)
+}
+
 /// Fields whose value is text of the author's.
 const FREE_TEXT: &[&str] = &["Subject", "Comments", "Keywords", "Thread-Topic"];
 

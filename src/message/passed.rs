@@ -1,5 +1,6 @@
 //! Lines of an input that were passed over.
 
+use crate::limits::MAX_LINES_NAMED;
 use std::fmt;
 
 /// Lines of the input, counted from 1, as stretches.
@@ -10,9 +11,6 @@ pub struct Lines {
     /// How many lines are in none of them.
     more: usize,
 }
-
-/// How many stretches are named; a reader looks at the first few.
-const MAX_STRETCHES: usize = 8;
 
 impl Lines {
     /// All lines from one to another.
@@ -28,9 +26,14 @@ impl Lines {
         let named = self.stretches.len();
         match self.stretches.last_mut() {
             Some([_, last]) if *last + 1 == line && self.more == 0 => *last = line,
-            _ if named < MAX_STRETCHES => self.stretches.push([line, line]),
+            _ if named < MAX_LINES_NAMED => self.stretches.push([line, line]),
             _ => self.more += 1,
         }
+    }
+
+    /// Adds all lines from one to another, farther down than those before.
+    pub fn add_all(&mut self, first: usize, last: usize) {
+        self.stretches.push([first, last]);
     }
 
     /// Counts them from so many lines farther up.

@@ -22,7 +22,7 @@ pub enum DamageKind {
     IndentedPaste,
     /// Text above the header: a note, a page's summary.
     TextAbove,
-    /// It is in a code block (```, {noformat}).
+    /// It is in a code block, as tickets and chats mark it.
     CodeBlock,
     /// Line ends are written out as `\n` or `\r\n`.
     EscapedLineEnds,

@@ -17,7 +17,7 @@ pub(super) const PLACES: &[Place] = &[
         ("quoted-paste", "every line is quoted with `> `"),
         ("indented-paste", "every line is indented"),
         ("text-above", "text above the header, such as a note or the summary of a web page"),
-        ("code-block", "in a code block, such as ``` or {noformat}"),
+        ("code-block", "in a code block, as tickets and chats mark it"),
         ("escaped-line-ends", "line ends are written out as `\\n` or `\\r\\n`"),
         ("line-prefix", "every line begins with its number or a bar"),
         ("table-columns", "names and values of header fields are in columns of a table"),

@@ -22,11 +22,12 @@ const BROKEN: &[(&[u8], &[u8])] = &[
 /// The header with its names, addresses and links whole, in all fields but those of the author's text.
 pub fn refanged(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
-    let is_seen = if has_body {
-        first_sign(top_received(header)?).is_some()
-    } else {
-        first_sign(header).is_some()
-    };
+    // Who breaks names breaks those of the receiver's field as well. Where it has none that is whole, one anywhere tells,
+    // if nothing follows the header.
+    let top = top_received(header);
+    let in_top = top.is_some_and(|top| first_sign(top).is_some());
+    let is_open = !has_body && !top.is_some_and(has_name);
+    let is_seen = in_top || (is_open && first_sign(header).is_some());
     if !is_seen {
         return None;
     }
@@ -53,6 +54,14 @@ pub fn refanged(raw: &[u8]) -> Option<Altered> {
         count,
         Some(out),
     ))
+}
+
+/// Whether a dot stands within a word, as in a name or an address.
+fn has_name(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'.', text).any(|at| {
+        let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        is_word(text.get(at.wrapping_sub(1))) && is_word(text.get(at + 1))
+    })
 }
 
 /// Something broken.

@@ -1,7 +1,7 @@
 //! Fields that a page or a chat has run together on one line, with remarks behind `#` between them, as lessons show them.
 
 use crate::input::lines::{field_name, is_name};
-use crate::input::names::{is_free_text, is_mail_field, is_structured, once};
+use crate::input::names::{is_free_text, is_known, is_signature, is_structured, once};
 use crate::input::step::Altered;
 use crate::limits::MAX_INPUT_LEAD;
 use crate::message::DamageKind;
@@ -91,26 +91,37 @@ fn names(text: &[u8], is_known: impl Fn(&[u8]) -> bool) -> Vec<usize> {
 fn all_names(text: &[u8]) -> Vec<usize> {
     let found = names(text, |name| is_structured(name) || begins_field(name));
     let ends = found.iter().skip(1).copied().chain([text.len()]);
-    let (mut seen, mut text_from) = (Vec::new(), None);
-    let mut starts = Vec::with_capacity(found.len());
-    for (&start, end) in found.iter().zip(ends) {
-        let field = &text[start..end];
-        let Some(name) = field_name(field) else {
-            continue;
-        };
+    let fields: Vec<(usize, &[u8], &[u8])> = found
+        .iter()
+        .zip(ends)
+        .filter_map(|(&start, end)| {
+            let name = field_name(&text[start..end])?;
+            let colon = memchr::memchr(b':', &text[start..end])?;
+            Some((start, name, text[start + colon + 1..end].trim_ascii()))
+        })
+        .collect();
+    let is_author = |name: &[u8]| name.eq_ignore_ascii_case(b"From");
+    // A filter's report says much of what it calls "From:".
+    let has_address = fields
+        .iter()
+        .any(|(_, name, value)| is_author(name) && value.contains(&b'@'));
+    let mut seen = Vec::new();
+    let (mut text_from, mut is_signed) = (None, false);
+    let mut starts = Vec::with_capacity(fields.len());
+    for (start, name, value) in fields {
         let place = once(name);
-        let is_from = name.eq_ignore_ascii_case(b"From");
-        let is_known = is_mail_field(name) || is_x_field(name);
-        let is_within_text =
+        let repeats = !is_author(name) && place.is_some_and(|place| seen.contains(&place));
+        let is_no_author = is_author(name) && has_address && !value.contains(&b'@');
+        let is_in_text =
             text_from.is_some_and(|from: usize| !text[from..start].trim_ascii().is_empty());
-        let repeats = !is_from && place.is_some_and(|place| seen.contains(&place));
-        // A filter's report says much of what it calls "From:".
-        let is_address = !is_from || field.contains(&b'@');
-        if repeats || !is_address || (is_within_text && !is_known) {
+        // The names that a signature covers stand one behind the other.
+        let is_listed = is_signed && value.is_empty();
+        if repeats || is_no_author || is_listed || (is_in_text && !is_known(name)) {
             continue;
         }
         seen.extend(place);
         text_from = is_free_text(name).then_some(start + name.len() + 1);
+        is_signed = is_signature(name);
         starts.push(start);
     }
     starts
@@ -118,12 +129,9 @@ fn all_names(text: &[u8]) -> Vec<usize> {
 
 /// Whether a name is one that begins a field wherever it stands: known, or with a hyphen as nearly all are.
 fn begins_field(name: &[u8]) -> bool {
-    let begins = name.first().is_some_and(u8::is_ascii_uppercase);
-    is_name(name) && ((begins && (is_mail_field(name) || name.contains(&b'-'))) || is_x_field(name))
-}
-
-fn is_x_field(name: &[u8]) -> bool {
-    name.len() > 2 && name[..2].eq_ignore_ascii_case(b"X-")
+    let is_upper = name.first().is_some_and(u8::is_ascii_uppercase);
+    let begins_with_x = name.starts_with(b"x-") && is_known(name);
+    is_name(name) && (begins_with_x || (is_upper && (is_known(name) || name.contains(&b'-'))))
 }
 
 fn starts_with_name(text: &[u8]) -> bool {
@@ -134,7 +142,8 @@ fn starts_with_name(text: &[u8]) -> bool {
         .iter()
         .position(u8::is_ascii_whitespace)
         .unwrap_or(text.len());
-    let is_known = |name: &[u8]| is_structured(name) || begins_field(name);
+    // In a text of the author's, anything may look like a field.
+    let is_known = |name: &[u8]| is_structured(name) || (begins_field(name) && !is_free_text(name));
     names(&text[..end], is_known).first() == Some(&0)
 }
 

@@ -11,11 +11,13 @@ use memchr::memmem;
 pub fn with_plain_spaces(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
     memmem::find(header, NBSP)?;
-    let begins_so = |text: &[u8]| lines(text).any(|(_, line)| has_nbsp(&line[..white(line)]));
-    let is_seen = if has_body {
-        begins_so(top_received(header)?)
-    } else {
-        begins_so(header)
+    // What indents with them indents the receiver's field so as well. Where that is not folded, a line anywhere tells, if
+    // nothing follows the header.
+    let top = top_received(header);
+    let is_folded = |(_, line): (usize, &[u8])| Line::of(line) == Line::Folded;
+    let is_seen = match top.filter(|top| has_body || lines(top).any(is_folded)) {
+        Some(top) => begins_so(top),
+        None => !has_body && begins_so(header),
     };
     if !is_seen {
         return None;
@@ -45,6 +47,11 @@ pub fn with_plain_spaces(raw: &[u8]) -> Option<Altered> {
         count,
         Some(out),
     ))
+}
+
+/// Whether a line of a text begins with such a space.
+fn begins_so(text: &[u8]) -> bool {
+    lines(text).any(|(_, line)| has_nbsp(&line[..white(line)]))
 }
 
 fn has_nbsp(text: &[u8]) -> bool {

@@ -20,8 +20,11 @@ pub fn below_a_note(raw: &[u8]) -> Option<Altered> {
     let head: Vec<(usize, &[u8])> = lines(text).take(MAX_LINES_ABOVE).collect();
     let start = start(&head)?;
     let (offset, _) = *head.get(start)?;
+    let last = head[..start]
+        .iter()
+        .rposition(|(_, line)| !is_blank(line))?;
     Some(Altered {
-        lines: Lines::between(1, start),
+        lines: Lines::between(1, last + 1),
         above: start,
         ..Altered::new(DamageKind::TextAbove, 0, 1, Some(text[offset..].to_vec()))
     })
@@ -40,7 +43,8 @@ fn start(head: &[(usize, &[u8])]) -> Option<usize> {
     }
     let is_fenced = start > floor && code::opens(line(start - 1)).is_some();
     start -= usize::from(is_fenced);
-    if (0..start).all(|at| is_blank(line(at))) {
+    // A mailbox's `From ` line is the message's reader's too.
+    if (0..start).all(|at| is_blank(line(at)) || line(at).starts_with(b"From ")) {
         return None;
     }
     let is_marked = bare(line(start)).len() < line(start).len();

@@ -5,7 +5,7 @@
 //! wrote, is broken; and where the header above it lacks what every message has.
 
 use super::blocks::{Rest, Seen, is_header_block, is_spaced_out, next_field};
-use crate::input::lines::{Line, field_name, is_blank, lines};
+use crate::input::lines::{Line, field_name, is_blank, line_end, lines};
 use crate::input::step::Altered;
 use crate::message::{Damage, DamageKind, Lines};
 
@@ -29,11 +29,13 @@ enum Blanks {
 pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
     let mut reader = Reader {
         raw,
+        end: line_end(raw),
         number: 0,
         seen: Seen::default(),
         blanks: Blanks::Unknown,
         top: Top::default(),
         field_at: 0,
+        is_all_header: false,
     };
     let (mut gap, mut kept, mut removed, mut count) = (Gap::default(), 0, Lines::default(), 0);
     let (mut offset, mut below) = (None, None);
@@ -91,7 +93,13 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
         Blanks::Unknown => DamageKind::BlankLines,
         Blanks::Everywhere(_) | Blanks::WithinTop => DamageKind::DoubleSpaced,
     };
-    out.extend_from_slice(&raw[kept..]);
+    // The one behind the last line is one more of them, not the end of the header.
+    let end = if kind == DamageKind::DoubleSpaced && gap.length > 0 {
+        gap.start
+    } else {
+        raw.len()
+    };
+    out.extend_from_slice(&raw[kept..end]);
     Some(Altered {
         lines: removed,
         also: below,
@@ -118,6 +126,8 @@ enum Decision {
 
 struct Reader<'a> {
     raw: &'a [u8],
+    /// What ends a line.
+    end: u8,
     /// The line that is read, from 1.
     number: usize,
     seen: Seen,
@@ -125,6 +135,8 @@ struct Reader<'a> {
     top: Top,
     /// Up to where a field is known to follow.
     field_at: usize,
+    /// Whether all that follows belongs to the header.
+    is_all_header: bool,
 }
 
 impl Reader<'_> {
@@ -145,7 +157,7 @@ impl Reader<'_> {
             } else {
                 MANY
             };
-            let Some(found) = next_field(&self.raw[at..], most) else {
+            let Some(found) = next_field(&self.raw[at..], self.end, most) else {
                 return false;
             };
             self.field_at = at + found;
@@ -154,6 +166,9 @@ impl Reader<'_> {
     }
 
     fn decide(&mut self, at: usize, line: &[u8], length: usize) -> Decision {
+        if self.is_all_header {
+            return Decision::Within;
+        }
         let rest = &self.raw[at..];
         let look = Line::of(line);
         if self.top.gaps == 0 && is_spaced_out(self.raw) {
@@ -172,7 +187,7 @@ impl Reader<'_> {
             Blanks::Everywhere(_) | Blanks::WithinTop => {
                 look != Line::Loose || self.is_followed(at)
             }
-            Blanks::Unknown => !self.seen.is_complete() && is_header_block(rest),
+            Blanks::Unknown => !self.seen.is_complete() && is_header_block(rest, self.end),
         };
         if is_within {
             return Decision::Within;
@@ -180,8 +195,11 @@ impl Reader<'_> {
         if look == Line::Loose {
             return Decision::Body;
         }
-        match Rest::of(rest, self.seen) {
-            Rest::Unsigned => Decision::Within,
+        match Rest::of(rest, self.end, self.seen) {
+            Rest::Unsigned => {
+                self.is_all_header = true;
+                Decision::Within
+            }
             Rest::Signed => Decision::Below,
             Rest::Other => Decision::Body,
         }
@@ -199,6 +217,8 @@ struct Top {
     fields: usize,
     /// Whether the last field is a Received field, and the time of day in its date was not read.
     is_open: bool,
+    /// Whether a semicolon was read in it.
+    has_semicolon: bool,
 }
 
 impl Top {
@@ -207,11 +227,20 @@ impl Top {
         if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
             self.is_open = name.eq_ignore_ascii_case(b"Received");
             self.fields += usize::from(self.is_open);
+            self.has_semicolon = false;
         }
-        // A time of day has two colons, with digits around them.
-        let has_time = line
-            .windows(7)
-            .any(|seven| matches!(seven, [_, b':', a, b, b':', c, d] if [a, b, c, d].iter().all(|one| one.is_ascii_digit())));
+        // The date stands behind the last semicolon, perhaps lines below it.
+        let date = match memchr::memrchr(b';', line) {
+            Some(at) => {
+                self.has_semicolon = true;
+                &line[at..]
+            }
+            None => line,
+        };
+        let has_time = self.has_semicolon
+            && date
+                .windows(5)
+                .any(|five| matches!(five, [a, b, b':', c, d] if [a, b, c, d].iter().all(|one| one.is_ascii_digit())));
         self.is_open &= !has_time;
     }
 

@@ -1,6 +1,6 @@
 //! Blocks of lines with empty lines between them, and whether they are one header.
 
-use crate::input::lines::{Line, field_name, is_blank, lines, mail_field};
+use crate::input::lines::{Line, field_name, is_blank, lines, lines_by, mail_field};
 use crate::input::names::{is_free_text, is_signature, is_told, once};
 
 /// How many blocks at the beginning tell that each holds one field.
@@ -49,21 +49,19 @@ impl Seen {
     }
 }
 
-/// Whether the block that a text begins with is nothing but fields.
-pub(super) fn is_header_block(rest: &[u8]) -> bool {
-    let mut has_field = false;
-    let mut all = lines(rest)
-        .map(|(_, line)| line)
-        .take_while(|line| !is_blank(line));
-    let begins = all.next().is_some_and(|first| {
-        has_field |= mail_field(first).is_some();
-        Line::of(first) != Line::Loose
-    });
-    begins
-        && all.all(|line| {
-            has_field |= mail_field(line).is_some();
-            Line::of(line) != Line::Loose
-        })
+/// Of how many lines of a block one may be none of a header's: senders write odd names, and such as `>Received`.
+const ONE_ODD_OF: usize = 4;
+
+/// Whether the block that a text begins with is a header's: it begins with a field or within one, and goes on so.
+pub(super) fn is_header_block(rest: &[u8], end: u8) -> bool {
+    let (mut all, mut odd, mut has_field) = (0, 0, false);
+    for (_, line) in lines_by(rest, end).take_while(|(_, line)| !is_blank(line)) {
+        all += 1;
+        odd += usize::from(Line::of(line) == Line::Loose);
+        has_field |= mail_field(line).is_some();
+    }
+    Line::of(rest) != Line::Loose
+        && odd * ONE_ODD_OF <= all
         && (has_field || Line::of(rest) == Line::Folded || x_field(rest))
 }
 
@@ -83,10 +81,10 @@ pub(super) enum Rest {
 }
 
 impl Rest {
-    pub fn of(rest: &[u8], header: Seen) -> Self {
+    pub fn of(rest: &[u8], end: u8, header: Seen) -> Self {
         let mut seen = header;
         let mut has_field = false;
-        for (_, line) in lines(rest).filter(|(_, line)| !is_blank(line)) {
+        for (_, line) in lines_by(rest, end).filter(|(_, line)| !is_blank(line)) {
             if Line::of(line) == Line::Loose || seen.note(line) {
                 return Self::Other;
             }
@@ -101,8 +99,8 @@ impl Rest {
 }
 
 /// Where a field of mail begins within the next lines, at most so many.
-pub(super) fn next_field(rest: &[u8], most: usize) -> Option<usize> {
-    lines(rest)
+pub(super) fn next_field(rest: &[u8], end: u8, most: usize) -> Option<usize> {
+    lines_by(rest, end)
         .filter(|(_, line)| !is_blank(line))
         .take(most)
         .find(|(_, line)| mail_field(line).is_some())

@@ -2,6 +2,7 @@
 
 use crate::input::lines::{BOM, is_blank, lines, mail_field};
 use crate::input::step::Altered;
+use crate::limits::MAX_BLOCK_OPENING;
 use crate::message::{DamageKind, Lines};
 use memchr::memmem;
 
@@ -16,9 +17,6 @@ const MARKS: &[(&[u8], &[u8])] = &[
     (b"<code>", b"</code>"),
 ];
 
-/// The most bytes of a line that opens a block and names its language.
-const MAX_OPENING: usize = 60;
-
 /// The marks of the block that a line opens, and what of the line is in the block.
 pub(super) fn opens(line: &[u8]) -> Option<(&'static [u8], &[u8])> {
     let line = line.trim_ascii();
@@ -29,10 +27,10 @@ pub(super) fn opens(line: &[u8]) -> Option<(&'static [u8], &[u8])> {
         (b'{', Some(at)) => &rest[at + 1..],
         _ => rest,
     };
-    if mail_field(rest).is_some() {
+    if mail_field(rest).is_some() || rest.starts_with(b"From ") {
         return Some((close, rest));
     }
-    (line.len() <= MAX_OPENING).then_some((close, &[]))
+    (line.len() <= MAX_BLOCK_OPENING).then_some((close, &[]))
 }
 
 /// A line without the mark that opens a block right before its field.
@@ -61,16 +59,16 @@ pub fn out_of_a_block(raw: &[u8]) -> Option<Altered> {
     let within = &text[..end.unwrap_or(text.len())];
     let above = number + usize::from(rest.is_empty());
     let mut passed = Lines::default();
-    (1..=above).for_each(|line| passed.add(line));
+    if above > 0 {
+        passed.add_all(1, above);
+    }
     if let Some(end) = end {
+        // The mark may stand at the end of a line of the message, which is not passed over.
         let first = above + lines(within).count() + 1;
         let last = above + lines(text).count();
-        // The mark may stand at the end of the last line, which is not passed over.
-        let first =
-            first + usize::from(!within.is_empty() && !ends_line(within) && end < text.len());
-        (first..=last.max(first - 1))
-            .take(1 << 20)
-            .for_each(|line| passed.add(line));
+        if first <= last && end < text.len() {
+            passed.add_all(first, last);
+        }
     }
     Some(Altered {
         lines: passed,

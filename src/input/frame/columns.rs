@@ -13,6 +13,7 @@ const SNIFF_LINES: usize = 24;
 
 /// The name and the value in a row.
 fn row(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let is_barred = line.trim_ascii_start().starts_with(b"|");
     let line = bare(line);
     let end = line
         .iter()
@@ -21,7 +22,7 @@ fn row(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let line = line[..end].strip_suffix(b"|").unwrap_or(&line[..end]);
     let between = memchr::memchr2(b'\t', b'|', line)?;
     let name = line[..between].trim_ascii_end();
-    let is_row = is_name(name) && !(line[between] == b'|' && name.len() == between);
+    let is_row = is_name(name) && (is_barred || line[between] == b'\t');
     let value = line[between..].trim_ascii_start();
     let value = value.strip_prefix(b"|").unwrap_or(value);
     is_row.then(|| (name, value.trim_ascii()))

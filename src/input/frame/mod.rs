@@ -31,3 +31,6 @@ pub fn recoded(raw: &[u8]) -> Option<Altered> {
     let text = utf16::to_utf8(raw)?;
     Some(Altered::new(DamageKind::Utf16, 0, 1, Some(text)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,9 @@
 //! Numbers of lines, as `cat -n`, `grep -n` and pages that show text put them before each.
 
 use super::block::without;
-use crate::input::lines::{BOM, Line, MAX_DIGITS, is_blank, lines};
+use crate::input::lines::{BOM, Line, is_blank, lines};
 use crate::input::step::Altered;
+use crate::limits::{MAX_LINE_DIGITS, MAX_LINE_SIGNS};
 use crate::message::DamageKind;
 
 /// How many lines must be numbered one after the other.
@@ -10,9 +11,6 @@ const MIN_LINES: usize = 3;
 
 /// How many lines are looked at.
 const SNIFF_LINES: usize = 24;
-
-/// The most bytes between a number and the line.
-const MAX_SIGNS: usize = 4;
 
 /// The text without the numbers of its lines.
 pub fn unnumbered(raw: &[u8]) -> Option<Altered> {
@@ -24,15 +22,13 @@ pub fn unnumbered(raw: &[u8]) -> Option<Altered> {
     let first = all.next()?;
     let (number, behind) = numbered(first)?;
     let signs = behind.iter().take_while(|byte| is_sign(**byte)).count();
-    if signs == 0 || signs > MAX_SIGNS || !begins_header(&behind[signs..]) {
+    if signs == 0 || signs > MAX_LINE_SIGNS || !begins_header(&behind[signs..]) {
         return None;
     }
     let signs = behind[..signs].to_vec();
-    let mut next = number;
     let mut lines = 1;
-    for line in all {
-        next += 1;
-        if numbered(line).is_none_or(|(number, _)| number != next) {
+    for (expected, line) in (number + 1..).zip(all) {
+        if numbered(line).is_none_or(|(number, _)| number != expected) {
             return None;
         }
         lines += 1;
@@ -68,7 +64,7 @@ fn is_sign(byte: u8) -> bool {
 fn numbered(line: &[u8]) -> Option<(usize, &[u8])> {
     let rest = line.trim_ascii_start();
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if digits == 0 || digits > MAX_DIGITS {
+    if digits == 0 || digits > MAX_LINE_DIGITS {
         return None;
     }
     let (digits, behind) = rest.split_at(digits);

@@ -184,28 +184,10 @@ fn a_damaged_header_is_read_as_before_or_refused() {
             }
         }
     }
-    let columns = [
-        Outcome::Same,
-        Outcome::SameRoute,
-        Outcome::Refused,
-        Outcome::Said,
-        Outcome::Other,
-    ];
-    let mut shown = String::from(
-        "damage                                        same route refus  said other\n",
-    );
-    for (row, counts) in &table {
-        let damage = &DAMAGES[*row];
-        let _ = write!(shown, "{:44}", format!("{}, {}", damage.name, damage.way));
-        for column in columns {
-            let _ = write!(shown, "{:6}", counts.get(&column).copied().unwrap_or(0));
-        }
-        shown.push('\n');
-    }
+    let shown = shown(&table);
     if let Some(path) = std::env::var_os("HDRTRACE_PASTE_NOTES") {
-        fs::write(path, &notes).expect("notes");
+        fs::write(path, format!("{shown}\n{notes}")).expect("notes");
     }
-    println!("{shown}");
     let of =
         |outcome: Outcome| -> usize { table.values().filter_map(|row| row.get(&outcome)).sum() };
     assert_eq!(
@@ -213,4 +195,40 @@ fn a_damaged_header_is_read_as_before_or_refused() {
         0,
         "read otherwise without a word:\n{shown}"
     );
+    let mut routes: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for (row, counts) in &table {
+        let [same, all] = routes.entry(DAMAGES[*row].name).or_default();
+        *all += counts.values().sum::<usize>();
+        *same += [Outcome::Same, Outcome::SameRoute]
+            .iter()
+            .filter_map(|outcome| counts.get(outcome))
+            .sum::<usize>();
+    }
+    for (name, [same, all]) in routes {
+        assert!(
+            100 * same >= 99 * all,
+            "{name}: {same} of {all} have the same boundary and hops:\n{shown}"
+        );
+    }
+}
+
+/// A row for each way of damage.
+fn shown(table: &BTreeMap<usize, BTreeMap<Outcome, usize>>) -> String {
+    let mut shown = format!("{:45}  same route refus  said other\n", "damage");
+    for (row, counts) in table {
+        let damage = &DAMAGES[*row];
+        let name = format!("{}, {}", damage.name, damage.way);
+        let _ = write!(shown, "{name:45}");
+        for column in [
+            Outcome::Same,
+            Outcome::SameRoute,
+            Outcome::Refused,
+            Outcome::Said,
+            Outcome::Other,
+        ] {
+            let _ = write!(shown, "{:6}", counts.get(&column).copied().unwrap_or(0));
+        }
+        shown.push('\n');
+    }
+    shown
 }
