@@ -2,9 +2,9 @@
 //!
 //! An empty line ends the header of a message, and what follows is the sender's. So it is passed over only where no
 //! message has one: where each field at the beginning stands by itself or the topmost Received field, which the receiver
-//! wrote, is broken; and where the header above it lacks what every message has.
+//! wrote, is broken; where the header above it has no From, and more fields with it follow; and where nothing rests on it.
 
-use super::blocks::{Rest, Seen, is_header_block, is_spaced_out, next_field};
+use super::blocks::{Rest, Seen, author_at, is_spaced_out, next_field};
 use crate::input::lines::{Line, field_name, is_blank, line_end, lines};
 use crate::input::step::Altered;
 use crate::message::{Damage, DamageKind, Lines};
@@ -35,6 +35,7 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
         blanks: Blanks::Unknown,
         top: Top::default(),
         field_at: 0,
+        author_at: 0,
         is_all_header: false,
     };
     let (mut gap, mut kept, mut removed, mut count) = (Gap::default(), 0, Lines::default(), 0);
@@ -135,6 +136,8 @@ struct Reader<'a> {
     top: Top,
     /// Up to where a field is known to follow.
     field_at: usize,
+    /// Up to where the header's author is known to follow.
+    author_at: usize,
     /// Whether all that follows belongs to the header.
     is_all_header: bool,
 }
@@ -152,7 +155,7 @@ impl Reader<'_> {
     /// Whether a line without folding belongs to the header: a field of mail follows soon.
     fn is_followed(&mut self, at: usize) -> bool {
         if at >= self.field_at {
-            let most = if self.seen.is_complete() && !self.seen.is_in_program() {
+            let most = if self.seen.has_author() && !self.seen.is_in_program() {
                 FEW
             } else {
                 MANY
@@ -161,6 +164,17 @@ impl Reader<'_> {
                 return false;
             };
             self.field_at = at + found;
+        }
+        true
+    }
+
+    /// Whether what follows is more of a header that has no author yet.
+    fn is_completed(&mut self, at: usize) -> bool {
+        if at >= self.author_at {
+            let Some(found) = author_at(&self.raw[at..], self.end) else {
+                return false;
+            };
+            self.author_at = at + found + 1;
         }
         true
     }
@@ -183,11 +197,11 @@ impl Reader<'_> {
         self.top.gaps += 1;
         let is_within = match self.blanks {
             // The empty line of the message itself stands among those that were added.
-            Blanks::Everywhere(usual) if length > 2 * usual && self.seen.is_complete() => false,
+            Blanks::Everywhere(usual) if length > 2 * usual && self.seen.has_author() => false,
             Blanks::Everywhere(_) | Blanks::WithinTop => {
                 look != Line::Loose || self.is_followed(at)
             }
-            Blanks::Unknown => !self.seen.is_complete() && is_header_block(rest, self.end),
+            Blanks::Unknown => !self.seen.has_author() && self.is_completed(at),
         };
         if is_within {
             return Decision::Within;
@@ -196,11 +210,11 @@ impl Reader<'_> {
             return Decision::Body;
         }
         match Rest::of(rest, self.end, self.seen) {
-            Rest::Unsigned => {
+            Rest::Free => {
                 self.is_all_header = true;
                 Decision::Within
             }
-            Rest::Signed => Decision::Below,
+            Rest::Fields => Decision::Below,
             Rest::Other => Decision::Body,
         }
     }

@@ -41,11 +41,9 @@ impl Seen {
         self.is_in_program
     }
 
-    /// Whether it has what every message has (RFC 5322 section 3.6).
-    pub fn is_complete(self) -> bool {
-        [&b"From"[..], b"Date"]
-            .iter()
-            .all(|name| once(name).is_some_and(|place| self.once & (1 << place) != 0))
+    /// Whether it says who wrote the message, as the header of every message does (RFC 5322 section 3.6).
+    pub fn has_author(self) -> bool {
+        once(b"From").is_some_and(|place| self.once & (1 << place) != 0)
     }
 }
 
@@ -53,7 +51,7 @@ impl Seen {
 const ONE_ODD_OF: usize = 4;
 
 /// Whether the block that a text begins with is a header's: it begins with a field or within one, and goes on so.
-pub(super) fn is_header_block(rest: &[u8], end: u8) -> bool {
+fn is_header_block(rest: &[u8], end: u8) -> bool {
     let (mut all, mut odd, mut has_field) = (0, 0, false);
     for (_, line) in lines_by(rest, end).take_while(|(_, line)| !is_blank(line)) {
         all += 1;
@@ -69,13 +67,31 @@ fn x_field(line: &[u8]) -> bool {
     field_name(line).is_some_and(|name| name.contains(&b'-'))
 }
 
+/// Where the blocks that a text begins with, each a header's, have From; nothing if a block of other text comes before.
+pub(super) fn author_at(rest: &[u8], end: u8) -> Option<usize> {
+    let mut was_blank = true;
+    for (at, line) in lines_by(rest, end) {
+        let is_blank = is_blank(line);
+        if !is_blank && was_blank && !is_header_block(&rest[at..], end) {
+            return None;
+        }
+        was_blank = is_blank;
+        let is_author = |name: &[u8]| name.eq_ignore_ascii_case(b"From");
+        if field_name(line).is_some_and(is_author) {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// What follows the header down to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
-    /// Fields that the header lacks, and no signature, here or there: nothing rests on where the header ends.
-    Unsigned,
+    /// Fields that the header lacks. There is no signature, here or there, and no link: nothing rests on where the header
+    /// ends.
+    Free,
     /// Fields that the header lacks.
-    Signed,
+    Fields,
     /// Something else.
     Other,
 }
@@ -90,10 +106,16 @@ impl Rest {
             }
             has_field |= mail_field(line).is_some();
         }
-        match (has_field, seen.has_signature) {
-            (false, _) => Self::Other,
-            (true, false) => Self::Unsigned,
-            (true, true) => Self::Signed,
+        if !has_field {
+            return Self::Other;
+        }
+        let has_link = [&b"://"[..], b"www."]
+            .iter()
+            .any(|begin| memchr::memmem::find(rest, begin).is_some());
+        if seen.has_signature || has_link {
+            Self::Fields
+        } else {
+            Self::Free
         }
     }
 }

@@ -1,6 +1,7 @@
 use crate::growth::assert_linear;
 use crate::input::mend;
 use crate::message::DamageKind::{self, *};
+use proptest::prelude::*;
 
 /// A header as a receiver and its sender write it.
 const HEADER: &str = "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\nReceived: from b.example by a.example;\n\tSat, 02 May 2026 10:00:05 +0000\nDate: Sat, 02 May 2026 10:00:00 +0000\nFrom: A <a@a.example>\nSubject: hello\n";
@@ -167,7 +168,68 @@ fn a_sender_cannot_bring_it_about() {
         let raw = format!("{top}{header}\n{body}");
         let (text, kinds, _) = mended(&raw);
         assert_eq!(text, raw);
-        assert_eq!(kinds, [], "{raw:?}");
+        // That fields stand below is said, no more.
+        assert!(
+            kinds.iter().all(|kind| *kind == FieldsBelowBlank),
+            "{raw:?}: {kinds:?}"
+        );
+    }
+}
+
+/// What pastes are made of.
+const PIECES: &[&str] = &[
+    "Received: from x by y;\n",
+    "\tSat, 02 May 2026 10:00:00 +0000\n",
+    "From: b@b.example\n",
+    "Date: now\n",
+    "Subject:",
+    "DKIM-Signature: v=1; b=A\n",
+    "SPF: PASS\n",
+    "DKIM:\tPASS\n",
+    "Sent: now\n",
+    "From\tb@b.example\n",
+    "| To | c |\n",
+    "> To: c\n",
+    "12: To: c\n",
+    "\u{a0}",
+    "[.]",
+    "hxxp://",
+    "```\n",
+    "{code}",
+    "\\r\\n",
+    "&lt;",
+    "\u{201c}",
+    "Hi there\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    " ",
+    "\"",
+];
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = (0..PIECES.len()).prop_map(|at| PIECES[at]);
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_paste_panics(text in pieces()) {
+        if let Ok(mended) = mend(text.as_bytes()) {
+            let _ = mended.damage.iter().map(|one| one.text().len()).sum::<usize>();
+        }
+    }
+
+    /// Whatever a sender writes below the receiver's field, the message is read as it is: with its From, its Date and a
+    /// body that is none of a header's.
+    #[test]
+    fn a_message_with_a_body_is_as_the_sender_wrote_it(own in pieces()) {
+        let (top, _) = HEADER.split_once("Received: from b").unwrap();
+        let raw = format!("{top}From: a@a.example\nDate: now\n{own}\n\nThat is all.\n");
+        let (text, kinds, _) = mended(&raw);
+        prop_assert_eq!(&text, &raw);
+        prop_assert_eq!(kinds, vec![]);
     }
 }
 
