@@ -101,11 +101,7 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
 /// What a container did to the message that it keeps.
 fn converted(known: &Known) -> Option<Damage> {
     let origin = known.origin.as_ref()?;
-    (origin.keeps == Keeps::Nothing).then_some(Damage {
-        kind: DamageKind::HeaderConverted,
-        offset: 0,
-        count: 1,
-    })
+    (origin.keeps == Keeps::Nothing).then(|| Damage::new(DamageKind::HeaderConverted, 0, 1))
 }
 
 /// Splits an input that is a message, and notes where it was cut.
@@ -240,11 +236,7 @@ type LeftOut = fn(&Message<'_>) -> Option<(usize, usize)>;
 fn left_out(message: &Message<'_>) -> impl Iterator<Item = Damage> {
     COUNTED.iter().filter_map(|(kind, left_out)| {
         let (offset, count) = left_out(message)?;
-        Some(Damage {
-            kind: *kind,
-            offset,
-            count,
-        })
+        Some(Damage::new(*kind, offset, count))
     })
 }
 

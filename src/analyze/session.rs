@@ -125,11 +125,7 @@ impl Handing {
 }
 
 fn noted(kind: DamageKind) -> Damage {
-    Damage {
-        kind,
-        offset: 0,
-        count: 1,
-    }
+    Damage::new(kind, 0, 1)
 }
 
 /// A session for each of its messages, with the steps that belong to it; the session alone if it holds none.

@@ -1,25 +1,26 @@
 //! What people hold (a message file, a pasted header block) → the bytes of one raw message.
 //!
-//! Mends only what stands around a message (quoting, indentation, UTF-16); everything inside it is
-//! [`crate::message`]'s to read as it is.
+//! Mends only what stands around a message (quoting, indentation, UTF-16) and what copying did to its header; everything
+//! else is [`crate::message`]'s to read as it is.
 
 mod altered;
-mod paste;
+mod frame;
+mod lines;
+mod names;
+mod step;
 
-use crate::codec::{hex, utf16};
-use crate::message::{Damage, DamageKind, Message, PieceKind};
+use crate::codec::hex;
+use crate::message::{Damage, Message, PieceKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io::{ErrorKind, Read};
+use step::Altered;
 
 pub use crate::limits::MAX_INPUT;
 
 /// How many bytes beyond that are read at once.
 const PIECE: usize = 64 * 1024;
-
-/// How far into the input quoting and indentation are looked for.
-const SNIFF_LINES: usize = 24;
 
 /// One raw message, ready to be split.
 #[derive(Clone, Debug)]
@@ -97,6 +98,32 @@ fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, 
     Ok((bytes, Some(Whole { sha256, size })))
 }
 
+/// Looks for one thing in a text; it must cost a clean message little.
+type Look = fn(&[u8]) -> Option<Altered>;
+
+/// What is looked for in an input, in this order: each is undone before the next is looked for. First what stands around the
+/// message, then what copying did to its header.
+const STEPS: &[Look] = &[
+    frame::recoded,
+    frame::below_a_note,
+    frame::out_of_a_block,
+    frame::with_line_ends,
+    frame::unquoted,
+    frame::unbarred,
+    frame::unnumbered,
+    frame::out_of_columns,
+    frame::outdented,
+    frame::without_blank_lines,
+    altered::with_plain_spaces,
+    altered::unescaped,
+    altered::refanged,
+    altered::taken_apart,
+    altered::rejoined,
+    altered::typographic,
+    altered::without_brackets,
+    altered::cut_off,
+];
+
 /// Mends what stands around a message.
 pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -110,36 +137,24 @@ pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
     }
     let mut damage = Vec::new();
     let mut bytes = Cow::Borrowed(bytes);
-    if let Some(text) = utf16::to_utf8(&bytes) {
-        damage.push(Damage {
-            kind: DamageKind::Utf16,
-            offset: 0,
-            count: 1,
-        });
-        bytes = Cow::Owned(text);
-    }
-    if let Some(text) = paste::unquoted(&bytes, SNIFF_LINES) {
-        damage.push(Damage {
-            kind: DamageKind::QuotedPaste,
-            offset: 0,
-            count: 1,
-        });
-        bytes = Cow::Owned(text);
-    }
-    if let Some(text) = paste::outdented(&bytes, SNIFF_LINES) {
-        damage.push(Damage {
-            kind: DamageKind::IndentedPaste,
-            offset: 0,
-            count: 1,
-        });
-        bytes = Cow::Owned(text);
-    }
-    for altered in altered::recognize(&bytes) {
+    let mut lines_gone = 0;
+    for look in STEPS {
+        let Some(mut altered) = look(&bytes) else {
+            continue;
+        };
+        // Lines are those of the input, whatever stood above and is gone.
+        altered.lines.shift(lines_gone);
+        if let Some(also) = &mut altered.also {
+            also.lines.shift(lines_gone);
+        }
+        lines_gone += altered.above;
         damage.push(Damage {
             kind: altered.kind,
             offset: altered.offset,
             count: altered.count,
+            lines: altered.lines,
         });
+        damage.extend(altered.also);
         if let Some(text) = altered.text {
             bytes = Cow::Owned(text);
         }
@@ -152,7 +167,7 @@ pub fn require_mail(message: &Message<'_>) -> Result<(), InputError> {
     if message
         .fields()
         .iter()
-        .any(|field| is_mail_field(field.name()))
+        .any(|field| names::is_mail_field(field.name().as_bytes()))
     {
         return Ok(());
     }
@@ -234,54 +249,6 @@ const OTHER_FILES: &[OtherFile] = &[
         remedy: GIVE_MAIL,
     },
 ];
-
-/// Field names of RFC 5322, the trace and authentication RFCs, and MIME: at least one of them is in any mail.
-const MAIL_FIELDS: &[&str] = &[
-    "authentication-results",
-    "bcc",
-    "cc",
-    "content-transfer-encoding",
-    "content-type",
-    "date",
-    "delivered-to",
-    "dkim-signature",
-    "envelope-to",
-    "from",
-    "in-reply-to",
-    "list-id",
-    "message-id",
-    "mime-version",
-    "precedence",
-    "received",
-    "received-spf",
-    "references",
-    "reply-to",
-    "return-path",
-    "sender",
-    "subject",
-    "to",
-];
-
-/// Prefixes that only mail's extension fields have.
-const MAIL_PREFIXES: &[&str] = &[
-    "arc-",
-    "resent-",
-    "x-ms-",
-    "x-received",
-    "x-spam",
-    "x-original",
-    "x-mailer",
-];
-
-fn is_mail_field(name: &str) -> bool {
-    MAIL_FIELDS
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
-        || MAIL_PREFIXES.iter().any(|prefix| {
-            name.get(..prefix.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
-        })
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::message::DamageKind;
 
 fn mended(raw: &[u8]) -> (String, Vec<DamageKind>) {
     let raw = mend(raw).unwrap();

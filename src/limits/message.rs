@@ -50,6 +50,21 @@ super::limits! {
     /// How many levels of quoting are removed; each costs a pass over the input.
     MAX_QUOTE_LEVELS: usize = 16, "deeper quoting stays, so such lines are not fields";
 
+    /// How many lines are searched for the header below a note or the summary of a page. People write less above a header.
+    MAX_LINES_ABOVE: usize = 400, "the header is not looked for farther down: an error says that there is none";
+
+    /// The most digits of the number that a page shows before a line.
+    MAX_LINE_DIGITS: usize = 6, "the number stays";
+
+    /// The most bytes between such a number and its line.
+    MAX_LINE_SIGNS: usize = 4, "the number stays";
+
+    /// The most bytes of a line that opens a block of code and names its language.
+    MAX_BLOCK_OPENING: usize = 60, "it opens no block";
+
+    /// The most stretches of skipped lines that are named. A reader looks at the first few.
+    MAX_LINES_NAMED: usize = 8, "the number of the other lines is said";
+
     /// The most whitespace bytes before fields on one line.
     MAX_INPUT_LEAD: usize = 4096, "the fields on the line are not split";
 

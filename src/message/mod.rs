@@ -8,6 +8,7 @@ pub(crate) mod door;
 mod field;
 mod lines;
 mod mailbox;
+mod passed;
 mod split;
 
 pub use crate::limits::MAX_FIELDS;
@@ -17,9 +18,12 @@ pub use mailbox::{
     Addresses, Fault, Mailbox, Unread, addresses, all_addresses, all_mailboxes, every_address,
     mailboxes,
 };
+pub use passed::Lines;
 
 pub use crate::words::Span;
 pub use crate::words::message::DamageKind;
+
+use std::borrow::Cow;
 
 /// What a stretch of the input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +56,30 @@ pub struct Damage {
     pub offset: usize,
     /// How often it occurs.
     pub count: usize,
+    /// The lines that were passed over.
+    pub lines: Lines,
+}
+
+impl Damage {
+    /// Damage for which no line was passed over.
+    pub fn new(kind: DamageKind, offset: usize, count: usize) -> Self {
+        Self {
+            kind,
+            offset,
+            count,
+            lines: Lines::default(),
+        }
+    }
+
+    /// What it is, for a reader, with the lines that were passed over.
+    pub fn text(&self) -> Cow<'static, str> {
+        let text = self.kind.text();
+        if self.lines.is_empty() {
+            text.into()
+        } else {
+            format!("{text} ({})", self.lines).into()
+        }
+    }
 }
 
 impl DamageKind {
@@ -64,6 +92,26 @@ impl DamageKind {
             }
             Self::MboxFromLine => "begins with an mbox \"From \" line, which was skipped",
             Self::LeadingBlankLines => "begins with empty lines, which were skipped",
+            Self::TextAbove => "has text above the header, which was skipped",
+            Self::CodeBlock => "is in a code block; its marks, and what follows it, were removed",
+            Self::EscapedLineEnds => {
+                "has \\n or \\r\\n written out in place of line ends; they were replaced"
+            }
+            Self::LinePrefix => "lines begin with numbers or bars, which were removed",
+            Self::TableColumns => {
+                "has names and values in columns of a table; header fields were made of them"
+            }
+            Self::DoubleSpaced => "has empty lines between all lines or fields; they were removed",
+            Self::BlankLines => "has empty lines within the header; they were removed",
+            Self::FieldsBelowBlank => {
+                "has more header fields below an empty line; they were read as the body"
+            }
+            Self::NonBreakingSpaces => {
+                "has non-breaking spaces in place of spaces; they were replaced"
+            }
+            Self::Defanged => {
+                "is defanged ([.], hxxp); the header was restored, except for text such as Subject"
+            }
             Self::QuotedPaste => "lines are quoted with \">\"; the quoting was removed",
             Self::IndentedPaste => "lines are indented; the indentation was removed",
             Self::LostFolding => {
@@ -137,6 +185,11 @@ impl DamageKind {
             | Self::LostAngleBrackets
             | Self::CutOff
             | Self::RunTogether
+            | Self::EscapedLineEnds
+            | Self::TableColumns
+            | Self::DoubleSpaced
+            | Self::NonBreakingSpaces
+            | Self::Defanged
             | Self::SessionCutOff
             | Self::SecretsOverwritten
             | Self::HeaderConverted => true,
@@ -145,6 +198,11 @@ impl DamageKind {
             | Self::LeadingBlankLines
             | Self::QuotedPaste
             | Self::IndentedPaste
+            | Self::TextAbove
+            | Self::CodeBlock
+            | Self::LinePrefix
+            | Self::BlankLines
+            | Self::FieldsBelowBlank
             | Self::LfLineEnds
             | Self::CrLineEnds
             | Self::CrCrLfLineEnds
@@ -199,11 +257,8 @@ impl<'a> Message<'a> {
 
     /// Notes that the input was longer than is read: where its body ends is not known.
     pub fn note_cut(&mut self) {
-        self.damage.push(Damage {
-            kind: DamageKind::TooLarge,
-            offset: self.raw.len(),
-            count: 1,
-        });
+        let cut = Damage::new(DamageKind::TooLarge, self.raw.len(), 1);
+        self.damage.push(cut);
     }
 
     /// The input.

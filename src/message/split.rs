@@ -177,11 +177,7 @@ impl Splitter<'_> {
     fn note_many(&mut self, kind: DamageKind, offset: usize, count: usize) {
         match self.damage.iter_mut().find(|damage| damage.kind == kind) {
             Some(damage) => damage.count += count,
-            None => self.damage.push(Damage {
-                kind,
-                offset,
-                count,
-            }),
+            None => self.damage.push(Damage::new(kind, offset, count)),
         }
     }
 

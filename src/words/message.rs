@@ -20,6 +20,26 @@ pub enum DamageKind {
     QuotedPaste,
     /// Every line is indented.
     IndentedPaste,
+    /// Text above the header: a note, a page's summary.
+    TextAbove,
+    /// It is in a code block, as tickets and chats mark it.
+    CodeBlock,
+    /// Line ends are written out as `\n` or `\r\n`.
+    EscapedLineEnds,
+    /// Every line begins with its number or a bar.
+    LinePrefix,
+    /// Names and values of fields are in columns of a table.
+    TableColumns,
+    /// Empty lines between all lines, or between all fields.
+    DoubleSpaced,
+    /// Empty lines at some places within the header.
+    BlankLines,
+    /// What looks like header fields follows the empty line that ends the header.
+    FieldsBelowBlank,
+    /// Non-breaking spaces in place of spaces.
+    NonBreakingSpaces,
+    /// Names, addresses and links are broken on purpose: `[.]`, `hxxp`.
+    Defanged,
     /// Folded lines lost their leading whitespace.
     LostFolding,
     /// Long lines were rewrapped.

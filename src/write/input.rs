@@ -18,14 +18,9 @@ by_name! {
 impl Report {
     /// Notes that the input was longer than is read.
     pub fn note_cut(&mut self) {
-        self.input.damage.push(
-            Damage {
-                kind: DamageKind::TooLarge,
-                offset: self.input.size,
-                count: 1,
-            }
-            .plain(),
-        );
+        self.input
+            .damage
+            .push(Damage::new(DamageKind::TooLarge, self.input.size, 1).plain());
     }
 }
 
@@ -35,7 +30,7 @@ impl Plain<DamageReport> for Damage {
             kind: self.kind,
             offset: self.offset,
             count: self.count,
-            text: self.kind.text().into(),
+            text: self.text(),
             rules_out: self.kind.rules_out().to_vec().plain(),
         }
     }

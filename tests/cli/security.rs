@@ -98,7 +98,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("received/", "words of dates, protocols and addresses"),
     ("message/split.rs", "RFC 5322: the length of a line"),
     ("message/mailbox/entry.rs", "the name of a group"),
-    ("input/altered/mod.rs", "the name of a field"),
+    ("input/lines.rs", "the name of a field"),
     ("vendor_headers/vendors.rs", "the name of a field"),
     ("session/reply.rs", "the name of a queue"),
 ];

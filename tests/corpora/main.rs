@@ -10,6 +10,7 @@ mod lists_body_hash;
 mod lists_repair;
 mod packed;
 mod packer;
+mod pastes;
 mod received_corpus;
 mod received_truth;
 mod route_corpus;

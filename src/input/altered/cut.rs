@@ -1,22 +1,17 @@
 //! A header that was not copied whole.
 
-use super::{Altered, Line, STRUCTURED, field_name, header, lines};
+use crate::input::lines::{Line, field_name, header, lines};
+use crate::input::names::is_structured;
+use crate::input::step::Altered;
 use crate::message::DamageKind;
 
 /// A header that begins or ends within a field.
-pub(super) fn cut_off(raw: &[u8]) -> Option<Altered> {
+pub fn cut_off(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
     if has_body {
         return None;
     }
-    let found = |offset| {
-        Some(Altered {
-            kind: DamageKind::CutOff,
-            offset,
-            count: 1,
-            text: None,
-        })
-    };
+    let found = |offset| Some(Altered::new(DamageKind::CutOff, offset, 1, None));
     let mut content = lines(header).filter(|(_, line)| !line.trim_ascii().is_empty());
     let (first, line) = content.next()?;
     let has_more = content.any(|(_, line)| Line::of(line) == Line::Field);
@@ -52,7 +47,7 @@ fn ends_within(field: &[u8]) -> bool {
     if is("DKIM-Signature") || is("ARC-Seal") || is("ARC-Message-Signature") {
         return !has_tag(value, b"b=") || value.ends_with(b"b=");
     }
-    depth(b'<', b'>') || (STRUCTURED.iter().any(|known| is(known)) && depth(b'(', b')'))
+    depth(b'<', b'>') || (is_structured(name) && depth(b'(', b')'))
 }
 
 /// Whether a tag list has a tag, at its beginning or behind `;`.

@@ -1,33 +1,19 @@
 //! Folding that was lost, and lines that were broken anew.
 
-use super::{Altered, Line, field_name, header, lines};
+use super::top::{has_time, top_received};
+use crate::input::lines::{Line, field_name, header, lines};
+use crate::input::names::{is_mail_field, is_signature};
+use crate::input::step::Altered;
 use crate::message::DamageKind;
-
-/// The topmost Received field with the loose lines behind it.
-pub(super) fn top_received(header: &[u8]) -> Option<&[u8]> {
-    let mut start = None;
-    for (at, line) in lines(header) {
-        match (Line::of(line), start) {
-            (Line::Field, Some(start)) => return header.get(start..at),
-            (Line::Field, None) if is_received(line) => start = Some(at),
-            _ => {}
-        }
-    }
-    header.get(start?..)
-}
-
-fn is_received(line: &[u8]) -> bool {
-    field_name(line).is_some_and(|name| name.eq_ignore_ascii_case(b"Received"))
-}
 
 /// Lines that have lost the white space before them, or were broken where they were long. The receiver's own field is
 /// among them.
-pub(super) fn rejoined(raw: &[u8]) -> Option<Altered> {
+pub fn rejoined(raw: &[u8]) -> Option<Altered> {
     let (header, _) = header(raw);
     let top = top_received(header)?;
     let (end, _) = lines(top).find(|(_, line)| Line::of(line) == Line::Loose)?;
     // Behind a field that is whole, the sender's own lines begin.
-    if has_time(&top[..end]) {
+    if has_time(&top[..end]) && !is_zone(&top[end..]) {
         return None;
     }
     let (mut offset, mut loose, mut folded) = (None, 0, 0);
@@ -45,12 +31,15 @@ pub(super) fn rejoined(raw: &[u8]) -> Option<Altered> {
         return None;
     }
     let mut out = Vec::with_capacity(raw.len() + loose);
-    let mut inside = false;
+    let (mut inside, mut is_signed) = (false, false);
     for (_, line) in lines(header) {
-        match Line::of(line) {
+        match field_name(line).filter(|_| Line::of(line) == Line::Field) {
+            Some(name) if begins_field(line, name, is_signed) || !inside => {
+                inside = true;
+                is_signed = is_signature(name);
+            }
             // A mailbox's `From ` line and the like stand before the first field.
-            Line::Loose if inside => out.push(b' '),
-            Line::Field => inside = true,
+            _ if inside && Line::of(line) != Line::Folded => out.push(b' '),
             _ => {}
         }
         out.extend_from_slice(line);
@@ -61,21 +50,20 @@ pub(super) fn rejoined(raw: &[u8]) -> Option<Altered> {
     } else {
         DamageKind::Rewrapped
     };
-    Some(Altered {
-        kind,
-        offset: offset?,
-        count: loose,
-        text: Some(out),
-    })
+    Some(Altered::new(kind, offset?, loose, Some(out)))
 }
 
-/// Whether a Received field goes as far as the time of day in its date.
-fn has_time(field: &[u8]) -> bool {
-    let date = memchr::memrchr(b';', field).map_or(&[][..], |at| &field[at..]);
-    memchr::memchr_iter(b':', date).any(|at| {
-        let is_digit = |at: usize| date.get(at).is_some_and(u8::is_ascii_digit);
-        is_digit(at - 1) && is_digit(at + 1)
-    })
+/// Whether what looks like a field is one, where folded lines have lost their white space: of a list of names in a
+/// signature, or of a text, there may be anything at the beginning of a line.
+fn begins_field(line: &[u8], name: &[u8], is_signed: bool) -> bool {
+    let behind = memchr::memchr(b':', line).and_then(|colon| line.get(colon + 1));
+    behind.is_none_or(u8::is_ascii_whitespace)
+        || (!is_signed && (is_mail_field(name) || name.contains(&b'-')))
+}
+
+/// Whether a line begins with the time zone that a date lacks.
+fn is_zone(line: &[u8]) -> bool {
+    matches!(line, [b'+' | b'-', zone @ ..] if zone.len() >= 4 && zone[..4].iter().all(u8::is_ascii_digit))
 }
 
 /// One loose line may be an accident of the sender's.

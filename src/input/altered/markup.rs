@@ -1,13 +1,15 @@
 //! Markup and typography: what web pages and word processors do to a copied header.
 
-use super::folding::top_received;
-use super::{Altered, Line, STRUCTURED, field_name, header, lines};
+use super::top::top_received;
 use crate::codec::entity;
+use crate::input::lines::{Line, field_name, header, lines};
+use crate::input::names::is_structured;
+use crate::input::step::Altered;
 use crate::message::DamageKind;
 use memchr::memmem;
 
 /// `&lt;` where nothing stands between real angle brackets.
-pub(super) fn unescaped(raw: &[u8]) -> Option<Altered> {
+pub fn unescaped(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
     let offset = memmem::find(header, b"&lt;")?;
     if header.contains(&b'<') || memmem::find(header, b"&gt;").is_none() {
@@ -36,12 +38,12 @@ pub(super) fn unescaped(raw: &[u8]) -> Option<Altered> {
     }
     out.extend_from_slice(rest);
     out.extend_from_slice(&raw[header.len()..]);
-    Some(Altered {
-        kind: DamageKind::HtmlEscaped,
+    Some(Altered::new(
+        DamageKind::HtmlEscaped,
         offset,
         count,
-        text: Some(out),
-    })
+        Some(out),
+    ))
 }
 
 /// Typographic quotes, dashes, dots and blanks in UTF-8.
@@ -58,7 +60,7 @@ const TYPOGRAPHIC: &[&[u8]] = &[
 ];
 
 /// Typographic punctuation in fields that programs write.
-pub(super) fn typographic(raw: &[u8]) -> Option<Altered> {
+pub fn typographic(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
     if has_body || header.is_ascii() {
         return None;
@@ -66,9 +68,7 @@ pub(super) fn typographic(raw: &[u8]) -> Option<Altered> {
     let (mut offset, mut count, mut inside) = (None, 0, false);
     for (at, line) in lines(header) {
         if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
-            inside = STRUCTURED
-                .iter()
-                .any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+            inside = is_structured(name);
         }
         if !inside || line.is_ascii() {
             continue;
@@ -80,16 +80,16 @@ pub(super) fn typographic(raw: &[u8]) -> Option<Altered> {
             }
         }
     }
-    Some(Altered {
-        kind: DamageKind::SmartPunctuation,
-        offset: offset?,
+    Some(Altered::new(
+        DamageKind::SmartPunctuation,
+        offset?,
         count,
-        text: None,
-    })
+        None,
+    ))
 }
 
 /// Fields whose angle brackets, or all that stood in them, are gone.
-pub(super) fn without_brackets(raw: &[u8]) -> Option<Altered> {
+pub fn without_brackets(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
     if has_body || header.contains(&b'<') || header.contains(&b'>') {
         return None;
@@ -118,12 +118,12 @@ pub(super) fn without_brackets(raw: &[u8]) -> Option<Altered> {
             offset.get_or_insert(at);
         }
     }
-    (count >= MIN_LOST).then_some(Altered {
-        kind: DamageKind::LostAngleBrackets,
-        offset: offset?,
+    (count >= MIN_LOST).then_some(Altered::new(
+        DamageKind::LostAngleBrackets,
+        offset?,
         count,
-        text: None,
-    })
+        None,
+    ))
 }
 
 /// One field without brackets may have been written so.

@@ -5,143 +5,35 @@
 //! field, which the receiver wrote; the rest is looked for only where nothing follows the header, as in a paste.
 
 mod cut;
+mod defanged;
 mod folding;
 mod joined;
 mod markup;
+mod spaces;
+mod top;
 
-use crate::message::DamageKind;
-
-/// What was recognized, and the text with it undone where that can be.
-pub(super) struct Altered {
-    pub kind: DamageKind,
-    /// Offset of the first sign of it.
-    pub offset: usize,
-    /// How many signs there are.
-    pub count: usize,
-    /// The whole input again, mended; `None` where nothing can be.
-    pub text: Option<Vec<u8>>,
-}
-
-/// A line of the header.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Line {
-    /// It begins a field.
-    Field,
-    /// It begins with white space.
-    Folded,
-    /// Neither: it has lost its white space, or is none of the header's.
-    Loose,
-}
-
-impl Line {
-    fn of(line: &[u8]) -> Self {
-        match line.first() {
-            Some(b' ' | b'\t') => Self::Folded,
-            _ if field_name(line).is_some() => Self::Field,
-            _ => Self::Loose,
-        }
-    }
-}
-
-/// The name of the field that a line begins; nothing for what only looks like one (`h=from:to`, `http://…`).
-fn field_name(line: &[u8]) -> Option<&[u8]> {
-    let colon = memchr::memchr(b':', line)?;
-    let name = line[..colon].trim_ascii_end();
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let is_link = line[colon + 1..].starts_with(b"//");
-    let begins = name.first().is_some_and(u8::is_ascii_alphabetic);
-    // No name of a field in use is longer.
-    (begins && name.len() > 1 && name.len() <= MAX_NAME && name.iter().all(is_name) && !is_link)
-        .then_some(name)
-}
-
-/// The longest field name that a line is believed to begin with.
-const MAX_NAME: usize = 77;
-
-/// The header, up to the empty line, and whether anything but white space follows it.
-fn header(raw: &[u8]) -> (&[u8], bool) {
-    for (at, line) in lines(raw) {
-        if at > 0 && !matches!(line.first(), Some(b' ' | b'\t')) && line.trim_ascii().is_empty() {
-            let rest = &raw[at..];
-            return (&raw[..at], !rest.trim_ascii().is_empty());
-        }
-    }
-    (raw, false)
-}
-
-/// Lines with their offsets, line ends included.
-fn lines(raw: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', raw).map(|at| at + 1);
-    // What follows the last line end is a line if there is anything.
-    ends.chain((!raw.ends_with(b"\n")).then_some(raw.len()))
-        .filter_map(move |end| {
-            let line = (start, raw.get(start..end)?);
-            start = end;
-            (!line.1.is_empty()).then_some(line)
-        })
-}
-
-/// Everything that is recognized, each undone before the next is looked for.
-pub(super) fn recognize(raw: &[u8]) -> Vec<Altered> {
-    let mut found: Vec<Altered> = Vec::new();
-    for look in [
-        markup::unescaped,
-        joined::taken_apart,
-        folding::rejoined,
-        markup::typographic,
-        markup::without_brackets,
-        cut::cut_off,
-    ] {
-        let now = found
-            .iter()
-            .rev()
-            .find_map(|altered| altered.text.as_deref())
-            .unwrap_or(raw);
-        if let Some(altered) = look(now) {
-            found.push(altered);
-        }
-    }
-    found
-}
-
-/// Fields that are written by programs and have no text in them.
-const STRUCTURED: &[&str] = &[
-    "Received",
-    "DKIM-Signature",
-    "ARC-Seal",
-    "ARC-Message-Signature",
-    "ARC-Authentication-Results",
-    "Authentication-Results",
-    "Received-SPF",
-    "Message-ID",
-    "Content-Type",
-    "Return-Path",
-    "Date",
-    "MIME-Version",
-];
+pub use cut::cut_off;
+pub use defanged::refanged;
+pub use folding::rejoined;
+pub use joined::taken_apart;
+pub use markup::{typographic, unescaped, without_brackets};
+pub use spaces::with_plain_spaces;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::input::mend;
+    use crate::message::DamageKind;
 
     const TOP: &str = "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\n";
 
     fn kinds(raw: &str) -> Vec<DamageKind> {
-        recognize(raw.as_bytes())
-            .iter()
-            .map(|altered| altered.kind)
-            .collect()
+        let damage = mend(raw.as_bytes()).unwrap().damage;
+        damage.iter().map(|damage| damage.kind).collect()
     }
 
     fn mended(raw: &str) -> String {
-        let found = recognize(raw.as_bytes());
-        let text = found
-            .iter()
-            .rev()
-            .find_map(|altered| altered.text.clone())
-            .unwrap();
-        String::from_utf8(text).unwrap()
+        let mended = mend(raw.as_bytes()).unwrap();
+        String::from_utf8(mended.bytes.into_owned()).unwrap()
     }
 
     #[test]

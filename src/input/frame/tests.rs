@@ -1,0 +1,285 @@
+use crate::growth::assert_linear;
+use crate::input::mend;
+use crate::message::DamageKind::{self, *};
+use proptest::prelude::*;
+
+/// A header as a receiver and its sender write it.
+const HEADER: &str = "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\nReceived: from b.example by a.example;\n\tSat, 02 May 2026 10:00:05 +0000\nDate: Sat, 02 May 2026 10:00:00 +0000\nFrom: A <a@a.example>\nSubject: hello\n";
+
+fn mended(raw: &str) -> (String, Vec<DamageKind>, Vec<String>) {
+    let mended = mend(raw.as_bytes()).unwrap();
+    let texts = mended.damage.iter().map(|one| one.text().into_owned());
+    let texts = texts.collect();
+    (
+        String::from_utf8(mended.bytes.into_owned()).unwrap(),
+        mended.damage.iter().map(|damage| damage.kind).collect(),
+        texts,
+    )
+}
+
+#[track_caller]
+fn becomes_header(raw: &str, kinds: &[DamageKind]) {
+    let (text, found, _) = mended(raw);
+    assert_eq!(text, HEADER, "{raw:?}");
+    assert_eq!(found, kinds, "{raw:?}");
+}
+
+fn each_line(change: impl Fn(usize, &str) -> String) -> String {
+    let lines = HEADER.lines().enumerate();
+    lines
+        .map(|(at, line)| change(at + 1, line) + "\n")
+        .collect()
+}
+
+#[test]
+fn a_header_comes_out_of_what_stands_around_it() {
+    let marked = |mark: &str| each_line(|_, line| format!("{mark}{line}"));
+    becomes_header(&format!("Is this real?\n\n{HEADER}"), &[TextAbove]);
+    becomes_header(&format!("Note: see below\n\n{HEADER}"), &[TextAbove]);
+    becomes_header(
+        &format!("Ann wrote:\n{}", marked("> ")),
+        &[TextAbove, QuotedPaste],
+    );
+    becomes_header(
+        &format!("One:\n\n{}", marked("\u{a0}\u{a0}")),
+        &[TextAbove, IndentedPaste],
+    );
+    becomes_header(&format!("```text\n{HEADER}```\nBob\n"), &[CodeBlock]);
+    becomes_header(
+        &format!("See\n{{code:title=x}}\n{HEADER}{{code}}\n"),
+        &[TextAbove, CodeBlock],
+    );
+    becomes_header(&marked("| "), &[LinePrefix]);
+    becomes_header(
+        &each_line(|at, line| format!("{at:4}\t{line}")),
+        &[LinePrefix],
+    );
+    becomes_header(
+        &each_line(|at, line| format!("{at}: {line}")),
+        &[LinePrefix],
+    );
+    becomes_header(&HEADER.replace('\n', "\n\n"), &[DoubleSpaced]);
+    becomes_header(&HEADER.replace('\n', "\\r\\n"), &[EscapedLineEnds]);
+    becomes_header(
+        &format!("\"{}\"", HEADER.replace('\n', "\\n").replace('\t', "\\t")),
+        &[EscapedLineEnds],
+    );
+    let python = format!("'{}", HEADER.replace('\n', "\\r\\n").replace('\t', "\\t"));
+    becomes_header(&python, &[EscapedLineEnds]);
+}
+
+#[test]
+fn columns_become_fields() {
+    let rows = [
+        ("Received", "from a.example by b.example"),
+        ("From", "a@a.example"),
+        ("Subject", ""),
+    ];
+    let text = "Received: from a.example by b.example\nFrom: a@a.example\nSubject: \n";
+    for row in [
+        |name: &str, value: &str| format!("{name}\t{value}\n"),
+        |name: &str, value: &str| format!("| {name} | {value} |\n"),
+        |name: &str, value: &str| format!("|{name}|{value}|\r\n"),
+    ] {
+        let table: String = rows.iter().map(|(name, value)| row(name, value)).collect();
+        let (mended, kinds, _) = mended(&table);
+        assert_eq!(mended, text, "{table:?}");
+        assert_eq!(kinds[0], TableColumns, "{table:?}");
+    }
+}
+
+#[test]
+fn what_was_passed_over_is_said_with_its_lines() {
+    for (raw, said) in [
+        (
+            format!("Hi\nthere\n\n{HEADER}"),
+            "has text above the header, which was skipped (lines 1\u{2013}2)",
+        ),
+        (
+            format!("Hi\n\n{}", HEADER.replace("Date", "\nDate")),
+            "has empty lines within the header; they were removed (line 8)",
+        ),
+        (
+            format!("```\n{HEADER}```\nBob\n"),
+            "is in a code block; its marks, and what follows it, were removed (lines 1 and 10\u{2013}11)",
+        ),
+        (
+            format!("{HEADER}DKIM-Signature: v=1; b=\n\nTo: b@b.example\nX-Y: 1\n"),
+            "has more header fields below an empty line; they were read as the body (lines 11\u{2013}12)",
+        ),
+    ] {
+        let texts = mended(&raw).2;
+        assert!(texts.iter().any(|text| text == said), "{raw:?}: {texts:?}");
+    }
+}
+
+#[test]
+fn empty_lines_are_passed_over_where_no_message_has_them() {
+    let broken = HEADER.replacen("\n\tby", "\n\n\tby", 1);
+    becomes_header(&broken, &[DoubleSpaced]);
+    becomes_header(&HEADER.replacen("\nDate", "\n\nDate", 1), &[BlankLines]);
+    becomes_header(
+        &HEADER.replacen("\nSubject", "\n\nSubject", 1),
+        &[BlankLines],
+    );
+    // The body of a spaced-out message begins at the longer gap.
+    let (text, kinds, _) = mended(&format!("{HEADER}\nbody\n").replace('\n', "\n\n"));
+    assert!(
+        text.starts_with(HEADER) && text.contains("\n\nbody"),
+        "{text:?}"
+    );
+    assert_eq!(kinds, [DoubleSpaced]);
+    // One without it, at the first line that is no field.
+    let (text, _, _) = mended(&format!("{HEADER}Dear Bob\nHow are you\n").replace('\n', "\n\n"));
+    assert!(text.starts_with(&format!("{HEADER}\nDear")), "{text:?}");
+}
+
+/// What a sender writes behind the receiver's field.
+#[test]
+fn a_sender_cannot_bring_it_about() {
+    let top = "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\n";
+    let own = "Date: Sat, 02 May 2026 10:00:00 +0000\nFrom: a@a.example\nDKIM-Signature: v=1; d=bank.example; b=AAAA\n";
+    for (header, body) in [
+        (
+            own.to_owned(),
+            "From: ceo@bank.example\nSubject: x\n\nhello\n".to_owned(),
+        ),
+        (own.to_owned(), format!("Hi\n\n{HEADER}\nhello\n")),
+        (own.to_owned(), HEADER.replace('\n', "\n\n")),
+        (own.to_owned(), "```\nFrom: b@b.example\n```\n".to_owned()),
+        (
+            own.to_owned(),
+            "From:\tb@b.example\nSPF:\tPASS\nDKIM:\tPASS\n\nReceived: from x by y\n".to_owned(),
+        ),
+        (
+            format!("SPF: PASS\nDKIM: PASS\nSent: now\n{own}"),
+            HEADER.to_owned(),
+        ),
+        (
+            format!("List-Id: a[.]example\nX: hxxp://a[.]example\n{own}"),
+            String::new(),
+        ),
+        (format!("X-Y: a\n\u{a0}b\n\u{a0}c\n{own}"), String::new()),
+        (
+            format!("X: From: b \\n\\nTo: c\n| a\n> b\n{own}"),
+            "x\n".to_owned(),
+        ),
+    ] {
+        let raw = format!("{top}{header}\n{body}");
+        let (text, kinds, _) = mended(&raw);
+        assert_eq!(text, raw);
+        // That fields stand below is said, no more.
+        assert!(
+            kinds.iter().all(|kind| *kind == FieldsBelowBlank),
+            "{raw:?}: {kinds:?}"
+        );
+    }
+}
+
+/// What pastes are made of.
+const PIECES: &[&str] = &[
+    "Received: from x by y;\n",
+    "\tSat, 02 May 2026 10:00:00 +0000\n",
+    "From: b@b.example\n",
+    "Date: now\n",
+    "Subject:",
+    "DKIM-Signature: v=1; b=A\n",
+    "SPF: PASS\n",
+    "DKIM:\tPASS\n",
+    "Sent: now\n",
+    "From\tb@b.example\n",
+    "| To | c |\n",
+    "> To: c\n",
+    "12: To: c\n",
+    "\u{a0}",
+    "[.]",
+    "hxxp://",
+    "```\n",
+    "{code}",
+    "\\r\\n",
+    "&lt;",
+    "\u{201c}",
+    "Hi there\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    " ",
+    "\"",
+];
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = (0..PIECES.len()).prop_map(|at| PIECES[at]);
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_paste_panics(text in pieces()) {
+        if let Ok(mended) = mend(text.as_bytes()) {
+            let _ = mended.damage.iter().map(|one| one.text().len()).sum::<usize>();
+        }
+    }
+
+    /// Whatever a sender writes below the receiver's field, the message is read as it is: with its From, its Date and a
+    /// body that is none of a header's.
+    #[test]
+    fn a_message_with_a_body_is_as_the_sender_wrote_it(own in pieces()) {
+        let (top, _) = HEADER.split_once("Received: from b").unwrap();
+        let raw = format!("{top}From: a@a.example\nDate: now\n{own}\n\nThat is all.\n");
+        let (text, kinds, _) = mended(&raw);
+        prop_assert_eq!(&text, &raw);
+        prop_assert_eq!(kinds, vec![]);
+    }
+}
+
+/// What a message begins with that is none of a paste.
+#[test]
+fn what_the_message_reader_knows_is_left_to_it() {
+    for raw in [
+        format!("From ann@a.example Sat May  2 10:00:00 2026\n{HEADER}\nbody\n"),
+        format!("\u{feff}{HEADER}\nbody\n"),
+        format!("\n\n{HEADER}\nbody\n"),
+        format!("junk\n{HEADER}\nbody\n"),
+        format!("X-Unknown: 1\n\tSubject: no field\n{HEADER}\nbody\n"),
+        format!("Note: without an empty line\n{HEADER}\nbody\n"),
+        format!(">From ann@a.example Sat\n{HEADER}\nbody\n"),
+    ] {
+        let (text, kinds, _) = mended(&raw);
+        assert_eq!((text.as_str(), kinds), (raw.as_str(), vec![]));
+    }
+}
+
+#[test]
+fn mending_costs_its_length() {
+    let signed = format!("{HEADER}DKIM-Signature: v=1; b=\n\n");
+    for (head, unit) in [
+        (HEADER, "\nX: y\n"),
+        (HEADER, "\n\n"),
+        ("", "Received: a\n\n"),
+        ("", "Received: a\n\nb\n\n"),
+        ("Received: a\n\nFrom: a\n\nTo: b\n\n", "loose\n\n"),
+        ("", "From: a\n\n"),
+        ("", "> From: a\n"),
+        ("", "| From | a |\n"),
+        ("```\n", "```x\n"),
+        ("```\nFrom: a\n", "\n``` ```"),
+        ("From: ", "a\\n"),
+        ("From: a ", "From: a@b "),
+        ("Received: [.]", "hxxp [ ( { hxxps"),
+        ("Received: a\n\u{a0}", "\u{a0}"),
+        ("", "1: From: a\n"),
+        ("", "SPF: a\n"),
+        (&signed, "To: b\n"),
+        (&signed, "X: b\n\n"),
+        ("", "\r"),
+        ("From: a\r", "\rb"),
+        ("Received: a\r", "\rX-A: b\r"),
+        ("From: a\r\rFrom: a\r\rTo: b\r\r", "loose\r\r"),
+    ] {
+        assert_linear(&format!("{head:?} {unit:?}"), 400_000, |length| {
+            let raw = format!("{head}{}To: b\n", unit.repeat(length / unit.len()));
+            let _ = mend(raw.as_bytes());
+        });
+    }
+}

@@ -1,0 +1,143 @@
+//! Lines of an input, and what each looks like.
+
+use super::names::is_mail_field;
+use crate::limits::MAX_LINE_DIGITS;
+
+/// The byte order mark of UTF-8, which editors put before a paste. It is kept: the message's reader notes it.
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// A space that does not break, as pages write indentation.
+pub(super) const NBSP: &[u8] = b"\xC2\xA0";
+
+/// A line of the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// It begins a field.
+    Field,
+    /// It begins with white space.
+    Folded,
+    /// Neither: it has lost its white space, or is none of the header's.
+    Loose,
+}
+
+impl Line {
+    pub fn of(line: &[u8]) -> Self {
+        match line {
+            [b' ' | b'\t', ..] | [0xC2, 0xA0, ..] => Self::Folded,
+            _ if field_name(line).is_some() => Self::Field,
+            _ => Self::Loose,
+        }
+    }
+}
+
+/// The name of the field that a line begins; nothing for what only looks like one (`h=from:to`, `http://…`).
+pub(super) fn field_name(line: &[u8]) -> Option<&[u8]> {
+    // No name of a field in use is longer.
+    let head = &line[..line.len().min(MAX_NAME + 1)];
+    let colon = memchr::memchr(b':', head)?;
+    let name = line[..colon].trim_ascii_end();
+    let is_link = line[colon + 1..].starts_with(b"//");
+    (is_name(name) && !is_link).then_some(name)
+}
+
+/// The name of a field that only mail has, if a line begins one.
+pub(super) fn mail_field(line: &[u8]) -> Option<&[u8]> {
+    field_name(line).filter(|name| is_mail_field(name))
+}
+
+/// Whether text could be the name of a field.
+pub(super) fn is_name(name: &[u8]) -> bool {
+    let may_be = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let begins = name.first().is_some_and(u8::is_ascii_alphabetic);
+    begins && name.len() > 1 && name.len() <= MAX_NAME && name.iter().all(may_be)
+}
+
+/// The longest field name that a line is believed to begin with.
+const MAX_NAME: usize = 77;
+
+/// The header, up to the empty line, and whether anything but white space follows it.
+pub(super) fn header(raw: &[u8]) -> (&[u8], bool) {
+    let mut has_begun = false;
+    for (at, line) in lines(raw) {
+        let is_empty = line.trim_ascii().is_empty();
+        if has_begun && is_empty && !matches!(line.first(), Some(b' ' | b'\t')) {
+            let rest = &raw[at..];
+            return (&raw[..at], !rest.trim_ascii().is_empty());
+        }
+        has_begun |= !is_empty;
+    }
+    (raw, false)
+}
+
+/// Lines with their offsets, line ends included.
+pub(super) fn lines(raw: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    lines_by(raw, line_end(raw))
+}
+
+/// The same where it is known what ends a line: for the parts of a text, which are not searched for it again.
+pub(super) fn lines_by(raw: &[u8], end: u8) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(end, raw).map(|at| at + 1);
+    // What follows the last line end is a line if there is anything.
+    ends.chain((raw.last() != Some(&end)).then_some(raw.len()))
+        .filter_map(move |end| {
+            let line = (start, raw.get(start..end)?);
+            start = end;
+            (!line.1.is_empty()).then_some(line)
+        })
+}
+
+/// What ends a line: LF, or CR where there is no LF.
+pub(super) fn line_end(raw: &[u8]) -> u8 {
+    if memchr::memchr(b'\n', raw).is_some() {
+        b'\n'
+    } else {
+        b'\r'
+    }
+}
+
+/// How many bytes of white space a line begins with, spaces that do not break among it.
+pub(super) fn white(line: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        match &line[at..] {
+            [b' ' | b'\t', ..] => at += 1,
+            rest if rest.starts_with(NBSP) => at += NBSP.len(),
+            _ => return at,
+        }
+    }
+}
+
+/// Whether a line shows nothing.
+pub(super) fn is_blank(line: &[u8]) -> bool {
+    line[white(line)..].trim_ascii().is_empty()
+}
+
+/// A line without what a paste puts before it: marks of quoting, indentation, its number.
+pub(super) fn bare(line: &[u8]) -> &[u8] {
+    let line = without_marks(line);
+    let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits == 0 || digits > MAX_LINE_DIGITS {
+        return line;
+    }
+    let rest = &line[digits..];
+    let signs = rest
+        .iter()
+        .take_while(|byte| matches!(byte, b'.' | b':' | b')' | b'|' | b' ' | b'\t'))
+        .count();
+    if signs == 0 { line } else { &rest[signs..] }
+}
+
+fn without_marks(line: &[u8]) -> &[u8] {
+    let mut rest = line;
+    loop {
+        let next = match rest {
+            [b'>' | b'|', next @ ..] => next,
+            _ => &rest[white(rest)..],
+        };
+        if next.len() == rest.len() {
+            return rest;
+        }
+        rest = next;
+    }
+}
