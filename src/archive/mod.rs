@@ -11,12 +11,17 @@ mod compressed;
 mod content;
 mod emlx;
 mod error;
+mod export;
 mod folder;
 mod formats;
+mod gmail;
+mod graph;
+mod imap;
 mod mbox;
 mod member;
 mod mmdf;
 mod options;
+mod quarantine;
 mod split;
 mod tally;
 mod tar;
@@ -32,3 +37,5 @@ pub use walk::{Entry, Failure, Item, Summary};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod walked;
