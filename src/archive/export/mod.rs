@@ -46,68 +46,63 @@ pub(super) struct Export {
     pub bare: &'static str,
 }
 
-/// Hands on the messages of an export; `false` where it has none of this format.
+/// Hands on the messages of an export; `false` where it has none of this format. An error where it would have some, if it were
+/// not damaged, or had been exported otherwise.
 pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8], export: &Export) -> Result<bool, Halt> {
     let text = text(bytes);
-    if !has_one(&text, export)? {
-        return Ok(false);
-    }
+    // What comes before the first message is wrong only if there is one.
+    let mut held = Some(Vec::new());
+    let mut is_all = true;
     for (number, element) in (1_u64..).zip(Scan::new(&text, export.lists)) {
         if number > MAX_MEMBERS as u64 {
-            return Err(ArchiveError::TooManyMembers(number).into());
+            is_all = false;
+            break;
         }
-        let member = Member::new(export.container, number.to_string());
-        match element {
-            Ok(element) => hand_on(walk, export, member, element)?,
-            Err(wrong) => {
-                walk.failed(member, ArchiveError::damaged(export.container, wrong))?;
+        let new = || Member::new(export.container, number.to_string());
+        let found =
+            element.and_then(|text| (export.read)(new(), text).map_err(|error| told(&error)));
+        let wrong = match found {
+            Ok(Found::Other) => ArchiveError::NoMessage,
+            Ok(Found::Bare) => ArchiveError::NoHeader(export.bare),
+            Err(wrong) => ArchiveError::damaged(export.container, wrong),
+            Ok(found) => {
+                for (member, error) in held.take().into_iter().flatten() {
+                    walk.failed(member, error)?;
+                }
+                hand_on(walk, found)?;
+                continue;
             }
+        };
+        match &mut held {
+            Some(held) => held.push((new(), wrong)),
+            None => walk.failed(new(), wrong)?,
         }
     }
-    Ok(true)
-}
-
-/// Whether any element is a message of this format. An error where none is and that is how the format is damaged, or was
-/// exported.
-fn has_one(text: &str, export: &Export) -> Result<bool, ArchiveError> {
-    let (mut damage, mut is_bare) = (None, false);
-    for element in Scan::new(text, export.lists).take(MAX_MEMBERS) {
-        let found = element.and_then(|element| {
-            let member = Member::new(export.container, "");
-            (export.read)(member, element).map_err(|error| told(&error))
-        });
-        match found {
-            Ok(Found::Other) => {}
-            Ok(Found::Bare) => is_bare = true,
-            Ok(_) => return Ok(true),
-            Err(wrong) => damage = damage.or(Some(wrong)),
-        }
-    }
-    match damage {
-        Some(wrong) => Err(ArchiveError::damaged(export.container, wrong)),
-        None if is_bare => Err(ArchiveError::NoHeader(export.bare)),
-        None => Ok(false),
+    match held {
+        None if is_all => Ok(true),
+        None => Err(ArchiveError::TooManyMembers(MAX_MEMBERS as u64 + 1).into()),
+        Some(held) => why_none(held).map_or(Ok(false), |error| Err(error.into())),
     }
 }
 
-fn hand_on(
-    walk: &mut Walk<'_>,
-    export: &Export,
-    member: Member,
-    element: &str,
-) -> Result<(), Halt> {
-    let again = || Member::new(export.container, member.step.member.clone());
-    let (other, damaged) = (again(), again());
-    match (export.read)(member, element) {
-        Ok(Found::Message(member, bytes)) => walk.message(member, bytes, None),
-        Ok(Found::Packed(member, bytes)) => walk.member(member, Content::Bytes(Cow::Owned(bytes))),
-        Ok(Found::Failed(member, error)) => walk.failed(member, error),
-        Ok(Found::Bare) => walk.failed(other, ArchiveError::NoHeader(export.bare)),
-        Ok(Found::Other) => walk.failed(other, ArchiveError::NoMessage),
-        Err(error) => {
-            let error = ArchiveError::damaged(export.container, told(&error));
-            walk.failed(damaged, error)
-        }
+/// Why there is no message, where this is the format.
+fn why_none(held: Vec<(Member, ArchiveError)>) -> Option<ArchiveError> {
+    let mut errors: Vec<ArchiveError> = held.into_iter().map(|(_, error)| error).collect();
+    let is_damaged = |error: &ArchiveError| matches!(error, ArchiveError::Damaged { .. });
+    let is_bare = |error: &ArchiveError| matches!(error, ArchiveError::NoHeader(_));
+    let at = errors
+        .iter()
+        .position(is_damaged)
+        .or_else(|| errors.iter().position(is_bare))?;
+    Some(errors.swap_remove(at))
+}
+
+fn hand_on(walk: &mut Walk<'_>, found: Found<'_>) -> Result<(), Halt> {
+    match found {
+        Found::Message(member, bytes) => walk.message(member, bytes, None),
+        Found::Packed(member, bytes) => walk.member(member, Content::Bytes(Cow::Owned(bytes))),
+        Found::Failed(member, error) => walk.failed(member, error),
+        Found::Other | Found::Bare => Ok(()),
     }
 }
 

@@ -175,7 +175,7 @@ fn what_is_damaged_or_no_message_leaves_the_others() {
         ),
         (
             "{\"receivedDateTime\": \"x".to_owned(),
-            &["is a damaged Microsoft Graph export: it is cut off at byte 22"],
+            &["is a damaged Microsoft Graph export: it is cut off at byte 23"],
         ),
     ] {
         let found = walked(text.as_bytes());
