@@ -1,8 +1,8 @@
-use super::super::walked::walked;
+use super::super::walked::{Walked, walked};
 use crate::words::origin::Keeps;
 use serde_json::{Value, json};
 
-fn read(value: &Value) -> Vec<super::super::walked::Walked> {
+fn read(value: &Value) -> Vec<Walked> {
     walked(value.to_string().as_bytes())
 }
 
@@ -120,7 +120,7 @@ fn every_shape_has_the_same_messages() {
         utf16,
     ] {
         let found = walked(&text);
-        let texts: Vec<&str> = found.iter().map(|found| found.text()).collect();
+        let texts: Vec<&str> = found.iter().map(Walked::text).collect();
         assert_eq!(texts, ["Subject: one\r\n", "Subject: two\r\n"]);
         let members: Vec<&str> = found
             .iter()

@@ -16,7 +16,7 @@ use crate::limits::MAX_SNIFF;
 use crate::message::Message;
 use crate::words::origin::{Container, Keeps};
 use items::{Item, What};
-use response::{Response, Why};
+use response::Response;
 use std::borrow::Cow;
 use std::io::{self, Read};
 
@@ -35,13 +35,8 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Hal
             }
             Err(wrong) => {
                 let member = Member::new(Container::Imap, number.to_string());
-                let error = match wrong.why {
-                    Why::TooLong => ArchiveError::TooLarge(Container::Imap),
-                    Why::Form(what) => {
-                        let what = format!("the response at byte {offset} {what}");
-                        ArchiveError::damaged(Container::Imap, what)
-                    }
-                };
+                let what = format!("the response at byte {offset} {}", wrong.what);
+                let error = ArchiveError::damaged(Container::Imap, what);
                 walk.failed(member, error)?;
                 let is_line = buffer.data().get(wrong.resume - 1) == Some(&b'\n');
                 buffer.consume(wrong.resume);

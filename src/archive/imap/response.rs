@@ -23,23 +23,15 @@ pub(super) struct Response {
 /// Why it cannot be read.
 #[derive(Debug)]
 pub(super) struct Wrong {
-    pub why: Why,
+    /// What is wrong with it.
+    pub what: String,
     /// Where the next one is looked for: behind all that could be read. A literal that is whole is not searched.
     pub resume: usize,
 }
 
-/// What is wrong with it.
-#[derive(Debug)]
-pub(super) enum Why {
-    /// It is longer than is read.
-    TooLong,
-    /// It is not as a response is.
-    Form(String),
-}
-
 fn form(what: impl Into<String>, resume: usize) -> Result<Response, Wrong> {
     Err(Wrong {
-        why: Why::Form(what.into()),
+        what: what.into(),
         resume,
     })
 }
@@ -85,8 +77,8 @@ pub(super) fn read(buffer: &mut Buffer<'_>) -> io::Result<Result<Response, Wrong
         response.text.extend_from_slice(&line[..start]);
         response.text.push(PLACE);
         if count > MAX_INPUT || end + count > MAX_INPUT + MAX_IMAP_TEXT {
-            let why = Why::TooLong;
-            return Ok(Err(Wrong { why, resume: end }));
+            let what = format!("is longer than {} MiB", MAX_INPUT >> 20);
+            return Ok(form(what, end));
         }
         if response.text.len() > MAX_IMAP_TEXT || response.literals.len() == MAX_IMAP_LITERALS {
             return Ok(form("is too long", end));

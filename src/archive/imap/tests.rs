@@ -1,4 +1,4 @@
-use super::super::walked::walked;
+use super::super::walked::{Walked, walked};
 use crate::words::origin::Keeps;
 
 const ONE: &str =
@@ -65,7 +65,7 @@ fn each_dump_has_its_messages() {
         ),
     ] {
         let found = walked(dump.as_bytes());
-        let texts: Vec<&str> = found.iter().map(|found| found.text()).collect();
+        let texts: Vec<&str> = found.iter().map(Walked::text).collect();
         assert_eq!(texts, expected, "{dump}\n{found:?}");
         for found in &found {
             assert_eq!((found.keeps(), found.error.as_deref()), (Keeps::All, None));
@@ -86,10 +86,8 @@ fn lost_cr_and_marks_are_told_by_the_count() {
         literal(plain),
         literal(TWO)
     );
-    let marked: String = dump
-        .split_inclusive('\n')
-        .map(|line| format!("S: {line}"))
-        .collect();
+    let lines: Vec<&str> = dump.split_inclusive('\n').collect();
+    let marked = format!("S: {}", lines.join("S: "));
     for dump in [
         dump.replace('\r', ""),
         marked.clone(),
@@ -97,7 +95,7 @@ fn lost_cr_and_marks_are_told_by_the_count() {
         dump.replacen('\r', "", 3),
     ] {
         let found = walked(dump.as_bytes());
-        let texts: Vec<&str> = found.iter().map(|found| found.text()).collect();
+        let texts: Vec<&str> = found.iter().map(Walked::text).collect();
         assert_eq!(texts, [plain, TWO], "{dump}\n{found:?}");
         assert!(found.iter().all(|found| found.keeps() == Keeps::All));
     }
@@ -177,7 +175,7 @@ fn what_is_wrong_is_told_where_it_is_and_the_next_is_read() {
         ),
         (
             "* 1 FETCH (BODY[] {99999999999999999999999}\r\nx)\r\n".to_owned(),
-            "is too long: a IMAP FETCH dump of more than 256 MiB is not read",
+            "is a damaged IMAP FETCH dump: the response at byte 0 is longer than 256 MiB",
         ),
         (
             "* 1 FETCH (BODY[] NIL)\r\n".to_owned(),
