@@ -89,6 +89,41 @@ for value in (settings, known, run, first):
     seed('config', json.dumps(value).encode())
 
 
+# What exports have.
+letter = b'Received: from a by b\r\nFrom: a@client.example\r\nSubject: x\r\n\r\nhello\r\n'
+listed = [{'name': 'From', 'value': 'a@client.example'}, {'name': 'Subject', 'value': 'x\r\nTo: y'}]
+one = {'@odata.etag': 'W/"1"', 'id': '1', 'receivedDateTime': '2026-05-02T10:00:11Z', 'sentDateTime': '2026-05-02T10:00:09Z',
+       'subject': 'x', 'hasAttachments': True, 'isDraft': False, 'internetMessageId': '<1@client.example>',
+       'from': {'emailAddress': {'name': 'A', 'address': 'a@client.example'}},
+       'toRecipients': [{'emailAddress': {'address': 'b@example.net'}}],
+       'body': {'contentType': 'html', 'content': '<a href="https://shop.example/">x</a>'}}
+files = [{'@odata.type': '#microsoft.graph.fileAttachment', 'name': 'a.txt', 'contentType': 'text/plain', 'contentBytes': 'aGk='},
+         {'@odata.type': '#microsoft.graph.itemAttachment', 'name': 'b', 'item': {'internetMessageHeaders': listed}}]
+kept = [{'id': 'String 0x007D', 'value': 'From: a@client.example\r\nTo: b\r\n\r\nx'}]
+url = base64.urlsafe_b64encode(letter).decode()
+payload = {'mimeType': 'multipart/mixed', 'headers': listed, 'parts': [
+    {'mimeType': 'text/html', 'filename': '', 'body': {'size': 2, 'data': 'aGk='}},
+    {'mimeType': 'application/pdf', 'filename': 'a.pdf', 'body': {'attachmentId': 'x'}}]}
+named = {'id': '18c0ffee', 'threadId': '1', 'labelIds': ['SPAM'], 'internalDate': '1767607200123', 'sizeEstimate': 99}
+held = {'Identity': '1\\2', 'Eml': base64.b64encode(letter).decode(), 'BodyEncoding': 'Base64'}
+for value in (one, {'value': [one, {**one, 'internetMessageHeaders': listed, 'attachments': files}]},
+              [{**one, 'singleValueExtendedProperties': kept}], {**named, 'raw': url}, [named, {**named, 'payload': payload}],
+              {'messages': [named]}, held, [held, held]):
+    text = json.dumps(value)
+    seed('exports', text.encode())
+    seed('exports', (text + '\n' + text).encode())
+    seed('exports', text.encode('utf-16'))
+seed('exports', b'<Objs Version="1.1.0.1"><Obj RefId="0"><Props><S N="Identity">1_x000D_&amp;</S><S N="Eml">'
+     + base64.b64encode(letter) + b'</S></Props></Obj></Objs>')
+literal = b'{%d}\r\n%s' % (len(letter), letter)
+dump = (b'* OK hi\r\na1 FETCH 1 (BODY[])\r\n* 1 FETCH (UID 5 FLAGS (\\Seen) INTERNALDATE " 2-May-2026 10:00:11 +0000" BODY[] '
+        + literal + b')\r\n* 2 FETCH (BODY[HEADER] ' + literal + b' BODY[TEXT] {2}\r\nhi)\r\n* 3 FETCH (BODY[]<0> ' + literal
+        + b')\r\n* 4 FETCH (ENVELOPE ("x" {1}\r\ny NIL) RFC822 ' + literal + b')\r\na1 OK\r\n')
+seed('exports', dump)
+seed('exports', dump.replace(b'\r', b''))
+seed('exports', re.sub(rb'(?m)^', b'S: ', dump))
+
+
 def archive(*members, comment=b''):
     file = io.BytesIO()
     with zipfile.ZipFile(file, 'w') as made:

@@ -38,7 +38,7 @@ impl Analyzer {
         };
         let mut outer = entry.clone();
         let origin = outer.origin.get_or_insert_with(Origin::default);
-        origin.inside = archive::listed(&carried);
+        origin.inside = archive::listed(&entry, &carried);
         let outer = self.as_it_is(outer, known);
         match wanted {
             Inner::No => Ok(vec![outer]),

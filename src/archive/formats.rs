@@ -5,7 +5,7 @@ use super::error::ArchiveError;
 use super::member::Expect;
 use super::options::Options;
 use super::walk::{Format, Item, Reader, Summary, Walk};
-use super::{babyl, compressed, emlx, mbox, mmdf, tar, zip};
+use super::{babyl, compressed, emlx, gmail, graph, imap, mbox, mmdf, quarantine, tar, zip};
 use crate::words::origin::Container;
 use std::ops::ControlFlow;
 
@@ -70,5 +70,25 @@ pub(super) const FORMATS: &[Format] = &[
         container: Container::Tar,
         sniff: tar::sniff,
         read: Reader::Stream(tar::read),
+    },
+    Format {
+        container: Container::Graph,
+        sniff: graph::sniff,
+        read: Reader::Whole(graph::read),
+    },
+    Format {
+        container: Container::Gmail,
+        sniff: gmail::sniff,
+        read: Reader::Whole(gmail::read),
+    },
+    Format {
+        container: Container::Quarantine,
+        sniff: quarantine::sniff,
+        read: Reader::Whole(quarantine::read),
+    },
+    Format {
+        container: Container::Imap,
+        sniff: imap::sniff,
+        read: Reader::Stream(imap::read),
     },
 ];

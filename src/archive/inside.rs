@@ -28,25 +28,30 @@ const BUTTONS: &[&str] = &[
 /// What the message of an entry carries; `None` if nothing.
 pub fn inside(entry: &Entry<'_>) -> Option<Carried> {
     let bytes = entry.rebuilt.as_deref().unwrap_or(&entry.bytes);
-    body::attached(&Message::parse(bytes), MAX_INNER)
+    let carried = body::attached(&Message::parse(bytes), MAX_INNER);
+    match carried {
+        None if entry.nested.is_empty() => None,
+        carried => Some(carried.unwrap_or_default()),
+    }
 }
 
 /// What is told of it.
-pub fn listed(carried: &Carried) -> Vec<Inside> {
-    carried
-        .messages
-        .iter()
-        .map(|one| Inside {
-            part: one.part.clone(),
-            name: one.name.clone(),
-        })
-        .collect()
+pub fn listed(entry: &Entry<'_>, carried: &Carried) -> Vec<Inside> {
+    let nested = entry.nested.iter().map(|one| Inside {
+        part: one.member.step.member.clone(),
+        name: one.name.clone(),
+    });
+    let attached = carried.messages.iter().map(|one| Inside {
+        part: one.part.clone(),
+        name: one.name.clone(),
+    });
+    nested.chain(attached).collect()
 }
 
 /// Whether a message looks like a report of the one that it carries: a report button's, a complaint, or a note above one message
 /// and nothing else. A notice that a message could not be delivered is about the sender's own.
 pub fn is_report(entry: &Entry<'_>, carried: &Carried) -> bool {
-    if carried.messages.len() != 1 {
+    if carried.messages.len() + entry.nested.len() != 1 {
         return false;
     }
     match (carried.kind.as_str(), carried.report_type.as_deref()) {
@@ -73,6 +78,19 @@ pub fn walk_inside(
 ) -> Summary {
     let mut walk = Walk::new(FORMATS, options, sink);
     walk.begin(entry);
+    for nested in &entry.nested {
+        let mut member = nested.member.clone();
+        member.wrapper = Some(Wrapper {
+            part: member.step.member.clone(),
+            ..wrapper.clone()
+        });
+        if walk
+            .message(member, Cow::Borrowed(&nested.bytes), None)
+            .is_err()
+        {
+            return walk.summary;
+        }
+    }
     for attached in carried.messages {
         let expect = if attached.is_archive {
             Expect::Anything

@@ -16,8 +16,16 @@ pub(super) enum Expect {
     Surely,
 }
 
+/// A message that another one carries, where its container has it apart from that one's bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Nested {
+    pub name: Option<String>,
+    pub member: Member,
+    pub bytes: Vec<u8>,
+}
+
 /// What a container says of one of its members.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Member {
     pub step: Step,
     pub expect: Expect,
@@ -29,6 +37,8 @@ pub(super) struct Member {
     pub reason: Option<String>,
     /// What is known of the body, as a MIME message: for links and attachments only.
     pub rebuilt: Option<Vec<u8>>,
+    /// The messages that it carries, where they are apart from its own bytes.
+    pub nested: Vec<Nested>,
     /// The message that carries it.
     pub wrapper: Option<Wrapper>,
     /// What the message is known by, where its bytes are not those of the container.
@@ -48,6 +58,7 @@ impl Member {
             keeps: Keeps::All,
             reason: None,
             rebuilt: None,
+            nested: Vec::new(),
             wrapper: None,
             known_by: None,
         }

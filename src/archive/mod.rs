@@ -12,13 +12,18 @@ mod compressed;
 mod content;
 mod emlx;
 mod error;
+mod export;
 mod folder;
 mod formats;
+mod gmail;
+mod graph;
+mod imap;
 mod inside;
 mod mbox;
 mod member;
 mod mmdf;
 mod options;
+mod quarantine;
 #[cfg(feature = "seven-zip")]
 mod seven_zip;
 mod split;
@@ -37,3 +42,5 @@ pub use walk::{Entry, Failure, Item, Summary};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod walked;

@@ -2,7 +2,7 @@
 
 use super::content::{Content, Peeked, ReadSeek};
 use super::error::{ArchiveError, Halt};
-use super::member::{Expect, Member};
+use super::member::{Expect, Member, Nested};
 use super::options::Options;
 use super::tally::{Input, Tally};
 use crate::input::{self, Whole};
@@ -25,6 +25,8 @@ pub struct Entry<'a> {
     pub known_by: Option<Whole>,
     /// What is known of the body where the bytes have none: a MIME message, for links and attachments only.
     pub rebuilt: Option<Vec<u8>>,
+    /// The messages that it carries, where its container has them apart from its bytes.
+    pub(super) nested: Vec<Nested>,
     /// The containers that it was in; `None` for an input that is a message itself.
     pub origin: Option<Origin>,
 }
@@ -37,6 +39,7 @@ impl Entry<'_> {
             whole: self.whole,
             known_by: self.known_by,
             rebuilt: self.rebuilt,
+            nested: self.nested,
             origin: self.origin,
         }
     }
@@ -106,6 +109,7 @@ pub(super) struct Walk<'s> {
     /// What the innermost member is known by, if not by its bytes.
     known_by: Option<Whole>,
     rebuilt: Option<Vec<u8>>,
+    nested: Vec<Nested>,
 }
 
 impl<'s> Walk<'s> {
@@ -119,6 +123,7 @@ impl<'s> Walk<'s> {
             at: Origin::default(),
             known_by: None,
             rebuilt: None,
+            nested: Vec::new(),
         }
     }
 
@@ -246,6 +251,7 @@ impl<'s> Walk<'s> {
         }
         let outer_known = std::mem::replace(&mut self.known_by, member.known_by);
         let outer_rebuilt = std::mem::replace(&mut self.rebuilt, member.rebuilt);
+        let outer_nested = std::mem::replace(&mut self.nested, member.nested);
         let end = work(self);
         let end = match end {
             Err(Halt::Failed(error)) => self.tell(error),
@@ -254,6 +260,7 @@ impl<'s> Walk<'s> {
         self.at = outer;
         self.known_by = outer_known;
         self.rebuilt = outer_rebuilt;
+        self.nested = outer_nested;
         end
     }
 
@@ -275,6 +282,7 @@ impl<'s> Walk<'s> {
             whole,
             known_by: self.known_by.take(),
             rebuilt: self.rebuilt.take(),
+            nested: std::mem::take(&mut self.nested),
             origin,
         };
         self.give(Item::Message(entry))

@@ -5,8 +5,8 @@ super::limits! {
     /// takes four; an archive that holds itself never ends.
     MAX_CONTAINERS: usize = 8, "it is not opened, and the error says so";
 
-    /// The most members of one archive (ZIP, 7z, tar) that are looked at. Its directory is kept in memory.
-    MAX_MEMBERS: usize = 200_000, "a ZIP or 7z archive is refused; of a tar archive the rest is not read, and the error says so";
+    /// The most members of one archive (ZIP, 7z, tar) or JSON export that are looked at. An archive's directory is kept in memory.
+    MAX_MEMBERS: usize = 200_000, "a ZIP or 7z archive is refused; of a tar archive or an export the rest is not read, and the error says so";
 
     /// The most bytes of a member's name that are read. File systems allow 4,096 for a path.
     MAX_MEMBER_NAME: usize = 4096, "the name is cut";
@@ -62,4 +62,23 @@ super::limits! {
 
     /// The most messages attached to one message that are looked at. A digest has some hundred.
     MAX_INNER: usize = 1000, "the rest is not traced on its own";
+
+    /// The most parts, attachments, extended properties and addresses of one kind that are read of one exported message.
+    MAX_EXPORT_PARTS: usize = 1000, "the rest is left out, and a fact says how many parts";
+
+    /// How deep the parts of an exported message may be nested. Mail programs nest four deep.
+    MAX_EXPORT_DEPTH: usize = 32, "deeper parts are left out, and a fact says how many";
+
+    /// The longest media type that an export may give a part. RFC 6838 section 4.2 allows 127 characters on each side.
+    MAX_EXPORT_TYPE: usize = 255, "the part has no type";
+
+    /// How deep objects of an Export-Clixml file may be nested. PowerShell writes two levels unless told otherwise.
+    MAX_CLIXML_DEPTH: usize = 64, "what is deeper belongs to the object around it";
+
+    /// The most bytes of an IMAP response beside its literals. BODYSTRUCTURE and ENVELOPE take some thousand.
+    MAX_IMAP_TEXT: usize = 1 << 20, "the response is an error, and the next one is read";
+
+    /// The most literals of one IMAP response. A response has one for what was asked of the body, and one for each text that
+    /// needs it in ENVELOPE.
+    MAX_IMAP_LITERALS: usize = 1000, "the response is an error, and the next one is read";
 }

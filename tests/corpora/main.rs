@@ -3,6 +3,7 @@
 #[path = "../common/corpus/mod.rs"]
 mod corpus;
 mod corpus_reports;
+mod exports;
 mod finding_rates;
 #[path = "../common/given.rs"]
 mod given;

@@ -3,9 +3,12 @@
 use crate::given::{Given, analyze, analyze_all};
 use crate::growth::assert_linear;
 use hdrtrace::Report;
+use hdrtrace::archive::{Content, Options, walk};
 use hdrtrace::message::Message;
 use hdrtrace::redact::{Key, Protected, Redactor};
 use hdrtrace::render::{Format, Style, Table, render};
+use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 /// How a report shows in a format.
 fn in_format(report: &Report, format: Format) -> String {
@@ -75,6 +78,32 @@ fn a_periodic_recipient_costs_its_length() {
         let redacted = redactor.redact(raw.as_bytes()).unwrap();
         assert!(redactor.leaks(&redacted.bytes).is_empty());
     });
+}
+
+#[test]
+fn exports_that_are_damaged_everywhere_cost_their_length() {
+    for (head, again) in [
+        ("", "* 1 FETCH (BODY[] {20000000}\r\n"),
+        ("", "* 1 FETCH (BODY[] {20000000}\n"),
+        ("S: * 1 FETCH (BODY[] {20000000}\n", "S: x\n"),
+        ("* 1 FETCH (BODY[] {20000000}\n", "x\n"),
+        ("* 1 FETCH (X ", "{0}\r\n "),
+        ("", "{\"threadId\":\n{\"id\":[\n"),
+        ("{\"threadId\":[[\"\n", "{\"raw\":1}\n"),
+        ("{\"raw\":", "["),
+        ("{\"internetMessageHeaders\":[", "{},"),
+        ("[{\"receivedDateTime\":1}", ",1"),
+        ("<Objs N=\"Eml\">", "<Obj ><S N=\"Eml\">"),
+    ] {
+        assert_linear(again, 1 << 20, |length| {
+            let text = head.to_owned() + &again.repeat(length / again.len());
+            let content = Content::Bytes(Cow::Borrowed(text.as_bytes()));
+            // Most of them hold nothing, which is an error.
+            let _ = walk(content, &Options::default(), &mut |_| {
+                ControlFlow::Continue(())
+            });
+        });
+    }
 }
 
 /// Characters that a terminal acts on, or that turn what stands around them.

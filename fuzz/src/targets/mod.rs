@@ -3,6 +3,7 @@
 mod capsule;
 mod claims;
 mod config;
+mod exports;
 mod members;
 mod message;
 mod received;
@@ -23,6 +24,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("session", session::run),
     ("capsule", capsule::run),
     ("config", config::run),
+    ("exports", exports::run),
     ("members", members::run),
     ("redact", redact::run),
     ("render", render::run),

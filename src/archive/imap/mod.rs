@@ -1,0 +1,168 @@
+//! What an IMAP server sent for FETCH (RFC 9051 section 7.5.2): as it came, or as a terminal or a log kept it.
+//!
+//! The server says how many bytes a message has, so that nothing in it can end it. Where a dump lost its CRs, the count tells
+//! that, too.
+
+mod items;
+mod line;
+mod literal;
+mod response;
+
+use super::buffer::Buffer;
+use super::error::{ArchiveError, Halt};
+use super::member::Member;
+use super::walk::Walk;
+use crate::limits::MAX_SNIFF;
+use crate::message::Message;
+use crate::words::origin::{Container, Keeps};
+use items::{Item, What};
+use response::Response;
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+pub(super) fn sniff(head: &[u8]) -> bool {
+    line::begins_dump(&head[..head.len().min(MAX_SNIFF)])
+}
+
+pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Halt> {
+    let mut buffer = Buffer::new(reader);
+    while let Some(number) = next(&mut buffer)? {
+        let offset = buffer.offset();
+        match response::read(&mut buffer)? {
+            Ok(response) => {
+                hand_on(walk, number, buffer.data(), offset, &response)?;
+                buffer.consume(response.end);
+            }
+            Err(wrong) => {
+                let member = Member::new(Container::Imap, number.to_string());
+                let what = format!("the response at byte {offset} {}", wrong.what);
+                let error = ArchiveError::damaged(Container::Imap, what);
+                walk.failed(member, error)?;
+                let is_line = buffer.data().get(wrong.resume - 1) == Some(&b'\n');
+                buffer.consume(wrong.resume);
+                if !is_line {
+                    pass_line(&mut buffer)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Moves to the next line that begins a response to FETCH, and gives the number of its message.
+fn next(buffer: &mut Buffer<'_>) -> io::Result<Option<u64>> {
+    loop {
+        buffer.reach(line::MOST)?;
+        if buffer.data().is_empty() {
+            return Ok(None);
+        }
+        let data = buffer.data();
+        if let Some(fetch) = line::fetch(&data[..data.len().min(line::MOST)]) {
+            return Ok(Some(fetch.number));
+        }
+        pass_line(buffer)?;
+    }
+}
+
+/// Moves behind the line.
+fn pass_line(buffer: &mut Buffer<'_>) -> io::Result<()> {
+    loop {
+        buffer.reach(1)?;
+        let length = buffer.data().len();
+        match memchr::memchr(b'\n', buffer.data()) {
+            Some(end) => {
+                buffer.consume(end + 1);
+                return Ok(());
+            }
+            None if length == 0 => return Ok(()),
+            None => buffer.consume(length),
+        }
+    }
+}
+
+/// Hands on the message of a response, if it has one.
+fn hand_on(
+    walk: &mut Walk<'_>,
+    number: u64,
+    data: &[u8],
+    offset: u64,
+    response: &Response,
+) -> Result<(), Halt> {
+    let items = items::read(&response.text);
+    let mut member = Member::new(Container::Imap, number.to_string());
+    for (name, value) in items::facts(&items) {
+        member.fact(name, value);
+    }
+    let bytes = |item: &Item| {
+        let literal = response.literals.get(item.literal?)?;
+        Some((literal.bytes(data), literal.place(offset)))
+    };
+    let find = |what: What| items.iter().find(|item| item.what == what).and_then(bytes);
+    if let Some((bytes, place)) = find(What::Whole) {
+        member.place = place;
+        return walk.message(member, bytes, None);
+    }
+    match (find(What::Header), find(What::Text)) {
+        (Some((header, _)), Some((text, _))) => {
+            let bytes = [header, text].concat();
+            return walk.message(member, Cow::Owned(bytes), None);
+        }
+        (Some((header, place)), None) => {
+            member.place = place;
+            member.keeps = Keeps::Header;
+            member.reason = Some("only the header was fetched".to_owned());
+            return walk.message(member, header, None);
+        }
+        (None, _) => {}
+    }
+    let part = items.iter().find_map(|item| match item.what {
+        What::From(start) => Some((start, bytes(item)?)),
+        _ => None,
+    });
+    if let Some((start, (bytes, place))) = part {
+        member.place = place;
+        return partial(walk, member, start, bytes, items::size(&items));
+    }
+    if let Some((bytes, place)) = find(What::Fields) {
+        member.place = place;
+        member.keeps = Keeps::Nothing;
+        member.reason = Some("only some header fields were fetched".to_owned());
+        return walk.message(member, bytes, None);
+    }
+    if items.iter().any(|item| item.what != What::Other) {
+        let what = format!("the response at byte {offset} has no content");
+        return walk.failed(member, ArchiveError::damaged(Container::Imap, what));
+    }
+    // A change of flags, say.
+    walk.summary.passed_over += 1;
+    Ok(())
+}
+
+/// A message of which a part was fetched: what is whole in it is its header.
+fn partial(
+    walk: &mut Walk<'_>,
+    mut member: Member,
+    start: u64,
+    bytes: Cow<'_, [u8]>,
+    size: Option<u64>,
+) -> Result<(), Halt> {
+    if start > 0 {
+        let what = format!("only a part of the message was fetched, from byte {start} on");
+        return walk.failed(member, ArchiveError::damaged(Container::Imap, what));
+    }
+    if size == Some(bytes.len() as u64) {
+        return walk.message(member, bytes, None);
+    }
+    let header = Message::parse(&bytes).body_span().map(|body| body.start);
+    member.keeps = match header {
+        Some(_) => Keeps::Header,
+        None => Keeps::Nothing,
+    };
+    member.reason = Some("only the beginning of the message was fetched".to_owned());
+    member.rebuilt = header.map(|_| bytes.to_vec());
+    let bytes = &bytes[..header.unwrap_or(bytes.len())];
+    walk.message(member, Cow::Borrowed(bytes), None)
+}
+
+#[cfg(test)]
+mod tests;
