@@ -140,4 +140,37 @@ locked = archive('secret.doc')
 for at in (6, locked.index(b'PK\x01\x02') + 8):
     locked[at] |= 1
 seed('members', bytes(locked))
+# Mailboxes and archives.
+import gzip, tarfile
+line = b'From a@client.example Sat May  2 10:00:00 2026\n'
+few = [raw.replace(b'\r\n', b'\n') for raw in short[:6] if len(raw) < 3000] + [bodies[1]]
+mbox = b''.join(line + re.sub(rb'(?m)^(>*From )', rb'>\1', raw) + b'\n' for raw in few[:2])
+mark = b'\x01\x01\x01\x01\n'
+shown = b'*** EOOH ***\n'
+for raw in (mbox, mbox.replace(b'\n', b'\r\n'), b'\xef\xbb\xbf' + mbox,
+            line + b'Content-Length: 9\nFrom: a@b.example\n\nhi\n\nFrom \n' + line + few[0],
+            b'From - Fri Jan  1 00:00:00 2021\nX-Mozilla-Status: 0001\n' + few[0],
+            b'From 12@xxx Mon Jan 06 04:49:45 +0000 2020\nX-GM-THRID: 1\nX-Gmail-Labels: a,\n b\n' + few[0],
+            b''.join(mark + raw + mark for raw in few[:2]),
+            b'BABYL OPTIONS:\n\x1f\x0c\n1,,\n' + few[0] + shown + b'A: b\n\nx\n\x1f',
+            b'%d\n' % len(few[0]) + few[0] + b'<plist><dict><key>flags</key><integer>1</integer></dict></plist>\n',
+            few[-1]):
+    seed('mailboxes', raw)
+packed = io.BytesIO()
+with zipfile.ZipFile(packed, 'w', zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr('a/1.eml', few[0])
+    archive.writestr('2', mbox)
+tape = io.BytesIO()
+with tarfile.open(fileobj=tape, mode='w') as archive:
+    for name, raw in (('1.eml', few[0]), ('x' * 120, few[1])):
+        member = tarfile.TarInfo(name)
+        member.size = len(raw)
+        archive.addfile(member, io.BytesIO(raw))
+seven = ('N3q8ryccAAN8a0iNNQAAAAAAAABiAAAAAAAAAHcDwTsAIxyJ5vfXtZ2aarIjZJgbJCIGp0Cb/KOzDp3P3aaQR8xZ2eIOhuQ+4gAxxl3rL9//aBIA'
+         'AAEEBgABCTUABwsBAAEjAwEBBV0AAIAADCoACAoBZkFrOAAABQERDQB4AC4AZQBtAGwAAAAUCgEAeBoDfTSA3QESCgEAeBoDfTSA3QETCgEAeBoD'
+         'fTSA3QEVBgEAIICkgQAA')
+frame = b'\x28\xb5\x2f\xfd\x00\x58' + (len(few[0][:100]) << 3 | 1).to_bytes(3, 'little') + few[0][:100]
+for raw in (packed.getvalue(), tape.getvalue(), gzip.compress(mbox), gzip.compress(tape.getvalue()), base64.b64decode(seven), frame,
+            gzip.compress(packed.getvalue())):
+    seed('archives', raw)
 PY

@@ -3,6 +3,7 @@
 mod capsule;
 mod claims;
 mod config;
+mod containers;
 mod exports;
 mod members;
 mod message;
@@ -24,7 +25,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("session", session::run),
     ("capsule", capsule::run),
     ("config", config::run),
+    ("archives", containers::run),
     ("exports", exports::run),
+    ("mailboxes", containers::run),
     ("members", members::run),
     ("redact", redact::run),
     ("render", render::run),
