@@ -2,11 +2,12 @@
 
 use super::buffer::Buffer;
 use super::error::Halt;
-use super::mbox::mail;
-use super::split::{self, Cut, Search};
+use super::mbox::{begins_with_separator, empty_line_at_end, mail};
+use super::split::{self, Cut, Piece, Search};
 use super::walk::Walk;
 use crate::words::origin::Container;
 use memchr::memmem;
+use std::borrow::Cow;
 use std::io::Read;
 
 const LINE: &[u8] = b"\x01\x01\x01\x01\n";
@@ -30,11 +31,28 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Hal
         }
         number += 1;
         let offset = buffer.offset();
-        let piece = split::next(&mut buffer, end)?;
+        let piece = without_added_line(split::next(&mut buffer, end)?);
         let next = piece.next;
         mail(walk, Container::Mmdf, number, offset, piece)?;
         buffer.consume(next);
     }
+}
+
+/// Programs that write a `From ` line here, too, write an empty line behind the message as in an mbox.
+fn without_added_line(mut piece: Piece<'_>) -> Piece<'_> {
+    if piece.whole.is_some() || !begins_with_separator(&piece.bytes) {
+        return piece;
+    }
+    let end = empty_line_at_end(&piece.bytes);
+    piece.length = end as u64;
+    piece.bytes = match piece.bytes {
+        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..end]),
+        Cow::Owned(mut bytes) => {
+            bytes.truncate(end);
+            Cow::Owned(bytes)
+        }
+    };
+    piece
 }
 
 fn end(data: &[u8], from: usize, _: bool) -> Search {

@@ -191,7 +191,7 @@ fn a_length_is_believed_where_the_mailbox_writes_it() {
 fn mmdf_gives_what_stands_between_its_lines() {
     let line = "\u{1}\u{1}\u{1}\u{1}\n";
     let text = format!(
-        "{line}{}{line}{line}{SEPARATOR}{}{line}",
+        "{line}{}{line}{line}{SEPARATOR}{}\n{line}",
         message(1),
         message(2)
     );

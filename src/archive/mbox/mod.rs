@@ -129,8 +129,14 @@ fn empty_line_before(data: &[u8], lf: usize) -> Option<usize> {
     (line > 0 && data[line - 1] == b'\n').then_some(line)
 }
 
+/// Whether a message has its separator before it.
+pub(super) fn begins_with_separator(bytes: &[u8]) -> bool {
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    is_separator(bytes[..end].trim_ascii_end())
+}
+
 /// The end of the last message: mailboxes end with an empty line.
-fn empty_line_at_end(data: &[u8]) -> usize {
+pub(super) fn empty_line_at_end(data: &[u8]) -> usize {
     data.len()
         .checked_sub(1)
         .filter(|&last| data[last] == b'\n')
