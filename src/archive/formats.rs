@@ -5,7 +5,7 @@ use super::error::ArchiveError;
 use super::member::Expect;
 use super::options::Options;
 use super::walk::{Format, Item, Reader, Summary, Walk};
-use super::{compressed, emlx, mbox, mmdf, tar, zip};
+use super::{compressed, emlx, mbox, mmdf, msg, tar, zip};
 use crate::words::origin::Container;
 use std::ops::ControlFlow;
 
@@ -37,6 +37,11 @@ pub(super) const FORMATS: &[Format] = &[
         container: Container::Emlx,
         sniff: emlx::sniff,
         read: Reader::Whole(emlx::read),
+    },
+    Format {
+        container: Container::Msg,
+        sniff: msg::sniff,
+        read: Reader::Whole(msg::read),
     },
     Format {
         container: Container::Zip,

@@ -200,7 +200,7 @@ const OTHER_FILES: &[OtherFile] = &[
     },
     OtherFile {
         magic: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        kind: "an Outlook .msg (OLE) file",
+        kind: "an OLE file (an old Office document?)",
         remedy: SAVE_AS_EML,
     },
     OtherFile {

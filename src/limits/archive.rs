@@ -41,4 +41,20 @@ super::limits! {
 
     /// The most messages attached to one message that are looked at. A digest has some hundred.
     MAX_INNER: usize = 1000, "the rest is not traced on its own";
+
+    /// The most entries of an OLE file's directory: 2,000 recipients and 200 attachments take some 30,000.
+    MAX_OLE_ENTRIES: usize = 1 << 17, "the file is refused";
+
+    /// How many steps through the tables of one OLE file are taken. A chain may be as long as the file, and be asked for under
+    /// any number of names.
+    MAX_OLE_STEPS: u64 = 1 << 29, "what was not reached counts as damaged";
+
+    /// The most attachments of one Outlook message that are looked at: MS-OXMSG section 2.2.2 allows as many.
+    MAX_OUTLOOK_ATTACHMENTS: usize = 2048, "the rest is left out, and a fact says so";
+
+    /// The most recipients of one Outlook message that are looked at, for a header that has to be made up.
+    MAX_OUTLOOK_RECIPIENTS: usize = 500, "the rest is left out, and a fact says so";
+
+    /// The most bytes of a body in compressed RTF. Unpacked, it is up to nine times as long.
+    MAX_RTF: usize = 4 << 20, "the body is left out";
 }
