@@ -8,6 +8,7 @@ mod finding_rates;
 mod given;
 mod lists_body_hash;
 mod lists_repair;
+mod outlook_samples;
 mod received_corpus;
 mod received_truth;
 mod route_corpus;

@@ -5,6 +5,7 @@ mod claims;
 mod config;
 mod members;
 mod message;
+mod outlook;
 mod received;
 mod redact;
 mod render;
@@ -24,6 +25,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("capsule", capsule::run),
     ("config", config::run),
     ("members", members::run),
+    ("outlook", outlook::run),
     ("redact", redact::run),
     ("render", render::run),
 ];

@@ -13,6 +13,13 @@ const USUAL: u32 = 1;
 /// What is flagged beside the kind: sent already, and by whom.
 const KIND: u32 = 0x0F;
 
+/// Fields of Message-IDs.
+const IDS: &[(u16, &str)] = &[
+    (tag::INTERNET_MESSAGE_ID, "Message-ID"),
+    (tag::IN_REPLY_TO_ID, "In-Reply-To"),
+    (tag::INTERNET_REFERENCES, "References"),
+];
+
 /// The fields, each on one line.
 pub(super) fn fields(item: &Item) -> Vec<(&'static str, String)> {
     let mut fields = Vec::new();
@@ -50,8 +57,10 @@ pub(super) fn fields(item: &Item) -> Vec<(&'static str, String)> {
     if let Some(time) = properties.time(tag::CLIENT_SUBMIT_TIME) {
         fields.push(("Date", time.to_rfc2822()));
     }
-    if let Some(id) = properties.text(tag::INTERNET_MESSAGE_ID) {
-        fields.push(("Message-ID", clean(&id)));
+    for (id, name) in IDS {
+        if let Some(ids) = properties.text(*id) {
+            fields.push((name, clean(&ids)));
+        }
     }
     fields
 }

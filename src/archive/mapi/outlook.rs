@@ -27,6 +27,13 @@ pub(in crate::archive) struct Outlook {
 
 /// A message that another carries.
 #[derive(Debug)]
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "which message is traced is decided where messages carry each other"
+    )
+)]
 pub(in crate::archive) struct Nested {
     /// The number of its part in the message that was rebuilt, or behind all of them.
     pub part: String,
@@ -36,6 +43,13 @@ pub(in crate::archive) struct Nested {
 
 /// What there is of it.
 #[derive(Debug)]
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "which message is traced is decided where messages carry each other"
+    )
+)]
 pub(in crate::archive) enum Carried {
     /// A file, which may be a message or hold messages.
     File(Vec<u8>),

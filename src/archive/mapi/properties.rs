@@ -37,6 +37,8 @@ pub(in crate::archive) mod tag {
         RTF_COMPRESSED = 0x1009;
         HTML = 0x1013;
         INTERNET_MESSAGE_ID = 0x1035;
+        INTERNET_REFERENCES = 0x1039;
+        IN_REPLY_TO_ID = 0x1042;
         DISPLAY_NAME = 0x3001;
         ADDRESS_TYPE = 0x3002;
         EMAIL_ADDRESS = 0x3003;
@@ -58,15 +60,15 @@ pub(in crate::archive) mod tag {
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::archive) enum Value {
-    /// PtypString.
+    /// `PtypString`.
     Text(String),
-    /// PtypString8: in the message's code page.
+    /// `PtypString8`: in the message's code page.
     Narrow(Vec<u8>),
-    /// PtypBinary.
+    /// `PtypBinary`.
     Bytes(Vec<u8>),
-    /// PtypInteger32.
+    /// `PtypInteger32`.
     Integer(u32),
-    /// PtypTime: units of 100 ns since 1601.
+    /// `PtypTime`: units of 100 ns since 1601.
     Time(u64),
 }
 

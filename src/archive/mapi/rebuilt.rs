@@ -5,6 +5,7 @@ use super::body;
 use super::properties::{Properties, tag};
 use super::{Attachment, Item};
 use crate::codec::{base64, percent};
+use std::borrow::Cow;
 
 /// Base64 has no `=_`: this stands in no part.
 const BOUNDARY: &str = "=_hdrtrace_rebuilt";
@@ -42,7 +43,7 @@ pub(super) fn of(item: &Item) -> Rebuilt {
             delimit(&mut out, ALTERNATIVES);
             part(&mut out, &text.kind, "", &text.bytes);
         }
-        out.push_str("--=_hdrtrace_texts--\r\n");
+        close(&mut out, ALTERNATIVES);
     }
     for attachment in &item.attachments {
         let number = data(attachment).map(|bytes| {
@@ -58,7 +59,7 @@ pub(super) fn of(item: &Item) -> Rebuilt {
         let mut message = "MIME-Version: 1.0\r\n".to_owned();
         head(&mut message, "multipart/mixed", BOUNDARY);
         message.push_str(&out);
-        message.push_str("--=_hdrtrace_rebuilt--\r\n");
+        close(&mut message, BOUNDARY);
         rebuilt.message = Some(message.into_bytes());
     }
     rebuilt
@@ -82,19 +83,27 @@ pub(super) fn name(properties: &Properties) -> Option<String> {
 }
 
 fn head(out: &mut String, kind: &str, boundary: &str) {
-    out.push_str(&format!(
-        "Content-Type: {kind}; boundary=\"{boundary}\"\r\n\r\n"
-    ));
+    let lines = [
+        "Content-Type: ",
+        kind,
+        "; boundary=\"",
+        boundary,
+        "\"\r\n\r\n",
+    ];
+    out.extend(lines);
 }
 
 fn delimit(out: &mut String, boundary: &str) {
-    out.push_str(&format!("--{boundary}\r\n"));
+    out.extend(["--", boundary, "\r\n"]);
+}
+
+fn close(out: &mut String, boundary: &str) {
+    out.extend(["--", boundary, "--\r\n"]);
 }
 
 fn part(out: &mut String, kind: &str, fields: &str, bytes: &[u8]) {
-    out.push_str(&format!(
-        "Content-Type: {kind}\r\n{fields}Content-Transfer-Encoding: base64\r\n\r\n"
-    ));
+    out.extend(["Content-Type: ", kind, "\r\n", fields]);
+    out.push_str("Content-Transfer-Encoding: base64\r\n\r\n");
     for line in bytes.chunks(LINE / 4 * 3) {
         base64::encode_into(line, out);
         out.push_str("\r\n");
@@ -117,10 +126,7 @@ fn kind(properties: &Properties) -> String {
         })
         // What has parts of its own cannot stand in base64.
         .filter(|text| !text.to_ascii_lowercase().starts_with("multipart/"))
-        .map_or_else(
-            || "application/octet-stream".to_owned(),
-            |text| text.into_owned(),
-        )
+        .map_or_else(|| "application/octet-stream".to_owned(), Cow::into_owned)
 }
 
 fn disposition(properties: &Properties) -> String {
@@ -136,7 +142,7 @@ fn disposition(properties: &Properties) -> String {
     fields.push_str("\r\n");
     if let Some(id) = id {
         let id = id.trim_start_matches('<').trim_end_matches('>');
-        fields.push_str(&format!("Content-ID: <{id}>\r\n"));
+        fields.extend(["Content-ID: <", id, ">\r\n"]);
     }
     fields
 }

@@ -15,7 +15,7 @@ const NAMED: &str = "__nameid_version1.0";
 /// The storage of a message that is an attachment.
 const EMBEDDED: &str = "__substg1.0_3701000D";
 
-/// PidTagAttachMethod of one (MS-OXCMSG section 2.2.2.9).
+/// `PidTagAttachMethod` of one (MS-OXCMSG section 2.2.2.9).
 const IS_MESSAGE: u32 = 5;
 
 /// Types of properties (MS-OXCDATA section 2.11.1).
@@ -147,18 +147,16 @@ fn value(kind: u16, bytes: Vec<u8>) -> Value {
 
 /// The properties that have a fixed size: type, number, flags, value (MS-OXMSG section 2.4.2.1).
 fn read_fixed(entries: &[u8], properties: &mut Properties) {
-    for entry in entries.chunks_exact(ENTRY) {
-        let number = |at: usize, length: usize| {
-            let bytes = entry[at..at + length].iter().rev();
-            bytes.fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte))
-        };
-        let (kind, id) = (number(0, 2) as u16, number(2, 2) as u16);
+    let (entries, _) = entries.as_chunks::<ENTRY>();
+    for &[k0, k1, i0, i1, _, _, _, _, ref value @ ..] in entries {
+        let (kind, id) = (u16::from_le_bytes([k0, k1]), u16::from_le_bytes([i0, i1]));
+        let [v0, v1, v2, v3, ..] = *value;
         if !Properties::wants(id) {
             continue;
         }
         match kind {
-            INTEGER => properties.insert(id, Value::Integer(number(8, 4) as u32)),
-            TIME => properties.insert(id, Value::Time(number(8, 8))),
+            INTEGER => properties.insert(id, Value::Integer(u32::from_le_bytes([v0, v1, v2, v3]))),
+            TIME => properties.insert(id, Value::Time(u64::from_le_bytes(*value))),
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ mod bodies;
 mod headers;
 mod hostile;
 mod nested;
+mod seeds;
 mod writer;
 
 use crate::archive::{self, ArchiveError, Content, Item, Options};
