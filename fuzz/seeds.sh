@@ -90,7 +90,7 @@ for value in (settings, known, run, first):
 
 
 # Written by the tests, which hold them to what they write.
-for path in sorted(pathlib.Path('fuzz/seeds/outlook').glob('*.msg')):
+for path in sorted(pathlib.Path('fuzz/seeds/outlook').glob('*.*')):
     seed('outlook', path.read_bytes())
 
 

@@ -5,7 +5,7 @@ use super::error::ArchiveError;
 use super::member::Expect;
 use super::options::Options;
 use super::walk::{Format, Item, Reader, Summary, Walk};
-use super::{compressed, emlx, mbox, mmdf, msg, tar, zip};
+use super::{compressed, emlx, mbox, mmdf, msg, pst, tar, zip};
 use crate::words::origin::Container;
 use std::ops::ControlFlow;
 
@@ -42,6 +42,11 @@ pub(super) const FORMATS: &[Format] = &[
         container: Container::Msg,
         sniff: msg::sniff,
         read: Reader::Whole(msg::read),
+    },
+    Format {
+        container: Container::Pst,
+        sniff: pst::sniff,
+        read: Reader::Seek(pst::read),
     },
     Format {
         container: Container::Zip,

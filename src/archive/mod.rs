@@ -19,6 +19,7 @@ mod member;
 mod mmdf;
 mod msg;
 mod options;
+mod pst;
 mod split;
 mod tally;
 mod tar;

@@ -57,4 +57,20 @@ super::limits! {
 
     /// The most bytes of a body in compressed RTF. Unpacked, it is up to nine times as long.
     MAX_RTF: usize = 4 << 20, "the body is left out";
+
+    /// Pages and blocks of an Outlook data file that are read whatever its size, and one more for every so many bytes of it: a
+    /// small message takes some fifty, a file can be made to refer to itself.
+    FREE_PST_READS: u64 = 1 << 18, "the rest of the file counts as damaged";
+
+    /// See `FREE_PST_READS`.
+    PST_BYTES_A_READ: u64 = 16, "the same";
+
+    /// The most entries of a list in an Outlook data file. Each message has one for every attachment and long value.
+    MAX_PST_SUBNODES: usize = 1 << 16, "what it belongs to counts as damaged";
+
+    /// The most records of a tree in an Outlook data file. A folder has one for every message.
+    MAX_PST_RECORDS: usize = 1 << 21, "what it belongs to counts as damaged";
+
+    /// The most folders of an Outlook data file that are looked at.
+    MAX_PST_FOLDERS: usize = 20_000, "the rest is not read, and the error says so";
 }

@@ -1,4 +1,4 @@
-//! Messages of Outlook: any OLE file, and what becomes of its message.
+//! Messages of Outlook: OLE files and data files, and what becomes of their messages.
 
 use hdrtrace::archive::{self, Content, Item, Options};
 use hdrtrace::body;
@@ -6,10 +6,10 @@ use hdrtrace::message::Message;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const MAGIC: [&[u8]; 2] = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"!BDN"];
 
 pub fn run(data: &[u8]) {
-    if !data.starts_with(MAGIC) {
+    if !MAGIC.iter().any(|magic| data.starts_with(magic)) {
         return;
     }
     let content = Content::Bytes(Cow::Borrowed(data));

@@ -15,7 +15,7 @@ mod rtf;
 #[cfg(test)]
 pub(super) use outlook::Carried;
 pub(super) use outlook::Outlook;
-pub(super) use properties::{Properties, Value, tag};
+pub(super) use properties::{Properties, Value, kind, tag};
 
 /// A message, as far as it could be read.
 #[derive(Debug, Default)]

@@ -3,8 +3,12 @@
 use super::properties::tag;
 use super::{Attachment, Item};
 use super::{facts, header, rebuilt};
-use crate::archive::member::promises_mail;
-use crate::words::origin::Fact;
+use crate::archive::error::Halt;
+use crate::archive::member::{Expect, Member, promises_mail};
+use crate::archive::walk::Walk;
+use crate::input::Whole;
+use crate::words::origin::{Fact, Keeps};
+use std::borrow::Cow;
 
 /// A message that Outlook kept, ready to be handed on.
 #[derive(Debug)]
@@ -93,6 +97,27 @@ impl Outlook {
             facts,
             nested,
         })
+    }
+
+    /// Hands it on, without what it carries.
+    pub fn hand_on(
+        self,
+        walk: &mut Walk<'_>,
+        member: Member,
+        whole: Option<Whole>,
+    ) -> Result<(), Halt> {
+        let mut member = Member {
+            expect: Expect::Surely,
+            keeps: Keeps::Nothing,
+            reason: Some("Outlook keeps the header as text and the body converted".to_owned()),
+            rebuilt: self.rebuilt,
+            known_by: whole,
+            ..member
+        };
+        for fact in self.facts {
+            member.fact(&fact.name, fact.value);
+        }
+        walk.message(member, Cow::Owned(self.header), None)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::page;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use encoding_rs::UTF_16LE;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +58,15 @@ pub(in crate::archive) mod tag {
     }
 }
 
+/// Types of properties (MS-OXCDATA section 2.11.1).
+pub(in crate::archive) mod kind {
+    pub const INTEGER: u16 = 0x0003;
+    pub const NARROW: u16 = 0x001E;
+    pub const TEXT: u16 = 0x001F;
+    pub const TIME: u16 = 0x0040;
+    pub const BINARY: u16 = 0x0102;
+}
+
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::archive) enum Value {
@@ -70,6 +80,24 @@ pub(in crate::archive) enum Value {
     Integer(u32),
     /// `PtypTime`: units of 100 ns since 1601.
     Time(u64),
+}
+
+impl Value {
+    /// A value by its type; `None` for types that are of no use here.
+    pub fn of(kind: u16, bytes: Vec<u8>) -> Option<Self> {
+        match kind {
+            kind::INTEGER => Some(Self::Integer(u32::from_le_bytes(*bytes.first_chunk()?))),
+            kind::TIME => Some(Self::Time(u64::from_le_bytes(*bytes.first_chunk()?))),
+            kind::TEXT => {
+                let whole = bytes.len() & !1;
+                let (text, _) = UTF_16LE.decode_without_bom_handling(&bytes[..whole]);
+                Some(Self::Text(text.into_owned()))
+            }
+            kind::NARROW => Some(Self::Narrow(bytes)),
+            kind::BINARY => Some(Self::Bytes(bytes)),
+            _ => None,
+        }
+    }
 }
 
 /// The properties of one thing.

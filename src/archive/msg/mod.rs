@@ -6,14 +6,13 @@ mod storage;
 
 use super::error::{ArchiveError, Halt};
 use super::mapi::Outlook;
-use super::member::{Expect, Member};
+use super::member::Member;
 use super::walk::Walk;
 use crate::codec::{hex, utf16};
 use crate::input::Whole;
-use crate::words::origin::{Container, Keeps};
+use crate::words::origin::Container;
 use ole::Ole;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 
 /// MS-CFB section 2.2.
 const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -42,7 +41,7 @@ pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8]) -> Result<bool, Halt> {
         sha256: hex::encode(&Sha256::digest(bytes)),
         size: bytes.len(),
     };
-    hand_on(walk, Member::new(Container::Msg, "1"), outlook, whole)?;
+    outlook.hand_on(walk, Member::new(Container::Msg, "1"), Some(whole))?;
     Ok(true)
 }
 
@@ -50,27 +49,6 @@ pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8]) -> Result<bool, Halt> {
 fn has_name(bytes: &[u8]) -> bool {
     let [_, name] = utf16::encode(PROPERTIES);
     memchr::memmem::find(bytes, &name).is_some()
-}
-
-/// Hands on a message that Outlook kept.
-fn hand_on(
-    walk: &mut Walk<'_>,
-    member: Member,
-    outlook: Outlook,
-    whole: Whole,
-) -> Result<(), Halt> {
-    let mut member = Member {
-        expect: Expect::Surely,
-        keeps: Keeps::Nothing,
-        reason: Some("Outlook keeps the header as text and the body converted".to_owned()),
-        rebuilt: outlook.rebuilt,
-        known_by: Some(whole),
-        ..member
-    };
-    for fact in outlook.facts {
-        member.fact(&fact.name, fact.value);
-    }
-    walk.message(member, Cow::Owned(outlook.header), None)
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use super::PROPERTIES;
 use super::ole::{Entry, Ole};
-use crate::archive::mapi::{Attachment, Item, Properties, Value, tag};
+use crate::archive::mapi::{Attachment, Item, Properties, Value, kind, tag};
 use crate::limits::{MAX_CONTAINERS, MAX_OUTLOOK_ATTACHMENTS, MAX_OUTLOOK_RECIPIENTS};
-use encoding_rs::UTF_16LE;
 
 /// Names (MS-OXMSG sections 2.1.3, 2.2.1, 2.2.2, 2.2.3), before the number.
 const STREAM: &str = "__substg1.0_";
@@ -17,13 +16,6 @@ const EMBEDDED: &str = "__substg1.0_3701000D";
 
 /// `PidTagAttachMethod` of one (MS-OXCMSG section 2.2.2.9).
 const IS_MESSAGE: u32 = 5;
-
-/// Types of properties (MS-OXCDATA section 2.11.1).
-const INTEGER: u16 = 0x0003;
-const NARROW: u16 = 0x001E;
-const TEXT: u16 = 0x001F;
-const TIME: u16 = 0x0040;
-const BINARY: u16 = 0x0102;
 
 /// What stands above the entries of a property stream (MS-OXMSG section 2.4.1), and how long one is.
 const HEAD_TOP: usize = 32;
@@ -121,28 +113,17 @@ fn properties(
             continue;
         };
         let (id, kind) = ((number >> 16) as u16, (number & 0xFFFF) as u16);
-        if !Properties::wants(id) || ![NARROW, TEXT, BINARY].contains(&kind) {
+        if !Properties::wants(id) || ![kind::NARROW, kind::TEXT, kind::BINARY].contains(&kind) {
             continue;
         }
-        match ole.read(&format!("{path}/{}", entry.name)) {
+        let bytes = ole.read(&format!("{path}/{}", entry.name));
+        match bytes.and_then(|bytes| Value::of(kind, bytes)) {
             None => properties.miss(id),
-            Some(bytes) => properties.insert(id, value(kind, bytes)),
+            Some(value) => properties.insert(id, value),
         }
     }
     properties.set_page(page);
     properties
-}
-
-fn value(kind: u16, bytes: Vec<u8>) -> Value {
-    match kind {
-        TEXT => {
-            let whole = bytes.len() & !1;
-            let (text, _) = UTF_16LE.decode_without_bom_handling(&bytes[..whole]);
-            Value::Text(text.into_owned())
-        }
-        NARROW => Value::Narrow(bytes),
-        _ => Value::Bytes(bytes),
-    }
 }
 
 /// The properties that have a fixed size: type, number, flags, value (MS-OXMSG section 2.4.2.1).
@@ -150,14 +131,11 @@ fn read_fixed(entries: &[u8], properties: &mut Properties) {
     let (entries, _) = entries.as_chunks::<ENTRY>();
     for &[k0, k1, i0, i1, _, _, _, _, ref value @ ..] in entries {
         let (kind, id) = (u16::from_le_bytes([k0, k1]), u16::from_le_bytes([i0, i1]));
-        let [v0, v1, v2, v3, ..] = *value;
-        if !Properties::wants(id) {
-            continue;
-        }
-        match kind {
-            INTEGER => properties.insert(id, Value::Integer(u32::from_le_bytes([v0, v1, v2, v3]))),
-            TIME => properties.insert(id, Value::Time(u64::from_le_bytes(*value))),
-            _ => {}
+        if Properties::wants(id)
+            && [kind::INTEGER, kind::TIME].contains(&kind)
+            && let Some(value) = Value::of(kind, value.to_vec())
+        {
+            properties.insert(id, value);
         }
     }
 }
