@@ -16,7 +16,7 @@ const HEAD: usize = 16;
 const UNCOMPRESSED: &[u8] = b"MELA";
 
 /// A reference of two bytes stands for at most 17.
-const MAX_GROWTH: usize = 9;
+const GROWTH: usize = 9;
 
 /// `None` for what is damaged, or too long.
 pub(super) fn read(packed: &[u8]) -> Option<Read> {
@@ -28,7 +28,7 @@ pub(super) fn read(packed: &[u8]) -> Option<Read> {
     let most = if &packed[8..12] == UNCOMPRESSED {
         packed.len() - HEAD
     } else {
-        packed.len() * MAX_GROWTH
+        packed.len() * GROWTH
     };
     if stated > most {
         return None;

@@ -6,7 +6,7 @@ use crate::limits::MAX_OLE_ENTRIES;
 /// MS-CFB section 2.1.
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 const FREE: u32 = 0xFFFF_FFFF;
-const MAX_SECTOR: u32 = 0xFFFF_FFFA;
+const LAST_SECTOR: u32 = 0xFFFF_FFFA;
 
 /// The places of the header (MS-CFB section 2.2).
 const VERSION: usize = 0x1A;
@@ -91,7 +91,7 @@ impl Tables<'_> {
         let most = fat.div_ceil(self.per_sector - 1) + 1;
         let mut next = self.number(FIRST_DIFAT).unwrap_or(END_OF_CHAIN);
         let mut count = 0;
-        while next <= MAX_SECTOR {
+        while next <= LAST_SECTOR {
             let Some(place) = self.place(next) else { break };
             count += 1;
             if count > most {

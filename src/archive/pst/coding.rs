@@ -100,9 +100,9 @@ mod tests {
     fn the_tables_are_permutations() {
         for table in [R, S, I] {
             let mut seen = [false; 256];
-            table
-                .iter()
-                .for_each(|byte| seen[usize::from(*byte)] = true);
+            for byte in table {
+                seen[usize::from(byte)] = true;
+            }
             assert!(seen.iter().all(|seen| *seen));
         }
         // Cyclic coding undoes itself.

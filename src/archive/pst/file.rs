@@ -15,7 +15,7 @@ pub(super) type Bad = &'static str;
 const PAGE: usize = 512;
 
 /// The deepest tree: a page has at least two entries, a file fewer than 2^40 pages.
-const MAX_LEVELS: u8 = 40;
+const DEEPEST: u8 = 40;
 
 /// Where a file's data is, in the two versions of the format.
 struct Layout {
@@ -119,7 +119,7 @@ impl<'r> Store<'r> {
     fn find(&mut self, root: u64, key: u64, length: usize) -> Result<Vec<u8>, Bad> {
         let word = self.layout.word;
         let mut place = root;
-        let mut above = MAX_LEVELS;
+        let mut above = DEEPEST;
         loop {
             let page = self.read(place, PAGE)?;
             let end = self.layout.entries;

@@ -11,7 +11,7 @@ const TREE: u8 = 0xB5;
 const TABLE: u8 = 0x7C;
 
 /// The deepest tree that anybody writes.
-const MAX_LEVELS: u8 = 8;
+const DEEPEST: u8 = 8;
 
 /// The heap of a node, with its subnodes.
 pub(super) struct Heap {
@@ -57,7 +57,7 @@ impl Heap {
     pub fn value(&self, store: &mut Store<'_>, id: u32) -> Option<Vec<u8>> {
         match id {
             0 => Some(Vec::new()),
-            _ if id & 0x1F == 0 => Some(self.item(id)?.to_vec()),
+            _ if is_own(id) => Some(self.item(id)?.to_vec()),
             _ => {
                 let node = *self.inner.get(&id)?;
                 Some(store.data(node.data).ok()?.concat())
@@ -73,7 +73,7 @@ impl Heap {
         };
         let fits = usize::from(keys) == key && usize::from(values) == value;
         let root = number(head, 4, 4).and_then(|root| u32::try_from(root).ok());
-        let root = root.filter(|_| fits && levels <= MAX_LEVELS);
+        let root = root.filter(|_| fits && levels <= DEEPEST);
         let root = root.ok_or("a tree is damaged")?;
         if root == 0 {
             return Ok(Vec::new());
@@ -108,6 +108,11 @@ impl Heap {
     }
 }
 
+/// Whether a number is that of an item of the heap, and not of a subnode (MS-PST section 2.3.3.2).
+fn is_own(id: u32) -> bool {
+    id.trailing_zeros() >= 5
+}
+
 /// A column of a table.
 struct Column {
     kind: u16,
@@ -118,8 +123,8 @@ struct Column {
 }
 
 impl Column {
-    fn of(entry: &[u8; 8]) -> Self {
-        let [k0, k1, i0, i1, p0, p1, length, bit] = *entry;
+    fn of(entry: [u8; 8]) -> Self {
+        let [k0, k1, i0, i1, p0, p1, length, bit] = entry;
         Self {
             kind: u16::from_le_bytes([k0, k1]),
             id: u16::from_le_bytes([i0, i1]),
@@ -164,11 +169,11 @@ pub(super) fn table(
         return Err(DAMAGED);
     }
     let (columns, _) = head.get(22..).unwrap_or_default().as_chunks::<8>();
-    let columns = columns.iter().take(count.into()).map(Column::of);
+    let columns = columns.iter().copied().take(count.into()).map(Column::of);
     let columns: Vec<Column> = columns.filter(|column| wants(column.id)).collect();
     let blocks = match id(&head, 14).ok_or(DAMAGED)? {
         0 => Vec::new(),
-        id if id & 0x1F == 0 => vec![heap.item(id).ok_or(DAMAGED)?.to_vec()],
+        id if is_own(id) => vec![heap.item(id).ok_or(DAMAGED)?.to_vec()],
         id => store.data(heap.inner.get(&id).ok_or(DAMAGED)?.data)?,
     };
     let rows: Vec<&[u8]> = blocks

@@ -109,10 +109,7 @@ pub(super) fn item(
             let read = node.ok_or("an attachment is missing");
             let read = read.and_then(|node| attachment(store, node, &inner, depth, page));
             left_out.nested += usize::from(read.as_ref().is_ok_and(|(_, is_deep)| *is_deep));
-            attachments.push(
-                read.map(|(attachment, _)| attachment)
-                    .unwrap_or_else(|_| missing()),
-            );
+            attachments.push(read.map_or_else(|_| missing(), |(attachment, _)| attachment));
         }
     }
     Ok(Item {

@@ -1,4 +1,5 @@
 //! Writes stores as Outlook does, with all checksums, so that another reader takes them.
+#![allow(clippy::cast_possible_truncation, reason = "what tests write is small")]
 
 use crate::archive::pst::coding::Coding;
 
@@ -6,7 +7,7 @@ use crate::archive::pst::coding::Coding;
 pub type Property = (u16, u16, Vec<u8>);
 
 /// What a value of a node may take within its heap (MS-PST section 2.3.3.3).
-const MAX_IN_HEAP: usize = 3580;
+const IN_HEAP: usize = 3580;
 
 pub fn text(id: u16, text: &str) -> Property {
     (
@@ -95,7 +96,7 @@ impl Writer {
             records.extend(kind.to_le_bytes());
             if kind == 0x03 {
                 records.extend(bytes);
-            } else if bytes.len() > MAX_IN_HEAP {
+            } else if bytes.len() > IN_HEAP {
                 let node = (inner.len() as u32 + 0x400) << 5 | 0x1F;
                 inner.push((node, self.data(&bytes), 0));
                 records.extend(node.to_le_bytes());
@@ -313,7 +314,7 @@ fn signature(place: u64, id: u64) -> u16 {
 fn crc(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            crc >> 1 ^ 0xEDB8_8320 * (crc & 1)
+            (crc >> 1) ^ (0xEDB8_8320 * (crc & 1))
         })
     })
 }
