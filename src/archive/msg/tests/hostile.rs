@@ -133,3 +133,23 @@ fn tables_are_no_longer_than_the_file() {
     assert!(error.contains("longer than the file"), "{error}");
     assert!(start.elapsed() < Duration::from_secs(2));
 }
+
+#[test]
+fn many_attachments_are_all_read_in_good_time() {
+    let mut object = received();
+    for number in 0..500 {
+        let name = format!("{number}.txt");
+        object = object.attachment(
+            Object::default()
+                .text(0x3707, &name)
+                .binary(0x3701, name.as_bytes()),
+        );
+    }
+    let file = object.file();
+    let start = Instant::now();
+    let found = walk(&file).unwrap();
+    let taken = start.elapsed();
+    assert!(taken < Duration::from_secs(10), "{taken:?}");
+    let parts = found.rebuilt.unwrap().matches("filename*=").count();
+    assert_eq!((parts, found.origin.facts.len()), (500, 1));
+}
