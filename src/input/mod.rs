@@ -201,7 +201,7 @@ const OTHER_FILES: &[OtherFile] = &[
     OtherFile {
         magic: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         kind: "an OLE file (an old Office document?)",
-        remedy: SAVE_AS_EML,
+        remedy: GIVE_MAIL,
     },
     OtherFile {
         magic: b"PK\x03\x04",
