@@ -122,6 +122,9 @@ dump = (b'* OK hi\r\na1 FETCH 1 (BODY[])\r\n* 1 FETCH (UID 5 FLAGS (\\Seen) INTE
 seed('exports', dump)
 seed('exports', dump.replace(b'\r', b''))
 seed('exports', re.sub(rb'(?m)^', b'S: ', dump))
+# Written by the tests, which hold them to what they write.
+for path in sorted(pathlib.Path('fuzz/seeds/outlook').glob('*.*')):
+    seed('outlook', path.read_bytes())
 
 
 def archive(*members, comment=b''):

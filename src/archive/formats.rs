@@ -5,7 +5,9 @@ use super::error::ArchiveError;
 use super::member::Expect;
 use super::options::Options;
 use super::walk::{Format, Item, Reader, Summary, Walk};
-use super::{babyl, compressed, emlx, gmail, graph, imap, mbox, mmdf, quarantine, tar, zip};
+use super::{
+    babyl, compressed, emlx, gmail, graph, imap, mbox, mmdf, msg, pst, quarantine, tar, zip,
+};
 use crate::words::origin::Container;
 use std::ops::ControlFlow;
 
@@ -42,6 +44,16 @@ pub(super) const FORMATS: &[Format] = &[
         container: Container::Emlx,
         sniff: emlx::sniff,
         read: Reader::Whole(emlx::read),
+    },
+    Format {
+        container: Container::Msg,
+        sniff: msg::sniff,
+        read: Reader::Whole(msg::read),
+    },
+    Format {
+        container: Container::Pst,
+        sniff: pst::sniff,
+        read: Reader::Seek(pst::read),
     },
     Format {
         container: Container::Zip,

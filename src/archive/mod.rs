@@ -19,10 +19,13 @@ mod gmail;
 mod graph;
 mod imap;
 mod inside;
+mod mapi;
 mod mbox;
 mod member;
 mod mmdf;
+mod msg;
 mod options;
+mod pst;
 mod quarantine;
 #[cfg(feature = "seven-zip")]
 mod seven_zip;

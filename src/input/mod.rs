@@ -215,8 +215,8 @@ const OTHER_FILES: &[OtherFile] = &[
     },
     OtherFile {
         magic: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        kind: "an Outlook .msg (OLE) file",
-        remedy: SAVE_AS_EML,
+        kind: "an OLE file (an old Office document?)",
+        remedy: GIVE_MAIL,
     },
     OtherFile {
         magic: b"PK\x03\x04",

@@ -81,4 +81,36 @@ super::limits! {
     /// The most literals of one IMAP response. A response has one for what was asked of the body, and one for each text that
     /// needs it in ENVELOPE.
     MAX_IMAP_LITERALS: usize = 1000, "the response is an error, and the next one is read";
+
+    /// The most entries of an OLE file's directory: 2,000 recipients and 200 attachments take some 30,000.
+    MAX_OLE_ENTRIES: usize = 1 << 17, "the file is refused";
+
+    /// How many steps through the tables of one OLE file are taken. A chain may be as long as the file, and be asked for under
+    /// any number of names.
+    MAX_OLE_STEPS: u64 = 1 << 29, "what was not reached counts as damaged";
+
+    /// The most attachments of one Outlook message that are looked at: MS-OXMSG section 2.2.2 allows as many.
+    MAX_OUTLOOK_ATTACHMENTS: usize = 2048, "the rest is left out, and a fact says so";
+
+    /// The most recipients of one Outlook message that are looked at, for a header that has to be made up.
+    MAX_OUTLOOK_RECIPIENTS: usize = 500, "the rest is left out, and a fact says so";
+
+    /// The most bytes of a body in compressed RTF. Unpacked, it is up to nine times as long.
+    MAX_RTF: usize = 4 << 20, "the body is left out";
+
+    /// Pages and blocks of an Outlook data file that are read whatever its size, and one more for every so many bytes of it: a
+    /// small message takes some fifty, a file can be made to refer to itself.
+    FREE_PST_READS: u64 = 1 << 18, "the rest of the file counts as damaged";
+
+    /// See `FREE_PST_READS`.
+    PST_BYTES_A_READ: u64 = 16, "the same";
+
+    /// The most entries of a list in an Outlook data file. Each message has one for every attachment and long value.
+    MAX_PST_SUBNODES: usize = 1 << 16, "what it belongs to counts as damaged";
+
+    /// The most records of a tree in an Outlook data file. A folder has one for every message.
+    MAX_PST_RECORDS: usize = 1 << 21, "what it belongs to counts as damaged";
+
+    /// The most folders of an Outlook data file that are looked at.
+    MAX_PST_FOLDERS: usize = 20_000, "the rest is not read, and the error says so";
 }

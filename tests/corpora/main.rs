@@ -9,6 +9,7 @@ mod finding_rates;
 mod given;
 mod lists_body_hash;
 mod lists_repair;
+mod outlook_samples;
 mod packed;
 mod packer;
 mod pastes;

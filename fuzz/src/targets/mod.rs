@@ -7,6 +7,7 @@ mod containers;
 mod exports;
 mod members;
 mod message;
+mod outlook;
 mod received;
 mod redact;
 mod render;
@@ -29,6 +30,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("exports", exports::run),
     ("mailboxes", containers::run),
     ("members", members::run),
+    ("outlook", outlook::run),
     ("redact", redact::run),
     ("render", render::run),
 ];

@@ -1,0 +1,74 @@
+//! Stores that are damaged, or refer to themselves.
+
+use super::writer::START;
+use super::{store, walk};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+static STORE: LazyLock<Vec<u8>> = LazyLock::new(|| store(0, 20_000));
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_bytes_are_too_strange(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..60),
+        copies in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..32_usize), 0..4),
+        end in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        let mut file = STORE.clone();
+        // Before the first block is only the header.
+        let spread = |at: prop::sample::Index| START + at.index(file.len() - START);
+        let changes: Vec<_> = changes.into_iter().map(|(at, byte)| (spread(at), byte)).collect();
+        let copies: Vec<_> = copies.into_iter().map(|(from, to, length)| (spread(from), spread(to), length)).collect();
+        for (at, byte) in changes {
+            file[at] = byte;
+        }
+        for (from, to, length) in copies {
+            let length = length.min(file.len() - from.max(to));
+            file.copy_within(from..from + length, to);
+        }
+        if is_cut {
+            file.truncate(end.index(file.len()));
+        }
+        // Whatever comes of it.
+        walk(&file);
+    }
+}
+
+#[test]
+fn a_file_may_end_anywhere() {
+    for end in (0..STORE.len()).step_by(509) {
+        walk(&STORE[..end]);
+    }
+}
+
+#[test]
+fn other_versions_are_refused() {
+    let mut file = STORE.clone();
+    file[10] = 36;
+    assert_eq!(walk(&file).2, None);
+    file[10] = 23;
+    file[513] = 0x10;
+    assert_eq!(walk(&file).2, None);
+}
+
+#[test]
+fn what_refers_to_itself_ends() {
+    // Every list of blocks and of subnodes names itself, every page the root.
+    let mut file = STORE.clone();
+    for at in (START..file.len() - 512).step_by(64) {
+        if matches!(file[at..at + 2], [1, 1] | [2, 0]) {
+            file[at + 1] = 1;
+            file[at + 2..at + 4].copy_from_slice(&[0xFF, 0]);
+            for entry in (at + 8..at + 512).step_by(8) {
+                file[entry..entry + 8].copy_from_slice(&[0x0A, 0, 0, 0, 0, 0, 0, 0]);
+            }
+        }
+    }
+    let start = Instant::now();
+    walk(&file);
+    assert!(start.elapsed() < Duration::from_secs(20));
+}
