@@ -6,6 +6,7 @@ mod check_recover;
 mod cli;
 mod common_options;
 mod config;
+mod containers;
 mod files;
 #[path = "../common/given.rs"]
 mod given;

@@ -92,6 +92,14 @@ fn the_daily_uses_are_accepted() {
             .unwrap_or_default();
         let words: Vec<&str> = line.split_whitespace().skip(1).collect();
         let sample = "samples/clean.eml";
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(sample));
+        let one = format!(
+            "From a@example.org Sat May  2 10:00:00 2026\n{}\n",
+            text.expect("a sample")
+        );
+        let inbox =
+            std::env::temp_dir().join(format!("hdrtrace-readme-{}.mbox", std::process::id()));
+        std::fs::write(&inbox, one.repeat(12)).expect("a mailbox");
         let capsule =
             std::env::temp_dir().join(format!("hdrtrace-readme-{}.json", std::process::id()));
         let (mut arguments, mut stdin) = (Vec::new(), words.is_empty());
@@ -103,6 +111,9 @@ fn the_daily_uses_are_accepted() {
                     words.next();
                 }
                 "invoice.eml" | "mail.eml" | "*.eml" => arguments.push(sample.to_owned()),
+                "inbox.mbox" => arguments.push(inbox.display().to_string()),
+                // What a file is, its content decides.
+                "reported.msg" => arguments.push(sample.to_owned()),
                 "mail.dns.json" if line.contains("--record-dns") => {
                     arguments.push(capsule.display().to_string());
                 }
@@ -125,6 +136,7 @@ fn the_daily_uses_are_accepted() {
         }
         let output = command.output().expect("it runs");
         let _ = std::fs::remove_file(&capsule);
+        let _ = std::fs::remove_file(&inbox);
         let code = output.status.code();
         assert!(
             matches!(code, Some(0 | 1)),

@@ -79,10 +79,15 @@ pub(in crate::render) fn head(style: &Style) -> Vec<u8> {
 /// A message with its number in the input.
 pub(in crate::render) fn line(report: &Report, number: u64, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
-    let layout = Layout::of(canvas.width());
+    let mut layout = Layout::of(canvas.width());
+    let number = number.to_string();
+    layout.subject = layout
+        .subject
+        .saturating_sub((number.len() + 1).saturating_sub(NUMBER));
     canvas
         .blanks(1)
-        .put_padded(DIM, &number.to_string(), NUMBER);
+        // A number of more digits takes its room from the last column.
+        .put_padded(DIM, &number, NUMBER.max(number.len() + 1));
     if layout.date > 0 {
         let date = date(report, layout.date);
         canvas.put_padded(PLAIN, &date, layout.date);

@@ -39,7 +39,7 @@ fn walk(bytes: &[u8]) -> Result<Found, ArchiveError> {
                 let text = |bytes| String::from_utf8(bytes).expect("ASCII");
                 found.rebuilt = entry.rebuilt.map(text);
                 found.origin = entry.origin.unwrap_or_default();
-                found.sha256 = entry.whole.map(|whole| whole.sha256).unwrap_or_default();
+                found.sha256 = entry.known_by.map(|whole| whole.sha256).unwrap_or_default();
             }
             Item::Failed(failure) => found.failures.push(failure.error.to_string()),
         }
