@@ -1,13 +1,15 @@
 //! Who is asked about, and what was found out: the four mechanisms at once.
 
+use crate::auth::AuthResult;
 use crate::auth::arc;
-use crate::auth::dkim::{self, DkimOptions};
+use crate::auth::dkim::{self, DkimCheck, DkimOptions};
 use crate::auth::dmarc;
+use crate::auth::signature::BodyHash;
 use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
 use crate::checked::{Checked, Why};
 use crate::dns::{Dns, Doubt};
 use crate::evidence::{AsOf, Authentication, Envelope, Facts, Sourced};
-use crate::message::{Damage, DamageKind, Message};
+use crate::message::{Damage, Message};
 use crate::route::Route;
 use crate::settings::{Depth, Known};
 use chrono::{DateTime, Utc};
@@ -152,13 +154,10 @@ async fn check(
         .iter()
         .map(|check| dmarc::Identifier {
             domain: check.domain.clone().unwrap_or_default(),
-            result: check.result,
+            result: for_dmarc(check),
         })
         .collect();
-    if damage
-        .iter()
-        .any(|damage| damage.kind == DamageKind::CutOff)
-    {
+    if damage.iter().any(|damage| damage.kind.may_lack_fields()) {
         // What was cut off may have held a signature.
         signatures.push(dmarc::Identifier {
             domain: String::new(),
@@ -175,6 +174,16 @@ async fn check(
         dmarc,
         dns_knows_a_name: false,
         dns_doubt: Doubt::default(),
+    }
+}
+
+/// What a signature tells DMARC. One that lacks its body may have passed: it is no fail that we cannot see that.
+fn for_dmarc(check: &DkimCheck) -> Checked<AuthResult> {
+    match check.result {
+        Checked::Done(AuthResult::Neutral) if check.body_hash == BodyHash::NotAvailable => {
+            Checked::Skipped(Why::HeadersOnly)
+        }
+        result => result,
     }
 }
 

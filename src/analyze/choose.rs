@@ -34,12 +34,12 @@ impl Analyzer {
         let wanted = self.settings().archive.inner;
         let carried = archive::inside(&entry);
         let Some(carried) = carried else {
-            return Ok(vec![self.as_it_is(entry, known)]);
+            return Ok(vec![Self::as_it_is(entry, known)]);
         };
         let mut outer = entry.clone();
         let origin = outer.origin.get_or_insert_with(Origin::default);
         origin.inside = archive::listed(&entry, &carried);
-        let outer = self.as_it_is(outer, known);
+        let outer = Self::as_it_is(outer, known);
         match wanted {
             Inner::No => Ok(vec![outer]),
             Inner::Yes => {
@@ -66,7 +66,7 @@ impl Analyzer {
         }
     }
 
-    fn as_it_is<'e>(&self, entry: Entry<'e>, known: &Known) -> Chosen<'e> {
+    fn as_it_is<'e>(entry: Entry<'e>, known: &Known) -> Chosen<'e> {
         Chosen {
             known: Known {
                 whole: entry.whole,
@@ -125,7 +125,7 @@ fn wrapper(bytes: &[u8], report: Option<&Report>) -> Wrapper {
         part: String::new(),
         verdict: report.map(|report| WrapperVerdict {
             severity: report.verdict.severity,
-            summary: report.verdict.summary.clone().into(),
+            summary: report.verdict.summary.clone(),
         }),
     }
 }

@@ -101,7 +101,12 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
 /// What a container did to the message that it keeps.
 fn converted(known: &Known) -> Option<Damage> {
     let origin = known.origin.as_ref()?;
-    (origin.keeps == Keeps::Nothing).then(|| Damage::new(DamageKind::HeaderConverted, 0, 1))
+    let kind = match origin.keeps {
+        Keeps::All | Keeps::Header => return None,
+        Keeps::Nothing => DamageKind::HeaderConverted,
+        Keeps::Fields => DamageKind::HeaderIncomplete,
+    };
+    Some(Damage::new(kind, 0, 1))
 }
 
 /// Splits an input that is a message, and notes where it was cut.

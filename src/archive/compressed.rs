@@ -90,7 +90,7 @@ impl<R: Read> Read for Frames<R> {
             if self.is_open && !self.decoder.is_finished() {
                 self.decoder
                     .decode_blocks(&mut self.reader, BlockDecodingStrategy::UptoBlocks(1))
-                    .map_err(invalid)?;
+                    .map_err(|error| invalid(&error))?;
                 continue;
             }
             if self.reader.fill_buf()?.is_empty() {
@@ -105,12 +105,12 @@ impl<R: Read> Read for Frames<R> {
                     self.is_open = false;
                     io::copy(&mut (&mut self.reader).take(length.into()), &mut io::sink())?;
                 }
-                Err(error) => return Err(invalid(error)),
+                Err(error) => return Err(invalid(&error)),
             }
         }
     }
 }
 
-fn invalid(error: FrameDecoderError) -> io::Error {
+fn invalid(error: &FrameDecoderError) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, error.to_string())
 }

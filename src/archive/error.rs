@@ -63,6 +63,10 @@ fn files(count: u64) -> String {
 
 impl ArchiveError {
     /// Damage of a format.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "a text or an error, made where it is told"
+    )]
     pub(super) fn damaged(container: Container, what: impl ToString) -> Self {
         Self::Damaged {
             container,
@@ -119,7 +123,7 @@ pub(super) fn of_io(error: io::Error) -> ArchiveError {
     }
     match error
         .into_inner()
-        .map(|inner| inner.downcast::<ArchiveError>())
+        .map(<dyn std::error::Error + Send + Sync>::downcast::<ArchiveError>)
     {
         Some(Ok(told)) => *told,
         _ => ArchiveError::Expands,

@@ -152,5 +152,6 @@ fn name(path: &Path) -> String {
 }
 
 fn is_beside(name: &str) -> bool {
-    BESIDE.contains(&name) || name.starts_with("dovecot") || name.ends_with(".msf")
+    let ends = Path::new(name).extension();
+    BESIDE.contains(&name) || name.starts_with("dovecot") || ends.is_some_and(|end| end == "msf")
 }

@@ -64,14 +64,17 @@ fn password(walk: &Walk<'_>, reader: &mut dyn ReadSeek) -> Result<Password, Arch
     {
         match opens(walk, reader, &password) {
             Ok(true) => return Ok(password),
-            Ok(false) => {}
-            Err(Error::PasswordRequired | Error::MaybeBadPassword(_)) => {}
-            Err(error) if password.is_empty() => return Err(told(error)),
+            Err(error) if password.is_empty() && !is_locked(&error) => return Err(told(error)),
             // A wrong password gives bytes that make no sense.
-            Err(_) => {}
+            Ok(false) | Err(_) => {}
         }
     }
     Err(ArchiveError::Encrypted)
+}
+
+/// Whether an archive says that it is protected.
+fn is_locked(error: &Error) -> bool {
+    matches!(error, Error::PasswordRequired | Error::MaybeBadPassword(_))
 }
 
 /// Whether a password opens the directory of an archive and its first protected member.

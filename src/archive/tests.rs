@@ -48,10 +48,11 @@ fn take_with(bytes: &[u8], options: &Options) -> Taken {
 const SEPARATOR: &str = "From a@example.org Sat May  2 10:00:00 2026\n";
 
 fn mailbox(messages: &[&str]) -> String {
-    messages
-        .iter()
-        .map(|message| format!("{SEPARATOR}{message}\n"))
-        .collect()
+    let mut out = String::new();
+    for message in messages {
+        out.extend([SEPARATOR, message, "\n"]);
+    }
+    out
 }
 
 fn message(number: usize) -> String {

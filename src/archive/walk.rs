@@ -55,6 +55,10 @@ pub struct Failure {
 }
 
 /// What a walk comes upon.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all of them are messages, and none is kept"
+)]
 #[derive(Debug)]
 pub enum Item<'a> {
     /// A message.

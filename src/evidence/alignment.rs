@@ -9,7 +9,6 @@ use crate::auth::dkim::DkimCheck;
 use crate::auth::signature::BodyHash;
 use crate::checked::Checked;
 use crate::limits::{MAX_NAMED, MAX_SIGNATURES};
-use crate::message::DamageKind;
 use crate::names::{is_within, same_organization};
 
 /// No identifier of the message is aligned with the author's domain, so that DMARC cannot pass.
@@ -32,7 +31,7 @@ impl Evidence<'_> {
     /// to write one. A signature that only DNS can judge counts as one until DNS has.
     pub fn unaligned(&self) -> Option<Unaligned> {
         // What was cut off may have held a signature.
-        if self.is_damaged(&[DamageKind::CutOff]) {
+        if self.may_lack_fields() {
             return None;
         }
         let sender = self.envelope_domain()?;

@@ -206,6 +206,13 @@ impl Evidence<'_> {
             .any(|damage| kinds.contains(&damage.kind))
     }
 
+    /// Whether fields that were there may be missing from the input.
+    pub fn may_lack_fields(&self) -> bool {
+        self.damage
+            .iter()
+            .any(|damage| damage.kind.may_lack_fields())
+    }
+
     /// Whether there is a message to judge: a session may hold none.
     pub fn has_message(&self) -> bool {
         self.session

@@ -153,6 +153,9 @@ impl DamageKind {
                 "exceeds the limit on addresses of a field; addresses not read"
             }
             Self::TooLarge => "exceeds the size limit; the rest was not read",
+            Self::HeaderIncomplete => {
+                "was stored without its header; only the fields shown are known, others may have been there"
+            }
             Self::HeaderConverted => {
                 "was stored without its original header bytes; signatures cannot be compared with it"
             }
@@ -192,7 +195,8 @@ impl DamageKind {
             | Self::Defanged
             | Self::SessionCutOff
             | Self::SecretsOverwritten
-            | Self::HeaderConverted => true,
+            | Self::HeaderConverted
+            | Self::HeaderIncomplete => true,
             Self::ByteOrderMark
             | Self::MboxFromLine
             | Self::LeadingBlankLines
@@ -224,6 +228,11 @@ impl DamageKind {
             | Self::TooLarge
             | Self::BodyConverted => false,
         }
+    }
+
+    /// Whether fields that were there may be missing, so that nothing can be concluded from one that is not there.
+    pub fn may_lack_fields(self) -> bool {
+        matches!(self, Self::CutOff | Self::HeaderIncomplete)
     }
 
     /// The verdicts that the damage makes impossible, by the method's name.

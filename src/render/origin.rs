@@ -18,22 +18,23 @@ pub(super) fn lines(report: &Report, phrases: Phrases) -> Vec<Line> {
             container,
             member: member.clone(),
         };
-        let steps = input.within.iter().chain([&last]).map(step);
-        let mut text: Vec<String> = steps.collect();
+        // The innermost first: what is cut is what is farthest.
+        let mut text = vec![step(&last)];
         if let Some(offset) = input.offset {
             text.push(format!("byte {}", numbers::grouped(offset)));
+            text = vec![text.join(", ")];
         }
-        lines.push(("Found in", text.join(", "), false));
+        text.extend(input.within.iter().rev().map(step));
+        lines.push(("Found in", text.join(" in "), false));
     }
     if let Some(reason) = &input.not_original {
         lines.push(("Original", format!("not kept: {reason}"), false));
     }
     for fact in &input.facts {
-        lines.push((
-            "Stored with",
-            format!("{}: {}", fact.name, fact.value),
-            true,
-        ));
+        // What decides how far the rest can be believed is never left out.
+        let is_short = fact.name != "header" && fact.name != "quoting";
+        let text = format!("{}: {}", fact.name, fact.value);
+        lines.push(("Stored with", text, is_short));
     }
     if let Some(wrapper) = input.wrappers.last() {
         lines.push(("Carried by", wrapper.from.clone(), false));

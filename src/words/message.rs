@@ -92,6 +92,8 @@ pub enum DamageKind {
     TooLarge,
     /// The header comes from a container that writes it anew.
     HeaderConverted,
+    /// The header holds only some fields, or was made up of what a container knows.
+    HeaderIncomplete,
     /// The body comes from a container that changes it.
     BodyConverted,
     /// Several fields were on one line.

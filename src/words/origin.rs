@@ -111,6 +111,8 @@ pub enum Keeps {
     Header,
     /// Nothing: the header was written anew, and the body converted.
     Nothing,
+    /// Some fields only, or what the container knows in their place: others may have been there.
+    Fields,
 }
 
 /// One step into a container.

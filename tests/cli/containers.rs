@@ -45,7 +45,7 @@ fn hdrtrace(args: &[&str]) -> Command {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("LC_ALL", "C.UTF-8")
         .env_remove("TZ")
-        .args(["--no-config", "--color", "never"])
+        .arg("--no-config")
         .args(args);
     command
 }
@@ -82,9 +82,10 @@ fn message(number: usize) -> String {
 }
 
 fn mailbox(count: usize) -> String {
-    (1..=count)
+    let messages: Vec<String> = (1..=count)
         .map(|number| format!("{SEPARATOR}{}\n", message(number)))
-        .collect()
+        .collect();
+    messages.concat()
 }
 
 /// What somebody sends who reports a message; `from` and `subject` are his.
@@ -299,6 +300,48 @@ fn a_reported_message_is_traced_first() {
         out.contains("Carries      orig.eml (part 2); --inner yes traces it"),
         "{out}"
     );
+}
+
+/// A message of Outlook, in a report of it, in a mailbox, in an archive.
+#[test]
+fn containers_lie_in_each_other() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let outlook = fs::read(root.join("fuzz/seeds/outlook/received.msg")).expect("a message");
+    let coded: Vec<String> = outlook
+        .iter()
+        .map(|byte| format!("={byte:02X}=\n"))
+        .collect();
+    let coded = coded.concat();
+    let report = format!(
+        "From: robin@example.net\nSubject: 3|x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+         --b\n\nplease check\n--b\nContent-Type: application/octet-stream; name=x.msg\n\
+         Content-Transfer-Encoding: quoted-printable\n\n{coded}\n--b--\n"
+    );
+    let scratch = Scratch::new();
+    let mut archive = zip::ZipWriter::new(fs::File::create(scratch.path("x.zip")).expect("a file"));
+    archive
+        .start_file("mail/inbox", zip::write::SimpleFileOptions::default())
+        .expect("a member");
+    archive
+        .write_all(format!("{SEPARATOR}{report}\n").as_bytes())
+        .expect("room");
+    archive.finish().expect("an archive");
+    let found = reports(&[&scratch.path("x.zip")]);
+    let input = &found[0]["input"];
+    let steps: Vec<&str> = input["within"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|step| step["container"].as_str().expect("a word"))
+        .collect();
+    assert_eq!(steps, ["zip", "mbox", "message"]);
+    assert_eq!(input["container"], "msg");
+    assert_eq!(input["original_bytes"], false);
+    assert_eq!(input["sha256"], hdrtrace::sha256(&outlook));
+    assert_eq!(input["wrappers"][0]["subject"], "3|x");
+    let (_, err, code) = run(&["redact", &scratch.path("x.zip"), "--inner", "yes"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("does not have the original bytes"), "{err}");
 }
 
 /// A sender can attach a genuine message to his own, so that it would be the one that is looked at.

@@ -110,10 +110,11 @@ fn the_daily_uses_are_accepted() {
                     stdin = true;
                     words.next();
                 }
-                "invoice.eml" | "mail.eml" | "*.eml" => arguments.push(sample.to_owned()),
-                "inbox.mbox" => arguments.push(inbox.display().to_string()),
                 // What a file is, its content decides.
-                "reported.msg" => arguments.push(sample.to_owned()),
+                "invoice.eml" | "mail.eml" | "*.eml" | "reported.msg" => {
+                    arguments.push(sample.to_owned())
+                }
+                "inbox.mbox" => arguments.push(inbox.display().to_string()),
                 "mail.dns.json" if line.contains("--record-dns") => {
                     arguments.push(capsule.display().to_string());
                 }

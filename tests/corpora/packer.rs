@@ -135,6 +135,33 @@ pub fn seven_zip(members: &[(String, Vec<u8>)]) -> Vec<u8> {
     out.finish().expect("an archive").into_inner()
 }
 
+/// A message of Outlook with this header: the streams that every one has.
+pub fn msg(header: &str) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory");
+    let mut put = |name: &str, bytes: &[u8]| {
+        let mut stream = file.create_stream(name).expect("a stream");
+        stream.write_all(bytes).expect("memory");
+    };
+    put("/__properties_version1.0", &[0; 32]);
+    let utf16: Vec<u8> = header.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    put("/__substg1.0_007D001F", &utf16);
+    file.flush().expect("memory");
+    file.into_inner().into_inner()
+}
+
+/// The header of a message as Microsoft Graph lists it.
+pub fn graph(header: &str) -> Vec<u8> {
+    let message = hdrtrace::message::Message::parse(header.as_bytes());
+    let fields: Vec<serde_json::Value> = message
+        .fields()
+        .iter()
+        .map(|field| serde_json::json!({"name": field.name(), "value": String::from_utf8_lossy(&field.unfolded())}))
+        .collect();
+    serde_json::json!({"id": "1", "internetMessageHeaders": fields})
+        .to_string()
+        .into_bytes()
+}
+
 /// A message that carries others as whoever forwards them sends it.
 pub fn wrapper(messages: &[Vec<u8>]) -> Vec<u8> {
     let mut out = b"From: robin@example.net\r\nTo: abuse@example.net\r\nSubject: FW\r\nMIME-Version: 1.0\r\n\

@@ -230,7 +230,11 @@ const TOO_BIG_FOR_A_CASE: &[DamageKind] = &[
 ];
 
 /// Damage that only containers do; `src/archive/tests.rs` has it.
-const OF_CONTAINERS: &[DamageKind] = &[DamageKind::HeaderConverted, DamageKind::BodyConverted];
+const OF_CONTAINERS: &[DamageKind] = &[
+    DamageKind::HeaderConverted,
+    DamageKind::HeaderIncomplete,
+    DamageKind::BodyConverted,
+];
 
 #[test]
 fn every_damage_has_a_case() {

@@ -97,6 +97,10 @@ fn element(mut member: Member, text: &str) -> Result<Found<'_>, serde_json::Erro
     let mut rebuilt = Rebuilt::default();
     parts(payload, MAX_EXPORT_DEPTH, &mut rebuilt)?;
     rebuilt.finish(&mut member);
+    if member.rebuilt.is_none() {
+        // As with format=METADATA, where a program names the fields that it wants.
+        member.keeps = Keeps::Fields;
+    }
     Ok(Found::Message(member, Cow::Owned(bytes)))
 }
 

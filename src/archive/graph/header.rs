@@ -8,7 +8,7 @@ use chrono::DateTime;
 
 const LISTED: &str = "Microsoft Graph unfolds header fields and converts the body";
 const KEPT: &str = "Exchange keeps the header as decoded text and converts the body";
-const MADE_UP: &str =
+pub(super) const MADE_UP: &str =
     "the header was made up from properties of the message, and the body converted";
 
 /// What Exchange writes above a header that came from outside.

@@ -58,7 +58,11 @@ fn element(mut member: Member, text: &str) -> Result<Found<'_>, serde_json::Erro
 /// same way, as deep as containers are opened.
 fn taken(message: &Message<'_>, member: &mut Member, depth: usize) -> Option<Vec<u8>> {
     let (bytes, reason) = header::of(message, member)?;
-    member.keeps = Keeps::Nothing;
+    member.keeps = if reason == header::MADE_UP {
+        Keeps::Fields
+    } else {
+        Keeps::Nothing
+    };
     member.reason = Some(reason.to_owned());
     for (name, value) in message.facts() {
         member.fact(name, value);
@@ -78,7 +82,7 @@ fn taken(message: &Message<'_>, member: &mut Member, depth: usize) -> Option<Vec
         };
         if let Some(bytes) = taken(&inner, &mut own, depth + 1) {
             member.nested.push(Nested {
-                name: Some(name.clone().to_string()),
+                name: Some(name.clone()),
                 member: own,
                 bytes,
             });

@@ -125,7 +125,7 @@ fn hand_on(
     }
     if let Some((bytes, place)) = find(What::Fields) {
         member.place = place;
-        member.keeps = Keeps::Nothing;
+        member.keeps = Keeps::Fields;
         member.reason = Some("only some header fields were fetched".to_owned());
         return walk.message(member, bytes, None);
     }
@@ -156,7 +156,7 @@ fn partial(
     let header = Message::parse(&bytes).body_span().map(|body| body.start);
     member.keeps = match header {
         Some(_) => Keeps::Header,
-        None => Keeps::Nothing,
+        None => Keeps::Fields,
     };
     member.reason = Some("only the beginning of the message was fetched".to_owned());
     member.rebuilt = header.map(|_| bytes.to_vec());

@@ -18,6 +18,8 @@ pub(in crate::archive) struct Outlook {
     /// What is known of the body, as a MIME message.
     pub rebuilt: Option<Vec<u8>>,
     pub facts: Vec<Fact>,
+    /// Whether the header was stored.
+    is_stored: bool,
     /// The messages that it carries and Outlook keeps within it. Those that are files are in `rebuilt`.
     pub nested: Vec<Carried>,
 }
@@ -60,6 +62,7 @@ impl Outlook {
             header: header.into_bytes(),
             rebuilt,
             facts,
+            is_stored: source == header::Source::Stored,
             nested,
         })
     }
@@ -89,7 +92,11 @@ impl Outlook {
         });
         let mut member = Member {
             expect: Expect::Surely,
-            keeps: Keeps::Nothing,
+            keeps: if self.is_stored {
+                Keeps::Nothing
+            } else {
+                Keeps::Fields
+            },
             reason: Some("Outlook keeps the header as text and the body converted".to_owned()),
             rebuilt: self.rebuilt,
             nested: nested.collect(),

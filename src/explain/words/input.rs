@@ -52,6 +52,7 @@ pub(super) const PLACES: &[Place] = &[
         ("too-many-traces", "more trace fields beside Received than are read; the rest was ignored"),
         ("too-large", "longer than is read; the rest was ignored"),
         ("header-converted", "the container does not keep the original header bytes (.msg, exports): no signature can be compared with it"),
+        ("header-incomplete", "the container has no header, or only some fields: nothing follows from a field that is missing"),
         ("body-converted", "the container does not keep the original body: body hashes cannot be checked"),
         ("run-together", "several header fields on one line"),
         ("session-cut-off", "the SMTP session ends within the message"),

@@ -19,7 +19,7 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     // What was cut off may have held it, and a page that takes <…> for markup leaves nothing of it.
-    if evidence.is_damaged(&[DamageKind::CutOff, DamageKind::LostAngleBrackets]) {
+    if evidence.may_lack_fields() || evidence.is_damaged(&[DamageKind::LostAngleBrackets]) {
         return Vec::new();
     }
     match &evidence.facts.message_id {

@@ -2,7 +2,6 @@
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Severity};
-use crate::message::DamageKind;
 
 pub(super) const FINDING: Finding = Finding {
     code: "FRM001",
@@ -19,7 +18,7 @@ pub(super) const FINDING: Finding = Finding {
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     // What was cut off may have held it.
-    if evidence.is_damaged(&[DamageKind::CutOff]) {
+    if evidence.may_lack_fields() {
         return Vec::new();
     }
     let facts = &evidence.facts;

@@ -20,7 +20,9 @@ pub(super) const FINDING: Finding = Finding {
 const PREFIXES: &[&str] = &["Re:", "AW:", "SV:", "Rif:", "Odp:", "Antw:"];
 
 fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
-    let Some(subject) = evidence.facts.subject.as_deref() else {
+    let subject = evidence.facts.subject.as_deref();
+    // What was cut off or not kept may have held them.
+    let Some(subject) = subject.filter(|_| !evidence.may_lack_fields()) else {
         return Vec::new();
     };
     let subject = subject.trim_start();

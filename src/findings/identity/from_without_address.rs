@@ -24,7 +24,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     };
     // What a paste lost was not lacking.
     let is_lost = evidence.damage.iter().any(|damage| {
-        damage.kind == DamageKind::LostAngleBrackets || damage.kind == DamageKind::CutOff
+        damage.kind == DamageKind::LostAngleBrackets || damage.kind.may_lack_fields()
     });
     if is_lost || facts.from.iter().any(|one| one.domain().is_some()) {
         return Vec::new();
