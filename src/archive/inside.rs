@@ -28,7 +28,7 @@ const BUTTONS: &[&str] = &[
 /// What the message of an entry carries; `None` if nothing.
 pub fn inside(entry: &Entry<'_>) -> Option<Carried> {
     let bytes = entry.rebuilt.as_deref().unwrap_or(&entry.bytes);
-    let carried = body::attached(&Message::parse(bytes), MAX_INNER);
+    let carried = body::attached(bytes, MAX_INNER);
     match carried {
         None if entry.nested.is_empty() => None,
         carried => Some(carried.unwrap_or_default()),

@@ -2,7 +2,7 @@
 
 use super::encoded::Encoding;
 use crate::limits::{MAX_FILE_NAME, MAX_NAMING_FIELD, MAX_NESTED};
-use crate::message::{Message, door};
+use crate::message::door;
 use mail_parser::{Message as Parsed, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// A part that is a message, or may hold some.
@@ -39,15 +39,10 @@ const MESSAGES: &[&str] = &[".eml", ".msg", ".emlx"];
 const ARCHIVES: &[&str] = &[".zip", ".7z", ".tgz", ".tar", ".gz", ".mbox"];
 
 /// What a message carries; `None` where a glance shows that it is nothing.
-pub fn attached(message: &Message<'_>, most: usize) -> Option<Carried> {
-    let body = message.body()?;
-    let is_whole = message
-        .first("Content-Type")
-        .is_some_and(|field| names_one(field.raw()));
-    if !is_whole && !may_carry(body) {
+pub fn attached(raw: &[u8], most: usize) -> Option<Carried> {
+    if !may_carry(raw) {
         return None;
     }
-    let raw = message.raw();
     let bounded = door::bounded(raw);
     let parser = MessageParser::new()
         .with_mime_headers()
@@ -142,11 +137,12 @@ impl Look<'_> {
 /// How fields begin that name a part's type or file.
 const FIELD: &[u8] = b"ontent-";
 
-/// Whether a part of a body may be a message, by a glance at the fields that name types and files.
-fn may_carry(body: &[u8]) -> bool {
-    memchr::memmem::find_iter(body, FIELD).any(|at| {
-        let begins = at >= 2 && matches!(body[at - 1], b'c' | b'C') && body[at - 2] == b'\n';
-        begins && names_one(&body[at..body.len().min(at + MAX_NAMING_FIELD)])
+/// Whether a message, or a part of it, may be a message, by a glance at the fields that name types and files.
+fn may_carry(raw: &[u8]) -> bool {
+    memchr::memmem::find_iter(raw, FIELD).any(|at| {
+        let is_name = at >= 1 && matches!(raw[at - 1], b'c' | b'C');
+        let begins = is_name && (at == 1 || matches!(raw[at - 2], b'\n' | b'\r'));
+        begins && names_one(&raw[at..raw.len().min(at + MAX_NAMING_FIELD)])
     })
 }
 

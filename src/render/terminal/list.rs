@@ -2,7 +2,7 @@
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, DOUBT, GOOD, PLAIN, severity_ink};
 use crate::render::{Style, hops, ledger, text, who};
-use crate::report::Report;
+use crate::report::{MailboxReport, Report};
 use crate::words::Remedy;
 use crate::words::auth::AuthResult;
 use crate::words::evidence::AsOfSource;
@@ -35,7 +35,8 @@ impl Layout {
     fn of(width: usize) -> Self {
         let (date, words, client) = match width {
             0..60 => (0, false, 0),
-            60..120 => (11, false, CLIENT),
+            60..76 => (11, false, 0),
+            76..120 => (11, false, CLIENT),
             _ => (17, true, CLIENT),
         };
         let auth = METHODS.len() * if words { WORD } else { MARK } + 2;
@@ -110,12 +111,13 @@ pub(in crate::render) fn line(report: &Report, number: u64, style: &Style) -> Ve
         let client = canvas.cut(&client, layout.client - 1);
         canvas.put_padded(PLAIN, &client, layout.client);
     }
-    let from = report
-        .message
-        .from
-        .first()
-        .map(who::shown)
-        .unwrap_or_default();
+    // Where little fits, the address tells more than the name.
+    let shown: fn(&MailboxReport) -> String = if layout.words {
+        who::shown
+    } else {
+        |mailbox| mailbox.address.clone()
+    };
+    let from = report.message.from.first().map(shown).unwrap_or_default();
     let from = canvas.safe(&from);
     let from = canvas.cut(&from, layout.from.saturating_sub(1));
     canvas.put_padded(PLAIN, &from, layout.from);

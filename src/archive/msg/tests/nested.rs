@@ -5,7 +5,6 @@ use crate::archive::mapi::Outlook;
 use crate::archive::msg::{ole::Ole, storage};
 use crate::body;
 use crate::limits::MAX_CONTAINERS;
-use crate::message::Message;
 
 fn parsed(object: &Object) -> Outlook {
     let file = object.file();
@@ -51,7 +50,7 @@ fn each_kind_of_attached_message_is_found() {
         .collect();
     // Files are attached to the message that was rebuilt.
     let rebuilt = outlook.rebuilt.expect("attachments");
-    let files = body::attached(&Message::parse(&rebuilt), 9).expect("messages");
+    let files = body::attached(&rebuilt, 9).expect("messages");
     nested.extend(
         files
             .messages
