@@ -4,6 +4,7 @@ use super::escape::csv::cell;
 use super::{Style, Table};
 use crate::report::{AuthReport, FindingReport, HopReport, Report};
 use crate::words::findings::Basis;
+use crate::words::origin::Container;
 use crate::words::route::Trust;
 use std::fmt::Display;
 
@@ -98,6 +99,14 @@ const HOPS: &[Column<HopReport>] = &[
         name: "dialect",
         cell: |_, hop| cell(&hop.dialect),
     },
+    Column {
+        name: "container",
+        cell: |report, _| container(report).to_owned(),
+    },
+    Column {
+        name: "member",
+        cell: |report, _| member(report),
+    },
 ];
 
 const FINDINGS: &[Column<FindingReport>] = &[
@@ -149,6 +158,14 @@ const FINDINGS: &[Column<FindingReport>] = &[
         name: "end",
         cell: |_, finding| number(finding.evidence.first().map(|place| place.span.end)),
     },
+    Column {
+        name: "container",
+        cell: |report, _| container(report).to_owned(),
+    },
+    Column {
+        name: "member",
+        cell: |report, _| member(report),
+    },
 ];
 
 pub(super) fn render(report: &Report, table: Table, style: &Style) -> Vec<u8> {
@@ -188,6 +205,18 @@ fn push(out: &mut String, cells: impl Iterator<Item = String>) {
 
 fn text(value: Option<&str>) -> String {
     value.map(cell).unwrap_or_default()
+}
+
+/// What the message was taken out of; empty for a file of its own.
+fn container(report: &Report) -> &'static str {
+    report.input.container.map_or("", Container::word)
+}
+
+/// The way to it through all containers, outermost first.
+fn member(report: &Report) -> String {
+    let outer = report.input.within.iter().map(|step| step.member.as_str());
+    let way: Vec<&str> = outer.chain(report.input.member.as_deref()).collect();
+    cell(&way.join("/"))
 }
 
 /// A number or an address of ours: nothing in it needs an escape, and a negative one stays a number.
