@@ -64,6 +64,8 @@ pub enum Why {
     DependsOnSkipped,
     /// The input is not the header as it was sent: a paste changed it.
     AlteredInput,
+    /// The message was attached to another one, whose sender can have written what this rests on.
+    AttachedCopy,
     /// It was not requested.
     NotRequested,
     /// The address or name is private or reserved for documentation: nobody answers for it.
@@ -94,6 +96,7 @@ impl Why {
             Self::LimitReached => "limit-reached",
             Self::DependsOnSkipped => "depends-on-skipped",
             Self::AlteredInput => "altered-input",
+            Self::AttachedCopy => "attached-copy",
             Self::NotRequested => "not-requested",
             Self::Reserved => "reserved",
             Self::NoMessage => "no-message",
@@ -123,6 +126,7 @@ impl Why {
             Self::LimitReached => "limit reached",
             Self::DependsOnSkipped => "depends on a skipped check",
             Self::AlteredInput => "input was altered",
+            Self::AttachedCopy => "attached copy",
             Self::NotRequested => "not requested",
             Self::Reserved => "private or reserved",
             Self::NoMessage => "no message",
@@ -149,6 +153,9 @@ impl Why {
             Self::LimitReached => "a limit was reached",
             Self::DependsOnSkipped => "the check that it depends on was not made",
             Self::AlteredInput => "the input was altered when it was copied",
+            Self::AttachedCopy => {
+                "the header of an attached message is supplied by whoever attached it"
+            }
             Self::NotRequested => "not requested",
             Self::Reserved => "the address or name is private or reserved for documentation",
             Self::NoIdentifiers => "nothing was given to evaluate",

@@ -154,6 +154,8 @@ pub mod report;
 #[doc(hidden)]
 pub mod route;
 #[doc(hidden)]
+pub mod scan;
+#[doc(hidden)]
 pub mod session;
 mod settings;
 mod texts;
@@ -165,7 +167,7 @@ mod write;
 
 #[doc(hidden)]
 pub use analyze::gather;
-pub use analyze::{AnalyzeError, Analyzer, Chosen, is_session, sha256};
+pub use analyze::{AnalyzeError, Analyzer, Choice, Chosen, is_session, sha256};
 pub use dns::{Capsule, CapsuleError, Limits, Resolver};
 pub use enrich::EnrichSettings;
 pub use findings::{Finding, Severity};

@@ -27,8 +27,16 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
         );
     }
     let received = source_hop(facts.evidence).map(|hop| &hop.received);
-    let mut party = Party::new(Role::Network, Subject::Ip(ip), reason(ip, received));
+    let mut party = Party::new(
+        Role::Network,
+        Subject::Ip(ip),
+        reason(ip, received, facts.evidence.is_carried),
+    );
     party.doubts.extend(relays(facts));
+    if facts.evidence.is_carried {
+        let attached = "the message was attached to another one, whose sender can have written its whole header";
+        party.doubts.push(attached.to_owned());
+    }
     let may_be_forged = |received: &&Received| {
         received
             .from
@@ -41,7 +49,7 @@ pub(super) fn find(facts: &Facts<'_, '_>, case: &mut Case) {
     case.parties.push(party);
 }
 
-fn reason(ip: IpAddr, received: Option<&Received>) -> String {
+fn reason(ip: IpAddr, received: Option<&Received>, is_carried: bool) -> String {
     let Some(received) = received else {
         return format!(
             "the message was received from {ip}: stated by the reporter, no header shows it"
@@ -50,7 +58,9 @@ fn reason(ip: IpAddr, received: Option<&Received>) -> String {
     let by = received.by_name().unwrap_or("the receiver");
     let at = received.date.as_ref().map(ReceivedDate::rfc3339);
     let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
-    let seen = if received.peer().is_some() {
+    let seen = if is_carried {
+        ": so says the header of an attached message"
+    } else if received.peer().is_some() {
         "; the receiving server recorded the address itself, it is not sender-supplied"
     } else {
         ": stated by the reporter, the Received header does not show the address"

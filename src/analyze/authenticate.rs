@@ -85,6 +85,18 @@ pub(super) fn envelope(
     }
 }
 
+/// What a sender is checked with.
+#[derive(Clone, Copy)]
+pub(super) struct How<'d> {
+    /// When expiry is judged.
+    pub as_of: AsOf,
+    /// What is wrong with the input.
+    pub damage: &'d [Damage],
+    pub depth: Depth,
+    /// Whether the message was attached to another one, whose sender can have written all of it.
+    pub is_carried: bool,
+}
+
 /// Checks the sender. Where the answers turn out to be those of a resolver that cannot be believed, it is done again without
 /// them; nothing that was asked is asked twice.
 pub(super) async fn authenticate(
@@ -92,13 +104,12 @@ pub(super) async fn authenticate(
     message: &Message<'_>,
     route: &Route,
     envelope: Envelope,
-    as_of: AsOf,
-    damage: &[Damage],
-    depth: Depth,
+    how: How<'_>,
 ) -> Authentication {
-    let mut auth = check(dns, message, route, envelope, as_of, damage, depth).await;
+    let once = async |envelope| check(dns, message, route, envelope, how).await;
+    let mut auth = once(envelope).await;
     if dns.cross_examine().await {
-        auth = check(dns, message, route, auth.envelope, as_of, damage, depth).await;
+        auth = once(auth.envelope).await;
     }
     auth.dns_knows_a_name = dns.knows_a_name();
     auth.dns_doubt = dns.doubt();
@@ -110,10 +121,14 @@ async fn check(
     message: &Message<'_>,
     route: &Route,
     envelope: Envelope,
-    as_of: AsOf,
-    damage: &[Damage],
-    depth: Depth,
+    how: How<'_>,
 ) -> Authentication {
+    let How {
+        as_of,
+        damage,
+        depth,
+        is_carried,
+    } = how;
     let receiver = route
         .boundary_hop()
         .and_then(|hop| hop.received.by_name())
@@ -126,12 +141,22 @@ async fn check(
         explain: depth.explains(),
         ..DkimOptions::at(as_of.time)
     };
-    let ((spf_helo, spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
+    let ((mut spf_helo, mut spf_mail_from), mut dkim, mut arc, ()) = futures::join!(
         check_spf(dns, &envelope, receiver, as_of.time),
         dkim::verify_within(dns, message, &options, as_of.range),
         arc::verify_with(dns, message, depth.reads_bodies()),
         dmarc::look_ahead(dns, &authors, &identifiers),
     );
+    if is_carried {
+        // The client's address is the word of whoever attached the message.
+        for spf in [&mut spf_helo, &mut spf_mail_from] {
+            if let Checked::Done(check) = spf
+                && check.result == Checked::Done(AuthResult::Pass)
+            {
+                check.result = Checked::Skipped(Why::AttachedCopy);
+            }
+        }
+    }
     if damage.iter().any(|damage| damage.kind.alters_header()) {
         // A signature that does not match what a paste left of the header proves nothing.
         for check in &mut dkim {

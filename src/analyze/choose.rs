@@ -4,7 +4,8 @@
 //! warning itself is the one to look at, and what it carries is only named.
 
 use super::{AnalyzeError, Analyzer};
-use crate::archive::{self, Entry, Inner, Item};
+use crate::archive::{self, Entry, Failure, Inner, Item};
+use crate::body::Carried;
 use crate::message::{Message, decoded_text};
 use crate::report::Report;
 use crate::settings::Known;
@@ -24,44 +25,69 @@ pub struct Chosen<'e> {
     pub reports: Option<Vec<Report>>,
 }
 
+/// What an entry is traced as.
+#[derive(Debug, Default)]
+pub struct Choice<'e> {
+    /// The messages: one, unless those that it carries are asked for.
+    pub messages: Vec<Chosen<'e>>,
+    /// What of those that it carries cannot be read.
+    pub failures: Vec<Failure>,
+}
+
+impl<'e> Choice<'e> {
+    fn only(chosen: Chosen<'e>) -> Self {
+        Self {
+            messages: vec![chosen],
+            failures: Vec::new(),
+        }
+    }
+}
+
 impl Analyzer {
     /// The messages that an entry of a container is traced as: one, unless those that it carries are asked for.
-    pub fn choose<'e>(
+    pub fn choose<'e>(&self, entry: Entry<'e>, known: &Known) -> Result<Choice<'e>, AnalyzeError> {
+        self.choose_by(self.settings().archive.inner, entry, known)
+    }
+
+    fn choose_by<'e>(
         &self,
+        wanted: Inner,
         entry: Entry<'e>,
         known: &Known,
-    ) -> Result<Vec<Chosen<'e>>, AnalyzeError> {
-        let wanted = self.settings().archive.inner;
-        let carried = archive::inside(&entry);
-        let Some(carried) = carried else {
-            return Ok(vec![Self::as_it_is(entry, known)]);
+    ) -> Result<Choice<'e>, AnalyzeError> {
+        let Some(carried) = archive::inside(&entry) else {
+            return Ok(Choice::only(Self::as_it_is(entry, known)));
         };
         let mut outer = entry.clone();
         let origin = outer.origin.get_or_insert_with(Origin::default);
         origin.inside = archive::listed(&entry, &carried);
         let outer = Self::as_it_is(outer, known);
         match wanted {
-            Inner::No => Ok(vec![outer]),
+            Inner::No => Ok(Choice::only(outer)),
             Inner::Yes => {
-                let inner = self.inside(&entry, carried, known, None)?;
-                Ok(if inner.is_empty() { vec![outer] } else { inner })
+                let mut inner = self.inside(&entry, carried, known, None, Inner::Yes)?;
+                if inner.messages.is_empty() {
+                    inner.messages.push(outer);
+                }
+                Ok(inner)
             }
-            Inner::Auto if !archive::is_report(&entry, &carried) => Ok(vec![outer]),
+            Inner::Auto if !archive::is_report(&entry, &carried) => Ok(Choice::only(outer)),
             Inner::Auto => {
                 let reports = self.analyze_all(&outer.bytes, &outer.known)?;
                 let is_itself = reports
                     .iter()
                     .any(|report| report.worst() >= Some(Severity::Warning));
                 if !is_itself {
-                    let inner = self.inside(&entry, carried, known, reports.first())?;
-                    if inner.len() == 1 {
+                    // What the reported message carries was its sender's choice.
+                    let inner = self.inside(&entry, carried, known, reports.first(), Inner::No)?;
+                    if inner.messages.len() == 1 && inner.failures.is_empty() {
                         return Ok(inner);
                     }
                 }
-                Ok(vec![Chosen {
+                Ok(Choice::only(Chosen {
                     reports: Some(reports),
                     ..outer
-                }])
+                }))
             }
         }
     }
@@ -84,31 +110,35 @@ impl Analyzer {
     fn inside(
         &self,
         entry: &Entry<'_>,
-        carried: crate::body::Carried,
+        carried: Carried,
         known: &Known,
         report: Option<&Report>,
-    ) -> Result<Vec<Chosen<'static>>, AnalyzeError> {
+        within: Inner,
+    ) -> Result<Choice<'static>, AnalyzeError> {
         let wrapper = wrapper(&entry.bytes, report);
-        let mut chosen = Vec::new();
+        let mut choice = Choice::default();
         let mut fault = None;
-        archive::walk_inside(
-            entry,
-            carried,
-            &wrapper,
-            &self.settings().archive,
-            &mut |item| {
-                if let Item::Message(inner) = item {
-                    match self.choose(inner.into_owned(), known) {
-                        Ok(inner) => chosen.extend(inner),
-                        Err(error) => fault = Some(error),
+        let options = &self.settings().archive;
+        archive::walk_inside(entry, carried, &wrapper, options, &mut |item| {
+            match item {
+                Item::Failed(failure) => choice.failures.push(failure),
+                Item::Message(inner) => match self.choose_by(within, inner.into_owned(), known) {
+                    Ok(inner) => {
+                        choice.messages.extend(inner.messages);
+                        choice.failures.extend(inner.failures);
                     }
-                }
-                ControlFlow::Continue(())
-            },
-        );
+                    Err(error) => fault = Some(error),
+                },
+            }
+            // A report has one.
+            if within == Inner::No && choice.messages.len() > 1 {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
         match fault {
-            Some(error) if chosen.is_empty() => Err(error),
-            _ => Ok(chosen),
+            Some(error) => Err(error),
+            None => Ok(choice),
         }
     }
 }

@@ -9,7 +9,7 @@ mod session;
 mod wait;
 
 pub use analyzer::Analyzer;
-pub use choose::Chosen;
+pub use choose::{Choice, Chosen};
 pub(crate) use wait::block_on;
 
 use crate::body::{self, Body};
@@ -31,7 +31,7 @@ use crate::vendor_headers;
 use crate::words::Remedy;
 use crate::words::origin::Keeps;
 use crate::write::{self, InputFacts};
-use authenticate::{authenticate, envelope};
+use authenticate::{How, authenticate, envelope};
 use chrono::{DateTime, Utc};
 use run::Run;
 use sha2::{Digest, Sha256};
@@ -83,9 +83,20 @@ pub fn is_session(bytes: &[u8], form: InputForm) -> bool {
 }
 
 async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeError> {
-    let mut raw = input::mend(bytes)?;
+    // What a mailbox keeps is no paste: nothing in it is to be undone.
+    let mut raw = if is_kept(run.known) {
+        RawMessage {
+            bytes: bytes.into(),
+            damage: Vec::new(),
+        }
+    } else {
+        input::mend(bytes)?
+    };
     raw.damage.extend(converted(run.known));
-    let message = message(&raw, run.known)?;
+    let mut message = message(&raw, run.known)?;
+    if is_kept(run.known) {
+        message.note_whole();
+    }
     let (sha256, size) = known_by(bytes, run.known);
     let dns = run.dns(&sha256)?;
     let evidence = gather_with(&message, &raw.damage, run, &dns, None).await?;
@@ -96,6 +107,14 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
         origin: run.known.origin.clone(),
     };
     Ok(write::report(evidence, input, &dns.log()))
+}
+
+/// Whether the bytes came out of a container that keeps them as they were received.
+fn is_kept(known: &Known) -> bool {
+    known
+        .origin
+        .as_ref()
+        .is_some_and(|origin| !origin.steps.is_empty() && origin.keeps == Keeps::All)
 }
 
 /// What a container did to the message that it keeps.
@@ -159,6 +178,7 @@ async fn gather_with<'m>(
         Some(one) => Route::of_session(message, &settings.trust, &one.session, one.mail()),
         None => Route::of(message, &settings.trust),
     };
+    let is_carried = is_carried(run);
     let as_of = as_of(run, &route);
     let claims = claims::read(message);
     let checked = evidence::checked_sender(message, &claims, &route, &settings.trust);
@@ -176,28 +196,28 @@ async fn gather_with<'m>(
             one.kind = DamageKind::BodyConverted;
         }
     }
-    let mut auth = authenticate(
-        dns,
-        message,
-        &route,
-        envelope,
+    let how = How {
         as_of,
-        &damage,
-        settings.depth,
-    )
-    .await;
+        damage: &damage,
+        depth: settings.depth,
+        is_carried,
+    };
+    let mut auth = authenticate(dns, message, &route, envelope, how).await;
     // What follows takes nothing from the verdicts, neither time nor questions nor the moment that they are of.
     let now = present(run, dns, as_of);
     let enrichment = enrich(dns, &route, &facts, &auth, &settings.enrich).await;
     for check in &mut auth.dkim {
         check.note_now(now);
     }
-    let ledger = evidence::ledger(message, claims, &route, &settings.trust, &auth);
+    let mut ledger = evidence::ledger(message, claims, &route, &settings.trust, &auth);
+    if is_carried {
+        evidence::doubt_passes(&mut ledger);
+    }
     Ok(Evidence {
         message,
         kind: if session.is_some() {
             InputKind::SmtpTranscript
-        } else if message.body().is_some_and(|body| !body.is_empty()) {
+        } else if message.is_whole() || message.body().is_some_and(|body| !body.is_empty()) {
             InputKind::Message
         } else {
             InputKind::HeadersOnly
@@ -223,8 +243,16 @@ async fn gather_with<'m>(
             .collect(),
         enrichment,
         as_of,
+        is_carried,
         session,
     })
+}
+
+/// Whether a message was attached to another one, and nobody vouches for it: whoever attached it can have written all of it,
+/// the receiver's fields too. What speaks against it counts, what speaks for it must be proven by a signature.
+fn is_carried(run: Run<'_>) -> bool {
+    let origin = run.known.origin.as_ref();
+    origin.is_some_and(|origin| !origin.wrappers.is_empty()) && run.settings.trust.is_empty()
 }
 
 /// Kinds of fields of which no more than so many are read, and where those beyond are counted.

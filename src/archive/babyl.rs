@@ -29,7 +29,7 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Hal
     loop {
         buffer.reach(BEGIN.len())?;
         let Some(_) = buffer.data().strip_prefix(BEGIN) else {
-            return Ok(());
+            return Ok(buffer.end()?);
         };
         buffer.consume(BEGIN.len());
         number += 1;
@@ -44,7 +44,12 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Hal
             (offset + line as u64, piece.length - line as u64),
         );
         member.fact("labels", String::from_utf8_lossy(labels.trim_ascii()));
-        walk.message(member, message(rest), piece.whole)?;
+        let bytes = message(rest);
+        if bytes.len() != rest.len() {
+            // It stands in two pieces there, or behind another header.
+            member.place = None;
+        }
+        walk.message(member, bytes, piece.whole)?;
         buffer.consume(next);
     }
 }

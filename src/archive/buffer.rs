@@ -15,6 +15,8 @@ pub(super) struct Buffer<'r> {
     base: u64,
     /// Whether the stream has ended.
     pub is_all: bool,
+    /// What ended it, if not its end.
+    error: Option<io::Error>,
 }
 
 impl<'r> Buffer<'r> {
@@ -25,6 +27,7 @@ impl<'r> Buffer<'r> {
             done: 0,
             base: 0,
             is_all: false,
+            error: None,
         }
     }
 
@@ -50,11 +53,25 @@ impl<'r> Buffer<'r> {
             self.base += self.done as u64;
             self.done = 0;
         }
-        let read = (&mut *self.reader)
-            .take(CHUNK)
-            .read_to_end(&mut self.bytes)?;
+        let before = self.bytes.len();
+        let end = (&mut *self.reader).take(CHUNK).read_to_end(&mut self.bytes);
+        let read = self.bytes.len() - before;
         self.is_all = (read as u64) < CHUNK;
-        Ok(())
+        // What came before the error is looked at first.
+        match end {
+            Err(error) if self.data().is_empty() => Err(error),
+            Err(error) => {
+                self.is_all = true;
+                self.error = Some(error);
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Where all that was read is done with: the error that ended it, if one did.
+    pub fn end(&mut self) -> io::Result<()> {
+        self.error.take().map_or(Ok(()), Err)
     }
 
     /// Reads on until so many bytes are there, or all.

@@ -10,7 +10,7 @@ use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// RFC 1952 section 2.3.1; 8 is Deflate.
 pub(super) fn is_gzip(head: &[u8]) -> bool {
@@ -43,7 +43,7 @@ fn unpack(walk: &mut Walk<'_>, container: Container, reader: impl Read) -> Resul
     };
     let reader = Unpacked {
         reader: Named { container, reader },
-        tally: Rc::clone(&walk.tally),
+        tally: Arc::clone(&walk.tally),
     };
     walk.member(member, Content::Stream(Box::new(reader)))
 }

@@ -6,7 +6,7 @@ use crate::limits::MAX_SNIFF;
 use crate::words::origin::Container;
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 /// What is opened.
 pub enum Content<'a> {
@@ -40,12 +40,32 @@ impl<'a> Content<'a> {
                 file.seek(SeekFrom::Start(0))?;
                 Some(head)
             }
-            Self::Stream(stream) => Some(read_head(stream)?),
+            Self::Stream(stream) => {
+                let mut head = Vec::new();
+                let end = stream.take(MAX_SNIFF as u64).read_to_end(&mut head);
+                if let Err(error) = end {
+                    if head.is_empty() {
+                        return Err(error.into());
+                    }
+                    // What came before it is looked at first.
+                    self = Self::Stream(Box::new(Failing(Some(error))));
+                }
+                Some(head)
+            }
         };
         Ok(Peeked {
             head,
             content: self,
         })
+    }
+}
+
+/// A stream that has nothing but an error.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

@@ -8,8 +8,11 @@ use crate::message::Message;
 use crate::words::origin::{Container, Keeps};
 use std::borrow::Cow;
 
-/// The field that Apple Mail adds where it keeps attachments elsewhere.
-const PARTIAL: &str = "X-Apple-Content-Length";
+/// The field that Apple Mail adds to a part that it keeps elsewhere.
+const PARTIAL: &[u8] = b"X-Apple-Content-Length:";
+
+/// How the names of such files end.
+const PARTIAL_NAME: &str = ".partial.emlx";
 
 pub(super) fn sniff(head: &[u8]) -> bool {
     counted(head).is_some_and(|(_, start)| start < head.len())
@@ -51,18 +54,24 @@ pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8]) -> Result<bool, Halt> {
         }
     }
     let parsed = Message::parse(message);
-    if parsed.first(PARTIAL).is_none() {
+    // A sender can write the field as well, but names no file.
+    let is_partial = walk.name().ends_with(PARTIAL_NAME) && lacks_parts(message);
+    let Some(body) = parsed.body_span().filter(|_| is_partial) else {
         walk.message(member, Cow::Borrowed(message), None)?;
         return Ok(true);
-    }
+    };
+    let header = &message[..body.start];
+    member.place = Some((start as u64, header.len() as u64));
     member.keeps = Keeps::Header;
     member.reason = Some("Apple Mail keeps its attachments in other files".to_owned());
     member.rebuilt = Some(message.to_vec());
-    let header = parsed
-        .body_span()
-        .map_or(message, |body| &message[..body.start]);
     walk.message(member, Cow::Borrowed(header), None)?;
     Ok(true)
+}
+
+/// Whether a part has the field that stands for what was taken out.
+fn lacks_parts(message: &[u8]) -> bool {
+    memchr::memmem::find_iter(message, PARTIAL).any(|at| at > 0 && message[at - 1] == b'\n')
 }
 
 /// An integer of a property list in XML.

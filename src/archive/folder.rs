@@ -12,14 +12,6 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-/// Files and folders that mail programs keep beside messages.
-const BESIDE: &[&str] = &[
-    "tmp",
-    "courierimapkeywords",
-    "dovecot-uidlist",
-    "dovecot-keywords",
-];
-
 /// Hands on every message of a file, or of a folder and the folders in it.
 pub fn walk_path(
     path: &Path,
@@ -27,6 +19,7 @@ pub fn walk_path(
     sink: &mut dyn FnMut(Item<'_>) -> ControlFlow<()>,
 ) -> Result<Summary, ArchiveError> {
     let mut walk = Walk::new(FORMATS, options, sink);
+    walk.top = name(path);
     let end = if path.is_dir() {
         folder(&mut walk, path, "")
     } else {
@@ -42,37 +35,65 @@ fn file(walk: &mut Walk<'_>, path: &Path) -> Result<(), Halt> {
 
 /// A folder that is at this place below the one that was named.
 fn folder(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
+    let inside = match sorted(path) {
+        Ok(inside) => inside,
+        // The one that was named is the whole input.
+        Err(error) if below.is_empty() => return Err(error.into()),
+        Err(error) => {
+            let member = Member::new(Container::Folder, below.trim_end_matches('/'));
+            return walk.failed(member, ArchiveError::Io(error));
+        }
+    };
     let is_maildir = path.join("cur").is_dir() && path.join("new").is_dir();
     if is_maildir {
-        for part in ["cur", "new"] {
-            for path in sorted(&path.join(part))?.files {
-                message_of_maildir(walk, &path, &format!("{below}{part}/"))?;
+        for part in PARTS {
+            let part_path = path.join(part);
+            // A link would give each message twice.
+            if part_path.is_symlink() {
+                continue;
+            }
+            match sorted(&part_path) {
+                Ok(inside) => {
+                    for path in inside.files {
+                        message_of_maildir(walk, &path, &format!("{below}{part}/"))?;
+                    }
+                }
+                Err(error) => {
+                    let member = Member::new(Container::Maildir, format!("{below}{part}"));
+                    walk.failed(member, ArchiveError::Io(error))?;
+                }
             }
         }
     }
-    let inside = sorted(path)?;
     for path in inside.files {
-        // Beside the messages of a Maildir lie only the server's own files.
-        if !is_maildir {
+        // Beside the messages of a Maildir lie the server's own files.
+        if !is_maildir || promises_mail(&name(&path)) {
             plain(walk, &path, below)?;
         }
     }
     for path in inside.folders {
         let name = name(&path);
-        let is_own = is_maildir && matches!(name.as_str(), "cur" | "new");
-        if !is_own && !is_beside(&name) {
+        if !is_maildir || !(PARTS.contains(&name.as_str()) || name == "tmp") {
             folder(walk, &path, &format!("{below}{name}/"))?;
         }
     }
     Ok(())
 }
 
+/// The parts of a Maildir that hold messages; what is in `tmp` is not whole yet.
+const PARTS: &[&str] = &["cur", "new"];
+
 fn plain(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
     let name = name(path);
-    if name.starts_with('.') || is_beside(&name) {
+    let is_promised = promises_mail(&name);
+    // Hidden files and the summaries of Thunderbird are a program's own, unless they are called messages.
+    let is_own =
+        name.starts_with('.') || Path::new(&name).extension().is_some_and(|end| end == "msf");
+    if is_own && !is_promised {
+        walk.summary.passed_over += 1;
         return Ok(());
     }
-    let expect = if promises_mail(&name) {
+    let expect = if is_promised {
         Expect::Message
     } else {
         Expect::Anything
@@ -149,9 +170,4 @@ fn name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
-}
-
-fn is_beside(name: &str) -> bool {
-    let ends = Path::new(name).extension();
-    BESIDE.contains(&name) || name.starts_with("dovecot") || ends.is_some_and(|end| end == "msf")
 }

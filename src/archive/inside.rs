@@ -2,6 +2,7 @@
 
 use super::content::Content;
 use super::formats::FORMATS;
+use super::mbox::{self, Quoting};
 use super::member::{Expect, Member};
 use super::options::Options;
 use super::walk::{Entry, Item, Summary, Walk};
@@ -11,19 +12,6 @@ use crate::message::Message;
 use crate::words::origin::{Container, Inside, Wrapper};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-
-/// How subjects begin that the report buttons of mail programs write. Microsoft's format for buttons of others; and its own.
-const BUTTONS: &[&str] = &[
-    "1|",
-    "2|",
-    "3|",
-    "junk:",
-    "not junk:",
-    "phishing:",
-    "[phish alert]",
-    "[report phish]",
-    "[user submission]",
-];
 
 /// What the message of an entry carries; `None` if nothing.
 pub fn inside(entry: &Entry<'_>) -> Option<Carried> {
@@ -49,23 +37,33 @@ pub fn listed(entry: &Entry<'_>, carried: &Carried) -> Vec<Inside> {
 }
 
 /// Whether a message looks like a report of the one that it carries: a report button's, a complaint, or a note above one message
-/// and nothing else. A notice that a message could not be delivered is about the sender's own.
+/// and nothing else. A notice that a message could not be delivered is about the sender's own; and what has much to say itself
+/// is looked at itself, whatever it calls itself.
 pub fn is_report(entry: &Entry<'_>, carried: &Carried) -> bool {
-    if carried.messages.len() + entry.nested.len() != 1 {
+    let is_one = carried.messages.len() + entry.nested.len() == 1;
+    if !is_one || carried.cut || carried.files > 0 || carried.text > MAX_CARRYING_NOTE {
         return false;
     }
-    match (carried.kind.as_str(), carried.report_type.as_deref()) {
-        (_, Some("feedback-report")) => return true,
-        ("multipart/report", _) => return false,
-        _ => {}
-    }
-    let message = Message::parse(&entry.bytes);
-    let subject = message
-        .first("Subject")
-        .map(|field| field.text().trim().to_ascii_lowercase());
-    let is_button =
-        subject.is_some_and(|subject| BUTTONS.iter().any(|button| subject.starts_with(button)));
-    is_button || (carried.files == 0 && carried.text <= MAX_CARRYING_NOTE)
+    let is_complaint = carried.report_type.as_deref() == Some("feedback-report");
+    is_complaint || !is_notice(&Message::parse(&entry.bytes))
+}
+
+/// Whether a program wrote a message about another one's delivery (RFC 3464, 3834, 8098).
+fn is_notice(message: &Message<'_>) -> bool {
+    let has = |name: &str, word: &str| {
+        message
+            .named(name)
+            .any(|(_, field)| field.text().to_ascii_lowercase().contains(word))
+    };
+    has("Content-Type", "delivery-status")
+        || has("Content-Type", "disposition-notification")
+        || has("From", "mailer-daemon@")
+        || message
+            .named("Return-Path")
+            .any(|(_, field)| field.text().trim() == "<>")
+        || message
+            .named("Auto-Submitted")
+            .any(|(_, field)| !field.text().trim().eq_ignore_ascii_case("no"))
 }
 
 /// Hands on the messages that an entry carries.
@@ -78,6 +76,11 @@ pub fn walk_inside(
 ) -> Summary {
     let mut walk = Walk::new(FORMATS, options, sink);
     walk.begin(entry);
+    // A mailbox quotes what stands in an attached message, too.
+    let steps = entry.origin.iter().flat_map(|origin| &origin.steps);
+    let is_quoted = steps
+        .rev()
+        .any(|step| matches!(step.container, Container::Mbox | Container::Mmdf));
     for nested in &entry.nested {
         let mut member = nested.member.clone();
         member.wrapper = Some(Wrapper {
@@ -105,7 +108,15 @@ pub fn walk_inside(
             }),
             ..Member::new(Container::Message, attached.part)
         };
-        let content = Content::Bytes(Cow::Owned(attached.bytes));
+        let mut member = member;
+        let mut bytes = attached.bytes;
+        if is_quoted && let Some(quoting) = mbox::decide(&bytes) {
+            member.fact("quoting", quoting.text());
+            if let Quoting::Removed { message, .. } = quoting {
+                bytes = message;
+            }
+        }
+        let content = Content::Bytes(Cow::Owned(bytes));
         if walk.member(member, content).is_err() {
             break;
         }

@@ -27,7 +27,7 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Hal
             buffer.reach(LINE.len())?;
         }
         if buffer.data().is_empty() {
-            return Ok(());
+            return Ok(buffer.end()?);
         }
         number += 1;
         let offset = buffer.offset();

@@ -10,7 +10,7 @@ use crate::limits::{MAX_MEMBERS, MAX_UNPACKER};
 use crate::words::origin::Container;
 use sevenz_rust2::{ArchiveReader, EntryDecision, Error, Password};
 use std::io::{self, SeekFrom};
-use std::rc::Rc;
+use std::sync::Arc;
 
 pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(), Halt> {
     let password = password(walk, reader)?;
@@ -27,7 +27,7 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(),
         let member = Member::named(Container::SevenZip, entry.name());
         let reader = Unpacked {
             reader,
-            tally: Rc::clone(&walk.tally),
+            tally: Arc::clone(&walk.tally),
         };
         match walk.member(member, Content::Stream(Box::new(reader))) {
             Ok(()) => Ok(EntryDecision::Continue),
@@ -97,7 +97,7 @@ fn opens(walk: &Walk<'_>, reader: &mut dyn ReadSeek, password: &Password) -> Res
         }
         let mut reader = Unpacked {
             reader,
-            tally: Rc::clone(&walk.tally),
+            tally: Arc::clone(&walk.tally),
         };
         io::copy(&mut reader, &mut io::sink())?;
         is_open = true;

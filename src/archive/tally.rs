@@ -2,30 +2,30 @@
 
 use super::error::Expands;
 use crate::limits::{FREE_UNPACKED, MAX_RATIO};
-use std::cell::Cell;
 use std::io::{self, Read};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Counts of one input.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     /// The size of the input, as far as it is known: of a stream, what was read of it.
-    size: Cell<u64>,
+    size: AtomicU64,
     /// What was unpacked of it, at all depths together.
-    unpacked: Cell<u64>,
+    unpacked: AtomicU64,
 }
 
 impl Tally {
     /// Notes bytes of the input itself.
     pub fn note_size(&self, bytes: u64) {
-        self.size.set(self.size.get().saturating_add(bytes));
+        self.size.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Notes bytes that were unpacked; an error where they are too many.
     fn note_unpacked(&self, bytes: u64) -> io::Result<()> {
-        let unpacked = self.unpacked.get().saturating_add(bytes);
-        self.unpacked.set(unpacked);
-        if unpacked > FREE_UNPACKED.max(self.size.get().saturating_mul(MAX_RATIO)) {
+        let unpacked = self.unpacked.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        let size = self.size.load(Ordering::Relaxed);
+        if unpacked > FREE_UNPACKED.max(size.saturating_mul(MAX_RATIO)) {
             return Err(io::Error::other(Expands));
         }
         Ok(())
@@ -35,7 +35,7 @@ impl Tally {
 /// The input itself, counted where its size is not known.
 pub(super) struct Input<R> {
     pub reader: R,
-    pub tally: Rc<Tally>,
+    pub tally: Arc<Tally>,
 }
 
 impl<R: Read> Read for Input<R> {
@@ -49,7 +49,7 @@ impl<R: Read> Read for Input<R> {
 /// Something unpacked.
 pub(super) struct Unpacked<R> {
     pub reader: R,
-    pub tally: Rc<Tally>,
+    pub tally: Arc<Tally>,
 }
 
 impl<R: Read> Read for Unpacked<R> {

@@ -12,8 +12,30 @@ use std::io::{self, Read};
 /// Where the magic of POSIX and GNU tar stands.
 const MAGIC: std::ops::Range<usize> = 257..262;
 
+/// Where the checksum of a header stands, and its length.
+const CHECKSUM: std::ops::Range<usize> = 148..156;
+const HEADER: usize = 512;
+
+/// The magic alone may stand in a message.
 pub(super) fn sniff(head: &[u8]) -> bool {
-    head.get(MAGIC) == Some(b"ustar")
+    let Some(header) = head
+        .get(..HEADER)
+        .filter(|_| head.get(MAGIC) == Some(b"ustar"))
+    else {
+        return false;
+    };
+    let digits = header[CHECKSUM]
+        .trim_ascii_start()
+        .split(|byte| !byte.is_ascii_digit());
+    let stated = digits
+        .take(1)
+        .find_map(|digits| std::str::from_utf8(digits).ok());
+    let stated = stated.and_then(|digits| u32::from_str_radix(digits, 8).ok());
+    let sum = (0..).zip(header).map(|(at, byte)| {
+        // It is computed with spaces in its own place.
+        u32::from(if CHECKSUM.contains(&at) { b' ' } else { *byte })
+    });
+    stated == Some(sum.sum())
 }
 
 pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Halt> {
@@ -36,6 +58,16 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Hal
                 let own = name.take().unwrap_or_else(|| text(&entry.path_bytes()));
                 let member = Member::named(Container::Tar, &own);
                 walk.member(member, Content::Stream(Box::new(entry)))?;
+            }
+            kind @ (EntryType::Link | EntryType::GNUSparse) => {
+                let own = name.take().unwrap_or_else(|| text(&entry.path_bytes()));
+                let what = if kind == EntryType::Link {
+                    "a link to another member"
+                } else {
+                    "a sparse file"
+                };
+                let member = Member::named(Container::Tar, &own);
+                walk.failed(member, ArchiveError::Method(what.to_owned()))?;
             }
             _ => name = None,
         }

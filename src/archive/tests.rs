@@ -332,3 +332,100 @@ fn apple_mail_gives_the_message_alone() {
         "{said}"
     );
 }
+
+#[test]
+fn two_messages_of_one_sender_hide_none_of_others() {
+    let with = |body: &str, length: usize| {
+        format!("From: a@example.org\nContent-Length: {length}\n\n{body}")
+    };
+    let first = with("hi\n", 3);
+    let rest = mailbox(&[&message(2)]);
+    let lie = with("hi\n", 3 + 1 + rest.len() - 1);
+    let text = format!(
+        "{}{rest}{}",
+        mailbox(&[&first, &lie]),
+        mailbox(&[&message(3)])
+    );
+    assert_eq!(
+        take(text.as_bytes()).texts(),
+        [&first, &lie, &message(2), &message(3)]
+    );
+}
+
+#[test]
+fn a_line_that_could_have_been_a_separator_is_told() {
+    let text =
+        format!("From: a@example.org\n\nhello\n{SEPARATOR}Subject: no empty line above\n\nhi\n");
+    let taken = take(mailbox(&[&text, &message(2)]).as_bytes());
+    assert_eq!(taken.texts(), [&text, &message(2)]);
+    let fact = &taken.messages[0].1.facts[1];
+    let place = SEPARATOR.len() + text.find(SEPARATOR).unwrap();
+    assert_eq!(fact.name, "separator-lines");
+    assert!(
+        fact.value
+            .starts_with(&format!("1, the first at byte {place};")),
+        "{}",
+        fact.value
+    );
+    // Blank lines before a mailbox are no message.
+    let padded = format!("\n\r\n\0\0{}", mailbox(&[&message(1)]));
+    assert_eq!(take(padded.as_bytes()).texts(), [message(1)]);
+}
+
+#[test]
+fn what_a_sender_writes_makes_no_archive_of_a_message() {
+    let start = "Return-Path: <";
+    let text = format!(
+        "{start}{}ustar@example.org>\n{}",
+        "x".repeat(257 - start.len()),
+        message(1)
+    );
+    assert_eq!(&text.as_bytes()[257..262], b"ustar");
+    assert_eq!(take(text.as_bytes()).texts(), [&text]);
+}
+
+#[test]
+fn what_came_before_the_damage_is_there() {
+    let packed = gzip(mailbox(&[&message(1), &message(2), &message(3)]).as_bytes());
+    let taken = take(&packed[..packed.len() - 6]);
+    assert!(
+        taken.texts().starts_with(&[&message(1), &message(2)]),
+        "{:?}",
+        taken.texts()
+    );
+    assert_eq!(taken.failures.len(), 1, "{:?}", taken.failures);
+    let padded = [&packed[..], &[0; 512]].concat();
+    assert_eq!(take(&padded).texts(), [message(1), message(2), message(3)]);
+}
+
+#[test]
+fn a_field_of_the_sender_takes_no_body_away() {
+    let text = format!("X-Apple-Content-Length: 9\n{}", message(1));
+    let taken = take(format!("{}\n{text}", text.len()).as_bytes());
+    assert_eq!(taken.texts(), [&text]);
+    assert_eq!(taken.messages[0].1.keeps, crate::words::origin::Keeps::All);
+}
+
+#[test]
+fn members_that_an_archive_hides_are_told() {
+    let mut packed = zip(
+        &[
+            ("1.eml", message(1).as_bytes()),
+            ("2.eml", message(2).as_bytes()),
+        ],
+        None,
+    );
+    // The second has the name of the first, in its own header and in the directory.
+    let mut from = 0;
+    while let Some(at) = memchr::memmem::find(&packed[from..], b"2.eml") {
+        packed[from + at] = b'1';
+        from += at + 1;
+    }
+    let taken = take(&packed);
+    assert_eq!(taken.messages.len(), 1);
+    assert!(
+        taken.failures[0].contains("share their names"),
+        "{:?}",
+        taken.failures
+    );
+}

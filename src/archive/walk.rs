@@ -12,7 +12,7 @@ use crate::words::origin::{Container, Keeps, Origin, Step};
 use std::borrow::Cow;
 use std::io::Read;
 use std::ops::ControlFlow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A message, and where it came from.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Entry<'a> {
     pub rebuilt: Option<Vec<u8>>,
     /// The messages that it carries, where its container has them apart from its bytes.
     pub(super) nested: Vec<Nested>,
+    /// What the input has been unpacked to so far.
+    pub(super) tally: Arc<Tally>,
     /// The containers that it was in; `None` for an input that is a message itself.
     pub origin: Option<Origin>,
 }
@@ -40,6 +42,7 @@ impl Entry<'_> {
             known_by: self.known_by,
             rebuilt: self.rebuilt,
             nested: self.nested,
+            tally: self.tally,
             origin: self.origin,
         }
     }
@@ -105,9 +108,11 @@ pub(super) enum Reader {
 pub(super) struct Walk<'s> {
     formats: &'static [Format],
     pub options: &'s Options,
-    pub tally: Rc<Tally>,
+    pub tally: Arc<Tally>,
     pub summary: Summary,
     sink: &'s mut Sink<'s>,
+    /// What the input is called, where that is known.
+    pub top: String,
     /// What is known on the way down.
     at: Origin,
     /// What the innermost member is known by, if not by its bytes.
@@ -121,9 +126,10 @@ impl<'s> Walk<'s> {
         Self {
             formats,
             options,
-            tally: Rc::default(),
+            tally: Arc::default(),
             summary: Summary::default(),
             sink,
+            top: String::new(),
             at: Origin::default(),
             known_by: None,
             rebuilt: None,
@@ -147,7 +153,7 @@ impl<'s> Walk<'s> {
             }
             Content::Stream(_) => {}
         }
-        let tally = Rc::clone(&self.tally);
+        let tally = Arc::clone(&self.tally);
         Ok(Content::Stream(match content {
             // A pipe with a name.
             Content::File(reader) => Box::new(Input { reader, tally }),
@@ -162,14 +168,21 @@ impl<'s> Walk<'s> {
     /// Goes on from a message that was handed on before. What was wrong with its own bytes is nothing of those that it carries,
     /// whose bytes are kept as they are.
     pub fn begin(&mut self, entry: &Entry<'_>) {
-        self.tally.note_size(entry.bytes.len() as u64);
+        // One limit for all that an input unpacks to.
+        self.tally = Arc::clone(&entry.tally);
         let at = entry.origin.clone().unwrap_or_default();
         self.at = Origin {
             keeps: Keeps::All,
             reason: None,
             inside: Vec::new(),
+            facts: Vec::new(),
             ..at
         };
+    }
+
+    /// What the input, or the member at hand, is called.
+    pub fn name(&self) -> &str {
+        self.at.steps.last().map_or(&self.top, |step| &step.member)
     }
 
     /// Opens what may be a container; what is none is a message.
@@ -204,6 +217,8 @@ impl<'s> Walk<'s> {
         let is_inside = !self.at.steps.is_empty();
         if is_inside && expect != Expect::Surely && !is_message(content.head()) {
             if expect == Expect::Message {
+                // If it is damaged, that says more.
+                content.into_bytes()?;
                 return Err(ArchiveError::NoMessage.into());
             }
             self.summary.passed_over += 1;
@@ -287,6 +302,7 @@ impl<'s> Walk<'s> {
             known_by: self.known_by.take(),
             rebuilt: self.rebuilt.take(),
             nested: std::mem::take(&mut self.nested),
+            tally: Arc::clone(&self.tally),
             origin,
         };
         self.give(Item::Message(entry))

@@ -11,7 +11,7 @@ use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 use std::borrow::Cow;
 use std::io::{Read, SeekFrom};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What those who pass on malware and phish protect it with.
 pub(super) const USUAL: &[&str] = &["infected", "malware", "virus"];
@@ -31,9 +31,28 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(),
     // What opened the last member probably opens the next.
     let mut passwords: Vec<String> = walk.options.passwords.clone();
     passwords.extend(USUAL.iter().map(|&word| word.to_owned()));
+    // Of members with the same name, the library keeps one.
+    let kept = archive.len() as u64;
+    if kept < members {
+        let what = format!(
+            "{} of {members} members share their names with others, and are not read",
+            members - kept
+        );
+        walk.failed(
+            Member::new(Container::Zip, "directory"),
+            ArchiveError::damaged(Container::Zip, what),
+        )?;
+    }
+    if archive.offset() > 0 {
+        let what = format!("{} bytes before the archive are not read", archive.offset());
+        walk.failed(
+            Member::new(Container::Zip, "directory"),
+            ArchiveError::damaged(Container::Zip, what),
+        )?;
+    }
     for index in 0..archive.len() {
         let (member, is_encrypted) = match archive.by_index_raw(index) {
-            Ok(file) if file.is_file() => {
+            Ok(file) if !file.is_dir() || file.size() > 0 => {
                 let name = String::from_utf8_lossy(file.name_raw());
                 (Member::named(Container::Zip, &name), file.encrypted())
             }
@@ -65,7 +84,7 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(),
 fn unpacked<R: Read>(walk: &Walk<'_>, reader: R) -> Unpacked<R> {
     Unpacked {
         reader,
-        tally: Rc::clone(&walk.tally),
+        tally: Arc::clone(&walk.tally),
     }
 }
 

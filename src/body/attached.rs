@@ -3,6 +3,7 @@
 use super::encoded::Encoding;
 use crate::limits::{MAX_FILE_NAME, MAX_NAMING_FIELD, MAX_NESTED};
 use crate::message::door;
+use mail_parser::decoders::html::html_to_text;
 use mail_parser::{Message as Parsed, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// A part that is a message, or may hold some.
@@ -27,6 +28,8 @@ pub struct Carried {
     pub text: usize,
     /// How many other files do.
     pub files: usize,
+    /// Whether there is more than was looked at.
+    pub cut: bool,
     /// The type of the whole, in lower case: `multipart/mixed`.
     pub kind: String,
     /// Its `report-type`, in lower case.
@@ -52,7 +55,10 @@ pub fn attached(raw: &[u8], most: usize) -> Option<Carried> {
     let mut look = Look {
         source: raw,
         most,
-        carried: Carried::default(),
+        carried: Carried {
+            cut: bounded.cut,
+            ..Carried::default()
+        },
     };
     if let Some(given) = root.content_type() {
         let (main, sub) = door::type_of(given);
@@ -85,6 +91,7 @@ impl Look<'_> {
     ) {
         if let PartType::Multipart(parts) = &part.body {
             if depth == MAX_NESTED {
+                self.carried.cut = true;
                 return;
             }
             let in_digest = door::is_digest(part);
@@ -112,12 +119,17 @@ impl Look<'_> {
         if !is_message && !is_archive {
             match &part.body {
                 PartType::Text(text) if name.is_none() => self.carried.text += text.trim().len(),
-                PartType::Html(_) if name.is_none() => {}
+                PartType::Html(text) if name.is_none() => {
+                    self.carried.text += html_to_text(text).trim().len();
+                }
+                // A report of abuse says in a part of its own what it is about (RFC 5965).
+                _ if is_feedback(part) => {}
                 _ => self.carried.files += 1,
             }
             return;
         }
         if self.carried.messages.len() == self.most {
+            self.carried.cut = true;
             return;
         }
         let raw = door::raw_part(self.source, part);
@@ -132,6 +144,14 @@ impl Look<'_> {
             is_archive,
         });
     }
+}
+
+fn is_feedback(part: &MessagePart<'_>) -> bool {
+    part.content_type().is_some_and(|given| {
+        let (main, sub) = door::type_of(given);
+        main.eq_ignore_ascii_case("message")
+            && sub.is_some_and(|sub| sub.eq_ignore_ascii_case("feedback-report"))
+    })
 }
 
 /// How fields begin that name a part's type or file.

@@ -30,6 +30,16 @@ pub struct Entry {
     pub disagreement: Option<Disagreement>,
 }
 
+/// Takes what speaks for a message for its sender's, where he can have written the receiver's fields as well.
+pub fn doubt_passes(ledger: &mut [Entry]) {
+    for entry in ledger {
+        let is_pass = entry.claim.result.eq_ignore_ascii_case("pass");
+        if is_pass && entry.standing.trusted() {
+            entry.standing = Standing::Unproven;
+        }
+    }
+}
+
 impl Entry {
     /// The client that it is about, where it is a result of SPF that names one.
     pub fn client(&self) -> Option<IpAddr> {

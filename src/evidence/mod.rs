@@ -24,7 +24,7 @@ pub use delivery::Delivery;
 pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
-pub use ledger::{Entry, checked_sender, of as ledger};
+pub use ledger::{Entry, checked_sender, doubt_passes, of as ledger};
 pub(crate) use left_out::addresses_left_out;
 pub use platforms::{PLATFORMS, Platform};
 pub use receiver::{ClaimsOf, Said};
@@ -174,6 +174,8 @@ pub struct Evidence<'m> {
     pub enrichment: Option<Enrichment>,
     /// When expiry was judged.
     pub as_of: AsOf,
+    /// Whether it was attached to another message, whose sender can have written all of it.
+    pub is_carried: bool,
     /// The session that carried the message, or all there is.
     pub session: Option<SessionEvidence>,
 }

@@ -28,7 +28,7 @@ super::limits! {
     MAX_QUOTED_LINES: usize = 4, "only all of them are tried together";
 
     /// How many signatures are asked how a mailbox quoted the body.
-    MAX_QUOTE_JUDGES: usize = 4, "the rest is not asked";
+    MAX_QUOTE_JUDGES: usize = 8, "the rest is not asked";
 
     /// The most facts that are kept of what a container says of one message.
     MAX_FACTS: usize = 32, "the rest is left out";

@@ -30,6 +30,7 @@ mod message;
 mod redact;
 mod repair;
 mod results;
+mod scan;
 mod session;
 mod shown;
 mod spf;
@@ -42,6 +43,7 @@ pub use message::*;
 pub use redact::*;
 pub use repair::*;
 pub use results::*;
+pub use scan::*;
 pub use session::*;
 pub use shown::*;
 pub use spf::*;
@@ -150,6 +152,10 @@ pub const LIMITS: &[Group] = &[
     Group {
         about: "Limits on SMTP sessions and the secrets in them.",
         limits: session::TABLE,
+    },
+    Group {
+        about: "Limits on a scan of many messages.",
+        limits: scan::TABLE,
     },
     Group {
         about: "Limits on redaction.",

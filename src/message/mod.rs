@@ -256,6 +256,7 @@ pub struct Message<'a> {
     body: Option<Span>,
     line_ends: LineEnds,
     damage: Vec<Damage>,
+    is_whole: bool,
 }
 
 impl<'a> Message<'a> {
@@ -268,6 +269,16 @@ impl<'a> Message<'a> {
     pub fn note_cut(&mut self) {
         let cut = Damage::new(DamageKind::TooLarge, self.raw.len(), 1);
         self.damage.push(cut);
+    }
+
+    /// Notes that this is all of the message, as where a mailbox keeps it: an empty body was sent empty.
+    pub fn note_whole(&mut self) {
+        self.is_whole = true;
+    }
+
+    /// Whether this is known to be all of the message.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole && self.body.is_some()
     }
 
     /// The input.

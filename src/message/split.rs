@@ -31,6 +31,7 @@ pub(super) fn split(raw: &[u8]) -> Message<'_> {
         body,
         line_ends: splitter.ends,
         damage: splitter.damage,
+        is_whole: false,
     }
 }
 

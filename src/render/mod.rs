@@ -53,6 +53,8 @@ pub enum Table {
     Hops,
     /// One record a finding, most severe first.
     Findings,
+    /// One record a message.
+    Messages,
 }
 
 /// How much of a report is shown.
@@ -144,6 +146,11 @@ pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<
 /// The same for those who only show it: an error stands in place of a report that cannot be written.
 pub fn render(report: &Report, format: Format, style: &Style) -> Vec<u8> {
     try_render(report, format, style).unwrap_or_else(|error| json::error(&error))
+}
+
+/// The record that names the columns of [`Table::Messages`], where no report is at hand.
+pub fn message_columns() -> Vec<u8> {
+    csv::message_columns().into_bytes()
 }
 
 /// The titles above a list of several messages, for a terminal.

@@ -32,12 +32,17 @@ pub(super) fn lines(report: &Report, phrases: Phrases) -> Vec<Line> {
     }
     for fact in &input.facts {
         // What decides how far the rest can be believed is never left out.
-        let is_short = fact.name != "header" && fact.name != "quoting";
+        let is_short = !matches!(fact.name.as_str(), "header" | "quoting" | "separator-lines");
         let text = format!("{}: {}", fact.name, fact.value);
         lines.push(("Stored with", text, is_short));
     }
     if let Some(wrapper) = input.wrappers.last() {
-        lines.push(("Carried by", wrapper.from.clone(), false));
+        let from = if wrapper.from.is_empty() {
+            "a message without From".to_owned()
+        } else {
+            wrapper.from.clone()
+        };
+        lines.push(("Carried by", from, false));
         let date = wrapper
             .date
             .clone()
@@ -72,7 +77,13 @@ fn step(step: &Step) -> String {
             container.to_owned()
         }
         Container::Message => format!("part {} of a message", step.member),
-        _ if step.member.bytes().all(|byte| byte.is_ascii_digit()) => {
+        Container::Mbox
+        | Container::Mmdf
+        | Container::Babyl
+        | Container::Imap
+        | Container::Graph
+        | Container::Gmail
+        | Container::Quarantine => {
             format!("{container}, message {}", step.member)
         }
         _ => format!("{container}, {}", step.member),

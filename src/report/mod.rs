@@ -101,7 +101,14 @@ impl Report {
 
     /// The severity of the verdict, which is that of the most severe finding or above; `None` if nothing was found.
     pub fn worst(&self) -> Option<Severity> {
-        let found = self.findings.iter().map(|finding| finding.severity).max()?;
-        Some(found.max(self.verdict.severity))
+        let found = self.findings.iter().map(|finding| finding.severity).max();
+        let own = found.map(|found| found.max(self.verdict.severity));
+        // Whoever carried it chose what is looked at.
+        let carriers = self
+            .input
+            .wrappers
+            .iter()
+            .filter_map(|wrapper| wrapper.verdict.as_ref());
+        own.max(carriers.map(|verdict| verdict.severity).max())
     }
 }

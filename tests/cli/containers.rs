@@ -364,3 +364,67 @@ fn what_a_suspicious_message_carries_does_not_hide_it() {
         "Minutes 1"
     );
 }
+
+#[test]
+fn what_cannot_be_opened_within_a_message_is_told() {
+    let scratch = Scratch::new();
+    let broken = reported("robin@example.net", "FW").replace(
+        "--b--\n",
+        "--b\nContent-Type: application/octet-stream; name=x.msg\n\nnothing\n--b--\n",
+    );
+    let path = scratch.file("two.eml", broken);
+    let (out, err, code) = run(&["--offline", "--format", "json", "--inner", "yes", &path]);
+    assert_eq!((out.lines().count(), code), (1, 2), "{err}");
+    assert!(err.contains("two.eml: 3: is not a message"), "{err}");
+}
+
+/// Whoever attaches a message can write all of it, the fields of a receiver, too.
+#[test]
+fn an_attached_header_authenticates_nobody_by_itself() {
+    let inner = "Return-Path: <boss@sender.example>\n\
+        Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=sender.example; dmarc=pass header.from=sender.example\n\
+        Received: from out.sender.example (out.sender.example [203.0.113.9])\n\
+        \tby mx.example.net (Postfix) with ESMTPS id 6C2A913D117\n\
+        \tfor <robin@example.net>; Sat, 2 May 2026 10:00:09 +0000 (UTC)\n\
+        From: Boss <boss@sender.example>\nTo: robin@example.net\nSubject: Pay this\n\
+        Date: Sat, 2 May 2026 10:00:00 +0000\nMessage-ID: <1@sender.example>\n\nHi\n";
+    let carrier = format!(
+        "From: x@evil.example\nTo: abuse@example.net\nSubject: FW\nDate: Sun, 3 May 2026 08:00:00 +0000\n\
+         Message-ID: <r@evil.example>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+         --b\n\nfyi\n--b\nContent-Type: message/rfc822\n\n{inner}--b--\n"
+    );
+    let scratch = Scratch::new();
+    let path = scratch.file("carrier.eml", carrier);
+    let alone = scratch.file("alone.eml", inner);
+    let spf =
+        |report: &Value| report["authentication"]["receiver"]["spf_mail_from"]["trusted"].clone();
+    assert_eq!(spf(&reports(&[&alone])[0]), true);
+    let carried = &reports(&[&path])[0];
+    assert_eq!(carried["message"]["subject"], "Pay this");
+    assert_eq!(spf(carried), false);
+    assert!(
+        carried["claims"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .all(|claim| claim["trusted"] == false)
+    );
+    // Who vouches for it says so.
+    assert_eq!(spf(&reports(&[&path, "--trust", "auto"])[0]), true);
+}
+
+#[test]
+fn what_a_client_is_called_undoes_nothing_in_a_mailbox() {
+    let scratch = Scratch::new();
+    let text = message(1).replace("from out.sender.example ", "from hxxps.example ");
+    let inbox = scratch.file("inbox", format!("{SEPARATOR}{text}\n"));
+    let alone = scratch.file("alone.eml", &text);
+    for path in [&inbox, &alone] {
+        let report = &reports(&[path])[0];
+        assert_eq!(report["input"]["original_bytes"], true, "{path}");
+        assert_eq!(
+            report["route"]["hops"][0]["from"]["helo"], "hxxps.example",
+            "{path}"
+        );
+    }
+}

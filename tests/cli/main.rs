@@ -16,6 +16,7 @@ mod layering;
 mod look;
 mod nameserver;
 mod readme;
+mod scan;
 mod security;
 #[path = "../common/shared.rs"]
 mod shared;

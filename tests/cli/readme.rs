@@ -112,7 +112,7 @@ fn the_daily_uses_are_accepted() {
                 }
                 // What a file is, its content decides.
                 "invoice.eml" | "mail.eml" | "*.eml" | "reported.msg" => {
-                    arguments.push(sample.to_owned())
+                    arguments.push(sample.to_owned());
                 }
                 "inbox.mbox" => arguments.push(inbox.display().to_string()),
                 "mail.dns.json" if line.contains("--record-dns") => {

@@ -101,6 +101,7 @@ fn hold(name: &str, messages: &[Vec<u8>], found: Vec<Entry<'static>>) {
         for chosen in analyzer
             .choose(entry, &Known::default())
             .expect("a message")
+            .messages
         {
             assert!(
                 report(&analyzer, &chosen.bytes, &chosen.known) == alone,
@@ -291,6 +292,7 @@ fn what_does_not_keep_the_bytes_claims_no_failure() {
             for chosen in analyzer
                 .choose(entry, &Known::default())
                 .expect("a message")
+                .messages
             {
                 let report = analyzer
                     .analyze(&chosen.bytes, &chosen.known)

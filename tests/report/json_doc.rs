@@ -131,13 +131,14 @@ fn of_containers() -> Vec<Value> {
         Content-Type: multipart/mixed; boundary=b\n\n--b\n\nplease check\n--b\nContent-Type: message/rfc822\n\
         Content-Disposition: attachment; filename=x.eml\n\nFrom: b@example.net\nSubject: hi\n\nhi\n--b--\n";
     let mailbox = format!("From a@example.org Sat May  2 10:00:00 2026\n{wrapper}\n");
-    let partial = "X-Apple-Content-Length: 9\nFrom: a@example.org\n\nhi\n";
-    let emlx = format!("{}\n{partial}", partial.len());
+    let graph =
+        r#"{"id": "1", "internetMessageHeaders": [{"name": "From", "value": "a@example.org"}]}"#;
+    let graph = graph.to_owned();
     let mut found = Vec::new();
     for (bytes, inner) in [
         (&mailbox, Inner::Auto),
         (&mailbox, Inner::No),
-        (&emlx, Inner::Auto),
+        (&graph, Inner::Auto),
     ] {
         let mut settings = Settings::default();
         settings.archive.inner = inner;
@@ -150,6 +151,7 @@ fn of_containers() -> Vec<Value> {
             for chosen in analyzer
                 .choose(entry, &Known::default())
                 .expect("a message")
+                .messages
             {
                 let report = analyzer
                     .analyze(&chosen.bytes, &chosen.known)

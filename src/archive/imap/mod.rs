@@ -54,6 +54,7 @@ fn next(buffer: &mut Buffer<'_>) -> io::Result<Option<u64>> {
     loop {
         buffer.reach(line::MOST)?;
         if buffer.data().is_empty() {
+            buffer.end()?;
             return Ok(None);
         }
         let data = buffer.data();
@@ -161,6 +162,9 @@ fn partial(
     member.reason = Some("only the beginning of the message was fetched".to_owned());
     member.rebuilt = header.map(|_| bytes.to_vec());
     let bytes = &bytes[..header.unwrap_or(bytes.len())];
+    if let Some((_, length)) = &mut member.place {
+        *length = bytes.len() as u64;
+    }
     walk.message(member, Cow::Borrowed(bytes), None)
 }
 

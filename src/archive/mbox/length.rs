@@ -1,8 +1,8 @@
 //! `Content-Length` (mboxcl and mboxcl2): how long a message is, in its own header.
 //!
 //! A sender can write the field as well, so that it would hide the messages behind his own. It is believed over lines that
-//! look like separators only where the mailbox itself writes it: where each message before has a right one, and so has the
-//! one behind.
+//! look like separators only where the mailbox itself writes it: where each message before has a right one, so has the one
+//! behind, and what would be hidden has none. That a message holds such lines is said in any case.
 
 use super::{empty_line_before, end, separates};
 use crate::archive::buffer::Buffer;
@@ -34,11 +34,21 @@ impl Lengths {
             self.failed = true;
             return Ok(None);
         };
-        let plain = end(buffer.data(), 0, buffer.is_all);
-        let hides_one = matches!(plain, Search::Found(plain) if plain.next < cut.next);
+        let hidden = match end(buffer.data(), 0, buffer.is_all) {
+            Search::Found(plain) if plain.next < cut.next => Some(plain.next),
+            _ => None,
+        };
         buffer.reach(cut.next + MAX_SNIFF)?;
-        let behind = &buffer.data()[cut.next..];
-        if hides_one && !self.held && stated(behind).is_none() {
+        let data = buffer.data();
+        let is_last = buffer.is_all && cut.next == data.len();
+        if let Some(hidden) = hidden
+            && (stated(&data[hidden..]).is_some()
+                || if is_last {
+                    !self.held
+                } else {
+                    stated(&data[cut.next..]).is_none()
+                })
+        {
             self.failed = true;
             return Ok(None);
         }

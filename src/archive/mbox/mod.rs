@@ -13,11 +13,11 @@ use super::error::Halt;
 use super::member::Member;
 use super::split::{self, Cut, Piece, Search};
 use super::walk::Walk;
-use crate::limits::{MAX_FIRST_LINE, MAX_SEPARATOR};
+use crate::limits::{MAX_FIRST_LINE, MAX_SEPARATOR, MAX_SNIFF};
 use crate::words::origin::Container;
 use length::Lengths;
 use memchr::memmem;
-use quoting::Quoting;
+pub(super) use quoting::{Quoting, decide};
 use separator::{begins_message, is_separator};
 use std::borrow::Cow;
 use std::io::Read;
@@ -28,22 +28,28 @@ const FROM: &[u8] = b"\nFrom ";
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 pub(super) fn sniff(head: &[u8]) -> bool {
-    let head = head.strip_prefix(BOM).unwrap_or(head);
-    separates(head, true) == Some(true)
+    separates(&head[lead(head)..], true) == Some(true)
+}
+
+/// How much stands before the first message: a byte order mark, empty lines, what a disk fills files with.
+fn lead(head: &[u8]) -> usize {
+    let rest = head.strip_prefix(BOM).unwrap_or(head);
+    let blank = rest
+        .iter()
+        .take_while(|byte| matches!(byte, b'\n' | b'\r' | 0));
+    head.len() - rest.len() + blank.count()
 }
 
 pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Halt> {
     let mut buffer = Buffer::new(reader);
-    buffer.reach(BOM.len())?;
-    if buffer.data().starts_with(BOM) {
-        buffer.consume(BOM.len());
-    }
+    buffer.reach(MAX_SNIFF)?;
+    buffer.consume(lead(buffer.data()));
     let mut lengths = Lengths::default();
     let mut number = 0;
     loop {
         buffer.reach(1)?;
         if buffer.data().is_empty() {
-            return Ok(());
+            return Ok(buffer.end()?);
         }
         number += 1;
         let offset = buffer.offset();
@@ -82,15 +88,35 @@ pub(super) fn mail(
         member.fact(name, value);
     }
     let message = &bytes[start..];
+    // Somebody may have meant it to separate: that it does not is said.
+    if let Some((count, at)) = like_separators(message) {
+        let place = place.0 + at as u64;
+        let text = format!("{count}, the first at byte {place}; none was used as a separator");
+        member.fact("separator-lines", text);
+    }
     // What is only the beginning has no hash of its body.
-    let quoting = piece.whole.is_none().then(|| quoting::decide(message));
+    let quoting = piece.whole.is_none().then(|| decide(message));
     if let Some(quoting) = quoting.flatten() {
         member.fact("quoting", quoting.text());
         if let Quoting::Removed { message, .. } = quoting {
+            // They stand otherwise there.
+            member.place = None;
             return walk.message(member, Cow::Owned(message), None);
         }
     }
     walk.message(member, Cow::Borrowed(message), piece.whole)
+}
+
+/// Lines within a message that have the form of a separator: how many, and where the first begins.
+fn like_separators(message: &[u8]) -> Option<(usize, usize)> {
+    let places = memmem::find_iter(message, FROM).map(|at| at + 1);
+    let mut alike = places.filter(|at| {
+        let line = &message[*at..message.len().min(at + MAX_SEPARATOR + 1)];
+        let end = memchr::memchr(b'\n', line).unwrap_or(line.len());
+        is_separator(line[..end].trim_ascii_end())
+    });
+    let first = alike.next()?;
+    Some((1 + alike.count(), first))
 }
 
 /// Where the message at the beginning of the data ends: before the empty line above the next separator.

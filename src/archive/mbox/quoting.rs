@@ -9,7 +9,7 @@ use crate::message::{Message, PieceKind};
 
 /// How the lines of one message were quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Quoting {
+pub(in crate::archive) enum Quoting {
     /// They are as they were sent.
     AsStored,
     /// A `>` was put before so many of them, and here is the message without.
@@ -52,7 +52,7 @@ impl Quoting {
 }
 
 /// How the lines of a message were quoted; `None` where none can have been.
-pub(super) fn decide(bytes: &[u8]) -> Option<Quoting> {
+pub(in crate::archive) fn decide(bytes: &[u8]) -> Option<Quoting> {
     // Nearly no message has one.
     memchr::memmem::find(bytes, b">From ")?;
     let message = Message::parse(bytes);
@@ -66,7 +66,8 @@ pub(super) fn decide(bytes: &[u8]) -> Option<Quoting> {
         return None;
     }
     let lines = quoted.len();
-    let signed = SignedBody::all(&message, MAX_QUOTE_JUDGES);
+    // Who signed less than reaches the first of them tells nothing.
+    let signed = SignedBody::all(&message, MAX_QUOTE_JUDGES, quoted[0]);
     if signed.is_empty() {
         return Some(Quoting::Unknown { lines });
     }

@@ -64,6 +64,8 @@ pub(in crate::auth) struct BodyHashes<'a> {
     cut: bool,
     /// Whether the body is not to be read.
     unread: bool,
+    /// Whether what is there is known to be all of it.
+    is_whole: bool,
     /// Other spellings of the body's line ends; `None` until one is asked for.
     others: Option<Vec<Spelling>>,
     /// How many hashes of other spellings were computed.
@@ -87,6 +89,7 @@ impl<'a> BodyHashes<'a> {
             ends: message.line_ends(),
             cut,
             unread,
+            is_whole: message.is_whole(),
             others: None,
             tried: 0,
             done: Vec::new(),
@@ -106,7 +109,7 @@ impl<'a> BodyHashes<'a> {
         let Some(body) = &self.body else {
             return self.check_absent(wanted, stated);
         };
-        let blank = body.iter().all(u8::is_ascii_whitespace);
+        let blank = !self.is_whole && body.iter().all(u8::is_ascii_whitespace);
         let Some(hashed) = self.hash(wanted) else {
             return BodyFacts {
                 limited: true,

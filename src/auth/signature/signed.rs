@@ -18,13 +18,21 @@ pub struct SignedBody {
 const FIELDS: &[&str] = &["DKIM-Signature", "ARC-Message-Signature"];
 
 impl SignedBody {
-    /// Those of a message, at most so many. Whether the signatures are valid is not asked.
-    pub fn all(message: &Message<'_>, most: usize) -> Vec<Self> {
+    /// Those of a message that cover more than so many bytes of it, each once, at most so many; those that cover all come first.
+    /// Whether the signatures are valid is not asked.
+    pub fn all(message: &Message<'_>, most: usize, beyond: usize) -> Vec<Self> {
         let values = FIELDS
             .iter()
             .flat_map(|name| message.named(name))
             .map(|(_, field)| field.raw_value());
-        values.filter_map(Self::read).take(most).collect()
+        let mut all: Vec<Self> = values
+            .filter_map(Self::read)
+            .filter(|one| one.length.is_none_or(|length| length > beyond as u64))
+            .collect();
+        all.sort_by_key(|one| one.length.is_some());
+        all.dedup();
+        all.truncate(most);
+        all
     }
 
     fn read(value: &[u8]) -> Option<Self> {

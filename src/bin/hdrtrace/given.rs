@@ -50,6 +50,7 @@ impl Given {
                 enrich(&cli.enrich, typed, &mut given.settings.enrich)?;
             }
             Some(Command::Render(args)) => given.shape(&args.shape, typed),
+            Some(Command::Scan(args)) => given.settings.depth = depth(args.depth),
             Some(Command::Report(args)) => given.report(args, typed),
             Some(Command::Redact(args)) => given.redact(args, typed),
             Some(_) => {}
@@ -105,11 +106,7 @@ impl Given {
 
     fn trace(&mut self, args: &Trace, typed: &Typed<'_>) {
         let (settings, own) = (&mut self.settings, &mut self.own);
-        let depth = match args.depth {
-            DepthWord::Headers => Depth::Headers,
-            DepthWord::Verdict => Depth::Verdict,
-            DepthWord::Full => Depth::Full,
-        };
+        let depth = depth(args.depth);
         let input = match args.input {
             Input::Auto => InputForm::Auto,
             Input::Message => InputForm::Message,
@@ -142,6 +139,14 @@ impl Given {
         let also = args.protect_address.clone();
         typed.over("protect_address", &mut redaction.protect_address, also);
         typed.over("redact_key", &mut redaction.key, args.redact_key.clone());
+    }
+}
+
+fn depth(word: DepthWord) -> Depth {
+    match word {
+        DepthWord::Headers => Depth::Headers,
+        DepthWord::Verdict => Depth::Verdict,
+        DepthWord::Full => Depth::Full,
     }
 }
 

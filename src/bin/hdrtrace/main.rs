@@ -11,6 +11,7 @@ mod input;
 mod message;
 mod output;
 mod pager;
+mod progress;
 mod redaction_key;
 mod remedies;
 

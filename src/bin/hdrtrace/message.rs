@@ -21,6 +21,7 @@ pub(crate) fn only(
     let mut seen: u64 = 0;
     let mut found: Option<Chosen<'static>> = None;
     let mut error = None;
+    let mut failures = 0;
     walk(file, &analyzer.settings().archive, &mut |item| {
         let entry: Entry<'static> = match item {
             Item::Message(entry) if number.is_none_or(|wanted| may_be(wanted, seen, &entry)) => {
@@ -39,12 +40,14 @@ pub(crate) fn only(
                 );
                 // Standard error may be closed; the message may be there all the same.
                 let _ = say(&format!("{name}: {told}"));
+                failures += 1;
                 return ControlFlow::Continue(());
             }
         };
         match analyzer.choose(entry, known) {
-            Ok(all) => {
-                for chosen in all {
+            Ok(choice) => {
+                failures += choice.failures.len();
+                for chosen in choice.messages {
                     seen += 1;
                     if number.is_none_or(|wanted| wanted == seen) && found.is_none() {
                         found = Some(chosen);
@@ -69,6 +72,10 @@ pub(crate) fn only(
     match (number, found) {
         (None, Some(_)) if seen > 1 => bail!(
             "holds several messages; {}",
+            remedies::phrase(&Remedy::ChooseMessage)
+        ),
+        (None, Some(_)) if failures > 0 => bail!(
+            "holds more than could be read; {}",
             remedies::phrase(&Remedy::ChooseMessage)
         ),
         (_, Some(found)) => Ok(found),
@@ -97,6 +104,18 @@ fn may_be(wanted: u64, seen: u64, entry: &Entry<'_>) -> bool {
 pub(crate) fn missing(wanted: u64, there: u64) -> anyhow::Error {
     let messages = if there == 1 { "message" } else { "messages" };
     anyhow!("invalid --message value {wanted}: the input has {there} {messages}")
+}
+
+/// Says that a message carries others, which are left in it.
+pub(crate) fn note_carried(known: &Known) -> Result<()> {
+    let inside = known
+        .origin
+        .as_ref()
+        .map_or(&[][..], |origin| &origin.inside);
+    match inside {
+        [] => Ok(()),
+        _ => say("note: the message has another one attached; --inner yes takes that one instead"),
+    }
 }
 
 /// Refuses a message whose bytes are not those that were received.

@@ -15,7 +15,8 @@ const LEAKED: u8 = 3;
 /// What is printed.
 pub(crate) fn format(given: Format, table: Option<Table>) -> render::Format {
     match (given, table) {
-        (Format::Terminal, _) => render::Format::Terminal,
+        // A list has lines of the same look.
+        (Format::Terminal | Format::Table, _) => render::Format::Terminal,
         (Format::Json, _) => render::Format::Json,
         (Format::Html, _) => render::Format::Html,
         (Format::Markdown, _) => render::Format::Markdown,

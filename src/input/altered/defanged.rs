@@ -25,7 +25,9 @@ pub fn refanged(raw: &[u8]) -> Option<Altered> {
     // Who breaks names breaks those of the receiver's field as well. Where it has none that is whole, one anywhere tells,
     // if nothing follows the header.
     let top = top_received(header);
-    let in_top = top.is_some_and(|top| first_sign(top).is_some());
+    // The client's name and the recipient are a stranger's choice; what a whole message is told by is the receiver's own name.
+    let own = |top| if has_body { receiver(top) } else { top };
+    let in_top = top.is_some_and(|top| first_sign(own(top)).is_some());
     let is_open = !has_body && !top.is_some_and(has_name);
     let is_seen = in_top || (is_open && first_sign(header).is_some());
     if !is_seen {
@@ -54,6 +56,18 @@ pub fn refanged(raw: &[u8]) -> Option<Altered> {
         count,
         Some(out),
     ))
+}
+
+/// The name behind `by` in a Received field; empty where there is none.
+fn receiver(field: &[u8]) -> &[u8] {
+    let mut words = field
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty());
+    words
+        .by_ref()
+        .find(|word| word.eq_ignore_ascii_case(b"by"))
+        .and_then(|_| words.next())
+        .unwrap_or_default()
 }
 
 /// Whether a dot stands within a word, as in a name or an address.

@@ -37,7 +37,7 @@ const FLOORS: &[&[&str]] = &[
     &["archive"],
     &["settings"],
     &["analyze"],
-    &["casefile", "abuse_report"],
+    &["casefile", "abuse_report", "scan"],
 ];
 
 /// The same for the program, which takes of the library what is public.
@@ -46,7 +46,7 @@ const PROGRAM: &[&[&str]] = &[
     &["files"],
     &["args", "remedies"],
     &["config", "input"],
-    &["given", "output", "pager"],
+    &["given", "output", "pager", "progress"],
     &["message", "redaction_key"],
     &["commands"],
 ];

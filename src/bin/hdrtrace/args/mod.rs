@@ -17,6 +17,7 @@ pub mod recover;
 pub mod redact;
 pub mod render;
 pub mod report;
+pub mod scan;
 pub mod shape;
 mod short;
 pub mod trace;
@@ -105,6 +106,7 @@ Examples:
   hdrtrace inbox.mbox                       list the messages of a mailbox
   hdrtrace inbox.mbox --message 12          trace one of them
   hdrtrace report.msg                       an Outlook message, or one in a ZIP
+  hdrtrace scan Maildir/ --min-severity high  all messages, on all cores
   hdrtrace session.txt                      an SMTP session: swaks, telnet, logs
   hdrtrace explain SFV:SPM                  what a term means
   hdrtrace check domain example.com         what a domain publishes
@@ -124,6 +126,8 @@ pub enum Command {
     Recover(recover::Recover),
     /// Explain a term: a finding, header field, result, tag, filter or reply code
     Explain(explain::ExplainArgs),
+    /// Trace all messages of mailboxes, archives and folders, one line each
+    Scan(scan::ScanArgs),
     /// Write reports to abuse desks; nothing is sent
     Report(Box<report::ReportArgs>),
     /// Show a JSON report in another format

@@ -20,6 +20,10 @@ fn groups(command: &str) -> Vec<Id> {
             taken.extend([ids::<Look>(), ids::<DnsArgs>(), ids::<FilesArgs>()].concat());
         }
         "render" => taken.extend(ids::<Look>()),
+        "scan" => {
+            taken.extend([ids::<Look>(), ids::<Moment>(), ids::<DnsArgs>()].concat());
+            taken.extend([ids::<KnownArgs>(), ids::<ContainerArgs>()].concat());
+        }
         "recover" => {
             taken.extend([ids::<DnsArgs>(), ids::<FilesArgs>(), ids::<ContainerArgs>()].concat());
         }

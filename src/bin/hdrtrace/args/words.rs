@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// Report for a terminal
     Terminal,
+    /// One line per message
+    Table,
     /// One JSON object per message, each on a line (see docs/json.md)
     Json,
     /// Document to keep, print and forward: one file without scripts or requests

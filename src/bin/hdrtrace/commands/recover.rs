@@ -7,7 +7,7 @@ use crate::config::Output;
 use crate::files;
 use crate::given::Given;
 use crate::input::{is_stdin, shown};
-use crate::message::{file_as_it_is, only, require_original};
+use crate::message::{file_as_it_is, note_carried, only, require_original};
 use crate::output::{self, print_mail};
 use anyhow::{Context, Result, bail};
 use hdrtrace::dns::Capsule;
@@ -30,6 +30,7 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
     let known = Known::default();
     let chosen = only(&args.file, common.container.message, &analyzer, &known)
         .with_context(|| name.clone())?;
+    note_carried(&chosen.known)?;
     let bytes = &chosen.bytes;
     require_original(&chosen.known, "recovering what was signed").with_context(|| name.clone())?;
     if chosen.known.whole.is_some() {

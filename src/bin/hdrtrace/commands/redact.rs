@@ -5,7 +5,7 @@ use crate::args::redact::RedactArgs;
 use crate::files;
 use crate::given::Given;
 use crate::input::{is_stdin, shown};
-use crate::message::{file_as_it_is, only, require_original};
+use crate::message::{file_as_it_is, note_carried, only, require_original};
 use crate::output::{leaked, print_mail, say};
 use crate::redaction_key::key;
 use anyhow::{Context, Result, bail};
@@ -26,6 +26,7 @@ pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u
     let known = Known::default();
     let chosen = only(&args.file, common.container.message, &analyzer, &known)
         .with_context(|| name.clone())?;
+    note_carried(&chosen.known)?;
     let bytes = &chosen.bytes;
     require_original(&chosen.known, "a redacted message").with_context(|| name.clone())?;
     if hdrtrace::is_session(bytes, InputForm::Auto) {

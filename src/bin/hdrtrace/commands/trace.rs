@@ -17,6 +17,7 @@ use anyhow::{Result, anyhow, bail};
 use hdrtrace::archive::{Entry, Item};
 use hdrtrace::dns::Capsule;
 use hdrtrace::words::Remedy;
+use hdrtrace::words::origin::Step;
 use hdrtrace::{Analyzer, Chosen, Known, Report, casefile, findings, render};
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -134,6 +135,9 @@ impl Tracing<'_> {
             }
         })?;
         if let Some(error) = at.error {
+            if let Some(report) = at.held.take() {
+                self.show(&report)?;
+            }
             return Err(error);
         }
         if let Some((bytes, known, report)) = &at.evidence {
@@ -161,24 +165,25 @@ impl Tracing<'_> {
             at.seen += 1;
             return Ok(());
         }
-        for chosen in self.analyzer.choose(entry, known)? {
+        let steps = entry.origin.as_ref().map(|origin| origin.steps.clone());
+        let steps = steps.unwrap_or_default();
+        let choice = match self.analyzer.choose(entry, known) {
+            Ok(choice) => choice,
+            Err(error) if is_member => return self.failed(known, &steps, &error.into(), at),
+            Err(error) => return Err(error.into()),
+        };
+        for failure in choice.failures {
+            self.code = UNREADABLE;
+            let name = shown_member(Path::new(&known.name), &failure.steps);
+            say(&remedies::told_as(&name, &failure.error.into()))?;
+        }
+        for chosen in choice.messages {
             let reports = match &chosen.reports {
                 Some(reports) => reports.clone(),
                 None => match self.analyzer.analyze_all(&chosen.bytes, &chosen.known) {
                     Ok(reports) => reports,
                     Err(error) if is_member => {
-                        // One bad message does not stop the others.
-                        at.seen += 1;
-                        self.code = UNREADABLE;
-                        let steps = chosen
-                            .known
-                            .origin
-                            .as_ref()
-                            .map_or(&[][..], |origin| &origin.steps);
-                        say(&remedies::told_as(
-                            &shown_member(Path::new(&known.name), steps),
-                            &error.into(),
-                        ))?;
+                        self.failed(known, &steps, &error.into(), at)?;
                         continue;
                     }
                     Err(error) => return Err(error.into()),
@@ -187,6 +192,20 @@ impl Tracing<'_> {
             self.reports(&chosen, reports, at)?;
         }
         Ok(())
+    }
+
+    /// One bad message does not stop the others.
+    fn failed(
+        &mut self,
+        known: &Known,
+        steps: &[Step],
+        error: &anyhow::Error,
+        at: &mut InFile,
+    ) -> Result<()> {
+        at.seen += 1;
+        self.code = UNREADABLE;
+        let name = shown_member(Path::new(&known.name), steps);
+        say(&remedies::told_as(&name, error))
     }
 
     fn reports(
@@ -245,12 +264,17 @@ impl Tracing<'_> {
         if !may_list && !is_one_only {
             return self.show(&report);
         }
-        if at.seen == 1 {
+        let is_table = self.own.output.format == Format::Table;
+        if at.seen == 1 && !is_table {
             at.held = Some(report);
             return Ok(());
         }
         if !at.is_list {
             at.is_list = true;
+            if self.style.titled {
+                let name = render::escape::terminal(&report.input.name, false);
+                writeln!(self.out, "{name}")?;
+            }
             self.out.write_all(&render::list_head(&self.style))?;
             if let Some(first) = at.held.take() {
                 self.out
@@ -338,7 +362,7 @@ pub(super) fn between(format: render::Format) -> &'static [u8] {
     }
 }
 
-fn severity(given: Severity) -> findings::Severity {
+pub(super) fn severity(given: Severity) -> findings::Severity {
     match given {
         Severity::Info => findings::Severity::Info,
         Severity::Notice => findings::Severity::Notice,

@@ -1,11 +1,13 @@
 //! CSV after RFC 4180: commas, CRLF, quotes where they are needed. The names of the columns stay; new ones are added at the end.
 
+mod messages;
+
 use super::escape::csv::cell;
 use super::{Style, Table};
 use crate::report::{AuthReport, FindingReport, HopReport, Report};
 use crate::words::findings::Basis;
-use crate::words::origin::Container;
 use crate::words::route::Trust;
+use messages::{MESSAGES, container, member};
 use std::fmt::Display;
 
 /// A column: its name and how its cell is written. Cells come out escaped.
@@ -172,8 +174,19 @@ pub(super) fn render(report: &Report, table: Table, style: &Style) -> Vec<u8> {
     match table {
         Table::Hops => records(report, HOPS, &report.route.hops, style),
         Table::Findings => records(report, FINDINGS, &report.findings, style),
+        Table::Messages => records(report, MESSAGES, &[()], style),
     }
     .into_bytes()
+}
+
+/// The names of the columns of a table with one record a message.
+pub(super) fn message_columns() -> String {
+    let mut out = String::new();
+    push(
+        &mut out,
+        MESSAGES.iter().map(|column| column.name.to_owned()),
+    );
+    out
 }
 
 fn records<R>(report: &Report, columns: &[Column<R>], rows: &[R], style: &Style) -> String {
@@ -205,18 +218,6 @@ fn push(out: &mut String, cells: impl Iterator<Item = String>) {
 
 fn text(value: Option<&str>) -> String {
     value.map(cell).unwrap_or_default()
-}
-
-/// What the message was taken out of; empty for a file of its own.
-fn container(report: &Report) -> &'static str {
-    report.input.container.map_or("", Container::word)
-}
-
-/// The way to it through all containers, outermost first.
-fn member(report: &Report) -> String {
-    let outer = report.input.within.iter().map(|step| step.member.as_str());
-    let way: Vec<&str> = outer.chain(report.input.member.as_deref()).collect();
-    cell(&way.join("/"))
 }
 
 /// A number or an address of ours: nothing in it needs an escape, and a negative one stays a number.

@@ -1,0 +1,206 @@
+//! `scan`: the same output whatever finishes first, and what is said of what could not be read.
+
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A folder of its own, removed when done.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("hdrtrace-scan-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name).display().to_string();
+        fs::write(&path, text).expect("a file");
+        path
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn hdrtrace(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hdrtrace"));
+    command
+        .env("LC_ALL", "C.UTF-8")
+        .env_remove("TZ")
+        .arg("--no-config")
+        .args(args);
+    command
+}
+
+/// Standard output, standard error, exit code.
+fn run(args: &[&str]) -> (String, String, i32) {
+    let output = hdrtrace(args).output().expect("the command runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let code = output.status.code().expect("an exit code");
+    (text(&output.stdout), text(&output.stderr), code)
+}
+
+fn message(number: usize) -> String {
+    let from = if number.is_multiple_of(7) {
+        "\"PayPal service@paypal.com\" <x@evil.example>"
+    } else {
+        "Alice <alice@sender.example>"
+    };
+    format!(
+        "Received: from out.sender.example (out.sender.example [203.0.113.{}])\n\
+         \tby mx.example.net (Postfix) with ESMTPS id 6C2A913D117\n\
+         \tfor <robin@example.net>; Sat, 2 May 2026 10:00:09 +0000 (UTC)\n\
+         From: {from}\nTo: robin@example.net\nSubject: Minutes {number}\n\
+         Date: Sat, 2 May 2026 10:00:00 +0000\nMessage-ID: <{number}@sender.example>\n\n{}\n",
+        number % 200 + 1,
+        "Hello.\n".repeat(number % 50)
+    )
+}
+
+fn mailbox(count: usize) -> String {
+    let messages: Vec<String> = (1..=count)
+        .map(|number| {
+            format!(
+                "From a@b.example Sat May  2 10:00:00 2026\n{}\n",
+                message(number)
+            )
+        })
+        .collect();
+    messages.concat()
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_threads() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(300));
+    for format in ["table", "json", "csv"] {
+        let with = |jobs| {
+            run(&[
+                "scan",
+                "--offline",
+                "--format",
+                format,
+                "--jobs",
+                jobs,
+                &inbox,
+            ])
+        };
+        let alone = with("1");
+        assert_eq!(alone.2, 0, "{}", alone.1);
+        let head = usize::from(format != "json");
+        assert_eq!(alone.0.lines().count(), 300 + head, "{format}");
+        for jobs in ["2", "8"] {
+            assert!(with(jobs) == alone, "{format} with {jobs} threads");
+        }
+    }
+    let (scanned, ..) = run(&["scan", "--offline", "--format", "json", &inbox]);
+    let (traced, ..) = run(&[
+        "--offline",
+        "--depth",
+        "verdict",
+        "--format",
+        "json",
+        &inbox,
+    ]);
+    assert!(scanned == traced);
+}
+
+#[test]
+fn the_same_messages_in_files_give_the_same_records() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(30));
+    let folder = scratch.0.join("mail");
+    fs::create_dir(&folder).expect("a folder");
+    for number in 1..=30 {
+        fs::write(folder.join(format!("{number:02}.eml")), message(number)).expect("a file");
+    }
+    let records = |path: &str| -> Vec<String> {
+        let (out, err, code) = run(&["scan", "--offline", "--format", "csv", path]);
+        assert_eq!(code, 0, "{err}");
+        // Without what says where the message was.
+        out.lines()
+            .map(|line| line.split(',').skip(3).collect::<Vec<_>>().join(","))
+            .collect()
+    };
+    assert_eq!(records(&inbox), records(&folder.display().to_string()));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_counted() {
+    let scratch = Scratch::new();
+    let good = scratch.file("good.eml", message(1));
+    let bad = scratch.file("bad.eml.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03cut");
+    let missing = scratch.0.join("missing").display().to_string();
+    let list = scratch.file("list", format!("{missing}\n{good}\n"));
+    let summary = scratch.0.join("summary.json").display().to_string();
+    let (out, err, code) = run(&[
+        "scan",
+        "--offline",
+        "--format",
+        "json",
+        &good,
+        &bad,
+        "--files-from",
+        &list,
+        "--summary",
+        &summary,
+    ]);
+    assert_eq!((out.lines().count(), code), (2, 2), "{err}");
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!(lines.len(), 2, "{err}");
+    assert!(
+        lines[0].contains("bad.eml.gz") && lines[0].contains("damaged gzip file"),
+        "{err}"
+    );
+    assert!(lines[1].contains("missing"), "{err}");
+    let told: Value =
+        serde_json::from_str(&fs::read_to_string(&summary).expect("a file")).expect("JSON");
+    assert_eq!(told["messages"], 2);
+    assert_eq!(told["errors"], 2);
+    assert_eq!(told["client_networks"]["counts"]["203.0.113.0/24"], 2);
+}
+
+#[test]
+fn only_what_is_severe_enough_is_shown_and_all_is_counted() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(70));
+    let (out, err, _) = run(&["scan", "--offline", &inbox, "--min-severity", "warning"]);
+    assert_eq!(out.lines().count(), 1 + 10, "{out}");
+    // The numbers are those that --message takes.
+    assert!(
+        out.lines()
+            .nth(1)
+            .is_some_and(|line| line.starts_with(" 7 ")),
+        "{out}"
+    );
+    assert!(err.contains("70 messages, 0 errors"), "{err}");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_it() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(3000));
+    let mut child = hdrtrace(&["scan", "--offline", "--format", "json", &inbox])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut first = String::new();
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+    out.read_line(&mut first).expect("a line");
+    drop(out);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
