@@ -204,3 +204,17 @@ fn a_reader_that_has_seen_enough_ends_it() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn what_is_said_of_one_message_is_refused() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(1));
+    for option in [
+        ["--message", "1"],
+        ["--client-ip", "192.0.2.7"],
+        ["--record-dns", "x.json"],
+    ] {
+        let (_, err, code) = run(&["scan", "--offline", option[0], option[1], &inbox]);
+        assert_eq!(code, 2, "{option:?}: {err}");
+    }
+}

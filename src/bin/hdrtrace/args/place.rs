@@ -23,6 +23,7 @@ fn groups(command: &str) -> Vec<Id> {
         "scan" => {
             taken.extend([ids::<Look>(), ids::<Moment>(), ids::<DnsArgs>()].concat());
             taken.extend([ids::<KnownArgs>(), ids::<ContainerArgs>()].concat());
+            taken.retain(|id| !OF_ONE_MESSAGE.contains(&id.as_str()));
         }
         "recover" => {
             taken.extend([ids::<DnsArgs>(), ids::<FilesArgs>(), ids::<ContainerArgs>()].concat());
@@ -37,6 +38,9 @@ fn groups(command: &str) -> Vec<Id> {
     }
     taken
 }
+
+/// What is said of one message, and means nothing for many.
+const OF_ONE_MESSAGE: &[&str] = &["record_dns", "message", "client_ip", "helo", "mail_from"];
 
 fn ids<A: Args>() -> Vec<Id> {
     let group = A::augment_args(Command::new("group"));

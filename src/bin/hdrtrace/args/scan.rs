@@ -12,7 +12,7 @@ pub struct ScanArgs {
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     pub paths: Vec<PathBuf>,
 
-    /// Read further paths from this file, one per line; - for standard input
+    /// Read further paths from a file, one per line
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
 
@@ -25,10 +25,10 @@ pub struct ScanArgs {
     pub depth: DepthWord,
 
     /// Show only messages of at least this severity
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    #[arg(long, value_enum, value_name = "LEVEL")]
     pub min_severity: Option<Severity>,
 
-    /// Write the summary as JSON to this file instead of standard error
+    /// Write the summary as JSON to a file
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
 }
