@@ -1,6 +1,8 @@
 //! Mailboxes and archives, whatever lies in what: what is said to stand at a place does, and what a message carries can be opened.
 
-use hdrtrace::archive::{Content, Entry, Item, Options, inside, is_report, listed, walk, walk_inside};
+use hdrtrace::archive::{
+    Content, Entry, Item, Options, inside, is_report, listed, walk, walk_inside,
+};
 use hdrtrace::words::origin::{Container, Keeps, Wrapper};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -29,7 +31,8 @@ fn in_its_place(entry: &Entry<'_>, data: &[u8], behind: &mut usize) {
         assert!(entry.bytes == data);
         return;
     };
-    let ([step], Some(offset), Some(length)) = (&origin.steps[..], origin.offset, origin.length) else {
+    let ([step], Some(offset), Some(length)) = (&origin.steps[..], origin.offset, origin.length)
+    else {
         return;
     };
     let start = usize::try_from(offset).expect("a place");
@@ -37,7 +40,10 @@ fn in_its_place(entry: &Entry<'_>, data: &[u8], behind: &mut usize) {
     assert!(*behind <= start && end <= data.len(), "{origin:?}");
     *behind = end;
     let is_unquoted = origin.facts.iter().any(|fact| fact.name == "quoting");
-    let is_as_it_stands = matches!(step.container, Container::Mbox | Container::Mmdf | Container::Emlx);
+    let is_as_it_stands = matches!(
+        step.container,
+        Container::Mbox | Container::Mmdf | Container::Emlx
+    );
     if is_as_it_stands && !is_unquoted && origin.keeps == Keeps::All {
         assert!(data[start..end] == *entry.bytes, "{origin:?}");
     }
