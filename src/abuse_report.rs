@@ -8,7 +8,6 @@ use crate::analyze::{self, AnalyzeError, Analyzer};
 use crate::codec::hex;
 use crate::dns::Answer;
 use crate::evidence::Evidence;
-use crate::input;
 use crate::message::{Message, PieceKind, to_crlf};
 use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
@@ -113,8 +112,8 @@ pub fn prepare(
     if analyze::is_session(bytes, settings.input) {
         return Err(AbuseReportError::Session);
     }
-    let raw = input::mend(bytes).map_err(AnalyzeError::from)?;
-    let message = analyze::message(&raw, known)?;
+    let raw = analyze::raw_message(bytes, known)?;
+    let message = analyze::split_message(&raw, known)?;
     let sha256 = analyze::known_by(bytes, known).0;
     let asked = analyzer.dns(&sha256).map_err(AnalyzeError::from)?;
     let evidence = analyze::gather(&message, &raw.damage, settings, known, &asked)?;

@@ -165,9 +165,9 @@ pub mod vendor_headers;
 pub mod words;
 mod write;
 
-#[doc(hidden)]
-pub use analyze::gather;
 pub use analyze::{AnalyzeError, Analyzer, Choice, Chosen, is_session, sha256};
+#[doc(hidden)]
+pub use analyze::{gather, raw_message, split_message};
 pub use dns::{Capsule, CapsuleError, Limits, Resolver};
 pub use enrich::EnrichSettings;
 pub use findings::{Finding, Severity};

@@ -154,7 +154,7 @@ fn wrapper(bytes: &[u8], report: Option<&Report>) -> Wrapper {
         message_id: text("Message-ID"),
         part: String::new(),
         verdict: report.map(|report| WrapperVerdict {
-            severity: report.verdict.severity,
+            severity: report.worst().unwrap_or(report.verdict.severity),
             summary: report.verdict.summary.clone(),
         }),
     }

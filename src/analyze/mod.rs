@@ -29,7 +29,7 @@ use crate::route::{self, Route, TrustSpec};
 use crate::settings::{At, Depth, DnsSource, InputForm, Known, Settings};
 use crate::vendor_headers;
 use crate::words::Remedy;
-use crate::words::origin::Keeps;
+use crate::words::origin::{Container, Keeps};
 use crate::write::{self, InputFacts};
 use authenticate::{How, authenticate, envelope};
 use chrono::{DateTime, Utc};
@@ -83,20 +83,8 @@ pub fn is_session(bytes: &[u8], form: InputForm) -> bool {
 }
 
 async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeError> {
-    // What a mailbox keeps is no paste: nothing in it is to be undone.
-    let mut raw = if is_kept(run.known) {
-        RawMessage {
-            bytes: bytes.into(),
-            damage: Vec::new(),
-        }
-    } else {
-        input::mend(bytes)?
-    };
-    raw.damage.extend(converted(run.known));
-    let mut message = message(&raw, run.known)?;
-    if is_kept(run.known) {
-        message.note_whole();
-    }
+    let raw = raw_message(bytes, run.known)?;
+    let message = split_message(&raw, run.known)?;
     let (sha256, size) = known_by(bytes, run.known);
     let dns = run.dns(&sha256)?;
     let evidence = gather_with(&message, &raw.damage, run, &dns, None).await?;
@@ -109,27 +97,42 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
     Ok(write::report(evidence, input, &dns.log()))
 }
 
-/// Whether the bytes came out of a container that keeps them as they were received.
-fn is_kept(known: &Known) -> bool {
-    known
+/// Takes an input for a message, with what was done to it before: by who copied it, or by the container that it was in. What
+/// stands around a copy is undone.
+pub fn raw_message<'b>(bytes: &'b [u8], known: &Known) -> Result<RawMessage<'b>, AnalyzeError> {
+    // What a mailbox keeps is no copy.
+    if is_kept(known) {
+        return Ok(RawMessage {
+            bytes: bytes.into(),
+            damage: Vec::new(),
+        });
+    }
+    let mut raw = input::mend(bytes)?;
+    let keeps = known
         .origin
         .as_ref()
-        .is_some_and(|origin| !origin.steps.is_empty() && origin.keeps == Keeps::All)
-}
-
-/// What a container did to the message that it keeps.
-fn converted(known: &Known) -> Option<Damage> {
-    let origin = known.origin.as_ref()?;
-    let kind = match origin.keeps {
-        Keeps::All | Keeps::Header => return None,
-        Keeps::Nothing => DamageKind::HeaderConverted,
-        Keeps::Fields => DamageKind::HeaderIncomplete,
+        .map_or(Keeps::All, |origin| origin.keeps);
+    let done = match keeps {
+        Keeps::All | Keeps::Header => None,
+        Keeps::Nothing => Some(DamageKind::HeaderConverted),
+        Keeps::Fields => Some(DamageKind::HeaderIncomplete),
     };
-    Some(Damage::new(kind, 0, 1))
+    raw.damage.extend(done.map(|kind| Damage::new(kind, 0, 1)));
+    Ok(raw)
 }
 
-/// Splits an input that is a message, and notes where it was cut.
-pub(crate) fn message<'r>(
+/// Whether it is a mailbox that the bytes were in, and keeps them as they were received. What is in an archive or a folder may be
+/// anything that people put there, a pasted header as well.
+fn is_kept(known: &Known) -> bool {
+    known.origin.as_ref().is_some_and(|origin| {
+        let mut steps = origin.steps.iter().rev().map(|step| step.container);
+        let innermost = steps.find(|step| !step.is_compression());
+        origin.keeps == Keeps::All && innermost.is_some_and(Container::is_mailbox)
+    })
+}
+
+/// Splits an input that is a message, and notes whether it is whole.
+pub fn split_message<'r>(
     raw: &'r RawMessage<'_>,
     known: &Known,
 ) -> Result<Message<'r>, AnalyzeError> {
@@ -137,6 +140,8 @@ pub(crate) fn message<'r>(
     input::require_mail(&message)?;
     if known.whole.is_some() {
         message.note_cut();
+    } else if is_kept(known) {
+        message.note_whole();
     }
     Ok(message)
 }

@@ -30,8 +30,6 @@ pub struct Carried {
     pub files: usize,
     /// Whether there is more than was looked at.
     pub cut: bool,
-    /// The type of the whole, in lower case: `multipart/mixed`.
-    pub kind: String,
     /// Its `report-type`, in lower case.
     pub report_type: Option<String>,
 }
@@ -61,8 +59,6 @@ pub fn attached(raw: &[u8], most: usize) -> Option<Carried> {
         },
     };
     if let Some(given) = root.content_type() {
-        let (main, sub) = door::type_of(given);
-        look.carried.kind = format!("{main}/{}", sub.unwrap_or_default()).to_ascii_lowercase();
         look.carried.report_type = given.attribute("report-type").map(str::to_ascii_lowercase);
     }
     let number = if matches!(root.body, PartType::Multipart(_)) {

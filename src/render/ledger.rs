@@ -15,7 +15,17 @@ pub(super) struct Row {
     pub detail: String,
     /// The same in a few words.
     pub reason: String,
-    pub said: String,
+    pub said: Said,
+}
+
+/// What the receiver reported.
+#[derive(Default)]
+pub(super) struct Said {
+    /// Its word, which says where it is less sure than the column's head; empty where it said nothing.
+    pub text: String,
+    /// The word alone, where it is the receiver's own; nothing where a sender can have written it.
+    pub proven: Option<String>,
+    /// Whether our verdict agrees.
     pub agrees: Option<bool>,
 }
 
@@ -41,13 +51,17 @@ fn head(report: &Report) -> Option<&ClaimReport> {
 
 /// The receiver's word on one thing, and whether our verdict agrees. A word that is less sure than the column's head says
 /// so itself.
-fn said(report: &Report, said: Option<&SaidReport>) -> (String, Option<bool>) {
+fn said(report: &Report, said: Option<&SaidReport>) -> Said {
     let Some(said) = said else {
-        return (String::new(), None);
+        return Said::default();
     };
     let is_surer = !said.trusted && head(report).is_some_and(|claim| claim.trusted);
     let doubt = if is_surer { " (unverified)" } else { "" };
-    (format!("{}{doubt}", said.result), said.agrees)
+    Said {
+        text: format!("{}{doubt}", said.result),
+        proven: said.trusted.then(|| said.result.to_string()),
+        agrees: said.agrees,
+    }
 }
 
 /// The table: SPF, every signature up to so many, DMARC, ARC.
@@ -65,7 +79,7 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
         rows.push(spf_row("HELO", &auth.spf.helo, helo));
     }
     if auth.dkim.is_empty() {
-        let (said, agrees) = said(report, receiver.no_signature.as_ref());
+        let said = said(report, receiver.no_signature.as_ref());
         let detail = "no signature".to_owned();
         rows.push(Row {
             method: "DKIM",
@@ -74,12 +88,11 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
             reason: detail.clone(),
             detail,
             said,
-            agrees,
         });
     }
     for (index, check) in auth.dkim.iter().enumerate().take(max_signatures) {
         let claim = receiver.dkim.get(index).and_then(Option::as_ref);
-        let (said, agrees) = said(report, claim);
+        let said = said(report, claim);
         let mut facts: Vec<String> = Vec::new();
         facts.extend(
             check
@@ -112,7 +125,6 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
             detail,
             reason,
             said,
-            agrees,
         });
     }
     rows.push(dmarc_row(report));
@@ -120,11 +132,7 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
     rows
 }
 
-fn spf_row(
-    method: &'static str,
-    check: &Checked<SpfCheck>,
-    (said, agrees): (String, Option<bool>),
-) -> Row {
+fn spf_row(method: &'static str, check: &Checked<SpfCheck>, said: Said) -> Row {
     let (domain, result, detail) = match check {
         Checked::Skipped(why) => (String::new(), None, why.short().to_owned()),
         Checked::Done(check) => (
@@ -140,7 +148,6 @@ fn spf_row(
         reason: detail.clone(),
         detail,
         said,
-        agrees,
     }
 }
 
@@ -157,7 +164,7 @@ fn spf_detail(check: &SpfCheck) -> String {
 }
 
 fn dmarc_row(report: &Report) -> Row {
-    let (said, agrees) = said(report, report.authentication.receiver.dmarc.as_ref());
+    let said = said(report, report.authentication.receiver.dmarc.as_ref());
     let check = &report.authentication.dmarc;
     let detail = match (check.result, check.policy) {
         (Checked::Skipped(why), _) => why.short().to_owned(),
@@ -175,7 +182,6 @@ fn dmarc_row(report: &Report) -> Row {
         reason: detail.clone(),
         detail,
         said,
-        agrees,
     }
 }
 
@@ -190,7 +196,7 @@ fn aligned(alignment: &Alignment) -> &'static str {
 }
 
 fn arc_row(report: &Report) -> Row {
-    let (said, agrees) = said(report, report.authentication.receiver.arc.as_ref());
+    let said = said(report, report.authentication.receiver.arc.as_ref());
     let arc = &report.authentication.arc;
     let sealer = arc
         .instances
@@ -211,6 +217,5 @@ fn arc_row(report: &Report) -> Row {
         reason: detail.split(" (").next().unwrap_or_default().to_owned(),
         detail,
         said,
-        agrees,
     }
 }

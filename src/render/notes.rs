@@ -287,7 +287,7 @@ mod tests {
             .into_iter()
             .nth(1)
             .expect("DKIM");
-        assert_eq!(row.said, "pass");
+        assert_eq!(row.said.text, "pass");
     }
 
     #[test]
@@ -345,8 +345,8 @@ mod tests {
                 .nth(1)
                 .expect("DKIM");
             assert_eq!(row.result, Some(AuthResult::Fail));
-            assert_ne!(row.agrees, Some(false), "{results}");
-            assert!(!row.said.is_empty());
+            assert_ne!(row.said.agrees, Some(false), "{results}");
+            assert!(!row.said.text.is_empty());
         }
     }
 }

@@ -10,19 +10,6 @@ pub(super) fn size(bytes: usize) -> String {
     }
 }
 
-/// A number with commas between its thousands.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A delay with its sign, in at most nine columns: `+4s`, `+1m 08s`, `-11m 02s`, `+2h 05m`, `+3d 04h`, `+120ms`.
 pub(super) fn delay(ms: i64) -> String {
     let sign = if ms < 0 { '-' } else { '+' };

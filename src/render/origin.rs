@@ -1,6 +1,6 @@
 //! Where a message came from, as labeled lines. The texts are not harmless yet.
 
-use super::numbers;
+use crate::limits::grouped;
 use crate::report::Report;
 use crate::words::Phrases;
 use crate::words::Remedy;
@@ -21,7 +21,7 @@ pub(super) fn lines(report: &Report, phrases: Phrases) -> Vec<Line> {
         // The innermost first: what is cut is what is farthest.
         let mut text = vec![step(&last)];
         if let Some(offset) = input.offset {
-            text.push(format!("byte {}", numbers::grouped(offset)));
+            text.push(format!("byte {}", grouped(offset)));
             text = vec![text.join(", ")];
         }
         text.extend(input.within.iter().rev().map(step));

@@ -99,7 +99,8 @@ impl Report {
         self.session.as_ref().is_none_or(|one| one.has_message)
     }
 
-    /// The severity of the verdict, which is that of the most severe finding or above; `None` if nothing was found.
+    /// The severity of the verdict, which is that of the most severe finding or above, or of a message that carries this one;
+    /// `None` if nothing was found.
     pub fn worst(&self) -> Option<Severity> {
         let found = self.findings.iter().map(|finding| finding.severity).max();
         let own = found.map(|found| found.max(self.verdict.severity));

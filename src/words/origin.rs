@@ -49,6 +49,32 @@ pub enum Container {
 }
 
 impl Container {
+    /// Whether what it holds are messages as a mail server or a mail program received them, and nothing else.
+    pub fn is_mailbox(self) -> bool {
+        match self {
+            Self::Mbox
+            | Self::Mmdf
+            | Self::Babyl
+            | Self::Emlx
+            | Self::Maildir
+            | Self::Message
+            | Self::Gmail
+            | Self::Quarantine
+            | Self::Imap
+            | Self::Msg
+            | Self::Graph
+            | Self::Pst => true,
+            Self::Folder | Self::Zip | Self::SevenZip | Self::Tar | Self::Gzip | Self::Zstd => {
+                false
+            }
+        }
+    }
+
+    /// Whether it holds one file, and nothing but its bytes in another form.
+    pub fn is_compression(self) -> bool {
+        matches!(self, Self::Gzip | Self::Zstd)
+    }
+
     /// Its name for a reader.
     pub fn text(self) -> &'static str {
         match self {

@@ -5,9 +5,9 @@ use crate::output::say;
 use crate::remedies;
 use anyhow::{Result, anyhow, bail};
 use hdrtrace::archive::{Entry, Inner, Item};
+use hdrtrace::words::Remedy;
 use hdrtrace::words::origin::Keeps;
-use hdrtrace::words::{self, Remedy};
-use hdrtrace::{Analyzer, Chosen, DnsSource, Known, Settings};
+use hdrtrace::{Analyzer, Chosen, DnsSource, InputForm, Known, Settings};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -33,13 +33,8 @@ pub(crate) fn only(
             }
             Item::Failed(failure) => {
                 let name = shown_member(file, &failure.steps);
-                let told = words::told(
-                    &failure.error.to_string(),
-                    failure.error.remedy().as_ref(),
-                    remedies::phrase,
-                );
                 // Standard error may be closed; the message may be there all the same.
-                let _ = say(&format!("{name}: {told}"));
+                let _ = say(&remedies::told_as(&name, &failure.error.into()));
                 failures += 1;
                 return ControlFlow::Continue(());
             }
@@ -84,15 +79,37 @@ pub(crate) fn only(
     }
 }
 
-/// The settings of a command that works on a file: what is attached to a message is left there unless it is asked for, and
-/// nothing is looked up for that.
-pub(crate) fn file_as_it_is(settings: &Settings) -> Settings {
+/// The same for a command that works on the bytes as they lie in the file: whole, and as they were received. What is attached to
+/// a message is left there unless it is asked for; nothing is looked up.
+pub(crate) fn original(
+    file: &Path,
+    number: Option<u64>,
+    settings: &Settings,
+    done: &str,
+) -> Result<Chosen<'static>> {
     let mut settings = settings.clone();
     settings.dns.source = DnsSource::Offline;
     if settings.archive.inner == Inner::Auto {
         settings.archive.inner = Inner::No;
     }
-    settings
+    let analyzer = Analyzer::new(settings)?;
+    let chosen = only(file, number, &analyzer, &Known::default())?;
+    let known = &chosen.known;
+    let carried = known
+        .origin
+        .as_ref()
+        .map_or(0, |origin| origin.inside.len());
+    if carried > 0 {
+        say("note: the message has another one attached; --inner yes takes that one instead")?;
+    }
+    require_original(known, &format!("a message that is {done}"))?;
+    if hdrtrace::is_session(&chosen.bytes, InputForm::Auto) {
+        bail!("is an SMTP session, and only messages can be {done}; extract the message from it");
+    }
+    if known.whole.is_some() {
+        bail!("too long: only a part of it was read, and a part of a message is not {done}");
+    }
+    Ok(chosen)
 }
 
 /// Whether a message may have a number, where so many were before it. What carries others may be several.
@@ -104,18 +121,6 @@ fn may_be(wanted: u64, seen: u64, entry: &Entry<'_>) -> bool {
 pub(crate) fn missing(wanted: u64, there: u64) -> anyhow::Error {
     let messages = if there == 1 { "message" } else { "messages" };
     anyhow!("invalid --message value {wanted}: the input has {there} {messages}")
-}
-
-/// Says that a message carries others, which are left in it.
-pub(crate) fn note_carried(known: &Known) -> Result<()> {
-    let inside = known
-        .origin
-        .as_ref()
-        .map_or(&[][..], |origin| &origin.inside);
-    match inside {
-        [] => Ok(()),
-        _ => say("note: the message has another one attached; --inner yes takes that one instead"),
-    }
 }
 
 /// Refuses a message whose bytes are not those that were received.

@@ -244,15 +244,15 @@ impl Page {
             "| method | domain | checked now | detail | receiver reported |\n|---|---|---|---|---|",
         );
         for row in ledger::rows(report, MAX_SIGNATURES) {
-            let agrees = match row.agrees {
+            let agrees = match row.said.agrees {
                 Some(true) => " ✓",
                 Some(false) => " ✗ **differs**",
                 None => "",
             };
-            let said = if row.said.is_empty() {
+            let said = if row.said.text.is_empty() {
                 String::new()
             } else {
-                self.value(&row.said) + agrees
+                self.value(&row.said.text) + agrees
             };
             let line = format!(
                 "| {} | {} | **{}** | {} | {said} |",

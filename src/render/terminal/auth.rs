@@ -1,7 +1,7 @@
 //! What was checked now, beside what the receiver reported then.
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, DOUBT, GOOD, LINK, PLAIN};
-use crate::render::ledger::{self, Row};
+use crate::render::ledger::{self, Row, Said};
 use crate::render::text;
 use crate::report::Report;
 use crate::words::auth::AuthResult;
@@ -127,7 +127,7 @@ fn title(report: &Report, layout: &Layout, canvas: &mut Canvas) {
 }
 
 fn is_silent(row: &Row) -> bool {
-    row.method == "ARC" && row.domain.is_empty() && row.said.is_empty()
+    row.method == "ARC" && row.domain.is_empty() && row.said.text.is_empty()
 }
 
 fn layout(rows: &[Row], canvas: &Canvas) -> Layout {
@@ -137,7 +137,7 @@ fn layout(rows: &[Row], canvas: &Canvas) -> Layout {
     };
     let symbols = canvas.symbols();
     let mark = text::width(symbols.yes).max(text::width(symbols.no));
-    let said = match widest(|row| &row.said) {
+    let said = match widest(|row| &row.said.text) {
         0 => 0,
         // The mark behind the word takes a space before it.
         longest => (longest + 1 + mark).clamp(RECEIVER.len(), MAX_SAID),
@@ -186,13 +186,16 @@ fn line(row: &Row, layout: &Layout, canvas: &mut Canvas) {
     } else {
         canvas.blanks(layout.detail);
     }
-    if !row.said.is_empty() {
-        let (ink, mark) = match row.agrees {
+    if !row.said.text.is_empty() {
+        let (ink, mark) = match row.said.agrees {
             Some(true) => (GOOD, canvas.symbols().yes),
             Some(false) => (BAD, canvas.symbols().no),
             None => (DIM, ""),
         };
-        let word = canvas.cut(&row.said, layout.said.saturating_sub(1 + text::width(mark)));
+        let word = canvas.cut(
+            &row.said.text,
+            layout.said.saturating_sub(1 + text::width(mark)),
+        );
         canvas
             .blanks(layout.grid.gap)
             .put(PLAIN, &word)
@@ -223,7 +226,11 @@ fn safe(row: &Row, verbose: bool, canvas: &Canvas) -> Row {
         domain: canvas.safe(&row.domain),
         detail: canvas.safe(if verbose { &row.detail } else { &row.reason }),
         reason: String::new(),
-        said: canvas.safe(&row.said),
+        said: Said {
+            text: canvas.safe(&row.said.text),
+            proven: None,
+            agrees: row.said.agrees,
+        },
         ..*row
     }
 }

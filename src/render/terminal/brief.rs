@@ -51,9 +51,9 @@ fn results(report: &Report) -> String {
         if !matches!(row.method, "SPF" | "DKIM" | "DMARC") {
             continue;
         }
-        let told = match (row.result, row.said.is_empty()) {
+        let told = match (row.result, row.said.text.is_empty()) {
             (Some(result), _) => result.word().to_owned(),
-            (None, false) => format!("{} (receiver)", row.said),
+            (None, false) => format!("{} (receiver)", row.said.text),
             (None, true) => "unchecked".to_owned(),
         };
         parts.push(format!("{} {told}", row.method));

@@ -1,7 +1,8 @@
 //! Several messages, one line each: what a mailbox or an archive holds.
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, DOUBT, GOOD, PLAIN, severity_ink};
-use crate::render::{Style, hops, ledger, text, who};
+use crate::render::ledger::Row;
+use crate::render::{Style, hops, ledger, who};
 use crate::report::{MailboxReport, Report};
 use crate::words::Remedy;
 use crate::words::auth::AuthResult;
@@ -18,9 +19,6 @@ const CLIENT: usize = 16;
 /// A result as a word, and as a mark.
 const WORD: usize = 10;
 const MARK: usize = 1;
-
-/// What the table of results says of a name or a result that is not the receiver's for sure.
-const UNVERIFIED: &str = "(unverified)";
 
 /// What has room at a width.
 struct Layout {
@@ -97,12 +95,15 @@ pub(in crate::render) fn line(report: &Report, number: u64, style: &Style) -> Ve
     let word = severity.word();
     canvas.put(severity_ink(severity), word);
     canvas.blanks((SEVERITY + 1).saturating_sub(word.len()));
+    let rows = ledger::rows(report, usize::MAX);
     for method in METHODS {
-        let (ink, text) = result(report, method, layout.words, &canvas);
+        let cell = Cell::of(&rows, method, &canvas);
         if layout.words {
-            canvas.put_padded(ink, &text, WORD);
+            let word = canvas.safe(&cell.word);
+            let word = canvas.cut(&word, WORD - 1);
+            canvas.put_padded(cell.ink, &word, WORD);
         } else {
-            canvas.put(ink, &text);
+            canvas.put(cell.ink, cell.mark);
         }
     }
     canvas.blanks(1);
@@ -132,14 +133,9 @@ pub(in crate::render) fn foot(count: u64, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
     canvas.end();
     if !Layout::of(canvas.width()).words {
-        let (yes, no) = (canvas.symbols().yes, canvas.symbols().no);
-        let marks = if yes.len() == 1 || !yes.is_ascii() {
-            format!("{yes} pass {no} fail")
-        } else {
-            "+ pass ! fail".to_owned()
-        };
+        let (yes, no) = marks(&canvas);
         let legend = format!(
-            "auth: SPF, DKIM, DMARC, ARC; {marks} - none ? unchecked; p f as the receiver reported"
+            "auth: SPF, DKIM, DMARC, ARC; {yes} pass {no} fail - none ? unchecked; p f as the receiver reported"
         );
         canvas.blanks(1).wrapped(DIM, &legend, 1);
     }
@@ -172,47 +168,56 @@ fn client(report: &Report) -> String {
     first.map(hops::peer).unwrap_or_default()
 }
 
-/// Our result, else what the receiver reported, else that it was not checked. Of several signatures, the best.
-fn result(report: &Report, method: &str, as_word: bool, canvas: &Canvas) -> (Ink, String) {
-    let rows = ledger::rows(report, usize::MAX);
-    let mut rows: Vec<_> = rows
-        .into_iter()
-        .filter(|row| row.method == method)
-        .collect();
-    rows.sort_by_key(|row| row.result != Some(AuthResult::Pass));
-    let Some(row) = rows.first() else {
-        return (DIM, if as_word { "none" } else { "-" }.to_owned());
-    };
-    // What a sender can have written tells nothing here.
-    let is_ours = ledger::receiver(report).is_some_and(|name| !name.starts_with(UNVERIFIED));
-    let said = if is_ours && !row.said.ends_with(UNVERIFIED) {
-        row.said.as_str()
-    } else {
-        ""
-    };
-    let (ink, mark) = match row.result {
-        Some(AuthResult::Pass) => (GOOD, canvas.symbols().yes),
-        Some(AuthResult::None) => (DIM, "-"),
-        Some(AuthResult::Neutral | AuthResult::Temperror) => (DOUBT, "?"),
-        Some(_) => (BAD, canvas.symbols().no),
-        None if said.starts_with("pass") => (DIM, "p"),
-        None if said.is_empty() => (DIM, "?"),
-        None => (DIM, "f"),
-    };
-    if as_word {
-        let word = match row.result {
-            Some(result) => result.word().to_owned(),
-            None if said.is_empty() => "unchecked".to_owned(),
-            None => format!("({said})"),
+/// What a line tells of one method: our result, else what the receiver reported, else that it was not checked. Of several
+/// signatures, the best.
+struct Cell {
+    ink: Ink,
+    mark: &'static str,
+    word: String,
+}
+
+impl Cell {
+    fn of(rows: &[Row], method: &str, canvas: &Canvas) -> Self {
+        let of_it = || rows.iter().filter(|row| row.method == method);
+        let is_pass = |row: &&Row| row.result == Some(AuthResult::Pass);
+        let row = of_it().find(is_pass).or_else(|| of_it().next());
+        let (yes, no) = marks(canvas);
+        let cell = |ink, mark, word: &str| Self {
+            ink,
+            mark,
+            word: word.to_owned(),
         };
-        let word = canvas.safe(&word);
-        return (ink, canvas.cut(&word, WORD - 1));
+        let Some(row) = row else {
+            return cell(DIM, "-", "none");
+        };
+        if let Some(result) = row.result {
+            let (ink, mark) = match result {
+                AuthResult::Pass => (GOOD, yes),
+                AuthResult::None => (DIM, "-"),
+                AuthResult::Neutral | AuthResult::Temperror => (DOUBT, "?"),
+                _ => (BAD, no),
+            };
+            return cell(ink, mark, result.word());
+        }
+        let Some(said) = &row.said.proven else {
+            return cell(DIM, "?", "unchecked");
+        };
+        let mark = match said.as_str() {
+            "pass" => "p",
+            "none" => "-",
+            "fail" | "softfail" | "permerror" | "policy" => "f",
+            _ => "?",
+        };
+        cell(DIM, mark, &format!("({said})"))
     }
-    let mark = match mark {
-        "ok" => "+",
-        "!!" => "!",
-        mark => mark,
-    };
-    debug_assert_eq!(text::width(mark), MARK);
-    (ink, mark.to_owned())
+}
+
+/// A pass and a fail, in one column each.
+fn marks(canvas: &Canvas) -> (&'static str, &'static str) {
+    let symbols = canvas.symbols();
+    if symbols.yes.is_ascii() {
+        ("+", "!")
+    } else {
+        (symbols.yes, symbols.no)
+    }
 }

@@ -7,12 +7,11 @@ use crate::config::Output;
 use crate::files;
 use crate::given::Given;
 use crate::input::{is_stdin, shown};
-use crate::message::{file_as_it_is, note_carried, only, require_original};
+use crate::message::original;
 use crate::output::{self, print_mail};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use hdrtrace::dns::Capsule;
-use hdrtrace::message::Message;
-use hdrtrace::{Analyzer, InputForm, Known, input, recover, render};
+use hdrtrace::{recover, render};
 use std::io::{self, Write};
 
 /// Exit code: there is nothing to recover.
@@ -26,24 +25,12 @@ pub(super) fn run(args: &Recover, common: &Common, given: &Given) -> Result<u8> 
         files::refuse_taken(path, existing)?;
     }
     let name = shown(&args.file);
-    let analyzer = Analyzer::new(file_as_it_is(&given.settings))?;
-    let known = Known::default();
-    let chosen = only(&args.file, common.container.message, &analyzer, &known)
-        .with_context(|| name.clone())?;
-    note_carried(&chosen.known)?;
-    let bytes = &chosen.bytes;
-    require_original(&chosen.known, "recovering what was signed").with_context(|| name.clone())?;
-    if chosen.known.whole.is_some() {
-        bail!(
-            "{name}: too long: only a part of it was read, and what was signed cannot be recovered from that"
-        );
-    }
-    if hdrtrace::is_session(bytes, InputForm::Auto) {
-        bail!("{name}: is an SMTP session; extract the message from it");
-    }
-    let raw = input::mend(bytes).with_context(|| name.clone())?;
-    let message = Message::parse(&raw.bytes);
-    input::require_mail(&message).with_context(|| name.clone())?;
+    let number = common.container.message;
+    let chosen =
+        original(&args.file, number, &given.settings, "recovered").with_context(|| name.clone())?;
+    let (bytes, known) = (&chosen.bytes, &chosen.known);
+    let raw = hdrtrace::raw_message(bytes, known).with_context(|| name.clone())?;
+    let message = hdrtrace::split_message(&raw, known).with_context(|| name.clone())?;
     let limits = given.settings.dns.limits.clone();
     let now = given.settings.clock.now();
     let sha256 = hdrtrace::sha256(bytes);

@@ -177,9 +177,9 @@ impl Tracing<'_> {
             let name = shown_member(Path::new(&known.name), &failure.steps);
             say(&remedies::told_as(&name, &failure.error.into()))?;
         }
-        for chosen in choice.messages {
-            let reports = match &chosen.reports {
-                Some(reports) => reports.clone(),
+        for mut chosen in choice.messages {
+            let reports = match chosen.reports.take() {
+                Some(reports) => reports,
                 None => match self.analyzer.analyze_all(&chosen.bytes, &chosen.known) {
                     Ok(reports) => reports,
                     Err(error) if is_member => {
