@@ -4,8 +4,7 @@
 //! warning itself is the one to look at, and what it carries is only named.
 
 use super::{AnalyzeError, Analyzer};
-use crate::archive::{self, Entry, Failure, Inner, Item};
-use crate::body::Carried;
+use crate::archive::{Cargo, Entry, Failure, Inner, Item};
 use crate::message::{Message, decoded_text};
 use crate::report::Report;
 use crate::settings::Known;
@@ -52,74 +51,55 @@ impl Analyzer {
     fn choose_by<'e>(
         &self,
         wanted: Inner,
-        entry: Entry<'e>,
+        mut entry: Entry<'e>,
         known: &Known,
     ) -> Result<Choice<'e>, AnalyzeError> {
-        let Some(carried) = archive::inside(&entry) else {
-            return Ok(Choice::only(Self::as_it_is(entry, known)));
+        let Some(cargo) = Cargo::of(&mut entry) else {
+            return Ok(Choice::only(as_it_is(entry, known)));
         };
-        let mut outer = entry.clone();
-        let origin = outer.origin.get_or_insert_with(Origin::default);
-        origin.inside = archive::listed(&entry, &carried);
-        let outer = Self::as_it_is(outer, known);
+        let origin = entry.origin.get_or_insert_with(Origin::default);
+        origin.inside = cargo.listed();
+        let mut outer = as_it_is(entry, known);
         match wanted {
-            Inner::No => Ok(Choice::only(outer)),
             Inner::Yes => {
-                let mut inner = self.inside(&entry, carried, known, None, Inner::Yes)?;
+                let wrapper = wrapper(&outer.bytes, None);
+                let mut inner = self.inside(cargo, &wrapper, known, Inner::Yes)?;
                 if inner.messages.is_empty() {
                     inner.messages.push(outer);
                 }
-                Ok(inner)
+                return Ok(inner);
             }
-            Inner::Auto if !archive::is_report(&entry, &carried) => Ok(Choice::only(outer)),
-            Inner::Auto => {
+            Inner::Auto if cargo.is_reported(&outer.bytes) => {
                 let reports = self.analyze_all(&outer.bytes, &outer.known)?;
-                let is_itself = reports
+                let is_harmless = reports
                     .iter()
-                    .any(|report| report.worst() >= Some(Severity::Warning));
-                if !is_itself {
+                    .all(|report| report.worst() < Some(Severity::Warning));
+                if is_harmless {
                     // What the reported message carries was its sender's choice.
-                    let inner = self.inside(&entry, carried, known, reports.first(), Inner::No)?;
+                    let wrapper = wrapper(&outer.bytes, reports.first());
+                    let inner = self.inside(cargo, &wrapper, known, Inner::No)?;
                     if inner.messages.len() == 1 && inner.failures.is_empty() {
                         return Ok(inner);
                     }
                 }
-                Ok(Choice::only(Chosen {
-                    reports: Some(reports),
-                    ..outer
-                }))
+                outer.reports = Some(reports);
             }
+            Inner::Auto | Inner::No => {}
         }
+        Ok(Choice::only(outer))
     }
 
-    fn as_it_is<'e>(entry: Entry<'e>, known: &Known) -> Chosen<'e> {
-        Chosen {
-            known: Known {
-                whole: entry.whole,
-                known_by: entry.known_by,
-                origin: entry.origin.map(Box::new),
-                rebuilt: entry.rebuilt,
-                ..known.clone()
-            },
-            bytes: entry.bytes,
-            reports: None,
-        }
-    }
-
-    /// What an entry carries, each as it is traced itself.
+    /// What a message carries, each as it is traced itself.
     fn inside(
         &self,
-        entry: &Entry<'_>,
-        carried: Carried,
+        cargo: Cargo,
+        wrapper: &Wrapper,
         known: &Known,
-        report: Option<&Report>,
         within: Inner,
     ) -> Result<Choice<'static>, AnalyzeError> {
-        let wrapper = wrapper(&entry.bytes, report);
         let mut choice = Choice::default();
         let mut fault = None;
-        let options = &self.settings().archive;
-        archive::walk_inside(entry, carried, &wrapper, options, &mut |item| {
+        cargo.walk(wrapper, &self.settings().archive, &mut |item| {
             match item {
                 Item::Failed(failure) => choice.failures.push(failure),
                 Item::Message(inner) => match self.choose_by(within, inner.into_owned(), known) {
@@ -140,6 +120,20 @@ impl Analyzer {
             Some(error) => Err(error),
             None => Ok(choice),
         }
+    }
+}
+
+fn as_it_is<'e>(entry: Entry<'e>, known: &Known) -> Chosen<'e> {
+    Chosen {
+        known: Known {
+            whole: entry.whole,
+            known_by: entry.known_by,
+            origin: entry.origin.map(Box::new),
+            rebuilt: entry.rebuilt,
+            ..known.clone()
+        },
+        bytes: entry.bytes,
+        reports: None,
     }
 }
 

@@ -1,51 +1,137 @@
 //! The messages that a message carries.
 
 use super::content::Content;
+use super::error::Halt;
 use super::formats::FORMATS;
 use super::mbox::{self, Quoting};
-use super::member::{Expect, Member};
+use super::member::{Expect, Member, Nested};
 use super::options::Options;
-use super::walk::{Entry, Item, Summary, Walk};
-use crate::body::{self, Carried};
+use super::tally::Tally;
+use super::walk::{Entry, Item, Walk};
+use crate::body::{self, Attached, Carried};
 use crate::limits::{MAX_CARRYING_NOTE, MAX_INNER};
 use crate::message::Message;
-use crate::words::origin::{Container, Inside, Wrapper};
+use crate::words::origin::{Container, Inside, Origin, Wrapper};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-/// What the message of an entry carries; `None` if nothing.
-pub fn inside(entry: &Entry<'_>) -> Option<Carried> {
+/// What a message carries, and where it stands itself.
+#[derive(Debug)]
+pub struct Cargo {
+    carried: Carried,
+    nested: Vec<Nested>,
+    origin: Origin,
+    tally: Arc<Tally>,
+}
+
+/// Whether the message of an entry carries others.
+pub fn carries(entry: &Entry<'_>) -> bool {
+    !entry.nested.is_empty() || attached(entry).is_some()
+}
+
+fn attached(entry: &Entry<'_>) -> Option<Carried> {
     let bytes = entry.rebuilt.as_deref().unwrap_or(&entry.bytes);
-    let carried = body::attached(bytes, MAX_INNER);
-    match carried {
-        None if entry.nested.is_empty() => None,
-        carried => Some(carried.unwrap_or_default()),
+    body::attached(bytes, MAX_INNER)
+}
+
+impl Cargo {
+    /// Takes what the message of an entry carries; `None` if nothing.
+    pub fn of(entry: &mut Entry<'_>) -> Option<Self> {
+        let carried = attached(entry);
+        let nested = std::mem::take(&mut entry.nested);
+        if carried.is_none() && nested.is_empty() {
+            return None;
+        }
+        Some(Self {
+            carried: carried.unwrap_or_default(),
+            nested,
+            origin: entry.origin.clone().unwrap_or_default(),
+            tally: Arc::clone(&entry.tally),
+        })
+    }
+
+    /// What is told of it.
+    pub fn listed(&self) -> Vec<Inside> {
+        let nested = self.nested.iter().map(|one| Inside {
+            part: one.member.step.member.clone(),
+            name: one.name.clone(),
+        });
+        let attached = self.carried.messages.iter().map(|one| Inside {
+            part: one.part.clone(),
+            name: one.name.clone(),
+        });
+        nested.chain(attached).collect()
+    }
+
+    /// Whether the message that carries it looks like a report of it: a report button's, a complaint, or a note above one message
+    /// and nothing else. A notice that a message could not be delivered is about the sender's own; and what has much to say
+    /// itself is looked at itself, whatever it calls itself.
+    pub fn is_reported(&self, carrier: &[u8]) -> bool {
+        let Self {
+            carried, nested, ..
+        } = self;
+        let is_one = carried.messages.len() + nested.len() == 1;
+        if !is_one || carried.cut || carried.files > 0 || carried.text > MAX_CARRYING_NOTE {
+            return false;
+        }
+        let is_complaint = carried.report_type.as_deref() == Some("feedback-report");
+        is_complaint || !is_notice(&Message::parse(carrier))
+    }
+
+    /// Hands on the messages, each with what is told of the one that carries it.
+    pub fn walk(
+        self,
+        wrapper: &Wrapper,
+        options: &Options,
+        sink: &mut dyn FnMut(Item<'_>) -> ControlFlow<()>,
+    ) {
+        // A mailbox quotes what stands in an attached message, too.
+        let mut steps = self.origin.steps.iter();
+        let is_quoted =
+            steps.any(|step| matches!(step.container, Container::Mbox | Container::Mmdf));
+        let mut walk = Walk::new(FORMATS, options, sink);
+        walk.begin(self.origin, self.tally);
+        let wrapped = |member: Member| Member {
+            wrapper: Some(Wrapper {
+                part: member.step.member.clone(),
+                ..wrapper.clone()
+            }),
+            ..member
+        };
+        let open = || -> Result<(), Halt> {
+            for nested in self.nested {
+                walk.message(wrapped(nested.member), Cow::Owned(nested.bytes), None)?;
+            }
+            for attached in self.carried.messages {
+                let (member, bytes) = member(attached, is_quoted);
+                walk.member(wrapped(member), Content::Bytes(Cow::Owned(bytes)))?;
+            }
+            Ok(())
+        };
+        // What is wrong with a message was told; whoever wants no more has said so.
+        let _ = open();
     }
 }
 
-/// What is told of it.
-pub fn listed(entry: &Entry<'_>, carried: &Carried) -> Vec<Inside> {
-    let nested = entry.nested.iter().map(|one| Inside {
-        part: one.member.step.member.clone(),
-        name: one.name.clone(),
-    });
-    let attached = carried.messages.iter().map(|one| Inside {
-        part: one.part.clone(),
-        name: one.name.clone(),
-    });
-    nested.chain(attached).collect()
-}
-
-/// Whether a message looks like a report of the one that it carries: a report button's, a complaint, or a note above one message
-/// and nothing else. A notice that a message could not be delivered is about the sender's own; and what has much to say itself
-/// is looked at itself, whatever it calls itself.
-pub fn is_report(entry: &Entry<'_>, carried: &Carried) -> bool {
-    let is_one = carried.messages.len() + entry.nested.len() == 1;
-    if !is_one || carried.cut || carried.files > 0 || carried.text > MAX_CARRYING_NOTE {
-        return false;
+/// An attached file as a member.
+fn member(attached: Attached, is_quoted: bool) -> (Member, Vec<u8>) {
+    let expect = if attached.is_archive {
+        Expect::Anything
+    } else {
+        Expect::Message
+    };
+    let mut member = Member {
+        expect,
+        ..Member::new(Container::Message, attached.part)
+    };
+    if is_quoted && let Some(quoting) = mbox::decide(&attached.bytes) {
+        member.fact("quoting", quoting.text());
+        if let Quoting::Removed { message, .. } = quoting {
+            return (member, message);
+        }
     }
-    let is_complaint = carried.report_type.as_deref() == Some("feedback-report");
-    is_complaint || !is_notice(&Message::parse(&entry.bytes))
+    (member, attached.bytes)
 }
 
 /// Whether a program wrote a message about another one's delivery (RFC 3464, 3834, 8098).
@@ -64,62 +150,4 @@ fn is_notice(message: &Message<'_>) -> bool {
         || message
             .named("Auto-Submitted")
             .any(|(_, field)| !field.text().trim().eq_ignore_ascii_case("no"))
-}
-
-/// Hands on the messages that an entry carries.
-pub fn walk_inside(
-    entry: &Entry<'_>,
-    carried: Carried,
-    wrapper: &Wrapper,
-    options: &Options,
-    sink: &mut dyn FnMut(Item<'_>) -> ControlFlow<()>,
-) -> Summary {
-    let mut walk = Walk::new(FORMATS, options, sink);
-    walk.begin(entry);
-    // A mailbox quotes what stands in an attached message, too.
-    let steps = entry.origin.iter().flat_map(|origin| &origin.steps);
-    let is_quoted = steps
-        .rev()
-        .any(|step| matches!(step.container, Container::Mbox | Container::Mmdf));
-    for nested in &entry.nested {
-        let mut member = nested.member.clone();
-        member.wrapper = Some(Wrapper {
-            part: member.step.member.clone(),
-            ..wrapper.clone()
-        });
-        if walk
-            .message(member, Cow::Borrowed(&nested.bytes), None)
-            .is_err()
-        {
-            return walk.summary;
-        }
-    }
-    for attached in carried.messages {
-        let expect = if attached.is_archive {
-            Expect::Anything
-        } else {
-            Expect::Message
-        };
-        let member = Member {
-            expect,
-            wrapper: Some(Wrapper {
-                part: attached.part.clone(),
-                ..wrapper.clone()
-            }),
-            ..Member::new(Container::Message, attached.part)
-        };
-        let mut member = member;
-        let mut bytes = attached.bytes;
-        if is_quoted && let Some(quoting) = mbox::decide(&bytes) {
-            member.fact("quoting", quoting.text());
-            if let Quoting::Removed { message, .. } = quoting {
-                bytes = message;
-            }
-        }
-        let content = Content::Bytes(Cow::Owned(bytes));
-        if walk.member(member, content).is_err() {
-            break;
-        }
-    }
-    walk.summary
 }

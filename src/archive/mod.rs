@@ -39,7 +39,7 @@ pub use content::Content;
 pub use error::ArchiveError;
 pub use folder::walk_path;
 pub use formats::walk;
-pub use inside::{inside, is_report, listed, walk_inside};
+pub use inside::{Cargo, carries};
 pub use options::{Inner, Options};
 pub use walk::{Entry, Failure, Item, Summary};
 

@@ -165,18 +165,16 @@ impl<'s> Walk<'s> {
         }))
     }
 
-    /// Goes on from a message that was handed on before. What was wrong with its own bytes is nothing of those that it carries,
-    /// whose bytes are kept as they are.
-    pub fn begin(&mut self, entry: &Entry<'_>) {
-        // One limit for all that an input unpacks to.
-        self.tally = Arc::clone(&entry.tally);
-        let at = entry.origin.clone().unwrap_or_default();
+    /// Goes on from a message that was handed on before, within one limit for all that an input unpacks to. What was wrong with
+    /// its own bytes, and what was said of it, is nothing of those that it carries.
+    pub fn begin(&mut self, carrier: Origin, tally: Arc<Tally>) {
+        self.tally = tally;
         self.at = Origin {
             keeps: Keeps::All,
             reason: None,
             inside: Vec::new(),
             facts: Vec::new(),
-            ..at
+            ..carrier
         };
     }
 

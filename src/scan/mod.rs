@@ -5,7 +5,7 @@ mod summary;
 
 pub use summary::Summary;
 
-use crate::analyze::Analyzer;
+use crate::analyze::{AnalyzeError, Analyzer};
 use crate::archive::{self, ArchiveError, Entry, Failure, Item};
 use crate::report::Report;
 use crate::settings::Known;
@@ -18,18 +18,36 @@ use std::path::{Path, PathBuf};
 pub struct Outcome {
     /// The input that it is of.
     pub path: PathBuf,
-    /// The way to it through containers, outermost first.
+    /// Its reports.
+    pub reports: Vec<Report>,
+    /// What of it could not be read.
+    pub failures: Vec<ScanFailure>,
+}
+
+/// Something that could not be read.
+#[derive(Debug)]
+pub struct ScanFailure {
+    /// The way to it through containers, outermost first; nothing where it is the whole input.
     pub steps: Vec<Step>,
-    /// Its reports, or why there is none.
-    pub result: Result<Vec<Report>, String>,
+    /// Why.
+    pub error: ScanError,
+}
+
+/// Why something could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// A container, or a member of one.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// A message.
+    #[error(transparent)]
+    Analyze(#[from] AnalyzeError),
 }
 
 /// Something to be worked on.
 enum Task {
     Message(PathBuf, Box<Entry<'static>>),
     Failed(PathBuf, Failure),
-    /// An input that is nothing but an error.
-    Unreadable(PathBuf, ArchiveError),
 }
 
 /// Traces every message of the inputs with so many threads. `shape` is called by these threads, with what came of each message;
@@ -59,7 +77,9 @@ pub fn scan<R: Send>(
                     flow
                 });
                 if let Err(error) = end {
-                    is_over = give(Task::Unreadable(path, error), 0).is_break();
+                    let steps = Vec::new();
+                    let whole = Failure { steps, error };
+                    is_over = give(Task::Failed(path, whole), 0).is_break();
                 }
                 if is_over {
                     return;
@@ -81,47 +101,54 @@ fn task(path: &Path, item: Item<'_>) -> Task {
 
 fn outcome(analyzer: &Analyzer, task: Task) -> Outcome {
     match task {
-        Task::Unreadable(path, error) => Outcome {
-            path,
-            steps: Vec::new(),
-            result: Err(error.to_string()),
-        },
         Task::Failed(path, failure) => Outcome {
             path,
-            steps: failure.steps,
-            result: Err(failure.error.to_string()),
+            reports: Vec::new(),
+            failures: vec![failed(failure)],
         },
         Task::Message(path, entry) => {
-            let steps = entry.origin.as_ref().map(|origin| origin.steps.clone());
+            let origin = entry.origin.as_ref();
+            let steps = origin.map_or_else(Vec::new, |origin| origin.steps.clone());
             let known = Known {
                 name: path.display().to_string(),
                 ..Known::default()
             };
-            Outcome {
+            let mut outcome = Outcome {
                 path,
-                steps: steps.unwrap_or_default(),
-                result: reports(analyzer, *entry, &known),
+                reports: Vec::new(),
+                failures: Vec::new(),
+            };
+            if let Err(error) = trace(analyzer, *entry, &known, &mut outcome) {
+                let error = error.into();
+                outcome.failures.push(ScanFailure { steps, error });
             }
+            outcome
         }
     }
 }
 
-fn reports(analyzer: &Analyzer, entry: Entry<'_>, known: &Known) -> Result<Vec<Report>, String> {
-    let told = |error: crate::analyze::AnalyzeError| error.to_string();
-    let mut all = Vec::new();
-    let choice = analyzer.choose(entry, known).map_err(told)?;
-    if let Some(failure) = choice.failures.first() {
-        return Err(failure.error.to_string());
+fn failed(failure: Failure) -> ScanFailure {
+    ScanFailure {
+        steps: failure.steps,
+        error: failure.error.into(),
     }
+}
+
+fn trace(
+    analyzer: &Analyzer,
+    entry: Entry<'_>,
+    known: &Known,
+    outcome: &mut Outcome,
+) -> Result<(), AnalyzeError> {
+    let choice = analyzer.choose(entry, known)?;
+    outcome
+        .failures
+        .extend(choice.failures.into_iter().map(failed));
     for chosen in choice.messages {
-        match chosen.reports {
-            Some(reports) => all.extend(reports),
-            None => all.extend(
-                analyzer
-                    .analyze_all(&chosen.bytes, &chosen.known)
-                    .map_err(told)?,
-            ),
-        }
+        outcome.reports.extend(match chosen.reports {
+            Some(reports) => reports,
+            None => analyzer.analyze_all(&chosen.bytes, &chosen.known)?,
+        });
     }
-    Ok(all)
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! The command as a person or a script meets it. DNS is a server on loopback, or nothing.
 
+use crate::scratch::Scratch;
 use crate::shared;
 use crate::support::{Options, Server, Zone};
 use serde_json::{Value, json};
@@ -9,7 +10,6 @@ use std::io::{Read, Write};
 use std::net::UdpSocket;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr;
 
@@ -105,36 +105,6 @@ fn reports(output: &Output) -> Vec<Value> {
     text.lines()
         .map(|line| serde_json::from_str(line).expect("one JSON object a line"))
         .collect()
-}
-
-/// A folder that is gone when it is dropped.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("cli-{}-{number}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path)
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let path = self.0.join(name);
-        fs::write(&path, bytes).expect("a file");
-        path.to_str().expect("a name in UTF-8").to_owned()
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("UTF-8").to_owned()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 fn samples() -> Vec<(String, String)> {

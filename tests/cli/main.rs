@@ -17,6 +17,7 @@ mod look;
 mod nameserver;
 mod readme;
 mod scan;
+mod scratch;
 mod security;
 #[path = "../common/shared.rs"]
 mod shared;

@@ -1,37 +1,10 @@
 //! `scan`: the same output whatever finishes first, and what is said of what could not be read.
 
+use crate::scratch::Scratch;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// A folder of its own, removed when done.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("hdrtrace-scan-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).expect("a folder");
-        Self(path)
-    }
-
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
-        let path = self.0.join(name).display().to_string();
-        fs::write(&path, text).expect("a file");
-        path
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn hdrtrace(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hdrtrace"));
@@ -120,7 +93,7 @@ fn the_output_is_the_same_for_any_number_of_threads() {
 fn the_same_messages_in_files_give_the_same_records() {
     let scratch = Scratch::new();
     let inbox = scratch.file("inbox", mailbox(30));
-    let folder = scratch.0.join("mail");
+    let folder = std::path::PathBuf::from(scratch.path("mail"));
     fs::create_dir(&folder).expect("a folder");
     for number in 1..=30 {
         fs::write(folder.join(format!("{number:02}.eml")), message(number)).expect("a file");
@@ -141,9 +114,9 @@ fn what_cannot_be_read_is_told_and_counted() {
     let scratch = Scratch::new();
     let good = scratch.file("good.eml", message(1));
     let bad = scratch.file("bad.eml.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03cut");
-    let missing = scratch.0.join("missing").display().to_string();
+    let missing = scratch.path("missing");
     let list = scratch.file("list", format!("{missing}\n{good}\n"));
-    let summary = scratch.0.join("summary.json").display().to_string();
+    let summary = scratch.path("summary.json");
     let (out, err, code) = run(&[
         "scan",
         "--offline",

@@ -2,9 +2,10 @@
 
 use crate::packer::{self, Quoting};
 use crate::shared;
-use hdrtrace::archive::{self, Content, Entry, Inner, Item, Options};
+use hdrtrace::archive::{self, Cargo, Content, Entry, Inner, Item, Options};
 use hdrtrace::dns::Capsule;
 use hdrtrace::words::auth::AuthResult;
+use hdrtrace::words::origin::Wrapper;
 use hdrtrace::{Analyzer, Clock, DnsSource, Known, Report, Settings};
 use serde_json::Value;
 use std::ops::ControlFlow;
@@ -327,11 +328,10 @@ fn what_is_attached_comes_out_as_it_was() {
     let options = Options::default();
     for pair in messages.chunks(2) {
         let wrapped = packer::wrapper(pair);
-        let entry = taken(Content::Bytes(wrapped.into())).remove(0);
-        let carried = archive::inside(&entry).expect("it carries two");
+        let mut entry = taken(Content::Bytes(wrapped.into())).remove(0);
+        let cargo = Cargo::of(&mut entry).expect("it carries two");
         let mut found = Vec::new();
-        let wrapper = hdrtrace::words::origin::Wrapper::default();
-        archive::walk_inside(&entry, carried, &wrapper, &options, &mut |item| {
+        cargo.walk(&Wrapper::default(), &options, &mut |item| {
             keep(item, &mut found)
         });
         let found: Vec<_> = found

@@ -1,8 +1,6 @@
 //! Mailboxes and archives, whatever lies in what: what is said to stand at a place does, and what a message carries can be opened.
 
-use hdrtrace::archive::{
-    Content, Entry, Item, Options, inside, is_report, listed, walk, walk_inside,
-};
+use hdrtrace::archive::{Cargo, Content, Entry, Item, Options, carries, walk};
 use hdrtrace::words::origin::{Container, Keeps, Wrapper};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -17,7 +15,7 @@ pub fn run(data: &[u8]) {
         };
         given += 1;
         in_its_place(&entry, data, &mut behind);
-        opened(&entry, &options);
+        opened(entry, &options);
         if given == 64 {
             ControlFlow::Break(())
         } else {
@@ -49,14 +47,15 @@ fn in_its_place(entry: &Entry<'_>, data: &[u8], behind: &mut usize) {
     }
 }
 
-fn opened(entry: &Entry<'_>, options: &Options) {
-    let Some(carried) = inside(entry) else {
-        return;
-    };
-    assert!(!listed(entry, &carried).is_empty());
-    let _ = is_report(entry, &carried);
+fn opened(mut entry: Entry<'_>, options: &Options) {
+    let carries = carries(&entry);
+    let cargo = Cargo::of(&mut entry);
+    assert_eq!(carries, cargo.is_some());
+    let Some(cargo) = cargo else { return };
+    assert!(!cargo.listed().is_empty());
+    let _ = cargo.is_reported(&entry.bytes);
     let mut given = 0;
-    walk_inside(entry, carried, &Wrapper::default(), options, &mut |_| {
+    cargo.walk(&Wrapper::default(), options, &mut |_| {
         given += 1;
         if given == 16 {
             ControlFlow::Break(())

@@ -28,10 +28,15 @@ pub(crate) fn walk(
     } else {
         archive::walk_path(file, options, sink)
     };
-    end.map_err(|error| match error {
+    end.map_err(|error| unreadable(file, error))
+}
+
+/// Why nothing of an input can be read: [`Unreadable`] names it already.
+pub(crate) fn unreadable(file: &Path, error: ArchiveError) -> anyhow::Error {
+    match error {
         ArchiveError::Io(error) => Unreadable::new(&shown(file), &error).into(),
         error => error.into(),
-    })
+    }
 }
 
 /// Reads a file that is no message, as much as is read of an input, and what it is known by if it was longer. An error is [`Unreadable`].

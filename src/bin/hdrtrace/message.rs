@@ -114,7 +114,7 @@ pub(crate) fn original(
 
 /// Whether a message may have a number, where so many were before it. What carries others may be several.
 fn may_be(wanted: u64, seen: u64, entry: &Entry<'_>) -> bool {
-    seen + 1 >= wanted || hdrtrace::archive::inside(entry).is_some()
+    seen + 1 >= wanted || hdrtrace::archive::carries(entry)
 }
 
 /// That there is no message with this number.

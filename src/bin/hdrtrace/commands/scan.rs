@@ -4,15 +4,15 @@ use super::UNREADABLE;
 use super::trace::severity;
 use crate::args::scan::ScanArgs;
 use crate::args::words::Format;
-use crate::faults::without_numbers;
 use crate::files::{self, Existing};
 use crate::given::Given;
-use crate::input::{is_stdin, read, shown_member};
+use crate::input::{is_stdin, read, shown_member, unreadable};
 use crate::output::{self, say};
 use crate::progress::Progress;
+use crate::remedies;
 use anyhow::{Result, bail};
 use hdrtrace::render::{self, Style, Table};
-use hdrtrace::scan::{Outcome, Summary, scan};
+use hdrtrace::scan::{Outcome, ScanError, Summary, scan};
 use hdrtrace::{Analyzer, Report, Severity};
 use signal_hook::consts::SIGINT;
 use std::io::{self, BufWriter, Write};
@@ -119,21 +119,27 @@ enum Done {
 
 impl Shape {
     fn worked(self, outcome: Outcome, style: &Style) -> Vec<Done> {
-        let name = shown_member(&outcome.path, &outcome.steps);
-        let reports = match outcome.result {
-            Ok(reports) => reports,
-            Err(error) => {
-                let error = without_numbers(&error);
-                return vec![Done::Error(format!("{name}: {error}"))];
-            }
-        };
-        let done = reports
-            .into_iter()
-            .map(|report| match self.rendered(&report, style) {
-                Ok(bytes) => Done::Message(Box::new(report), bytes),
-                Err(error) => Done::Error(format!("{name}: {error}")),
-            });
-        done.collect()
+        let path = outcome.path;
+        let reports =
+            outcome
+                .reports
+                .into_iter()
+                .map(|report| match self.rendered(&report, style) {
+                    Ok(bytes) => Done::Message(Box::new(report), bytes),
+                    Err(error) => Done::Error(remedies::told_of(&path, &error)),
+                });
+        let failures = outcome.failures.into_iter().map(|failure| {
+            let error = match failure.error {
+                ScanError::Archive(error) => unreadable(&path, error),
+                ScanError::Analyze(error) => error.into(),
+            };
+            Done::Error(if failure.steps.is_empty() {
+                remedies::told_of(&path, &error)
+            } else {
+                remedies::told_as(&shown_member(&path, &failure.steps), &error)
+            })
+        });
+        reports.chain(failures).collect()
     }
 
     fn rendered(self, report: &Report, style: &Style) -> Result<Vec<u8>> {

@@ -161,7 +161,7 @@ impl Tracing<'_> {
         let is_before = self.number.is_some_and(|wanted| at.seen + 1 < wanted);
         let is_member = entry.origin.is_some();
         // What is not wanted is not traced; but it has to be known how many messages it is.
-        if is_before && is_member && hdrtrace::archive::inside(&entry).is_none() {
+        if is_before && is_member && !hdrtrace::archive::carries(&entry) {
             at.seen += 1;
             return Ok(());
         }
