@@ -153,19 +153,43 @@ pub fn message_columns() -> Vec<u8> {
     csv::message_columns().into_bytes()
 }
 
-/// The titles above a list of several messages, for a terminal.
-pub fn list_head(style: &Style) -> Vec<u8> {
-    terminal::list::head(style)
+/// A list of several messages for a terminal, line by line.
+pub struct List {
+    style: Style,
+    has_attached: bool,
 }
 
-/// One message of such a list, with its number.
-pub fn list_line(report: &Report, number: u64, style: &Style) -> Vec<u8> {
-    terminal::list::line(report, number, style)
-}
+impl List {
+    /// An empty list.
+    pub fn new(style: &Style) -> Self {
+        Self {
+            style: *style,
+            has_attached: false,
+        }
+    }
 
-/// What stands below such a list.
-pub fn list_foot(count: u64, style: &Style) -> Vec<u8> {
-    terminal::list::foot(count, style)
+    /// The titles above it.
+    pub fn head(&self) -> Vec<u8> {
+        terminal::list::head(&self.style)
+    }
+
+    /// One message, with its number.
+    pub fn line(&mut self, report: &Report, number: u64) -> Vec<u8> {
+        self.has_attached |= terminal::list::is_attached(report);
+        terminal::list::line(report, number, &self.style)
+    }
+
+    /// What its marks mean.
+    pub fn legend(&self) -> Vec<u8> {
+        terminal::list::legend(self.has_attached, &self.style)
+    }
+
+    /// What stands below the list of one input: what its marks mean, and how to see one message whole.
+    pub fn foot(&self, count: u64) -> Vec<u8> {
+        let mut foot = self.legend();
+        foot.extend(terminal::list::how(count, &self.style));
+        foot
+    }
 }
 
 /// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.

@@ -270,6 +270,26 @@ fn a_reported_message_is_traced_first() {
     );
 }
 
+#[test]
+fn the_list_marks_what_another_message_carries() {
+    let scratch = Scratch::new();
+    let report = reported("Robin <robin@example.net>", "FW: phish");
+    let inbox = scratch.file(
+        "inbox",
+        format!("{SEPARATOR}{report}\n{SEPARATOR}{}\n", message(2)),
+    );
+    let (list, _, _) = run(&["--offline", &inbox]);
+    let lines: Vec<&str> = list.lines().collect();
+    assert!(lines[1].starts_with(" 1\u{21b3}    "), "{list}");
+    assert!(lines[2].starts_with(" 2     "), "{list}");
+    assert!(
+        list.contains("\n \u{21b3} attached to another message\n"),
+        "{list}"
+    );
+    let (list, _, _) = run(&["--offline", "--inner", "no", &inbox]);
+    assert!(!list.contains('\u{21b3}'), "{list}");
+}
+
 /// A message of Outlook, in a report of it, in a mailbox, in an archive.
 #[test]
 fn containers_lie_in_each_other() {

@@ -47,6 +47,7 @@ pub(super) struct Symbols {
     pub caret: &'static str,
     pub yes: &'static str,
     pub no: &'static str,
+    pub attached: &'static str,
     pub bars: &'static [&'static str],
     pub full: &'static str,
 }
@@ -59,6 +60,7 @@ const UNICODE: Symbols = Symbols {
     caret: "^",
     yes: "\u{2713}",
     no: "\u{2717}",
+    attached: "\u{21b3}",
     bars: &[
         "\u{258f}", "\u{258e}", "\u{258d}", "\u{258c}", "\u{258b}", "\u{258a}", "\u{2589}",
     ],
@@ -73,6 +75,7 @@ const ASCII: Symbols = Symbols {
     caret: "^",
     yes: "ok",
     no: "!!",
+    attached: "+",
     bars: &["|"],
     full: "#",
 };

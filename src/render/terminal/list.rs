@@ -79,14 +79,18 @@ pub(in crate::render) fn head(style: &Style) -> Vec<u8> {
 pub(in crate::render) fn line(report: &Report, number: u64, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
     let mut layout = Layout::of(canvas.width());
-    let number = number.to_string();
+    let mut number = number.to_string();
+    if is_attached(report) {
+        number.push_str(canvas.symbols().attached);
+    }
+    let columns = number.chars().count();
     layout.subject = layout
         .subject
-        .saturating_sub((number.len() + 1).saturating_sub(NUMBER));
+        .saturating_sub((columns + 1).saturating_sub(NUMBER));
     canvas
         .blanks(1)
         // A number of more digits takes its room from the last column.
-        .put_padded(DIM, &number, NUMBER.max(number.len() + 1));
+        .put_padded(DIM, &number, NUMBER.max(columns + 1));
     if layout.date > 0 {
         let date = date(report, layout.date);
         canvas.put_padded(PLAIN, &date, layout.date);
@@ -128,8 +132,13 @@ pub(in crate::render) fn line(report: &Report, number: u64, style: &Style) -> Ve
     canvas.into_bytes()
 }
 
-/// How many there are, what the marks mean, and how to see one whole.
-pub(in crate::render) fn foot(count: u64, style: &Style) -> Vec<u8> {
+/// Whether another message carries it.
+pub(in crate::render) fn is_attached(report: &Report) -> bool {
+    !report.input.wrappers.is_empty()
+}
+
+/// What the marks mean.
+pub(in crate::render) fn legend(has_attached: bool, style: &Style) -> Vec<u8> {
     let mut canvas = Canvas::new(*style);
     canvas.end();
     if !Layout::of(canvas.width()).words {
@@ -139,6 +148,16 @@ pub(in crate::render) fn foot(count: u64, style: &Style) -> Vec<u8> {
         );
         canvas.blanks(1).wrapped(DIM, &legend, 1);
     }
+    if has_attached {
+        let legend = format!("{} attached to another message", canvas.symbols().attached);
+        canvas.blanks(1).wrapped(DIM, &legend, 1);
+    }
+    canvas.into_bytes()
+}
+
+/// How many there are, and how to see one whole.
+pub(in crate::render) fn how(count: u64, style: &Style) -> Vec<u8> {
+    let mut canvas = Canvas::new(*style);
     let how = canvas.remedy(&Remedy::ChooseMessage);
     canvas
         .blanks(1)

@@ -15,7 +15,7 @@ use hdrtrace::render::{self, Style, Table};
 use hdrtrace::scan::{Outcome, ScanError, Summary, scan};
 use hdrtrace::{Analyzer, Report, Severity};
 use signal_hook::consts::SIGINT;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,6 +29,7 @@ const INTERRUPTED: u8 = 130;
 
 pub(super) fn run(args: &ScanArgs, given: Given) -> Result<u8> {
     let Given { settings, own } = given;
+    let style = output::style(&own.output);
     let mut printer = Printer {
         shape: match own.output.format {
             Format::Terminal | Format::Table => Shape::Table,
@@ -37,7 +38,7 @@ pub(super) fn run(args: &ScanArgs, given: Given) -> Result<u8> {
             _ => bail!("scan prints --format table, json or csv"),
         },
         least: args.min_severity.map(severity),
-        style: output::style(&own.output),
+        list: render::List::new(&style),
         out: BufWriter::new(io::stdout().lock()),
         summary: Summary::default(),
         progress: Progress::new(),
@@ -54,7 +55,7 @@ pub(super) fn run(args: &ScanArgs, given: Given) -> Result<u8> {
     )?;
     signal_hook::flag::register(SIGINT, Arc::clone(&interrupted))?;
     printer.head()?;
-    let (shape, style) = (printer.shape, printer.style);
+    let shape = printer.shape;
     let mut end = Ok(());
     scan(
         &analyzer,
@@ -167,7 +168,7 @@ struct Printer<W: Write> {
     shape: Shape,
     /// What is printed at least.
     least: Option<Severity>,
-    style: Style,
+    list: render::List,
     out: W,
     summary: Summary,
     progress: Progress,
@@ -176,7 +177,7 @@ struct Printer<W: Write> {
 impl<W: Write> Printer<W> {
     fn head(&mut self) -> Result<()> {
         match self.shape {
-            Shape::Table => self.out.write_all(&render::list_head(&self.style))?,
+            Shape::Table => self.out.write_all(&self.list.head())?,
             Shape::Csv => self.out.write_all(&render::message_columns())?,
             Shape::Json => {}
         }
@@ -195,7 +196,7 @@ impl<W: Write> Printer<W> {
                 if self.least.is_none_or(|least| report.worst() >= Some(least)) {
                     let line;
                     let bytes = if self.shape == Shape::Table {
-                        line = render::list_line(&report, self.summary.messages, &self.style);
+                        line = self.list.line(&report, self.summary.messages);
                         &line
                     } else {
                         &bytes
@@ -210,6 +211,10 @@ impl<W: Write> Printer<W> {
 
     /// Writes what is left, and the summary; gives the number of errors.
     fn finish(mut self, args: &ScanArgs, is_whole: bool) -> Result<u64> {
+        // A program that reads the lines wants nothing but lines.
+        if self.shape == Shape::Table && io::stdout().is_terminal() {
+            self.out.write_all(&self.list.legend())?;
+        }
         self.out.flush()?;
         self.progress.clear();
         if !is_whole {

@@ -105,8 +105,8 @@ struct InFile {
     held: Option<Report>,
     /// What is to be kept as evidence, once it is known to be the only message.
     evidence: Option<(Vec<u8>, Known, Report)>,
-    /// Whether the messages are listed.
-    is_list: bool,
+    /// Where the messages are listed.
+    list: Option<render::List>,
     error: Option<anyhow::Error>,
 }
 
@@ -146,9 +146,8 @@ impl Tracing<'_> {
         if let Some(report) = at.held.take() {
             self.show(&report)?;
         }
-        if at.is_list {
-            self.out
-                .write_all(&render::list_foot(at.seen, &self.style))?;
+        if let Some(list) = at.list {
+            self.out.write_all(&list.foot(at.seen))?;
         }
         match self.number {
             Some(wanted) if wanted > at.seen => Err(missing(wanted, at.seen)),
@@ -269,20 +268,22 @@ impl Tracing<'_> {
             at.held = Some(report);
             return Ok(());
         }
-        if !at.is_list {
-            at.is_list = true;
-            if self.style.titled {
-                let name = render::escape::terminal(&report.input.name, false);
-                writeln!(self.out, "{name}")?;
+        let list = match &mut at.list {
+            Some(list) => list,
+            none => {
+                if self.style.titled {
+                    let name = render::escape::terminal(&report.input.name, false);
+                    writeln!(self.out, "{name}")?;
+                }
+                let list = none.insert(render::List::new(&self.style));
+                self.out.write_all(&list.head())?;
+                if let Some(first) = at.held.take() {
+                    self.out.write_all(&list.line(&first, 1))?;
+                }
+                list
             }
-            self.out.write_all(&render::list_head(&self.style))?;
-            if let Some(first) = at.held.take() {
-                self.out
-                    .write_all(&render::list_line(&first, 1, &self.style))?;
-            }
-        }
-        self.out
-            .write_all(&render::list_line(&report, at.seen, &self.style))?;
+        };
+        self.out.write_all(&list.line(&report, at.seen))?;
         Ok(())
     }
 
