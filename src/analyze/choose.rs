@@ -148,7 +148,7 @@ fn wrapper(bytes: &[u8], report: Option<&Report>) -> Wrapper {
         message_id: text("Message-ID"),
         part: String::new(),
         verdict: report.map(|report| WrapperVerdict {
-            severity: report.worst().unwrap_or(report.verdict.severity),
+            severity: report.severity(),
             summary: report.verdict.summary.clone(),
         }),
     }

@@ -34,6 +34,21 @@ pub struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// Hands on everything that a report could be made of, piece by piece.
+    pub(crate) fn pieces(&self, take: &mut dyn FnMut(&[u8])) {
+        take(&self.bytes);
+        for whole in [&self.whole, &self.known_by].into_iter().flatten() {
+            take(whole.sha256.as_bytes());
+        }
+        take(self.rebuilt.as_deref().unwrap_or_default());
+        for nested in &self.nested {
+            take(&nested.bytes);
+        }
+        // What a container says of it beside its bytes; a container that is not there says nothing.
+        let origin = serde_json::to_vec(&self.origin).unwrap_or_default();
+        take(&origin);
+    }
+
     /// The same with bytes of its own.
     pub fn into_owned(self) -> Entry<'static> {
         Entry {

@@ -15,6 +15,7 @@ mod standing;
 
 pub use alignment::Unaligned;
 pub(crate) use alignment::may_pass;
+pub(crate) use platforms::is_platforms;
 mod receiver;
 mod vouched;
 

@@ -47,6 +47,12 @@ static NETWORKS: LazyLock<Vec<(&'static str, IpNet)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether a host is a platform's: it sends for many customers.
+pub fn is_platforms(ip: IpAddr, name: &str) -> bool {
+    PLATFORMS.iter().any(|platform| platform.owns(name))
+        || NETWORKS.iter().any(|(_, network)| network.contains(&ip))
+}
+
 /// The table.
 pub const PLATFORMS: &[Platform] = &[
     Platform {

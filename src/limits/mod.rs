@@ -99,7 +99,7 @@ pub fn markdown() -> String {
 }
 
 /// A number with commas between its thousands.
-pub(crate) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.char_indices() {

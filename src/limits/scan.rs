@@ -9,4 +9,23 @@ super::limits! {
 
     /// The most different networks, and as many domains, that a scan counts. Whoever forges can write any number.
     MAX_COUNTED: usize = 50_000, "further ones are counted together as `others`";
+
+    /// The most questions of DNS that a scan lists for somebody else to ask.
+    MAX_DNS_WANTED: usize = 1_000_000, "further ones are not listed, and the scan says so";
+
+    /// The most ties of messages that a scan remembers to find campaigns. Those that come again stay the longest.
+    MAX_TIES: usize = 1 << 19, "the older half of those that did not come again is forgotten";
+
+    /// The most characters of a trait that are compared between messages.
+    MAX_TRAIT: usize = 200, "the rest is not compared";
+
+    /// The most organizations that links of a message may lead to for them to tie it to others: whoever links to more sends
+    /// newsletters.
+    MAX_TRAIT_LINKS: usize = 6, "its links tie it to nothing";
+
+    /// The most traits that are told of a campaign.
+    MAX_TRAITS: usize = 12, "further ones are not listed";
+
+    /// The most campaigns that a scan follows at the same time.
+    MAX_CAMPAIGNS: usize = 4_096, "the smaller half is forgotten, and counted";
 }

@@ -5,7 +5,7 @@ use crate::codec::multipart;
 use crate::limits::{MAX_BOUNDARY, MAX_BOUNDARY_FIELD};
 
 /// The boundary of a multipart Content-Type (RFC 2045 section 5.1, RFC 2231 section 3); `None` for every other field.
-pub(super) fn declared(field: &HeaderField<'_>) -> Option<Vec<u8>> {
+pub(crate) fn declared(field: &HeaderField<'_>) -> Option<Vec<u8>> {
     if !field.is("Content-Type") {
         return None;
     }

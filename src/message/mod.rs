@@ -3,7 +3,7 @@
 //! Nothing is decoded or judged here. Every byte of the input belongs to exactly one [`Piece`], so that the pieces
 //! put together give the input back.
 
-mod boundary;
+pub(crate) mod boundary;
 pub(crate) mod door;
 mod field;
 mod lines;

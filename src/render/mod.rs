@@ -153,6 +153,8 @@ pub fn message_columns() -> Vec<u8> {
     csv::message_columns().into_bytes()
 }
 
+pub use terminal::list::Line;
+
 /// A list of several messages for a terminal, line by line.
 pub struct List {
     style: Style,
@@ -174,9 +176,9 @@ impl List {
     }
 
     /// One message, with its number.
-    pub fn line(&mut self, report: &Report, number: u64) -> Vec<u8> {
-        self.has_attached |= terminal::list::is_attached(report);
-        terminal::list::line(report, number, &self.style)
+    pub fn line(&mut self, line: &Line, number: u64) -> Vec<u8> {
+        self.has_attached |= line.is_attached();
+        line.render(number, &self.style)
     }
 
     /// What its marks mean.

@@ -5,6 +5,7 @@ use super::dkim::DkimCheck;
 use super::dmarc::DmarcCheck;
 use super::spf::SpfCheck;
 use crate::checked::Checked;
+use crate::words::auth::AuthResult;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -23,6 +24,33 @@ pub struct AuthenticationReport {
     pub arc: ArcCheck,
     /// What our receiver said of the same things.
     pub receiver: ReceiverReport,
+}
+
+impl Checked<AuthResult> {
+    /// The result, or why there is none: `pass`, `offline`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Done(result) => result.word(),
+            Self::Skipped(why) => why.word(),
+        }
+    }
+}
+
+impl AuthenticationReport {
+    /// SPF of the envelope sender in one word: the result, or why there is none.
+    pub fn spf_word(&self) -> &'static str {
+        match &self.spf.mail_from {
+            Checked::Done(check) => check.result.word(),
+            Checked::Skipped(why) => why.word(),
+        }
+    }
+
+    /// DKIM in one word: that of the best signature, `none` without one.
+    pub fn dkim_word(&self) -> &'static str {
+        let is_pass = |check: &&DkimCheck| check.result == Checked::Done(AuthResult::Pass);
+        let best = self.dkim.iter().find(is_pass).or(self.dkim.first());
+        best.map_or("none", |check| check.result.word())
+    }
 }
 
 /// SPF for both identities.

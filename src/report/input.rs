@@ -53,6 +53,15 @@ pub struct Input {
     pub damage: Vec<DamageReport>,
 }
 
+impl Input {
+    /// The way to the message through all containers, outermost first; empty where it is the input itself.
+    pub fn path(&self) -> String {
+        let outer = self.within.iter().map(|step| step.member.as_str());
+        let way: Vec<&str> = outer.chain(self.member.as_deref()).collect();
+        way.join("/")
+    }
+}
+
 /// What is not said is as it was received: reports of before did not know of anything else.
 fn yes() -> bool {
     true

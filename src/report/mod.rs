@@ -44,7 +44,7 @@ pub use route::RouteReport;
 pub use session::SessionReport;
 pub use vendor::VendorReport;
 
-use crate::checked::Checked;
+use crate::checked::{Checked, Why};
 use crate::words::findings::Severity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -93,10 +93,30 @@ pub struct Report {
     pub header: Header,
 }
 
+/// Why a question was not asked that could be.
+const ANSWERABLE: &[&str] = &[Why::Offline.word(), Why::NotInCapsule.word()];
+
 impl Report {
     /// Whether there is a message: a session may hold none.
     pub fn has_message(&self) -> bool {
         self.session.as_ref().is_none_or(|one| one.has_message)
+    }
+
+    /// The questions of DNS that nobody was asked, as `NAME TYPE`: what another run may answer.
+    pub fn not_asked(&self) -> Vec<String> {
+        let skipped = self.dns.iter().filter(|answer| {
+            let detail = answer.detail.as_deref();
+            answer.rcode == dns::Rcode::Skipped
+                && detail.is_some_and(|why| ANSWERABLE.contains(&why))
+        });
+        skipped
+            .map(|answer| format!("{} {}", answer.name, answer.rtype.word()))
+            .collect()
+    }
+
+    /// How severe what was found is, by the verdict where nothing was.
+    pub fn severity(&self) -> Severity {
+        self.worst().unwrap_or(self.verdict.severity)
     }
 
     /// The severity of the verdict, which is that of the most severe finding or above, or of a message that carries this one;

@@ -1,15 +1,30 @@
 //! Many messages: whatever containers hold, traced by several threads, in the order in which they are read.
 
+mod campaign;
+mod digest;
+mod journal;
+mod network;
 mod pipeline;
 mod summary;
+mod tally;
 
-pub use summary::Summary;
+pub use campaign::{Campaign, Sample, SharedTrait, Trait, TraitKind};
+pub use digest::Digest;
+pub use journal::{Journal, JournalError};
+pub use summary::{Counts, Summary};
+pub use tally::Tally;
 
 use crate::analyze::{AnalyzeError, Analyzer};
-use crate::archive::{self, ArchiveError, Entry, Failure, Item};
+use crate::archive::{self, ArchiveError, Entry, Failure, Item, Options};
+use crate::codec::hex;
 use crate::report::Report;
 use crate::settings::Known;
 use crate::words::origin::Step;
+use journal::{Kept, Past};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -50,45 +65,126 @@ enum Task {
     Failed(PathBuf, Failure),
 }
 
+/// What came of one thing, and what it is known by in the journal.
+struct Done<R> {
+    key: String,
+    result: R,
+    /// Where it stands in the journal.
+    kept: Option<u64>,
+}
+
 /// Traces every message of the inputs with so many threads. `shape` is called by these threads, with what came of each message;
-/// `sink` takes what it makes of it, in order, until it wants no more.
+/// `sink` takes what it makes of it, in order, until it wants no more. With a journal, what that has is not done again.
 ///
 /// What is under way is bounded, however many messages there are.
-pub fn scan<R: Send>(
+///
+/// # Errors
+///
+/// The journal could not be written.
+pub fn scan<R: Send + Serialize + DeserializeOwned>(
     analyzer: &Analyzer,
     paths: impl Iterator<Item = PathBuf> + Send,
     jobs: usize,
+    journal: Option<&mut Journal>,
     shape: impl Fn(Outcome) -> R + Sync,
-    sink: impl FnMut(R) -> ControlFlow<()>,
-) {
-    let options = &analyzer.settings().archive;
+    mut sink: impl FnMut(R) -> ControlFlow<()>,
+) -> io::Result<()> {
+    let (mut past, mut present) = journal.map(Journal::sides).unzip();
+    let has_journal = past.is_some();
+    let mut end = Ok(());
     pipeline::ordered(
         jobs,
         |give| {
-            for path in paths {
-                let mut is_over = false;
-                let end = archive::walk_path(&path, options, &mut |item| {
-                    let size = match &item {
-                        Item::Message(entry) => entry.bytes.len(),
-                        Item::Failed(_) => 0,
-                    };
-                    let flow = give(task(&path, item), size);
-                    is_over = flow.is_break();
-                    flow
-                });
-                if let Err(error) = end {
-                    let steps = Vec::new();
-                    let whole = Failure { steps, error };
-                    is_over = give(Task::Failed(path, whole), 0).is_break();
-                }
-                if is_over {
-                    return;
-                }
+            let options = &analyzer.settings().archive;
+            read(paths, options, &mut |task, size| {
+                let kept = past.as_mut().and_then(Past::next::<R>);
+                give((task, kept), size)
+            });
+        },
+        |(task, kept): (Task, Option<Kept<R>>)| {
+            let key = if has_journal {
+                task.key()
+            } else {
+                String::new()
+            };
+            match kept {
+                Some(kept) if kept.key == key => Done {
+                    key,
+                    result: kept.done,
+                    kept: Some(kept.end),
+                },
+                _ => Done {
+                    key,
+                    result: shape(outcome(analyzer, task)),
+                    kept: None,
+                },
             }
         },
-        |task| shape(outcome(analyzer, task)),
-        sink,
+        |Done { key, result, kept }| {
+            if let Some(present) = &mut present {
+                end = present.note(&key, &result, kept);
+                if end.is_err() {
+                    return ControlFlow::Break(());
+                }
+            }
+            sink(result)
+        },
     );
+    end?;
+    present.map_or(Ok(()), |mut present| present.finish())
+}
+
+/// Hands on what is in the inputs, each with its size in bytes.
+fn read(
+    paths: impl Iterator<Item = PathBuf>,
+    options: &Options,
+    give: &mut dyn FnMut(Task, usize) -> ControlFlow<()>,
+) {
+    for path in paths {
+        let mut is_over = false;
+        let end = archive::walk_path(&path, options, &mut |item| {
+            let size = match &item {
+                Item::Message(entry) => entry.bytes.len(),
+                Item::Failed(_) => 0,
+            };
+            let flow = give(task(&path, item), size);
+            is_over = flow.is_break();
+            flow
+        });
+        if let Err(error) = end {
+            let steps = Vec::new();
+            let whole = Failure { steps, error };
+            is_over = give(Task::Failed(path, whole), 0).is_break();
+        }
+        if is_over {
+            return;
+        }
+    }
+}
+
+impl Task {
+    /// What it is known by: the file, the way into it, and all bytes.
+    fn key(&self) -> String {
+        let mut hasher = Sha256::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update((bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        match self {
+            Self::Message(path, entry) => {
+                add(path.as_os_str().as_encoded_bytes());
+                entry.pieces(&mut add);
+            }
+            Self::Failed(path, failure) => {
+                add(path.as_os_str().as_encoded_bytes());
+                for step in &failure.steps {
+                    add(step.member.as_bytes());
+                }
+                add(failure.error.to_string().as_bytes());
+            }
+        }
+        hex::encode(&hasher.finalize())
+    }
 }
 
 fn task(path: &Path, item: Item<'_>) -> Task {

@@ -1,21 +1,44 @@
 //! What a scan found, as numbers.
 
-use crate::limits::MAX_COUNTED;
-use crate::report::Report;
-use crate::words::auth::AuthResult;
-use crate::words::evidence::AsOfSource;
+use super::campaign::{Campaign, Campaigns};
+use super::digest::Digest;
+use super::tally::Tally;
 use crate::words::findings::Severity;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::net::IpAddr;
 
-/// How many of a kind are told.
+/// How many of a kind a text tells.
 const SHOWN: usize = 10;
 
+/// The order in which a reader wants them.
+const MOST_FIRST: &[Severity] = &[
+    Severity::High,
+    Severity::Warning,
+    Severity::Notice,
+    Severity::Info,
+];
+
 /// Counts over the messages of a scan.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Debug, Default)]
+pub struct Counts {
+    messages: u64,
+    errors: u64,
+    severities: BTreeMap<Severity, u64>,
+    verdicts: BTreeMap<&'static str, BTreeMap<String, u64>>,
+    findings: BTreeMap<String, u64>,
+    client_networks: Tally,
+    dmarc_failures: Tally,
+    imitations: Tally,
+    in_our_name: Tally,
+    received: Option<[DateTime<Utc>; 2]>,
+    campaigns: Campaigns,
+}
+
+/// What a scan found.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Summary {
     /// Messages that were traced.
     pub messages: u64,
@@ -23,86 +46,81 @@ pub struct Summary {
     pub errors: u64,
     /// Messages by severity.
     pub severities: BTreeMap<String, u64>,
+    /// Messages by the result of each method, or by why there is none: `spf`, `dkim`, `dmarc`, `arc`.
+    pub verdicts: BTreeMap<String, BTreeMap<String, u64>>,
     /// Messages by finding, by its code.
     pub findings: BTreeMap<String, u64>,
     /// Messages by the network of the client, /24 or /48, that our side received them from.
     pub client_networks: Tally,
     /// Messages by the domain in From, where DMARC failed.
     pub dmarc_failures: Tally,
+    /// Messages by a domain that looks like a protected one, or like the recipient's own.
+    pub imitations: Tally,
+    /// Messages in the name of a protected domain that DMARC does not prove, by the network of the client.
+    pub in_our_name: Tally,
     /// The first and the last time of receipt.
     pub received: Option<[DateTime<Utc>; 2]>,
+    /// Messages that share what a sender cannot cheaply vary, the largest group first.
+    pub campaigns: Vec<Campaign>,
+    /// Groups that were too many to be kept, and small.
+    pub campaigns_forgotten: u64,
 }
 
-/// Counts of values that strangers choose: no more than so many different ones.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Tally {
-    counts: BTreeMap<String, u64>,
-    /// Messages with values beyond those.
-    others: u64,
-}
-
-impl Tally {
-    fn count(&mut self, value: String) {
-        let has_room = self.counts.len() < MAX_COUNTED;
-        match self.counts.get_mut(&value) {
-            Some(count) => *count += 1,
-            None if has_room => {
-                self.counts.insert(value, 1);
-            }
-            None => self.others += 1,
-        }
+impl Counts {
+    /// Messages that were traced.
+    pub fn messages(&self) -> u64 {
+        self.messages
     }
 
-    /// The most frequent, the most first; of the same frequency by name.
-    fn top(&self) -> Vec<(&str, u64)> {
-        let mut all: Vec<(&str, u64)> = self
-            .counts
-            .iter()
-            .map(|(value, count)| (value.as_str(), *count))
-            .collect();
-        all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        all.truncate(SHOWN);
-        all
+    /// What could not be read.
+    pub fn errors(&self) -> u64 {
+        self.errors
     }
-}
 
-impl Summary {
+    /// Messages of at least this severity.
+    pub fn at_least(&self, severity: Severity) -> u64 {
+        self.severities
+            .range(severity..)
+            .map(|(_, count)| count)
+            .sum()
+    }
+
     /// Counts a message.
-    pub fn add(&mut self, report: &Report) {
+    pub fn add(&mut self, digest: &Digest) {
         self.messages += 1;
-        let severity = report.worst().unwrap_or(report.verdict.severity);
-        *self
-            .severities
-            .entry(severity.word().to_owned())
-            .or_default() += 1;
-        let mut codes: Vec<&str> = report
-            .findings
-            .iter()
-            .map(|finding| &*finding.code)
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
-        for code in codes {
-            *self.findings.entry(code.to_owned()).or_default() += 1;
+        *self.severities.entry(digest.severity).or_default() += 1;
+        for (method, word) in [
+            ("spf", &digest.spf),
+            ("dkim", &digest.dkim),
+            ("dmarc", &digest.dmarc),
+            ("arc", &digest.arc),
+        ] {
+            let words = self.verdicts.entry(method).or_default();
+            *words.entry(word.clone()).or_default() += 1;
         }
-        let boundary = report.route.boundary.as_ref();
-        if let Some(ip) = boundary.and_then(|boundary| boundary.ip) {
-            self.client_networks.count(network(ip));
+        for code in &digest.findings {
+            *self.findings.entry(code.clone()).or_default() += 1;
         }
-        let dmarc = &report.authentication.dmarc;
-        if dmarc.result.done() == Some(&AuthResult::Fail)
-            && let Some(from) = report.message.from.first()
-            && let Some((_, domain)) = from.address.rsplit_once('@')
+        if let Some(network) = &digest.client_network {
+            self.client_networks.count(network);
+        }
+        if digest.dmarc == "fail"
+            && let Some(domain) = digest.author_domain()
         {
-            self.dmarc_failures.count(domain.to_ascii_lowercase());
+            self.dmarc_failures.count(&domain);
         }
-        if report.as_of.source == AsOfSource::Received {
-            let time = report.as_of.time;
-            self.received = Some(match self.received {
-                Some([first, last]) => [first.min(time), last.max(time)],
-                None => [time, time],
-            });
+        for domain in &digest.imitations {
+            self.imitations.count(domain);
         }
+        if digest.is_in_our_name {
+            let network = digest.client_network.as_deref();
+            self.in_our_name.count(network.unwrap_or("unknown"));
+        }
+        if let Some(time) = digest.received {
+            let [first, last] = self.received.unwrap_or([time; 2]);
+            self.received = Some([first.min(time), last.max(time)]);
+        }
+        self.campaigns.add(self.messages, digest);
     }
 
     /// Counts something that could not be read.
@@ -110,63 +128,100 @@ impl Summary {
         self.errors += 1;
     }
 
+    /// All of it.
+    pub fn told(self) -> Summary {
+        let severities = self.severities.iter();
+        let verdicts = self.verdicts.into_iter();
+        Summary {
+            messages: self.messages,
+            errors: self.errors,
+            severities: severities
+                .map(|(severity, count)| (severity.word().to_owned(), *count))
+                .collect(),
+            verdicts: verdicts
+                .map(|(method, words)| (method.to_owned(), words))
+                .collect(),
+            findings: self.findings,
+            client_networks: self.client_networks,
+            dmarc_failures: self.dmarc_failures,
+            imitations: self.imitations,
+            in_our_name: self.in_our_name,
+            received: self.received,
+            campaigns: self.campaigns.told(),
+            campaigns_forgotten: self.campaigns.forgotten(),
+        }
+    }
+}
+
+impl Summary {
     /// For a reader. The texts are not harmless yet.
     pub fn text(&self) -> String {
         let mut out = String::new();
         let _ = writeln!(out, "{} messages, {} errors", self.messages, self.errors);
-        let severities: Vec<String> = [
-            Severity::High,
-            Severity::Warning,
-            Severity::Notice,
-            Severity::Info,
-        ]
-        .iter()
-        .filter_map(|severity| {
-            let count = self.severities.get(severity.word())?;
-            Some(format!("{count} {}", severity.word()))
-        })
-        .collect();
-        let _ = writeln!(out, "severity: {}", severities.join(", "));
+        let severities: Vec<String> = MOST_FIRST
+            .iter()
+            .filter_map(|severity| {
+                let count = self.severities.get(severity.word())?;
+                Some(format!("{count} {}", severity.word()))
+            })
+            .collect();
+        line(&mut out, "severity", &severities);
         if let Some([first, last]) = self.received {
-            let _ = writeln!(
-                out,
-                "received: {} to {}",
-                first.format("%Y-%m-%d %H:%MZ"),
-                last.format("%Y-%m-%d %H:%MZ")
+            let day = |time: DateTime<Utc>| time.format("%Y-%m-%d %H:%MZ").to_string();
+            line(
+                &mut out,
+                "received",
+                &[format!("{} to {}", day(first), day(last))],
             );
         }
-        let findings = Tally {
-            counts: self.findings.clone(),
-            others: 0,
-        };
+        for (method, words) in &self.verdicts {
+            let words: Vec<String> = words
+                .iter()
+                .map(|(word, count)| format!("{count} {word}"))
+                .collect();
+            line(&mut out, method, &words);
+        }
+        let findings = Tally::from(self.findings.clone());
         for (title, tally) in [
             ("findings", &findings),
             ("client networks", &self.client_networks),
             ("DMARC fail", &self.dmarc_failures),
+            ("imitations", &self.imitations),
+            ("unproven in our name, by network", &self.in_our_name),
         ] {
             let top: Vec<String> = tally
-                .top()
+                .top(SHOWN)
                 .iter()
                 .map(|(value, count)| format!("{value} {count}"))
                 .collect();
-            if !top.is_empty() {
-                let _ = writeln!(out, "{title}: {}", top.join(", "));
-            }
+            line(&mut out, title, &top);
+        }
+        for campaign in self.campaigns.iter().take(SHOWN) {
+            let traits: Vec<String> = campaign
+                .traits
+                .iter()
+                .take(4)
+                .map(|one| format!("{} {}", one.kind.text(), one.value))
+                .collect();
+            let _ = writeln!(
+                out,
+                "campaign of {}, from message {}: {}",
+                campaign.messages,
+                campaign.first_number,
+                traits.join("; ")
+            );
+        }
+        let more = self.campaigns.len().saturating_sub(SHOWN);
+        if more > 0 {
+            let _ = writeln!(out, "{more} more campaigns");
         }
         out
     }
 }
 
-/// The network of an address: what one customer of a provider has at least.
-fn network(ip: IpAddr) -> String {
-    match ip {
-        IpAddr::V4(ip) => {
-            let [a, b, c, _] = ip.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        IpAddr::V6(ip) => {
-            let [a, b, c, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}::/48")
-        }
+/// A line, where there is anything to say.
+fn line(out: &mut String, title: &str, values: &[String]) {
+    if !values.is_empty() {
+        let _ = writeln!(out, "{title}: {}", values.join(", "));
     }
 }

@@ -16,6 +16,7 @@ mod layering;
 mod look;
 mod nameserver;
 mod readme;
+mod resume;
 mod scan;
 mod scratch;
 mod security;

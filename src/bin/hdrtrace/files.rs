@@ -68,19 +68,12 @@ pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)], existing: Existing) -> Res
     }
     let mut named: Vec<&Path> = Vec::new();
     for (path, file) in begun {
-        let done = match existing {
-            Existing::Keep if !is_empty(path) => file.persist_noclobber(path),
-            Existing::Keep | Existing::Replace => file.persist(path),
-        };
-        if let Err(PersistError { error, .. }) = done {
+        if let Err(error) = name(file, path, existing) {
             // What replaced another file stays: taking it away would not bring back the other.
             for path in named.iter().filter(|_| existing == Existing::Keep) {
                 let _ = fs::remove_file(path);
             }
-            return Err(match error.kind() {
-                ErrorKind::AlreadyExists => taken(path),
-                _ => cannot(path, &error),
-            });
+            return Err(error);
         }
         named.push(path);
     }
@@ -126,6 +119,79 @@ fn begin(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<NamedTempFil
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// A file that grows, and gets its name when all of it is on the disk. Dropped before that, it leaves nothing.
+pub(crate) enum NewFile {
+    Named {
+        file: NamedTempFile,
+        path: PathBuf,
+        existing: Existing,
+    },
+    /// A device or a pipe, which has no whole.
+    Stream(fs::File),
+}
+
+impl NewFile {
+    pub(crate) fn begin(path: &Path, existing: Existing) -> Result<Self> {
+        refuse_taken(path, existing)?;
+        let begun = || -> io::Result<Self> {
+            if is_stream(path) {
+                return Ok(Self::Stream(fs::File::options().write(true).open(path)?));
+            }
+            Ok(Self::Named {
+                file: begin(path, &[], Readers::Usual)?,
+                path: path.to_owned(),
+                existing,
+            })
+        };
+        begun().map_err(|error| cannot(path, &error))
+    }
+
+    /// Gives it its name.
+    pub(crate) fn finish(self) -> Result<()> {
+        match self {
+            Self::Stream(mut file) => Ok(file.flush()?),
+            Self::Named {
+                file,
+                path,
+                existing,
+            } => {
+                let synced = file.as_file().sync_all();
+                synced.map_err(|error| cannot(&path, &error))?;
+                name(file, &path, existing)
+            }
+        }
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Named { file, .. } => file.write(bytes),
+            Self::Stream(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Named { file, .. } => file.flush(),
+            Self::Stream(file) => file.flush(),
+        }
+    }
+}
+
+/// Gives a file its name.
+fn name(file: NamedTempFile, path: &Path, existing: Existing) -> Result<()> {
+    let done = match existing {
+        Existing::Keep if !is_empty(path) => file.persist_noclobber(path),
+        Existing::Keep | Existing::Replace => file.persist(path),
+    };
+    done.map(drop)
+        .map_err(|PersistError { error, .. }| match error.kind() {
+            ErrorKind::AlreadyExists => taken(path),
+            _ => cannot(path, &error),
+        })
 }
 
 /// Whether a path leads to a device or a pipe, which has no whole to replace.

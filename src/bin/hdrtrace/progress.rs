@@ -1,43 +1,82 @@
 //! How far long work has come: on a terminal that nothing else is written to.
 
-use hdrtrace::scan::Summary;
+use hdrtrace::Severity;
+use hdrtrace::limits::grouped;
+use hdrtrace::scan::Counts;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Time between two lines.
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// The most files whose sizes are added up beforehand; with more, nobody is told how long it takes.
+const MAX_FILES: usize = 100_000;
 
 /// A line that is written over.
 pub(crate) struct Progress {
     is_shown: bool,
     since: Instant,
     last: Option<Instant>,
+    /// Bytes that are done, and those of all inputs.
+    bytes: u64,
+    total: Option<u64>,
 }
 
 impl Progress {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(paths: &[PathBuf], is_unwanted: bool) -> Self {
+        let is_shown = !is_unwanted && io::stderr().is_terminal() && !io::stdout().is_terminal();
         Self {
-            is_shown: io::stderr().is_terminal() && !io::stdout().is_terminal(),
+            is_shown,
             since: Instant::now(),
             last: None,
+            bytes: 0,
+            total: is_shown.then(|| total(paths)).flatten(),
         }
     }
 
+    /// So many bytes are done.
+    pub(crate) fn add(&mut self, bytes: u64) {
+        self.bytes = self.bytes.saturating_add(bytes);
+    }
+
     /// Says how much is done, now and then.
-    pub(crate) fn show(&mut self, summary: &Summary) {
+    pub(crate) fn show(&mut self, counts: &Counts) {
         if !self.is_shown || self.last.is_some_and(|last| last.elapsed() < PAUSE) {
             return;
         }
         self.last = Some(Instant::now());
-        let seconds = self.since.elapsed().as_secs().max(1);
-        let rate = summary.messages / seconds;
+        let line = self.line(counts, self.since.elapsed());
         // Nobody is helped by an error about this.
-        let _ = write!(
-            io::stderr(),
-            "\r{} messages, {rate}/s, {} errors\x1b[K",
-            summary.messages,
-            summary.errors
+        let _ = write!(io::stderr(), "\r{line}\x1b[K");
+    }
+
+    fn line(&self, counts: &Counts, elapsed: Duration) -> String {
+        let seconds = elapsed.as_secs().max(1);
+        let mut line = format!(
+            "{} messages, {}",
+            grouped(counts.messages()),
+            size(self.bytes)
         );
+        if let Some(total) = self.total {
+            let _ = write!(line, " of {}", size(total));
+        }
+        let _ = write!(line, ", {}/s", grouped(counts.messages() / seconds));
+        // What was packed is more than the files are.
+        if let Some(total) = self.total.filter(|total| *total > self.bytes)
+            && self.bytes > 0
+        {
+            let left =
+                u128::from(total - self.bytes) * elapsed.as_millis() / u128::from(self.bytes);
+            let _ = write!(line, ", {} left", duration(left / 1000));
+        }
+        let warnings = counts.at_least(Severity::Warning);
+        let _ = write!(line, ", {} warnings", grouped(warnings));
+        if counts.errors() > 0 {
+            let _ = write!(line, ", {} errors", grouped(counts.errors()));
+        }
+        line
     }
 
     /// Takes the line away.
@@ -45,5 +84,59 @@ impl Progress {
         if self.last.take().is_some() {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
+    }
+}
+
+/// The bytes of all files; `None` where there are very many.
+fn total(paths: &[PathBuf]) -> Option<u64> {
+    let mut left = MAX_FILES;
+    let mut waiting = paths.to_vec();
+    let mut sum = 0_u64;
+    while let Some(path) = waiting.pop() {
+        left = left.checked_sub(1)?;
+        sum = sum.saturating_add(file_size(&path, &mut waiting));
+    }
+    Some(sum)
+}
+
+/// The size of a file; what is in a folder waits.
+fn file_size(path: &Path, waiting: &mut Vec<PathBuf>) -> u64 {
+    if path.is_dir() && (!path.is_symlink() || waiting.is_empty()) {
+        let inside = path.read_dir().into_iter().flatten();
+        waiting.extend(inside.filter_map(|entry| Some(entry.ok()?.path())));
+        return 0;
+    }
+    path.metadata().map_or(0, |meta| meta.len())
+}
+
+fn size(bytes: u64) -> String {
+    const UNITS: &[(u64, &str)] = &[(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
+    for (unit, name) in UNITS {
+        if bytes >= *unit {
+            return format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit);
+        }
+    }
+    format!("{bytes} B")
+}
+
+fn duration(seconds: u128) -> String {
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_times_are_told_as_people_do() {
+        assert_eq!(size(999), "999 B");
+        assert_eq!(size(1_250_000), "1.2 MB");
+        assert_eq!(duration(59), "59 s");
+        assert_eq!(duration(61), "2 min");
+        assert_eq!(duration(3_700), "1 h 1 min");
     }
 }

@@ -16,7 +16,7 @@ pub(super) const MESSAGES: &[Column<()>] = &[
     Column { name: "sha256", cell: |report, ()| cell(&report.input.sha256) },
     Column { name: "size", cell: |report, ()| number(Some(report.input.size)) },
     Column { name: "original_bytes", cell: |report, ()| number(Some(report.input.original_bytes)) },
-    Column { name: "severity", cell: |report, ()| report.worst().unwrap_or(report.verdict.severity).word().to_owned() },
+    Column { name: "severity", cell: |report, ()| report.severity().word().to_owned() },
     Column { name: "conclusion", cell: |report, ()| cell(&report.verdict.summary) },
     Column { name: "as_of", cell: |report, ()| report.as_of.time.to_rfc3339() },
     Column { name: "date", cell: |report, ()| text(report.message.date.as_deref()) },
@@ -33,11 +33,11 @@ pub(super) const MESSAGES: &[Column<()>] = &[
     Column { name: "client_helo", cell: |report, ()| text(boundary(report).and_then(|boundary| boundary.helo.as_deref())) },
     Column { name: "hops", cell: |report, ()| number(Some(report.route.hops.len())) },
     Column { name: "total_delay_ms", cell: |report, ()| number(report.route.total_delay_ms) },
-    Column { name: "spf", cell: |report, ()| spf(report) },
-    Column { name: "dkim", cell: |report, ()| dkim(report) },
+    Column { name: "spf", cell: |report, ()| report.authentication.spf_word().to_owned() },
+    Column { name: "dkim", cell: |report, ()| report.authentication.dkim_word().to_owned() },
     Column { name: "dkim_domains", cell: |report, ()| cell(&signers(report)) },
-    Column { name: "dmarc", cell: |report, ()| word(report.authentication.dmarc.result) },
-    Column { name: "arc", cell: |report, ()| word(report.authentication.arc.result) },
+    Column { name: "dmarc", cell: |report, ()| report.authentication.dmarc.result.word().to_owned() },
+    Column { name: "arc", cell: |report, ()| report.authentication.arc.result.word().to_owned() },
     Column { name: "attachments", cell: |report, ()| number(body(report).map(|body| body.attachments.len())) },
     Column { name: "links", cell: |report, ()| number(body(report).map(|body| body.links.len())) },
     Column { name: "findings", cell: |report, ()| cell(&codes(report)) },
@@ -50,9 +50,7 @@ pub(super) fn container(report: &Report) -> &'static str {
 
 /// The way to it through all containers, outermost first.
 pub(super) fn member(report: &Report) -> String {
-    let outer = report.input.within.iter().map(|step| step.member.as_str());
-    let way: Vec<&str> = outer.chain(report.input.member.as_deref()).collect();
-    cell(&way.join("/"))
+    cell(&report.input.path())
 }
 
 fn from(report: &Report) -> Option<&MailboxReport> {
@@ -69,33 +67,6 @@ fn boundary(report: &Report) -> Option<&Boundary> {
 
 fn body(report: &Report) -> Option<&Body> {
     report.body.done()
-}
-
-/// A result, or why there is none: `offline`.
-fn word(result: Checked<AuthResult>) -> String {
-    match result {
-        Checked::Done(result) => result.word(),
-        Checked::Skipped(why) => why.word(),
-    }
-    .to_owned()
-}
-
-fn spf(report: &Report) -> String {
-    match &report.authentication.spf.mail_from {
-        Checked::Done(check) => word(check.result),
-        Checked::Skipped(why) => why.word().to_owned(),
-    }
-}
-
-/// The result of the best signature; `none` without one.
-fn dkim(report: &Report) -> String {
-    let all = &report.authentication.dkim;
-    let is_pass = |result: Checked<AuthResult>| result == Checked::Done(AuthResult::Pass);
-    let best = all
-        .iter()
-        .find(|check| is_pass(check.result))
-        .or(all.first());
-    best.map_or_else(|| "none".to_owned(), |check| word(check.result))
 }
 
 /// The domains whose signatures verify.

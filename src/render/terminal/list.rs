@@ -7,7 +7,10 @@ use crate::report::{MailboxReport, Report};
 use crate::words::Remedy;
 use crate::words::auth::AuthResult;
 use crate::words::evidence::AsOfSource;
+use crate::words::findings::Severity;
 use anstyle::Style as Ink;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The methods, as they stand in a line.
 const METHODS: &[&str] = &["SPF", "DKIM", "DMARC", "ARC"];
@@ -75,66 +78,97 @@ pub(in crate::render) fn head(style: &Style) -> Vec<u8> {
     canvas.into_bytes()
 }
 
-/// A message with its number in the input.
-pub(in crate::render) fn line(report: &Report, number: u64, style: &Style) -> Vec<u8> {
-    let mut canvas = Canvas::new(*style);
-    let mut layout = Layout::of(canvas.width());
-    let mut number = number.to_string();
-    if is_attached(report) {
-        number.push_str(canvas.symbols().attached);
-    }
-    let columns = number.chars().count();
-    layout.subject = layout
-        .subject
-        .saturating_sub((columns + 1).saturating_sub(NUMBER));
-    canvas
-        .blanks(1)
-        // A number of more digits takes its room from the last column.
-        .put_padded(DIM, &number, NUMBER.max(columns + 1));
-    if layout.date > 0 {
-        let date = date(report, layout.date);
-        canvas.put_padded(PLAIN, &date, layout.date);
-    }
-    let severity = report.worst().unwrap_or(report.verdict.severity);
-    let word = severity.word();
-    canvas.put(severity_ink(severity), word);
-    canvas.blanks((SEVERITY + 1).saturating_sub(word.len()));
-    let rows = ledger::rows(report, usize::MAX);
-    for method in METHODS {
-        let cell = Cell::of(&rows, method, &canvas);
-        if layout.words {
-            let word = canvas.safe(&cell.word);
-            let word = canvas.cut(&word, WORD - 1);
-            canvas.put_padded(cell.ink, &word, WORD);
-        } else {
-            canvas.put(cell.ink, cell.mark);
-        }
-    }
-    canvas.blanks(1);
-    if layout.client > 0 {
-        let client = canvas.own(&client(report));
-        let client = canvas.cut(&client, layout.client - 1);
-        canvas.put_padded(PLAIN, &client, layout.client);
-    }
-    // Where little fits, the address tells more than the name.
-    let shown: fn(&MailboxReport) -> String = if layout.words {
-        who::shown
-    } else {
-        |mailbox| mailbox.address.clone()
-    };
-    let from = report.message.from.first().map(shown).unwrap_or_default();
-    let from = canvas.safe(&from);
-    let from = canvas.cut(&from, layout.from.saturating_sub(1));
-    canvas.put_padded(PLAIN, &from, layout.from);
-    let subject = canvas.safe(report.message.subject.as_deref().unwrap_or_default());
-    let subject = canvas.cut(&subject, layout.subject);
-    canvas.put(PLAIN, &subject).end();
-    canvas.into_bytes()
+/// What a line tells of a message.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Line {
+    date: String,
+    severity: Severity,
+    /// What is told of each method.
+    results: Vec<Told>,
+    client: String,
+    from: Option<MailboxReport>,
+    subject: String,
+    /// Whether another message carries it.
+    is_attached: bool,
 }
 
-/// Whether another message carries it.
-pub(in crate::render) fn is_attached(report: &Report) -> bool {
-    !report.input.wrappers.is_empty()
+impl Line {
+    /// What is told of a message.
+    pub fn of(report: &Report) -> Self {
+        let rows = ledger::rows(report, usize::MAX);
+        Self {
+            date: date(report),
+            severity: report.severity(),
+            results: METHODS
+                .iter()
+                .map(|method| Told::of(&rows, method))
+                .collect(),
+            client: client(report),
+            from: report.message.from.first().cloned(),
+            subject: report.message.subject.clone().unwrap_or_default(),
+            is_attached: !report.input.wrappers.is_empty(),
+        }
+    }
+
+    /// Whether another message carries it.
+    pub(in crate::render) fn is_attached(&self) -> bool {
+        self.is_attached
+    }
+
+    /// The line, with the message's number.
+    pub(in crate::render) fn render(&self, number: u64, style: &Style) -> Vec<u8> {
+        let mut canvas = Canvas::new(*style);
+        let mut layout = Layout::of(canvas.width());
+        let mut number = number.to_string();
+        if self.is_attached {
+            number.push_str(canvas.symbols().attached);
+        }
+        let columns = number.chars().count();
+        layout.subject = layout
+            .subject
+            .saturating_sub((columns + 1).saturating_sub(NUMBER));
+        canvas
+            .blanks(1)
+            // A number of more digits takes its room from the last column.
+            .put_padded(DIM, &number, NUMBER.max(columns + 1));
+        if layout.date > 0 {
+            let date: String = self.date.chars().take(layout.date - 1).collect();
+            canvas.put_padded(PLAIN, &date, layout.date);
+        }
+        let word = self.severity.word();
+        canvas.put(severity_ink(self.severity), word);
+        canvas.blanks((SEVERITY + 1).saturating_sub(word.len()));
+        for told in &self.results {
+            let (ink, mark) = told.look(&canvas);
+            if layout.words {
+                let word = canvas.safe(&told.word());
+                let word = canvas.cut(&word, WORD - 1);
+                canvas.put_padded(ink, &word, WORD);
+            } else {
+                canvas.put(ink, mark);
+            }
+        }
+        canvas.blanks(1);
+        if layout.client > 0 {
+            let client = canvas.own(&self.client);
+            let client = canvas.cut(&client, layout.client - 1);
+            canvas.put_padded(PLAIN, &client, layout.client);
+        }
+        // Where little fits, the address tells more than the name.
+        let shown: fn(&MailboxReport) -> String = if layout.words {
+            who::shown
+        } else {
+            |mailbox| mailbox.address.clone()
+        };
+        let from = self.from.as_ref().map(shown).unwrap_or_default();
+        let from = canvas.safe(&from);
+        let from = canvas.cut(&from, layout.from.saturating_sub(1));
+        canvas.put_padded(PLAIN, &from, layout.from);
+        let subject = canvas.safe(&self.subject);
+        let subject = canvas.cut(&subject, layout.subject);
+        canvas.put(PLAIN, &subject).end();
+        canvas.into_bytes()
+    }
 }
 
 /// What the marks mean.
@@ -166,16 +200,16 @@ pub(in crate::render) fn how(count: u64, style: &Style) -> Vec<u8> {
 }
 
 /// When our side received it, else what it says itself.
-fn date(report: &Report, columns: usize) -> String {
+fn date(report: &Report) -> String {
     let given = report.message.date.as_deref();
-    let text = match report.as_of.source {
-        AsOfSource::Received => report.as_of.time.format("%Y-%m-%d %H:%M").to_string(),
+    let time = match report.as_of.source {
+        AsOfSource::Received => Some(report.as_of.time),
         _ => given
             .and_then(|date| chrono::DateTime::parse_from_rfc3339(date).ok())
-            .map(|date| date.to_utc().format("%Y-%m-%d %H:%M").to_string())
-            .unwrap_or_default(),
+            .map(|date| date.to_utc()),
     };
-    text.chars().take(columns - 1).collect()
+    time.map(|time| time.format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
 }
 
 fn client(report: &Report) -> String {
@@ -187,47 +221,57 @@ fn client(report: &Report) -> String {
     first.map(hops::peer).unwrap_or_default()
 }
 
-/// What a line tells of one method: our result, else what the receiver reported, else that it was not checked. Of several
-/// signatures, the best.
-struct Cell {
-    ink: Ink,
-    mark: &'static str,
-    word: String,
+/// What a line tells of one method. Of several signatures, it is the best.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Told {
+    /// There is nothing to check.
+    Nothing,
+    /// Our result.
+    Result(AuthResult),
+    /// What the receiver reported, where it was not checked.
+    Reported(String),
+    /// It was not checked.
+    Unchecked,
 }
 
-impl Cell {
-    fn of(rows: &[Row], method: &str, canvas: &Canvas) -> Self {
+impl Told {
+    fn of(rows: &[Row], method: &str) -> Self {
         let of_it = || rows.iter().filter(|row| row.method == method);
         let is_pass = |row: &&Row| row.result == Some(AuthResult::Pass);
-        let row = of_it().find(is_pass).or_else(|| of_it().next());
-        let (yes, no) = marks(canvas);
-        let cell = |ink, mark, word: &str| Self {
-            ink,
-            mark,
-            word: word.to_owned(),
+        let Some(row) = of_it().find(is_pass).or_else(|| of_it().next()) else {
+            return Self::Nothing;
         };
-        let Some(row) = row else {
-            return cell(DIM, "-", "none");
-        };
-        if let Some(result) = row.result {
-            let (ink, mark) = match result {
-                AuthResult::Pass => (GOOD, yes),
-                AuthResult::None => (DIM, "-"),
-                AuthResult::Neutral | AuthResult::Temperror => (DOUBT, "?"),
-                _ => (BAD, no),
-            };
-            return cell(ink, mark, result.word());
+        match (row.result, &row.said.proven) {
+            (Some(result), _) => Self::Result(result),
+            (None, Some(said)) => Self::Reported(said.clone()),
+            (None, None) => Self::Unchecked,
         }
-        let Some(said) = &row.said.proven else {
-            return cell(DIM, "?", "unchecked");
-        };
-        let mark = match said.as_str() {
-            "pass" => "p",
-            "none" => "-",
-            "fail" | "softfail" | "permerror" | "policy" => "f",
-            _ => "?",
-        };
-        cell(DIM, mark, &format!("({said})"))
+    }
+
+    fn word(&self) -> Cow<'_, str> {
+        match self {
+            Self::Nothing => "none".into(),
+            Self::Result(result) => result.word().into(),
+            Self::Reported(said) => format!("({said})").into(),
+            Self::Unchecked => "unchecked".into(),
+        }
+    }
+
+    fn look(&self, canvas: &Canvas) -> (Ink, &'static str) {
+        let (yes, no) = marks(canvas);
+        match self {
+            Self::Nothing | Self::Result(AuthResult::None) => (DIM, "-"),
+            Self::Result(AuthResult::Pass) => (GOOD, yes),
+            Self::Result(AuthResult::Neutral | AuthResult::Temperror) => (DOUBT, "?"),
+            Self::Result(_) => (BAD, no),
+            Self::Unchecked => (DIM, "?"),
+            Self::Reported(said) => match said.as_str() {
+                "pass" => (DIM, "p"),
+                "none" => (DIM, "-"),
+                "fail" | "softfail" | "permerror" | "policy" => (DIM, "f"),
+                _ => (DIM, "?"),
+            },
+        }
     }
 }
 

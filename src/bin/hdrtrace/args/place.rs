@@ -40,7 +40,7 @@ fn groups(command: &str) -> Vec<Id> {
 }
 
 /// What is said of one message, and means nothing for many.
-const OF_ONE_MESSAGE: &[&str] = &["record_dns", "message", "client_ip", "helo", "mail_from"];
+const OF_ONE_MESSAGE: &[&str] = &["message", "client_ip", "helo", "mail_from"];
 
 fn ids<A: Args>() -> Vec<Id> {
     let group = A::augment_args(Command::new("group"));

@@ -28,17 +28,42 @@ pub struct ScanArgs {
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub min_severity: Option<Severity>,
 
+    /// Write the output to a file: .ndjson or .csv
+    ///
+    /// The file is there when all of it is written.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
     /// Write the summary as JSON to a file
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
+
+    /// Note what is done in a file, and continue from there
+    ///
+    /// If the scan is interrupted, the same command with the same file continues it. Its output is that of a scan that was not
+    /// interrupted.
+    #[arg(long, value_name = "JOURNAL")]
+    pub resume: Option<PathBuf>,
+
+    /// Write the DNS questions that were not asked to a file
+    ///
+    /// One per line, name and type: what --offline or --replay-dns did not answer.
+    #[arg(long, value_name = "FILE")]
+    pub dns_wanted: Option<PathBuf>,
+
+    /// Show no progress
+    #[arg(long)]
+    pub no_progress: bool,
 }
 
 const EXAMPLES: &str = "\
 Exit codes:
-  0  all messages were traced
-  2  usage error, or something could not be read
+  0    all messages were traced
+  2    usage error, or something could not be read
+  130  interrupted
 
 Examples:
   hdrtrace scan --offline inbox.mbox
   hdrtrace scan --offline Maildir/ --min-severity warning
-  hdrtrace scan --offline mail.zip --format csv > messages.csv";
+  hdrtrace scan --offline mail.zip --format csv > messages.csv
+  hdrtrace scan --resume scan.journal --out mail.ndjson /srv/mail";

@@ -38,7 +38,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         }) => config::show(&common.configuration),
         Some(Command::Check { check }) => check::run(check, common, &given()?),
         Some(Command::Recover(args)) => recover::run(args, common, &given()?),
-        Some(Command::Scan(args)) => scan::run(args, given()?),
+        Some(Command::Scan(args)) => scan::run(args, &cli.common, given()?),
         Some(Command::Report(args)) => report::run(args, common, given()?),
         Some(Command::Render(args)) => render::run(args, &given()?),
         Some(Command::Redact(args)) => redact::run(args, common, &given()?),

@@ -278,12 +278,14 @@ impl Tracing<'_> {
                 let list = none.insert(render::List::new(&self.style));
                 self.out.write_all(&list.head())?;
                 if let Some(first) = at.held.take() {
-                    self.out.write_all(&list.line(&first, 1))?;
+                    self.out
+                        .write_all(&list.line(&render::Line::of(&first), 1))?;
                 }
                 list
             }
         };
-        self.out.write_all(&list.line(&report, at.seen))?;
+        self.out
+            .write_all(&list.line(&render::Line::of(&report), at.seen))?;
         Ok(())
     }
 

@@ -1,0 +1,142 @@
+//! What the threads make of a message: all that is needed of it later, and in the journal.
+
+use super::out::Shape;
+use crate::input::{shown_member, unreadable};
+use crate::remedies;
+use anyhow::{Result, bail};
+use chrono::{DateTime, Utc};
+use hdrtrace::dns::Capsule;
+use hdrtrace::render::{self, Line, Style, Table};
+use hdrtrace::scan::{Digest, Outcome, ScanError};
+use hdrtrace::{Report, Severity};
+use serde::{Deserialize, Serialize};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What came of a message, or of what could not be read.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Done {
+    Message(Box<Traced>),
+    Error(String),
+}
+
+/// What is kept of a message.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Traced {
+    pub digest: Digest,
+    pub shown: Shown,
+    /// The answers of DNS, as a capsule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<String>,
+    /// The questions that nobody was asked, as `NAME TYPE`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wanted: Vec<String>,
+    /// The bytes of the input.
+    pub size: u64,
+}
+
+/// What is printed of a message.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Shown {
+    /// It is less severe than what is asked for.
+    Nothing,
+    /// A line of the table, which takes its number where that is known.
+    Line(Box<Line>),
+    /// JSON, or a record of CSV.
+    Text(String),
+}
+
+/// How they are made.
+pub(super) struct Maker {
+    pub shape: Shape,
+    pub style: Style,
+    /// What is printed at least.
+    pub least: Option<Severity>,
+    /// The domains that are protected.
+    pub protected: Vec<String>,
+    /// The moment of the recording, if answers are recorded.
+    pub records: Option<DateTime<Utc>>,
+    /// Whether the questions that are not asked are wanted.
+    pub wants: bool,
+}
+
+impl Maker {
+    /// What the results depend on, beside the settings. The table is painted when it is printed.
+    pub(super) fn options(&self) -> impl std::fmt::Debug {
+        let records = self.records.is_some();
+        (
+            self.shape,
+            self.least,
+            self.protected.clone(),
+            records,
+            self.wants,
+        )
+    }
+
+    pub(super) fn done(&self, outcome: Outcome) -> Vec<Done> {
+        let path = outcome.path;
+        let reports = outcome
+            .reports
+            .iter()
+            .map(|report| match self.traced(report) {
+                Ok(traced) => Done::Message(Box::new(traced)),
+                Err(error) => Done::Error(remedies::told_of(&path, &error)),
+            });
+        let failures = outcome.failures.into_iter().map(|failure| {
+            let error = match failure.error {
+                ScanError::Archive(error) => unreadable(&path, error),
+                ScanError::Analyze(error) => error.into(),
+            };
+            Done::Error(if failure.steps.is_empty() {
+                remedies::told_of(&path, &error)
+            } else {
+                remedies::told_as(&shown_member(&path, &failure.steps), &error)
+            })
+        });
+        reports.chain(failures).collect()
+    }
+
+    fn traced(&self, report: &Report) -> Result<Traced> {
+        let is_shown = self.least.is_none_or(|least| report.worst() >= Some(least));
+        let recorded = match self.records {
+            Some(now) => {
+                let log = report.log();
+                Some(Capsule::from_log(&report.input.sha256, now, &log).try_to_json()?)
+            }
+            None => None,
+        };
+        Ok(Traced {
+            digest: Digest::of(report, &self.protected),
+            shown: if is_shown {
+                self.shown(report)?
+            } else {
+                Shown::Nothing
+            },
+            recorded,
+            wanted: if self.wants {
+                report.not_asked()
+            } else {
+                Vec::new()
+            },
+            size: report.input.size as u64,
+        })
+    }
+
+    fn shown(&self, report: &Report) -> Result<Shown> {
+        let format = match self.shape {
+            Shape::Table => return Ok(Shown::Line(Box::new(Line::of(report)))),
+            Shape::Json => render::Format::Json,
+            Shape::Csv => render::Format::Csv(Table::Messages),
+        };
+        let style = Style {
+            columns: false,
+            ..self.style
+        };
+        // A fault of ours in one report does not end the others.
+        match catch_unwind(AssertUnwindSafe(|| {
+            render::try_render(report, format, &style)
+        })) {
+            Ok(rendered) => Ok(Shown::Text(String::from_utf8(rendered?)?)),
+            Err(_) => bail!("cannot be shown: an internal error of hdrtrace; please report it"),
+        }
+    }
+}

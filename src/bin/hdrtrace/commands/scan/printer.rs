@@ -1,0 +1,165 @@
+//! Results in their order: printed, counted, recorded.
+
+use super::done::{Done, Shown, Traced};
+use super::out::{Out, Shape};
+use crate::args::Common;
+use crate::args::scan::ScanArgs;
+use crate::files::{self, Existing};
+use crate::output::say;
+use crate::progress::Progress;
+use anyhow::Result;
+use hdrtrace::dns::Capsule;
+use hdrtrace::limits::MAX_DNS_WANTED;
+use hdrtrace::render::{self, List, Style};
+use hdrtrace::scan::Counts;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// Where results go.
+pub(super) struct Printer<'a> {
+    args: &'a ScanArgs,
+    common: &'a Common,
+    shape: Shape,
+    list: List,
+    out: Out,
+    counts: Counts,
+    /// Answers of DNS, if they are recorded.
+    recorded: Capsule,
+    wanted: BTreeSet<String>,
+    wanted_left_out: bool,
+    progress: Progress,
+}
+
+impl<'a> Printer<'a> {
+    pub(super) fn open(
+        args: &'a ScanArgs,
+        common: &'a Common,
+        shape: Shape,
+        style: Style,
+        progress: Progress,
+    ) -> Result<Self> {
+        let existing = common.files.existing();
+        for path in [&common.dns.record_dns, &args.dns_wanted]
+            .into_iter()
+            .flatten()
+        {
+            files::refuse_taken(path, existing)?;
+        }
+        let mut printer = Self {
+            args,
+            common,
+            shape,
+            list: List::new(&style),
+            out: Out::open(args.out.as_deref(), existing)?,
+            counts: Counts::default(),
+            recorded: Capsule::default(),
+            wanted: BTreeSet::new(),
+            wanted_left_out: false,
+            progress,
+        };
+        match shape {
+            Shape::Table => printer.out.write_all(&printer.list.head())?,
+            Shape::Csv => printer.out.write_all(&render::message_columns())?,
+            Shape::Json => {}
+        }
+        Ok(printer)
+    }
+
+    pub(super) fn take(&mut self, done: Done) -> Result<()> {
+        match done {
+            Done::Error(text) => {
+                self.counts.add_error();
+                self.progress.clear();
+                say(&text)?;
+            }
+            Done::Message(traced) => self.message(*traced)?,
+        }
+        self.progress.show(&self.counts);
+        Ok(())
+    }
+
+    fn message(&mut self, traced: Traced) -> Result<()> {
+        self.counts.add(&traced.digest);
+        self.progress.add(traced.size);
+        match traced.shown {
+            Shown::Nothing => {}
+            Shown::Text(text) => self.out.write_all(text.as_bytes())?,
+            Shown::Line(line) => {
+                let line = self.list.line(&line, self.counts.messages());
+                self.out.write_all(&line)?;
+            }
+        }
+        if let Some(recorded) = traced.recorded {
+            self.recorded.merge(Capsule::parse(&recorded)?);
+        }
+        for question in traced.wanted {
+            if self.wanted.len() < MAX_DNS_WANTED {
+                self.wanted.insert(question);
+            } else if !self.wanted.contains(&question) {
+                self.wanted_left_out = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is left, and the summary; gives the number of errors.
+    pub(super) fn finish(mut self, is_whole: bool) -> Result<u64> {
+        // A program that reads the lines wants nothing but lines.
+        if self.shape == Shape::Table && io::stdout().is_terminal() {
+            self.out.write_all(&self.list.legend())?;
+        }
+        self.out.finish(is_whole)?;
+        self.progress.clear();
+        if !is_whole {
+            say(interrupted(self.args))?;
+        }
+        let existing = self.common.files.existing();
+        if let Some(path) = &self.common.dns.record_dns {
+            files::write(path, self.recorded.try_to_json()?.as_bytes(), existing)?;
+        }
+        if let Some(path) = &self.args.dns_wanted {
+            write_wanted(path, &self.wanted, existing)?;
+            if self.wanted_left_out {
+                say(&format!(
+                    "{}: only the first {MAX_DNS_WANTED} questions are listed",
+                    path.display()
+                ))?;
+            }
+        }
+        let errors = self.counts.errors();
+        let summary = self.counts.told();
+        match &self.args.summary {
+            Some(path) => {
+                let mut json = serde_json::to_vec(&summary)?;
+                json.push(b'\n');
+                files::write(path, &json, Existing::Replace)?;
+            }
+            None => {
+                for line in summary.text().lines() {
+                    say(line)?;
+                }
+            }
+        }
+        Ok(errors)
+    }
+}
+
+fn interrupted(args: &ScanArgs) -> &'static str {
+    match (&args.out, &args.resume) {
+        (None, None) => "interrupted: the summary covers what was done",
+        (Some(_), None) => "interrupted: nothing was written; the summary covers what was done",
+        (_, Some(_)) => {
+            "interrupted: the summary covers what was done; the same command continues the scan"
+        }
+    }
+}
+
+fn write_wanted(path: &Path, wanted: &BTreeSet<String>, existing: Existing) -> Result<()> {
+    let mut text = String::new();
+    for question in wanted {
+        text.push_str(question);
+        text.push('\n');
+    }
+    files::write(path, text.as_bytes(), existing)
+}

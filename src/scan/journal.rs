@@ -1,0 +1,239 @@
+//! What a scan has finished, in a file: a scan that was interrupted, however that happened, goes on from there.
+//!
+//! The first line tells the scan, every further one what came of one message or of one thing that could not be read, in the order
+//! of the inputs. A line that was not written whole is not there. What is in it is used for what is the same at the same place:
+//! the file, the way into it, and the bytes; from the first difference on, everything is traced anew.
+
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::fs::{File, TryLockError};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// The form of the file.
+const SCHEMA: &str = "hdrtrace-journal/1";
+
+/// How long what is finished may be in memory only.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Why a journal cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// It cannot be read or written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It is no journal.
+    #[error("is not a journal of this version of hdrtrace: name a new file")]
+    NoJournal,
+    /// Other inputs, or other options.
+    #[error(
+        "is the journal of a scan with other inputs or options: repeat those, or name a new file"
+    )]
+    OtherScan,
+    /// Another process writes it.
+    #[error("is in use by another scan")]
+    InUse,
+}
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    schema: String,
+    /// What the scan is known by.
+    scan: String,
+    /// When it began: what is judged by the present is judged by this.
+    began: DateTime<Utc>,
+}
+
+/// A further line.
+#[derive(Serialize, Deserialize)]
+struct Entry<R> {
+    key: String,
+    done: R,
+}
+
+/// The journal of a scan.
+#[derive(Debug)]
+pub struct Journal {
+    began: DateTime<Utc>,
+    reader: BufReader<File>,
+    writer: BufWriter<File>,
+    /// Where the first line ends that is not taken over yet.
+    end: u64,
+    written: Instant,
+    /// Whether everything so far was in it.
+    is_behind: AtomicBool,
+}
+
+/// What a journal has of the next thing, in the order of the inputs.
+#[derive(Debug)]
+pub(super) struct Kept<R> {
+    pub key: String,
+    pub done: R,
+    /// Where its line ends.
+    pub end: u64,
+}
+
+impl Journal {
+    /// Opens the journal of a scan that is known by this, or begins one at this moment.
+    pub fn open(path: &Path, scan: &str, now: DateTime<Utc>) -> Result<Self, JournalError> {
+        let mut options = File::options();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            // It holds what the reports hold.
+            options.mode(0o600);
+        }
+        let mut file = options.open(path)?;
+        // Where files cannot be locked, nobody is kept out.
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            return Err(JournalError::InUse);
+        }
+        let mut reader = BufReader::new(File::open(path)?);
+        let mut first = Vec::new();
+        reader.read_until(b'\n', &mut first)?;
+        let (began, end) = if first.ends_with(b"\n") {
+            let head: Head = serde_json::from_slice(&first).map_err(|_| JournalError::NoJournal)?;
+            if head.schema != SCHEMA {
+                return Err(JournalError::NoJournal);
+            }
+            if head.scan != scan {
+                return Err(JournalError::OtherScan);
+            }
+            (head.began, first.len() as u64)
+        } else {
+            // It was killed at once, or this is another file.
+            if !first.is_empty() && !first.starts_with(br#"{"schema":"#) {
+                return Err(JournalError::NoJournal);
+            }
+            file.set_len(0)?;
+            let head = Head {
+                schema: SCHEMA.to_owned(),
+                scan: scan.to_owned(),
+                began: now,
+            };
+            let mut line = serde_json::to_vec(&head).map_err(io::Error::from)?;
+            line.push(b'\n');
+            file.write_all(&line)?;
+            reader = BufReader::new(File::open(path)?);
+            reader.seek(SeekFrom::Start(line.len() as u64))?;
+            (now, line.len() as u64)
+        };
+        Ok(Self {
+            began,
+            reader,
+            writer: BufWriter::new(file),
+            end,
+            written: Instant::now(),
+            is_behind: AtomicBool::new(false),
+        })
+    }
+
+    /// When the scan began.
+    pub fn began(&self) -> DateTime<Utc> {
+        self.began
+    }
+
+    /// Its two sides: what was kept is read by one thread, what is done is noted by another.
+    pub(super) fn sides(&mut self) -> (Past<'_>, Present<'_>) {
+        (
+            Past {
+                reader: &mut self.reader,
+                at: self.end,
+                is_behind: &self.is_behind,
+            },
+            Present {
+                writer: &mut self.writer,
+                end: self.end,
+                written: &mut self.written,
+                is_behind: &self.is_behind,
+            },
+        )
+    }
+}
+
+/// What was done before.
+pub(super) struct Past<'j> {
+    reader: &'j mut BufReader<File>,
+    at: u64,
+    is_behind: &'j AtomicBool,
+}
+
+impl Past<'_> {
+    /// What there is of the next thing.
+    pub fn next<R: DeserializeOwned>(&mut self) -> Option<Kept<R>> {
+        if self.is_behind.load(Ordering::Acquire) {
+            return None;
+        }
+        let mut line = Vec::new();
+        let read = self.reader.read_until(b'\n', &mut line).ok()?;
+        let entry: Option<Entry<R>> = line
+            .ends_with(b"\n")
+            .then(|| serde_json::from_slice(&line).ok())
+            .flatten();
+        self.at += read as u64;
+        let Some(entry) = entry else {
+            // What follows is not known to belong to anything.
+            self.is_behind.store(true, Ordering::Release);
+            return None;
+        };
+        Some(Kept {
+            key: entry.key,
+            done: entry.done,
+            end: self.at,
+        })
+    }
+}
+
+/// What is being done.
+pub(super) struct Present<'j> {
+    writer: &'j mut BufWriter<File>,
+    end: u64,
+    written: &'j mut Instant,
+    is_behind: &'j AtomicBool,
+}
+
+impl Present<'_> {
+    /// Notes what came of the next thing: it stands there up to `kept`, or it is new.
+    pub fn note<R: Serialize>(&mut self, key: &str, done: &R, kept: Option<u64>) -> io::Result<()> {
+        if let Some(end) = kept
+            && !self.has_written()
+        {
+            self.end = end;
+            return Ok(());
+        }
+        if !self.has_written() {
+            self.is_behind.store(true, Ordering::Release);
+            let file = self.writer.get_mut();
+            file.set_len(self.end)?;
+            file.seek(SeekFrom::Start(self.end))?;
+            self.end = u64::MAX;
+        }
+        serde_json::to_writer(
+            &mut *self.writer,
+            &Entry {
+                key: key.to_owned(),
+                done,
+            },
+        )?;
+        self.writer.write_all(b"\n")?;
+        if self.written.elapsed() >= PAUSE {
+            self.writer.flush()?;
+            *self.written = Instant::now();
+        }
+        Ok(())
+    }
+
+    fn has_written(&self) -> bool {
+        self.end == u64::MAX
+    }
+
+    /// Lets nothing be in memory only.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
