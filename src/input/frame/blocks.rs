@@ -1,7 +1,8 @@
 //! Blocks of lines with empty lines between them, and whether they are one header.
 
-use crate::input::lines::{Line, field_name, is_blank, lines, lines_by, mail_field};
+use crate::input::lines::{Line, field_name, first_block, is_blank, lines_by, mail_field};
 use crate::input::names::{is_free_text, is_signature, is_told, once};
+use crate::input::received::{Date, is_received};
 
 /// How many blocks at the beginning tell that each holds one field.
 const SNIFF_BLOCKS: usize = 12;
@@ -43,7 +44,16 @@ impl Seen {
 
     /// Whether it says who wrote the message, as the header of every message does (RFC 5322 section 3.6).
     pub fn has_author(self) -> bool {
-        once(b"From").is_some_and(|place| self.once & (1 << place) != 0)
+        self.has(b"From")
+    }
+
+    /// Whether it has all that the header of every message has: who wrote it, and when.
+    pub fn is_complete(self) -> bool {
+        self.has_author() && self.has(b"Date")
+    }
+
+    fn has(self, name: &[u8]) -> bool {
+        once(name).is_some_and(|place| self.once & (1 << place) != 0)
     }
 }
 
@@ -53,7 +63,7 @@ const ONE_ODD_OF: usize = 4;
 /// Whether the block that a text begins with is a header's: it begins with a field or within one, and goes on so.
 fn is_header_block(rest: &[u8], end: u8) -> bool {
     let (mut all, mut odd, mut has_field) = (0, 0, false);
-    for (_, line) in lines_by(rest, end).take_while(|(_, line)| !is_blank(line)) {
+    for line in first_block(rest, end) {
         all += 1;
         odd += usize::from(Line::of(line) == Line::Loose);
         has_field |= mail_field(line).is_some();
@@ -87,8 +97,8 @@ pub(super) fn author_at(rest: &[u8], end: u8) -> Option<usize> {
 /// What follows the header down to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
-    /// Fields that the header lacks. There is no signature, here or there, and no link: nothing rests on where the header
-    /// ends.
+    /// Fields that the header lacks, From or Date among what it lacks. There is no signature, here or there, and no link:
+    /// nothing rests on where the header ends.
     Free,
     /// Fields that the header lacks.
     Fields,
@@ -112,7 +122,7 @@ impl Rest {
         let has_link = [&b"://"[..], b"www."]
             .iter()
             .any(|begin| memchr::memmem::find(rest, begin).is_some());
-        if seen.has_signature || has_link {
+        if header.is_complete() || seen.has_signature || has_link {
             Self::Fields
         } else {
             Self::Free
@@ -129,11 +139,14 @@ pub(super) fn next_field(rest: &[u8], end: u8, most: usize) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-/// Whether each block at the beginning holds one field at most, as where each field or each line is a paragraph. A message
-/// of which the receiver wrote its fields one below the other does not begin so.
-pub(super) fn is_spaced_out(raw: &[u8]) -> bool {
+/// Whether the receiver's Received field stands by itself, and each block below holds one field at most, as where each field is
+/// a paragraph. A message of which the receiver wrote its fields one below the other does not begin so.
+pub(super) fn is_spaced_out(raw: &[u8], end: u8) -> bool {
+    if !is_whole_received(first_block(raw, end)) {
+        return false;
+    }
     let (mut blocks, mut of_mail, mut fields, mut was_blank) = (0, 0, 0, true);
-    for (_, line) in lines(raw) {
+    for (_, line) in lines_by(raw, end) {
         if is_blank(line) {
             was_blank = true;
             continue;
@@ -157,4 +170,18 @@ pub(super) fn is_spaced_out(raw: &[u8]) -> bool {
         of_mail += usize::from(mail_field(line).is_some());
     }
     of_mail >= MIN_BLOCKS
+}
+
+/// Whether lines are one Received field as far as its date, and nothing else.
+fn is_whole_received<'a>(mut block: impl Iterator<Item = &'a [u8]>) -> bool {
+    let mut date = Date::default();
+    let Some(first) = block.next().filter(|line| is_received(line)) else {
+        return false;
+    };
+    date.read(first);
+    let is_one = block.all(|line| {
+        date.read(line);
+        Line::of(line) != Line::Field
+    });
+    is_one && date.has_time()
 }

@@ -107,6 +107,24 @@ fn what_was_passed_over_is_said_with_its_lines() {
             format!("{HEADER}DKIM-Signature: v=1; b=\n\nTo: b@b.example\nX-Y: 1\n"),
             "has more header fields below an empty line; they were read as the body (lines 11\u{2013}12)",
         ),
+        (
+            format!(
+                "\n{}",
+                HEADER.replace("Date", "\nDate").replace('\n', "\\n")
+            ),
+            "has empty lines within the header; they were removed (line 2)",
+        ),
+        (
+            format!(
+                "Hi\n\n{}",
+                HEADER.replace("Date", "\nDate").replace('\n', "\\n")
+            ),
+            "has empty lines within the header; they were removed (line 3)",
+        ),
+        (
+            format!("```\n{}```\nBob\n", HEADER.replace("Date", "\nDate")),
+            "has empty lines within the header; they were removed (line 7)",
+        ),
     ] {
         let texts = mended(&raw).2;
         assert!(texts.iter().any(|text| text == said), "{raw:?}: {texts:?}");
@@ -118,10 +136,13 @@ fn empty_lines_are_passed_over_where_no_message_has_them() {
     let broken = HEADER.replacen("\n\tby", "\n\n\tby", 1);
     becomes_header(&broken, &[DoubleSpaced]);
     becomes_header(&HEADER.replacen("\nDate", "\n\nDate", 1), &[BlankLines]);
-    becomes_header(
-        &HEADER.replacen("\nSubject", "\n\nSubject", 1),
-        &[BlankLines],
-    );
+    let lacks_date = HEADER.replacen("Date: Sat, 02 May 2026 10:00:00 +0000\n", "", 1);
+    let (text, kinds, _) = mended(&lacks_date.replacen("\nSubject", "\n\nSubject", 1));
+    assert_eq!((text, kinds), (lacks_date, vec![BlankLines]));
+    // A header that has what each must have may have ended.
+    let whole = HEADER.replacen("\nSubject", "\n\nSubject", 1);
+    let (text, kinds, _) = mended(&whole);
+    assert_eq!((text, kinds), (whole, vec![FieldsBelowBlank]));
     // The body of a spaced-out message begins at the longer gap.
     let (text, kinds, _) = mended(&format!("{HEADER}\nbody\n").replace('\n', "\n\n"));
     assert!(
@@ -206,6 +227,11 @@ const PIECES: &[&str] = &[
     "\u{feff}",
     " ",
     "\"",
+    "+0000 x\n",
+    "+0000\n",
+    "loose\n",
+    " \u{a0}",
+    "List-Id: a\n",
 ];
 
 fn pieces() -> impl Strategy<Value = String> {
@@ -230,6 +256,131 @@ proptest! {
         let (text, kinds, _) = mended(&raw);
         prop_assert_eq!(&text, &raw);
         prop_assert_eq!(kinds, vec![]);
+    }
+
+    /// Nor does anything that stands right below that field, or that the client said in it, excuse a signature that fails.
+    #[test]
+    fn what_a_sender_writes_first_excuses_nothing(at in 0..TOPS.len(), own in pieces()) {
+        let raw = format!("{}{own}From: a@a.example\nDate: now\n\nThat is all.\n", TOPS[at]);
+        prop_assert_eq!(excuses(&raw), vec![]);
+    }
+}
+
+/// The receiver's field, as the client that it names may have it look.
+const TOPS: &[&str] = &[
+    "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from a.example by mx.example; Sat, 02 May 2026 10:00:09 +0000 (UTC)\n",
+    "Received: by mx.example; Sat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from by mx[.]a.example (a.example [192.0.2.1])\n\tby mx.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from by by mx[.]a.example (a.example [192.0.2.1])\n\tby mx.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from x by mx[.]a.example ( (a.example [192.0.2.1])\n\tby mx.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from &lt;x&gt; (HELO by hxxp://a[.]example) (192.0.2.1)\n\tby mx.example for b[at]b.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from x; 1:10:00:09 (a.example [192.0.2.1])\n\tby mx.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+];
+
+/// What would take back a fail.
+fn excuses(raw: &str) -> Vec<DamageKind> {
+    let mut kinds = mended(raw).1;
+    kinds.retain(|kind| kind.alters_header());
+    kinds
+}
+
+/// What each accident leaves, written by the sender below the receiver's field, as lines of its own or as folded ones.
+#[test]
+fn no_imitated_damage_excuses() {
+    let folded = "Received: from b.example\nby a.example;\nSat, 02 May 2026 10:00:05 +0000\n";
+    let own = [
+        folded.to_owned(),
+        "by a.example\nwith ESMTP\n".to_owned(),
+        "+0000\nx\ny\n".to_owned(),
+        "+0000 x\ny\nz\n".to_owned(),
+        "(UTC)\nx\ny\n".to_owned(),
+        "\t+0000\nx\ny\n".to_owned(),
+        " x\ny\nz\n".to_owned(),
+        ";\n10:00:09\nx\n".to_owned(),
+        "\u{a0}x\n".to_owned(),
+        " \u{a0}x\n\u{a0}y\n".to_owned(),
+        "\t\u{a0}x\nReceived: x\n\u{a0}y\n".to_owned(),
+        "x &lt;y&gt;\n".to_owned(),
+        " for &lt;y&gt;\n".to_owned(),
+        " by mx[.]example\n".to_owned(),
+        "by mx[.]example hxxp://a[.]example\n".to_owned(),
+        "\nTo: b\n\nSubject: c\n\nMessage-ID: d\n\n".to_owned(),
+        "\n\tx\n\n\ty\n\nTo: b\n\n".to_owned(),
+        "\nby a.example\n\nwith ESMTP\n\n".to_owned(),
+        "```\n".to_owned(),
+        "> To: b\n> Cc: c\n".to_owned(),
+        "Message-ID: \u{201c}x\u{201d}\nContent-Type: \u{2013}\n".to_owned(),
+        "Message-ID:\nReturn-Path: a b@c\n".to_owned(),
+        "DKIM-Signature: v=1; h=\nReceived: from a (\n".to_owned(),
+        "To: b Subject: c Received: from x Received: from y\n".to_owned(),
+        "# To: b Received: from x\n".to_owned(),
+        "To: b\\r\\nCc: c\\r\\n\\r\\n\n".to_owned(),
+        "From\tb@b.example\nTo\tc\nSubject\td\n".to_owned(),
+        "| From | b |\n| To | c |\n| Cc | d |\n".to_owned(),
+        "\u{feff}\u{feff}Received: x\ny\nz\n".to_owned(),
+    ];
+    for top in TOPS {
+        for own in &own {
+            for rest in [
+                "From: a@a.example\nDate: now\n\nThat is all.\n",
+                "\nThat is all.\n",
+            ] {
+                let raw = format!("{top}{own}{rest}");
+                assert_eq!(excuses(&raw), [], "{raw:?}");
+            }
+        }
+    }
+}
+
+/// One Received alone above an empty line is what a receiver writes that adds no more; two blank-separated halves are not.
+#[test]
+fn fields_apart_make_a_header_only_below_a_whole_received() {
+    let spaced = "To: b@b.example\n\nSubject: x\n\nMessage-ID: <1@a.example>\n\nHello\nyou\n";
+    let (text, kinds, _) = mended(spaced);
+    assert_eq!((text.as_str(), kinds), (spaced, vec![]));
+    let (top, _) = HEADER.split_once("Received: from b").unwrap();
+    let (text, kinds, _) = mended(&format!("{top}\n{spaced}"));
+    assert!(
+        text.starts_with(&format!("{top}To: b@b.example\nSubject: x\n")),
+        "{text:?}"
+    );
+    assert_eq!(kinds, [DoubleSpaced]);
+    assert!(!DoubleSpaced.alters_header());
+}
+
+#[test]
+fn only_received_begins_a_header_at_once() {
+    for note in [
+        "Message-ID: is odd in this one\n\nI think.\n\n",
+        "Hi\n\nReturn-Path: is odd in this one\nso I ask\n\n",
+    ] {
+        let (text, kinds, _) = mended(&format!("Hello\n\n{note}{HEADER}"));
+        assert_eq!(
+            (text.as_str(), kinds),
+            (HEADER, vec![TextAbove]),
+            "{note:?}"
+        );
+    }
+    // A label of a mail program's counts at the head of what it forwards, not in a text.
+    let told = format!(
+        "From: bob@b.example\nTo: help@b.example\nDate: now\n\nIs this real?\nSent: from my phone\n\n{HEADER}"
+    );
+    assert_eq!(mended(&told).0, told);
+}
+
+#[test]
+fn a_byte_order_mark_stays_where_it_was() {
+    for paste in [
+        format!("Hi\n\n{HEADER}"),
+        format!("```\n{HEADER}```\n"),
+        HEADER.replace('\n', "\\n"),
+        each_line(|at, line| format!("{at}: {line}")),
+        each_line(|_, line| format!("> {line}")),
+        HEADER.replace('\n', "\n\n"),
+    ] {
+        let (text, _, _) = mended(&format!("\u{feff}{paste}"));
+        assert_eq!(text, format!("\u{feff}{HEADER}"), "{paste:?}");
     }
 }
 
