@@ -2,13 +2,16 @@
 
 use crate::input::lines::{Line, field_name, first_block, is_blank, lines_by, mail_field};
 use crate::input::names::{is_free_text, is_signature, is_told, once};
-use crate::input::received::{Date, is_received};
+use crate::input::received::is_received;
 
 /// How many blocks at the beginning tell that each holds one field.
 const SNIFF_BLOCKS: usize = 12;
 
 /// How many of them must be fields of mail.
 const MIN_BLOCKS: usize = 3;
+
+/// How many lines are searched for the topmost Received field.
+const SNIFF_LINES: usize = 256;
 
 /// What fields a header has.
 #[derive(Clone, Copy, Debug, Default)]
@@ -139,20 +142,21 @@ pub(super) fn next_field(rest: &[u8], end: u8, most: usize) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-/// Whether the receiver's Received field stands by itself, and each block below holds one field at most, as where each field is
-/// a paragraph. A message of which the receiver wrote its fields one below the other does not begin so.
+/// Whether each block at the beginning holds one field at most, as where each field or each line is a paragraph: the topmost
+/// Received field among them, with nothing above it that a sender writes. A message of which the receiver wrote its fields one
+/// below the other does not begin so.
 pub(super) fn is_spaced_out(raw: &[u8], end: u8) -> bool {
-    if !is_whole_received(first_block(raw, end)) {
+    let Some(top) = topmost_received(raw, end) else {
         return false;
-    }
+    };
     let (mut blocks, mut of_mail, mut fields, mut was_blank) = (0, 0, 0, true);
-    for (_, line) in lines_by(raw, end) {
+    for (at, line) in lines_by(raw, end) {
         if is_blank(line) {
             was_blank = true;
             continue;
         }
         if was_blank {
-            if blocks == SNIFF_BLOCKS {
+            if blocks == SNIFF_BLOCKS && at > top {
                 break;
             }
             blocks += 1;
@@ -165,23 +169,20 @@ pub(super) fn is_spaced_out(raw: &[u8], end: u8) -> bool {
         // Loose lines one below the other are a text's.
         if fields > 1 || (!is_first && Line::of(line) == Line::Loose) {
             // What comes behind the header may be anything.
-            return of_mail >= MIN_BLOCKS && blocks > MIN_BLOCKS + 1 && !is_field;
+            return at > top && of_mail >= MIN_BLOCKS && blocks > MIN_BLOCKS + 1 && !is_field;
         }
         of_mail += usize::from(mail_field(line).is_some());
     }
     of_mail >= MIN_BLOCKS
 }
 
-/// Whether lines are one Received field as far as its date, and nothing else.
-fn is_whole_received<'a>(mut block: impl Iterator<Item = &'a [u8]>) -> bool {
-    let mut date = Date::default();
-    let Some(first) = block.next().filter(|line| is_received(line)) else {
-        return false;
-    };
-    date.read(first);
-    let is_one = block.all(|line| {
-        date.read(line);
-        Line::of(line) != Line::Field
-    });
-    is_one && date.has_time()
+/// Where the topmost Received field begins, if no field that people write stands above it.
+fn topmost_received(raw: &[u8], end: u8) -> Option<usize> {
+    let mut fields = lines_by(raw, end)
+        .take(SNIFF_LINES)
+        .filter(|(_, line)| is_received(line) || mail_field(line).is_some_and(is_told));
+    fields
+        .next()
+        .filter(|(_, line)| is_received(line))
+        .map(|(at, _)| at)
 }

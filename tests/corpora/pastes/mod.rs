@@ -55,26 +55,26 @@ impl Read {
                 .map(|one| (one.hop, one.ip.map(|ip| ip.to_string()))),
             hops: hops.collect(),
             from: mailboxes
-                .map(|one| {
-                    let display = one.display.as_deref().map(plain);
-                    (display, plain(&one.address))
-                })
+                .map(|one| (one.display.as_deref().map(plain), one.address.clone()))
                 .collect(),
             subject: report.message.subject.as_deref().map(plain),
         }
     }
 }
 
-/// Text in which neither white space, nor the kind of quotes, nor what was defanged counts: that is the author's own text.
+/// Text in which neither white space nor the kind of quotes counts.
 fn plain(text: &str) -> String {
-    let text = text
-        .replace(['\u{201c}', '\u{201d}'], "\"")
-        .replace("[.]", ".")
+    let text = text.replace(['\u{201c}', '\u{201d}'], "\"");
+    text.split_whitespace().collect()
+}
+
+/// Text that was defanged, whole again. That of the author's stays defanged in a report: there it is not known what was so.
+fn refanged(text: &str) -> String {
+    text.replace("[.]", ".")
         .replace("[dot]", ".")
         .replace("[@]", "@")
         .replace("[at]", "@")
-        .replace("hxxp", "http");
-    text.split_whitespace().collect()
+        .replace("hxxp", "http")
 }
 
 /// The headers, chosen by their place among those of their folder that have a path.
@@ -120,7 +120,10 @@ fn outcome(damage: &Damage, header: &str, own: usize, expected: &Read) -> (Outco
         Ok(report) => report,
         Err(error) => return (Outcome::Refused, error.to_string()),
     };
-    let read = Read::of(&report);
+    let mut read = Read::of(&report);
+    if damage.name == "defanged" {
+        read.subject = read.subject.as_deref().map(refanged);
+    }
     let same_route = read.boundary == expected.boundary && read.hops == expected.hops;
     let same_text = read.from == expected.from && read.subject == expected.subject;
     let is_said = report
