@@ -280,4 +280,7 @@ const OTHER_FILES: &[OtherFile] = &[
 ];
 
 #[cfg(test)]
+mod hostile;
+
+#[cfg(test)]
 mod tests;

@@ -82,6 +82,25 @@ fn lost_folding_is_no_fail() {
     assert!(report.route.hops.iter().all(|hop| hop.time.is_some()));
 }
 
+/// Empty lines that were removed leave each line as it was: they are no reason to doubt a signature, and none to excuse one.
+#[test]
+fn empty_lines_change_no_signature() {
+    let report = damaged(|header| format!("{header}\n").replace('\n', "\n\n"));
+    let json = serde_json::to_value(&report).expect("a report in JSON");
+    assert!(
+        kinds(&json).contains(&"double-spaced"),
+        "{:?}",
+        kinds(&json)
+    );
+    let dkim = json["authentication"]["dkim"].as_array().expect("a list");
+    assert!(
+        !dkim.is_empty()
+            && dkim
+                .iter()
+                .all(|check| check["header_signature"] == "valid")
+    );
+}
+
 #[test]
 fn markup_is_no_fail() {
     let escape = |header: &str| header.replace('<', "&lt;").replace('>', "&gt;");

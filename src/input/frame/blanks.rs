@@ -158,16 +158,19 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether empty lines are between all lines or fields, or within the receiver's own.
+    fn is_spaced(&mut self, at: usize, look: Line) -> bool {
+        let is_all = self.top.gaps == 0 && is_spaced_out(self.raw, self.end);
+        is_all || (self.top.is_broken() && look != Line::Field && self.is_followed(at))
+    }
+
     fn decide(&mut self, at: usize, line: &[u8], length: usize) -> Decision {
         if self.is_all_header {
             return Decision::Within;
         }
         let rest = &self.raw[at..];
         let look = Line::of(line);
-        // Empty lines are between all fields, or within the receiver's own.
-        let is_spaced = self.top.gaps == 0 && is_spaced_out(self.raw, self.end)
-            || (self.top.is_broken() && look != Line::Field && self.is_followed(at));
-        if self.usual.is_none() && is_spaced {
+        if self.usual.is_none() && self.is_spaced(at, look) {
             self.usual = Some(length);
         }
         self.top.gaps += 1;

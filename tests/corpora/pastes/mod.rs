@@ -215,6 +215,46 @@ fn a_damaged_header_is_read_as_before_or_refused() {
     }
 }
 
+/// A receiver's part of a header, down to the end of its Received field, and the rest.
+fn received(header: &str) -> Option<(&str, &str)> {
+    let is_received = |line: &str| line.to_ascii_lowercase().starts_with("received:");
+    let (mut at, mut is_within) = (0, false);
+    for line in header.split_inclusive('\n') {
+        if is_within && !line.starts_with([' ', '\t']) {
+            return Some(header.split_at(at));
+        }
+        is_within |= is_received(line);
+        at += line.len();
+    }
+    None
+}
+
+/// A sender may damage what it sends. The receiver's field above it shows that nobody copied the message.
+#[test]
+#[ignore = "needs HDRTRACE_SHARED"]
+fn a_damage_that_a_sender_imitates_excuses_nothing() {
+    let mut seen = Vec::new();
+    for (own, (name, header)) in headers().iter().enumerate() {
+        let (top, sent) = received(header).expect("a path");
+        for damage in DAMAGES {
+            let damaged = (damage.apply)(sent, own);
+            for between in ["", "From: a@a.example\n", "x\n", " x\n"] {
+                let raw = format!("{top}{between}{damaged}\n\nThat is all.\n");
+                // Where no field of mail is left, there is no report.
+                let Ok(report) = analyze(raw.as_bytes(), &Given::default()) else {
+                    continue;
+                };
+                let kinds = report.input.damage.iter().map(|one| one.kind);
+                let excuses: Vec<_> = kinds.filter(|kind| kind.alters_header()).collect();
+                if !excuses.is_empty() {
+                    seen.push((damage.name, damage.way, name.clone(), between, excuses));
+                }
+            }
+        }
+    }
+    assert!(seen.is_empty(), "{}: {seen:#?}", seen.len());
+}
+
 /// A row for each way of damage.
 fn shown(table: &BTreeMap<usize, BTreeMap<Outcome, usize>>) -> String {
     let mut shown = format!("{:45}  same route refus  said other\n", "damage");
