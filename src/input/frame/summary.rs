@@ -113,6 +113,8 @@ mod tests {
                 "From: a\nSent: now\nTo: b\nSubject: c\n\nReceived: x\n",
                 Some(4),
             ),
+            // Below, "Sent" may stand in a text.
+            ("From: a\n\nHi\nSent: now\n\nReceived: x\n", None),
             // A message's own fields, and a body like a header.
             ("From: a\nSubject: b\n\nReceived: x\n", None),
             ("From: a\nSPF: PASS\n\nReceived: x\n", None),
