@@ -23,10 +23,9 @@ const BROKEN: &[(&[u8], &[u8])] = &[
 pub fn refanged(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
     // Who breaks names breaks those of the receiver's field as well. Where it has none that is whole, one anywhere tells,
-    // if nothing follows the header.
-    let top = top_received(header);
-    // The client's name and the recipient are a stranger's choice; what a whole message is told by is the receiver's own name.
-    let is_seen = match top {
+    // if nothing follows the header. The client's name and the recipient are a stranger's choice; what a whole message is told
+    // by is the receiver's own name.
+    let is_seen = match top_received(header) {
         Some(top) if has_body => names_receiver_so(top),
         Some(top) if has_name(top) => first_sign(top).is_some(),
         _ => !has_body && first_sign(header).is_some(),

@@ -3,9 +3,9 @@
 use crate::input::lines::{Line, lines};
 use crate::input::received::{Date, is_received};
 
-/// The topmost Received field, as far as the receiver wrote it: up to its date, and at most to the next field. What follows
-/// the date is the sender's, folded or not; but for the time zone, if that was broken off. Every receiver
-/// writes a date (RFC 5321 section 4.4).
+/// The topmost Received field, as far as the receiver wrote it: up to its date, which every receiver writes (RFC 5321 section
+/// 4.4), and at most to the next field. What follows the date is the sender's, folded or not; but for the time zone, if that
+/// was broken off.
 pub(super) fn top_received(header: &[u8]) -> Option<&[u8]> {
     let mut below = lines(header).skip_while(|(_, line)| !is_received(line));
     let (start, first) = below.next()?;
@@ -49,26 +49,25 @@ fn is_zone(line: &[u8]) -> bool {
 
 /// What stands behind each `by` of a Received field that is in no comment; nothing if a comment has no end.
 ///
-/// A client says its name before it, and could say `by`: that is passed over as the word behind `from`. Of what it says in
-/// more words, or to hide the receiver's `by` in a comment, nothing is made: each must show what is looked for.
+/// A client's name stands before the receiver's, and may be `by`: the word behind `from`, with which the field begins, is
+/// passed over. One of more words may have a `by` in it as well, so that the last is the receiver's, and what each must show
+/// is the receiver's to show.
 pub(super) fn behind_by(field: &[u8]) -> Vec<&[u8]> {
-    let mut found = Vec::new();
-    let mut depth = 0_usize;
-    let (mut is_client, mut at) = (false, 0);
-    for word in field.split(u8::is_ascii_whitespace) {
-        let behind = (at + word.len() + 1).min(field.len());
-        at += word.len() + 1;
-        if word.is_empty() {
-            continue;
+    let value = memchr::memchr(b':', field).map_or(field, |colon| &field[colon + 1..]);
+    let words = value
+        .split(u8::is_ascii_whitespace)
+        .scan(0, |at, word| {
+            *at += word.len() + 1;
+            Some((word, *at))
+        })
+        .filter(|(word, _)| !word.is_empty());
+    let (mut found, mut depth, mut is_client) = (Vec::new(), 0_usize, false);
+    for (nth, (word, end)) in words.enumerate() {
+        let is_by = depth == 0 && !is_client && word.eq_ignore_ascii_case(b"by");
+        if is_by {
+            found.extend(value.get(end..));
         }
-        let is = |known: &[u8]| depth == 0 && word.eq_ignore_ascii_case(known);
-        if std::mem::take(&mut is_client) {
-            // The client's name.
-        } else if is(b"from") {
-            is_client = true;
-        } else if is(b"by") {
-            found.push(&field[behind..]);
-        }
+        is_client = nth == 0 && word.eq_ignore_ascii_case(b"from");
         for byte in word {
             match byte {
                 b'(' => depth += 1,
