@@ -5,7 +5,7 @@ use super::{AnalyzeError, gather_with, known_by};
 use crate::checked::{Checked, Why};
 use crate::dns::Share;
 use crate::evidence::{Evidence, SessionEvidence};
-use crate::input::{self, RawMessage};
+use crate::input;
 use crate::limits::{MAX_SESSION_LEAD, MAX_SESSION_MESSAGES};
 use crate::message::{Damage, DamageKind, Message};
 use crate::report::Report;
@@ -103,24 +103,16 @@ impl Handing {
         })
     }
 
-    /// Mends what stands around it, as around any message. What is no mail stays as it is: it was handed over.
+    /// Mends what stands around it. It is no paste: what else is odd in it, its client handed over so.
     fn mend(self) -> (Vec<u8>, Vec<Damage>) {
         let mut damage = self.damage;
-        let mended = match input::mend(&self.bytes) {
-            Ok(RawMessage {
-                bytes: Cow::Owned(bytes),
-                damage: found,
-            }) => {
-                damage.extend(found);
-                Some(bytes)
-            }
-            Ok(RawMessage { damage: found, .. }) => {
-                damage.extend(found);
-                None
-            }
-            Err(_) => None,
+        let unframed = input::unframed(&self.bytes);
+        damage.extend(unframed.damage);
+        let bytes = match unframed.bytes {
+            Cow::Owned(bytes) => bytes,
+            Cow::Borrowed(_) => self.bytes,
         };
-        (mended.unwrap_or(self.bytes), damage)
+        (bytes, damage)
     }
 }
 

@@ -3,9 +3,6 @@
 use super::names::is_mail_field;
 use crate::limits::MAX_LINE_DIGITS;
 
-/// The byte order mark of UTF-8, which editors put before a paste. It is kept: the message's reader notes it.
-pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
-
 /// A space that does not break, as pages write indentation.
 pub(super) const NBSP: &[u8] = b"\xC2\xA0";
 
@@ -43,6 +40,16 @@ pub(super) fn field_name(line: &[u8]) -> Option<&[u8]> {
 /// The name of a field that only mail has, if a line begins one.
 pub(super) fn mail_field(line: &[u8]) -> Option<&[u8]> {
     field_name(line).filter(|name| is_mail_field(name))
+}
+
+/// Whether a header begins with a line: with a field, or a mailbox's `From ` line.
+pub(super) fn begins_header(line: &[u8]) -> bool {
+    Line::of(line) == Line::Field || line.starts_with(b"From ")
+}
+
+/// The same where only a field of mail will do.
+pub(super) fn begins_mail(line: &[u8]) -> bool {
+    mail_field(line).is_some() || line.starts_with(b"From ")
 }
 
 /// Whether text could be the name of a field.
@@ -87,6 +94,23 @@ pub(super) fn lines_by(raw: &[u8], end: u8) -> impl Iterator<Item = (usize, &[u8
         })
 }
 
+/// The first lines that are not blank, up to the next blank one.
+pub(super) fn first_block(raw: &[u8], end: u8) -> impl Iterator<Item = &[u8]> {
+    lines_by(raw, end)
+        .map(|(_, line)| line)
+        .skip_while(|line| is_blank(line))
+        .take_while(|line| !is_blank(line))
+}
+
+/// Copies the text, leaving out as many bytes at the beginning of each line as `cut` says.
+pub(super) fn without(raw: &[u8], mut cut: impl FnMut(&[u8]) -> usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    for (_, line) in lines(raw) {
+        out.extend_from_slice(&line[cut(line)..]);
+    }
+    out
+}
+
 /// What ends a line: LF, or CR where there is no LF.
 pub(super) fn line_end(raw: &[u8]) -> u8 {
     if memchr::memchr(b'\n', raw).is_some() {
@@ -128,7 +152,8 @@ pub(super) fn bare(line: &[u8]) -> &[u8] {
     if signs == 0 { line } else { &rest[signs..] }
 }
 
-fn without_marks(line: &[u8]) -> &[u8] {
+/// A line without marks of quoting and indentation.
+pub(super) fn without_marks(line: &[u8]) -> &[u8] {
     let mut rest = line;
     loop {
         let next = match rest {

@@ -7,6 +7,7 @@ mod altered;
 mod frame;
 mod lines;
 mod names;
+mod received;
 mod step;
 
 use crate::codec::hex;
@@ -15,9 +16,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io::{ErrorKind, Read};
-use step::Altered;
+use step::{Altered, Origin};
 
 pub use crate::limits::MAX_INPUT;
+
+/// The byte order mark of UTF-8, which editors put before a paste.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// How many bytes beyond that are read at once.
 const PIECE: usize = 64 * 1024;
@@ -101,65 +105,90 @@ fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, 
 /// Looks for one thing in a text; it must cost a clean message little.
 type Look = fn(&[u8]) -> Option<Altered>;
 
+/// What a step undoes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Undoes {
+    /// What stands around a message, of which the message's own bytes are left as they are.
+    Frame,
+    /// What copying did to them.
+    Copying,
+}
+
 /// What is looked for in an input, in this order: each is undone before the next is looked for. First what stands around the
 /// message, then what copying did to its header.
-const STEPS: &[Look] = &[
-    frame::recoded,
-    frame::below_a_note,
-    frame::out_of_a_block,
-    frame::with_line_ends,
-    frame::unquoted,
-    frame::unbarred,
-    frame::unnumbered,
-    frame::out_of_columns,
-    frame::outdented,
-    frame::without_blank_lines,
-    altered::with_plain_spaces,
-    altered::unescaped,
-    altered::refanged,
-    altered::taken_apart,
-    altered::rejoined,
-    altered::typographic,
-    altered::without_brackets,
-    altered::cut_off,
+const STEPS: &[(Undoes, Look)] = &[
+    (Undoes::Copying, frame::recoded),
+    (Undoes::Frame, frame::below_a_note),
+    (Undoes::Frame, frame::out_of_a_block),
+    (Undoes::Copying, frame::with_line_ends),
+    (Undoes::Frame, frame::unquoted),
+    (Undoes::Frame, frame::unbarred),
+    (Undoes::Frame, frame::unnumbered),
+    (Undoes::Copying, frame::out_of_columns),
+    (Undoes::Frame, frame::outdented),
+    (Undoes::Copying, frame::without_blank_lines),
+    (Undoes::Copying, altered::with_plain_spaces),
+    (Undoes::Copying, altered::unescaped),
+    (Undoes::Copying, altered::refanged),
+    (Undoes::Copying, altered::taken_apart),
+    (Undoes::Copying, altered::rejoined),
+    (Undoes::Copying, altered::typographic),
+    (Undoes::Copying, altered::without_brackets),
+    (Undoes::Copying, altered::cut_off),
 ];
 
-/// Mends what stands around a message.
+/// Mends what stands around a message, and what copying did to its header.
 pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    if text.iter().all(u8::is_ascii_whitespace) {
         return Err(InputError::Empty);
     }
-    if let Some(row) = OTHER_FILES.iter().find(|row| bytes.starts_with(row.magic)) {
+    if let Some(row) = OTHER_FILES.iter().find(|row| text.starts_with(row.magic)) {
         return Err(InputError::OtherFile {
             kind: row.kind,
             remedy: row.remedy,
         });
     }
+    Ok(undone(bytes, STEPS.iter()))
+}
+
+/// Mends what stands around a message that was handed over in a session. Its client wrote all of it, so that nothing in it
+/// is taken for an accident.
+pub fn unframed(bytes: &[u8]) -> RawMessage<'_> {
+    let frame = STEPS.iter().filter(|(what, _)| *what == Undoes::Frame);
+    undone(bytes, frame)
+}
+
+/// Takes the steps one after the other. A byte order mark is passed over, and stays: the message's reader notes it.
+fn undone<'a, 's>(
+    bytes: &'a [u8],
+    steps: impl Iterator<Item = &'s (Undoes, Look)>,
+) -> RawMessage<'a> {
+    let behind_mark = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    let mark = &bytes[..bytes.len() - behind_mark.len()];
     let mut damage = Vec::new();
-    let mut bytes = Cow::Borrowed(bytes);
-    let mut lines_gone = 0;
-    for look in STEPS {
-        let Some(mut altered) = look(&bytes) else {
+    let mut text = Cow::Borrowed(behind_mark);
+    let mut origin = Origin::default();
+    for (_, look) in steps {
+        let Some(altered) = look(&text) else {
             continue;
         };
-        // Lines are those of the input, whatever stood above and is gone.
-        altered.lines.shift(lines_gone);
-        if let Some(also) = &mut altered.also {
-            also.lines.shift(lines_gone);
+        for mut one in altered.damage {
+            origin.place(&mut one.lines);
+            one.offset += mark.len();
+            damage.push(one);
         }
-        lines_gone += altered.above;
-        damage.push(Damage {
-            kind: altered.kind,
-            offset: altered.offset,
-            count: altered.count,
-            lines: altered.lines,
-        });
-        damage.extend(altered.also);
-        if let Some(text) = altered.text {
-            bytes = Cow::Owned(text);
+        origin.leave(altered.left);
+        if let Some(mended) = altered.text {
+            text = Cow::Owned(mended);
         }
     }
-    Ok(RawMessage { bytes, damage })
+    let bytes = match text {
+        Cow::Borrowed(_) => Cow::Borrowed(bytes),
+        Cow::Owned(mended) if mark.is_empty() => Cow::Owned(mended),
+        Cow::Owned(mended) => Cow::Owned([mark, &mended].concat()),
+    };
+    RawMessage { bytes, damage }
 }
 
 /// Whether a split input is mail at all: it has at least one field that mail has.
@@ -249,6 +278,9 @@ const OTHER_FILES: &[OtherFile] = &[
         remedy: GIVE_MAIL,
     },
 ];
+
+#[cfg(test)]
+mod hostile;
 
 #[cfg(test)]
 mod tests;

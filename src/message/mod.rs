@@ -190,7 +190,6 @@ impl DamageKind {
             | Self::RunTogether
             | Self::EscapedLineEnds
             | Self::TableColumns
-            | Self::DoubleSpaced
             | Self::NonBreakingSpaces
             | Self::Defanged
             | Self::SessionCutOff
@@ -205,6 +204,7 @@ impl DamageKind {
             | Self::TextAbove
             | Self::CodeBlock
             | Self::LinePrefix
+            | Self::DoubleSpaced
             | Self::BlankLines
             | Self::FieldsBelowBlank
             | Self::LfLineEnds

@@ -19,6 +19,11 @@ fn sample(name: &str) -> String {
 fn damaged(accident: impl Fn(&str) -> String) -> Report {
     let text = sample("clean.eml").replace("\r\n", "\n");
     let (header, _) = text.split_once("\n\n").expect("a body");
+    traced(&accident(header))
+}
+
+/// A text, traced with the sample's DNS.
+fn traced(text: &str) -> Report {
     let capsule = Capsule::parse(&sample("clean.dns.json")).expect("a capsule");
     let options = Given {
         settings: Settings {
@@ -31,7 +36,7 @@ fn damaged(accident: impl Fn(&str) -> String) -> Report {
         },
         known: Known::default(),
     };
-    analyze(accident(header).as_bytes(), &options).expect("a report")
+    analyze(text.as_bytes(), &options).expect("a report")
 }
 
 fn kinds(report: &Value) -> Vec<&str> {
@@ -77,6 +82,25 @@ fn lost_folding_is_no_fail() {
     assert!(report.route.hops.iter().all(|hop| hop.time.is_some()));
 }
 
+/// Empty lines that were removed leave each line as it was: they are no reason to doubt a signature, and none to excuse one.
+#[test]
+fn empty_lines_change_no_signature() {
+    let report = damaged(|header| format!("{header}\n").replace('\n', "\n\n"));
+    let json = serde_json::to_value(&report).expect("a report in JSON");
+    assert!(
+        kinds(&json).contains(&"double-spaced"),
+        "{:?}",
+        kinds(&json)
+    );
+    let dkim = json["authentication"]["dkim"].as_array().expect("a list");
+    assert!(
+        !dkim.is_empty()
+            && dkim
+                .iter()
+                .all(|check| check["header_signature"] == "valid")
+    );
+}
+
 #[test]
 fn markup_is_no_fail() {
     let escape = |header: &str| header.replace('<', "&lt;").replace('>', "&gt;");
@@ -108,4 +132,45 @@ fn a_cut_is_no_fail() {
         header[..at].to_owned()
     });
     is_no_fail(&report, "cut-off");
+}
+
+/// What a sender writes right below the receiver's field, so that it looks as each accident does, excuses no signature over
+/// another text.
+#[test]
+fn an_imitated_accident_is_a_fail() {
+    let text = sample("clean.eml").replace("\r\n", "\n");
+    let at = text.find("\nReceived: from smtp").expect("a second hop") + 1;
+    let (top, signed) = text.split_at(at);
+    let forged = signed.replacen("\nSubject: ", "\nSubject: URGENT ", 1);
+    assert_ne!(signed, forged);
+    for own in [
+        "",
+        "x\ny\nz\n",
+        "+0000 x\ny\nz\n",
+        "+0000\nx\ny\n",
+        "(UTC)\nx\ny\n",
+        " x\ny\nz\n",
+        " \u{a0}x\n",
+        "\t\u{a0}\u{a0}x\n\u{a0}y\n",
+        "x &lt;y&gt;\n",
+        " for &lt;y&gt;\n",
+        " by mx[.]example hxxp://a[.]example\n",
+        "by mx[.]example\nby mx[.]example\n",
+        "X: ```\n> To: b\n12: To: c\n",
+        "Received: from x\nby y;\n10:00:09 +0000\n",
+        "Received: from x y Received: from z\n",
+        "X: \u{201c}y\u{201d} \\r\\n\\r\\n\n",
+        "X-A\tb\n| X-B | c |\n",
+    ] {
+        let report = traced(&format!("{top}{own}{forged}"));
+        let json = serde_json::to_value(&report).expect("a report in JSON");
+        let dkim = json["authentication"]["dkim"].as_array().expect("a list");
+        let results: Vec<&Value> = dkim.iter().map(|check| &check["result"]).collect();
+        assert!(
+            results.iter().all(|result| *result == "fail"),
+            "{own:?}: {results:?}, {:?}",
+            kinds(&json)
+        );
+        assert!(!results.is_empty(), "{own:?}");
+    }
 }

@@ -1,6 +1,6 @@
 //! A header that was not copied whole.
 
-use crate::input::lines::{Line, field_name, header, lines};
+use crate::input::lines::{Line, begins_header, field_name, header, lines};
 use crate::input::names::is_structured;
 use crate::input::step::Altered;
 use crate::message::DamageKind;
@@ -15,7 +15,7 @@ pub fn cut_off(raw: &[u8]) -> Option<Altered> {
     let mut content = lines(header).filter(|(_, line)| !line.trim_ascii().is_empty());
     let (first, line) = content.next()?;
     let has_more = content.any(|(_, line)| Line::of(line) == Line::Field);
-    if has_more && Line::of(line) != Line::Field && !line.starts_with(b"From ") {
+    if has_more && !begins_header(line) {
         return found(first);
     }
     let last = lines(header)

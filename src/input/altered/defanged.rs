@@ -1,6 +1,6 @@
 //! Names, addresses and links that were broken on purpose, so that nobody follows them.
 
-use super::top::top_received;
+use super::top::{behind_by, top_received};
 use crate::input::lines::{Line, field_name, header, lines};
 use crate::input::names::is_free_text;
 use crate::input::step::Altered;
@@ -23,13 +23,13 @@ const BROKEN: &[(&[u8], &[u8])] = &[
 pub fn refanged(raw: &[u8]) -> Option<Altered> {
     let (header, has_body) = header(raw);
     // Who breaks names breaks those of the receiver's field as well. Where it has none that is whole, one anywhere tells,
-    // if nothing follows the header.
-    let top = top_received(header);
-    // The client's name and the recipient are a stranger's choice; what a whole message is told by is the receiver's own name.
-    let own = |top| if has_body { receiver(top) } else { top };
-    let in_top = top.is_some_and(|top| first_sign(own(top)).is_some());
-    let is_open = !has_body && !top.is_some_and(has_name);
-    let is_seen = in_top || (is_open && first_sign(header).is_some());
+    // if nothing follows the header. The client's name and the recipient are a stranger's choice; what a whole message is told
+    // by is the receiver's own name.
+    let is_seen = match top_received(header) {
+        Some(top) if has_body => names_receiver_so(top),
+        Some(top) if has_name(top) => first_sign(top).is_some(),
+        _ => !has_body && first_sign(header).is_some(),
+    };
     if !is_seen {
         return None;
     }
@@ -58,16 +58,16 @@ pub fn refanged(raw: &[u8]) -> Option<Altered> {
     ))
 }
 
-/// The name behind `by` in a Received field; empty where there is none.
-fn receiver(field: &[u8]) -> &[u8] {
-    let mut words = field
-        .split(u8::is_ascii_whitespace)
-        .filter(|word| !word.is_empty());
-    words
-        .by_ref()
-        .find(|word| word.eq_ignore_ascii_case(b"by"))
-        .and_then(|_| words.next())
-        .unwrap_or_default()
+/// Whether each name behind `by` in a Received field has a broken dot.
+fn names_receiver_so(field: &[u8]) -> bool {
+    let names = behind_by(field).into_iter().map(|rest| {
+        let name = rest.trim_ascii_start();
+        name.split(u8::is_ascii_whitespace)
+            .next()
+            .unwrap_or_default()
+    });
+    let mut signs = names.map(|name| first_sign(name).is_some_and(|sign| sign.whole == b"."));
+    signs.next() == Some(true) && signs.all(|has_sign| has_sign)
 }
 
 /// Whether a dot stands within a word, as in a name or an address.

@@ -1,8 +1,8 @@
 //! Folding that was lost, and lines that were broken anew.
 
-use super::top::{has_time, top_received};
-use crate::input::lines::{Line, field_name, header, lines};
-use crate::input::names::{is_mail_field, is_signature};
+use super::top::top_received;
+use crate::input::lines::{Line, field_name, header, is_name, lines};
+use crate::input::names::{is_known, is_mail_field, is_signature};
 use crate::input::step::Altered;
 use crate::message::DamageKind;
 
@@ -10,12 +10,7 @@ use crate::message::DamageKind;
 /// among them.
 pub fn rejoined(raw: &[u8]) -> Option<Altered> {
     let (header, _) = header(raw);
-    let top = top_received(header)?;
-    let (end, _) = lines(top).find(|(_, line)| Line::of(line) == Line::Loose)?;
-    // Behind a field that is whole, the sender's own lines begin.
-    if has_time(&top[..end]) && !is_zone(&top[end..]) {
-        return None;
-    }
+    lines(top_received(header)?).find(|(_, line)| Line::of(line) == Line::Loose)?;
     let (mut offset, mut loose, mut folded) = (None, 0, 0);
     for (at, line) in lines(header) {
         match Line::of(line) {
@@ -56,14 +51,18 @@ pub fn rejoined(raw: &[u8]) -> Option<Altered> {
 /// Whether what looks like a field is one, where folded lines have lost their white space: of a list of names in a
 /// signature, or of a text, there may be anything at the beginning of a line.
 fn begins_field(line: &[u8], name: &[u8], is_signed: bool) -> bool {
-    let behind = memchr::memchr(b':', line).and_then(|colon| line.get(colon + 1));
-    behind.is_none_or(u8::is_ascii_whitespace)
-        || (!is_signed && (is_mail_field(name) || name.contains(&b'-')))
+    let behind = memchr::memchr(b':', line).map_or(&[][..], |colon| &line[colon + 1..]);
+    if behind.first().is_none_or(u8::is_ascii_whitespace) {
+        return true;
+    }
+    is_mail_field(name) && !(is_signed && is_list(behind)) || (!is_signed && name.contains(&b'-'))
 }
 
-/// Whether a line begins with the time zone that a date lacks.
-fn is_zone(line: &[u8]) -> bool {
-    matches!(line, [b'+' | b'-', zone @ ..] if zone.len() >= 4 && zone[..4].iter().all(u8::is_ascii_digit))
+/// Whether text goes on as a list of names of fields does.
+fn is_list(text: &[u8]) -> bool {
+    let end = memchr::memchr2(b':', b';', text).unwrap_or(text.len());
+    let name = text[..end].trim_ascii();
+    is_known(name) || (is_name(name) && name.contains(&b'-'))
 }
 
 /// One loose line may be an accident of the sender's.

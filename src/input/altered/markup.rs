@@ -1,6 +1,6 @@
 //! Markup and typography: what web pages and word processors do to a copied header.
 
-use super::top::top_received;
+use super::top::{behind_by, top_received};
 use crate::codec::entity;
 use crate::input::lines::{Line, field_name, header, lines};
 use crate::input::names::is_structured;
@@ -15,7 +15,14 @@ pub fn unescaped(raw: &[u8]) -> Option<Altered> {
     if header.contains(&b'<') || memmem::find(header, b"&gt;").is_none() {
         return None;
     }
-    if has_body && memmem::find(top_received(header)?, b"&lt;").is_none() {
+    // What a client says stands before the receiver's name.
+    let is_receivers = |top| {
+        let behind = behind_by(top);
+        behind
+            .last()
+            .is_some_and(|rest| memmem::find(rest, b"&lt;").is_some())
+    };
+    if has_body && !top_received(header).is_some_and(is_receivers) {
         return None;
     }
     let mut out = Vec::with_capacity(raw.len());

@@ -78,6 +78,63 @@ mod tests {
         }
     }
 
+    /// A name and a colon right before its value begin a field below a signature too; a list of names goes on.
+    #[test]
+    fn a_field_below_a_signature_begins() {
+        let signature = "DKIM-Signature: v=1; d=a.example;\nh=received:\nfrom:to:subject:\ndate:message-id;\nb=AAAA\n";
+        let top = TOP.replace('\t', "");
+        for own in [
+            "From:a@a.example",
+            "Subject:hello there",
+            "Date:Sat, 02 May 2026 10:00:00 +0000",
+        ] {
+            let text = mended(&format!("{top}{signature}{own}\nX-A: b\n"));
+            assert!(
+                text.contains(&format!("\n b=AAAA\n{own}\nX-A: b\n")),
+                "{text:?}"
+            );
+            assert!(
+                text.contains("\n from:to:subject:\n date:message-id;\n"),
+                "{text:?}"
+            );
+        }
+    }
+
+    /// A whole message is told by the name that its receiver gave itself.
+    #[test]
+    fn a_whole_message_is_defanged_by_its_receivers_name() {
+        let whole = |top: &str| format!("{top}From: a[@]a[.]example\n\nbody\n");
+        let broken = TOP.replace(".example", "[.]example");
+        assert_eq!(kinds(&whole(&broken)), [DamageKind::Defanged]);
+        assert_eq!(kinds(&whole(&TOP.replace("from a", "from by a[.]b"))), []);
+        assert_eq!(kinds(&whole(&TOP.replace("by mx", "by mx[:]"))), []);
+        // The receiver's brackets are escaped; what the client said was so before.
+        let escaped = |top: &str| format!("{top}Subject: x\n\nbody\n");
+        let with_recipient = TOP.replace("id 1", "id 1 for &lt;b@b.example&gt;");
+        assert_eq!(kinds(&escaped(&with_recipient)), [DamageKind::HtmlEscaped]);
+        assert_eq!(
+            kinds(&escaped(&TOP.replace("from a", "from &lt;a&gt;"))),
+            []
+        );
+    }
+
+    /// A time zone that was broken off is the receiver's, what follows a whole date is not.
+    #[test]
+    fn a_receivers_field_ends_with_its_date() {
+        let whole = |top: &str, own: &str| format!("{top}{own}From: a@a.example\n\nbody\n");
+        let broken = TOP.replace("09 +0000", "09\n+0000");
+        assert_eq!(kinds(&whole(&broken, "x\n")), [DamageKind::Rewrapped]);
+        for own in [
+            "+0000\nx\ny\n",
+            "+0000 x\ny\n",
+            "x\ny\n",
+            " \u{a0}x\n",
+            "&lt;x&gt;\n",
+        ] {
+            assert_eq!(kinds(&whole(TOP, own)), [], "{own:?}");
+        }
+    }
+
     #[test]
     fn markup_is_undone() {
         let raw = "Message-ID: &lt;1@a.example&gt;\nFrom: &quot;A&quot; &lt;a@a.example&gt;\n";

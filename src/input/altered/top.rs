@@ -1,29 +1,83 @@
 //! The topmost Received field, which the receiver wrote.
 
-use crate::input::lines::{Line, field_name, lines};
+use crate::input::lines::{Line, lines};
+use crate::input::received::{Date, is_received};
 
-/// The topmost Received field with the loose lines behind it.
+/// The topmost Received field, as far as the receiver wrote it: up to its date, which every receiver writes (RFC 5321 section
+/// 4.4), and at most to the next field. What follows the date is the sender's, folded or not; but for the time zone, if that
+/// was broken off.
 pub(super) fn top_received(header: &[u8]) -> Option<&[u8]> {
-    let mut start = None;
-    for (at, line) in lines(header) {
-        match (Line::of(line), start) {
-            (Line::Field, Some(start)) => return header.get(start..at),
-            (Line::Field, None) if is_received(line) => start = Some(at),
-            _ => {}
+    let mut below = lines(header).skip_while(|(_, line)| !is_received(line));
+    let (start, first) = below.next()?;
+    let mut date = Date::default();
+    date.read(first);
+    let (mut last, mut end) = (first, header.len());
+    for (at, line) in below {
+        let is_more = !date.has_time() || (ends_with_time(last) && is_zone(line));
+        if !is_more || Line::of(line) == Line::Field {
+            end = at;
+            break;
+        }
+        date.read(line);
+        last = line;
+    }
+    header.get(start..end)
+}
+
+/// Whether a line ends with the time of day.
+fn ends_with_time(line: &[u8]) -> bool {
+    line.trim_ascii_end()
+        .rsplit(u8::is_ascii_whitespace)
+        .next()
+        .is_some_and(|word| word.contains(&b':') && word.last().is_some_and(u8::is_ascii_digit))
+}
+
+/// Whether a line has a time zone in it and no more, but for its name in parentheses.
+fn is_zone(line: &[u8]) -> bool {
+    let mut words = line
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty());
+    let is_offset = matches!(words.next(), Some([b'+' | b'-', digits @ ..]) if digits.len() == 4 && digits.iter().all(u8::is_ascii_digit));
+    let is_name = |word: &[u8]| {
+        let name = word
+            .strip_prefix(b"(")
+            .and_then(|word| word.strip_suffix(b")"));
+        name.is_some_and(|name| name.iter().all(u8::is_ascii_alphabetic))
+    };
+    is_offset && words.next().is_none_or(is_name) && words.next().is_none()
+}
+
+/// What stands behind each `by` of a Received field that is in no comment; nothing if a comment has no end.
+///
+/// A client's name stands before the receiver's, and may be `by`: the word behind `from`, with which the field begins, is
+/// passed over. One of more words may have a `by` in it as well, so that the last is the receiver's, and what each must show
+/// is the receiver's to show.
+pub(super) fn behind_by(field: &[u8]) -> Vec<&[u8]> {
+    let value = memchr::memchr(b':', field).map_or(field, |colon| &field[colon + 1..]);
+    let words = value
+        .split(u8::is_ascii_whitespace)
+        .scan(0, |at, word| {
+            *at += word.len() + 1;
+            Some((word, *at))
+        })
+        .filter(|(word, _)| !word.is_empty());
+    let (mut found, mut depth, mut is_client) = (Vec::new(), 0_usize, false);
+    for (nth, (word, end)) in words.enumerate() {
+        let is_by = depth == 0 && !is_client && word.eq_ignore_ascii_case(b"by");
+        if is_by {
+            found.extend(value.get(end..));
+        }
+        is_client = nth == 0 && word.eq_ignore_ascii_case(b"from");
+        for byte in word {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
         }
     }
-    header.get(start?..)
-}
-
-fn is_received(line: &[u8]) -> bool {
-    field_name(line).is_some_and(|name| name.eq_ignore_ascii_case(b"Received"))
-}
-
-/// Whether a Received field goes as far as the time of day in its date.
-pub(super) fn has_time(field: &[u8]) -> bool {
-    let date = memchr::memrchr(b';', field).map_or(&[][..], |at| &field[at..]);
-    memchr::memchr_iter(b':', date).any(|at| {
-        let is_digit = |at: usize| date.get(at).is_some_and(u8::is_ascii_digit);
-        is_digit(at - 1) && is_digit(at + 1)
-    })
+    if depth > 0 {
+        found.clear();
+    }
+    found
 }

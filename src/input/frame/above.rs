@@ -4,29 +4,31 @@
 //! fields and is none. So nothing is skipped that was readable without it.
 
 use super::{code, columns, summary};
-use crate::input::lines::{BOM, Line, bare, is_blank, lines, mail_field};
+use crate::input::lines::{Line, bare, begins_header, is_blank, lines, mail_field};
 use crate::input::names::is_told;
-use crate::input::step::Altered;
+use crate::input::step::{Altered, Left};
 use crate::limits::{MAX_JUNK_RUN, MAX_LINES_ABOVE};
-use crate::message::{DamageKind, Lines};
+use crate::message::{Damage, DamageKind, Lines};
 
 /// The text from its header on.
 pub fn below_a_note(raw: &[u8]) -> Option<Altered> {
-    let text = raw.strip_prefix(BOM).unwrap_or(raw);
-    let (_, first) = lines(text).find(|(_, line)| !is_blank(line))?;
+    let (_, first) = lines(raw).find(|(_, line)| !is_blank(line))?;
     if mail_field(first).is_some_and(|name| !is_told(name)) {
         return None;
     }
-    let head: Vec<(usize, &[u8])> = lines(text).take(MAX_LINES_ABOVE).collect();
+    let head: Vec<(usize, &[u8])> = lines(raw).take(MAX_LINES_ABOVE).collect();
     let start = start(&head)?;
     let (offset, _) = *head.get(start)?;
     let last = head[..start]
         .iter()
         .rposition(|(_, line)| !is_blank(line))?;
-    Some(Altered {
+    let damage = Damage {
         lines: Lines::between(1, last + 1),
-        above: start,
-        ..Altered::new(DamageKind::TextAbove, 0, 1, Some(text[offset..].to_vec()))
+        ..Damage::new(DamageKind::TextAbove, 0, 1)
+    };
+    Some(Altered {
+        left: Left::Below(start),
+        ..Altered::seen(vec![damage], Some(raw[offset..].to_vec()))
     })
 }
 
@@ -35,7 +37,7 @@ fn start(head: &[(usize, &[u8])]) -> Option<usize> {
     let line = |at: usize| head.get(at).map_or(&[][..], |(_, line)| *line);
     let summary = summary::end(head);
     let floor = summary.unwrap_or(0);
-    let begins = (floor..head.len()).find(|&at| begins_header(head, at))?;
+    let begins = (floor..head.len()).find(|&at| begins_at(head, at))?;
     // The header may begin with fields that are not known.
     let mut start = begins;
     while start > floor && belongs(line(start - 1)) {
@@ -55,12 +57,13 @@ fn start(head: &[(usize, &[u8])]) -> Option<usize> {
 
 /// Whether a line belongs to the header that begins below it.
 fn belongs(line: &[u8]) -> bool {
-    !is_blank(line) && (Line::of(bare(line)) == Line::Field || line.starts_with(b"From "))
-        || (Line::of(line) == Line::Folded && !is_blank(line))
+    let is_folded = Line::of(line) == Line::Folded;
+    !is_blank(line) && (is_folded || begins_header(line) || Line::of(bare(line)) == Line::Field)
 }
 
-/// Whether a header begins with this line: by a field that nobody writes in a note, or one with a further field below it.
-fn begins_header(head: &[(usize, &[u8])], at: usize) -> bool {
+/// Whether a header begins with this line: with a Received field, which nobody writes in a note, or with another that has a
+/// further field below it.
+fn begins_at(head: &[(usize, &[u8])], at: usize) -> bool {
     let line = code::glued(bare(head[at].1));
     let Some(name) = mail_field(line).or_else(|| columns::name(head[at].1)) else {
         return false;
@@ -72,9 +75,6 @@ fn begins_header(head: &[(usize, &[u8])], at: usize) -> bool {
             || [&b"from"[..], b"by", b"(", b"|"]
                 .iter()
                 .any(|begin| value.starts_with(begin));
-    }
-    if !is_told(name) {
-        return true;
     }
     let below = head[at + 1..].iter().find(|(_, line)| !is_blank(line));
     let has_more = |line: &[u8]| {

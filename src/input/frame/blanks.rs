@@ -5,7 +5,8 @@
 //! wrote, is broken; where the header above it has no From, and more fields with it follow; and where nothing rests on it.
 
 use super::blocks::{Rest, Seen, author_at, is_spaced_out, next_field};
-use crate::input::lines::{Line, field_name, is_blank, line_end, lines};
+use crate::input::lines::{Line, is_blank, line_end, lines};
+use crate::input::received::{Date, is_received};
 use crate::input::step::Altered;
 use crate::message::{Damage, DamageKind, Lines};
 
@@ -14,17 +15,6 @@ use crate::message::{Damage, DamageKind, Lines};
 const MANY: usize = 64;
 const FEW: usize = 12;
 
-/// What empty lines are in a header.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Blanks {
-    /// So many stand between any two lines.
-    Everywhere(usize),
-    /// They are within the receiver's field.
-    WithinTop,
-    /// Nothing is known of them.
-    Unknown,
-}
-
 /// The text without the empty lines in its header.
 pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
     let mut reader = Reader {
@@ -32,7 +22,7 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
         end: line_end(raw),
         number: 0,
         seen: Seen::default(),
-        blanks: Blanks::Unknown,
+        usual: None,
         top: Top::default(),
         field_at: 0,
         author_at: 0,
@@ -79,33 +69,21 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
         ..Damage::new(DamageKind::FieldsBelowBlank, offset, 1)
     });
     let Some(offset) = offset else {
-        let Damage {
-            kind,
-            offset,
-            count,
-            lines,
-        } = below?;
-        return Some(Altered {
-            lines,
-            ..Altered::new(kind, offset, count, None)
-        });
+        return Some(Altered::seen(vec![below?], None));
     };
-    let kind = match reader.blanks {
-        Blanks::Unknown => DamageKind::BlankLines,
-        Blanks::Everywhere(_) | Blanks::WithinTop => DamageKind::DoubleSpaced,
-    };
-    // The one behind the last line is one more of them, not the end of the header.
-    let end = if kind == DamageKind::DoubleSpaced && gap.length > 0 {
-        gap.start
-    } else {
-        raw.len()
+    let (kind, end) = match reader.usual {
+        None => (DamageKind::BlankLines, raw.len()),
+        // The one behind the last line is one more of them, not the end of the header.
+        Some(_) if gap.length > 0 => (DamageKind::DoubleSpaced, gap.start),
+        Some(_) => (DamageKind::DoubleSpaced, raw.len()),
     };
     out.extend_from_slice(&raw[kept..end]);
-    Some(Altered {
+    let found = Damage {
         lines: removed,
-        also: below,
-        ..Altered::new(kind, offset, count, Some(out))
-    })
+        ..Damage::new(kind, offset, count)
+    };
+    let damage = [found].into_iter().chain(below).collect();
+    Some(Altered::seen(damage, Some(out)))
 }
 
 /// Empty lines one below the other.
@@ -132,7 +110,8 @@ struct Reader<'a> {
     /// The line that is read, from 1.
     number: usize,
     seen: Seen,
-    blanks: Blanks,
+    /// How many empty lines stand one below the other, where they are between all lines or fields.
+    usual: Option<usize>,
     top: Top,
     /// Up to where a field is known to follow.
     field_at: usize,
@@ -179,29 +158,27 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether empty lines are between all lines or fields, or within the receiver's own.
+    fn is_spaced(&mut self, at: usize, look: Line) -> bool {
+        let is_all = self.top.gaps == 0 && is_spaced_out(self.raw, self.end);
+        is_all || (self.top.is_broken() && look != Line::Field && self.is_followed(at))
+    }
+
     fn decide(&mut self, at: usize, line: &[u8], length: usize) -> Decision {
         if self.is_all_header {
             return Decision::Within;
         }
         let rest = &self.raw[at..];
         let look = Line::of(line);
-        if self.top.gaps == 0 && is_spaced_out(self.raw) {
-            self.blanks = Blanks::Everywhere(length);
-        } else if self.blanks == Blanks::Unknown
-            && self.top.is_broken()
-            && look != Line::Field
-            && self.is_followed(at)
-        {
-            self.blanks = Blanks::WithinTop;
+        if self.usual.is_none() && self.is_spaced(at, look) {
+            self.usual = Some(length);
         }
         self.top.gaps += 1;
-        let is_within = match self.blanks {
+        let is_within = match self.usual {
             // The empty line of the message itself stands among those that were added.
-            Blanks::Everywhere(usual) if length > 2 * usual && self.seen.has_author() => false,
-            Blanks::Everywhere(_) | Blanks::WithinTop => {
-                look != Line::Loose || self.is_followed(at)
-            }
-            Blanks::Unknown => !self.seen.has_author() && self.is_completed(at),
+            Some(usual) if length > 2 * usual && self.seen.has_author() => false,
+            Some(_) => look != Line::Loose || self.is_followed(at),
+            None => !self.seen.has_author() && self.is_completed(at),
         };
         if is_within {
             return Decision::Within;
@@ -229,37 +206,24 @@ struct Top {
     gaps: usize,
     /// How many Received fields have begun.
     fields: usize,
-    /// Whether the last field is a Received field, and the time of day in its date was not read.
-    is_open: bool,
-    /// Whether a semicolon was read in it.
-    has_semicolon: bool,
+    /// How far the date was read, if the last field is a Received field.
+    date: Option<Date>,
 }
 
 impl Top {
     fn read(&mut self, line: &[u8]) {
         self.lines += 1;
-        if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
-            self.is_open = name.eq_ignore_ascii_case(b"Received");
-            self.fields += usize::from(self.is_open);
-            self.has_semicolon = false;
+        if Line::of(line) == Line::Field {
+            self.date = is_received(line).then(Date::default);
+            self.fields += usize::from(self.date.is_some());
         }
-        // The date stands behind the last semicolon, perhaps lines below it.
-        let date = match memchr::memrchr(b';', line) {
-            Some(at) => {
-                self.has_semicolon = true;
-                &line[at..]
-            }
-            None => line,
-        };
-        let has_time = self.has_semicolon
-            && date
-                .windows(5)
-                .any(|five| matches!(five, [a, b, b':', c, d] if [a, b, c, d].iter().all(|one| one.is_ascii_digit())));
-        self.is_open &= !has_time;
+        if let Some(date) = &mut self.date {
+            date.read(line);
+        }
     }
 
     /// Whether the topmost Received field has no end yet.
     fn is_broken(&self) -> bool {
-        self.fields == 1 && self.is_open
+        self.fields == 1 && self.date.is_some_and(|date| !date.has_time())
     }
 }

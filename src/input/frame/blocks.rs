@@ -1,13 +1,17 @@
 //! Blocks of lines with empty lines between them, and whether they are one header.
 
-use crate::input::lines::{Line, field_name, is_blank, lines, lines_by, mail_field};
+use crate::input::lines::{Line, field_name, first_block, is_blank, lines_by, mail_field};
 use crate::input::names::{is_free_text, is_signature, is_told, once};
+use crate::input::received::is_received;
 
 /// How many blocks at the beginning tell that each holds one field.
 const SNIFF_BLOCKS: usize = 12;
 
 /// How many of them must be fields of mail.
 const MIN_BLOCKS: usize = 3;
+
+/// How many lines are searched for the topmost Received field.
+const SNIFF_LINES: usize = 256;
 
 /// What fields a header has.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +47,16 @@ impl Seen {
 
     /// Whether it says who wrote the message, as the header of every message does (RFC 5322 section 3.6).
     pub fn has_author(self) -> bool {
-        once(b"From").is_some_and(|place| self.once & (1 << place) != 0)
+        self.has(b"From")
+    }
+
+    /// Whether it has all that the header of every message has: who wrote it, and when.
+    pub fn is_complete(self) -> bool {
+        self.has_author() && self.has(b"Date")
+    }
+
+    fn has(self, name: &[u8]) -> bool {
+        once(name).is_some_and(|place| self.once & (1 << place) != 0)
     }
 }
 
@@ -53,7 +66,7 @@ const ONE_ODD_OF: usize = 4;
 /// Whether the block that a text begins with is a header's: it begins with a field or within one, and goes on so.
 fn is_header_block(rest: &[u8], end: u8) -> bool {
     let (mut all, mut odd, mut has_field) = (0, 0, false);
-    for (_, line) in lines_by(rest, end).take_while(|(_, line)| !is_blank(line)) {
+    for line in first_block(rest, end) {
         all += 1;
         odd += usize::from(Line::of(line) == Line::Loose);
         has_field |= mail_field(line).is_some();
@@ -87,8 +100,8 @@ pub(super) fn author_at(rest: &[u8], end: u8) -> Option<usize> {
 /// What follows the header down to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
-    /// Fields that the header lacks. There is no signature, here or there, and no link: nothing rests on where the header
-    /// ends.
+    /// Fields that the header lacks, From or Date among what it lacks. There is no signature, here or there, and no link:
+    /// nothing rests on where the header ends.
     Free,
     /// Fields that the header lacks.
     Fields,
@@ -112,7 +125,7 @@ impl Rest {
         let has_link = [&b"://"[..], b"www."]
             .iter()
             .any(|begin| memchr::memmem::find(rest, begin).is_some());
-        if seen.has_signature || has_link {
+        if header.is_complete() || seen.has_signature || has_link {
             Self::Fields
         } else {
             Self::Free
@@ -129,17 +142,21 @@ pub(super) fn next_field(rest: &[u8], end: u8, most: usize) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-/// Whether each block at the beginning holds one field at most, as where each field or each line is a paragraph. A message
-/// of which the receiver wrote its fields one below the other does not begin so.
-pub(super) fn is_spaced_out(raw: &[u8]) -> bool {
+/// Whether each block at the beginning holds one field at most, as where each field or each line is a paragraph: the topmost
+/// Received field among them, with nothing above it that a sender writes. A message of which the receiver wrote its fields one
+/// below the other does not begin so.
+pub(super) fn is_spaced_out(raw: &[u8], end: u8) -> bool {
+    let Some(top) = topmost_received(raw, end) else {
+        return false;
+    };
     let (mut blocks, mut of_mail, mut fields, mut was_blank) = (0, 0, 0, true);
-    for (_, line) in lines(raw) {
+    for (at, line) in lines_by(raw, end) {
         if is_blank(line) {
             was_blank = true;
             continue;
         }
         if was_blank {
-            if blocks == SNIFF_BLOCKS {
+            if blocks == SNIFF_BLOCKS && at > top {
                 break;
             }
             blocks += 1;
@@ -152,9 +169,20 @@ pub(super) fn is_spaced_out(raw: &[u8]) -> bool {
         // Loose lines one below the other are a text's.
         if fields > 1 || (!is_first && Line::of(line) == Line::Loose) {
             // What comes behind the header may be anything.
-            return of_mail >= MIN_BLOCKS && blocks > MIN_BLOCKS + 1 && !is_field;
+            return at > top && of_mail >= MIN_BLOCKS && blocks > MIN_BLOCKS + 1 && !is_field;
         }
         of_mail += usize::from(mail_field(line).is_some());
     }
     of_mail >= MIN_BLOCKS
+}
+
+/// Where the topmost Received field begins, if no field that people write stands above it.
+fn topmost_received(raw: &[u8], end: u8) -> Option<usize> {
+    let mut fields = lines_by(raw, end)
+        .take(SNIFF_LINES)
+        .filter(|(_, line)| is_received(line) || mail_field(line).is_some_and(is_told));
+    fields
+        .next()
+        .filter(|(_, line)| is_received(line))
+        .map(|(at, _)| at)
 }

@@ -1,9 +1,9 @@
 //! A block of code, as tickets and chats mark what is to be shown as it is.
 
-use crate::input::lines::{BOM, is_blank, lines, mail_field};
-use crate::input::step::Altered;
+use crate::input::lines::{begins_mail, is_blank, lines};
+use crate::input::step::{Altered, Left};
 use crate::limits::MAX_BLOCK_OPENING;
-use crate::message::{DamageKind, Lines};
+use crate::message::{Damage, DamageKind, Lines};
 use memchr::memmem;
 
 /// How a block begins and ends.
@@ -27,7 +27,7 @@ pub(super) fn opens(line: &[u8]) -> Option<(&'static [u8], &[u8])> {
         (b'{', Some(at)) => &rest[at + 1..],
         _ => rest,
     };
-    if mail_field(rest).is_some() || rest.starts_with(b"From ") {
+    if begins_mail(rest) {
         return Some((close, rest));
     }
     (line.len() <= MAX_BLOCK_OPENING).then_some((close, &[]))
@@ -44,8 +44,7 @@ pub(super) fn glued(line: &[u8]) -> &[u8] {
 /// What is in the block that the text begins with. Behind it, a person goes on; that a body has such a mark changes
 /// nothing: the last one counts.
 pub fn out_of_a_block(raw: &[u8]) -> Option<Altered> {
-    let text = raw.strip_prefix(BOM).unwrap_or(raw);
-    let (number, (at, line)) = lines(text)
+    let (number, (at, line)) = lines(raw)
         .enumerate()
         .find(|(_, (_, line))| !is_blank(line))?;
     let (close, rest) = opens(line)?;
@@ -54,7 +53,7 @@ pub fn out_of_a_block(raw: &[u8]) -> Option<Altered> {
     } else {
         at + memmem::find(line, rest)?
     };
-    let text = &text[start..];
+    let text = &raw[start..];
     let end = closing(text, close);
     let within = &text[..end.unwrap_or(text.len())];
     let above = number + usize::from(rest.is_empty());
@@ -70,10 +69,13 @@ pub fn out_of_a_block(raw: &[u8]) -> Option<Altered> {
             passed.add_all(first, last);
         }
     }
-    Some(Altered {
+    let damage = Damage {
         lines: passed,
-        above,
-        ..Altered::new(DamageKind::CodeBlock, at, 1, Some(within.to_vec()))
+        ..Damage::new(DamageKind::CodeBlock, at, 1)
+    };
+    Some(Altered {
+        left: Left::Below(above),
+        ..Altered::seen(vec![damage], Some(within.to_vec()))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Names and values of fields in the columns of a table, as pages and tickets show them.
 
-use crate::input::lines::{BOM, bare, is_blank, is_name, lines};
+use crate::input::lines::{bare, is_blank, is_name, lines};
 use crate::input::names::is_mail_field;
 use crate::input::step::Altered;
 use crate::message::DamageKind;
@@ -36,8 +36,7 @@ pub(super) fn name(line: &[u8]) -> Option<&[u8]> {
 
 /// Fields made of the rows of a table.
 pub fn out_of_columns(raw: &[u8]) -> Option<Altered> {
-    let text = raw.strip_prefix(BOM).unwrap_or(raw);
-    let mut all = lines(text).filter(|(_, line)| !is_blank(line));
+    let mut all = lines(raw).filter(|(_, line)| !is_blank(line));
     let (offset, first) = all.next()?;
     name(first)?;
     let sniffed = all
@@ -48,7 +47,7 @@ pub fn out_of_columns(raw: &[u8]) -> Option<Altered> {
     }
     let mut out = Vec::with_capacity(raw.len());
     let mut count = 0;
-    for (_, line) in lines(text) {
+    for (_, line) in lines(raw) {
         match row(line) {
             Some((name, value)) => {
                 count += 1;

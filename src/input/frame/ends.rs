@@ -1,7 +1,7 @@
 //! Line ends that are written out, as in a string of a program, a log or an answer in JSON.
 
-use crate::input::lines::{BOM, mail_field};
-use crate::input::step::Altered;
+use crate::input::lines::{begins_mail, lines};
+use crate::input::step::{Altered, Left};
 use crate::message::DamageKind;
 use memchr::memmem;
 
@@ -10,7 +10,7 @@ const MIN_ENDS: usize = 2;
 
 /// The text with line ends, if it is all on one line and its line ends are written out. A message is never on one line.
 pub fn with_line_ends(raw: &[u8]) -> Option<Altered> {
-    let text = raw.strip_prefix(BOM).unwrap_or(raw).trim_ascii();
+    let text = raw.trim_ascii();
     // Of a clean message, only the first line is looked at.
     let line = &text[..memchr::memchr2(b'\n', b'\r', text).unwrap_or(text.len())];
     let offset = memchr::memchr(b'\\', line)?;
@@ -25,7 +25,7 @@ pub fn with_line_ends(raw: &[u8]) -> Option<Altered> {
         Some(quote) => line[1..].strip_suffix(&[quote]).unwrap_or(&line[1..]),
         None => line,
     };
-    if mail_field(within).is_none() && !within.starts_with(b"From ") {
+    if !begins_mail(within) {
         return None;
     }
     let count = memmem::find_iter(within, br"\n").count();
@@ -40,12 +40,13 @@ pub fn with_line_ends(raw: &[u8]) -> Option<Altered> {
         None
     };
     let text = read.unwrap_or_else(|| replaced(within, quote.is_some()));
-    Some(Altered::new(
-        DamageKind::EscapedLineEnds,
-        offset,
-        count,
-        Some(text),
-    ))
+    let above = lines(raw)
+        .take_while(|(_, line)| line.trim_ascii().is_empty())
+        .count();
+    Some(Altered {
+        left: Left::OneBelow(above),
+        ..Altered::new(DamageKind::EscapedLineEnds, offset, count, Some(text))
+    })
 }
 
 /// `\n`, `\r\n` and tabs behind them replaced; in quotes also what else is escaped there.

@@ -5,7 +5,6 @@
 
 mod above;
 mod blanks;
-mod block;
 mod blocks;
 mod code;
 mod columns;

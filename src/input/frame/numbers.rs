@@ -1,7 +1,6 @@
 //! Numbers of lines, as `cat -n`, `grep -n` and pages that show text put them before each.
 
-use super::block::without;
-use crate::input::lines::{BOM, Line, is_blank, lines};
+use crate::input::lines::{begins_header, is_blank, lines, without};
 use crate::input::step::Altered;
 use crate::limits::{MAX_LINE_DIGITS, MAX_LINE_SIGNS};
 use crate::message::DamageKind;
@@ -14,8 +13,7 @@ const SNIFF_LINES: usize = 24;
 
 /// The text without the numbers of its lines.
 pub fn unnumbered(raw: &[u8]) -> Option<Altered> {
-    let text = raw.strip_prefix(BOM).unwrap_or(raw);
-    let mut all = lines(text)
+    let mut all = lines(raw)
         .map(|(_, line)| line)
         .skip_while(|line| is_blank(line))
         .take(SNIFF_LINES);
@@ -50,10 +48,6 @@ pub fn unnumbered(raw: &[u8]) -> Option<Altered> {
         _ => 0,
     });
     Some(Altered::new(DamageKind::LinePrefix, 0, 1, Some(out)))
-}
-
-fn begins_header(line: &[u8]) -> bool {
-    Line::of(line) == Line::Field || line.starts_with(b"From ")
 }
 
 fn is_sign(byte: u8) -> bool {

@@ -1,7 +1,6 @@
 //! What mail programs, tickets and chats put before each line of a pasted header block.
 
-use super::block::{first_block, looks_like_field, without};
-use crate::input::lines::white;
+use crate::input::lines::{begins_header, first_block, line_end, white, without, without_marks};
 use crate::input::step::Altered;
 use crate::limits::MAX_QUOTE_LEVELS;
 use crate::message::DamageKind;
@@ -29,10 +28,15 @@ pub fn unbarred(raw: &[u8]) -> Option<Altered> {
     Some(Altered::new(DamageKind::LinePrefix, 0, 1, Some(out)))
 }
 
+/// Whether a field begins behind the quoting and indentation of a line.
+fn has_field(line: &[u8]) -> bool {
+    begins_header(without_marks(line))
+}
+
 fn stripped(raw: &[u8], mark: u8) -> Option<Vec<u8>> {
-    let mut block = first_block(raw).take(SNIFF_LINES).peekable();
+    let mut block = first_block(raw, line_end(raw)).take(SNIFF_LINES).peekable();
     let first = block.peek()?;
-    if first.first() != Some(&mark) || !looks_like_field(first) {
+    if first.first() != Some(&mark) || !has_field(first) {
         return None;
     }
     if !block.all(|line| line.first() == Some(&mark)) {
@@ -48,17 +52,17 @@ fn stripped(raw: &[u8], mark: u8) -> Option<Vec<u8>> {
 /// The text without the indentation of its first line, if that is indented and begins a field. Where the lines below are
 /// not indented so, as when the selection began within a line, only the first line loses it: theirs is folding.
 pub fn outdented(raw: &[u8]) -> Option<Altered> {
-    let mut block = first_block(raw).take(SNIFF_LINES);
+    let mut block = first_block(raw, line_end(raw)).take(SNIFF_LINES);
     let first = block.next()?;
     let indent = white(first);
-    if indent == 0 || !looks_like_field(first) {
+    if indent == 0 || !has_field(first) {
         return None;
     }
     let indent = &first[..indent];
     let (mut all, mut a_field) = (true, false);
     for line in block {
         match line.strip_prefix(indent) {
-            Some(rest) => a_field |= !rest.starts_with(b" ") && looks_like_field(rest),
+            Some(rest) => a_field |= !rest.starts_with(b" ") && has_field(rest),
             None => all = false,
         }
     }

@@ -45,13 +45,16 @@ const MIN_PAGE: usize = 2;
 /// The line behind the last label, if a summary stands above the first field that no summary has.
 pub(super) fn end(head: &[(usize, &[u8])]) -> Option<usize> {
     let (mut last, mut of_page, mut of_forward) = (None, 0, 0);
-    let mut end = None;
+    let (mut end, mut has_begun, mut is_first) = (None, false, true);
     for (at, (_, line)) in head.iter().enumerate() {
         let line = bare(line);
+        has_begun |= !is_blank(line);
+        is_first &= !(has_begun && is_blank(line));
         if let Some(label) = label(line) {
             last = Some(at);
             of_page += usize::from(label.shows == Shows::Page);
-            of_forward += usize::from(label.shows == Shows::Forward);
+            // Lower down, a person may have written it.
+            of_forward += usize::from(is_first && label.shows == Shows::Forward);
         } else if let Some(name) = mail_field(line) {
             if is_told(name) {
                 last = Some(at);
@@ -110,6 +113,8 @@ mod tests {
                 "From: a\nSent: now\nTo: b\nSubject: c\n\nReceived: x\n",
                 Some(4),
             ),
+            // Below, "Sent" may stand in a text.
+            ("From: a\n\nHi\nSent: now\n\nReceived: x\n", None),
             // A message's own fields, and a body like a header.
             ("From: a\nSubject: b\n\nReceived: x\n", None),
             ("From: a\nSPF: PASS\n\nReceived: x\n", None),

@@ -1,7 +1,6 @@
 use crate::growth::assert_linear;
 use crate::input::mend;
 use crate::message::DamageKind::{self, *};
-use proptest::prelude::*;
 
 /// A header as a receiver and its sender write it.
 const HEADER: &str = "Received: from a.example (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1;\n\tSat, 02 May 2026 10:00:09 +0000\nReceived: from b.example by a.example;\n\tSat, 02 May 2026 10:00:05 +0000\nDate: Sat, 02 May 2026 10:00:00 +0000\nFrom: A <a@a.example>\nSubject: hello\n";
@@ -107,6 +106,24 @@ fn what_was_passed_over_is_said_with_its_lines() {
             format!("{HEADER}DKIM-Signature: v=1; b=\n\nTo: b@b.example\nX-Y: 1\n"),
             "has more header fields below an empty line; they were read as the body (lines 11\u{2013}12)",
         ),
+        (
+            format!(
+                "\n{}",
+                HEADER.replace("Date", "\nDate").replace('\n', "\\n")
+            ),
+            "has empty lines within the header; they were removed (line 2)",
+        ),
+        (
+            format!(
+                "Hi\n\n{}",
+                HEADER.replace("Date", "\nDate").replace('\n', "\\n")
+            ),
+            "has empty lines within the header; they were removed (line 3)",
+        ),
+        (
+            format!("```\n{}```\nBob\n", HEADER.replace("Date", "\nDate")),
+            "has empty lines within the header; they were removed (line 7)",
+        ),
     ] {
         let texts = mended(&raw).2;
         assert!(texts.iter().any(|text| text == said), "{raw:?}: {texts:?}");
@@ -118,10 +135,13 @@ fn empty_lines_are_passed_over_where_no_message_has_them() {
     let broken = HEADER.replacen("\n\tby", "\n\n\tby", 1);
     becomes_header(&broken, &[DoubleSpaced]);
     becomes_header(&HEADER.replacen("\nDate", "\n\nDate", 1), &[BlankLines]);
-    becomes_header(
-        &HEADER.replacen("\nSubject", "\n\nSubject", 1),
-        &[BlankLines],
-    );
+    let lacks_date = HEADER.replacen("Date: Sat, 02 May 2026 10:00:00 +0000\n", "", 1);
+    let (text, kinds, _) = mended(&lacks_date.replacen("\nSubject", "\n\nSubject", 1));
+    assert_eq!((text, kinds), (lacks_date, vec![BlankLines]));
+    // A header that has what each must have may have ended.
+    let whole = HEADER.replacen("\nSubject", "\n\nSubject", 1);
+    let (text, kinds, _) = mended(&whole);
+    assert_eq!((text, kinds), (whole, vec![FieldsBelowBlank]));
     // The body of a spaced-out message begins at the longer gap.
     let (text, kinds, _) = mended(&format!("{HEADER}\nbody\n").replace('\n', "\n\n"));
     assert!(
@@ -176,60 +196,54 @@ fn a_sender_cannot_bring_it_about() {
     }
 }
 
-/// What pastes are made of.
-const PIECES: &[&str] = &[
-    "Received: from x by y;\n",
-    "\tSat, 02 May 2026 10:00:00 +0000\n",
-    "From: b@b.example\n",
-    "Date: now\n",
-    "Subject:",
-    "DKIM-Signature: v=1; b=A\n",
-    "SPF: PASS\n",
-    "DKIM:\tPASS\n",
-    "Sent: now\n",
-    "From\tb@b.example\n",
-    "| To | c |\n",
-    "> To: c\n",
-    "12: To: c\n",
-    "\u{a0}",
-    "[.]",
-    "hxxp://",
-    "```\n",
-    "{code}",
-    "\\r\\n",
-    "&lt;",
-    "\u{201c}",
-    "Hi there\n",
-    "\n",
-    "\r\n",
-    "\r",
-    "\u{feff}",
-    " ",
-    "\"",
-];
-
-fn pieces() -> impl Strategy<Value = String> {
-    let piece = (0..PIECES.len()).prop_map(|at| PIECES[at]);
-    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+/// One Received alone above an empty line is what a receiver writes that adds no more; two blank-separated halves are not.
+#[test]
+fn fields_apart_make_a_header_only_below_a_whole_received() {
+    let spaced = "To: b@b.example\n\nSubject: x\n\nMessage-ID: <1@a.example>\n\nHello\nyou\n";
+    let (text, kinds, _) = mended(spaced);
+    assert_eq!((text.as_str(), kinds), (spaced, vec![]));
+    let (top, _) = HEADER.split_once("Received: from b").unwrap();
+    let (text, kinds, _) = mended(&format!("{top}\n{spaced}"));
+    assert!(
+        text.starts_with(&format!("{top}To: b@b.example\nSubject: x\n")),
+        "{text:?}"
+    );
+    assert_eq!(kinds, [DoubleSpaced]);
+    assert!(!DoubleSpaced.alters_header());
 }
 
-proptest! {
-    #[test]
-    fn no_paste_panics(text in pieces()) {
-        if let Ok(mended) = mend(text.as_bytes()) {
-            let _ = mended.damage.iter().map(|one| one.text().len()).sum::<usize>();
-        }
+#[test]
+fn only_received_begins_a_header_at_once() {
+    for note in [
+        "Message-ID: is odd in this one\n\nI think.\n\n",
+        "Hi\n\nReturn-Path: is odd in this one\nso I ask\n\n",
+    ] {
+        let (text, kinds, _) = mended(&format!("Hello\n\n{note}{HEADER}"));
+        assert_eq!(
+            (text.as_str(), kinds),
+            (HEADER, vec![TextAbove]),
+            "{note:?}"
+        );
     }
+    // A label of a mail program's counts at the head of what it forwards, not in a text.
+    let told = format!(
+        "From: bob@b.example\nTo: help@b.example\nDate: now\n\nIs this real?\nSent: from my phone\n\n{HEADER}"
+    );
+    assert_eq!(mended(&told).0, told);
+}
 
-    /// Whatever a sender writes below the receiver's field, the message is read as it is: with its From, its Date and a
-    /// body that is none of a header's.
-    #[test]
-    fn a_message_with_a_body_is_as_the_sender_wrote_it(own in pieces()) {
-        let (top, _) = HEADER.split_once("Received: from b").unwrap();
-        let raw = format!("{top}From: a@a.example\nDate: now\n{own}\n\nThat is all.\n");
-        let (text, kinds, _) = mended(&raw);
-        prop_assert_eq!(&text, &raw);
-        prop_assert_eq!(kinds, vec![]);
+#[test]
+fn a_byte_order_mark_stays_where_it_was() {
+    for paste in [
+        format!("Hi\n\n{HEADER}"),
+        format!("```\n{HEADER}```\n"),
+        HEADER.replace('\n', "\\n"),
+        each_line(|at, line| format!("{at}: {line}")),
+        each_line(|_, line| format!("> {line}")),
+        HEADER.replace('\n', "\n\n"),
+    ] {
+        let (text, _, _) = mended(&format!("\u{feff}{paste}"));
+        assert_eq!(text, format!("\u{feff}{HEADER}"), "{paste:?}");
     }
 }
 

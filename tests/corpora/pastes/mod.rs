@@ -55,26 +55,26 @@ impl Read {
                 .map(|one| (one.hop, one.ip.map(|ip| ip.to_string()))),
             hops: hops.collect(),
             from: mailboxes
-                .map(|one| {
-                    let display = one.display.as_deref().map(plain);
-                    (display, plain(&one.address))
-                })
+                .map(|one| (one.display.as_deref().map(plain), one.address.clone()))
                 .collect(),
             subject: report.message.subject.as_deref().map(plain),
         }
     }
 }
 
-/// Text in which neither white space, nor the kind of quotes, nor what was defanged counts: that is the author's own text.
+/// Text in which neither white space nor the kind of quotes counts.
 fn plain(text: &str) -> String {
-    let text = text
-        .replace(['\u{201c}', '\u{201d}'], "\"")
-        .replace("[.]", ".")
+    let text = text.replace(['\u{201c}', '\u{201d}'], "\"");
+    text.split_whitespace().collect()
+}
+
+/// Text that was defanged, whole again. That of the author's stays defanged in a report: there it is not known what was so.
+fn refanged(text: &str) -> String {
+    text.replace("[.]", ".")
         .replace("[dot]", ".")
         .replace("[@]", "@")
         .replace("[at]", "@")
-        .replace("hxxp", "http");
-    text.split_whitespace().collect()
+        .replace("hxxp", "http")
 }
 
 /// The headers, chosen by their place among those of their folder that have a path.
@@ -120,7 +120,10 @@ fn outcome(damage: &Damage, header: &str, own: usize, expected: &Read) -> (Outco
         Ok(report) => report,
         Err(error) => return (Outcome::Refused, error.to_string()),
     };
-    let read = Read::of(&report);
+    let mut read = Read::of(&report);
+    if damage.name == "defanged" {
+        read.subject = read.subject.as_deref().map(refanged);
+    }
     let same_route = read.boundary == expected.boundary && read.hops == expected.hops;
     let same_text = read.from == expected.from && read.subject == expected.subject;
     let is_said = report
@@ -210,6 +213,46 @@ fn a_damaged_header_is_read_as_before_or_refused() {
             "{name}: {same} of {all} have the same boundary and hops:\n{shown}"
         );
     }
+}
+
+/// A receiver's part of a header, down to the end of its Received field, and the rest.
+fn received(header: &str) -> Option<(&str, &str)> {
+    let is_received = |line: &str| line.to_ascii_lowercase().starts_with("received:");
+    let (mut at, mut is_within) = (0, false);
+    for line in header.split_inclusive('\n') {
+        if is_within && !line.starts_with([' ', '\t']) {
+            return Some(header.split_at(at));
+        }
+        is_within |= is_received(line);
+        at += line.len();
+    }
+    None
+}
+
+/// A sender may damage what it sends. The receiver's field above it shows that nobody copied the message.
+#[test]
+#[ignore = "needs HDRTRACE_SHARED"]
+fn a_damage_that_a_sender_imitates_excuses_nothing() {
+    let mut seen = Vec::new();
+    for (own, (name, header)) in headers().iter().enumerate() {
+        let (top, sent) = received(header).expect("a path");
+        for damage in DAMAGES {
+            let damaged = (damage.apply)(sent, own);
+            for between in ["", "From: a@a.example\n", "x\n", " x\n"] {
+                let raw = format!("{top}{between}{damaged}\n\nThat is all.\n");
+                // Where no field of mail is left, there is no report.
+                let Ok(report) = analyze(raw.as_bytes(), &Given::default()) else {
+                    continue;
+                };
+                let kinds = report.input.damage.iter().map(|one| one.kind);
+                let excuses: Vec<_> = kinds.filter(|kind| kind.alters_header()).collect();
+                if !excuses.is_empty() {
+                    seen.push((damage.name, damage.way, name.clone(), between, excuses));
+                }
+            }
+        }
+    }
+    assert!(seen.is_empty(), "{}: {seen:#?}", seen.len());
 }
 
 /// A row for each way of damage.

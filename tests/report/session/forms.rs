@@ -4,6 +4,7 @@ use super::{everything, options};
 use crate::given::{Given, analyze_all};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use hdrtrace::message::DamageKind;
 use hdrtrace::{InputForm, Report, Settings, session};
 
 const SECRET: &str = "correcthorse";
@@ -183,4 +184,40 @@ fn utf_16_is_read() {
     let reports = analyze_all(&input, &options()).expect("a report");
     assert_eq!(reports[0].message.subject.as_deref(), Some("hi"));
     assert!(!everything(&reports).contains(SECRET));
+}
+
+/// What a client hands over is no paste: what looks like an accident of copying, it sent so.
+#[test]
+fn data_is_no_paste() {
+    let fields = "DKIM-Signature: v=1; d=a.example; b=AAAA\nSubject: hi\n";
+    for own in [
+        format!("{fields}Received: from x\nby y;\nloose\nFrom: a@a.example\n"),
+        format!("{fields}Message-ID: \u{201c}x\u{201d}\nFrom: a@a.example\n"),
+        format!("{fields}Message-ID:\nFrom: Ann\n"),
+        format!("{fields}From: Ann &lt;a@a.example&gt;\n"),
+        format!("{fields}\u{a0}x\nFrom: a@a.example\n"),
+        format!("{fields}From: a@a[.]example\n"),
+        format!("{fields}\nFrom: a@a.example\n"),
+        format!("From: a@a.example\n{fields}DKIM-Signature: v=1; h=from\n"),
+        "From: a@a.example Subject: hi To: b@b.example\n".to_owned(),
+        "From: a@a.example\\nSubject: hi\\nTo: b@b.example\n".to_owned(),
+        "From\ta@a.example\nSubject\thi\nTo\tb@b.example\n".to_owned(),
+    ] {
+        for body in ["", "\nhi\n"] {
+            let data = "From: a@a.example\nSubject: hi\n\nhi\n";
+            let input = rest().replace(data, &format!("{own}{body}"));
+            let input = format!("220 mx.example.net ESMTP\n{input}");
+            for report in read(&input, InputForm::Session) {
+                let kinds = report.input.damage.iter().map(|one| one.kind);
+                let found: Vec<_> = kinds.filter(|kind| kind.alters_header()).collect();
+                assert!(found.is_empty(), "{found:?} of {input}");
+                let removed = report
+                    .input
+                    .damage
+                    .iter()
+                    .any(|one| one.kind == DamageKind::BlankLines);
+                assert!(!removed, "{input}");
+            }
+        }
+    }
 }
