@@ -10,6 +10,12 @@ super::limits! {
     /// The most different networks, and as many domains, that a scan counts. Whoever forges can write any number.
     MAX_COUNTED: usize = 50_000, "further ones are counted together as `others`";
 
+    /// The rows that a Parquet file has together in a group: they are in memory until the group is written.
+    MAX_ROW_GROUP: usize = 50_000, "the next group begins";
+
+    /// The bytes of such rows.
+    MAX_ROW_GROUP_BYTES: usize = 16 << 20, "the next group begins";
+
     /// The most questions of DNS that a scan lists for somebody else to ask.
     MAX_DNS_WANTED: usize = 1_000_000, "further ones are not listed, and the scan says so";
 

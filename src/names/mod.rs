@@ -133,6 +133,20 @@ pub fn is_within(name: &str, suffix: &str) -> bool {
     tail.eq_ignore_ascii_case(suffix) && (head.is_empty() || head.ends_with(b"."))
 }
 
+/// The network of an address: what one customer of a provider has at least.
+pub fn network(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => {
+            let [a, b, c, _] = ip.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(ip) => {
+            let [a, b, c, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+    }
+}
+
 /// An IPv4-mapped IPv6 address as the IPv4 address that it stands for (RFC 4291 section 2.5.5.2).
 pub fn unmapped(ip: IpAddr) -> IpAddr {
     match ip {

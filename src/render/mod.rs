@@ -14,11 +14,14 @@ mod json;
 mod ladder;
 mod ledger;
 mod markdown;
+mod messages;
 mod next;
 mod notes;
 mod numbers;
 mod origin;
 mod own;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod terminal;
 mod text;
 mod who;
@@ -153,6 +156,7 @@ pub fn message_columns() -> Vec<u8> {
     csv::message_columns().into_bytes()
 }
 
+pub use messages::{Value, values};
 pub use terminal::list::Line;
 
 /// A list of several messages for a terminal, line by line.

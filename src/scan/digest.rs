@@ -1,9 +1,8 @@
 //! What a scan keeps of a report: what its summary counts and its campaigns compare.
 
 use super::campaign::{Trait, traits};
-use super::network::network;
 use crate::checked::Checked;
-use crate::names::{is_within, normalize};
+use crate::names::{is_within, network, normalize};
 use crate::report::Report;
 use crate::words::auth::AuthResult;
 use crate::words::evidence::AsOfSource;

@@ -3,7 +3,6 @@
 mod campaign;
 mod digest;
 mod journal;
-mod network;
 mod pipeline;
 mod summary;
 mod tally;

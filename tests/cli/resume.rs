@@ -39,12 +39,13 @@ fn message(number: usize) -> String {
 }
 
 fn mailbox(numbers: impl Iterator<Item = usize>) -> String {
-    numbers
-        .map(|number| {
-            let message = message(number);
-            format!("From a@b.example Sat May  2 10:00:00 2026\n{message}\n")
-        })
-        .collect()
+    let mut out = String::new();
+    for number in numbers {
+        out.push_str("From a@b.example Sat May  2 10:00:00 2026\n");
+        out.push_str(&message(number));
+        out.push('\n');
+    }
+    out
 }
 
 /// A mailbox, a member that cannot be read, and some files.

@@ -5,9 +5,8 @@ use crate::checked::Checked;
 use crate::evidence::is_platforms;
 use crate::limits::{MAX_TRAIT, MAX_TRAIT_LINKS};
 use crate::message::{HeaderField, Message, boundary};
-use crate::names::{normalize, organization};
+use crate::names::{network, normalize, organization};
 use crate::report::Report;
-use crate::scan::network::network;
 use crate::words::auth::AuthResult;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -101,8 +100,8 @@ const AUTHORS: &[&str] = &[
     "x-priority",
 ];
 
-/// Values of vendors' fields that name the customer who sent it.
-const ACCOUNTS: &[&str] = &["account", "customer", "originator", "tenant-id"];
+/// Values of vendors' fields that name the customer who sent it. A tenant of Microsoft's is as often the recipient.
+const ACCOUNTS: &[&str] = &["account", "customer", "originator"];
 
 /// The traits of a message, each kind once at most.
 pub(in crate::scan) fn traits(report: &Report) -> Vec<Trait> {

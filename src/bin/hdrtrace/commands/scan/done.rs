@@ -6,7 +6,7 @@ use crate::remedies;
 use anyhow::{Result, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::Capsule;
-use hdrtrace::render::{self, Line, Style, Table};
+use hdrtrace::render::{self, Line, Style, Table, Value};
 use hdrtrace::scan::{Digest, Outcome, ScanError};
 use hdrtrace::{Report, Severity};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,8 @@ pub(super) enum Shown {
     Line(Box<Line>),
     /// JSON, or a record of CSV.
     Text(String),
+    /// The values of a row.
+    Row(Vec<Value>),
 }
 
 /// How they are made.
@@ -124,6 +126,7 @@ impl Maker {
     fn shown(&self, report: &Report) -> Result<Shown> {
         let format = match self.shape {
             Shape::Table => return Ok(Shown::Line(Box::new(Line::of(report)))),
+            Shape::Parquet => return Ok(Shown::Row(render::values(report))),
             Shape::Json => render::Format::Json,
             Shape::Csv => render::Format::Csv(Table::Messages),
         };

@@ -4,6 +4,9 @@ use crate::args::scan::ScanArgs;
 use crate::args::words::Format;
 use crate::files::{Existing, NewFile};
 use anyhow::{Result, bail};
+use hdrtrace::render::Value;
+#[cfg(feature = "parquet")]
+use hdrtrace::render::parquet;
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::Path;
 
@@ -13,6 +16,7 @@ pub(super) enum Shape {
     Table,
     Json,
     Csv,
+    Parquet,
 }
 
 impl Shape {
@@ -28,7 +32,11 @@ impl Shape {
         let named = match extension(path).as_str() {
             "ndjson" | "jsonl" | "json" => Self::Json,
             "csv" => Self::Csv,
-            _ => bail!("--out takes a name that ends in .ndjson or .csv"),
+            "parquet" if cfg!(feature = "parquet") => Self::Parquet,
+            "parquet" => bail!(
+                "this hdrtrace was built without Parquet: build it with --features parquet, or write .csv"
+            ),
+            _ => bail!("--out takes a name that ends in .ndjson, .csv or .parquet"),
         };
         match (format, named) {
             (Format::Terminal, _) | (Format::Json, Self::Json) | (Format::Csv, Self::Csv) => {
@@ -52,42 +60,63 @@ pub(super) enum Out {
     Stdout(BufWriter<StdoutLock<'static>>),
     /// A file that is there when all of it is.
     File(BufWriter<NewFile>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<parquet::Writer<BufWriter<NewFile>>>),
 }
 
 impl Out {
-    pub(super) fn open(path: Option<&Path>, existing: Existing) -> Result<Self> {
-        Ok(match path {
-            None => Self::Stdout(BufWriter::new(io::stdout().lock())),
-            Some(path) => Self::File(BufWriter::new(NewFile::begin(path, existing)?)),
+    pub(super) fn open(path: Option<&Path>, shape: Shape, existing: Existing) -> Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
+        };
+        let file = BufWriter::new(NewFile::begin(path, existing)?);
+        Ok(match shape {
+            #[cfg(feature = "parquet")]
+            Shape::Parquet => Self::Parquet(Box::new(parquet::Writer::new(file)?)),
+            _ => Self::File(file),
         })
+    }
+
+    /// Writes text.
+    pub(super) fn text(&mut self, bytes: &[u8]) -> Result<()> {
+        match self {
+            Self::Stdout(out) => out.write_all(bytes)?,
+            Self::File(out) => out.write_all(bytes)?,
+            // It has no text.
+            #[cfg(feature = "parquet")]
+            Self::Parquet(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Writes a row of values, where the output has such.
+    pub(super) fn row(&mut self, row: Vec<Value>) -> Result<()> {
+        match self {
+            #[cfg(feature = "parquet")]
+            Self::Parquet(writer) => writer.add(row).map_err(parquet::io_error)?,
+            _ => drop(row),
+        }
+        Ok(())
     }
 
     /// Ends it: a file that is not whole is not left behind.
     pub(super) fn finish(self, is_whole: bool) -> Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush()?,
-            Self::File(out) if is_whole => out
-                .into_inner()
-                .map_err(io::IntoInnerError::into_error)?
-                .finish()?,
+            Self::File(out) if is_whole => whole(out)?,
+            #[cfg(feature = "parquet")]
+            Self::Parquet(writer) if is_whole => {
+                whole(writer.finish().map_err(parquet::io_error)?)?;
+            }
+            #[cfg(feature = "parquet")]
+            Self::Parquet(_) => {}
             Self::File(_) => {}
         }
         Ok(())
     }
 }
 
-impl Write for Out {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Stdout(out) => out.write(bytes),
-            Self::File(out) => out.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Stdout(out) => out.flush(),
-            Self::File(out) => out.flush(),
-        }
-    }
+fn whole(out: BufWriter<NewFile>) -> Result<()> {
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.finish()
 }

@@ -13,7 +13,7 @@ use hdrtrace::limits::MAX_DNS_WANTED;
 use hdrtrace::render::{self, List, Style};
 use hdrtrace::scan::Counts;
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 /// Where results go.
@@ -51,7 +51,7 @@ impl<'a> Printer<'a> {
             common,
             shape,
             list: List::new(&style),
-            out: Out::open(args.out.as_deref(), existing)?,
+            out: Out::open(args.out.as_deref(), shape, existing)?,
             counts: Counts::default(),
             recorded: Capsule::default(),
             wanted: BTreeSet::new(),
@@ -59,9 +59,9 @@ impl<'a> Printer<'a> {
             progress,
         };
         match shape {
-            Shape::Table => printer.out.write_all(&printer.list.head())?,
-            Shape::Csv => printer.out.write_all(&render::message_columns())?,
-            Shape::Json => {}
+            Shape::Table => printer.out.text(&printer.list.head())?,
+            Shape::Csv => printer.out.text(&render::message_columns())?,
+            Shape::Json | Shape::Parquet => {}
         }
         Ok(printer)
     }
@@ -84,10 +84,11 @@ impl<'a> Printer<'a> {
         self.progress.add(traced.size);
         match traced.shown {
             Shown::Nothing => {}
-            Shown::Text(text) => self.out.write_all(text.as_bytes())?,
+            Shown::Text(text) => self.out.text(text.as_bytes())?,
+            Shown::Row(row) => self.out.row(row)?,
             Shown::Line(line) => {
                 let line = self.list.line(&line, self.counts.messages());
-                self.out.write_all(&line)?;
+                self.out.text(&line)?;
             }
         }
         if let Some(recorded) = traced.recorded {
@@ -107,7 +108,7 @@ impl<'a> Printer<'a> {
     pub(super) fn finish(mut self, is_whole: bool) -> Result<u64> {
         // A program that reads the lines wants nothing but lines.
         if self.shape == Shape::Table && io::stdout().is_terminal() {
-            self.out.write_all(&self.list.legend())?;
+            self.out.text(&self.list.legend())?;
         }
         self.out.finish(is_whole)?;
         self.progress.clear();

@@ -1,13 +1,11 @@
 //! CSV after RFC 4180: commas, CRLF, quotes where they are needed. The names of the columns stay; new ones are added at the end.
 
-mod messages;
-
 use super::escape::csv::cell;
+use super::messages::{COLUMNS, Value, container, values};
 use super::{Style, Table};
 use crate::report::{AuthReport, FindingReport, HopReport, Report};
 use crate::words::findings::Basis;
 use crate::words::route::Trust;
-use messages::{MESSAGES, container, member};
 use std::fmt::Display;
 
 /// A column: its name and how its cell is written. Cells come out escaped.
@@ -107,7 +105,7 @@ const HOPS: &[Column<HopReport>] = &[
     },
     Column {
         name: "member",
-        cell: |report, _| member(report),
+        cell: |report, _| cell(&report.input.path()),
     },
 ];
 
@@ -166,7 +164,7 @@ const FINDINGS: &[Column<FindingReport>] = &[
     },
     Column {
         name: "member",
-        cell: |report, _| member(report),
+        cell: |report, _| cell(&report.input.path()),
     },
 ];
 
@@ -174,7 +172,7 @@ pub(super) fn render(report: &Report, table: Table, style: &Style) -> Vec<u8> {
     match table {
         Table::Hops => records(report, HOPS, &report.route.hops, style),
         Table::Findings => records(report, FINDINGS, &report.findings, style),
-        Table::Messages => records(report, MESSAGES, &[()], style),
+        Table::Messages => messages(report, style),
     }
     .into_bytes()
 }
@@ -184,9 +182,29 @@ pub(super) fn message_columns() -> String {
     let mut out = String::new();
     push(
         &mut out,
-        MESSAGES.iter().map(|column| column.name.to_owned()),
+        COLUMNS.iter().map(|column| column.name.to_owned()),
     );
     out
+}
+
+fn messages(report: &Report, style: &Style) -> String {
+    let mut out = if style.columns {
+        message_columns()
+    } else {
+        String::new()
+    };
+    push(&mut out, values(report).into_iter().map(value));
+    out
+}
+
+fn value(value: Value) -> String {
+    match value {
+        Value::Text(value) => text(value.as_deref()),
+        Value::Whole(value) => number(value),
+        Value::Flag(value) => value.to_string(),
+        Value::Time(time) => time.to_rfc3339(),
+        Value::Texts(values) => cell(&values.join(" ")),
+    }
 }
 
 fn records<R>(report: &Report, columns: &[Column<R>], rows: &[R], style: &Style) -> String {
