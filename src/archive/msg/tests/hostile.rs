@@ -2,6 +2,7 @@
 
 use super::{HEADER, Object, received, walk};
 use crate::archive::ArchiveError;
+use crate::message::Message;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -45,8 +46,23 @@ proptest! {
         if is_cut {
             file.truncate(end.index(file.len()));
         }
-        // Whatever comes of it.
-        let _ = walk(&file);
+        match walk(&file) {
+            // What is no message is handed on as it is.
+            Ok(found) if found.origin.steps.is_empty() => {
+                prop_assert_eq!(found.header, String::from_utf8_lossy(&file));
+            }
+            Ok(found) => {
+                prop_assert!(found.header.ends_with("\r\n") && !found.header.contains("\r\n\r\n"), "{}", found.header);
+                prop_assert_eq!(found.sha256, crate::sha256(&file));
+                if let Some(rebuilt) = found.rebuilt {
+                    prop_assert_eq!(Message::parse(rebuilt.as_bytes()).fields().len(), 2);
+                }
+            }
+            Err(error) => prop_assert!(
+                matches!(error, ArchiveError::Damaged { .. } | ArchiveError::NoHeader(_)),
+                "{error}"
+            ),
+        }
     }
 }
 
@@ -109,6 +125,32 @@ fn a_damaged_attachment_does_not_cost_the_header() {
     let found = walk(&file).unwrap();
     assert_eq!(found.header, HEADER);
     assert_eq!(found.fact("damaged"), Some("attachment 2"));
+}
+
+/// A message whose storage is not where it belongs, and an attachment of which nothing says what it is.
+#[test]
+fn no_attachment_vanishes() {
+    for (name, broken) in [
+        ("__substg1.0_3701000D", "__substg1.0_3701000C"),
+        ("__properties_version1.0", "__properties_version1.1"),
+    ] {
+        let object = received()
+            .attachment(Object::default().embedded(received()))
+            .attachment(Object::default().text(0x3707, "a.txt").binary(0x3701, b"x"));
+        let mut file = object.file();
+        let [_, name] = crate::codec::utf16::encode(name);
+        let [_, broken] = crate::codec::utf16::encode(broken);
+        let entries: Vec<usize> = memchr::memmem::find_iter(&file, &name).collect();
+        // The message's own comes first.
+        let skipped = usize::from(entries.len() > 1);
+        for at in entries.into_iter().skip(skipped) {
+            file[at..at + broken.len()].copy_from_slice(&broken);
+        }
+        let found = walk(&file).unwrap();
+        assert_eq!(found.header, HEADER);
+        let damaged = found.fact("damaged").unwrap_or_default();
+        assert!(damaged.contains("attachment 1"), "{damaged}");
+    }
 }
 
 /// A file of one table that claims to be as many tables as the file has sectors.
