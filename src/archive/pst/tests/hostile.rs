@@ -1,6 +1,6 @@
 //! Stores that are damaged, or refer to themselves.
 
-use super::writer::START;
+use super::layers::START;
 use super::{store, walk};
 use crate::archive::{self, Content, Options};
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 //! Stores of Outlook, written as Outlook writes them.
 
 mod hostile;
+mod layers;
 mod lost;
 mod writer;
 
