@@ -119,8 +119,8 @@ fn nested(name: &str, text: &str, depth: usize, rebuilt: &mut Rebuilt) -> Option
         expect: Expect::Surely,
         ..Member::new(Container::Message, "")
     };
-    let bytes = message
-        .is_message()
+    let is_message = message.is_message() || message.is_called_one();
+    let bytes = is_message
         .then(|| taken(&message, &mut member, depth + 1))
         .flatten();
     let Some(bytes) = bytes else {

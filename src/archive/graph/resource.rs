@@ -61,10 +61,7 @@ impl Message<'_> {
     /// Whether it is a message, and enough of it is there.
     pub fn is_message(&self) -> bool {
         // Events and contacts have some of the same properties.
-        let is_other = self
-            .kind
-            .get()
-            .is_some_and(|kind| !kind.to_ascii_lowercase().ends_with("message"));
+        let is_other = self.kind.get().is_some() && !self.is_called_one();
         let known = [
             self.internet_id.get().is_some(),
             self.received.get().is_some(),
@@ -76,6 +73,12 @@ impl Message<'_> {
         ];
         let has_header = !self.headers.all.is_empty() || self.transport_header().is_some();
         !is_other && (has_header || known.into_iter().filter(|is_there| *is_there).count() >= 2)
+    }
+
+    /// Whether its type says that it is a message.
+    pub fn is_called_one(&self) -> bool {
+        let kind = self.kind.get().unwrap_or_default();
+        kind.to_ascii_lowercase().ends_with("message")
     }
 
     /// Whether nothing is there but what names it.

@@ -181,17 +181,16 @@ impl Readings {
         let Some(rest) = behind(buffer, end, self.is_marked) else {
             return;
         };
-        match &mut self.first {
-            Some(first) if may_end(rest) => first.doubt = first.doubt.max(end),
-            Some(_) => {}
-            None if follows(rest, buffer.is_all) => {
-                self.first = Some(Literal {
-                    range: self.start..end,
-                    restored,
-                    doubt: end,
-                });
+        if let Some(first) = &mut self.first {
+            if may_end(rest) {
+                first.doubt = first.doubt.max(end);
             }
-            None => {}
+        } else if follows(rest, buffer.is_all) {
+            self.first = Some(Literal {
+                range: self.start..end,
+                restored,
+                doubt: end,
+            });
         }
     }
 }

@@ -155,10 +155,8 @@ fn what_a_wrong_count_may_cover_is_in_doubt() {
     ] {
         for (mark, end) in [("", "\r\n"), ("", "\n"), ("S: ", "\n")] {
             let dump = format!("* 1 FETCH (BODY[] {{{count}}}\r\nFrom: a\r\n\r\nx\r\n{good}{good}");
-            let dump: String = dump
-                .split_inclusive("\r\n")
-                .map(|line| format!("{mark}{}", line.replace("\r\n", end)))
-                .collect();
+            let lines: Vec<&str> = dump.split_terminator("\r\n").collect();
+            let dump = format!("{mark}{}{end}", lines.join(&format!("{end}{mark}")));
             let found = walked(dump.as_bytes());
             assert!(found[0].error.is_some(), "{dump}");
             let said: Vec<bool> = found[1..]

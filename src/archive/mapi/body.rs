@@ -11,24 +11,41 @@ pub(super) struct Text<'p> {
     pub bytes: Cow<'p, [u8]>,
 }
 
-/// All there are, the plain one first. So many bytes of compressed RTF may still be read of a message and those within it.
-pub(super) fn texts<'p>(properties: &'p Properties, rtf_left: &mut usize) -> Vec<Text<'p>> {
+/// The texts of a message.
+#[derive(Default)]
+pub(super) struct Texts<'p> {
+    /// They, the plain one first.
+    pub all: Vec<Text<'p>>,
+    /// Whether there is one that was not read.
+    pub is_left_out: bool,
+}
+
+/// All there are. So many bytes of compressed RTF may still be read of a message and those within it.
+pub(super) fn texts<'p>(properties: &'p Properties, rtf_left: &mut usize) -> Texts<'p> {
     let mut plain = properties.text(tag::BODY).map(Cow::into_owned);
     let mut html = html(properties);
+    let mut is_left_out = false;
     if html.is_none()
         && let Some(packed) = properties.bytes(tag::RTF_COMPRESSED)
-        && let Some(left) = rtf_left.checked_sub(packed.len())
-        && let Some(read) = rtf::read(packed)
     {
-        *rtf_left = left;
-        if read.is_html {
-            html = Some(text(true, read.text));
-        } else if plain.is_none() {
-            plain = Some(read.text);
+        let left = rtf_left.checked_sub(packed.len());
+        match left.and_then(|left| Some((left, rtf::read(packed)?))) {
+            Some((left, read)) => {
+                *rtf_left = left;
+                if read.is_html {
+                    html = Some(text(true, read.text));
+                } else if plain.is_none() {
+                    plain = Some(read.text);
+                }
+            }
+            None => is_left_out = true,
         }
     }
     let plain = plain.map(|plain| text(false, plain));
-    plain.into_iter().chain(html).collect()
+    Texts {
+        all: plain.into_iter().chain(html).collect(),
+        is_left_out,
+    }
 }
 
 fn html(properties: &Properties) -> Option<Text<'_>> {

@@ -1,7 +1,7 @@
 //! What becomes of a message that Outlook kept.
 
 use super::properties::tag;
-use super::{Item, body, facts, header};
+use super::{Attachment, Item, body, facts, header};
 use crate::archive::error::Halt;
 use crate::archive::member::{Expect, Member, Nested};
 use crate::archive::rebuilt::{File, Rebuilt};
@@ -47,7 +47,8 @@ const NO_MESSAGES: &[&str] = &[
 impl Outlook {
     /// `None` for an item that is no message: a contact, a task, or one of which nothing is known.
     pub fn of(item: Item) -> Option<Self> {
-        Self::within(item, &mut { MAX_RTF })
+        let mut rtf_left = MAX_RTF;
+        Self::within(item, &mut rtf_left)
     }
 
     /// The same within another: so many bytes of compressed RTF may still be read.
@@ -75,7 +76,12 @@ impl Outlook {
 
     /// Adds what is known of the body, and the messages that are attached.
     fn add_body(&mut self, item: Item, rtf_left: &mut usize) {
-        let rebuilt = rebuilt(&item, rtf_left);
+        let texts = body::texts(&item.properties, rtf_left);
+        if texts.is_left_out {
+            let what = "the body: its compressed RTF is damaged or too long";
+            self.facts.push(Fact::new("left-out", what));
+        }
+        let rebuilt = rebuilt(&texts.all, &item.attachments);
         let mut behind = rebuilt.parts();
         self.rebuilt = rebuilt.message();
         let mut others = 0;
@@ -174,12 +180,12 @@ fn signed_original(item: &mut Item) -> Option<Vec<u8>> {
 }
 
 /// The texts and the files.
-fn rebuilt(item: &Item, rtf_left: &mut usize) -> Rebuilt {
+fn rebuilt(texts: &[body::Text<'_>], attachments: &[Attachment]) -> Rebuilt {
     let mut rebuilt = Rebuilt::default();
-    for text in body::texts(&item.properties, rtf_left) {
+    for text in texts {
         rebuilt.text(text.is_html, text.charset, &text.bytes);
     }
-    for attachment in &item.attachments {
+    for attachment in attachments {
         let Some(bytes) = attachment.data() else {
             continue;
         };

@@ -22,7 +22,7 @@ impl Coding {
             )),
             _ => Err(ArchiveError::damaged(
                 Container::Pst,
-                format!("its coding is {byte:#x}"),
+                format!("unknown coding {byte:#x}"),
             )),
         }
     }

@@ -122,14 +122,14 @@ impl<'r> Store<'r> {
     /// Takes bytes for the item at hand.
     pub fn take(&mut self, bytes: usize) -> Result<(), Bad> {
         let left = self.left.checked_sub(bytes);
-        self.left = left.ok_or("it is too long")?;
+        self.left = left.ok_or("a message is too large")?;
         Ok(())
     }
 
     /// Notes a message of the item at hand; an error where it is in itself.
     pub fn enter(&mut self, message: Node) -> Result<(), Bad> {
         let is_new = self.messages.insert(message);
-        is_new.then_some(()).ok_or("a message is in itself")
+        is_new.then_some(()).ok_or("a message contains itself")
     }
 
     /// Whether no more is read.
@@ -225,7 +225,7 @@ impl<'r> Store<'r> {
         seen: &mut BTreeSet<u64>,
     ) -> Result<(), Bad> {
         if !seen.insert(id & !1) {
-            return Err("a list has a block twice");
+            return Err("a list names a block twice");
         }
         let (block, is_list) = self.block(id)?;
         if !is_list {

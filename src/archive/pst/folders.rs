@@ -33,6 +33,7 @@ pub(in crate::archive) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -
     let mut handed = BTreeSet::new();
     let mut open = vec![(top, String::new())];
     while let Some((folder, path)) = open.pop() {
+        go_on(&store)?;
         messages(walk, &mut store, folder, &path, &mut handed)?;
         let inside = match rows(&mut store, folder, HIERARCHY) {
             Ok(inside) => inside,
@@ -111,9 +112,7 @@ fn messages(
         if id & KIND != MESSAGE || !handed.insert(id) {
             continue;
         }
-        if store.is_spent() {
-            return Err(ArchiveError::damaged(Container::Pst, SPENT).into());
-        }
+        go_on(store)?;
         store.begin();
         let member = Member::new(Container::Pst, format!("{path}{number}"));
         let read = store
@@ -125,6 +124,14 @@ fn messages(
             Ok(None) => walk.summary.passed_over += 1,
             Err(what) => walk.failed(member, ArchiveError::damaged(Container::Pst, what))?,
         }
+    }
+    Ok(())
+}
+
+/// An error where no more is read.
+fn go_on(store: &Store<'_>) -> Result<(), Halt> {
+    if store.is_spent() {
+        return Err(ArchiveError::damaged(Container::Pst, SPENT).into());
     }
     Ok(())
 }

@@ -112,6 +112,8 @@ fn compressed_texts_are_unpacked_up_to_a_sum() {
         .iter()
         .filter(|one| one.outlook.rebuilt.is_some());
     assert_eq!((outlook.rebuilt.is_some(), texts.count()), (true, 1));
+    let last = &outlook.nested[2].outlook.facts;
+    assert!(last.iter().any(|fact| fact.name == "left-out"));
 }
 
 #[test]

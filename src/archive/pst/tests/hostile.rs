@@ -77,7 +77,7 @@ fn other_versions_are_refused() {
         ),
         (
             0x11,
-            "is a damaged Outlook data file (.pst): its coding is 0x11",
+            "is a damaged Outlook data file (.pst): unknown coding 0x11",
         ),
     ] {
         file[513] = coding;
