@@ -82,8 +82,8 @@ super::limits! {
     /// needs it in ENVELOPE.
     MAX_IMAP_LITERALS: usize = 1000, "the response is an error, and the next one is read";
 
-    /// The most bytes of an IMAP dump that are looked at in vain for the end of a message whose stated length fits nothing. Each
-    /// such message is looked through to its stated end, and searched for the next response.
+    /// The most bytes of an IMAP dump that are searched for the ends of messages whose stated length fits nothing. Each of them is
+    /// searched to its stated end, and again for the next response.
     MAX_IMAP_SEARCH: u64 = 64 << 20, "a line that begins a response ends the message, and what follows is said to be in doubt";
 
     /// The most entries of an OLE file's directory: 2,000 recipients and 200 attachments take some 30,000.

@@ -55,7 +55,7 @@ pub(super) struct Kept {
     pub has_cr: bool,
 }
 
-/// What may still be read in vain: behind a literal whose count fits nothing, all of it is searched for the next response.
+/// What may still be searched without success: a literal whose count fits nothing is searched again for the next response.
 #[derive(Debug)]
 pub(super) struct Search {
     left: u64,
@@ -113,7 +113,7 @@ struct Readings {
     count: usize,
     /// Whether the response has marks.
     is_marked: bool,
-    /// Whether a line that begins a response ends the search: too much has been searched in vain.
+    /// Whether a line that begins a response ends the search: too much has been searched without success.
     stops: bool,
     first: Option<Literal>,
     /// Behind all that was looked at, and all that the count may cover.

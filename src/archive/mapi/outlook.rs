@@ -85,13 +85,19 @@ impl Outlook {
         let mut behind = rebuilt.parts();
         self.rebuilt = rebuilt.message();
         let mut others = 0;
-        for attachment in item.attachments {
+        for (number, attachment) in (1..).zip(item.attachments) {
             let name = attachment.name();
             let Some(inner) = attachment.message else {
                 continue;
             };
+            let is_damaged = inner.properties.is_damaged();
             let Some(outlook) = Self::within(*inner, rtf_left) else {
-                others += 1;
+                if is_damaged {
+                    let what = format!("attachment {number}");
+                    self.facts.push(Fact::new("damaged", what));
+                } else {
+                    others += 1;
+                }
                 continue;
             };
             behind += 1;

@@ -136,6 +136,11 @@ impl Properties {
         self.unreadable.contains(&id)
     }
 
+    /// Whether anything is there and could not be read.
+    pub fn is_damaged(&self) -> bool {
+        !self.unreadable.is_empty()
+    }
+
     /// Whether an attachment is a message.
     pub fn is_embedded(&self) -> bool {
         self.integer(tag::ATTACH_METHOD) == Some(EMBEDDED_MESSAGE)

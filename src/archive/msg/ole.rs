@@ -19,7 +19,7 @@ pub(super) struct Ole<'b> {
     file: CompoundFile<Cursor<&'b [u8]>>,
     extent: Extent,
     /// Steps that are left.
-    steps: u64,
+    pub steps: u64,
     /// Bytes that may still be read. Streams may overlap.
     bytes: u64,
     /// How many entries a storage has, by its path.

@@ -70,8 +70,9 @@ fn attachment(
         properties: properties(ole, path, &entries, HEAD_OTHER, page),
         message: None,
     };
-    if attachment.properties.is_unreadable(tag::ATTACH_METHOD) {
-        // What it is stands there.
+    let is_told = !attachment.properties.is_unreadable(tag::ATTACH_METHOD);
+    if !is_told && attachment.properties.bytes(tag::ATTACH_DATA).is_none() {
+        // It may be a message.
         attachment.properties.miss(tag::ATTACH_DATA);
     }
     if !attachment.properties.is_embedded() {
