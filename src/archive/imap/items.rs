@@ -1,6 +1,6 @@
 //! The items of a response: names, each with a value.
 
-use super::response::PLACE;
+use super::line::PLACE;
 
 /// What the value of an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

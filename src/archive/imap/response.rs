@@ -1,13 +1,10 @@
 //! One response: its text, and the literals in it.
 
-use super::line;
+use super::line::{self, PLACE};
 use super::literal::{self, Kept, Literal, Search};
 use crate::archive::buffer::Buffer;
 use crate::limits::{MAX_IMAP_LITERALS, MAX_IMAP_TEXT, MAX_INPUT};
 use std::io;
-
-/// What stands in the text for a literal: no line of a response has it.
-pub(super) const PLACE: u8 = b'\n';
 
 /// A response.
 #[derive(Debug, Default)]
