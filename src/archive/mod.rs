@@ -27,6 +27,7 @@ mod msg;
 mod options;
 mod pst;
 mod quarantine;
+mod rebuilt;
 #[cfg(feature = "seven-zip")]
 mod seven_zip;
 mod split;

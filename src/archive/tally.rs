@@ -22,7 +22,7 @@ impl Tally {
     }
 
     /// Notes bytes that were unpacked; an error where they are too many.
-    fn note_unpacked(&self, bytes: u64) -> io::Result<()> {
+    pub fn note_unpacked(&self, bytes: u64) -> io::Result<()> {
         let unpacked = self.unpacked.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let size = self.size.load(Ordering::Relaxed);
         if unpacked > FREE_UNPACKED.max(size.saturating_mul(MAX_RATIO)) {

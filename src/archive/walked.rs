@@ -1,5 +1,6 @@
 //! What a walk comes upon, for tests of formats.
 
+use super::member::Nested;
 use super::{Content, Item, Options, walk};
 use crate::words::origin::{Keeps, Origin};
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use std::ops::ControlFlow;
 pub(super) struct Walked {
     pub bytes: Vec<u8>,
     pub rebuilt: Option<Vec<u8>>,
+    pub nested: Vec<Nested>,
     pub origin: Origin,
     pub error: Option<String>,
 }
@@ -42,12 +44,14 @@ pub(super) fn walked(bytes: &[u8]) -> Vec<Walked> {
                 Item::Message(entry) => Walked {
                     bytes: entry.bytes.into_owned(),
                     rebuilt: entry.rebuilt,
+                    nested: entry.nested,
                     origin: entry.origin.unwrap_or_default(),
                     error: None,
                 },
                 Item::Failed(failure) => Walked {
                     bytes: Vec::new(),
                     rebuilt: None,
+                    nested: Vec::new(),
                     origin: Origin {
                         steps: failure.steps,
                         ..Origin::default()
@@ -62,6 +66,7 @@ pub(super) fn walked(bytes: &[u8]) -> Vec<Walked> {
         all.push(Walked {
             bytes: Vec::new(),
             rebuilt: None,
+            nested: Vec::new(),
             origin: Origin::default(),
             error: Some(error.to_string()),
         });

@@ -18,6 +18,8 @@ pub(crate) enum Rule {
     Tag,
     /// A token of a vendor: in either alphabet, padded or not. What has bits left over is a word that only looks like one.
     Token,
+    /// What an API gives: the same, and in both alphabets at once, as programs leave it that replace one sign of two.
+    Mixed,
 }
 
 /// The bytes of a text; `None` if it breaks the rule.
@@ -30,16 +32,21 @@ pub(crate) fn decode(text: &[u8], rule: Rule) -> Option<Vec<u8>> {
     );
     const TOKEN: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
     const URL_TOKEN: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
+    let standard = |byte: &u8| match byte {
+        b'-' if rule == Rule::Mixed => b'+',
+        b'_' if rule == Rule::Mixed => b'/',
+        byte => *byte,
+    };
     let packed: Vec<u8> = text
         .iter()
-        .copied()
         .filter(|byte| !byte.is_ascii_whitespace())
+        .map(standard)
         .collect();
     let engine = match rule {
         Rule::Encoded => &STANDARD,
         Rule::Tag => &TAG,
         Rule::Token if memchr::memchr2(b'-', b'_', &packed).is_some() => &URL_TOKEN,
-        Rule::Token => &TOKEN,
+        Rule::Token | Rule::Mixed => &TOKEN,
     };
     engine.decode(packed).ok()
 }
@@ -180,23 +187,23 @@ mod tests {
 
     #[test]
     fn each_rule_has_its_own_texts() {
-        use Rule::{Encoded, Tag, Token};
+        use Rule::{Encoded, Mixed, Tag, Token};
         for (text, rules, bytes) in [
-            ("aGVsbG8=", &[Encoded, Tag, Token][..], &b"hello"[..]),
-            ("aGV\r\n sbG\t8=", &[Encoded, Tag, Token], b"hello"),
-            ("aGVsbG8", &[Tag, Token], b"hello"),
+            ("aGVsbG8=", &[Encoded, Tag, Token, Mixed][..], &b"hello"[..]),
+            ("aGV\r\n sbG\t8=", &[Encoded, Tag, Token, Mixed], b"hello"),
+            ("aGVsbG8", &[Tag, Token, Mixed], b"hello"),
             // Bits left over.
             ("aGVsbG9=", &[Tag], b"hello"),
-            ("_-8", &[Token], b"\xff\xef"),
-            ("/+8", &[Tag, Token], b"\xff\xef"),
-            ("", &[Encoded, Tag, Token], b""),
+            ("_-8", &[Token, Mixed], b"\xff\xef"),
+            ("/+8", &[Tag, Token, Mixed], b"\xff\xef"),
+            ("", &[Encoded, Tag, Token, Mixed], b""),
             ("=", &[], b""),
             ("aGVsb", &[], b""),
             ("aGVsbG8=aGVs", &[], b""),
             ("a*b=", &[], b""),
-            ("_/8", &[], b""),
+            ("_/8", &[Mixed], b"\xff\xff"),
         ] {
-            for rule in [Encoded, Tag, Token] {
+            for rule in [Encoded, Tag, Token, Mixed] {
                 let expected = rules.contains(&rule).then_some(bytes);
                 assert_eq!(
                     decode(text.as_bytes(), rule).as_deref(),

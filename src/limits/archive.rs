@@ -82,6 +82,10 @@ super::limits! {
     /// needs it in ENVELOPE.
     MAX_IMAP_LITERALS: usize = 1000, "the response is an error, and the next one is read";
 
+    /// The most bytes of an IMAP dump that are searched for the ends of messages whose stated length fits nothing. Each of them is
+    /// searched to its stated end, and again for the next response.
+    MAX_IMAP_SEARCH: u64 = 64 << 20, "a line that begins a response ends the message, and what follows is said to be in doubt";
+
     /// The most entries of an OLE file's directory: 2,000 recipients and 200 attachments take some 30,000.
     MAX_OLE_ENTRIES: usize = 1 << 17, "the file is refused";
 
@@ -95,15 +99,12 @@ super::limits! {
     /// The most recipients of one Outlook message that are looked at, for a header that has to be made up.
     MAX_OUTLOOK_RECIPIENTS: usize = 500, "the rest is left out, and a fact says so";
 
-    /// The most bytes of a body in compressed RTF. Unpacked, it is up to nine times as long.
+    /// The most bytes of bodies in compressed RTF, of a message and those within it together. Unpacked, they are up to nine times
+    /// as long.
     MAX_RTF: usize = 4 << 20, "the body is left out";
 
-    /// Pages and blocks of an Outlook data file that are read whatever its size, and one more for every so many bytes of it: a
-    /// small message takes some fifty, a file can be made to refer to itself.
-    FREE_PST_READS: u64 = 1 << 18, "the rest of the file counts as damaged";
-
-    /// See `FREE_PST_READS`.
-    PST_BYTES_A_READ: u64 = 16, "the same";
+    /// How deep groups of RTF may be nested. Outlook nests tables and fields some ten deep.
+    MAX_RTF_GROUPS: usize = 256, "what is deeper belongs to the group around it";
 
     /// The most entries of a list in an Outlook data file. Each message has one for every attachment and long value.
     MAX_PST_SUBNODES: usize = 1 << 16, "what it belongs to counts as damaged";

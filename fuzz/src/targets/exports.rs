@@ -26,7 +26,7 @@ pub fn run(data: &[u8]) {
                         let start = usize::try_from(offset).expect("a place");
                         let end = start + usize::try_from(length).expect("a length");
                         assert!(behind <= start && end <= data.len());
-                        assert!(data[start..end].starts_with(&entry.bytes));
+                        assert!(data[start..end] == *entry.bytes);
                         behind = end;
                     }
                 }

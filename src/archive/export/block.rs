@@ -24,6 +24,13 @@ impl<'j> Shape<'j> for Header<'j> {
     }
 }
 
+impl Header<'_> {
+    /// The value, if this is the name.
+    pub fn named(&self, name: &str) -> Option<&str> {
+        self.value.get().filter(|_| self.name.is(name))
+    }
+}
+
 /// A header, topmost field first.
 #[derive(Debug, Default)]
 pub struct Block {

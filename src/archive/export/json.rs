@@ -15,9 +15,15 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// A text in UTF-8 without a byte order mark, of whatever PowerShell makes of it.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
     match utf16::to_utf8(bytes) {
-        Some(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
+        Some(text) => Cow::Owned(lossy(text)),
         None => String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(bytes)),
     }
+}
+
+/// Bytes as a text of their own.
+fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Whether a text that begins so is JSON with one of these keys, given in lower case.

@@ -1,16 +1,14 @@
 //! What exports in JSON have in common: how their messages are found, and what is made of the texts in them.
 //!
-//! A text of JSON may hold anything. What becomes a header field or a part of MIME goes through [`Block`] and [`Rebuilt`],
-//! in which no text can begin a second one.
+//! A text of JSON may hold anything. What becomes a header field or a part of MIME goes through [`Block`] and
+//! [`Rebuilt`](super::rebuilt::Rebuilt), in which no text can begin a second one.
 
 mod block;
 mod json;
-mod rebuilt;
 mod scan;
 
 pub(super) use block::{Block, Header};
 pub(super) use json::{Later, List, Shape, Text, has_key, later, parse, text, value};
-pub(super) use rebuilt::Rebuilt;
 
 use super::content::Content;
 use super::error::{ArchiveError, Halt};
@@ -40,6 +38,8 @@ pub(super) struct Export {
     pub container: Container,
     /// The keys under which an object holds a list of messages, in lower case.
     pub lists: &'static [&'static str],
+    /// Keys that nothing else has, in lower case: without one of them near its beginning, what is damaged is something else.
+    pub own: &'static [&'static str],
     /// Reads an element, which is JSON.
     pub read: for<'j> fn(Member, &'j str) -> Result<Found<'j>, serde_json::Error>,
     /// What is said of [`Found::Bare`].
@@ -48,12 +48,11 @@ pub(super) struct Export {
 
 /// Hands on the messages of an export; `false` where it has none of this format. An error where it would have some, if it were
 /// not damaged, or had been exported otherwise.
-pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8], export: &Export) -> Result<bool, Halt> {
-    let text = text(bytes);
+pub(super) fn read(walk: &mut Walk<'_>, text: &str, export: &Export) -> Result<bool, Halt> {
     // What comes before the first message is wrong only if there is one.
     let mut held = Some(Vec::new());
     let mut is_all = true;
-    for (number, element) in (1_u64..).zip(Scan::new(&text, export.lists)) {
+    for (number, element) in (1_u64..).zip(Scan::new(text, export.lists)) {
         if number > MAX_MEMBERS as u64 {
             is_all = false;
             break;
@@ -81,6 +80,7 @@ pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8], export: &Export) -> Result
     match held {
         None if is_all => Ok(true),
         None => Err(ArchiveError::TooManyMembers(MAX_MEMBERS as u64 + 1).into()),
+        Some(_) if !has_key(text.as_bytes(), export.own) => Ok(false),
         Some(held) => why_none(held).map_or(Ok(false), |error| Err(error.into())),
     }
 }
@@ -97,7 +97,8 @@ fn why_none(held: Vec<(Member, ArchiveError)>) -> Option<ArchiveError> {
     Some(errors.swap_remove(at))
 }
 
-fn hand_on(walk: &mut Walk<'_>, found: Found<'_>) -> Result<(), Halt> {
+/// Hands on what was found.
+pub(super) fn hand_on(walk: &mut Walk<'_>, found: Found<'_>) -> Result<(), Halt> {
     match found {
         Found::Message(member, bytes) => walk.message(member, bytes, None),
         Found::Packed(member, bytes) => walk.member(member, Content::Bytes(Cow::Owned(bytes))),

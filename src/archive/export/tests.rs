@@ -33,6 +33,9 @@ fn a_session_that_quotes_an_export_is_a_session() {
     for text in [
         r#"{"session": [{"direction": "server", "data": "220 mx.example ESMTP"}, {"direction": "client", "data": "EHLO c", "raw": "RUhMTyBj"}]}"#,
         r#"[{"direction": "client", "data": "{\"internetMessageHeaders\": [{\"name\": \"To\", \"value\": \"x\"}]}", "payload": "x"}]"#,
+        // Cut off.
+        r#"{"session": [{"direction": "server", "data": "220 mx.example ESMTP"}, {"direction": "client", "raw": "RUhMTyBj"}, {"direct"#,
+        r#"[{"direction": "client", "payload": {"data": "EHLO"}}, {"raw": "RUhM"#,
         "220 mx.example ESMTP\r\nDATA\r\n354 go\r\n* OK hi\r\n* 1 FETCH (BODY[] {3}\r\nabc)\r\n.\r\n",
         "S: 220 mx.example ESMTP\nC: DATA\nC: * OK hi\nC: * 1 FETCH (BODY[] {3}\n",
     ] {

@@ -110,11 +110,75 @@ fn a_payload_is_a_header_and_a_rebuilt_body() {
     let rebuilt = String::from_utf8(found[0].rebuilt.clone().unwrap()).unwrap();
     for part in [
         "aGVsbG8=",
-        "charset=\"windows-1252\"",
-        "filename=\"b.txt\"",
+        "charset=windows-1252",
+        "filename*=utf-8''b.txt",
         "\r\n\r\n/w==\r\n",
     ] {
         assert!(rebuilt.contains(part), "{part}: {rebuilt}");
+    }
+}
+
+#[test]
+fn a_message_that_is_attached_is_one_of_its_own() {
+    let data = |text: &[u8]| encode_unpadded(text, true);
+    let inner = json!({"mimeType": "multipart/mixed", "headers": [{"name": "Received", "value": "from a by b"}, {"name": "Subject", "value": "in"}],
+        "parts": [{"mimeType": "text/plain", "body": {"data": data(b"https://inner.example/")}}]});
+    let attached = |parts: serde_json::Value| json!({"mimeType": "message/rfc822", "filename": "in.eml", "body": {"attachmentId": "x"}, "parts": parts});
+    let message = json!({"id": "1", "threadId": "1", "payload": {
+        "mimeType": "multipart/mixed",
+        "headers": [{"name": "Subject", "value": "out"}],
+        "parts": [
+            {"mimeType": "text/plain", "body": {"data": data(b"see below")}},
+            attached(json!([inner])),
+            {"mimeType": "image/gif", "filename": "", "headers": [{"name": "Content-ID", "value": "<logo>"}], "body": {"data": data(b"GIF89a")}},
+            attached(json!([{"mimeType": "text/plain"}])),
+            attached(json!([])),
+        ],
+    }});
+    let found = walked(message.to_string().as_bytes());
+    assert_eq!(found[0].text(), "Subject: out\r\n");
+    assert_eq!(found[0].nested.len(), 1, "{found:?}");
+    let one = &found[0].nested[0];
+    assert_eq!(one.bytes, b"Received: from a by b\r\nSubject: in\r\n");
+    assert_eq!(
+        (&*one.member.step.member, one.name.as_deref()),
+        ("3", Some("in.eml"))
+    );
+    let text = |bytes: &Option<Vec<u8>>| String::from_utf8(bytes.clone().unwrap()).unwrap();
+    let link = crate::codec::base64::encode(b"https://inner.example/");
+    assert!(text(&one.member.rebuilt).contains(&link));
+    let outer = text(&found[0].rebuilt);
+    assert!(!outer.contains(&link), "{outer}");
+    assert!(
+        outer.contains("inline\r\nContent-ID: <logo>\r\n"),
+        "{outer}"
+    );
+    assert_eq!(
+        found[0].fact("parts-missing"),
+        "1: not in the export; 1: no message, or without a header"
+    );
+}
+
+#[test]
+fn only_an_export_of_the_header_alone_may_lack_fields() {
+    let headers = json!([{"name": "Subject", "value": "x"}]);
+    for (payload, keeps) in [
+        (
+            json!({"mimeType": "text/plain", "headers": headers}),
+            Keeps::Fields,
+        ),
+        (
+            json!({"headers": headers, "body": {"size": 0}}),
+            Keeps::Nothing,
+        ),
+        (json!({"headers": headers, "parts": []}), Keeps::Nothing),
+        (
+            json!({"headers": headers, "parts": [{"mimeType": "text/plain", "body": {"size": 0}}]}),
+            Keeps::Nothing,
+        ),
+    ] {
+        let message = json!({"id": "1", "threadId": "1", "payload": payload}).to_string();
+        assert_eq!(walked(message.as_bytes())[0].keeps(), keeps, "{message}");
     }
 }
 

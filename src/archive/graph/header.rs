@@ -2,27 +2,40 @@
 
 use super::resource::{Message, Recipient};
 use crate::archive::export::Block;
+use crate::archive::mapi::{self, Addressee};
 use crate::archive::member::Member;
 use crate::message;
+use crate::words::origin::Keeps;
 use chrono::DateTime;
+
+/// A header, and why it is not as it was received.
+pub(super) struct Header {
+    pub bytes: Vec<u8>,
+    pub keeps: Keeps,
+    pub reason: &'static str,
+}
 
 const LISTED: &str = "Microsoft Graph unfolds header fields and converts the body";
 const KEPT: &str = "Exchange keeps the header as decoded text and converts the body";
-pub(super) const MADE_UP: &str =
+const MADE_UP: &str =
     "the header was made up from properties of the message, and the body converted";
 
-/// What Exchange writes above a header that came from outside.
-const BANNER: &str = "Microsoft Mail Internet Headers";
-
-/// The header, and why it is not as it was received; `None` where nothing is known of it.
-pub(super) fn of(message: &Message<'_>, member: &mut Member) -> Option<(Vec<u8>, &'static str)> {
+/// The header; `None` where nothing is known of it.
+pub(super) fn of(message: &Message<'_>, member: &mut Member) -> Option<Header> {
+    let of = |bytes, keeps, reason| {
+        Some(Header {
+            bytes,
+            keeps,
+            reason,
+        })
+    };
     if let Some(text) = message.transport_header().and_then(kept) {
-        return Some((text, KEPT));
+        return of(text, Keeps::Nothing, KEPT);
     }
     let mut listed = Block::default();
     listed.headers(&message.headers.all, message.headers.left_out);
     if !listed.is_empty() {
-        return Some((listed.finish(member), LISTED));
+        return of(listed.finish(member), Keeps::Nothing, LISTED);
     }
     let made_up = made_up(message);
     if made_up.is_empty() {
@@ -32,25 +45,12 @@ pub(super) fn of(message: &Message<'_>, member: &mut Member) -> Option<(Vec<u8>,
         "header",
         "made up from properties: the export has no internetMessageHeaders; request them with $select=internetMessageHeaders",
     );
-    Some((made_up.finish(member), MADE_UP))
+    of(made_up.finish(member), Keeps::Fields, MADE_UP)
 }
 
-/// The header in a property that may have more: a line above it, and the headers of parts below.
+/// The header in the property, as Outlook's own are read.
 fn kept(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_start_matches(['\r', '\n']);
-    let text = match text.strip_prefix(BANNER) {
-        Some(rest) => rest.split_once('\n')?.1,
-        None => text,
-    };
-    let lines = text.split_inclusive('\n');
-    let length = lines
-        .take_while(|line| !line.trim_end_matches(['\r', '\n']).is_empty())
-        .map(str::len)
-        .sum();
-    let mut header = text.as_bytes()[..length].to_vec();
-    if !header.ends_with(b"\n") {
-        header.extend_from_slice(b"\r\n");
-    }
+    let header = mapi::block(text).into_bytes();
     let has_fields = !message::Message::parse(&header).fields().is_empty();
     has_fields.then_some(header)
 }
@@ -70,6 +70,7 @@ fn made_up(message: &Message<'_>) -> Block {
         ("Reply-To", &message.reply_to.all),
         ("To", &message.to.all),
         ("Cc", &message.cc.all),
+        ("Bcc", &message.bcc.all),
     ] {
         let people: Vec<String> = people.iter().filter_map(mailbox).collect();
         if !people.is_empty() {
@@ -84,22 +85,5 @@ fn made_up(message: &Message<'_>) -> Block {
 
 /// An address as RFC 5322 section 3.4 writes it, in which no name ends early.
 fn mailbox(person: &Recipient<'_>) -> Option<String> {
-    let address: String = person
-        .address()?
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '<' | '>'))
-        .collect();
-    let Some(name) = person.name().filter(|name| *name != address) else {
-        return Some(format!("<{address}>"));
-    };
-    let mut quoted = String::with_capacity(name.len() + address.len() + 5);
-    quoted.push('"');
-    for c in name.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    Some(format!("{quoted}\" <{address}>"))
+    Some(Addressee::new(person.name(), person.address())?.text())
 }

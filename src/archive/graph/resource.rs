@@ -1,6 +1,7 @@
 //! The message resource of Microsoft Graph, as much of it as is used.
 
 use crate::archive::export::{Header, Later, List, Shape, Text, later, parse, value};
+use crate::archive::rebuilt::File;
 use crate::limits::{MAX_EXPORT_PARTS, MAX_FIELDS};
 use serde::de::MapAccess;
 
@@ -13,6 +14,7 @@ pub(super) struct Message<'j> {
     pub reply_to: List<Recipient<'j>, MAX_EXPORT_PARTS>,
     pub to: List<Recipient<'j>, MAX_EXPORT_PARTS>,
     pub cc: List<Recipient<'j>, MAX_EXPORT_PARTS>,
+    pub bcc: List<Recipient<'j>, MAX_EXPORT_PARTS>,
     pub subject: Text<'j>,
     pub sent: Text<'j>,
     pub received: Text<'j>,
@@ -37,6 +39,7 @@ impl<'j> Shape<'j> for Message<'j> {
             "replyto" => self.reply_to = value(object)?,
             "torecipients" => self.to = value(object)?,
             "ccrecipients" => self.cc = value(object)?,
+            "bccrecipients" => self.bcc = value(object)?,
             "subject" => self.subject = value(object)?,
             "sentdatetime" => self.sent = value(object)?,
             "receiveddatetime" => self.received = value(object)?,
@@ -58,10 +61,7 @@ impl Message<'_> {
     /// Whether it is a message, and enough of it is there.
     pub fn is_message(&self) -> bool {
         // Events and contacts have some of the same properties.
-        let is_other = self
-            .kind
-            .get()
-            .is_some_and(|kind| !kind.to_ascii_lowercase().ends_with("message"));
+        let is_other = self.kind.get().is_some() && !self.is_called_one();
         let known = [
             self.internet_id.get().is_some(),
             self.received.get().is_some(),
@@ -73,6 +73,12 @@ impl Message<'_> {
         ];
         let has_header = !self.headers.all.is_empty() || self.transport_header().is_some();
         !is_other && (has_header || known.into_iter().filter(|is_there| *is_there).count() >= 2)
+    }
+
+    /// Whether its type says that it is a message.
+    pub fn is_called_one(&self) -> bool {
+        let kind = self.kind.get().unwrap_or_default();
+        kind.to_ascii_lowercase().ends_with("message")
     }
 
     /// Whether nothing is there but what names it.
@@ -88,14 +94,10 @@ impl Message<'_> {
             .and_then(|property| property.value.get())
     }
 
-    /// The body's type and text.
-    pub fn body(&self) -> Option<(&str, &str)> {
-        let kind = if self.body.kind.is("html") {
-            "text/html"
-        } else {
-            "text/plain"
-        };
-        self.body.content.get().map(|content| (kind, content))
+    /// The body's text, and whether it is HTML.
+    pub fn body(&self) -> Option<(bool, &str)> {
+        let is_html = self.body.kind.is("html");
+        self.body.content.get().map(|content| (is_html, content))
     }
 
     /// Whether it has attachments that were not exported.
@@ -212,6 +214,7 @@ impl<'j> Shape<'j> for Body<'j> {
 pub(super) struct Attachment<'j> {
     name: Text<'j>,
     kind: Text<'j>,
+    id: Text<'j>,
     content: Text<'j>,
     /// The message, as JSON.
     item: Option<&'j str>,
@@ -222,6 +225,7 @@ impl<'j> Shape<'j> for Attachment<'j> {
         match key {
             "name" => self.name = value(object)?,
             "contenttype" => self.kind = value(object)?,
+            "contentid" => self.id = value(object)?,
             "contentbytes" => self.content = value(object)?,
             "item" => self.item = Some(later(object)?),
             // Where PowerShell keeps what its types do not have.
@@ -231,6 +235,9 @@ impl<'j> Shape<'j> for Attachment<'j> {
                     self.content = more.content;
                 }
                 self.item = self.item.or(more.item);
+                if more.id.get().is_some() {
+                    self.id = more.id;
+                }
             }
             _ => drop(later(object)?),
         }
@@ -239,12 +246,13 @@ impl<'j> Shape<'j> for Attachment<'j> {
 }
 
 impl Attachment<'_> {
-    pub fn name(&self) -> Option<&str> {
-        self.name.get()
-    }
-
-    pub fn kind(&self) -> &str {
-        self.kind.get().unwrap_or_default()
+    /// What is said of it.
+    pub fn told(&self) -> File<'_> {
+        File {
+            kind: self.kind.get(),
+            name: self.name.get(),
+            id: self.id.get(),
+        }
     }
 
     /// Its bytes, as base64.
@@ -275,7 +283,7 @@ impl<'j> Attachments<'j> {
             };
             match attachment.item {
                 Some(item) if item != "null" => {
-                    let name = attachment.name().unwrap_or_default().to_owned();
+                    let name = attachment.name.get().unwrap_or_default().to_owned();
                     attachments.attached.push((name, item));
                 }
                 _ => attachments.files.push(attachment),

@@ -1,6 +1,9 @@
 use super::super::walked::{Walked, walked};
-use crate::words::origin::Keeps;
+use super::super::{Cargo, Content, Item, Options, walk};
+use crate::limits::MAX_CONTAINERS;
+use crate::words::origin::{Keeps, Wrapper};
 use serde_json::{Value, json};
+use std::ops::ControlFlow;
 
 fn read(value: &Value) -> Vec<Walked> {
     walked(value.to_string().as_bytes())
@@ -60,7 +63,7 @@ fn the_header_comes_from_the_best_there_is() {
         (
             json!({"from": {"emailAddress": {"name": "x\r\nY: z", "address": "a@example.com>, <b@example.com\r\nTo: c"}},
                 "receivedDateTime": "2026-01-05T10:00:09Z"}),
-            "From: \"x  Y: z\" <a@example.com,b@example.comTo:c>\r\n",
+            "From: \"x Y: z\"\r\n",
             "made up",
         ),
     ] {
@@ -214,6 +217,96 @@ fn an_attachment_that_is_nested_too_deeply_costs_itself() {
 }
 
 #[test]
+fn attached_items_are_numbered_behind_the_parts_or_counted() {
+    let inner = |subject: &str, attachments: Value| {
+        json!({"@odata.type": "#microsoft.graph.message", "internetMessageHeaders": [header("Subject", subject)],
+            "attachments": attachments})
+    };
+    let mut deep = inner("deepest", json!([]));
+    for _ in 1..20 {
+        deep = inner("deep", json!([{"name": "deep", "item": deep}]));
+    }
+    let event = json!({"@odata.type": "#microsoft.graph.event", "subject": "x", "sentDateTime": "x", "receivedDateTime": "y"});
+    let mut attachments: Vec<Value> = (0..40)
+        .map(|_| json!({"name": "one", "item": inner("one", json!([]))}))
+        .collect();
+    attachments.extend([
+        json!({"name": "event", "item": event}),
+        json!({"name": "deep", "item": deep}),
+        json!({"name": "x.eml", "contentType": "message/rfc822", "contentBytes": "RnJvbTogYUBleGFtcGxlLmNvbQ0KDQp4"}),
+        json!({"name": "bare", "item": {"@odata.type": "#microsoft.graph.message", "id": "1"}}),
+        json!({"name": "not there"}),
+    ]);
+    let message = json!({
+        "internetMessageHeaders": [header("Subject", "out")],
+        "body": {"contentType": "text", "content": "x"},
+        "attachments": attachments,
+    });
+    let mut entries = Vec::new();
+    let text = message.to_string();
+    let content = Content::Bytes(text.as_bytes().into());
+    walk(content, &Options::default(), &mut |item| {
+        if let Item::Message(entry) = item {
+            entries.push(entry.into_owned());
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let mut entry = entries.remove(0);
+    let facts = entry.origin.clone().unwrap().facts;
+    // However many messages there are, what is missing is said.
+    let missing: Vec<&str> = facts
+        .iter()
+        .filter(|fact| fact.name == "parts-missing")
+        .map(|fact| fact.value.as_str())
+        .collect();
+    assert_eq!(
+        missing,
+        ["1: not in the export", "2: no message, or without a header"]
+    );
+    let cargo = Cargo::of(&mut entry).expect("messages");
+    let listed: Vec<String> = cargo
+        .listed()
+        .into_iter()
+        .map(|inside| format!("{} {}", inside.part, inside.name.unwrap_or_default()))
+        .collect();
+    // The text is the first part, and the file the second.
+    assert_eq!((&*listed[0], &*listed[40]), ("3 one", "43 deep"));
+    assert_eq!(listed.last().map(String::as_str), Some("2 x.eml"));
+    let mut depth = 0;
+    let mut last = entry.clone();
+    let mut inside = Some(cargo);
+    while let Some(cargo) = inside.take() {
+        let mut carried = Vec::new();
+        cargo.walk(&Wrapper::default(), &Options::default(), &mut |item| {
+            if let Item::Message(entry) = item {
+                carried.push(entry.into_owned());
+            }
+            ControlFlow::Continue(())
+        });
+        let at = carried.len().min(41) - 1;
+        last = carried.swap_remove(at);
+        depth += 1;
+        inside = Cargo::of(&mut last);
+    }
+    assert_eq!(depth, MAX_CONTAINERS - 1);
+    let facts = last.origin.unwrap().facts;
+    assert!(
+        facts
+            .iter()
+            .any(|fact| fact.value == "1: too many, or nested too deeply")
+    );
+}
+
+#[test]
+fn those_who_are_not_named_in_the_header_are_found() {
+    let person = json!({"emailAddress": {"address": "a@example.com"}});
+    let found =
+        read(&json!({"bccRecipients": [person], "sentDateTime": "x", "receivedDateTime": "x"}));
+    assert_eq!(found[0].text(), "Bcc: a@example.com\r\n");
+}
+
+#[test]
 fn body_and_files_are_rebuilt() {
     let inner = json!({"@odata.type": "#microsoft.graph.message", "internetMessageHeaders": [header("Subject", "in")]});
     let message = json!({
@@ -235,10 +328,10 @@ fn body_and_files_are_rebuilt() {
     let found = read(&message);
     let rebuilt = String::from_utf8(found[0].rebuilt.clone().unwrap()).unwrap();
     for part in [
-        "filename=\"a.txt\"",
+        "filename*=utf-8''a.txt",
         "\r\n\r\naGVsbG8=\r\n",
-        "filename=\"d.bin\"",
-        "charset=\"utf-8\"",
+        "filename*=utf-8''d.bin",
+        "charset=utf-8",
         "Content-Type: text/html",
     ] {
         assert!(rebuilt.contains(part), "{part}: {rebuilt}");

@@ -1,6 +1,6 @@
 //! The items of a response: names, each with a value.
 
-use super::response::PLACE;
+use super::line::PLACE;
 
 /// What the value of an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,13 @@ pub(super) struct Item {
     pub literal: Option<usize>,
 }
 
+impl Item {
+    /// Whether the server undid the transfer encodings (RFC 3516 section 4.2), and changed the header to match.
+    pub fn is_decoded(&self) -> bool {
+        self.name.starts_with("BINARY")
+    }
+}
+
 /// What the server says of a message beside its bytes. `INTERNALDATE` is when it accepted the message.
 const FACTS: &[&str] = &[
     "UID",
@@ -43,6 +50,19 @@ const FACTS: &[&str] = &[
     "EMAILID",
     "THREADID",
 ];
+
+/// How the names of the other items begin.
+const OTHERS: &[&str] = &[
+    "BODY", "BINARY", "RFC822", "ENVELOPE", "MODSEQ", "PREVIEW", "SAVEDATE",
+];
+
+/// Whether an item begins here.
+pub(super) fn begins(rest: &[u8]) -> bool {
+    FACTS.iter().chain(OTHERS).any(|name| {
+        rest.get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+    })
+}
 
 /// What of it stands in the report.
 pub(super) fn facts(items: &[Item]) -> impl Iterator<Item = (&'static str, &str)> {

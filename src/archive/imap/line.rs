@@ -1,5 +1,8 @@
 //! The lines of an IMAP dump: who speaks, and what begins a response.
 
+/// What stands in the text of a response for a literal: no line has it.
+pub(super) const PLACE: u8 = b'\n';
+
 /// The most bytes that tell whether a line begins a response: a mark, a number of 20 digits, and the words.
 pub(super) const MOST: usize = 64;
 

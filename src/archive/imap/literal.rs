@@ -1,13 +1,19 @@
 //! Where a literal ends: after as many bytes as the server said, however the dump was kept.
+//!
+//! Only the count tells it. What a message says may look like the next response, and whoever sent it may have meant it to.
 
-use super::line;
+use super::{items, line};
 use crate::archive::buffer::Buffer;
+use crate::limits::MAX_IMAP_SEARCH;
 use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
-/// How many bytes behind a literal are looked at.
+/// What a line may have beside what the server sent: a mark, and its end.
 const BEHIND: usize = 16;
+
+/// How many bytes behind a literal are looked at.
+const REST: usize = 512;
 
 /// A literal of a response, by its place from the beginning of the response.
 #[derive(Debug)]
@@ -15,6 +21,8 @@ pub(super) struct Literal {
     range: Range<usize>,
     /// What the server sent, where the dump has it otherwise.
     restored: Option<Vec<u8>>,
+    /// Where it would end by another reading that fits as well; its own end where there is none.
+    pub doubt: usize,
 }
 
 impl Literal {
@@ -47,54 +55,164 @@ pub(super) struct Kept {
     pub has_cr: bool,
 }
 
-/// The literal of so many bytes that begins here; `None` where the count fits nothing.
+/// What may still be searched without success: a literal whose count fits nothing is searched again for the next response.
+#[derive(Debug)]
+pub(super) struct Search {
+    left: u64,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            left: MAX_IMAP_SEARCH,
+        }
+    }
+}
+
+/// The literal of so many bytes that begins here. Where the count fits nothing, an error: how far it may have gone.
 pub(super) fn measure(
     buffer: &mut Buffer<'_>,
     start: usize,
     count: usize,
     kept: Kept,
-) -> io::Result<Option<Literal>> {
-    if kept.is_marked && line::server_mark(buffer.data().get(start..).unwrap_or_default()) > 0 {
-        let marked = by_lines(buffer, start, count, true)?;
-        if marked.is_some() {
-            return Ok(marked);
-        }
+    search: &mut Search,
+) -> io::Result<Result<Literal, usize>> {
+    buffer.reach(start + BEHIND)?;
+    let starts_marked = line::server_mark(buffer.data().get(start..).unwrap_or_default()) > 0;
+    let mut readings = Readings {
+        start,
+        count,
+        is_marked: kept.is_marked,
+        stops: search.left == 0,
+        first: None,
+        farthest: start,
+    };
+    if kept.is_marked && starts_marked {
+        readings.by_lines(buffer, true)?;
     }
     if !kept.has_cr {
-        let by_lines = by_lines(buffer, start, count, false)?;
-        if by_lines.is_some() {
-            return Ok(by_lines);
+        readings.by_lines(buffer, false)?;
+    }
+    readings.as_it_is(buffer)?;
+    if kept.has_cr && readings.first.is_none() {
+        readings.by_lines(buffer, false)?;
+    }
+    let Readings {
+        first, farthest, ..
+    } = readings;
+    Ok(first.ok_or_else(|| {
+        let read = farthest.min(buffer.data().len()) - start;
+        search.left = search.left.saturating_sub(read as u64);
+        farthest
+    }))
+}
+
+/// Where a literal may end, by one reading after the other. The first that fits is taken.
+struct Readings {
+    start: usize,
+    count: usize,
+    /// Whether the response has marks.
+    is_marked: bool,
+    /// Whether a line that begins a response ends the search: too much has been searched without success.
+    stops: bool,
+    first: Option<Literal>,
+    /// Behind all that was looked at, and all that the count may cover.
+    farthest: usize,
+}
+
+impl Readings {
+    /// As many bytes of the dump.
+    fn as_it_is(&mut self, buffer: &mut Buffer<'_>) -> io::Result<()> {
+        let end = self.start + self.count;
+        self.farthest = self.farthest.max(end);
+        buffer.reach(end + REST)?;
+        self.take(buffer, end, None);
+        Ok(())
+    }
+
+    /// Lines that may have lost their CR or have a mark.
+    fn by_lines(&mut self, buffer: &mut Buffer<'_>, has_marks: bool) -> io::Result<()> {
+        let (mut at, mut sent) = (self.start, Vec::new());
+        loop {
+            let left = self.count - sent.len();
+            let Some(end) = line_end(buffer, at, at + left + BEHIND)? else {
+                return Ok(());
+            };
+            let whole = &buffer.data()[at..end];
+            let (line, has_end) = match whole.strip_suffix(b"\n") {
+                Some(line) => (line, true),
+                None => (whole, false),
+            };
+            let mark = if has_marks {
+                line::server_mark(line)
+            } else {
+                0
+            };
+            if has_marks && mark == 0 || self.stops && line::fetch(line).is_some() {
+                return Ok(());
+            }
+            let text = &line[mark..];
+            if left <= text.len() {
+                sent.extend_from_slice(&text[..left]);
+                at += mark + left;
+                break self.take_lines(buffer, at, sent);
+            }
+            sent.extend_from_slice(text.strip_suffix(b"\r").unwrap_or(text));
+            sent.extend_from_slice(b"\r\n");
+            at = end;
+            self.farthest = self.farthest.max(at);
+            match sent.len().cmp(&self.count) {
+                std::cmp::Ordering::Less if has_end => {}
+                std::cmp::Ordering::Equal if has_end => break self.take_lines(buffer, at, sent),
+                _ => return Ok(()),
+            }
         }
     }
-    let end = start + count;
-    buffer.reach(end + BEHIND)?;
-    if follows(buffer, end, kept.is_marked) {
-        return Ok(Some(Literal {
-            range: start..end,
-            restored: None,
-        }));
+
+    fn take_lines(&mut self, buffer: &mut Buffer<'_>, end: usize, sent: Vec<u8>) -> io::Result<()> {
+        buffer.reach(end + REST)?;
+        let is_as_sent = buffer.data()[self.start..end] == sent;
+        self.take(buffer, end, (!is_as_sent).then_some(sent));
+        Ok(())
     }
-    if kept.has_cr {
-        return by_lines(buffer, start, count, false);
+
+    /// Takes an end, if the response goes on there.
+    fn take(&mut self, buffer: &Buffer<'_>, end: usize, restored: Option<Vec<u8>>) {
+        let Some(rest) = behind(buffer, end, self.is_marked) else {
+            return;
+        };
+        if let Some(first) = &mut self.first {
+            if may_end(rest) {
+                first.doubt = first.doubt.max(end);
+            }
+        } else if follows(rest, buffer.is_all) {
+            self.first = Some(Literal {
+                range: self.start..end,
+                restored,
+                doubt: end,
+            });
+        }
     }
-    Ok(None)
+}
+
+/// What stands at a place, without a mark.
+fn behind<'b>(buffer: &'b Buffer<'_>, at: usize, is_marked: bool) -> Option<&'b [u8]> {
+    let data = buffer.data();
+    let rest = data.get(at..)?;
+    let is_line = at > 0 && data[at - 1] == b'\n';
+    let mark = if is_marked && is_line {
+        line::server_mark(rest)
+    } else {
+        0
+    };
+    Some(&rest[mark..])
 }
 
 /// Whether a response goes on here, or ends.
-fn follows(buffer: &Buffer<'_>, at: usize, is_marked: bool) -> bool {
-    let data = buffer.data();
-    let Some(rest) = data.get(at..) else {
-        return false;
-    };
-    let is_line = at > 0 && data[at - 1] == b'\n';
-    let rest = if is_marked && is_line {
-        &rest[line::server_mark(rest)..]
-    } else {
-        rest
-    };
+fn follows(rest: &[u8], is_all: bool) -> bool {
     match rest {
         // A dump may be cut off behind the last literal.
-        [] => buffer.is_all,
+        [] => is_all,
         [b')'] => true,
         [b')', next, ..] => matches!(next, b'\r' | b'\n' | b')' | b' '),
         [b' ', next, ..] => next.is_ascii_alphanumeric() || b"\"({~)".contains(next),
@@ -102,67 +220,19 @@ fn follows(buffer: &Buffer<'_>, at: usize, is_marked: bool) -> bool {
     }
 }
 
-/// The literal in lines that may have lost their CR or have a mark. A line that begins a response ends the search: what
-/// comes behind it is searched once, by who looks for the next response.
-fn by_lines(
-    buffer: &mut Buffer<'_>,
-    start: usize,
-    count: usize,
-    is_marked: bool,
-) -> io::Result<Option<Literal>> {
-    let (mut at, mut sent) = (start, Vec::new());
-    loop {
-        let Some(end) = line_end(buffer, at, start + count + BEHIND)? else {
-            return Ok(None);
-        };
-        let whole = &buffer.data()[at..end];
-        let (line, has_end) = match whole.strip_suffix(b"\n") {
-            Some(line) => (line, true),
-            None => (whole, false),
-        };
-        let mark = if is_marked {
-            line::server_mark(line)
-        } else {
-            0
-        };
-        let is_wrong = is_marked && mark == 0 || line::fetch(line).is_some();
-        let text = &line[mark..];
-        let left = count - sent.len();
-        if left <= text.len() && (left > 0 || at == start) && !is_wrong {
-            sent.extend_from_slice(&text[..left]);
-            return Ok(found(buffer, start, at + mark + left, sent, is_marked));
-        }
-        if is_wrong || !has_end {
-            return Ok(None);
-        }
-        sent.extend_from_slice(text.strip_suffix(b"\r").unwrap_or(text));
-        sent.extend_from_slice(b"\r\n");
-        at = end;
-        match sent.len().cmp(&count) {
-            std::cmp::Ordering::Less => {}
-            std::cmp::Ordering::Equal => {
-                buffer.reach(at + BEHIND)?;
-                return Ok(found(buffer, start, at, sent, is_marked));
-            }
-            std::cmp::Ordering::Greater => return Ok(None),
-        }
-    }
-}
-
-fn found(
-    buffer: &Buffer<'_>,
-    start: usize,
-    end: usize,
-    sent: Vec<u8>,
-    is_marked: bool,
-) -> Option<Literal> {
-    follows(buffer, end, is_marked).then(|| {
-        let is_as_sent = buffer.data()[start..end] == sent;
-        Literal {
-            range: start..end,
-            restored: (!is_as_sent).then_some(sent),
-        }
-    })
+/// Whether a response would go on here with a whole line that a server writes. In a text, too, words follow spaces.
+fn may_end(rest: &[u8]) -> bool {
+    let line = rest
+        .split(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default()
+        .trim_ascii_end();
+    let is_whole = line.ends_with(b")") || line.ends_with(b"}");
+    let is_said = match line.strip_prefix(b" ") {
+        Some(item) => items::begins(item),
+        None => follows(rest, false),
+    };
+    is_whole && is_said
 }
 
 /// The end of a line behind its LF, or that of the dump; `None` beyond so many bytes.

@@ -1,7 +1,8 @@
 //! What an IMAP server sent for FETCH (RFC 9051 section 7.5.2): as it came, or as a terminal or a log kept it.
 //!
 //! The server says how many bytes a message has, so that nothing in it can end it. Where a dump lost its CRs, the count tells
-//! that, too.
+//! that, too. Where the count fits nothing, or fits twice, what is found within its reach is said to be in doubt: a sender
+//! may have written it.
 
 mod items;
 mod line;
@@ -16,6 +17,7 @@ use crate::limits::MAX_SNIFF;
 use crate::message::Message;
 use crate::words::origin::{Container, Keeps};
 use items::{Item, What};
+use literal::Search;
 use response::Response;
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -26,15 +28,27 @@ pub(super) fn sniff(head: &[u8]) -> bool {
 
 pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Halt> {
     let mut buffer = Buffer::new(reader);
+    let mut search = Search::default();
+    // Up to here, what is found may be part of a message.
+    let mut doubt_until = 0;
     while let Some(number) = next(&mut buffer)? {
         let offset = buffer.offset();
-        match response::read(&mut buffer)? {
+        let reach = |doubt: usize| offset.saturating_add(doubt as u64);
+        let mut member = Member::new(Container::Imap, number.to_string());
+        if offset < doubt_until {
+            member.fact("doubt", WITHIN);
+        }
+        match response::read(&mut buffer, &mut search)? {
             Ok(response) => {
-                hand_on(walk, number, buffer.data(), offset, &response)?;
+                if response.doubt > 0 {
+                    member.fact("doubt", TWICE);
+                    doubt_until = doubt_until.max(reach(response.doubt));
+                }
+                hand_on(walk, member, buffer.data(), offset, &response)?;
                 buffer.consume(response.end);
             }
             Err(wrong) => {
-                let member = Member::new(Container::Imap, number.to_string());
+                doubt_until = doubt_until.max(reach(wrong.doubt));
                 let what = format!("the response at byte {offset} {}", wrong.what);
                 let error = ArchiveError::damaged(Container::Imap, what);
                 walk.failed(member, error)?;
@@ -48,6 +62,13 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn Read) -> Result<(), Hal
     }
     Ok(())
 }
+
+/// What is said of what may be the text of a message.
+const WITHIN: &str =
+    "found where the stated length of an earlier response reaches; may be text of that message";
+
+/// What is said of a message that may end in two places.
+const TWICE: &str = "the stated length fits in two ways; the message may go on beyond its end";
 
 /// Moves to the next line that begins a response to FETCH, and gives the number of its message.
 fn next(buffer: &mut Buffer<'_>) -> io::Result<Option<u64>> {
@@ -84,13 +105,12 @@ fn pass_line(buffer: &mut Buffer<'_>) -> io::Result<()> {
 /// Hands on the message of a response, if it has one.
 fn hand_on(
     walk: &mut Walk<'_>,
-    number: u64,
+    mut member: Member,
     data: &[u8],
     offset: u64,
     response: &Response,
 ) -> Result<(), Halt> {
     let items = items::read(&response.text);
-    let mut member = Member::new(Container::Imap, number.to_string());
     for (name, value) in items::facts(&items) {
         member.fact(name, value);
     }
@@ -99,8 +119,14 @@ fn hand_on(
         Some((literal.bytes(data), literal.place(offset)))
     };
     let find = |what: What| items.iter().find(|item| item.what == what).and_then(bytes);
-    if let Some((bytes, place)) = find(What::Whole) {
+    let whole = items.iter().filter(|item| item.what == What::Whole);
+    if let Some(item) = whole.min_by_key(|item| item.is_decoded())
+        && let Some((bytes, place)) = bytes(item)
+    {
         member.place = place;
+        if item.is_decoded() {
+            decoded(&mut member);
+        }
         return walk.message(member, bytes, None);
     }
     match (find(What::Header), find(What::Text)) {
@@ -117,11 +143,14 @@ fn hand_on(
         (None, _) => {}
     }
     let part = items.iter().find_map(|item| match item.what {
-        What::From(start) => Some((start, bytes(item)?)),
+        What::From(start) => Some((start, item, bytes(item)?)),
         _ => None,
     });
-    if let Some((start, (bytes, place))) = part {
+    if let Some((start, item, (bytes, place))) = part {
         member.place = place;
+        if item.is_decoded() {
+            decoded(&mut member);
+        }
         return partial(walk, member, start, bytes, items::size(&items));
     }
     if let Some((bytes, place)) = find(What::Fields) {
@@ -137,6 +166,13 @@ fn hand_on(
     // A change of flags, say.
     walk.summary.passed_over += 1;
     Ok(())
+}
+
+/// Notes that the server changed what it received.
+fn decoded(member: &mut Member) {
+    member.keeps = Keeps::Nothing;
+    member.reason =
+        Some("BINARY[] gives the message with its transfer encodings undone".to_owned());
 }
 
 /// A message of which a part was fetched: what is whole in it is its header.
@@ -155,10 +191,10 @@ fn partial(
         return walk.message(member, bytes, None);
     }
     let header = Message::parse(&bytes).body_span().map(|body| body.start);
-    member.keeps = match header {
+    member.keeps = member.keeps.max(match header {
         Some(_) => Keeps::Header,
         None => Keeps::Fields,
-    };
+    });
     member.reason = Some("only the beginning of the message was fetched".to_owned());
     member.rebuilt = header.map(|_| bytes.to_vec());
     let bytes = &bytes[..header.unwrap_or(bytes.len())];

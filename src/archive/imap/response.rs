@@ -1,13 +1,10 @@
 //! One response: its text, and the literals in it.
 
-use super::line;
-use super::literal::{self, Kept, Literal};
+use super::line::{self, PLACE};
+use super::literal::{self, Kept, Literal, Search};
 use crate::archive::buffer::Buffer;
 use crate::limits::{MAX_IMAP_LITERALS, MAX_IMAP_TEXT, MAX_INPUT};
 use std::io;
-
-/// What stands in the text for a literal: no line of a response has it.
-pub(super) const PLACE: u8 = b'\n';
 
 /// A response.
 #[derive(Debug, Default)]
@@ -18,6 +15,8 @@ pub(super) struct Response {
     pub literals: Vec<Literal>,
     /// Where what follows it begins.
     pub end: usize,
+    /// Where its literals would end if they were counted in another way that fits as well.
+    pub doubt: usize,
 }
 
 /// Why it cannot be read.
@@ -27,17 +26,23 @@ pub(super) struct Wrong {
     pub what: String,
     /// Where the next one is looked for: behind all that could be read. A literal that is whole is not searched.
     pub resume: usize,
+    /// Where its literal may end, which fits nothing: what is found before that may be part of it.
+    pub doubt: usize,
 }
 
 fn form(what: impl Into<String>, resume: usize) -> Result<Response, Wrong> {
     Err(Wrong {
         what: what.into(),
         resume,
+        doubt: 0,
     })
 }
 
 /// Reads the response that begins at the buffer's place. The buffer stays there.
-pub(super) fn read(buffer: &mut Buffer<'_>) -> io::Result<Result<Response, Wrong>> {
+pub(super) fn read(
+    buffer: &mut Buffer<'_>,
+    search: &mut Search,
+) -> io::Result<Result<Response, Wrong>> {
     let mut response = Response::default();
     let Some(fetch) = line::fetch(buffer.data()) else {
         return Ok(form("is none", 1));
@@ -77,18 +82,30 @@ pub(super) fn read(buffer: &mut Buffer<'_>) -> io::Result<Result<Response, Wrong
         response.text.extend_from_slice(&line[..start]);
         response.text.push(PLACE);
         if count > MAX_INPUT || end + count > MAX_INPUT + MAX_IMAP_TEXT {
-            let what = format!("is longer than {} MiB", MAX_INPUT >> 20);
-            return Ok(form(what, end));
+            return Ok(Err(Wrong {
+                what: format!("is longer than {} MiB", MAX_INPUT >> 20),
+                resume: end,
+                doubt: end.saturating_add(count),
+            }));
         }
         if response.text.len() > MAX_IMAP_TEXT || response.literals.len() == MAX_IMAP_LITERALS {
             return Ok(form("is too long", end));
         }
         let kept = Kept { is_marked, has_cr };
-        let Some(literal) = literal::measure(buffer, end, count, kept)? else {
-            let what = format!("states {count} bytes, and is not that long");
-            return Ok(form(what, end));
+        let literal = match literal::measure(buffer, end, count, kept, search)? {
+            Ok(literal) => literal,
+            Err(doubt) => {
+                return Ok(Err(Wrong {
+                    what: format!("states {count} bytes, and is not that long"),
+                    resume: end,
+                    doubt,
+                }));
+            }
         };
         at = literal.end();
+        if literal.doubt > at {
+            response.doubt = response.doubt.max(literal.doubt);
+        }
         response.literals.push(literal);
     }
 }

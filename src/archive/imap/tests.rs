@@ -30,7 +30,9 @@ fn each_dump_has_its_messages() {
             &[ONE, TWO],
         ),
         (
-            format!("* 1 FETCH (BODY.PEEK[] {one})\r\na1 OK\r\n* 2 FETCH (BINARY[] ~{two})\r\n"),
+            format!(
+                "* 1 FETCH (BODY.PEEK[] {one})\r\na1 OK\r\n* 2 FETCH (BINARY[] ~{two} BODY[] {two})\r\n"
+            ),
             &[ONE, TWO],
         ),
         (
@@ -103,6 +105,105 @@ fn lost_cr_and_marks_are_told_by_the_count() {
     let plain = plain.replace('\r', "");
     let found = walked(format!("* 1 FETCH (BODY[] {{{}}}\n{plain})\n", plain.len()).as_bytes());
     assert_eq!(found[0].text(), plain);
+}
+
+/// A message that quotes a response, whose dump lost its CRs or has marks: the count decides, and no message is forged.
+#[test]
+fn no_line_of_a_message_begins_a_response() {
+    let forged = "Received: from trusted.example\r\n\r\n";
+    let quoting = format!(
+        "From: a@example.com\r\n\r\ntext\r\n* 9 FETCH (BODY[] {})\r\nmore\r\n",
+        literal(forged)
+    );
+    let dump = format!(
+        "* 1 FETCH (BODY[] {})\r\n* 2 FETCH (BODY[] {})\r\na1 OK\r\n",
+        literal(&quoting),
+        literal(TWO)
+    );
+    let lines: Vec<&str> = dump.split_inclusive('\n').collect();
+    let marked = format!("S: {}", lines.join("S: "));
+    for dump in [
+        dump.clone(),
+        dump.replace('\r', ""),
+        marked.clone(),
+        marked.replace('\r', ""),
+        dump.replacen('\r', "", 3),
+        // Its own marks do not count.
+        dump.replace("* 9", "S: * 9")
+            .replace("BODY[] {96}", "BODY[] {99}"),
+    ] {
+        let found = walked(dump.as_bytes());
+        let members: Vec<&str> = found
+            .iter()
+            .map(|found| found.origin.steps[0].member.as_str())
+            .collect();
+        assert_eq!(members, ["1", "2"], "{dump}\n{found:?}");
+        assert!(found.iter().all(|found| found.error.is_none()), "{dump}");
+        assert!(found[0].text().contains("Received: from trusted"));
+        assert!(found.iter().all(|found| found.fact("doubt").is_empty()));
+    }
+}
+
+#[test]
+fn what_a_wrong_count_may_cover_is_in_doubt() {
+    let good = format!("* 9 FETCH (BODY[] {})\r\n", literal(TWO));
+    for (count, doubts) in [
+        (10, [false, false]),
+        (38, [true, false]),
+        (99_999, [true, true]),
+        (usize::MAX, [true, true]),
+    ] {
+        for (mark, end) in [("", "\r\n"), ("", "\n"), ("S: ", "\n")] {
+            let dump = format!("* 1 FETCH (BODY[] {{{count}}}\r\nFrom: a\r\n\r\nx\r\n{good}{good}");
+            let lines: Vec<&str> = dump.split_terminator("\r\n").collect();
+            let dump = format!("{mark}{}{end}", lines.join(&format!("{end}{mark}")));
+            let found = walked(dump.as_bytes());
+            assert!(found[0].error.is_some(), "{dump}");
+            let said: Vec<bool> = found[1..]
+                .iter()
+                .map(|found| found.fact("doubt").starts_with("found where"))
+                .collect();
+            assert_eq!(said, doubts, "{dump}");
+        }
+    }
+    // Counted with LF. A count with CRLF fits, too: behind it, the message itself goes on.
+    let forged = "* 9 FETCH (BODY[] {3}\nabc)\n";
+    let above = "From: a@example.com\n\na\nb\nc\nd";
+    let count = above.len() + above.matches('\n').count();
+    let text = format!("{above} UID 1)\n{forged}");
+    let text = &text[..count];
+    let dump = format!("* 1 FETCH (BODY[] {{{count}}}\n{text})\n{good}");
+    let found = walked(dump.as_bytes());
+    assert!(
+        found[0]
+            .fact("doubt")
+            .starts_with("the stated length fits in two ways"),
+        "{found:?}"
+    );
+}
+
+/// Behind every message whose count fits nothing, the rest is searched: not all of it for each.
+#[test]
+fn wrong_counts_cost_no_more_than_the_dump() {
+    let dump = "* 1 FETCH (BODY[] {200000000}\nFrom: a\n\n".repeat(100_000);
+    let start = std::time::Instant::now();
+    assert_eq!(walked(dump.as_bytes()).len(), 100_000);
+    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+}
+
+#[test]
+fn what_was_decoded_is_not_as_it_was_received() {
+    for (item, expected) in [
+        ("BINARY[]", ONE),
+        ("BINARY[]<0>", &ONE[..ONE.find("body").unwrap()]),
+    ] {
+        let found = walked(format!("* 1 FETCH ({item} ~{})\r\n", literal(ONE)).as_bytes());
+        assert_eq!(
+            (found[0].text(), found[0].keeps()),
+            (expected, Keeps::Nothing),
+            "{item}"
+        );
+    }
 }
 
 #[test]

@@ -36,28 +36,32 @@ pub(super) const RECIPIENT: Tags = Tags {
 
 /// A person, as a field of a header has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Addressee {
+pub(in crate::archive) struct Addressee {
     name: Option<String>,
-    pub address: Option<String>,
+    pub(super) address: Option<String>,
 }
 
 impl Addressee {
-    pub fn of(properties: &Properties, tags: &Tags) -> Option<Self> {
+    /// One of whom anything is known.
+    pub fn new(name: Option<&str>, address: Option<&str>) -> Option<Self> {
+        let address = address
+            .map(|text| text.trim().to_owned())
+            .filter(|text| is_address(text));
+        let name = name
+            .map(clean)
+            .filter(|name| !name.is_empty() && Some(name) != address.as_ref());
+        (name.is_some() || address.is_some()).then_some(Self { name, address })
+    }
+
+    pub(super) fn of(properties: &Properties, tags: &Tags) -> Option<Self> {
         let smtp = properties.text(tags.smtp);
         let own = || {
             properties
                 .text(tags.address)
                 .filter(|_| !is_internal(properties, tags))
         };
-        let address = smtp
-            .or_else(own)
-            .map(|text| text.trim().to_owned())
-            .filter(|text| is_address(text));
-        let name = properties
-            .text(tags.name)
-            .map(|text| clean(&text))
-            .filter(|name| !name.is_empty() && Some(name) != address.as_ref());
-        (name.is_some() || address.is_some()).then_some(Self { name, address })
+        let address = smtp.or_else(own);
+        Self::new(properties.text(tags.name).as_deref(), address.as_deref())
     }
 
     /// As it stands in a header.

@@ -44,7 +44,9 @@ pub(super) fn of(item: &Item, header: &str, source: Source) -> Vec<Fact> {
 /// Why the header is not that of a received message.
 fn origin(item: &Item, header: &str, source: Source) -> Option<String> {
     let properties = &item.properties;
-    let is_unsent = header::field(header, "X-Unsent").is_some_and(|value| value == "1");
+    // A sender can write the field. What was received was sent.
+    let is_unsent = !header::has_field(header, "Received")
+        && header::field(header, "X-Unsent").is_some_and(|value| value == "1");
     let missing = match source {
         Source::Stored if is_unsent => {
             return Some("X-Unsent: 1: the message was composed, and not received".to_owned());
@@ -82,6 +84,9 @@ fn code_page(properties: &Properties) -> Option<String> {
     }
     let read_as = page::name_or_usual(properties.page());
     Some(match properties.page() {
+        Some(page) if !page::keeps_ascii(page) => {
+            format!("{page}; a header is read as {}", page::name_or_usual(None))
+        }
         None => format!("not stated; read as {read_as}"),
         Some(page) if page::name(page).is_none() => {
             format!("{page} is unknown; read as {read_as}")
@@ -104,12 +109,18 @@ fn left_out(item: &Item) -> Option<String> {
     (!said.is_empty()).then(|| said.join(", "))
 }
 
-/// Attachments whose data is there and cannot be read, by their numbers.
+/// The texts of the body.
+const TEXTS: &[u16] = &[tag::BODY, tag::HTML, tag::RTF_COMPRESSED];
+
+/// What is there and cannot be read: attachments by their numbers.
 fn damaged(item: &Item) -> Option<String> {
-    let numbers: Vec<String> = (1..)
+    let is_text_lost = TEXTS.iter().any(|id| item.properties.is_unreadable(*id));
+    let text = is_text_lost.then(|| "the body".to_owned());
+    let lists = item.unreadable.iter().map(|list| (*list).to_owned());
+    let attachments = (1..)
         .zip(&item.attachments)
         .filter(|(_, one)| one.properties.is_unreadable(tag::ATTACH_DATA))
-        .map(|(number, _)| format!("attachment {number}"))
-        .collect();
-    (!numbers.is_empty()).then(|| numbers.join(", "))
+        .map(|(number, _)| format!("attachment {number}"));
+    let all: Vec<String> = text.into_iter().chain(lists).chain(attachments).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }

@@ -2,7 +2,7 @@
 
 use super::Item;
 use super::made_up;
-use super::properties::tag;
+use super::properties::{Properties, tag};
 use std::borrow::Cow;
 
 /// Where a header comes from.
@@ -19,25 +19,23 @@ pub(super) enum Source {
 /// What Outlook Express and old versions of Exchange wrote above it.
 const TITLE: &str = "Microsoft Mail Internet Headers";
 
+/// The header that was stored.
+pub(super) fn stored(properties: &Properties) -> String {
+    let text = properties.text(tag::TRANSPORT_MESSAGE_HEADERS);
+    text.map(|text| block(&text)).unwrap_or_default()
+}
+
 /// The header, with CRLF at the end of each line, and where it comes from.
-pub(super) fn of(item: &Item) -> (String, Source) {
-    let stored = item
-        .properties
-        .text(tag::TRANSPORT_MESSAGE_HEADERS)
-        .map(|text| block(&text))
-        .unwrap_or_default();
-    if has_field(&stored, "From") || has_field(&stored, "Received") {
-        return (stored, Source::Stored);
+pub(super) fn of(item: &mut Item) -> (String, Source) {
+    if item.is_stored() {
+        return (std::mem::take(&mut item.stored), Source::Stored);
     }
-    let source = if stored.contains(':') {
+    let mut header = std::mem::take(&mut item.stored);
+    let source = if header.contains(':') {
         Source::Completed
     } else {
+        header.clear();
         Source::MadeUp
-    };
-    let mut header = if source == Source::Completed {
-        stored
-    } else {
-        String::new()
     };
     for (name, value) in made_up::fields(item) {
         if !has_field(&header, name) {
@@ -52,7 +50,7 @@ pub(super) fn of(item: &Item) -> (String, Source) {
 
 /// The header in a stored text: up to the first empty line. What follows are headers of the body's parts, which Outlook
 /// stores behind it.
-fn block(text: &str) -> String {
+pub(in crate::archive) fn block(text: &str) -> String {
     let text = text.trim_start_matches(['\u{feff}', '\r', '\n']);
     let mut header = String::with_capacity(text.len() + 2);
     for (at, line) in text.lines().enumerate() {
@@ -73,7 +71,7 @@ fn block(text: &str) -> String {
 }
 
 /// Whether a header has a field.
-pub(super) fn has_field(header: &str, name: &str) -> bool {
+pub(in crate::archive) fn has_field(header: &str, name: &str) -> bool {
     field(header, name).is_some()
 }
 

@@ -1,12 +1,13 @@
 //! What becomes of a message that Outlook kept.
 
-use super::Item;
 use super::properties::tag;
-use super::{facts, header, rebuilt};
+use super::{Attachment, Item, body, facts, header};
 use crate::archive::error::Halt;
 use crate::archive::member::{Expect, Member, Nested};
+use crate::archive::rebuilt::{File, Rebuilt};
 use crate::archive::walk::Walk;
 use crate::input::Whole;
+use crate::limits::MAX_RTF;
 use crate::words::origin::{Container, Fact, Keeps};
 use std::borrow::Cow;
 
@@ -45,26 +46,71 @@ const NO_MESSAGES: &[&str] = &[
 
 impl Outlook {
     /// `None` for an item that is no message: a contact, a task, or one of which nothing is known.
-    pub fn of(mut item: Item) -> Option<Self> {
-        let (header, source) = header::of(&item);
+    pub fn of(item: Item) -> Option<Self> {
+        let mut rtf_left = MAX_RTF;
+        Self::within(item, &mut rtf_left)
+    }
+
+    /// The same within another: so many bytes of compressed RTF may still be read.
+    fn within(mut item: Item, rtf_left: &mut usize) -> Option<Self> {
+        let (header, source) = header::of(&mut item);
         if source == header::Source::MadeUp && !is_message(&item, &header) {
             return None;
         }
-        let facts = facts::of(&item, &header, source);
-        let (rebuilt, nested) = match signed_original(&mut item) {
+        let mut outlook = Self {
+            facts: facts::of(&item, &header, source),
+            header: header.into_bytes(),
+            rebuilt: None,
+            is_stored: source == header::Source::Stored,
+            nested: Vec::new(),
+        };
+        match signed_original(&mut item) {
             Some(original) => {
                 let message = [&b"MIME-Version: 1.0\r\n"[..], &original].concat();
-                (Some(message), Vec::new())
+                outlook.rebuilt = Some(message);
             }
-            None => rebuilt_and_nested(item),
-        };
-        Some(Self {
-            header: header.into_bytes(),
-            rebuilt,
-            facts,
-            is_stored: source == header::Source::Stored,
-            nested,
-        })
+            None => outlook.add_body(item, rtf_left),
+        }
+        Some(outlook)
+    }
+
+    /// Adds what is known of the body, and the messages that are attached.
+    fn add_body(&mut self, item: Item, rtf_left: &mut usize) {
+        let texts = body::texts(&item.properties, rtf_left);
+        if texts.is_left_out {
+            let what = "the body: its compressed RTF is damaged or too long";
+            self.facts.push(Fact::new("left-out", what));
+        }
+        let rebuilt = rebuilt(&texts.all, &item.attachments);
+        let mut behind = rebuilt.parts();
+        self.rebuilt = rebuilt.message();
+        let mut others = 0;
+        for (number, attachment) in (1..).zip(item.attachments) {
+            let name = attachment.name();
+            let Some(inner) = attachment.message else {
+                continue;
+            };
+            let is_damaged = inner.properties.is_damaged();
+            let Some(outlook) = Self::within(*inner, rtf_left) else {
+                if is_damaged {
+                    let what = format!("attachment {number}");
+                    self.facts.push(Fact::new("damaged", what));
+                } else {
+                    others += 1;
+                }
+                continue;
+            };
+            behind += 1;
+            self.nested.push(Carried {
+                part: behind.to_string(),
+                name,
+                outlook,
+            });
+        }
+        if others > 0 {
+            let what = format!("{others}: no message (a contact, a task, a note)");
+            self.facts.push(Fact::new("attached-items", what));
+        }
     }
 
     /// Hands it on with what it carries.
@@ -130,7 +176,7 @@ fn signed_original(item: &mut Item) -> Option<Vec<u8>> {
     let [only] = &mut item.attachments[..] else {
         return None;
     };
-    let is_entity = rebuilt::data(only).is_some_and(|data| {
+    let is_entity = only.data().is_some_and(|data| {
         data.get(..START.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(START))
     });
@@ -139,21 +185,25 @@ fn signed_original(item: &mut Item) -> Option<Vec<u8>> {
         .flatten()
 }
 
-fn rebuilt_and_nested(item: Item) -> (Option<Vec<u8>>, Vec<Carried>) {
-    let rebuilt = rebuilt::of(&item);
-    let mut behind = rebuilt.parts;
-    let mut nested = Vec::new();
-    for attachment in item.attachments {
-        let name = rebuilt::name(&attachment.properties);
-        let Some(outlook) = attachment.message.and_then(|inner| Outlook::of(*inner)) else {
+/// The texts and the files.
+fn rebuilt(texts: &[body::Text<'_>], attachments: &[Attachment]) -> Rebuilt {
+    let mut rebuilt = Rebuilt::default();
+    for text in texts {
+        rebuilt.text(text.is_html, text.charset, &text.bytes);
+    }
+    for attachment in attachments {
+        let Some(bytes) = attachment.data() else {
             continue;
         };
-        behind += 1;
-        nested.push(Carried {
-            part: behind.to_string(),
-            name,
-            outlook,
-        });
+        let kind = attachment.properties.text(tag::ATTACH_MIME_TAG);
+        let name = attachment.name();
+        let id = attachment.properties.text(tag::ATTACH_CONTENT_ID);
+        let file = File {
+            kind: kind.as_deref(),
+            name: name.as_deref(),
+            id: id.as_deref(),
+        };
+        rebuilt.file(file, bytes);
     }
-    (rebuilt.message, nested)
+    rebuilt
 }

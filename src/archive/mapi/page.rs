@@ -56,6 +56,14 @@ const PAGES: &[(u32, &str)] = &[
     (65001, "utf-8"),
 ];
 
+/// Those in which bytes of ASCII may be something else: two to a letter, or behind a sequence that changes what they mean.
+const NOT_ASCII: &[u32] = &[1200, 50220, 50221, 50222, 65000];
+
+/// Whether ASCII stays as it is in a page.
+pub(super) fn keeps_ascii(page: u32) -> bool {
+    !NOT_ASCII.contains(&page)
+}
+
 /// The name of a page that is known.
 pub(super) fn name(page: u32) -> Option<&'static str> {
     PAGES
@@ -83,6 +91,15 @@ mod tests {
             assert!(charset::is_known(name.as_bytes()), "{page} {name}");
         }
         assert!(PAGES.is_sorted_by_key(|(page, _)| page));
+    }
+
+    #[test]
+    fn ascii_stays_in_all_other_pages() {
+        let text = "a\x1b$B!!\x1b(B+AAo-X~{!!~}\r\nb\0c";
+        for (page, _) in PAGES {
+            let is_kept = decode(Some(*page), text.as_bytes()) == text;
+            assert_eq!(is_kept, keeps_ascii(*page), "{page}");
+        }
     }
 
     #[test]

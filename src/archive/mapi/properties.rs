@@ -67,6 +67,9 @@ pub(in crate::archive) mod kind {
     pub const BINARY: u16 = 0x0102;
 }
 
+/// `PidTagAttachMethod` of a message (MS-OXCMSG section 2.2.2.9).
+const EMBEDDED_MESSAGE: u32 = 5;
+
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::archive) enum Value {
@@ -133,6 +136,16 @@ impl Properties {
         self.unreadable.contains(&id)
     }
 
+    /// Whether anything is there and could not be read.
+    pub fn is_damaged(&self) -> bool {
+        !self.unreadable.is_empty()
+    }
+
+    /// Whether an attachment is a message.
+    pub fn is_embedded(&self) -> bool {
+        self.integer(tag::ATTACH_METHOD) == Some(EMBEDDED_MESSAGE)
+    }
+
     /// The code page that is stated, or that of what it is part of.
     pub fn set_page(&mut self, outer: Option<u32>) {
         self.page = [tag::MESSAGE_CODEPAGE, tag::INTERNET_CODEPAGE]
@@ -156,6 +169,10 @@ impl Properties {
     pub fn text(&self, id: u16) -> Option<Cow<'_, str>> {
         let text = match self.values.get(&id)? {
             Value::Text(text) => Cow::Borrowed(text.as_str()),
+            // What a sender declares must not change the lines of a header.
+            Value::Narrow(bytes) if id == tag::TRANSPORT_MESSAGE_HEADERS => {
+                page::decode(self.page.filter(|page| page::keeps_ascii(*page)), bytes)
+            }
             Value::Narrow(bytes) => page::decode(self.page, bytes),
             _ => return None,
         };

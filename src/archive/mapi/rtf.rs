@@ -1,7 +1,7 @@
 //! Bodies in RTF, compressed (MS-OXRTFCP), and with HTML packed into it (MS-OXRTFEX). Read roughly: for links.
 
 use super::page;
-use crate::limits::MAX_RTF;
+use crate::limits::MAX_RTF_GROUPS;
 
 /// The text of one.
 pub(super) struct Read {
@@ -18,9 +18,9 @@ const UNCOMPRESSED: &[u8] = b"MELA";
 /// A reference of two bytes stands for at most 17.
 const GROWTH: usize = 9;
 
-/// `None` for what is damaged, or too long.
+/// `None` for what is damaged.
 pub(super) fn read(packed: &[u8]) -> Option<Read> {
-    if packed.len() < HEAD || packed.len() > MAX_RTF {
+    if packed.len() < HEAD {
         return None;
     }
     // The decoder believes what is stated.
@@ -67,6 +67,8 @@ struct State {
 #[derive(Default)]
 struct Reader {
     states: Vec<State>,
+    /// How many more groups are open: within them, the innermost state holds.
+    deeper: usize,
     /// Whether `\*` was read, before the name of its group.
     is_optional: bool,
     is_html: bool,
@@ -126,13 +128,17 @@ impl Reader {
         while let Some(&byte) = text.get(at) {
             at += 1;
             match byte {
+                b'{' if self.states.len() == MAX_RTF_GROUPS => self.deeper += 1,
                 b'{' => {
                     let state = self.state();
                     self.states.push(state);
                 }
                 b'}' => {
-                    self.states.pop();
                     self.to_skip = 0;
+                    match self.deeper.checked_sub(1) {
+                        Some(deeper) => self.deeper = deeper,
+                        None => drop(self.states.pop()),
+                    }
                 }
                 b'\\' => at = self.control(text, at),
                 b'\r' | b'\n' => {}
@@ -262,5 +268,28 @@ impl Reader {
     fn flush(&mut self) {
         self.flush_bytes();
         self.flush_units();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader(text: &str) -> Reader {
+        let mut reader = Reader {
+            states: vec![State::default()],
+            ..Reader::default()
+        };
+        reader.read(text.as_bytes());
+        reader.flush();
+        reader
+    }
+
+    #[test]
+    fn groups_are_followed_so_deep() {
+        assert_eq!(reader(&"{".repeat(100_000)).states.len(), MAX_RTF_GROUPS);
+        let [open, close] = ["{".repeat(1000), "}".repeat(999)];
+        let read = reader(&format!("{open}deep{close} top}}{{\\fonttbl no}}"));
+        assert_eq!((&*read.out, read.states.len()), ("deep top", 1));
     }
 }

@@ -3,6 +3,7 @@
 use super::sane::{self, Extent};
 use crate::limits::{MAX_INPUT, MAX_OLE_STEPS};
 use cfb::CompoundFile;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 /// Steps for an entry that a name is looked up past: names are compared letter by letter.
@@ -18,9 +19,11 @@ pub(super) struct Ole<'b> {
     file: CompoundFile<Cursor<&'b [u8]>>,
     extent: Extent,
     /// Steps that are left.
-    steps: u64,
+    pub steps: u64,
     /// Bytes that may still be read. Streams may overlap.
     bytes: u64,
+    /// How many entries a storage has, by its path.
+    counts: BTreeMap<String, u64>,
 }
 
 /// What is in a storage.
@@ -38,28 +41,29 @@ impl<'b> Ole<'b> {
             extent,
             steps: MAX_OLE_STEPS,
             bytes: MAX_INPUT as u64,
+            counts: BTreeMap::new(),
         })
     }
 
-    /// What is in a storage; nothing where there is none, or where it is too far.
-    pub fn list(&mut self, storage: &str) -> Vec<Entry> {
-        if self.spend(self.lookup()).is_none() {
-            return Vec::new();
-        }
-        let Ok(entries) = self.file.read_storage(storage) else {
-            return Vec::new();
-        };
-        entries
+    /// What is in a storage; `None` where there is none, or where too much was read before.
+    pub fn list(&mut self, storage: &str) -> Option<Vec<Entry>> {
+        self.spend(self.lookup(storage))?;
+        let entries = self.file.read_storage(storage).ok()?;
+        let entries: Vec<Entry> = entries
             .map(|entry| Entry {
                 name: entry.name().to_owned(),
                 is_stream: entry.is_stream(),
             })
-            .collect()
+            .collect();
+        let path = storage.trim_end_matches('/').to_owned();
+        self.counts.insert(path, entries.len() as u64);
+        self.spend(entries.len() as u64)?;
+        Some(entries)
     }
 
     /// All of a stream; `None` where it is damaged.
     pub fn read(&mut self, path: &str) -> Option<Vec<u8>> {
-        self.spend(self.lookup())?;
+        self.spend(self.lookup(path))?;
         let mut stream = self.file.open_stream(path).ok()?;
         let length = stream.len();
         let chain = if length < MINI {
@@ -74,9 +78,14 @@ impl<'b> Ole<'b> {
         Some(bytes)
     }
 
-    /// What it costs to find a name: the tree may be a list.
-    fn lookup(&self) -> u64 {
-        self.extent.entries as u64 * COMPARISON
+    /// What it costs to find each name of a path: the tree of a storage may be a list.
+    fn lookup(&self, path: &str) -> u64 {
+        let storages = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let known = storages.map(|storage| self.counts.get(storage).copied());
+        let entries: u64 = known
+            .map(|count| count.unwrap_or(self.extent.entries as u64))
+            .sum();
+        entries.saturating_mul(COMPARISON)
     }
 
     fn spend(&mut self, steps: u64) -> Option<()> {

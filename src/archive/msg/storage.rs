@@ -14,9 +14,6 @@ const NAMED: &str = "__nameid_version1.0";
 /// The storage of a message that is an attachment.
 const EMBEDDED: &str = "__substg1.0_3701000D";
 
-/// `PidTagAttachMethod` of one (MS-OXCMSG section 2.2.2.9).
-const IS_MESSAGE: u32 = 5;
-
 /// What stands above the entries of a property stream (MS-OXMSG section 2.4.1), and how long one is.
 const HEAD_TOP: usize = 32;
 const HEAD_EMBEDDED: usize = 24;
@@ -25,7 +22,7 @@ const ENTRY: usize = 16;
 
 /// The message that a file is; `None` for one that is none.
 pub(super) fn message(ole: &mut Ole<'_>) -> Option<Item> {
-    let entries = ole.list("/");
+    let entries = ole.list("/")?;
     let has = |found: &dyn Fn(&str) -> bool| entries.iter().any(|entry| found(&entry.name));
     let is_message = has(&|name| name.eq_ignore_ascii_case(PROPERTIES))
         && has(&|name| behind(name, STREAM).is_some() || name.eq_ignore_ascii_case(NAMED));
@@ -34,47 +31,65 @@ pub(super) fn message(ole: &mut Ole<'_>) -> Option<Item> {
 
 fn item(ole: &mut Ole<'_>, path: &str, entries: &[Entry], depth: usize, page: Option<u32>) -> Item {
     let head = if depth == 1 { HEAD_TOP } else { HEAD_EMBEDDED };
-    let mut item = Item {
-        properties: properties(ole, path, entries, head, page),
-        ..Item::default()
-    };
+    let mut item = Item::new(properties(ole, path, entries, head, page));
     let page = item.properties.page();
-    // The header names them, if there is one.
-    if item
-        .properties
-        .text(tag::TRANSPORT_MESSAGE_HEADERS)
-        .is_none_or(|header| !header.contains("Received:"))
-    {
+    if !item.is_stored() {
         let paths = storages(path, entries, RECIPIENT);
         item.left_out.recipients = paths.len().saturating_sub(MAX_OUTLOOK_RECIPIENTS);
         for path in paths.into_iter().take(MAX_OUTLOOK_RECIPIENTS) {
-            let entries = ole.list(&path);
-            let one = properties(ole, &path, &entries, HEAD_OTHER, page);
-            item.recipients.push(one);
+            match ole.list(&path) {
+                Some(entries) => {
+                    let one = properties(ole, &path, &entries, HEAD_OTHER, page);
+                    item.recipients.push(one);
+                }
+                None => item.left_out.recipients += 1,
+            }
         }
     }
     let paths = storages(path, entries, ATTACHMENT);
     item.left_out.attachments = paths.len().saturating_sub(MAX_OUTLOOK_ATTACHMENTS);
     for path in paths.into_iter().take(MAX_OUTLOOK_ATTACHMENTS) {
-        let entries = ole.list(&path);
-        let properties = properties(ole, &path, &entries, HEAD_OTHER, page);
-        let is_message = properties.integer(tag::ATTACH_METHOD) == Some(IS_MESSAGE);
-        let inner = format!("{path}/{EMBEDDED}");
-        let message = if !is_message {
-            None
-        } else if depth < MAX_CONTAINERS {
-            let entries = ole.list(&inner);
-            Some(Box::new(self::item(ole, &inner, &entries, depth + 1, page)))
-        } else {
-            item.left_out.nested += 1;
-            None
-        };
-        item.attachments.push(Attachment {
-            properties,
-            message,
-        });
+        let (attachment, is_deep) = attachment(ole, &path, depth, page);
+        item.left_out.nested += usize::from(is_deep);
+        item.attachments.push(attachment);
     }
     item
+}
+
+/// An attachment, and whether it is a message that is nested too deeply.
+fn attachment(
+    ole: &mut Ole<'_>,
+    path: &str,
+    depth: usize,
+    page: Option<u32>,
+) -> (Attachment, bool) {
+    let Some(entries) = ole.list(path) else {
+        return (Attachment::unreadable(), false);
+    };
+    let mut attachment = Attachment {
+        properties: properties(ole, path, &entries, HEAD_OTHER, page),
+        message: None,
+    };
+    let is_told = !attachment.properties.is_unreadable(tag::ATTACH_METHOD);
+    if !is_told && attachment.properties.bytes(tag::ATTACH_DATA).is_none() {
+        // It may be a message.
+        attachment.properties.miss(tag::ATTACH_DATA);
+    }
+    if !attachment.properties.is_embedded() {
+        return (attachment, false);
+    }
+    if depth >= MAX_CONTAINERS {
+        return (attachment, true);
+    }
+    let inner = format!("{path}/{EMBEDDED}");
+    match ole.list(&inner) {
+        Some(entries) => {
+            let item = self::item(ole, &inner, &entries, depth + 1, page);
+            attachment.message = Some(Box::new(item));
+        }
+        None => attachment.properties.miss(tag::ATTACH_DATA),
+    }
+    (attachment, false)
 }
 
 /// The storages of a kind, in the order of their numbers.
@@ -104,8 +119,9 @@ fn properties(
     page: Option<u32>,
 ) -> Properties {
     let mut properties = Properties::default();
-    if let Some(fixed) = ole.read(&format!("{path}/{PROPERTIES}")) {
-        read_fixed(fixed.get(head..).unwrap_or_default(), &mut properties);
+    match ole.read(&format!("{path}/{PROPERTIES}")) {
+        Some(fixed) => read_fixed(fixed.get(head..).unwrap_or_default(), &mut properties),
+        None => properties.miss(tag::ATTACH_METHOD),
     }
     // In the order of their types: of two texts, the one in Unicode stays.
     for entry in entries.iter().filter(|entry| entry.is_stream) {

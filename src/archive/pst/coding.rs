@@ -1,6 +1,7 @@
 //! How blocks are coded (MS-PST section 5): it hides text from a search for it, and no more.
 
 use crate::archive::ArchiveError;
+use crate::words::origin::Container;
 
 /// How blocks are coded, by the header's byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,13 @@ impl Coding {
             0 => Ok(Self::Plain),
             1 => Ok(Self::Permute),
             2 => Ok(Self::Cyclic),
-            _ => Err(ArchiveError::Encrypted),
+            0x10 => Err(ArchiveError::Method(
+                "Windows Information Protection (coding 0x10)".to_owned(),
+            )),
+            _ => Err(ArchiveError::damaged(
+                Container::Pst,
+                format!("unknown coding {byte:#x}"),
+            )),
         }
     }
 

@@ -3,13 +3,18 @@
 use super::coding::Coding;
 use crate::archive::content::ReadSeek;
 use crate::archive::error::ArchiveError;
-use crate::limits::{FREE_PST_READS, MAX_INPUT, MAX_PST_SUBNODES, PST_BYTES_A_READ};
+use crate::archive::tally::Tally;
+use crate::limits::{MAX_INPUT, MAX_PST_SUBNODES};
 use crate::words::origin::Container;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::SeekFrom;
+use std::sync::Arc;
 
 /// Why something cannot be read: what is wrong.
 pub(super) type Bad = &'static str;
+
+/// What is wrong with a store of which too much was read.
+pub(super) const SPENT: Bad = "it refers to itself too often";
 
 /// A page of a tree.
 const PAGE: usize = 512;
@@ -51,7 +56,7 @@ const UNICODE: Layout = Layout {
 };
 
 /// A node, or a subnode of one.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Node {
     /// The block of its data.
     pub data: u64,
@@ -65,13 +70,18 @@ pub(super) struct Store<'r> {
     coding: Coding,
     nodes: u64,
     blocks: u64,
-    /// Pages and blocks that may still be read: what is stored may refer to itself.
-    reads: u64,
+    /// What is read counts as unpacked: pages and blocks may refer to each other.
+    tally: Arc<Tally>,
+    /// Whether too much was read.
+    is_spent: bool,
+    /// Bytes that the item at hand may still take: the same block may be listed any number of times.
+    left: usize,
+    /// The messages that it has, to the one at hand.
+    messages: BTreeSet<Node>,
 }
 
 impl<'r> Store<'r> {
-    pub fn open(reader: &'r mut dyn ReadSeek) -> Result<Self, ArchiveError> {
-        let size = reader.seek(SeekFrom::End(0)).map_err(ArchiveError::Io)?;
+    pub fn open(reader: &'r mut dyn ReadSeek, tally: Arc<Tally>) -> Result<Self, ArchiveError> {
         let mut head = [0; 564];
         let damaged = |what| ArchiveError::damaged(Container::Pst, what);
         reader.seek(SeekFrom::Start(0)).map_err(ArchiveError::Io)?;
@@ -94,10 +104,37 @@ impl<'r> Store<'r> {
             coding: Coding::of(head[layout.coding])?,
             nodes: place(layout.nodes),
             blocks: place(layout.blocks),
-            reads: FREE_PST_READS + size / PST_BYTES_A_READ,
+            tally,
+            is_spent: false,
+            left: MAX_INPUT,
+            messages: BTreeSet::new(),
             reader,
             layout,
         })
+    }
+
+    /// Begins with another item.
+    pub fn begin(&mut self) {
+        self.left = MAX_INPUT;
+        self.messages.clear();
+    }
+
+    /// Takes bytes for the item at hand.
+    pub fn take(&mut self, bytes: usize) -> Result<(), Bad> {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.ok_or("a message is too large")?;
+        Ok(())
+    }
+
+    /// Notes a message of the item at hand; an error where it is in itself.
+    pub fn enter(&mut self, message: Node) -> Result<(), Bad> {
+        let is_new = self.messages.insert(message);
+        is_new.then_some(()).ok_or("a message contains itself")
+    }
+
+    /// Whether no more is read.
+    pub fn is_spent(&self) -> bool {
+        self.is_spent
     }
 
     /// Bytes of the number of a row (MS-PST section 2.3.4.3.1).
@@ -141,10 +178,12 @@ impl<'r> Store<'r> {
     }
 
     fn read(&mut self, place: u64, length: usize) -> Result<Vec<u8>, Bad> {
-        self.reads = self
-            .reads
-            .checked_sub(1)
-            .ok_or("it refers to itself too often")?;
+        // A read costs something, too.
+        let cost = length.max(PAGE) as u64;
+        self.is_spent |= self.tally.note_unpacked(cost).is_err();
+        if self.is_spent {
+            return Err(SPENT);
+        }
         let mut bytes = vec![0; length];
         self.reader
             .seek(SeekFrom::Start(place))
@@ -171,9 +210,8 @@ impl<'r> Store<'r> {
     /// The blocks of some data, in their order.
     pub fn data(&mut self, id: u64) -> Result<Vec<Vec<u8>>, Bad> {
         let mut blocks = Vec::new();
-        let mut left = MAX_INPUT;
         if id != 0 {
-            self.collect(id, 2, &mut blocks, &mut left)?;
+            self.collect(id, 2, &mut blocks, &mut BTreeSet::new())?;
         }
         Ok(blocks)
     }
@@ -184,11 +222,14 @@ impl<'r> Store<'r> {
         id: u64,
         levels: u8,
         blocks: &mut Vec<Vec<u8>>,
-        left: &mut usize,
+        seen: &mut BTreeSet<u64>,
     ) -> Result<(), Bad> {
+        if !seen.insert(id & !1) {
+            return Err("a list names a block twice");
+        }
         let (block, is_list) = self.block(id)?;
         if !is_list {
-            *left = left.checked_sub(block.len()).ok_or("it is too long")?;
+            self.take(block.len())?;
             blocks.push(block);
             return Ok(());
         }
@@ -204,7 +245,7 @@ impl<'r> Store<'r> {
             if level == 1 && id & 2 != 0 {
                 return Err("a list of blocks is damaged");
             }
-            self.collect(id, level - 1, blocks, left)?;
+            self.collect(id, level - 1, blocks, seen)?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The folders of a store, and the messages in them (MS-PST section 2.4).
 
-use super::file::{Bad, Store, number};
+use super::file::{Bad, SPENT, Store, number};
 use super::{heap, item};
 use crate::archive::content::ReadSeek;
 use crate::archive::error::{ArchiveError, Halt};
@@ -10,6 +10,7 @@ use crate::archive::walk::Walk;
 use crate::limits::{MAX_MEMBER_NAME, MAX_PST_FOLDERS};
 use crate::words::origin::Container;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Nodes (MS-PST section 2.4.1): the store itself, and the root of its folders.
 const MESSAGE_STORE: u32 = 0x21;
@@ -26,12 +27,14 @@ const CONTENTS: u32 = 0x0E;
 const SUBTREE: u16 = 0x35E0;
 
 pub(in crate::archive) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(), Halt> {
-    let mut store = Store::open(reader)?;
+    let mut store = Store::open(reader, Arc::clone(&walk.tally))?;
     let top = top(&mut store).unwrap_or(ROOT_FOLDER);
     let mut seen = BTreeSet::from([top]);
+    let mut handed = BTreeSet::new();
     let mut open = vec![(top, String::new())];
     while let Some((folder, path)) = open.pop() {
-        messages(walk, &mut store, folder, &path)?;
+        go_on(&store)?;
+        messages(walk, &mut store, folder, &path, &mut handed)?;
         let inside = match rows(&mut store, folder, HIERARCHY) {
             Ok(inside) => inside,
             Err(what) => {
@@ -68,6 +71,7 @@ fn top(store: &mut Store<'_>) -> Option<u32> {
 
 /// What a table of a folder lists.
 fn rows(store: &mut Store<'_>, folder: u32, kind: u32) -> Result<Vec<u32>, Bad> {
+    store.begin();
     let node = store.node(folder & !KIND | kind)?;
     let table = heap::table(store, node, usize::MAX, |_| false)?;
     Ok(table.rows.into_iter().map(|(id, _)| id).collect())
@@ -97,15 +101,19 @@ fn messages(
     store: &mut Store<'_>,
     folder: u32,
     path: &str,
+    handed: &mut BTreeSet<u32>,
 ) -> Result<(), Halt> {
     let ids = match rows(store, folder, CONTENTS) {
         Ok(ids) => ids,
         Err(what) => return failed(walk, path, what),
     };
     for (number, id) in (1..).zip(ids) {
-        if id & KIND != MESSAGE {
+        // A message is in one folder, and there once.
+        if id & KIND != MESSAGE || !handed.insert(id) {
             continue;
         }
+        go_on(store)?;
+        store.begin();
         let member = Member::new(Container::Pst, format!("{path}{number}"));
         let read = store
             .node(id)
@@ -116,6 +124,14 @@ fn messages(
             Ok(None) => walk.summary.passed_over += 1,
             Err(what) => walk.failed(member, ArchiveError::damaged(Container::Pst, what))?,
         }
+    }
+    Ok(())
+}
+
+/// An error where no more is read.
+fn go_on(store: &Store<'_>) -> Result<(), Halt> {
+    if store.is_spent() {
+        return Err(ArchiveError::damaged(Container::Pst, SPENT).into());
     }
     Ok(())
 }

@@ -57,7 +57,11 @@ impl Heap {
     pub fn value(&self, store: &mut Store<'_>, id: u32) -> Option<Vec<u8>> {
         match id {
             0 => Some(Vec::new()),
-            _ if is_own(id) => Some(self.item(id)?.to_vec()),
+            _ if is_own(id) => {
+                let item = self.item(id)?;
+                store.take(item.len()).ok()?;
+                Some(item.to_vec())
+            }
             _ => {
                 let node = *self.inner.get(&id)?;
                 Some(store.data(node.data).ok()?.concat())

@@ -1,8 +1,8 @@
 //! Messages in a store (MS-PST section 2.4.5), read as properties.
 
 use super::file::{Bad, Node, Store, number};
-use super::heap::{Heap, table};
-use crate::archive::mapi::{Attachment, Item, LeftOut, Properties, Value, kind, tag};
+use super::heap::{Cell, Heap, table};
+use crate::archive::mapi::{Attachment, Item, Properties, Value, kind, tag};
 use crate::limits::{MAX_CONTAINERS, MAX_OUTLOOK_ATTACHMENTS, MAX_OUTLOOK_RECIPIENTS};
 use std::collections::BTreeMap;
 
@@ -12,9 +12,6 @@ const ATTACHMENTS: u32 = 0x671;
 
 /// `PtypObject` (MS-OXCDATA section 2.11.1).
 const OBJECT: u16 = 0x000D;
-
-/// `PidTagAttachMethod` of a message (MS-OXCMSG section 2.2.2.9).
-const IS_MESSAGE: u32 = 5;
 
 /// The properties of a node, its subnodes, and the node of an object that it has (MS-PST section 2.3.3).
 pub(super) struct Context {
@@ -74,93 +71,78 @@ pub(super) fn item(
     depth: usize,
     page: Option<u32>,
 ) -> Result<Item, Bad> {
+    store.enter(node)?;
     let Context {
         properties, inner, ..
     } = context(store, node, page, &[])?;
-    let page = properties.page();
-    let mut left_out = LeftOut::default();
-    let mut recipients = Vec::new();
-    // The header names them, if there is one.
-    let has_header = properties
-        .text(tag::TRANSPORT_MESSAGE_HEADERS)
-        .is_some_and(|header| header.contains("Received:"));
-    if let Some(node) = inner.get(&RECIPIENTS).filter(|_| !has_header)
-        && let Ok(table) = table(store, *node, MAX_OUTLOOK_RECIPIENTS, Properties::wants)
-    {
-        left_out.recipients = table.total - table.rows.len();
-        for (_, cells) in table.rows {
-            let mut one = Properties::default();
-            for (id, kind, bytes) in cells {
-                if let Some(value) = Value::of(kind, bytes) {
-                    one.insert(id, value);
+    let mut item = Item::new(properties);
+    let page = item.properties.page();
+    if let Some(node) = inner.get(&RECIPIENTS).filter(|_| !item.is_stored()) {
+        match table(store, *node, MAX_OUTLOOK_RECIPIENTS, Properties::wants) {
+            Ok(table) => {
+                item.left_out.recipients = table.total - table.rows.len();
+                let rows = table.rows.into_iter();
+                item.recipients = rows.map(|(_, cells)| recipient(cells, page)).collect();
+            }
+            Err(_) => item.unreadable.push("the list of recipients"),
+        }
+    }
+    if let Some(node) = inner.get(&ATTACHMENTS) {
+        match table(store, *node, MAX_OUTLOOK_ATTACHMENTS, |_| false) {
+            Ok(table) => {
+                item.left_out.attachments = table.total - table.rows.len();
+                for (id, _) in table.rows {
+                    let (attachment, is_deep) = attachment(store, id, &inner, depth, page)
+                        .unwrap_or_else(|_| (Attachment::unreadable(), false));
+                    item.left_out.nested += usize::from(is_deep);
+                    item.attachments.push(attachment);
                 }
             }
-            one.set_page(page);
-            recipients.push(one);
+            Err(_) => item.unreadable.push("the list of attachments"),
         }
     }
-    let mut attachments = Vec::new();
-    if let Some(node) = inner.get(&ATTACHMENTS)
-        && let Ok(table) = table(store, *node, MAX_OUTLOOK_ATTACHMENTS, |_| false)
-    {
-        left_out.attachments = table.total - table.rows.len();
-        for (id, _) in table.rows {
-            let node = inner.get(&id).copied();
-            let read = node.ok_or("an attachment is missing");
-            let read = read.and_then(|node| attachment(store, node, &inner, depth, page));
-            left_out.nested += usize::from(read.as_ref().is_ok_and(|(_, is_deep)| *is_deep));
-            attachments.push(read.map_or_else(|_| missing(), |(attachment, _)| attachment));
-        }
-    }
-    Ok(Item {
-        properties,
-        recipients,
-        attachments,
-        left_out,
-    })
+    Ok(item)
 }
 
-/// An attachment that cannot be read.
-fn missing() -> Attachment {
-    let mut properties = Properties::default();
-    properties.miss(tag::ATTACH_DATA);
-    Attachment {
-        properties,
-        message: None,
+fn recipient(cells: Vec<Cell>, page: Option<u32>) -> Properties {
+    let mut one = Properties::default();
+    for (id, kind, bytes) in cells {
+        if let Some(value) = Value::of(kind, bytes) {
+            one.insert(id, value);
+        }
     }
+    one.set_page(page);
+    one
 }
 
 /// An attachment, and whether it is a message that is nested too deeply.
 fn attachment(
     store: &mut Store<'_>,
-    node: Node,
+    id: u32,
     outer: &BTreeMap<u32, Node>,
     depth: usize,
     page: Option<u32>,
 ) -> Result<(Attachment, bool), Bad> {
+    let node = *outer.get(&id).ok_or("an attachment is missing")?;
     let Context {
-        mut properties,
+        properties,
         inner,
         object,
     } = context(store, node, page, &[])?;
-    let mut message = None;
-    let mut is_deep = false;
-    if properties.integer(tag::ATTACH_METHOD) == Some(IS_MESSAGE) {
-        let node = object.and_then(|id| inner.get(&id).or_else(|| outer.get(&id)).copied());
-        match node {
-            _ if depth >= MAX_CONTAINERS => is_deep = true,
-            Some(node) => match item(store, node, depth + 1, page) {
-                Ok(inner) => message = Some(Box::new(inner)),
-                Err(_) => properties.miss(tag::ATTACH_DATA),
-            },
-            None => properties.miss(tag::ATTACH_DATA),
-        }
+    let mut attachment = Attachment {
+        properties,
+        message: None,
+    };
+    if !attachment.properties.is_embedded() {
+        return Ok((attachment, false));
     }
-    Ok((
-        Attachment {
-            properties,
-            message,
-        },
-        is_deep,
-    ))
+    if depth >= MAX_CONTAINERS {
+        return Ok((attachment, true));
+    }
+    let node = object.and_then(|id| inner.get(&id).or_else(|| outer.get(&id)).copied());
+    match node.map(|node| item(store, node, depth + 1, page)) {
+        Some(Ok(inner)) => attachment.message = Some(Box::new(inner)),
+        Some(Err(_)) | None => attachment.properties.miss(tag::ATTACH_DATA),
+    }
+    Ok((attachment, false))
 }

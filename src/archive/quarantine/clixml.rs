@@ -1,17 +1,32 @@
 //! Objects of PowerShell as `Export-Clixml` writes them (MS-PSRP section 2.2.5): XML in which a property is an element with
 //! its name in `N`.
 
+use super::Told;
 use crate::archive::error::Halt;
 use crate::archive::export;
+use crate::codec::{entity, hex};
 use crate::limits::{MAX_CLIXML_DEPTH, MAX_SNIFF};
 use std::borrow::Cow;
 
-/// An object that has a message: its bytes in base64, or its text.
+/// An object that is open, or that has a message: its bytes in base64, or its text.
+#[derive(Default)]
 pub(super) struct Object<'x> {
-    pub eml: Cow<'x, str>,
-    pub identity: Option<Cow<'x, str>>,
+    eml: Option<Cow<'x, str>>,
+    identity: Option<Cow<'x, str>>,
+    encoding: Option<Cow<'x, str>>,
     /// Whether the file ends within it.
     pub is_cut: bool,
+}
+
+impl Object<'_> {
+    /// What is said of the message.
+    pub fn told(&self) -> Told<'_> {
+        Told {
+            eml: self.eml.as_deref().unwrap_or_default(),
+            identity: self.identity.as_deref(),
+            encoding: self.encoding.as_deref(),
+        }
+    }
 }
 
 /// Whether an input that begins so may have one.
@@ -31,19 +46,12 @@ pub(super) fn is_clixml(text: &str) -> bool {
     text.starts_with("<Objs ")
 }
 
-/// What is known of an object that is open.
-#[derive(Default)]
-struct Open<'x> {
-    eml: Option<Cow<'x, str>>,
-    identity: Option<Cow<'x, str>>,
-}
-
 /// Hands on the objects that have a message, each at its end.
 pub(super) fn each(
     text: &str,
     take: &mut dyn FnMut(Object<'_>) -> Result<(), Halt>,
 ) -> Result<(), Halt> {
-    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut open: Vec<Object<'_>> = Vec::new();
     // Those that are too deep to be looked at.
     let mut deeper = 0_usize;
     let mut at = 0;
@@ -57,9 +65,9 @@ pub(super) fn each(
         match tag.split_ascii_whitespace().next() {
             Some("Obj") if tag.ends_with('/') => {}
             Some("Obj") if open.len() == MAX_CLIXML_DEPTH => deeper += 1,
-            Some("Obj") => open.push(Open::default()),
+            Some("Obj") => open.push(Object::default()),
             Some("/Obj") if deeper > 0 => deeper -= 1,
-            Some("/Obj") => close(open.pop(), false, take)?,
+            Some("/Obj") => close(open.pop(), take)?,
             Some("S" | "BA") => {
                 let content = &text[at..];
                 let end = memchr::memchr(b'<', content.as_bytes()).unwrap_or(content.len());
@@ -71,39 +79,35 @@ pub(super) fn each(
             _ => {}
         }
     }
-    for object in open {
-        close(Some(object), true, take)?;
+    for mut object in open {
+        object.is_cut = true;
+        close(Some(object), take)?;
     }
     Ok(())
 }
 
 fn close(
-    object: Option<Open<'_>>,
-    is_cut: bool,
+    object: Option<Object<'_>>,
     take: &mut dyn FnMut(Object<'_>) -> Result<(), Halt>,
 ) -> Result<(), Halt> {
     match object {
-        Some(Open {
-            eml: Some(eml),
-            identity,
-        }) => take(Object {
-            eml,
-            identity,
-            is_cut,
-        }),
+        Some(object) if object.eml.is_some() => take(object),
         _ => Ok(()),
     }
 }
 
-fn note<'x>(object: &mut Open<'x>, tag: &str, content: &'x str) {
-    let place = if tag.contains("N=\"Eml\"") {
-        &mut object.eml
-    } else if tag.contains("N=\"Identity\"") {
-        &mut object.identity
-    } else {
-        return;
-    };
-    *place = Some(unescaped(content));
+fn note<'x>(object: &mut Object<'x>, tag: &str, content: &'x str) {
+    let properties = [
+        ("N=\"Eml\"", &mut object.eml),
+        ("N=\"Identity\"", &mut object.identity),
+        ("N=\"BodyEncoding\"", &mut object.encoding),
+    ];
+    for (name, value) in properties {
+        if tag.contains(name) {
+            *value = Some(unescaped(content));
+            return;
+        }
+    }
 }
 
 /// Marks of XML, and what PowerShell writes for what cannot stand there: `_x000D_` for CR.
@@ -127,33 +131,29 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const NAMED: &[(&str, char)] = &[
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&amp;", '&'),
-    ("&quot;", '"'),
-    ("&apos;", '\''),
-];
-
-/// The longest of the others, `&#x10FFFF;`.
-const LONGEST: usize = 10;
-
 /// The character that is written here, and how many bytes that takes.
 fn unit(rest: &str) -> Option<(char, usize)> {
-    if let Some(digits) = rest.strip_prefix("_x") {
-        let digits = digits.get(..4).filter(|_| digits[4..].starts_with('_'))?;
-        let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
-        return Some((c, "_x000D_".len()));
+    if rest.starts_with('&') {
+        return entity::read(rest.as_bytes());
     }
-    if let Some((name, c)) = NAMED.iter().find(|(name, _)| rest.starts_with(name)) {
-        return Some((*c, name.len()));
+    let first = escape(rest)?;
+    if let Some(c) = char::from_u32(first.into()) {
+        return Some((c, ESCAPE));
     }
-    let number = rest.strip_prefix("&#")?;
-    let end = number.bytes().take(LONGEST).position(|byte| byte == b';')?;
-    let number = &number[..end];
-    let code = match number.strip_prefix('x') {
-        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    Some((char::from_u32(code)?, "&#;".len() + end))
+    // A character beyond the first 65,536 takes two.
+    let second = escape(&rest[ESCAPE..])?;
+    let c = char::decode_utf16([first, second]).next()?.ok()?;
+    Some((c, 2 * ESCAPE))
+}
+
+/// The length of an escape, `_x000D_`.
+const ESCAPE: usize = 7;
+
+/// The unit of UTF-16 that an escape stands for.
+fn escape(rest: &str) -> Option<u16> {
+    let digits = rest.get(..ESCAPE)?.strip_prefix("_x")?.strip_suffix('_')?;
+    match hex::decode(digits.as_bytes())?[..] {
+        [high, low] => Some(u16::from_be_bytes([high, low])),
+        _ => None,
+    }
 }

@@ -3,7 +3,6 @@
 
 mod clixml;
 
-use super::content::Content;
 use super::error::{ArchiveError, Halt};
 use super::export::{self, Export, Found, Shape, Text, has_key, later, parse, text, value};
 use super::member::Member;
@@ -13,21 +12,24 @@ use crate::words::origin::{Container, Keeps};
 use serde::de::MapAccess;
 use std::borrow::Cow;
 
+const KEYS: &[&str] = &["eml", "quarantinetypes"];
+
 const EXPORT: Export = Export {
     container: Container::Quarantine,
     lists: &["value"],
+    own: KEYS,
     read: element,
     bare: "lists quarantined messages without their content; use Export-QuarantineMessage for each",
 };
 
 pub(super) fn sniff(head: &[u8]) -> bool {
-    has_key(head, &["eml", "quarantinetypes"]) || clixml::sniff(head)
+    has_key(head, KEYS) || clixml::sniff(head)
 }
 
 pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8]) -> Result<bool, Halt> {
     let text = text(bytes);
     if !clixml::is_clixml(&text) {
-        return export::read(walk, bytes, &EXPORT);
+        return export::read(walk, &text, &EXPORT);
     }
     let mut number = 0_u64;
     clixml::each(&text, &mut |object| {
@@ -37,20 +39,25 @@ pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8]) -> Result<bool, Halt> {
             let error = ArchiveError::damaged(Container::Quarantine, "it is cut off");
             return walk.failed(member, error);
         }
-        match message(&object.eml, object.identity.as_deref(), member) {
-            Found::Packed(member, bytes) => walk.member(member, Content::Bytes(bytes.into())),
-            Found::Message(member, bytes) => walk.message(member, bytes, None),
-            Found::Failed(member, error) => walk.failed(member, error),
-            Found::Bare | Found::Other => Ok(()),
-        }
+        export::hand_on(walk, message(&object.told(), member))
     })?;
     Ok(number > 0)
+}
+
+/// What is said of a message.
+#[derive(Clone, Copy)]
+struct Told<'e> {
+    eml: &'e str,
+    identity: Option<&'e str>,
+    /// How the service wrote it: `Base64`, or as text.
+    encoding: Option<&'e str>,
 }
 
 #[derive(Default)]
 struct Exported<'j> {
     eml: Text<'j>,
     identity: Text<'j>,
+    encoding: Text<'j>,
     types: Text<'j>,
     status: Text<'j>,
 }
@@ -60,6 +67,7 @@ impl<'j> Shape<'j> for Exported<'j> {
         match key {
             "eml" => self.eml = value(object)?,
             "identity" => self.identity = value(object)?,
+            "bodyencoding" => self.encoding = value(object)?,
             "quarantinetypes" => self.types = value(object)?,
             "releasestatus" => self.status = value(object)?,
             _ => drop(later(object)?),
@@ -72,22 +80,37 @@ fn element(member: Member, text: &str) -> Result<Found<'_>, serde_json::Error> {
     let exported: Exported<'_> = parse(text)?;
     let is_listed = exported.types.get().is_some() || exported.status.get().is_some();
     Ok(match exported.eml.get() {
-        Some(eml) => message(eml, exported.identity.get(), member),
+        Some(eml) => message(
+            &Told {
+                eml,
+                identity: exported.identity.get(),
+                encoding: exported.encoding.get(),
+            },
+            member,
+        ),
         None if exported.identity.get().is_some() && is_listed => Found::Bare,
         None => Found::Other,
     })
 }
 
-/// The message: base64, or text where the service says that its body is 7bit.
-fn message(eml: &str, identity: Option<&str>, mut member: Member) -> Found<'static> {
-    if let Some(identity) = identity {
-        member.fact("Identity", identity);
+/// The message: base64, or text. Where the service does not say which, it is what it looks like.
+fn message(told: &Told<'_>, mut member: Member) -> Found<'static> {
+    for (name, value) in [("Identity", told.identity), ("BodyEncoding", told.encoding)] {
+        if let Some(value) = value {
+            member.fact(name, value);
+        }
     }
-    match base64::decode(eml.as_bytes(), Rule::Token) {
+    let is_base64 = told
+        .encoding
+        .map(|encoding| encoding.eq_ignore_ascii_case("base64"));
+    let eml = told.eml.as_bytes();
+    match base64::decode(eml, Rule::Token) {
         // With -CompressOutput.
         Some(bytes) if bytes.starts_with(b"PK\x03\x04") => Found::Packed(member, bytes),
-        Some(bytes) if is_message(&bytes) => Found::Message(member, Cow::Owned(bytes)),
-        _ if is_message(eml.as_bytes()) => {
+        Some(bytes) if is_base64 == Some(true) || is_message(&bytes) => {
+            Found::Message(member, Cow::Owned(bytes))
+        }
+        _ if is_base64 != Some(true) && is_message(eml) => {
             if !eml.is_ascii() {
                 member.keeps = Keeps::Nothing;
                 member.reason = Some(
@@ -95,7 +118,7 @@ fn message(eml: &str, identity: Option<&str>, mut member: Member) -> Found<'stat
                         .to_owned(),
                 );
             }
-            Found::Message(member, Cow::Owned(eml.as_bytes().to_vec()))
+            Found::Message(member, Cow::Owned(eml.to_vec()))
         }
         _ => {
             let what = "Eml is neither a message nor valid base64 of one";

@@ -77,6 +77,59 @@ fn clixml_has_them_too() {
     );
 }
 
+/// PowerShell writes what XML cannot hold, and half a pair, as units of UTF-16.
+#[test]
+fn what_is_escaped_is_one_text() {
+    for (eml, expected) in [
+        ("a_xD83D__xDE00_b_x000D__x000A_", "a\u{1f600}b\r\n"),
+        ("a_xD83D_b", "a_xD83D_b"),
+        ("a_xDE00__xD83D_b", "a_xDE00__xD83D_b"),
+        (
+            "_x00e9__x12_&#xE9;&#233;&amp;&x",
+            "\u{e9}_x12_\u{e9}\u{e9}&&x",
+        ),
+        ("_x0g00_", "_x0g00_"),
+    ] {
+        let text = format!("From: a@example.com&#xD;&#xA;Subject: {eml}\r\n\r\nx");
+        let found = walked(clixml(&text).as_bytes());
+        let expected = format!("From: a@example.com\r\nSubject: {expected}\r\n\r\nx");
+        assert_eq!(found[0].text(), expected);
+    }
+}
+
+#[test]
+fn the_service_says_how_it_wrote_the_message() {
+    // What looks like no message is one where the service says so.
+    let strange = b"no header at all";
+    let said = |eml: &str, encoding: &str| {
+        let json = json!({"Identity": "1", "Eml": eml, "BodyEncoding": encoding}).to_string();
+        let clixml = clixml(eml).replace(
+            "<S N=\"Identity\">1",
+            &format!("<S N=\"BodyEncoding\">{encoding}</S><S N=\"Identity\">1"),
+        );
+        [json, clixml]
+    };
+    for text in said(&encode(strange), "Base64") {
+        let found = walked(text.as_bytes());
+        assert_eq!(found[0].bytes, strange, "{text}");
+        assert_eq!(found[0].fact("BodyEncoding"), "Base64");
+    }
+    for (eml, encoding) in [
+        (encode(strange), "7bit"),
+        ("From: a@example.com\r\n\r\nx".to_owned(), "base64"),
+    ] {
+        for text in said(&eml, encoding) {
+            assert!(walked(text.as_bytes())[0].error.is_some(), "{text}");
+        }
+    }
+    for text in said("From: a@example.com\r\n\r\nx", "7bit") {
+        assert_eq!(
+            walked(text.as_bytes())[0].text(),
+            "From: a@example.com\r\n\r\nx"
+        );
+    }
+}
+
 #[test]
 fn text_is_the_message_only_where_it_is_ascii() {
     let eml = |text: &str| json!({"Identity": "1", "Eml": text}).to_string();

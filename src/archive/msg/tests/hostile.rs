@@ -2,6 +2,9 @@
 
 use super::{HEADER, Object, received, walk};
 use crate::archive::ArchiveError;
+use crate::archive::mapi::{Attachment, Outlook, tag};
+use crate::archive::msg::{ole::Ole, storage};
+use crate::message::Message;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -45,8 +48,23 @@ proptest! {
         if is_cut {
             file.truncate(end.index(file.len()));
         }
-        // Whatever comes of it.
-        let _ = walk(&file);
+        match walk(&file) {
+            // What is no message is handed on as it is.
+            Ok(found) if found.origin.steps.is_empty() => {
+                prop_assert_eq!(found.header, String::from_utf8_lossy(&file));
+            }
+            Ok(found) => {
+                prop_assert!(found.header.ends_with("\r\n") && !found.header.contains("\r\n\r\n"), "{}", found.header);
+                prop_assert_eq!(found.sha256, crate::sha256(&file));
+                if let Some(rebuilt) = found.rebuilt {
+                    prop_assert_eq!(Message::parse(rebuilt.as_bytes()).fields().len(), 2);
+                }
+            }
+            Err(error) => prop_assert!(
+                matches!(error, ArchiveError::Damaged { .. } | ArchiveError::NoHeader(_)),
+                "{error}"
+            ),
+        }
     }
 }
 
@@ -109,6 +127,91 @@ fn a_damaged_attachment_does_not_cost_the_header() {
     let found = walk(&file).unwrap();
     assert_eq!(found.header, HEADER);
     assert_eq!(found.fact("damaged"), Some("attachment 2"));
+}
+
+/// However few steps are taken, an attachment is there or said to be damaged.
+#[test]
+fn what_is_too_far_is_said() {
+    let file = rich().file();
+    let mut ole = Ole::open(&file).unwrap();
+    let all = ole.steps;
+    storage::message(&mut ole).unwrap();
+    let taken = all - ole.steps;
+    let mut damaged = 0;
+    for steps in (0..taken).step_by(usize::try_from(taken / 200).unwrap()) {
+        let mut ole = Ole::open(&file).unwrap();
+        ole.steps = steps;
+        let Some(item) = storage::message(&mut ole) else {
+            continue;
+        };
+        assert_eq!(item.attachments.len(), 2, "{steps}");
+        let is_lost = |one: &Attachment| one.properties.is_unreadable(tag::ATTACH_DATA);
+        for one in &item.attachments {
+            let is_there =
+                one.message.is_some() || one.properties.bytes(tag::ATTACH_DATA).is_some();
+            assert_ne!(is_there, is_lost(one), "{steps}");
+        }
+        let lost = item.attachments.iter().filter(|one| is_lost(one)).count();
+        if let Some(outlook) = Outlook::of(item) {
+            let said = outlook.facts.iter().filter(|fact| fact.name == "damaged");
+            let said: String = said.map(|fact| fact.value.as_str()).collect();
+            assert!(said.matches("attachment").count() >= lost, "{steps} {said}");
+            damaged += usize::from(lost > 0);
+        }
+    }
+    assert!(damaged > 10, "{damaged}");
+}
+
+/// What a path costs is what stands in the storages on it.
+#[test]
+fn paths_are_charged_by_their_storages() {
+    let mut object = received();
+    for number in 0..200 {
+        object = object.recipient(Object::default().text(0x3001, &number.to_string()));
+    }
+    let file = object
+        .attachment(Object::default().embedded(received()))
+        .file();
+    let cost = |listed: &[&str], path: &str| {
+        let mut ole = Ole::open(&file).unwrap();
+        for storage in listed {
+            ole.list(storage).unwrap();
+        }
+        let before = ole.steps;
+        ole.list(path).unwrap();
+        before - ole.steps
+    };
+    let outer = "/__attach_version1.0_#00000000";
+    let inner = format!("{outer}/__substg1.0_3701000D");
+    let [shallow, deep] = [cost(&["/"], outer), cost(&["/"], &inner)];
+    assert!(deep > 2 * shallow, "{shallow} {deep}");
+    assert!(cost(&["/", outer], &inner) < deep / 2);
+}
+
+/// A message whose storage is not where it belongs, and an attachment of which nothing says what it is.
+#[test]
+fn no_attachment_vanishes() {
+    for (name, broken) in [
+        ("__substg1.0_3701000D", "__substg1.0_3701000C"),
+        ("__properties_version1.0", "__properties_version1.1"),
+    ] {
+        let object = received()
+            .attachment(Object::default().embedded(received()))
+            .attachment(Object::default().text(0x3707, "a.txt").binary(0x3701, b"x"));
+        let mut file = object.file();
+        let [_, name] = crate::codec::utf16::encode(name);
+        let [_, broken] = crate::codec::utf16::encode(broken);
+        let entries: Vec<usize> = memchr::memmem::find_iter(&file, &name).collect();
+        // The message's own comes first.
+        let skipped = usize::from(entries.len() > 1);
+        for at in entries.into_iter().skip(skipped) {
+            file[at..at + broken.len()].copy_from_slice(&broken);
+        }
+        let found = walk(&file).unwrap();
+        assert_eq!(found.header, HEADER);
+        let damaged = found.fact("damaged").unwrap_or_default();
+        assert!(damaged.contains("attachment 1"), "{damaged}");
+    }
 }
 
 /// A file of one table that claims to be as many tables as the file has sectors.

@@ -4,7 +4,7 @@ use super::{HEADER, Object, received, walk};
 use crate::archive::mapi::Outlook;
 use crate::archive::msg::{ole::Ole, storage};
 use crate::body;
-use crate::limits::MAX_CONTAINERS;
+use crate::limits::{MAX_CONTAINERS, MAX_RTF};
 
 fn parsed(object: &Object) -> Outlook {
     let file = object.file();
@@ -74,6 +74,46 @@ fn each_kind_of_attached_message_is_found() {
             ("4".to_owned(), None, "From: c@example.com".to_owned()),
         ]
     );
+}
+
+#[test]
+fn what_is_attached_and_no_message_is_counted() {
+    let contact = Object::default()
+        .text(0x001A, "IPM.Contact")
+        .text(0x3001, "Bob");
+    let outlook = parsed(&received().attachment(Object::default().embedded(contact)));
+    assert!(outlook.nested.is_empty());
+    let fact = outlook.facts.last().expect("a fact");
+    assert_eq!(fact.name, "attached-items");
+}
+
+/// The same compressed text in every message would be unpacked for each.
+#[test]
+fn compressed_texts_are_unpacked_up_to_a_sum() {
+    // One that is not compressed.
+    let text = format!("{{\\rtf1 {}}}", "x".repeat(MAX_RTF / 2 - 100));
+    let length = u32::try_from(text.len()).unwrap();
+    let mut long = [
+        (length + 12).to_le_bytes(),
+        length.to_le_bytes(),
+        *b"MELA",
+        [0; 4],
+    ]
+    .concat();
+    long.extend(text.bytes());
+    let with = |rtf: &[u8]| Object::default().text(0x007D, HEADER).binary(0x1009, rtf);
+    let mut object = with(&long);
+    for _ in 0..3 {
+        object = object.attachment(Object::default().embedded(with(&long)));
+    }
+    let outlook = parsed(&object);
+    let texts = outlook
+        .nested
+        .iter()
+        .filter(|one| one.outlook.rebuilt.is_some());
+    assert_eq!((outlook.rebuilt.is_some(), texts.count()), (true, 1));
+    let last = &outlook.nested[2].outlook.facts;
+    assert!(last.iter().any(|fact| fact.name == "left-out"));
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Stores that are damaged, or refer to themselves.
 
-use super::writer::START;
+use super::layers::START;
 use super::{store, walk};
+use crate::archive::{self, Content, Options};
 use proptest::prelude::*;
+use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -33,15 +36,26 @@ proptest! {
         if is_cut {
             file.truncate(end.index(file.len()));
         }
-        // Whatever comes of it.
-        walk(&file);
+        let (found, failed, summary) = walk(&file);
+        prop_assert!(!found.is_empty() || !failed.is_empty() || summary.is_none());
+        // What is no store any more is handed on as it is.
+        let kept = found.into_iter().filter(|(member, _)| !member.is_empty());
+        for (_, header) in kept {
+            prop_assert!(header.is_empty() || header.ends_with("\r\n"), "{header}");
+            prop_assert!(!header.contains("\r\n\r\n"), "{header}");
+        }
     }
 }
 
 #[test]
 fn a_file_may_end_anywhere() {
     for end in (0..STORE.len()).step_by(509) {
-        walk(&STORE[..end]);
+        // Its trees are at its end: without them, nothing is found.
+        let (found, _, _) = walk(&STORE[..end]);
+        assert!(
+            end == 0 || found.is_empty() || end + 2048 > STORE.len(),
+            "{end}"
+        );
     }
 }
 
@@ -49,10 +63,28 @@ fn a_file_may_end_anywhere() {
 fn other_versions_are_refused() {
     let mut file = STORE.clone();
     file[10] = 36;
-    assert_eq!(walk(&file).2, None);
+    let refused = |file: &[u8]| {
+        let content = Content::Bytes(Cow::Borrowed(file));
+        let end = archive::walk(content, &Options::default(), &mut |_| {
+            ControlFlow::Continue(())
+        });
+        end.expect_err("refused").to_string()
+    };
+    assert!(refused(&file).contains("version 36"));
     file[10] = 23;
-    file[513] = 0x10;
-    assert_eq!(walk(&file).2, None);
+    for (coding, what) in [
+        (
+            0x10,
+            "uses a method that is not supported: Windows Information Protection (coding 0x10)",
+        ),
+        (
+            0x11,
+            "is a damaged Outlook data file (.pst): unknown coding 0x11",
+        ),
+    ] {
+        file[513] = coding;
+        assert_eq!(refused(&file), what);
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Stores of Outlook, written as Outlook writes them.
 
 mod hostile;
+mod layers;
+mod lost;
 mod writer;
 
 use crate::archive::{self, Content, Item, Options, Summary};
@@ -8,7 +10,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
-use writer::{Property, Writer, binary, integer, text};
+use writer::{Form, Property, Writer, binary, integer, text};
 
 const HEADER: &str = "Received: from a.example ([192.0.2.7]) by mx.example.net; Sat, 02 May 2026 10:00:11 +0000\r\nFrom: a@example.com\r\n";
 
@@ -25,10 +27,15 @@ fn folder(writer: &mut Writer, id: u32, name: &str, inside: &[u32], messages: &[
 
 /// A store with a folder in a folder, and messages of several kinds; a file and a header are of so many bytes.
 fn store(coding: u8, size: usize) -> Vec<u8> {
-    const TOP: u32 = 0x8022;
-    const INBOX: u32 = 0x8042;
-    const BELOW: u32 = 0x8062;
-    let mut writer = Writer::default();
+    store_of(Form::Unicode, coding, size)
+}
+
+const TOP: u32 = 0x8022;
+const INBOX: u32 = 0x8042;
+
+/// The store itself, which says which folder is above all others.
+fn begin(form: Form) -> Writer {
+    let mut writer = Writer::new(form);
     let mut entry = vec![0; 20];
     entry[4..20].copy_from_slice(&[7; 16]);
     entry.extend(TOP.to_le_bytes());
@@ -39,6 +46,12 @@ fn store(coding: u8, size: usize) -> Vec<u8> {
     ];
     let properties = writer.properties(properties, vec![]);
     writer.node(0x21, properties);
+    writer
+}
+
+fn store_of(form: Form, coding: u8, size: usize) -> Vec<u8> {
+    const BELOW: u32 = 0x8062;
+    let mut writer = begin(form);
     folder(&mut writer, TOP, "Top", &[INBOX], &[]);
     folder(
         &mut writer,
@@ -130,8 +143,12 @@ fn walk(file: &[u8]) -> (Vec<(String, String)>, Vec<String>, Option<Summary>) {
 
 #[test]
 fn every_folder_is_read() {
-    for coding in 0..3 {
-        let (found, failed, summary) = walk(&store(coding, 20_000));
+    let forms = [Form::Unicode, Form::Ansi];
+    for (form, coding) in forms
+        .into_iter()
+        .flat_map(|form| (0..3).map(move |coding| (form, coding)))
+    {
+        let (found, failed, summary) = walk(&store_of(form, coding, 20_000));
         let long = format!("{HEADER}X-Long: {}\r\n", "x".repeat(20_000));
         let draft = "From: a@example.com\r\nTo: \"Bob\" <bob@example.net>\r\nCc: \"Carol\"\r\nSubject: x\r\n";
         let expected = [
@@ -143,12 +160,42 @@ fn every_folder_is_read() {
             .iter()
             .map(|(member, header)| (&**member, &**header))
             .collect();
-        assert_eq!(found, expected, "{coding}");
+        assert_eq!(found, expected, "{form:?} {coding}");
         assert_eq!(
             failed,
             ["Inbox/a_b/3: is a damaged Outlook data file (.pst): a node or block is missing"]
         );
         assert_eq!(summary.map(|summary| summary.passed_over), Some(1));
+    }
+}
+
+/// A store with so many messages in one folder.
+fn large(form: Form, count: u32) -> Vec<u8> {
+    let mut writer = begin(form);
+    let ids: Vec<u32> = (0..count).map(|number| 0x20_0004 + number * 0x20).collect();
+    folder(&mut writer, TOP, "Top", &[INBOX], &[]);
+    folder(&mut writer, INBOX, "Inbox", &[], &ids);
+    let empty = writer.table(&[]).0;
+    for id in ids {
+        let header = format!("From: {id}@example.com\r\n");
+        let message = writer.properties(vec![text(0x007D, &header)], vec![(0x671, empty, 0)]);
+        writer.node(id, message);
+    }
+    writer.file(1)
+}
+
+#[test]
+fn a_large_folder_is_read_in_its_order() {
+    for form in [Form::Unicode, Form::Ansi] {
+        let (found, failed, _) = walk(&large(form, 2500));
+        assert!(failed.is_empty(), "{:?}", failed.first());
+        let expected: Vec<(String, String)> = (0..2500)
+            .map(|number| {
+                let header = format!("From: {}@example.com\r\n", 0x20_0004 + number * 0x20);
+                (format!("Inbox/{}", number + 1), header)
+            })
+            .collect();
+        assert!(found == expected, "{form:?}: {}", found.len());
     }
 }
 
@@ -191,11 +238,21 @@ fn the_seed_is_as_written() {
 /// What Microsoft's own reader finds in what was written.
 #[test]
 fn another_reader_takes_what_was_written() {
+    let first = "From: 2097156@example.com\r\n";
+    for (file, header, count) in [
+        (store(1, 20_000), HEADER, 2),
+        (large(Form::Unicode, 2500), first, 2500),
+    ] {
+        other_reader(file, header, count);
+    }
+}
+
+fn other_reader(file: Vec<u8>, expected: &str, count: usize) {
     use outlook_pst::messaging::store::UnicodeStore;
     use outlook_pst::{UnicodePstFile, messaging::store::Store as _};
     use std::io::Cursor;
     use std::rc::Rc;
-    let file = UnicodePstFile::read_from(Box::new(Cursor::new(store(1, 20_000)))).expect("a file");
+    let file = UnicodePstFile::read_from(Box::new(Cursor::new(file))).expect("a file");
     let store = UnicodeStore::read(Rc::new(file)).expect("a store");
     let top = store
         .properties()
@@ -203,6 +260,11 @@ fn another_reader_takes_what_was_written() {
         .expect("a folder");
     let top = store.open_folder(&top).expect("a folder");
     assert_eq!(top.properties().display_name().expect("a name"), "Top");
+    let inbox = outlook_pst::ndb::node_id::NodeId::from(INBOX);
+    let inbox = store.properties().make_entry_id(inbox).expect("an entry");
+    let inbox = store.open_folder(&inbox).expect("a folder");
+    let listed = inbox.contents_table().expect("a table").rows_matrix();
+    assert_eq!(listed.count(), count);
     let id = outlook_pst::ndb::node_id::NodeId::from(0x20_0004_u32);
     let id = store.properties().make_entry_id(id).expect("an entry");
     let message = store.open_message(&id, None).expect("a message");
@@ -210,5 +272,5 @@ fn another_reader_takes_what_was_written() {
     let outlook_pst::ltp::prop_context::PropertyValue::Unicode(header) = header else {
         panic!("{header:?}");
     };
-    assert_eq!(header.to_string(), HEADER);
+    assert_eq!(header.to_string(), expected);
 }

@@ -1,13 +1,17 @@
-//! Writes stores as Outlook does, with all checksums, so that another reader takes them.
+//! Writes what is in a store: properties and tables.
 #![allow(clippy::cast_possible_truncation, reason = "what tests write is small")]
 
-use crate::archive::pst::coding::Coding;
+use super::layers;
+pub use super::layers::Form;
 
 /// A property: its number, its type, its bytes.
 pub type Property = (u16, u16, Vec<u8>);
 
 /// What a value of a node may take within its heap (MS-PST section 2.3.3.3).
 const IN_HEAP: usize = 3580;
+
+/// What a block holds at most.
+const MOST: usize = 8176;
 
 pub fn text(id: u16, text: &str) -> Property {
     (
@@ -25,11 +29,9 @@ pub fn binary(id: u16, bytes: &[u8]) -> Property {
     (id, 0x102, bytes.to_vec())
 }
 
-/// Where blocks begin. Outlook has tables of free places above them, which readers do not need.
-pub const START: usize = 0x400;
-
 #[derive(Default)]
 pub struct Writer {
+    form: Form,
     /// Numbers and bytes, before they are coded.
     blocks: Vec<(u64, Vec<u8>)>,
     nodes: Vec<(u32, u64, u64)>,
@@ -39,6 +41,13 @@ pub struct Writer {
 pub type Inner = (u32, u64, u64);
 
 impl Writer {
+    pub fn new(form: Form) -> Self {
+        Self {
+            form,
+            ..Self::default()
+        }
+    }
+
     fn block(&mut self, bytes: Vec<u8>, is_list: bool) -> u64 {
         let id = (self.blocks.len() as u64 + 1) * 4 + if is_list { 2 } else { 0 };
         self.blocks.push((id, bytes));
@@ -47,18 +56,28 @@ impl Writer {
 
     /// Data of any length, as a list of blocks where it needs one.
     pub fn data(&mut self, bytes: &[u8]) -> u64 {
-        const MOST: usize = 8176;
-        if bytes.len() <= MOST {
-            return self.block(bytes.to_vec(), false);
+        let pieces: Vec<&[u8]> = bytes.chunks(MOST).collect();
+        self.pieces(&pieces)
+    }
+
+    fn pieces(&mut self, pieces: &[&[u8]]) -> u64 {
+        if let [only] = pieces {
+            return self.block(only.to_vec(), false);
         }
-        let ids: Vec<u64> = bytes
-            .chunks(MOST)
+        let ids: Vec<u64> = pieces
+            .iter()
             .map(|piece| self.block(piece.to_vec(), false))
             .collect();
+        let length = pieces.iter().map(|piece| piece.len()).sum();
+        self.list(&ids, length)
+    }
+
+    /// A list of blocks.
+    pub fn list(&mut self, ids: &[u64], length: usize) -> u64 {
         let mut list = vec![1, 1];
         list.extend((ids.len() as u16).to_le_bytes());
-        list.extend((bytes.len() as u32).to_le_bytes());
-        list.extend(ids.iter().flat_map(|id| id.to_le_bytes()));
+        list.extend((length as u32).to_le_bytes());
+        list.extend(ids.iter().flat_map(|id| self.form.word(*id)));
         self.block(list, true)
     }
 
@@ -69,13 +88,32 @@ impl Writer {
         inner.sort_unstable();
         let mut list = vec![2, 0];
         list.extend((inner.len() as u16).to_le_bytes());
-        list.extend([0; 4]);
+        if self.form == Form::Unicode {
+            list.extend([0; 4]);
+        }
         for (id, data, below) in inner {
-            list.extend(u64::from(id).to_le_bytes());
-            list.extend(data.to_le_bytes());
-            list.extend(below.to_le_bytes());
+            list.extend(self.form.word(id.into()));
+            list.extend(self.form.word(data));
+            list.extend(self.form.word(below));
         }
         self.block(list, true)
+    }
+
+    /// The number that the next list gets.
+    pub fn next_list(&self) -> u64 {
+        (self.blocks.len() as u64 + 1) * 4 + 2
+    }
+
+    /// Makes every list of blocks one of its first block.
+    pub fn repeat_first(&mut self) {
+        let word = self.form.word(0).len();
+        for (_, list) in self.blocks.iter_mut().filter(|(id, _)| id & 2 != 0) {
+            if list[..2] == [1, 1] {
+                let first = list[8..8 + word].to_vec();
+                let places = list[8..].chunks_mut(word);
+                places.for_each(|place| place.copy_from_slice(&first));
+            }
+        }
     }
 
     pub fn node(&mut self, id: u32, (data, inner): (u64, u64)) {
@@ -148,7 +186,7 @@ impl Writer {
         let (mut index, mut matrix, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for (number, (id, row)) in rows.iter().enumerate() {
             index.extend(id.to_le_bytes());
-            index.extend((number as u32).to_le_bytes());
+            index.extend(&(number as u32).to_le_bytes()[..self.row_number()]);
             let mut bytes = vec![0; size];
             bytes[..4].copy_from_slice(&id.to_le_bytes());
             let mut cells = vec![(0, None), (1, None)];
@@ -169,61 +207,67 @@ impl Writer {
             }
             matrix.extend(bytes);
         }
-        let mut items = vec![head, tree(4, 4, !rows.is_empty()), index, matrix];
+        if index.len() > IN_HEAP || matrix.len() > IN_HEAP {
+            return self.large_table(head, &index, &matrix, size);
+        }
+        let number = self.row_number() as u8;
+        let mut items = vec![head, tree(4, number, !rows.is_empty()), index, matrix];
         items.extend(values);
         (self.data(&heap(0x7C, &items)), 0)
     }
 
+    /// Bytes of the number of a row.
+    fn row_number(&self) -> usize {
+        match self.form {
+            Form::Unicode => 4,
+            Form::Ansi => 2,
+        }
+    }
+
+    /// The same for many rows without values in the heap: the rows are in a node of their own, none of them across two blocks,
+    /// and each page of the index is in a block of the heap.
+    fn large_table(
+        &mut self,
+        mut head: Vec<u8>,
+        index: &[u8],
+        matrix: &[u8],
+        size: usize,
+    ) -> (u64, u64) {
+        const ROWS: u32 = 0x3F;
+        head[14..18].copy_from_slice(&ROWS.to_le_bytes());
+        let record = 4 + self.row_number();
+        let pages: Vec<&[u8]> = index.chunks(IN_HEAP / record * record).collect();
+        let mut above = Vec::new();
+        for (block, page) in (1_u32..).zip(&pages) {
+            above.extend(&page[..4]);
+            above.extend((block << 16 | item(1)).to_le_bytes());
+        }
+        let mut tree = tree(4, self.row_number() as u8, true);
+        tree[3] = 1;
+        let mut blocks = vec![heap(0x7C, &[head, tree, above])];
+        blocks.extend(
+            pages
+                .iter()
+                .map(|page| allocated(vec![0; 2], &[page.to_vec()])),
+        );
+        let blocks: Vec<&[u8]> = blocks.iter().map(Vec::as_slice).collect();
+        let data = self.pieces(&blocks);
+        let mut rows: Vec<Vec<u8>> = matrix
+            .chunks(MOST / size * size)
+            .map(<[u8]>::to_vec)
+            .collect();
+        let last = rows.len() - 1;
+        for block in &mut rows[..last] {
+            block.resize(MOST, 0);
+        }
+        let rows: Vec<&[u8]> = rows.iter().map(Vec::as_slice).collect();
+        let rows = self.pieces(&rows);
+        (data, self.subnodes(vec![(ROWS, rows, 0)]))
+    }
+
     /// The file, coded as a byte of its header says.
-    pub fn file(mut self, coding: u8) -> Vec<u8> {
-        let mut file = vec![0; START];
-        let mut places = Vec::new();
-        for (id, mut bytes) in std::mem::take(&mut self.blocks) {
-            let place = file.len() as u64;
-            let length = bytes.len();
-            if id & 2 == 0 {
-                encode(coding, &mut bytes, id);
-            }
-            let check = crc(&bytes);
-            let mut entry = [id.to_le_bytes(), place.to_le_bytes()].concat();
-            entry.extend((length as u16).to_le_bytes());
-            entry.extend([2, 0, 0, 0, 0, 0]);
-            places.push(entry);
-            file.extend(bytes);
-            file.resize((file.len() + 16).next_multiple_of(64) - 16, 0);
-            file.extend((length as u16).to_le_bytes());
-            file.extend(signature(place, id).to_le_bytes());
-            file.extend(check.to_le_bytes());
-            file.extend(id.to_le_bytes());
-        }
-        file.resize(file.len().next_multiple_of(512), 0);
-        self.nodes.sort_unstable();
-        let nodes = self.nodes.iter().map(|(id, data, inner)| {
-            let mut entry = u64::from(*id).to_le_bytes().to_vec();
-            entry.extend(data.to_le_bytes());
-            entry.extend(inner.to_le_bytes());
-            entry.extend([0; 8]);
-            entry
-        });
-        let nodes: Vec<_> = nodes.collect();
-        let nodes = pages(&mut file, 0x81, &nodes);
-        let blocks = pages(&mut file, 0x80, &places);
-        let size = file.len() as u64;
-        file[..4].copy_from_slice(b"!BDN");
-        file[8..16].copy_from_slice(b"SM\x17\0\x13\0\x01\x01");
-        file[184..192].copy_from_slice(&size.to_le_bytes());
-        for (at, (id, place)) in [(216, nodes), (232, blocks)] {
-            file[at..at + 8].copy_from_slice(&id.to_le_bytes());
-            file[at + 8..at + 16].copy_from_slice(&place.to_le_bytes());
-        }
-        file[248] = 2;
-        file[512] = 0x80;
-        file[513] = coding;
-        let partial = crc(&file[8..8 + 471]);
-        let full = crc(&file[8..8 + 516]);
-        file[4..8].copy_from_slice(&partial.to_le_bytes());
-        file[524..528].copy_from_slice(&full.to_le_bytes());
-        file
+    pub fn file(self, coding: u8) -> Vec<u8> {
+        layers::file(self.form, self.blocks, self.nodes, coding)
     }
 }
 
@@ -246,6 +290,11 @@ fn heap(client: u8, items: &[Vec<u8>]) -> Vec<u8> {
     let mut block = vec![0, 0, 0xEC, client];
     block.extend(item(1).to_le_bytes());
     block.extend([0; 4]);
+    allocated(block, items)
+}
+
+/// A block of a heap: its head, its items, and where they are.
+fn allocated(mut block: Vec<u8>, items: &[Vec<u8>]) -> Vec<u8> {
     let mut map = vec![];
     for bytes in items {
         map.extend((block.len() as u16).to_le_bytes());
@@ -255,80 +304,9 @@ fn heap(client: u8, items: &[Vec<u8>]) -> Vec<u8> {
     block.resize(block.len().next_multiple_of(2), 0);
     let at = block.len() as u16;
     block[..2].copy_from_slice(&at.to_le_bytes());
+    let empty = items.iter().filter(|bytes| bytes.is_empty()).count();
     block.extend((items.len() as u16).to_le_bytes());
-    block.extend([0; 2]);
+    block.extend((empty as u16).to_le_bytes());
     block.extend(map);
     block
-}
-
-/// A tree of pages; gives the number and the place of its root.
-fn pages(file: &mut Vec<u8>, kind: u8, entries: &[Vec<u8>]) -> (u64, u64) {
-    let size = entries[0].len();
-    let mut above = Vec::new();
-    let mut root = (0, 0);
-    for entries in entries.chunks(488 / size) {
-        root = page(file, kind, 0, entries);
-        let mut entry = entries[0][..8].to_vec();
-        entry.extend(root.0.to_le_bytes());
-        entry.extend(root.1.to_le_bytes());
-        above.push(entry);
-    }
-    if above.len() > 1 {
-        root = page(file, kind, 1, &above);
-    }
-    root
-}
-
-fn page(file: &mut Vec<u8>, kind: u8, level: u8, entries: &[Vec<u8>]) -> (u64, u64) {
-    let place = file.len() as u64;
-    let id = place / 512;
-    let size = entries[0].len();
-    let mut page = entries.concat();
-    page.resize(488, 0);
-    page.extend([
-        entries.len() as u8,
-        (488 / size) as u8,
-        size as u8,
-        level,
-        0,
-        0,
-        0,
-        0,
-    ]);
-    let check = crc(&page);
-    page.extend([kind, kind]);
-    page.extend(signature(place, id).to_le_bytes());
-    page.extend(check.to_le_bytes());
-    page.extend(id.to_le_bytes());
-    file.extend(page);
-    (id, place)
-}
-
-/// MS-PST section 5.5.
-fn signature(place: u64, id: u64) -> u16 {
-    let mixed = (place ^ id) as u32;
-    (mixed >> 16) as u16 ^ mixed as u16
-}
-
-/// MS-PST section 5.3.
-fn crc(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 * (crc & 1))
-        })
-    })
-}
-
-fn encode(coding: u8, bytes: &mut [u8], id: u64) {
-    let coding = Coding::of(coding).expect("a coding");
-    if coding != Coding::Permute {
-        // The others undo themselves.
-        return coding.decode(bytes, id);
-    }
-    let mut table: Vec<u8> = (0..=255).collect();
-    coding.decode(&mut table, 0);
-    for byte in bytes {
-        let at = table.iter().position(|decoded| decoded == byte);
-        *byte = at.expect("a permutation") as u8;
-    }
 }
