@@ -6,7 +6,9 @@ use crate::remedies;
 use anyhow::{Result, bail};
 use chrono::{DateTime, Utc};
 use hdrtrace::dns::Capsule;
-use hdrtrace::render::{self, Line, Style, Table, Value};
+#[cfg(feature = "parquet")]
+use hdrtrace::render::Value;
+use hdrtrace::render::{self, Line, Style, Table};
 use hdrtrace::scan::{Digest, Outcome, ScanError};
 use hdrtrace::{Report, Severity};
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,7 @@ pub(super) enum Shown {
     /// JSON, or a record of CSV.
     Text(String),
     /// The values of a row.
+    #[cfg(feature = "parquet")]
     Row(Vec<Value>),
 }
 
@@ -126,6 +129,7 @@ impl Maker {
     fn shown(&self, report: &Report) -> Result<Shown> {
         let format = match self.shape {
             Shape::Table => return Ok(Shown::Line(Box::new(Line::of(report)))),
+            #[cfg(feature = "parquet")]
             Shape::Parquet => return Ok(Shown::Row(render::values(report))),
             Shape::Json => render::Format::Json,
             Shape::Csv => render::Format::Csv(Table::Messages),

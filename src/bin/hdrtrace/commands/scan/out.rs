@@ -4,6 +4,7 @@ use crate::args::scan::ScanArgs;
 use crate::args::words::Format;
 use crate::files::{Existing, NewFile};
 use anyhow::{Result, bail};
+#[cfg(feature = "parquet")]
 use hdrtrace::render::Value;
 #[cfg(feature = "parquet")]
 use hdrtrace::render::parquet;
@@ -16,6 +17,7 @@ pub(super) enum Shape {
     Table,
     Json,
     Csv,
+    #[cfg(feature = "parquet")]
     Parquet,
 }
 
@@ -32,7 +34,9 @@ impl Shape {
         let named = match extension(path).as_str() {
             "ndjson" | "jsonl" | "json" => Self::Json,
             "csv" => Self::Csv,
-            "parquet" if cfg!(feature = "parquet") => Self::Parquet,
+            #[cfg(feature = "parquet")]
+            "parquet" => Self::Parquet,
+            #[cfg(not(feature = "parquet"))]
             "parquet" => bail!(
                 "this hdrtrace was built without Parquet: build it with --features parquet, or write .csv"
             ),
@@ -90,11 +94,10 @@ impl Out {
     }
 
     /// Writes a row of values, where the output has such.
+    #[cfg(feature = "parquet")]
     pub(super) fn row(&mut self, row: Vec<Value>) -> Result<()> {
-        match self {
-            #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => writer.add(row).map_err(parquet::io_error)?,
-            _ => drop(row),
+        if let Self::Parquet(writer) = self {
+            writer.add(row).map_err(parquet::io_error)?;
         }
         Ok(())
     }

@@ -58,10 +58,10 @@ impl<'a> Printer<'a> {
             wanted_left_out: false,
             progress,
         };
-        match shape {
-            Shape::Table => printer.out.text(&printer.list.head())?,
-            Shape::Csv => printer.out.text(&render::message_columns())?,
-            Shape::Json | Shape::Parquet => {}
+        if shape == Shape::Table {
+            printer.out.text(&printer.list.head())?;
+        } else if shape == Shape::Csv {
+            printer.out.text(&render::message_columns())?;
         }
         Ok(printer)
     }
@@ -85,6 +85,7 @@ impl<'a> Printer<'a> {
         match traced.shown {
             Shown::Nothing => {}
             Shown::Text(text) => self.out.text(text.as_bytes())?,
+            #[cfg(feature = "parquet")]
             Shown::Row(row) => self.out.row(row)?,
             Shown::Line(line) => {
                 let line = self.list.line(&line, self.counts.messages());
