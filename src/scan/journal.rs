@@ -7,9 +7,8 @@
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -33,9 +32,6 @@ pub enum JournalError {
         "is the journal of a scan with other inputs or options: repeat those, or name a new file"
     )]
     OtherScan,
-    /// Another process writes it.
-    #[error("is in use by another scan")]
-    InUse,
 }
 
 /// The first line.
@@ -78,22 +74,15 @@ pub(super) struct Kept<R> {
 }
 
 impl Journal {
-    /// Opens the journal of a scan that is known by this, or begins one at this moment.
-    pub fn open(path: &Path, scan: &str, now: DateTime<Utc>) -> Result<Self, JournalError> {
-        let mut options = File::options();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            // It holds what the reports hold.
-            options.mode(0o600);
-        }
-        let mut file = options.open(path)?;
-        // Where files cannot be locked, nobody is kept out.
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            return Err(JournalError::InUse);
-        }
-        let mut reader = BufReader::new(File::open(path)?);
+    /// Goes on with the journal of the scan that is known by this, or begins it at this moment. It takes the same file twice, at
+    /// its beginning each: what was done is read while what is done is written.
+    pub fn new(
+        reader: File,
+        mut writer: File,
+        scan: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self, JournalError> {
+        let mut reader = BufReader::new(reader);
         let mut first = Vec::new();
         reader.read_until(b'\n', &mut first)?;
         let (began, end) = if first.ends_with(b"\n") {
@@ -110,7 +99,7 @@ impl Journal {
             if !first.is_empty() && !first.starts_with(br#"{"schema":"#) {
                 return Err(JournalError::NoJournal);
             }
-            file.set_len(0)?;
+            writer.set_len(0)?;
             let head = Head {
                 schema: SCHEMA.to_owned(),
                 scan: scan.to_owned(),
@@ -118,15 +107,14 @@ impl Journal {
             };
             let mut line = serde_json::to_vec(&head).map_err(io::Error::from)?;
             line.push(b'\n');
-            file.write_all(&line)?;
-            reader = BufReader::new(File::open(path)?);
+            writer.write_all(&line)?;
             reader.seek(SeekFrom::Start(line.len() as u64))?;
             (now, line.len() as u64)
         };
         Ok(Self {
             began,
             reader,
-            writer: BufWriter::new(file),
+            writer: BufWriter::new(writer),
             end,
             written: Instant::now(),
             is_behind: AtomicBool::new(false),

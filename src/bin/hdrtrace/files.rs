@@ -3,7 +3,7 @@
 
 use crate::faults::unwritable;
 use anyhow::{Result, anyhow, bail};
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, PersistError};
@@ -179,6 +179,25 @@ impl Write for NewFile {
             Self::Stream(file) => file.flush(),
         }
     }
+}
+
+/// Opens a file that is written on, or begun, twice: to read it and to write it. No other process that asks has it at the same
+/// time; it is its owner's alone.
+pub(crate) fn open_journal(path: &Path) -> Result<(fs::File, fs::File)> {
+    let mut options = fs::File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let writer = options.open(path).map_err(|error| cannot(path, &error))?;
+    // Where files cannot be locked, nobody is kept out.
+    if let Err(TryLockError::WouldBlock) = writer.try_lock() {
+        bail!("{} is in use by another scan", path.display());
+    }
+    let reader = fs::File::open(path).map_err(|error| cannot(path, &error))?;
+    Ok((reader, writer))
 }
 
 /// Gives a file its name.

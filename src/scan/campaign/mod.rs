@@ -6,6 +6,8 @@
 
 mod group;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod ties;
 mod traits;
 

@@ -8,6 +8,7 @@ use super::UNREADABLE;
 use super::trace::severity;
 use crate::args::Common;
 use crate::args::scan::ScanArgs;
+use crate::files;
 use crate::given::Given;
 use crate::input::{is_stdin, read};
 use crate::output;
@@ -113,7 +114,8 @@ fn journal(
     };
     let all = (VERSION, paths, maker.options(), timeless);
     let scan = hdrtrace::sha256(format!("{all:?}").as_bytes());
-    let journal = Journal::open(path, &scan, settings.clock.now())
+    let (reader, writer) = files::open_journal(path)?;
+    let journal = Journal::new(reader, writer, &scan, settings.clock.now())
         .with_context(|| path.display().to_string())?;
     settings.clock = Clock::Fixed(journal.began());
     Ok(Some(journal))
