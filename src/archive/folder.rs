@@ -3,6 +3,7 @@
 use super::content::Content;
 use super::error::{ArchiveError, Halt};
 use super::formats::FORMATS;
+use super::ignored::Ignored;
 use super::member::{Expect, Member, promises_mail};
 use super::options::Options;
 use super::walk::{Item, Summary, Walk};
@@ -21,7 +22,7 @@ pub fn walk_path(
     let mut walk = Walk::new(FORMATS, options, sink);
     walk.top = name(path);
     let end = if path.is_dir() {
-        folder(&mut walk, path, "")
+        folder(&mut walk, path, "", &mut Ignored::default())
     } else {
         file(&mut walk, path)
     };
@@ -34,8 +35,25 @@ fn file(walk: &mut Walk<'_>, path: &Path) -> Result<(), Halt> {
 }
 
 /// A folder that is at this place below the one that was named.
-fn folder(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
-    let inside = match sorted(path) {
+fn folder(
+    walk: &mut Walk<'_>,
+    path: &Path,
+    below: &str,
+    ignored: &mut Ignored,
+) -> Result<(), Halt> {
+    let before = ignored.enter(path);
+    let end = within(walk, path, below, ignored);
+    ignored.leave(before);
+    end
+}
+
+fn within(
+    walk: &mut Walk<'_>,
+    path: &Path,
+    below: &str,
+    ignored: &mut Ignored,
+) -> Result<(), Halt> {
+    let mut inside = match sorted(path) {
         Ok(inside) => inside,
         // The one that was named is the whole input.
         Err(error) if below.is_empty() => return Err(error.into()),
@@ -44,7 +62,16 @@ fn folder(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
             return walk.failed(member, ArchiveError::Io(error));
         }
     };
-    let is_maildir = path.join("cur").is_dir() && path.join("new").is_dir();
+    if !walk.options.no_ignore {
+        let mut drop = |path: &PathBuf, is_folder| {
+            let is_named = ignored.names(path, is_folder);
+            walk.summary.ignored += u64::from(is_named);
+            !is_named
+        };
+        inside.files.retain(|path| drop(path, false));
+        inside.folders.retain(|path| drop(path, true));
+    }
+    let is_maildir = is_maildir(path);
     if is_maildir {
         for part in PARTS {
             let part_path = path.join(part);
@@ -73,11 +100,22 @@ fn folder(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
     }
     for path in inside.folders {
         let name = name(&path);
-        if !is_maildir || !(PARTS.contains(&name.as_str()) || name == "tmp") {
-            folder(walk, &path, &format!("{below}{name}/"))?;
+        if is_maildir && (PARTS.contains(&name.as_str()) || name == "tmp") {
+            continue;
         }
+        // The folders of a Maildir++ have names with a dot.
+        let is_hidden = name.starts_with('.') && !is_maildir && !self::is_maildir(&path);
+        if is_hidden && !walk.options.hidden {
+            walk.summary.hidden += 1;
+            continue;
+        }
+        folder(walk, &path, &format!("{below}{name}/"), ignored)?;
     }
     Ok(())
+}
+
+fn is_maildir(path: &Path) -> bool {
+    PARTS.iter().all(|part| path.join(part).is_dir())
 }
 
 /// The parts of a Maildir that hold messages; what is in `tmp` is not whole yet.
@@ -87,9 +125,11 @@ fn plain(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
     let name = name(path);
     let is_promised = promises_mail(&name);
     // Hidden files and the summaries of Thunderbird are a program's own, unless they are called messages.
-    let is_own =
-        name.starts_with('.') || Path::new(&name).extension().is_some_and(|end| end == "msf");
-    if is_own && !is_promised {
+    if name.starts_with('.') && !is_promised && !walk.options.hidden {
+        walk.summary.hidden += 1;
+        return Ok(());
+    }
+    if Path::new(&name).extension().is_some_and(|end| end == "msf") {
         walk.summary.passed_over += 1;
         return Ok(());
     }

@@ -17,6 +17,7 @@ mod folder;
 mod formats;
 mod gmail;
 mod graph;
+mod ignored;
 mod imap;
 mod inside;
 mod mapi;

@@ -24,4 +24,8 @@ pub struct Options {
     /// Passwords to try beside the usual ones. They are written nowhere.
     #[serde(skip)]
     pub passwords: Vec<String>,
+    /// Whether hidden files and folders are read, too.
+    pub hidden: bool,
+    /// Whether files named `.ignore` and `.rgignore` have no say.
+    pub no_ignore: bool,
 }

@@ -94,8 +94,24 @@ pub struct Summary {
     pub failed: u64,
     /// Members that are no messages.
     pub passed_over: u64,
+    /// Files and folders that are hidden.
+    pub hidden: u64,
+    /// Files and folders that a file named `.ignore` or `.rgignore` names.
+    pub ignored: u64,
     /// Whether whoever takes the messages wanted no more.
     pub stopped: bool,
+}
+
+impl Summary {
+    /// Takes in what another walk came upon.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.messages += other.messages;
+        self.failed += other.failed;
+        self.passed_over += other.passed_over;
+        self.hidden += other.hidden;
+        self.ignored += other.ignored;
+        self.stopped |= other.stopped;
+    }
 }
 
 /// Who takes what a walk comes upon.
@@ -345,10 +361,12 @@ impl<'s> Walk<'s> {
             messages,
             failed,
             passed_over,
+            hidden,
+            ignored,
             stopped,
         } = self.summary;
         if messages + failed == 0 && !stopped {
-            return Err(ArchiveError::Empty(passed_over));
+            return Err(ArchiveError::Empty(passed_over + hidden + ignored));
         }
         Ok(self.summary)
     }

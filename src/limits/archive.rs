@@ -8,6 +8,9 @@ super::limits! {
     /// The most members of one archive (ZIP, 7z, tar) or JSON export that are looked at. An archive's directory is kept in memory.
     MAX_MEMBERS: usize = 200_000, "a ZIP or 7z archive is refused; of a tar archive or an export the rest is not read, and the error says so";
 
+    /// The most bytes of a file named `.ignore` or `.rgignore` that has a say in a folder. Its patterns are compiled.
+    MAX_IGNORE_FILE: u64 = 64 << 10, "it has no say: everything is read";
+
     /// The most bytes of a member's name that are read. File systems allow 4,096 for a path.
     MAX_MEMBER_NAME: usize = 4096, "the name is cut";
 

@@ -75,7 +75,7 @@ struct Done<R> {
 /// Traces every message of the inputs with so many threads. `shape` is called by these threads, with what came of each message;
 /// `sink` takes what it makes of it, in order, until it wants no more. With a journal, what that has is not done again.
 ///
-/// What is under way is bounded, however many messages there are.
+/// What is under way is bounded, however many messages there are. It gives what the walk came upon.
 ///
 /// # Errors
 ///
@@ -87,18 +87,18 @@ pub fn scan<R: Send + Serialize + DeserializeOwned>(
     journal: Option<&mut Journal>,
     shape: impl Fn(Outcome) -> R + Sync,
     mut sink: impl FnMut(R) -> ControlFlow<()>,
-) -> io::Result<()> {
+) -> io::Result<archive::Summary> {
     let (mut past, mut present) = journal.map(Journal::sides).unzip();
     let has_journal = past.is_some();
     let mut end = Ok(());
-    pipeline::ordered(
+    let walked = pipeline::ordered(
         jobs,
         |give| {
             let options = &analyzer.settings().archive;
             read(paths, options, &mut |task, size| {
                 let kept = past.as_mut().and_then(Past::next::<R>);
                 give((task, kept), size)
-            });
+            })
         },
         |(task, kept): (Task, Option<Kept<R>>)| {
             let key = if has_journal {
@@ -130,15 +130,17 @@ pub fn scan<R: Send + Serialize + DeserializeOwned>(
         },
     );
     end?;
-    present.map_or(Ok(()), |mut present| present.finish())
+    present.map_or(Ok(()), |mut present| present.finish())?;
+    Ok(walked.unwrap_or_default())
 }
 
-/// Hands on what is in the inputs, each with its size in bytes.
+/// Hands on what is in the inputs, each with its size in bytes; gives what was skipped.
 fn read(
     paths: impl Iterator<Item = PathBuf>,
     options: &Options,
     give: &mut dyn FnMut(Task, usize) -> ControlFlow<()>,
-) {
+) -> archive::Summary {
+    let mut walked = archive::Summary::default();
     for path in paths {
         let mut is_over = false;
         let end = archive::walk_path(&path, options, &mut |item| {
@@ -150,15 +152,19 @@ fn read(
             is_over = flow.is_break();
             flow
         });
-        if let Err(error) = end {
-            let steps = Vec::new();
-            let whole = Failure { steps, error };
-            is_over = give(Task::Failed(path, whole), 0).is_break();
+        match end {
+            Ok(one) => walked.add(one),
+            Err(error) => {
+                let steps = Vec::new();
+                let whole = Failure { steps, error };
+                is_over = give(Task::Failed(path, whole), 0).is_break();
+            }
         }
         if is_over {
-            return;
+            break;
         }
     }
+    walked
 }
 
 impl Task {

@@ -44,6 +44,10 @@ pub struct Summary {
     pub messages: u64,
     /// Inputs and members that could not be read.
     pub errors: u64,
+    /// Hidden files and folders that were not looked at.
+    pub skipped_hidden: u64,
+    /// Files and folders that `.ignore` files left out.
+    pub skipped_ignored: u64,
     /// Messages by severity.
     pub severities: BTreeMap<String, u64>,
     /// Messages by the result of each method, or by why there is none: `spf`, `dkim`, `dmarc`, `arc`.
@@ -135,6 +139,8 @@ impl Counts {
         Summary {
             messages: self.messages,
             errors: self.errors,
+            skipped_hidden: 0,
+            skipped_ignored: 0,
             severities: severities
                 .map(|(severity, count)| (severity.word().to_owned(), *count))
                 .collect(),

@@ -416,3 +416,50 @@ fn what_a_client_is_called_undoes_nothing_in_a_mailbox() {
         );
     }
 }
+
+#[test]
+fn what_a_folder_hides_or_ignores_is_skipped_and_said() {
+    let scratch = Scratch::new();
+    let root = PathBuf::from(scratch.path("mail"));
+    for (path, number) in [
+        ("1.eml", 1),
+        ("drafts/2.eml", 2),
+        ("keep/drafts/3.eml", 3),
+        (".cache/4", 4),
+        (".5", 5),
+        (".6.eml", 6),
+        ("box/cur/7", 7),
+        ("box/.Sent/cur/8", 8),
+    ] {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, message(number)).expect("a file");
+    }
+    for folder in ["box/new", "box/.Sent/new"] {
+        fs::create_dir_all(root.join(folder)).expect("a folder");
+    }
+    fs::write(root.join(".ignore"), "drafts\n").expect("a file");
+    fs::write(root.join("keep/.rgignore"), "!drafts\n").expect("a file");
+    let root = root.display().to_string();
+    let subjects = |more: &[&str]| -> Vec<String> {
+        let args = [&["scan", "--offline", "--format", "csv", &root], more].concat();
+        let (out, err, _) = run(&args);
+        let is_whole = more.contains(&"--hidden") && more.contains(&"--no-ignore");
+        assert_eq!(err.contains("skipped"), !is_whole, "{err}");
+        let mut found: Vec<String> = out
+            .lines()
+            .filter_map(|line| Some(line.split_once(",Minutes ")?.1[..1].to_owned()))
+            .collect();
+        found.sort();
+        found
+    };
+    assert_eq!(subjects(&[]), ["1", "3", "6", "7", "8"]);
+    assert_eq!(subjects(&["--no-ignore"]), ["1", "2", "3", "6", "7", "8"]);
+    // The file of patterns itself is hidden, and no message.
+    assert_eq!(subjects(&["--hidden"]), ["1", "3", "4", "5", "6", "7", "8"]);
+    let (_, err, _) = run(&["scan", "--offline", &root]);
+    assert!(
+        err.contains("1 file or folder skipped because of .ignore files; --no-ignore reads them"),
+        "{err}"
+    );
+}

@@ -93,6 +93,8 @@ impl Given {
         let archive = &mut self.settings.archive;
         typed.over("inner", &mut archive.inner, inner);
         archive.passwords.clone_from(&args.zip_password);
+        typed.over("hidden", &mut archive.hidden, args.hidden);
+        typed.over("no_ignore", &mut archive.no_ignore, args.no_ignore);
     }
 
     fn shape(&mut self, args: &Shape, typed: &Typed<'_>) {

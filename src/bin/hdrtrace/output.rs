@@ -5,6 +5,7 @@ use crate::config::Output;
 use crate::remedies;
 use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset, Local, Utc};
+use hdrtrace::archive::Summary;
 use hdrtrace::render;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -104,6 +105,25 @@ pub(crate) fn print_text(bytes: &[u8]) -> Result<()> {
         out.write_all(bytes)?;
     }
     out.flush()?;
+    Ok(())
+}
+
+/// Says what of a folder was not looked at.
+pub(crate) fn say_skipped(summary: &Summary) -> Result<()> {
+    let all = |count: u64| match count {
+        1 => "1 file or folder".to_owned(),
+        count => format!("{count} files or folders"),
+    };
+    if summary.ignored > 0 {
+        let skipped = all(summary.ignored);
+        say(&format!(
+            "{skipped} skipped because of .ignore files; --no-ignore reads them"
+        ))?;
+    }
+    if summary.hidden > 0 {
+        let skipped = all(summary.hidden);
+        say(&format!("{skipped} skipped as hidden; --hidden reads them"))?;
+    }
     Ok(())
 }
 

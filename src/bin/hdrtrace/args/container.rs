@@ -17,6 +17,17 @@ pub struct ContainerArgs {
     #[arg(long, global = true, hide_short_help = true, value_enum, default_value_t = InnerWord::Auto, value_name = "WHEN")]
     pub inner: InnerWord,
 
+    /// Read hidden files and folders, too
+    ///
+    /// By default, names with a dot at the beginning are skipped in folders, except messages (.eml, .msg) and the subfolders of
+    /// a Maildir.
+    #[arg(long, global = true, hide_short_help = true)]
+    pub hidden: bool,
+
+    /// Read what .ignore and .rgignore files exclude
+    #[arg(long, global = true, hide_short_help = true)]
+    pub no_ignore: bool,
+
     /// Password of a ZIP or 7z archive; may be repeated
     ///
     /// infected, malware and virus are tried in any case.

@@ -10,7 +10,7 @@ use crate::files;
 use crate::given::{Given, known};
 use crate::input::{name, shown_member, walk};
 use crate::message::{missing, require_original};
-use crate::output::{self, say};
+use crate::output::{self, say, say_skipped};
 use crate::pager::Pager;
 use crate::remedies;
 use anyhow::{Result, anyhow, bail};
@@ -114,7 +114,7 @@ impl Tracing<'_> {
     fn file(&mut self, file: &Path, known: &Known) -> Result<()> {
         let options = self.analyzer.settings().archive.clone();
         let mut at = InFile::default();
-        walk(file, &options, &mut |item| {
+        let walked = walk(file, &options, &mut |item| {
             let end = match item {
                 Item::Message(entry) => self.entry(entry, known, &mut at),
                 Item::Failed(failure) => {
@@ -134,6 +134,7 @@ impl Tracing<'_> {
                 }
             }
         })?;
+        say_skipped(&walked)?;
         if let Some(error) = at.error {
             if let Some(report) = at.held.take() {
                 self.show(&report)?;

@@ -87,9 +87,9 @@ pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> 
         },
     );
     end?;
-    noted.context("the journal cannot be written")?;
+    let walked = noted.context("the journal cannot be written")?;
     let is_whole = !interrupted.load(Ordering::Relaxed);
-    let errors = printer.finish(is_whole)?;
+    let errors = printer.finish(is_whole, walked)?;
     Ok(match (is_whole, errors) {
         (false, _) => INTERRUPTED,
         (true, 0) => 0,

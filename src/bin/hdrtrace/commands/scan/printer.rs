@@ -5,9 +5,10 @@ use super::out::{Out, Shape};
 use crate::args::Common;
 use crate::args::scan::ScanArgs;
 use crate::files::{self, Existing};
-use crate::output::say;
+use crate::output::{say, say_skipped};
 use crate::progress::Progress;
 use anyhow::Result;
+use hdrtrace::archive::Summary;
 use hdrtrace::dns::Capsule;
 use hdrtrace::limits::MAX_DNS_WANTED;
 use hdrtrace::render::{self, List, Style};
@@ -106,7 +107,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Writes what is left, and the summary; gives the number of errors.
-    pub(super) fn finish(mut self, is_whole: bool) -> Result<u64> {
+    pub(super) fn finish(mut self, is_whole: bool, walked: Summary) -> Result<u64> {
         // A program that reads the lines wants nothing but lines.
         if self.shape == Shape::Table && io::stdout().is_terminal() {
             self.out.text(&self.list.legend())?;
@@ -129,8 +130,11 @@ impl<'a> Printer<'a> {
                 ))?;
             }
         }
+        say_skipped(&walked)?;
         let errors = self.counts.errors();
-        let summary = self.counts.told();
+        let mut summary = self.counts.told();
+        summary.skipped_hidden = walked.hidden;
+        summary.skipped_ignored = walked.ignored;
         match &self.args.summary {
             Some(path) => {
                 let mut json = serde_json::to_vec(&summary)?;
