@@ -9,7 +9,9 @@ mod rebuilt;
 mod scan;
 
 pub(super) use block::{Block, Header};
-pub(super) use json::{Later, List, Shape, Text, has_key, later, parse, text, value};
+pub(super) use json::{
+    Later, List, Shape, Text, has_key, later, may_begin_with, parse, text, value,
+};
 pub(super) use rebuilt::Rebuilt;
 
 use super::content::Content;

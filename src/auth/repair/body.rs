@@ -104,7 +104,7 @@ fn other_line_ends(search: &mut Search<'_>, context: &Context<'_>) -> Option<Fou
 fn banner(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
     for (_, start) in lines(context.text).take(MAX_BANNER) {
         let rest = &context.text[start..];
-        if let Some(end) = search.cut(rest).filter(|&end| end > 0) {
+        if let Some(end) = search.cut_among_last(rest).filter(|&end| end > 0) {
             let mut found = Found::new(rest.to_vec(), end);
             found
                 .added
