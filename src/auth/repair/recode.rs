@@ -1,8 +1,9 @@
 //! A body whose transfer encoding or character set was changed.
 
-use super::encode::{Base64, QuotedPrintable};
+use super::encode::Base64;
 use super::found::Found;
 use super::mime::{Encoding, Entity, with_crlf, with_lf};
+use super::quoted::QuotedPrintable;
 use super::search::Search;
 use super::{Edit, charset};
 use crate::codec::base64::{self, Rule};
