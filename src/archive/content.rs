@@ -31,12 +31,18 @@ pub(super) struct Peeked<'a> {
 }
 
 impl<'a> Content<'a> {
-    /// Looks at the beginning.
+    /// Looks at the beginning. A file that has no more is read with that.
     pub(super) fn peek(mut self) -> Result<Peeked<'a>, Halt> {
         let head = match &mut self {
             Self::Bytes(_) => None,
             Self::File(file) => {
                 let head = read_head(file)?;
+                if head.len() < MAX_SNIFF {
+                    return Ok(Peeked {
+                        head: None,
+                        content: Self::Bytes(Cow::Owned(head)),
+                    });
+                }
                 file.seek(SeekFrom::Start(0))?;
                 Some(head)
             }
@@ -69,9 +75,11 @@ impl Read for Failing {
     }
 }
 
-fn read_head(reader: &mut impl Read) -> Result<Vec<u8>, Halt> {
-    let mut head = Vec::new();
-    reader.take(MAX_SNIFF as u64).read_to_end(&mut head)?;
+/// The beginning of a file, read at once: with room for all of it, and for the end to be seen.
+fn read_head(file: &mut File) -> Result<Vec<u8>, Halt> {
+    let size = file.metadata()?.len().min(MAX_SNIFF as u64);
+    let mut head = Vec::with_capacity(usize::try_from(size).unwrap_or(MAX_SNIFF) + 1);
+    file.take(MAX_SNIFF as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 

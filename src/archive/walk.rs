@@ -375,5 +375,9 @@ impl<'s> Walk<'s> {
 /// Whether something of unknown kind is a message, by its beginning.
 pub(super) fn is_message(head: &[u8]) -> bool {
     let head = &head[..head.len().min(MAX_SNIFF)];
+    // Nearly all messages begin so, and mending leaves them one.
+    if input::begins_with_mail(head) {
+        return true;
+    }
     input::mend(head).is_ok_and(|raw| input::require_mail(&Message::parse(&raw.bytes)).is_ok())
 }

@@ -11,6 +11,11 @@ pub(crate) fn to_utf8(text: &[u8]) -> Option<Vec<u8>> {
     Some(decoded.into_owned().into_bytes())
 }
 
+/// Whether a text begins with such a mark.
+pub(crate) fn is_marked(text: &[u8]) -> bool {
+    Encoding::for_bom(text).is_some_and(|(encoding, _)| encoding != UTF_8)
+}
+
 /// A text in both orders of bytes, the high one first, without a mark.
 pub(crate) fn encode(text: &str) -> [Vec<u8>; 2] {
     let order: [fn(u16) -> [u8; 2]; 2] = [u16::to_be_bytes, u16::to_le_bytes];

@@ -5,6 +5,7 @@ use super::{Evidence, PLATFORMS, Platform};
 use crate::limits::{MAX_NOTED, MAX_NOTED_VALUE};
 use crate::message::decoded_text;
 use crate::received::Received;
+use crate::vendor_headers::VendorField;
 pub use crate::words::evidence::RelayBasis;
 
 /// A relay that many senders share.
@@ -44,9 +45,13 @@ impl Evidence<'_> {
     /// The shared relay that handed the message over, if it is known to be one.
     pub fn relay(&self) -> Option<Relay> {
         let hop = self.route.boundary_hop()?;
+        let border = Border {
+            received: &hop.received,
+            reverse_name: self.sole_noted("PTR"),
+        };
         let (platform, basis) = PLATFORMS
             .iter()
-            .find_map(|platform| Some((platform, self.basis(platform, &hop.received)?)))?;
+            .find_map(|platform| Some((platform, border.basis(platform)?)))?;
         let customer = platform
             .fields
             .iter()
@@ -81,37 +86,49 @@ impl Evidence<'_> {
         })
     }
 
-    fn basis(&self, platform: &Platform, border: &Received) -> Option<RelayBasis> {
-        if border
-            .confirmed_name()
-            .is_some_and(|name| platform.owns(name))
-        {
-            return Some(RelayBasis::ConfirmedName);
-        }
-        if border.peer().is_some_and(|ip| platform.sends_from(ip)) {
-            return Some(RelayBasis::Network);
-        }
-        self.noted_reverse_name()
-            .is_some_and(|name| platform.owns(&name))
-            .then_some(RelayBasis::ReverseName)
-    }
-
-    /// `PTR:` of the receiver's own antispam report.
-    fn noted_reverse_name(&self) -> Option<String> {
-        self.sole_noted("PTR").map(str::to_owned)
-    }
-
     /// The value of a key in what our own side's filters noted, where all of them that have it say the same.
     pub fn sole_noted(&self, key: &str) -> Option<&str> {
+        // Few fields have it, and whose a field is costs more to tell.
+        let has_key = |field: &&VendorField| field.values.iter().any(|value| value.key == key);
         let mut values = self
             .vendors
             .iter()
+            .filter(has_key)
             .filter(|field| self.filter_standing(field).trusted())
             .flat_map(|field| &field.values)
             .filter(|value| value.key == key)
             .map(|value| value.value.as_str());
         let first = values.next()?;
         values.all(|other| other == first).then_some(first)
+    }
+}
+
+/// What is known of the host that handed the message over.
+struct Border<'e> {
+    received: &'e Received,
+    /// `PTR:` of the receiver's own antispam report.
+    reverse_name: Option<&'e str>,
+}
+
+impl Border<'_> {
+    fn basis(&self, platform: &Platform) -> Option<RelayBasis> {
+        if self
+            .received
+            .confirmed_name()
+            .is_some_and(|name| platform.owns(name))
+        {
+            return Some(RelayBasis::ConfirmedName);
+        }
+        if self
+            .received
+            .peer()
+            .is_some_and(|ip| platform.sends_from(ip))
+        {
+            return Some(RelayBasis::Network);
+        }
+        self.reverse_name
+            .is_some_and(|name| platform.owns(name))
+            .then_some(RelayBasis::ReverseName)
     }
 }
 

@@ -66,7 +66,8 @@ const MAX_NAME: usize = 77;
 pub(super) fn header(raw: &[u8]) -> (&[u8], bool) {
     let mut has_begun = false;
     for (at, line) in lines(raw) {
-        let is_empty = line.trim_ascii().is_empty();
+        // Nearly all lines are told by their first byte.
+        let is_empty = line[0].is_ascii_whitespace() && line.trim_ascii().is_empty();
         if has_begun && is_empty && !matches!(line.first(), Some(b' ' | b'\t')) {
             let rest = &raw[at..];
             return (&raw[..at], !rest.trim_ascii().is_empty());

@@ -191,6 +191,13 @@ fn undone<'a, 's>(
     RawMessage { bytes, damage }
 }
 
+/// Whether an input begins with a field that mail has.
+pub fn begins_with_mail(bytes: &[u8]) -> bool {
+    lines::lines(bytes)
+        .next()
+        .is_some_and(|(_, line)| lines::mail_field(line).is_some())
+}
+
 /// Whether a split input is mail at all: it has at least one field that mail has.
 pub fn require_mail(message: &Message<'_>) -> Result<(), InputError> {
     if message

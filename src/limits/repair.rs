@@ -17,6 +17,10 @@ super::limits! {
     /// body.
     MAX_BANNER: usize = 24, "the edit is not found: the diagnosis stays empty";
 
+    /// Among how many lines at its end the end of a body is looked for that was encoded otherwise, or had lines put
+    /// before it. Each costs a hash.
+    MAX_FOOTER: usize = 128, "the edit is not found: the diagnosis stays empty";
+
     /// The most parts whose encoding is undone: every combination of them is tried.
     MAX_LEAVES: usize = 4, "the edit is not found: the diagnosis stays empty";
 

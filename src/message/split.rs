@@ -235,13 +235,23 @@ impl Splitter<'_> {
                 self.note(kind, start + at);
             }
         }
-        let mut at = 0;
-        while at < header_end {
-            let (end, next) = line_at(self.raw, at, self.ends);
-            if end - at > MAX_LINE {
-                self.note(DamageKind::OverlongLine, at);
+        let pieces = self.pieces.iter().map(|piece| piece.span);
+        // What is shorter has no line that is too long. The mark is of the first line.
+        let long: Vec<Span> = if from == 0 {
+            let is_long = |span: &Span| span.start < header_end && span.len() > MAX_LINE;
+            pieces.filter(is_long).collect()
+        } else {
+            vec![Span::new(0, header_end)]
+        };
+        for span in long {
+            let mut at = span.start;
+            while at < span.end {
+                let (end, next) = line_at(self.raw, at, self.ends);
+                if end - at > MAX_LINE {
+                    self.note(DamageKind::OverlongLine, at);
+                }
+                at = next;
             }
-            at = next;
         }
     }
 }

@@ -26,8 +26,18 @@ fn lossy(bytes: Vec<u8>) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
+/// Whether the first sign of a text is one of these, or cannot be told without decoding it: what is asked of every input
+/// before its text is read.
+pub fn may_begin_with(bytes: &[u8], signs: &[u8]) -> bool {
+    let first = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii_start();
+    utf16::is_marked(bytes) || first.first().is_some_and(|sign| signs.contains(sign))
+}
+
 /// Whether a text that begins so is JSON with one of these keys, given in lower case.
 pub fn has_key(head: &[u8], keys: &[&str]) -> bool {
+    if !may_begin_with(head, b"{[") {
+        return false;
+    }
     let text = text(&head[..head.len().min(MAX_SNIFF)]);
     let text = text.trim_ascii_start();
     if !text.starts_with(['{', '[']) {

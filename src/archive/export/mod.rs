@@ -8,7 +8,9 @@ mod json;
 mod scan;
 
 pub(super) use block::{Block, Header};
-pub(super) use json::{Later, List, Shape, Text, has_key, later, parse, text, value};
+pub(super) use json::{
+    Later, List, Shape, Text, has_key, later, may_begin_with, parse, text, value,
+};
 
 use super::content::Content;
 use super::error::{ArchiveError, Halt};

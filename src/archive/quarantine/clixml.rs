@@ -31,6 +31,9 @@ impl Object<'_> {
 
 /// Whether an input that begins so may have one.
 pub(super) fn sniff(head: &[u8]) -> bool {
+    if !export::may_begin_with(head, b"<") {
+        return false;
+    }
     let text = export::text(&head[..head.len().min(MAX_SNIFF)]);
     is_clixml(&text) && (text.contains("N=\"Eml\"") || text.contains("QuarantineMessage"))
 }

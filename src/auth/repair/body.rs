@@ -102,9 +102,19 @@ fn other_line_ends(search: &mut Search<'_>, context: &Context<'_>) -> Option<Fou
 
 /// Text was put on top, and appended perhaps.
 fn banner(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
+    // Below the first delimiter it is that part which had text put on top when it was all of the body.
+    let (first_end, first_delimiter) = multipart::first_text(context.text, &context.entity);
     for (_, start) in lines(context.text).take(MAX_BANNER) {
         let rest = &context.text[start..];
-        if let Some(end) = search.cut(rest).filter(|&end| end > 0) {
+        let end = if start <= first_delimiter {
+            context.text.len()
+        } else {
+            first_end
+        };
+        let Some(looked_at) = context.text.get(start..end) else {
+            break;
+        };
+        if let Some(end) = search.cut_among_last(looked_at).filter(|&end| end > 0) {
             let mut found = Found::new(rest.to_vec(), end);
             found
                 .added

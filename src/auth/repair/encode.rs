@@ -1,162 +1,10 @@
-//! Transfer encodings in the styles that mailers write them in.
+//! Base64 in the styles that mailers write it in.
 
-use super::search::{Growing, Search, lines};
-use crate::codec::{base64, hex};
+use super::search::{Growing, Search, last_lines};
+use crate::codec::base64;
 
-/// Where a mailer breaks a long line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Break {
-    /// Before the escape or character that has no more room.
-    Anywhere,
-    /// The same, keeping the escapes of one character on one line.
-    Character,
-    /// Behind the last blank, if there is one.
-    Word,
-    /// Behind the last blank, else as by [`Self::Character`].
-    WordOrCharacter,
-}
-
-/// How a mailer writes quoted-printable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct QuotedPrintable {
-    /// The longest line, its `=` included.
-    width: usize,
-    breaks: Break,
-    /// Escapes `From ` and a dot at the beginning of a line.
-    careful: bool,
-    /// Lets the last piece of a line have the full width, since no `=` follows it.
-    full: bool,
-}
-
-impl QuotedPrintable {
-    /// The commonest style.
-    const PLAIN: Self = Self {
-        width: 76,
-        breaks: Break::Anywhere,
-        careful: false,
-        full: true,
-    };
-
-    /// The styles that are tried, the likeliest first. Gmail's, which all of its mail in the corpus has, is the one
-    /// whose last pieces stay below the full width.
-    pub const STYLES: [Self; 12] = [
-        Self::PLAIN.narrow_end(),
-        Self::PLAIN,
-        Self::PLAIN.breaking(Break::Word),
-        Self::PLAIN.breaking(Break::Character),
-        Self::PLAIN.breaking(Break::Character).narrow_end(),
-        Self::PLAIN.breaking(Break::WordOrCharacter),
-        Self::PLAIN.escaping_starts(),
-        Self::PLAIN.wide(75),
-        Self::PLAIN.wide(74),
-        Self::PLAIN.wide(73),
-        Self::PLAIN.wide(72),
-        Self::PLAIN.wide(74).breaking(Break::Word),
-    ];
-
-    const fn wide(self, width: usize) -> Self {
-        Self { width, ..self }
-    }
-
-    const fn breaking(self, breaks: Break) -> Self {
-        Self { breaks, ..self }
-    }
-
-    const fn narrow_end(self) -> Self {
-        Self {
-            full: false,
-            ..self
-        }
-    }
-
-    const fn escaping_starts(self) -> Self {
-        Self {
-            careful: true,
-            ..self
-        }
-    }
-
-    /// Where in a decoded text (CRLF) the original ends, if its beginning, so encoded, is the original.
-    pub fn cut(self, search: &mut Search<'_>, text: &[u8]) -> Option<usize> {
-        let canonical = search.target.canonical;
-        let mut growing = Growing::new(search, canonical);
-        let mut encoded = Vec::with_capacity(256);
-        for (line, end) in lines(text) {
-            encoded.clear();
-            self.line(line, &mut encoded);
-            for (piece, _) in lines(&encoded) {
-                growing.line(piece);
-            }
-            if encoded.is_empty() {
-                growing.line(b"");
-            }
-            if growing.is_match() {
-                return Some(end);
-            }
-            if growing.is_over() {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Encodes a whole text.
-    pub fn encode(self, text: &[u8]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(text.len() * 2);
-        for (line, _) in lines(text) {
-            self.line(line, &mut out);
-            out.extend_from_slice(b"\r\n");
-        }
-        out
-    }
-
-    /// Encodes one line, soft breaks included, without its final CRLF.
-    fn line(self, line: &[u8], out: &mut Vec<u8>) {
-        let mut start = out.len();
-        let mut blank_end = None;
-        let mut char_start = start;
-        for (at, &byte) in line.iter().enumerate() {
-            let last = at + 1 == line.len();
-            let plain = match byte {
-                b'=' => false,
-                b' ' | b'\t' => !last,
-                b'.' if self.careful => at > 0,
-                b'F' if self.careful => at > 0 || !line.starts_with(b"From "),
-                33..=126 => true,
-                _ => false,
-            };
-            if byte & 0xC0 != 0x80 {
-                char_start = out.len();
-            }
-            let size = if plain { 1 } else { 3 };
-            let room = if last && self.full {
-                self.width
-            } else {
-                self.width - 1
-            };
-            if out.len() - start + size > room {
-                let word = blank_end
-                    .filter(|_| matches!(self.breaks, Break::Word | Break::WordOrCharacter));
-                let character = Some(char_start).filter(|&at| {
-                    at > start && matches!(self.breaks, Break::Character | Break::WordOrCharacter)
-                });
-                let at = word.or(character).unwrap_or(out.len());
-                out.splice(at..at, *b"=\r\n");
-                start = at + 3;
-                char_start = char_start.max(start);
-                blank_end = None;
-            }
-            if plain {
-                out.push(byte);
-            } else {
-                out.extend(hex::escape(b'=', byte));
-            }
-            if matches!(byte, b' ' | b'\t') {
-                blank_end = Some(out.len());
-            }
-        }
-    }
-}
+/// How many lines of base64 are hashed together.
+const MANY: usize = 32;
 
 /// How a mailer writes base64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,11 +36,14 @@ impl Base64 {
     /// ends of this style. Each line end is tried with and without it, since many a mailer sends none behind the last
     /// line.
     pub fn cut(self, search: &mut Search<'_>, text: &[u8]) -> Option<usize> {
-        let canonical = search.target.canonical;
-        let mut growing = Growing::new(search, canonical);
+        let mut growing = Growing::new(search.target, search.target.canonical);
+        let from = last_lines(text);
         let mut done = 0;
-        let mut encoded = String::with_capacity(80);
+        let mut encoded = String::with_capacity(MANY * 80);
         for newline in memchr::memchr_iter(b'\n', text).chain([text.len()]) {
+            if newline < from {
+                continue;
+            }
             let before = if self.crlf && text[..newline].ends_with(b"\r") {
                 newline - 1
             } else {
@@ -201,18 +52,25 @@ impl Base64 {
             let after = (newline + 1).min(text.len());
             for end in [before, after] {
                 while done + self.chunk < end {
+                    if search.is_over() {
+                        return None;
+                    }
                     encoded.clear();
-                    base64::encode_into(&text[done..done + self.chunk], &mut encoded);
-                    growing.line(encoded.as_bytes());
-                    done += self.chunk;
+                    // Many at once where none is looked at by itself.
+                    for chunk in text[done..end - 1].chunks_exact(self.chunk).take(MANY) {
+                        base64::encode_into(chunk, &mut encoded);
+                        encoded.push_str("\r\n");
+                        done += self.chunk;
+                    }
+                    growing.canonical(search, encoded.as_bytes());
                 }
                 encoded.clear();
                 base64::encode_into(&text[done.min(end)..end], &mut encoded);
-                if end > done && growing.is_match_with(encoded.as_bytes()) {
+                if end > done && growing.is_match_with(search, encoded.as_bytes()) {
                     return Some(end);
                 }
             }
-            if growing.is_over() {
+            if search.is_over() {
                 return None;
             }
         }

@@ -16,6 +16,7 @@ mod header;
 mod mime;
 mod multipart;
 mod original;
+mod quoted;
 mod recode;
 mod search;
 mod text;

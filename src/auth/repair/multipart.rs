@@ -102,6 +102,31 @@ fn fewer_parts(
     None
 }
 
+/// Where the first part that has none itself ends, and where the first delimiter stands; all of a text without parts.
+pub(super) fn first_text(text: &[u8], entity: &Entity) -> (usize, usize) {
+    let Some(boundary) = entity.boundary.as_deref() else {
+        return (text.len(), text.len());
+    };
+    let mut multipart = mime::split(text, boundary);
+    let top = multipart.delimiters.first().copied();
+    let mut end = text.len();
+    let mut start = 0;
+    for _ in 0..MAX_REPAIR_DEPTH {
+        let Some(part) = multipart.parts.first() else {
+            break;
+        };
+        end = start + part.end;
+        start += part.start;
+        let (inner, body) = Entity::of_part(&text[start..end]);
+        start += body;
+        let Some(boundary) = inner.boundary else {
+            break;
+        };
+        multipart = mime::split(&text[start..end], &boundary);
+    }
+    (end, top.unwrap_or(text.len()))
+}
+
 /// The delimiters were another boundary, which some other field of the header still names.
 pub(super) fn other_boundary(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
     let now = context.entity.boundary.as_deref()?;

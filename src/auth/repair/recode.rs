@@ -1,8 +1,9 @@
 //! A body whose transfer encoding or character set was changed.
 
-use super::encode::{Base64, QuotedPrintable};
+use super::encode::Base64;
 use super::found::Found;
 use super::mime::{Encoding, Entity, with_crlf, with_lf};
+use super::quoted::QuotedPrintable;
 use super::search::Search;
 use super::{Edit, charset};
 use crate::codec::base64::{self, Rule};
@@ -18,14 +19,21 @@ pub(super) fn re_encoded(search: &mut Search<'_>, text: &[u8], entity: &Entity) 
         ),
         Encoding::Plain => (text.to_vec(), "plain"),
     };
-    if let Some(found) = encoded_otherwise(search, &decoded, entity.encoding, now) {
+    // A multipart is never encoded itself (RFC 2045 section 6.4).
+    let may_be_encoded = entity.boundary.is_none() || entity.encoding != Encoding::Plain;
+    let otherwise = |search: &mut Search<'_>, text: &[u8], encoding| {
+        may_be_encoded
+            .then(|| encoded_otherwise(search, text, encoding, now))
+            .flatten()
+    };
+    if let Some(found) = otherwise(search, &decoded, entity.encoding) {
         return Some(found);
     }
     if let Some((recoded, was)) = charset::variant(&decoded) {
         let plain = search
             .cut(&recoded)
             .map(|end| Found::new(recoded.clone(), end));
-        let found = plain.or_else(|| encoded_otherwise(search, &recoded, Encoding::Plain, now));
+        let found = plain.or_else(|| otherwise(search, &recoded, Encoding::Plain));
         if let Some(found) = found {
             return Some(found.with(Edit::Charset, &format!("the text was in {was}")));
         }
@@ -62,12 +70,8 @@ fn encoded_otherwise(
             return Some(was(found, "base64"));
         }
     }
-    for style in QuotedPrintable::STYLES {
-        if let Some(end) = style.cut(search, decoded) {
-            let mut found = Found::new(decoded.to_vec(), end);
-            found.original = style.encode(&found.original);
-            return Some(was(found, "quoted-printable"));
-        }
-    }
-    None
+    let (style, end) = QuotedPrintable::cut(search, decoded)?;
+    let mut found = Found::new(decoded.to_vec(), end);
+    found.original = style.encode(&found.original);
+    Some(was(found, "quoted-printable"))
 }

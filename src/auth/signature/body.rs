@@ -254,7 +254,7 @@ impl BodyHasher {
 
     /// Whether the body that was taken in is the one with this hash. With `l=` it must have that length at least.
     pub fn is(&self, stated: &[u8]) -> bool {
-        self.limit.is_none_or(|limit| self.seen >= limit) && self.hasher.clone().finish() == stated
+        self.limit.is_none_or(|limit| self.seen >= limit) && self.hasher.is(stated)
     }
 
     fn finish(self) -> Hashed {

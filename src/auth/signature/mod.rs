@@ -92,6 +92,14 @@ impl Hasher {
             Self::Sha256(hasher) => hasher.finalize().to_vec(),
         }
     }
+
+    /// Whether that is this one.
+    pub fn is(&self, stated: &[u8]) -> bool {
+        match self {
+            Self::Sha1(hasher) => hasher.clone().finalize()[..] == *stated,
+            Self::Sha256(hasher) => hasher.clone().finalize()[..] == *stated,
+        }
+    }
 }
 
 impl HeaderSignature {

@@ -19,6 +19,10 @@ use clap::FromArgMatches;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// A report is made of many small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // What a panic says may quote a message: only its place is printed, and what it says where it is made harmless.
     std::panic::set_hook(Box::new(|fault| {

@@ -3,7 +3,7 @@
 use super::brands::{BRANDS, Brand};
 use super::letters::Letters;
 use super::shape;
-use super::table::Shown;
+use super::table::{SHOWN, Shown};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -155,33 +155,39 @@ impl Sought {
         }
     }
 
-    fn word(self, shown: &Shown) -> Cow<'static, str> {
+    /// The word in a place of the list so.
+    fn word(self, place: usize) -> &'static str {
         match self {
-            Self::AsWritten => Cow::Borrowed(shown.word),
-            Self::AsSeen => Cow::Owned(one_stroke(&shape::looks(shown.word))),
+            Self::AsWritten => SHOWN[place].word,
+            Self::AsSeen => &SEEN[place],
         }
     }
 }
 
+/// How the words of the list look, made once.
+static SEEN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let seen = |shown: &Shown| one_stroke(&shape::looks(shown.word));
+    SHOWN.iter().map(seen).collect()
+});
+
 fn find(text: &str, sought: Sought) -> Option<(&'static Brand, &'static str)> {
     let letters = Letters::of(text);
     let alone = LazyLock::new(|| alone(text));
-    let names = |shown: &&Shown| {
+    let names = |(place, shown): &(usize, &Shown)| {
         // Nearly all end here.
         if !sought.letters(shown).may_be_in(letters) {
             return false;
         }
-        let word = sought.word(shown);
+        let word = sought.word(*place);
         if shown.is_ordinary {
-            alone.as_deref() == Some(&*word)
+            alone.as_deref() == Some(word)
         } else {
-            has_word(text, &word)
+            has_word(text, word)
         }
     };
-    BRANDS.iter().find_map(|brand| {
-        let shown = brand.shown().iter().find(names)?;
-        Some((brand, shown.word))
-    })
+    let (place, shown) = SHOWN.iter().enumerate().find(names)?;
+    let brand = BRANDS.iter().find(|brand| brand.has_shown(place))?;
+    Some((brand, shown.word))
 }
 
 /// What is left of a name without words of service and marks around them; `None` if that is nothing, or too much to be
@@ -307,7 +313,6 @@ fn is_dressed(before: &str, behind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::support::lookalike::table::SHOWN;
 
     fn named(display: &str) -> Option<&'static str> {
         named_in(display).map(|(brand, _)| brand.name)
@@ -315,11 +320,11 @@ mod tests {
 
     #[test]
     fn no_word_is_passed_over_for_its_letters() {
-        for shown in &SHOWN {
+        for (place, shown) in SHOWN.iter().enumerate() {
             for sought in [Sought::AsWritten, Sought::AsSeen] {
-                let word = sought.word(shown);
+                let word = sought.word(place);
                 let letters = sought.letters(shown);
-                assert!(letters.may_be_in(Letters::of(&word)), "{word}");
+                assert!(letters.may_be_in(Letters::of(word)), "{word}");
             }
         }
     }

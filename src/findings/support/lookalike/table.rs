@@ -58,6 +58,11 @@ impl Brand {
         &SHOWN[self.shown.from..self.shown.to]
     }
 
+    /// Whether a place of [`SHOWN`] is one of its names.
+    pub(super) fn has_shown(&self, place: usize) -> bool {
+        (self.shown.from..self.shown.to).contains(&place)
+    }
+
     pub(in crate::findings) fn domains(&self) -> &'static [Domain] {
         &DOMAINS[self.domains.from..self.domains.to]
     }
