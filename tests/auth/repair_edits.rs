@@ -93,6 +93,12 @@ fn text_on_top() {
     let now = format!("CAUTION: external\r\n\r\n{PLAIN}{FOOTER}");
     let found = diagnose(PLAIN.as_bytes(), "", now.as_bytes());
     assert_eq!(found.edits, [Edit::Banner, Edit::Footer]);
+    // In the first of two parts, of which the other is long.
+    let page = "<p>Hello</p>\r\n".repeat(300);
+    let first = format!("Content-Type: text/plain\r\n\r\nCAUTION: external\r\n\r\n{PLAIN}");
+    let now = format!("--o\r\n{first}\r\n--o\r\nContent-Type: text/html\r\n\r\n{page}--o--\r\n");
+    let found = diagnose(PLAIN.as_bytes(), MIXED, now.as_bytes());
+    assert_eq!(found.edits, [Edit::Banner, Edit::Footer]);
 }
 
 #[test]

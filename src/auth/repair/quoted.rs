@@ -283,7 +283,7 @@ mod tests {
         format!(
             "short\r\n\r\n{}\r\n{}\r\n.dot\r\nFrom here\r\na=b \t\r\n{letters}\r\nx{letters}\r\n\u{e9}{letters}",
             words.repeat(3),
-            "x".repeat(75)
+            "x".repeat(76)
         )
     }
 
