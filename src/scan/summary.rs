@@ -1,6 +1,6 @@
 //! What a scan found, as numbers.
 
-use super::campaign::{Campaign, Campaigns};
+use super::campaign::{Campaign, Campaigns, TraitKind};
 use super::digest::Digest;
 use super::tally::Tally;
 use crate::words::findings::Severity;
@@ -203,10 +203,11 @@ impl Summary {
             line(&mut out, title, &top);
         }
         for campaign in self.campaigns.iter().take(SHOWN) {
-            let traits: Vec<String> = campaign
-                .traits
+            // Of each kind the most frequent, in the order of what tells a reader most.
+            let traits: Vec<String> = TraitKind::MOST_TELLING
                 .iter()
-                .take(4)
+                .filter_map(|kind| campaign.traits.iter().find(|one| one.kind == *kind))
+                .take(3)
                 .map(|one| format!("{} {}", one.kind.text(), one.value))
                 .collect();
             let _ = writeln!(

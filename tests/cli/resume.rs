@@ -1,5 +1,6 @@
 //! `scan --resume`, `--out`, and the answers of DNS of a whole scan.
 
+use crate::scan;
 use crate::scratch::Scratch;
 use serde_json::Value;
 use std::fs;
@@ -8,21 +9,12 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 fn hdrtrace(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hdrtrace"));
-    command
-        .env("LC_ALL", "C.UTF-8")
-        .env_remove("TZ")
-        .args(["--no-config", "scan", "--offline"])
-        .args(args);
-    command
+    scan::hdrtrace(&[&["scan", "--offline"], args].concat())
 }
 
 /// Standard output, standard error, exit code.
 fn run(args: &[&str]) -> (String, String, i32) {
-    let output = hdrtrace(args).output().expect("the command runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let code = output.status.code().expect("an exit code");
-    (text(&output.stdout), text(&output.stderr), code)
+    scan::run(&[&["scan", "--offline"], args].concat())
 }
 
 fn message(number: usize) -> String {

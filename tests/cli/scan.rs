@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-fn hdrtrace(args: &[&str]) -> Command {
+pub fn hdrtrace(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hdrtrace"));
     command
         .env("LC_ALL", "C.UTF-8")
@@ -17,7 +17,7 @@ fn hdrtrace(args: &[&str]) -> Command {
 }
 
 /// Standard output, standard error, exit code.
-fn run(args: &[&str]) -> (String, String, i32) {
+pub fn run(args: &[&str]) -> (String, String, i32) {
     let output = hdrtrace(args).output().expect("the command runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let code = output.status.code().expect("an exit code");

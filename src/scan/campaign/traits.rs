@@ -41,6 +41,20 @@ pub enum TraitKind {
 }
 
 impl TraitKind {
+    /// The kinds in the order of what they tell a reader.
+    pub const MOST_TELLING: &[Self] = &[
+        Self::Account,
+        Self::Subject,
+        Self::Links,
+        Self::Signer,
+        Self::ClientNetwork,
+        Self::Helo,
+        Self::Mailer,
+        Self::MessageId,
+        Self::Boundary,
+        Self::HeaderOrder,
+    ];
+
     /// What it is called in a text.
     pub fn text(self) -> &'static str {
         match self {
