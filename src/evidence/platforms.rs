@@ -47,9 +47,9 @@ static NETWORKS: LazyLock<Vec<(&'static str, IpNet)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Whether a host is a platform's: it sends for many customers.
-pub fn is_platforms(ip: IpAddr, name: &str) -> bool {
-    PLATFORMS.iter().any(|platform| platform.owns(name))
+/// Whether a host is a platform's, by its address and its confirmed name: it sends for many customers.
+pub fn is_platforms(ip: IpAddr, name: Option<&str>) -> bool {
+    name.is_some_and(|name| PLATFORMS.iter().any(|platform| platform.owns(name)))
         || NETWORKS.iter().any(|(_, network)| network.contains(&ip))
 }
 

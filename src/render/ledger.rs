@@ -59,7 +59,7 @@ fn said(report: &Report, said: Option<&SaidReport>) -> Said {
     let doubt = if is_surer { " (unverified)" } else { "" };
     Said {
         text: format!("{}{doubt}", said.result),
-        proven: said.trusted.then(|| said.result.clone()),
+        proven: said.proven().map(str::to_owned),
         agrees: said.agrees,
     }
 }

@@ -145,18 +145,15 @@ fn kind(kind: InputKind) -> &'static str {
 
 /// What our receiver reported, where a sender cannot have written it.
 fn said(said: Option<&SaidReport>) -> Option<String> {
-    said.filter(|said| said.trusted)
-        .map(|said| said.result.clone())
+    said.and_then(SaidReport::proven).map(str::to_owned)
 }
 
 /// The best that it reported of a signature.
 fn receiver_dkim(report: &Report) -> Option<String> {
     let all = report.authentication.receiver.dkim.iter().flatten();
-    let proven = || all.clone().filter(|said| said.trusted);
-    let best = proven()
-        .find(|said| said.result == "pass")
-        .or_else(|| proven().next());
-    said(best)
+    let proven: Vec<&str> = all.filter_map(SaidReport::proven).collect();
+    let best = proven.iter().find(|said| **said == "pass");
+    best.or(proven.first()).map(|said| (*said).to_owned())
 }
 
 /// The domains whose signatures verify.

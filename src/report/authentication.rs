@@ -101,6 +101,13 @@ pub struct ReceiverReport {
     pub arc: Option<SaidReport>,
 }
 
+impl SaidReport {
+    /// The result, where a sender cannot have written it.
+    pub fn proven(&self) -> Option<&str> {
+        self.trusted.then_some(self.result.as_str())
+    }
+}
+
 /// The claim about one identity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SaidReport {

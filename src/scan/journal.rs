@@ -60,7 +60,7 @@ pub struct Journal {
     /// Where the first line ends that is not taken over yet.
     end: u64,
     written: Instant,
-    /// Whether everything so far was in it.
+    /// Whether it has nothing more: all that follows is done anew.
     is_behind: AtomicBool,
 }
 
@@ -136,7 +136,7 @@ impl Journal {
             },
             Present {
                 writer: &mut self.writer,
-                end: self.end,
+                end: Some(self.end),
                 written: &mut self.written,
                 is_behind: &self.is_behind,
             },
@@ -180,7 +180,8 @@ impl Past<'_> {
 /// What is being done.
 pub(super) struct Present<'j> {
     writer: &'j mut BufWriter<File>,
-    end: u64,
+    /// Where what was done before ends, as long as nothing else was done.
+    end: Option<u64>,
     written: &'j mut Instant,
     is_behind: &'j AtomicBool,
 }
@@ -188,18 +189,17 @@ pub(super) struct Present<'j> {
 impl Present<'_> {
     /// Notes what came of the next thing: it stands there up to `kept`, or it is new.
     pub fn note<R: Serialize>(&mut self, key: &str, done: &R, kept: Option<u64>) -> io::Result<()> {
-        if let Some(end) = kept
-            && !self.has_written()
+        if let Some(end) = &mut self.end
+            && let Some(kept) = kept
         {
-            self.end = end;
+            *end = kept;
             return Ok(());
         }
-        if !self.has_written() {
+        if let Some(end) = self.end.take() {
             self.is_behind.store(true, Ordering::Release);
             let file = self.writer.get_mut();
-            file.set_len(self.end)?;
-            file.seek(SeekFrom::Start(self.end))?;
-            self.end = u64::MAX;
+            file.set_len(end)?;
+            file.seek(SeekFrom::Start(end))?;
         }
         serde_json::to_writer(
             &mut *self.writer,
@@ -214,10 +214,6 @@ impl Present<'_> {
             *self.written = Instant::now();
         }
         Ok(())
-    }
-
-    fn has_written(&self) -> bool {
-        self.end == u64::MAX
     }
 
     /// Lets nothing be in memory only.

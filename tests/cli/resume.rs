@@ -185,11 +185,9 @@ fn a_file_is_there_when_all_of_it_is() {
     assert!(!Path::new(&scratch.path("killed.csv")).exists());
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
-    if !Path::new("/dev/full").exists() {
-        return;
-    }
     let scratch = Scratch::new();
     let inbox = scratch.file("inbox", mailbox(1..=5));
     let full = fs::File::options()
@@ -235,4 +233,58 @@ fn messages_of_one_sender_are_a_campaign() {
     assert_eq!(campaigns[0]["first_number"], 1);
     let (_, err, _) = run(&[&inbox]);
     assert!(err.contains("campaign of 9, from message 1"), "{err}");
+}
+
+#[test]
+fn who_imitates_us_and_who_sends_in_our_name_is_counted() {
+    let scratch = Scratch::new();
+    let of = |number: usize, from: &str, more: &str| {
+        let message = message(number).replace("Alice <alice@sender.example>", from);
+        message.replacen("To: ", &format!("{more}To: "), 1)
+    };
+    let proven = "Authentication-Results: mx.example.net; dmarc=pass header.from=example.org\n";
+    let messages = [
+        of(1, "boss@example.org", ""),
+        format!("{proven}{}", of(2, "boss@mail.example.org", "")),
+        of(3, "boss@other.example", "Reply-To: <boss@exarnple.org>\n"),
+        of(4, "boss@examp1e.org", ""),
+    ];
+    let paths: Vec<String> = (1..)
+        .zip(&messages)
+        .map(|(number, message)| scratch.file(&format!("{number}.eml"), message))
+        .collect();
+    let summary = scratch.path("summary.json");
+    let mut args = vec!["--protect", "example.org", "--summary", &summary];
+    args.extend(paths.iter().map(String::as_str));
+    let (_, err, code) = run(&args);
+    assert_eq!(code, 0, "{err}");
+    let json = fs::read_to_string(&summary).expect("a summary");
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    let imitations = &json["imitations"]["counts"];
+    assert_eq!(
+        *imitations,
+        serde_json::json!({"exarnple.org": 1, "examp1e.org": 1})
+    );
+    assert_eq!(
+        json["in_our_name"]["counts"],
+        serde_json::json!({"203.0.113.0/24": 1})
+    );
+}
+
+/// What a sender writes at length costs a scan its length.
+#[test]
+fn long_subjects_are_compared_by_their_beginning() {
+    let scratch = Scratch::new();
+    let subject = format!("{}:{}", "[a]".repeat(200_000), "word ".repeat(100_000));
+    let long = message(1).replace("Your invoice 1 is overdue", &subject);
+    let path = scratch.file("long.eml", long);
+    let journal = scratch.path("journal");
+    let (_, err, code) = run(&["--format", "csv", &path, "--resume", &journal]);
+    assert_eq!(code, 0, "{err}");
+    let lines = fs::read_to_string(&journal).expect("a journal");
+    let line = lines.lines().nth(1).expect("a message");
+    let line: Value = serde_json::from_str(line).expect("JSON");
+    let digest = &line["done"][0]["Message"]["digest"];
+    let kept = digest["subject"].as_str().expect("a subject");
+    assert!(subject.starts_with(kept) && kept.len() == 200, "{kept}");
 }

@@ -5,7 +5,7 @@ use hdrtrace::limits::grouped;
 use hdrtrace::scan::Counts;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Time between two lines.
@@ -93,20 +93,23 @@ fn total(paths: &[PathBuf]) -> Option<u64> {
     let mut waiting = paths.to_vec();
     let mut sum = 0_u64;
     while let Some(path) = waiting.pop() {
-        left = left.checked_sub(1)?;
-        sum = sum.saturating_add(file_size(&path, &mut waiting));
+        let Ok(meta) = path.metadata() else {
+            continue;
+        };
+        if !meta.is_dir() {
+            sum = sum.saturating_add(meta.len());
+            continue;
+        }
+        for entry in path.read_dir().into_iter().flatten().flatten() {
+            left = left.checked_sub(1)?;
+            // Links to folders within folders are not followed.
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            if !(is_link && entry.path().is_dir()) {
+                waiting.push(entry.path());
+            }
+        }
     }
     Some(sum)
-}
-
-/// The size of a file; what is in a folder waits.
-fn file_size(path: &Path, waiting: &mut Vec<PathBuf>) -> u64 {
-    if path.is_dir() && (!path.is_symlink() || waiting.is_empty()) {
-        let inside = path.read_dir().into_iter().flatten();
-        waiting.extend(inside.filter_map(|entry| Some(entry.ok()?.path())));
-        return 0;
-    }
-    path.metadata().map_or(0, |meta| meta.len())
 }
 
 fn size(bytes: u64) -> String {

@@ -12,6 +12,7 @@ mod ties;
 mod traits;
 
 pub use group::{Campaign, Sample, SharedTrait};
+pub(super) use shape::short;
 pub(super) use traits::traits;
 pub use traits::{Trait, TraitKind};
 

@@ -1,5 +1,12 @@
 //! What identifiers and subjects look like apart from what changes from message to message.
 
+use crate::limits::MAX_TRAIT;
+
+/// A sender's text, no longer than it is compared.
+pub(in crate::scan) fn short(text: &str) -> String {
+    text.chars().take(MAX_TRAIT).collect()
+}
+
 /// Runs longer than this have no length: it varies with what they encode.
 const LONG_RUN: usize = 48;
 

@@ -1,9 +1,9 @@
 //! What of a message its sender cannot cheaply vary.
 
-use super::shape::{shape, skeleton};
+use super::shape::{shape, short, skeleton};
 use crate::checked::Checked;
 use crate::evidence::is_platforms;
-use crate::limits::{MAX_TRAIT, MAX_TRAIT_LINKS};
+use crate::limits::MAX_TRAIT_LINKS;
 use crate::message::{HeaderField, Message, boundary};
 use crate::names::{network, normalize, organization};
 use crate::report::Report;
@@ -125,7 +125,7 @@ pub(in crate::scan) fn traits(report: &Report) -> Vec<Trait> {
         let value = value.filter(|value| !value.is_empty());
         found.extend(value.map(|value| Trait {
             kind,
-            value: value.chars().take(MAX_TRAIT).collect(),
+            value: short(&value),
         }));
     };
     add(TraitKind::ClientNetwork, client_network(report));
@@ -141,7 +141,7 @@ pub(in crate::scan) fn traits(report: &Report) -> Vec<Trait> {
     let subject = report.message.subject.as_deref();
     add(
         TraitKind::Subject,
-        subject.and_then(|subject| skeleton(subject, &recipients)),
+        subject.and_then(|subject| skeleton(&short(subject), &recipients)),
     );
     add(TraitKind::Links, links(report));
     found
@@ -150,8 +150,10 @@ pub(in crate::scan) fn traits(report: &Report) -> Vec<Trait> {
 fn client_network(report: &Report) -> Option<String> {
     let boundary = report.route.boundary.as_ref()?;
     let ip = boundary.ip?;
-    let helo = boundary.helo.as_deref().unwrap_or_default();
-    (!is_platforms(ip, helo)).then(|| network(ip))
+    let mut hops = report.route.hops.iter();
+    let hop = hops.find(|hop| hop.index == boundary.hop)?;
+    // What it calls itself proves nothing.
+    (!is_platforms(ip, hop.from.confirmed_name())).then(|| network(ip))
 }
 
 fn helo(report: &Report) -> Option<String> {
@@ -184,8 +186,8 @@ fn account(report: &Report) -> Option<String> {
 /// The left side by its shape; the right side as it is, unless it is the author's own domain or no name.
 fn message_id(report: &Report) -> Option<String> {
     let id = report.message.message_id.as_deref()?;
-    let id = id.trim().trim_matches(['<', '>']);
-    let (left, right) = id.rsplit_once('@').unwrap_or((id, ""));
+    let id = short(id.trim().trim_matches(['<', '>']));
+    let (left, right) = id.rsplit_once('@').unwrap_or((&id, ""));
     let from = report.message.from.first();
     let from = from.and_then(|from| from.address.rsplit_once('@'));
     let right = normalize(right);

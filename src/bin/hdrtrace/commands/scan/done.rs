@@ -67,14 +67,7 @@ pub(super) struct Maker {
 impl Maker {
     /// What the results depend on, beside the settings. The table is painted when it is printed.
     pub(super) fn options(&self) -> impl std::fmt::Debug {
-        let records = self.records.is_some();
-        (
-            self.shape,
-            self.least,
-            self.protected.clone(),
-            records,
-            self.wants,
-        )
+        (self.shape, self.least, self.records.is_some(), self.wants)
     }
 
     pub(super) fn done(&self, outcome: Outcome) -> Vec<Done> {

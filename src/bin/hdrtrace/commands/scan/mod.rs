@@ -15,6 +15,7 @@ use crate::output;
 use crate::progress::Progress;
 use anyhow::{Context, Result, bail};
 use done::Maker;
+use hdrtrace::limits::MAX_QUEUED;
 use hdrtrace::scan::{Journal, scan};
 use hdrtrace::{Analyzer, Clock, Settings};
 use out::Shape;
@@ -57,7 +58,8 @@ pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> 
     let jobs = args.jobs.map_or_else(cores, usize::from);
     let analyzer = Analyzer::new(settings)?;
     let threads = match analyzer.resolver() {
-        Some(_) => jobs * WAITING,
+        // No more messages are in work than that.
+        Some(_) => (jobs * WAITING).min(MAX_QUEUED),
         None => jobs,
     };
     let interrupted = Arc::new(AtomicBool::new(false));

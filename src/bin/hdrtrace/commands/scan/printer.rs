@@ -119,7 +119,15 @@ impl<'a> Printer<'a> {
         }
         let existing = self.common.files.existing();
         if let Some(path) = &self.common.dns.record_dns {
-            files::write(path, self.recorded.try_to_json()?.as_bytes(), existing)?;
+            let json = self.recorded.try_to_json()?;
+            files::write(path, json.as_bytes(), existing)?;
+            if json.len() as u64 > Capsule::MAX_BYTES {
+                say(&format!(
+                    "{}: has more than {} bytes and cannot be replayed; scan fewer messages at once",
+                    path.display(),
+                    Capsule::MAX_BYTES
+                ))?;
+            }
         }
         if let Some(path) = &self.args.dns_wanted {
             write_wanted(path, &self.wanted, existing)?;
