@@ -5,14 +5,12 @@ use super::{AnalyzeError, gather_with, known_by};
 use crate::checked::{Checked, Why};
 use crate::dns::Share;
 use crate::evidence::{Evidence, SessionEvidence};
-use crate::input;
 use crate::limits::{MAX_SESSION_LEAD, MAX_SESSION_MESSAGES};
 use crate::message::{Damage, DamageKind, Message};
 use crate::report::Report;
 use crate::session::{self, Ending, Form, Session, Speaker, Step, Transaction};
 use crate::settings::InputForm;
 use crate::write::{self, InputFacts};
-use std::borrow::Cow;
 
 /// The form of a session, if the input is one.
 pub(super) fn form(bytes: &[u8], wanted: InputForm) -> Result<Option<&'static Form>, AnalyzeError> {
@@ -53,7 +51,11 @@ pub(super) async fn reports(
     let mut share = Share::of(run.settings.dns.limits.clone());
     for (session, handed) in parts {
         let dns = run.dns_within(&sha256, share.limits())?.masked();
-        let (content, mut damage) = handed.map(Handing::mend).unwrap_or_default();
+        // What is odd in it, its client handed over so: nothing of it is taken for an accident of copying.
+        let Handing {
+            bytes: content,
+            mut damage,
+        } = handed.unwrap_or_default();
         let message = Message::parse(&content);
         if limited || run.known.whole.is_some() {
             damage.push(noted(DamageKind::TooLarge));
@@ -77,6 +79,7 @@ pub(super) async fn reports(
 }
 
 /// A message as it came out of its session.
+#[derive(Default)]
 struct Handing {
     bytes: Vec<u8>,
     damage: Vec<Damage>,
@@ -101,18 +104,6 @@ impl Handing {
             bytes: std::mem::take(&mut handed.content.message),
             damage,
         })
-    }
-
-    /// Mends what stands around it. It is no paste: what else is odd in it, its client handed over so.
-    fn mend(self) -> (Vec<u8>, Vec<Damage>) {
-        let mut damage = self.damage;
-        let unframed = input::unframed(&self.bytes);
-        damage.extend(unframed.damage);
-        let bytes = match unframed.bytes {
-            Cow::Owned(bytes) => bytes,
-            Cow::Borrowed(_) => self.bytes,
-        };
-        (bytes, damage)
     }
 }
 

@@ -90,6 +90,9 @@ const TOPS: &[&str] = &[
     "Received: from x by mx[.]a.example from by mx.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
     "Received: from x by mx[.]a.example ( (a.example [192.0.2.1])\n\tby mx.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
     "Received: from &lt;x&gt; (HELO by hxxp://a[.]example) (192.0.2.1)\n\tby mx.example for b[at]b.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from x by m[.]x; 10:00 (a.example [192.0.2.1])\n\tby mx.example (Postfix) with ESMTP id 1\n\tfor b@b.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from x by m[.]x ( (a.example [192.0.2.1])\n\tby mx.example (Postfix) with ESMTP id 1\n\tfor \"b+)\"@b.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
+    "Received: from x by &lt;; 10:00 (a.example [192.0.2.1])\n\tby mx.example with ESMTP id 1\n\tfor b+&lt;x&gt;@b.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
     "Received: from x; 1:10:00:09 (a.example [192.0.2.1])\n\tby mx.example;\n\tSat, 02 May 2026 10:00:09 +0000\n",
 ];
 

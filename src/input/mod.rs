@@ -105,36 +105,27 @@ fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, 
 /// Looks for one thing in a text; it must cost a clean message little.
 type Look = fn(&[u8]) -> Option<Altered>;
 
-/// What a step undoes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Undoes {
-    /// What stands around a message, of which the message's own bytes are left as they are.
-    Frame,
-    /// What copying did to them.
-    Copying,
-}
-
 /// What is looked for in an input, in this order: each is undone before the next is looked for. First what stands around the
 /// message, then what copying did to its header.
-const STEPS: &[(Undoes, Look)] = &[
-    (Undoes::Copying, frame::recoded),
-    (Undoes::Frame, frame::below_a_note),
-    (Undoes::Frame, frame::out_of_a_block),
-    (Undoes::Copying, frame::with_line_ends),
-    (Undoes::Frame, frame::unquoted),
-    (Undoes::Frame, frame::unbarred),
-    (Undoes::Frame, frame::unnumbered),
-    (Undoes::Copying, frame::out_of_columns),
-    (Undoes::Frame, frame::outdented),
-    (Undoes::Copying, frame::without_blank_lines),
-    (Undoes::Copying, altered::with_plain_spaces),
-    (Undoes::Copying, altered::unescaped),
-    (Undoes::Copying, altered::refanged),
-    (Undoes::Copying, altered::taken_apart),
-    (Undoes::Copying, altered::rejoined),
-    (Undoes::Copying, altered::typographic),
-    (Undoes::Copying, altered::without_brackets),
-    (Undoes::Copying, altered::cut_off),
+const STEPS: &[Look] = &[
+    frame::recoded,
+    frame::below_a_note,
+    frame::out_of_a_block,
+    frame::with_line_ends,
+    frame::unquoted,
+    frame::unbarred,
+    frame::unnumbered,
+    frame::out_of_columns,
+    frame::outdented,
+    frame::without_blank_lines,
+    altered::with_plain_spaces,
+    altered::unescaped,
+    altered::refanged,
+    altered::taken_apart,
+    altered::rejoined,
+    altered::typographic,
+    altered::without_brackets,
+    altered::cut_off,
 ];
 
 /// Mends what stands around a message, and what copying did to its header.
@@ -149,27 +140,17 @@ pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
             remedy: row.remedy,
         });
     }
-    Ok(undone(bytes, STEPS.iter()))
-}
-
-/// Mends what stands around a message that was handed over in a session. Its client wrote all of it, so that nothing in it
-/// is taken for an accident.
-pub fn unframed(bytes: &[u8]) -> RawMessage<'_> {
-    let frame = STEPS.iter().filter(|(what, _)| *what == Undoes::Frame);
-    undone(bytes, frame)
+    Ok(undone(bytes))
 }
 
 /// Takes the steps one after the other. A byte order mark is passed over, and stays: the message's reader notes it.
-fn undone<'a, 's>(
-    bytes: &'a [u8],
-    steps: impl Iterator<Item = &'s (Undoes, Look)>,
-) -> RawMessage<'a> {
+fn undone(bytes: &[u8]) -> RawMessage<'_> {
     let behind_mark = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let mark = &bytes[..bytes.len() - behind_mark.len()];
     let mut damage = Vec::new();
     let mut text = Cow::Borrowed(behind_mark);
     let mut origin = Origin::default();
-    for (_, look) in steps {
+    for look in STEPS {
         let Some(altered) = look(&text) else {
             continue;
         };

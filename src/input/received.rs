@@ -34,10 +34,26 @@ impl Date {
     }
 }
 
+/// Where the first date of a Received field begins: the semicolon before a time of day, or the end.
+pub(super) fn date_at(field: &[u8]) -> usize {
+    let mut start = None;
+    for (at, byte) in field.iter().enumerate() {
+        if *byte == b';' {
+            start = Some(at);
+        }
+        if let Some(start) = start
+            && field.get(at..at + TIME).is_some_and(is_time)
+        {
+            return start;
+        }
+    }
+    field.len()
+}
+
 /// How long hours and minutes are.
 const TIME: usize = 5;
 
 /// Whether text is hours and minutes.
-pub(super) fn is_time(text: &[u8]) -> bool {
+fn is_time(text: &[u8]) -> bool {
     matches!(text, [a, b, b':', c, d] if [a, b, c, d].iter().all(|one| one.is_ascii_digit()))
 }

@@ -102,14 +102,16 @@ fn other_line_ends(search: &mut Search<'_>, context: &Context<'_>) -> Option<Fou
 
 /// Text was put on top, and appended perhaps.
 fn banner(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
-    // Below the first delimiter it is that part which had text put on top when it was all of the body.
+    // Below the first delimiter it is that part which had text put on top when it was all of the body; below the second, the
+    // rest is what it was before a part was put on top.
     let (first_end, first_delimiter) = multipart::first_text(context.text, &context.entity);
     for (_, start) in lines(context.text).take(MAX_BANNER) {
         let rest = &context.text[start..];
-        let end = if start <= first_delimiter {
-            context.text.len()
-        } else {
+        let is_in_first = (first_delimiter + 1..=first_end).contains(&start);
+        let end = if is_in_first {
             first_end
+        } else {
+            context.text.len()
         };
         let Some(looked_at) = context.text.get(start..end) else {
             break;

@@ -246,7 +246,7 @@ impl Branch {
     fn parted(&mut self, line: &Line<'_>) -> Option<Self> {
         let (first, rest) = self.styles.split_first()?;
         // Most lines are short.
-        let is_short = line.escaped.len() < QuotedPrintable::NARROWEST && !line.is_delicate;
+        let is_short = line.escaped.len() <= QuotedPrintable::NARROWEST && !line.is_delicate;
         if rest.is_empty() || is_short {
             return None;
         }

@@ -26,7 +26,7 @@ pub fn refanged(raw: &[u8]) -> Option<Altered> {
     // if nothing follows the header. The client's name and the recipient are a stranger's choice; what a whole message is told
     // by is the receiver's own name.
     let is_seen = match top_received(header) {
-        Some(top) if has_body => names_receiver_so(top),
+        Some(_) if has_body => names_receiver_so(header),
         Some(top) if has_name(top) => first_sign(top).is_some(),
         _ => !has_body && first_sign(header).is_some(),
     };
@@ -58,9 +58,9 @@ pub fn refanged(raw: &[u8]) -> Option<Altered> {
     ))
 }
 
-/// Whether each name behind `by` in a Received field has a broken dot.
-fn names_receiver_so(field: &[u8]) -> bool {
-    let names = behind_by(field).into_iter().map(|rest| {
+/// Whether each name behind `by` in the topmost Received field has a broken dot.
+fn names_receiver_so(header: &[u8]) -> bool {
+    let names = behind_by(header).into_iter().map(|rest| {
         let name = rest.trim_ascii_start();
         name.split(u8::is_ascii_whitespace)
             .next()

@@ -1,9 +1,10 @@
 //! Markup and typography: what web pages and word processors do to a copied header.
 
-use super::top::{behind_by, top_received};
+use super::top::behind_by;
 use crate::codec::entity;
 use crate::input::lines::{Line, field_name, header, lines};
 use crate::input::names::is_structured;
+use crate::input::received::date_at;
 use crate::input::step::Altered;
 use crate::message::DamageKind;
 use memchr::memmem;
@@ -15,14 +16,8 @@ pub fn unescaped(raw: &[u8]) -> Option<Altered> {
     if header.contains(&b'<') || memmem::find(header, b"&gt;").is_none() {
         return None;
     }
-    // What a client says stands before the receiver's name.
-    let is_receivers = |top| {
-        let behind = behind_by(top);
-        behind
-            .last()
-            .is_some_and(|rest| memmem::find(rest, b"&lt;").is_some())
-    };
-    if has_body && !top_received(header).is_some_and(is_receivers) {
+    // In a whole message the receiver's own bracket must be so: right behind its `for`, where no address has a semicolon.
+    if has_body && !escapes_recipient(header) {
         return None;
     }
     let mut out = Vec::with_capacity(raw.len());
@@ -51,6 +46,19 @@ pub fn unescaped(raw: &[u8]) -> Option<Altered> {
         count,
         Some(out),
     ))
+}
+
+/// Whether the recipient begins with `&lt;` behind each `by` in or below the topmost Received field, before the date.
+fn escapes_recipient(header: &[u8]) -> bool {
+    let mut behind = behind_by(header).into_iter().map(|rest| {
+        let mut words = rest[..date_at(rest)]
+            .split(u8::is_ascii_whitespace)
+            .filter(|word| !word.is_empty());
+        let mut next = words.find(|word| word.eq_ignore_ascii_case(b"for"));
+        next = next.and_then(|_| words.next());
+        next.is_some_and(|word| word.starts_with(b"&lt;"))
+    });
+    behind.next() == Some(true) && behind.all(|is_so| is_so)
 }
 
 /// Typographic quotes, dashes, dots and blanks in UTF-8.

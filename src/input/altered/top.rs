@@ -47,12 +47,25 @@ fn is_zone(line: &[u8]) -> bool {
     is_offset && words.next().is_none_or(is_name) && words.next().is_none()
 }
 
-/// What stands behind each `by` of a Received field that is in no comment; nothing if a comment has no end.
+/// The topmost Received field, with all that may belong to it: as far as the next field.
+///
+/// A client may write a date before the receiver's own. Where everything of a kind must show a sign, more of it asks for more.
+fn wide_top(header: &[u8]) -> Option<&[u8]> {
+    let mut below = lines(header).skip_while(|(_, line)| !is_received(line));
+    let (start, _) = below.next()?;
+    let end = below.find(|(_, line)| Line::of(line) == Line::Field);
+    header.get(start..end.map_or(header.len(), |(at, _)| at))
+}
+
+/// What stands behind each `by` in or below the topmost Received field; nothing where there is none.
 ///
 /// A client's name stands before the receiver's, and may be `by`: the word behind `from`, with which the field begins, is
-/// passed over. One of more words may have a `by` in it as well, so that the last is the receiver's, and what each must show
-/// is the receiver's to show.
-pub(super) fn behind_by(field: &[u8]) -> Vec<&[u8]> {
+/// passed over. One of more words may have a `by` in it as well, and a parenthesis. So each `by` counts, wherever it stands, and
+/// what each must show is the receiver's to show, too.
+pub(super) fn behind_by(header: &[u8]) -> Vec<&[u8]> {
+    let Some(field) = wide_top(header) else {
+        return Vec::new();
+    };
     let value = memchr::memchr(b':', field).map_or(field, |colon| &field[colon + 1..]);
     let words = value
         .split(u8::is_ascii_whitespace)
@@ -61,23 +74,12 @@ pub(super) fn behind_by(field: &[u8]) -> Vec<&[u8]> {
             Some((word, *at))
         })
         .filter(|(word, _)| !word.is_empty());
-    let (mut found, mut depth, mut is_client) = (Vec::new(), 0_usize, false);
+    let (mut found, mut is_client) = (Vec::new(), false);
     for (nth, (word, end)) in words.enumerate() {
-        let is_by = depth == 0 && !is_client && word.eq_ignore_ascii_case(b"by");
-        if is_by {
+        if !is_client && word.eq_ignore_ascii_case(b"by") {
             found.extend(value.get(end..));
         }
         is_client = nth == 0 && word.eq_ignore_ascii_case(b"from");
-        for byte in word {
-            match byte {
-                b'(' => depth += 1,
-                b')' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-    }
-    if depth > 0 {
-        found.clear();
     }
     found
 }

@@ -29,7 +29,7 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
         is_all_header: false,
     };
     let (mut gap, mut kept, mut removed, mut count) = (Gap::default(), 0, Lines::default(), 0);
-    let (mut offset, mut below) = (None, None);
+    let (mut offset, mut below, mut spacing) = (None, None, None);
     let mut out = Vec::new();
     for (at, line) in lines(raw) {
         reader.number += 1;
@@ -59,7 +59,11 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
                     below = Some((start, Lines::between(reader.number, last)));
                     break;
                 }
-                Decision::Body => break,
+                Decision::Body => {
+                    // Where the gap is no longer than the others, it alone divides the header from the body.
+                    spacing = reader.usual.filter(|usual| length > *usual);
+                    break;
+                }
             }
         }
         reader.read(line);
@@ -77,13 +81,28 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
         Some(_) if gap.length > 0 => (DamageKind::DoubleSpaced, gap.start),
         Some(_) => (DamageKind::DoubleSpaced, raw.len()),
     };
-    out.extend_from_slice(&raw[kept..end]);
+    let rest = &raw[kept..end];
+    let single = spacing.and_then(|usual| single_spaced(rest, usual));
+    out.extend_from_slice(single.as_deref().unwrap_or(rest));
     let found = Damage {
         lines: removed,
         ..Damage::new(kind, offset, count)
     };
     let damage = [found].into_iter().chain(below).collect();
     Some(Altered::seen(damage, Some(out)))
+}
+
+/// A text without so many empty lines behind each line; `None` where not each has them.
+fn single_spaced(text: &[u8], usual: usize) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len());
+    for (at, (_, line)) in lines(text).enumerate() {
+        if at % (usual + 1) == 0 {
+            out.extend_from_slice(line);
+        } else if !is_blank(line) {
+            return None;
+        }
+    }
+    Some(out)
 }
 
 /// Empty lines one below the other.

@@ -149,6 +149,14 @@ fn empty_lines_are_passed_over_where_no_message_has_them() {
         "{text:?}"
     );
     assert_eq!(kinds, [DoubleSpaced]);
+    // It is spaced out as well, and what it was before can be verified.
+    let sent = format!("{HEADER}\nDear Bob\n\nHow are you?\n");
+    assert_eq!(mended(&sent.replace('\n', "\n\n")).0, sent);
+    let (text, _, _) = mended(&format!("{}more\nmore\n", sent.replace('\n', "\n\n")));
+    assert!(
+        text.ends_with("\n\nHow are you?\n\nmore\nmore\n"),
+        "{text:?}"
+    );
     // One without it, at the first line that is no field.
     let (text, _, _) = mended(&format!("{HEADER}Dear Bob\nHow are you\n").replace('\n', "\n\n"));
     assert!(text.starts_with(&format!("{HEADER}\nDear")), "{text:?}");

@@ -205,9 +205,12 @@ fn data_is_no_paste() {
     ] {
         for body in ["", "\nhi\n"] {
             let data = "From: a@a.example\nSubject: hi\n\nhi\n";
+            assert!(rest().contains(data));
             let input = rest().replace(data, &format!("{own}{body}"));
             let input = format!("220 mx.example.net ESMTP\n{input}");
-            for report in read(&input, InputForm::Session) {
+            let reports = read(&input, InputForm::Session);
+            assert!(!reports.is_empty(), "{input}");
+            for report in reports {
                 let kinds = report.input.damage.iter().map(|one| one.kind);
                 let found: Vec<_> = kinds.filter(|kind| kind.alters_header()).collect();
                 assert!(found.is_empty(), "{found:?} of {input}");
