@@ -44,14 +44,26 @@ pub enum ArchiveError {
     #[error("is not a message")]
     NoMessage,
     /// There is no message in the whole input.
-    #[error("holds no message ({} looked at)", files(*.0))]
-    Empty(u64),
+    #[error("holds no message ({} looked at{})", files(*.looked_at), left_out(*.skipped))]
+    Empty {
+        /// How many members were looked at.
+        looked_at: u64,
+        /// How many were hidden or ignored.
+        skipped: u64,
+    },
     /// This build cannot read it.
     #[error("is a {}, which this build cannot read", .0.text())]
     NotBuilt(Container),
     /// It holds a message that has no header.
     #[error("{0}")]
     NoHeader(&'static str),
+}
+
+fn left_out(count: u64) -> String {
+    match count {
+        0 => String::new(),
+        count => format!("; {count} skipped as hidden or because of .ignore files"),
+    }
 }
 
 fn files(count: u64) -> String {

@@ -22,7 +22,7 @@ pub fn walk_path(
     let mut walk = Walk::new(FORMATS, options, sink);
     walk.top = name(path);
     let end = if path.is_dir() {
-        folder(&mut walk, path, "", &mut Ignored::default())
+        folder(&mut walk, path, "", &mut Ignored::new(!options.no_ignore))
     } else {
         file(&mut walk, path)
     };
@@ -53,7 +53,7 @@ fn within(
     below: &str,
     ignored: &mut Ignored,
 ) -> Result<(), Halt> {
-    let mut inside = match sorted(path) {
+    let inside = match listed(walk, path, ignored) {
         Ok(inside) => inside,
         // The one that was named is the whole input.
         Err(error) if below.is_empty() => return Err(error.into()),
@@ -62,24 +62,15 @@ fn within(
             return walk.failed(member, ArchiveError::Io(error));
         }
     };
-    if !walk.options.no_ignore {
-        let mut drop = |path: &PathBuf, is_folder| {
-            let is_named = ignored.names(path, is_folder);
-            walk.summary.ignored += u64::from(is_named);
-            !is_named
-        };
-        inside.files.retain(|path| drop(path, false));
-        inside.folders.retain(|path| drop(path, true));
-    }
     let is_maildir = is_maildir(path);
     if is_maildir {
         for part in PARTS {
             let part_path = path.join(part);
             // A link would give each message twice.
-            if part_path.is_symlink() {
+            if !inside.folders.contains(&part_path) {
                 continue;
             }
-            match sorted(&part_path) {
+            match listed(walk, &part_path, ignored) {
                 Ok(inside) => {
                     for path in inside.files {
                         message_of_maildir(walk, &path, &format!("{below}{part}/"))?;
@@ -148,7 +139,8 @@ fn plain(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
 /// A file of a Maildir: `unique:2,FLAGS`; on file systems without colons another character stands for it.
 fn message_of_maildir(walk: &mut Walk<'_>, path: &Path, below: &str) -> Result<(), Halt> {
     let name = name(path);
-    if name.starts_with('.') {
+    if name.starts_with('.') && !walk.options.hidden {
+        walk.summary.hidden += 1;
         return Ok(());
     }
     let mut member = Member {
@@ -178,6 +170,19 @@ fn open(walk: &mut Walk<'_>, member: Member, path: &Path) -> Result<(), Halt> {
 struct Inside {
     files: Vec<PathBuf>,
     folders: Vec<PathBuf>,
+}
+
+/// What of a folder is looked at: what is ignored is counted.
+fn listed(walk: &mut Walk<'_>, path: &Path, ignored: &Ignored) -> io::Result<Inside> {
+    let mut inside = sorted(path)?;
+    let mut is_kept = |path: &PathBuf, is_folder| {
+        let is_named = ignored.names(path, is_folder);
+        walk.summary.ignored += u64::from(is_named);
+        !is_named
+    };
+    inside.files.retain(|path| is_kept(path, false));
+    inside.folders.retain(|path| is_kept(path, true));
+    Ok(inside)
 }
 
 /// The files and folders in a folder, each in the order of its name; numbers by their value, as MH has them. Links to folders

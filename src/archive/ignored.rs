@@ -11,38 +11,49 @@ use std::path::Path;
 const NAMES: &[&str] = &[".ignore", ".rgignore"];
 
 /// What the folders on the way say, the outermost first.
-#[derive(Default)]
-pub(super) struct Ignored(Vec<Gitignore>);
+pub(super) struct Ignored {
+    rules: Vec<Gitignore>,
+    /// Whether they have a say at all.
+    is_heard: bool,
+}
 
 impl Ignored {
+    pub fn new(is_heard: bool) -> Self {
+        Self {
+            rules: Vec::new(),
+            is_heard,
+        }
+    }
+
     /// Enters a folder; gives how many rules it has, to leave it again.
     pub fn enter(&mut self, folder: &Path) -> usize {
-        let before = self.0.len();
-        for name in NAMES {
+        let before = self.rules.len();
+        for name in NAMES.iter().filter(|_| self.is_heard) {
             let file = folder.join(name);
+            // A pipe or a device has no end.
             let is_short = file
                 .metadata()
-                .is_ok_and(|meta| meta.len() <= MAX_IGNORE_FILE);
+                .is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_IGNORE_FILE);
             if !is_short {
                 continue;
             }
             let mut builder = GitignoreBuilder::new(folder);
             // A line that is no pattern leaves out nothing.
             let _ = builder.add(file);
-            self.0.extend(builder.build());
+            self.rules.extend(builder.build());
         }
         before
     }
 
     /// Leaves it.
     pub fn leave(&mut self, before: usize) {
-        self.0.truncate(before);
+        self.rules.truncate(before);
     }
 
     /// Whether a file or folder in it is left out: the innermost rule decides.
     pub fn names(&self, path: &Path, is_folder: bool) -> bool {
         let mut said = self
-            .0
+            .rules
             .iter()
             .rev()
             .map(|rules| rules.matched(path, is_folder));

@@ -11,7 +11,7 @@ use super::walk::{Entry, Item, Walk};
 use crate::body::{self, Attached, Carried};
 use crate::limits::{MAX_CARRYING_NOTE, MAX_INNER};
 use crate::message::Message;
-use crate::words::origin::{Container, Inside, Origin, Wrapper};
+use crate::words::origin::{Container, Inside, Keeps, Origin, Wrapper};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub struct Cargo {
     carried: Carried,
     nested: Vec<Nested>,
     origin: Origin,
+    /// Whether what it carries is a part of its own bytes: a container may keep files apart.
+    is_within: bool,
     tally: Arc<Tally>,
 }
 
@@ -35,6 +37,13 @@ fn attached(entry: &Entry<'_>) -> Option<Carried> {
     body::attached(bytes, MAX_INNER)
 }
 
+/// Whether what is known of the body is the beginning of the message as it was sent.
+fn is_beginning(entry: &Entry<'_>) -> bool {
+    let origin = entry.origin.as_ref();
+    let innermost = origin.and_then(|origin| origin.steps.last());
+    innermost.is_some_and(|step| step.container == Container::Imap)
+}
+
 impl Cargo {
     /// Takes what the message of an entry carries; `None` if nothing.
     pub fn of(entry: &mut Entry<'_>) -> Option<Self> {
@@ -46,6 +55,7 @@ impl Cargo {
         Some(Self {
             carried: carried.unwrap_or_default(),
             nested,
+            is_within: entry.rebuilt.is_none() || is_beginning(entry),
             origin: entry.origin.clone().unwrap_or_default(),
             tally: Arc::clone(&entry.tally),
         })
@@ -90,6 +100,15 @@ impl Cargo {
         let mut steps = self.origin.steps.iter();
         let is_quoted =
             steps.any(|step| matches!(step.container, Container::Mbox | Container::Mmdf));
+        let carrier = Carrier {
+            is_quoted,
+            keeps: if self.is_within {
+                self.origin.keeps
+            } else {
+                Keeps::All
+            },
+            reason: self.origin.reason.clone(),
+        };
         let mut walk = Walk::new(FORMATS, options, sink);
         walk.begin(self.origin, self.tally);
         let wrapped = |member: Member| Member {
@@ -104,7 +123,7 @@ impl Cargo {
                 walk.message(wrapped(nested.member), Cow::Owned(nested.bytes), None)?;
             }
             for attached in self.carried.messages {
-                let (member, bytes) = member(attached, is_quoted);
+                let (member, bytes) = member(attached, &carrier);
                 walk.member(wrapped(member), Content::Bytes(Cow::Owned(bytes)))?;
             }
             Ok(())
@@ -114,8 +133,18 @@ impl Cargo {
     }
 }
 
+/// What the message that carries others is to their bytes.
+struct Carrier {
+    /// Whether a mailbox may have quoted lines in it.
+    is_quoted: bool,
+    /// How much of it is as it was received, where they are a part of it.
+    keeps: Keeps,
+    /// Why not all.
+    reason: Option<String>,
+}
+
 /// An attached file as a member.
-fn member(attached: Attached, is_quoted: bool) -> (Member, Vec<u8>) {
+fn member(attached: Attached, carrier: &Carrier) -> (Member, Vec<u8>) {
     let expect = if attached.is_archive {
         Expect::Anything
     } else {
@@ -125,7 +154,22 @@ fn member(attached: Attached, is_quoted: bool) -> (Member, Vec<u8>) {
         expect,
         ..Member::new(Container::Message, attached.part)
     };
-    if is_quoted && let Some(quoting) = mbox::decide(&attached.bytes) {
+    match carrier.keeps {
+        // What was changed in the one that carries it may have been changed in it.
+        Keeps::Nothing | Keeps::Fields => {
+            member.keeps = Keeps::Nothing;
+            member.reason.clone_from(&carrier.reason);
+        }
+        // It may end where the one that carries it was cut.
+        Keeps::Header if attached.is_last => {
+            member.keeps = Keeps::Header;
+            member.reason.clone_from(&carrier.reason);
+        }
+        Keeps::Header | Keeps::All => {}
+    }
+    if carrier.is_quoted
+        && let Some(quoting) = mbox::decide(&attached.bytes)
+    {
         member.fact("quoting", quoting.text());
         if let Quoting::Removed { message, .. } = quoting {
             return (member, message);

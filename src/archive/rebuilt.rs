@@ -195,14 +195,17 @@ mod tests {
 
     #[test]
     fn no_text_ends_a_part() {
-        let hostile = "x\r\n--=_hdrtrace_mixed\r\nContent-Type: text/plain\r\n\r\nforged\r\n--=_hdrtrace_mixed--\r\n";
+        let hostile = [BOUNDARY, ALTERNATIVES].map(|boundary| {
+            format!(
+                "x\r\n--{boundary}\r\nContent-Type: text/plain\r\n\r\nforged\r\n--{boundary}--\r\n"
+            )
+        });
+        let hostile = hostile.concat();
+        let hostile = hostile.as_str();
+        let in_a_name = format!("b\r\n\r\n--{BOUNDARY}\r\n");
         for (kind, name, expected_kind) in [
             ("text/plain", "a.txt", "text/plain"),
-            (
-                "Application/PDF",
-                "b\r\n\r\n--=_hdrtrace_mixed\r\n",
-                "application/pdf",
-            ),
+            ("Application/PDF", in_a_name.as_str(), "application/pdf"),
             (
                 "text/html\r\nX: y",
                 "\"; filename=\"c.exe",
@@ -216,27 +219,34 @@ mod tests {
             ),
             ("", hostile, "application/octet-stream"),
         ] {
-            let mut rebuilt = Rebuilt::default();
-            rebuilt.text(true, "utf-8", hostile.as_bytes());
-            let file = File {
-                kind: Some(kind),
-                name: Some(name),
-                id: None,
-            };
-            rebuilt.file(file, hostile.as_bytes());
-            let mut member = Member::new(Container::Graph, "1");
-            assert_eq!(rebuilt.finish(&mut member), 2);
-            let raw = member.rebuilt.unwrap();
-            let message = MessageParser::new().parse(&raw).unwrap();
-            assert_eq!(message.parts.len(), 3, "{kind:?} {name:?}");
-            assert_eq!(message.headers_raw().count(), 2);
-            let file = message.attachment(0).unwrap();
-            assert_eq!(file.contents(), hostile.as_bytes());
-            let found = file.content_type().unwrap();
-            let found = format!("{}/{}", found.ctype(), found.subtype().unwrap());
-            assert_eq!(found, expected_kind);
-            assert_eq!(file.attachment_name().unwrap_or_default(), name, "{kind:?}");
-            assert_eq!(message.parts[1].text_contents(), Some(hostile));
+            // One text is a part of its own, two are alternatives.
+            for (texts, parts) in [(1, 3), (2, 5)] {
+                let mut rebuilt = Rebuilt::default();
+                for is_html in [true, false].into_iter().take(texts) {
+                    rebuilt.text(is_html, "utf-8", hostile.as_bytes());
+                }
+                let file = File {
+                    kind: Some(kind),
+                    name: Some(name),
+                    id: None,
+                };
+                rebuilt.file(file, hostile.as_bytes());
+                let mut member = Member::new(Container::Graph, "1");
+                assert_eq!(rebuilt.finish(&mut member), 2);
+                let raw = member.rebuilt.unwrap();
+                let message = MessageParser::new().parse(&raw).unwrap();
+                assert_eq!(message.parts.len(), parts, "{kind:?} {name:?}");
+                assert_eq!(message.headers_raw().count(), 2);
+                let file = message.attachment(0).unwrap();
+                assert_eq!(file.contents(), hostile.as_bytes());
+                let found = file.content_type().unwrap();
+                let found = format!("{}/{}", found.ctype(), found.subtype().unwrap());
+                assert_eq!(found, expected_kind);
+                assert_eq!(file.attachment_name().unwrap_or_default(), name, "{kind:?}");
+                for text in &message.parts[parts - 1 - texts..parts - 1] {
+                    assert_eq!(text.text_contents(), Some(hostile));
+                }
+            }
         }
     }
 

@@ -366,7 +366,10 @@ impl<'s> Walk<'s> {
             stopped,
         } = self.summary;
         if messages + failed == 0 && !stopped {
-            return Err(ArchiveError::Empty(passed_over + hidden + ignored));
+            return Err(ArchiveError::Empty {
+                looked_at: passed_over,
+                skipped: hidden + ignored,
+            });
         }
         Ok(self.summary)
     }

@@ -15,6 +15,8 @@ pub struct Attached {
     pub name: Option<String>,
     /// Its bytes, decoded.
     pub bytes: Vec<u8>,
+    /// Whether nothing of the message that carries it follows.
+    pub is_last: bool,
     /// Whether it may be anything, such as an archive, of which only its content tells whether it holds messages.
     pub is_archive: bool,
 }
@@ -137,6 +139,7 @@ impl Look<'_> {
             part: number.to_owned(),
             name: name.map(|name| name.chars().take(MAX_FILE_NAME).collect()),
             bytes,
+            is_last: door::ends_the_input(parsed, part),
             is_archive,
         });
     }

@@ -104,7 +104,7 @@ impl Walk {
                 .content_disposition()
                 .is_some_and(ContentType::is_attachment);
         // No delimiter follows where one must.
-        let is_cut = inside && ends_the_input(message, part);
+        let is_cut = inside && door::ends_the_input(message, part);
         if door::is_message(part, in_digest) {
             let bytes = match Encoding::of(part.content_transfer_encoding()) {
                 Encoding::None => Cow::Borrowed(door::raw_part(source, part)),
@@ -147,7 +147,7 @@ impl Walk {
                     _ => {}
                 }
                 if is_attached || !is_text {
-                    let ends_within = ends_within && ends_the_input(message, part);
+                    let ends_within = ends_within && door::ends_the_input(message, part);
                     self.attach(part, &bytes, number, is_cut || ends_within);
                 }
             }
@@ -168,7 +168,7 @@ impl Walk {
                 let encoding = Encoding::of(part.content_transfer_encoding());
                 if encoding.ends_within(door::raw_part(source, part)) {
                     let (bytes, _) = decoded(source, part);
-                    let is_cut = is_cut || ends_the_input(message, part);
+                    let is_cut = is_cut || door::ends_the_input(message, part);
                     self.attach(part, &bytes, number, is_cut);
                 } else {
                     let bytes = match encoding {
@@ -192,7 +192,7 @@ impl Walk {
         is_cut: bool,
     ) {
         let (bytes, ends_within) = decoded(source, part);
-        let ends_within = ends_within && ends_the_input(message, part);
+        let ends_within = ends_within && door::ends_the_input(message, part);
         self.attach(part, &bytes, number, is_cut || ends_within);
     }
 
@@ -222,12 +222,6 @@ impl Walk {
             risks,
         });
     }
-}
-
-/// Whether nothing but white space follows a part.
-fn ends_the_input(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
-    let rest = message.raw_message.get(part.offset_end as usize..);
-    rest.is_none_or(|rest| rest.trim_ascii().is_empty())
 }
 
 fn decoded(source: &[u8], part: &MessagePart<'_>) -> (Vec<u8>, bool) {

@@ -220,6 +220,12 @@ pub(crate) fn raw_part<'m>(source: &'m [u8], part: &MessagePart<'_>) -> &'m [u8]
     source.get(range).unwrap_or_default()
 }
 
+/// Whether nothing but white space follows a part.
+pub(crate) fn ends_the_input(message: &mail_parser::Message<'_>, part: &MessagePart<'_>) -> bool {
+    let rest = message.raw_message.get(part.offset_end as usize..);
+    rest.is_none_or(|rest| rest.trim_ascii().is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

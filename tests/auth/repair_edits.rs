@@ -99,6 +99,11 @@ fn text_on_top() {
     let now = format!("--o\r\n{first}\r\n--o\r\nContent-Type: text/html\r\n\r\n{page}--o--\r\n");
     let found = diagnose(PLAIN.as_bytes(), MIXED, now.as_bytes());
     assert_eq!(found.edits, [Edit::Banner, Edit::Footer]);
+    // As a part before the others.
+    let sent = format!("--o\r\nContent-Type: text/plain\r\n\r\n{PLAIN}\r\n--o--\r\n");
+    let now = format!("--o\r\nContent-Type: text/plain\r\n\r\nCAUTION\r\n{sent}");
+    let found = diagnose(sent.as_bytes(), MIXED, now.as_bytes());
+    assert_eq!(found.edits, [Edit::Banner]);
 }
 
 #[test]

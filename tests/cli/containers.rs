@@ -457,9 +457,19 @@ fn what_a_folder_hides_or_ignores_is_skipped_and_said() {
     assert_eq!(subjects(&["--no-ignore"]), ["1", "2", "3", "6", "7", "8"]);
     // The file of patterns itself is hidden, and no message.
     assert_eq!(subjects(&["--hidden"]), ["1", "3", "4", "5", "6", "7", "8"]);
+    assert_eq!(subjects(&["--hidden", "--no-ignore"]).len(), 8);
+    let box_ = format!("{root}/box");
+    fs::write(format!("{box_}/.ignore"), "cur\n").expect("a file");
+    let (_, err, code) = run(&["scan", "--offline", &box_]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("0 messages, 1 errors"), "{err}");
+    assert!(
+        err.contains("holds no message (0 files looked at; 2 skipped as hidden or because of"),
+        "{err}"
+    );
     let (_, err, _) = run(&["scan", "--offline", &root]);
     assert!(
-        err.contains("1 file or folder skipped because of .ignore files; --no-ignore reads them"),
+        err.contains("3 files or folders skipped because of .ignore files; --no-ignore reads them"),
         "{err}"
     );
 }

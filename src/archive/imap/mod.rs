@@ -1,8 +1,8 @@
 //! What an IMAP server sent for FETCH (RFC 9051 section 7.5.2): as it came, or as a terminal or a log kept it.
 //!
 //! The server says how many bytes a message has, so that nothing in it can end it. Where a dump lost its CRs, the count tells
-//! that, too. Where the count fits nothing, or fits twice, what is found within its reach is said to be in doubt: a sender
-//! may have written it.
+//! that, too, as far as the server had one on every line: what ends there is said to be counted so. Where the count fits nothing,
+//! or fits twice, what is found within its reach is said to be in doubt: a sender may have written it.
 
 mod items;
 mod line;
@@ -70,6 +70,9 @@ const WITHIN: &str =
 /// What is said of a message that may end in two places.
 const TWICE: &str = "the stated length fits in two ways; the message may go on beyond its end";
 
+/// What is said of a message that does not stand in the dump as it was sent.
+const COUNTED: &str = "its end was found by counting each line end as CRLF; a message with other line ends goes on beyond it";
+
 /// Moves to the next line that begins a response to FETCH, and gives the number of its message.
 fn next(buffer: &mut Buffer<'_>) -> io::Result<Option<u64>> {
     loop {
@@ -120,9 +123,11 @@ fn hand_on(
     };
     let find = |what: What| items.iter().find(|item| item.what == what).and_then(bytes);
     let whole = items.iter().filter(|item| item.what == What::Whole);
-    if let Some(item) = whole.min_by_key(|item| item.is_decoded())
-        && let Some((bytes, place)) = bytes(item)
-    {
+    let whole = whole.filter_map(|item| Some((item, bytes(item)?)));
+    if let Some((item, (bytes, place))) = whole.min_by_key(|(item, _)| item.is_decoded()) {
+        if place.is_none() {
+            member.fact("counted", COUNTED);
+        }
         member.place = place;
         if item.is_decoded() {
             decoded(&mut member);
@@ -195,7 +200,8 @@ fn partial(
         Some(_) => Keeps::Header,
         None => Keeps::Fields,
     });
-    member.reason = Some("only the beginning of the message was fetched".to_owned());
+    let reason = "only the beginning of the message was fetched";
+    member.reason.get_or_insert_with(|| reason.to_owned());
     member.rebuilt = header.map(|_| bytes.to_vec());
     let bytes = &bytes[..header.unwrap_or(bytes.len())];
     if let Some((_, length)) = &mut member.place {

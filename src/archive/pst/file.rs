@@ -126,6 +126,15 @@ impl<'r> Store<'r> {
         Ok(())
     }
 
+    /// Notes bytes that were made of the file's: of one page, any number of lists can be made.
+    pub fn note(&mut self, bytes: usize) -> Result<(), Bad> {
+        self.is_spent |= self.tally.note_unpacked(bytes as u64).is_err();
+        if self.is_spent {
+            return Err(SPENT);
+        }
+        Ok(())
+    }
+
     /// Notes a message of the item at hand; an error where it is in itself.
     pub fn enter(&mut self, message: Node) -> Result<(), Bad> {
         let is_new = self.messages.insert(message);
@@ -179,11 +188,7 @@ impl<'r> Store<'r> {
 
     fn read(&mut self, place: u64, length: usize) -> Result<Vec<u8>, Bad> {
         // A read costs something, too.
-        let cost = length.max(PAGE) as u64;
-        self.is_spent |= self.tally.note_unpacked(cost).is_err();
-        if self.is_spent {
-            return Err(SPENT);
-        }
+        self.note(length.max(PAGE))?;
         let mut bytes = vec![0; length];
         self.reader
             .seek(SeekFrom::Start(place))

@@ -70,7 +70,13 @@ impl Heap {
     }
 
     /// The records of a tree, key and value together.
-    pub fn tree(&mut self, id: u32, key: usize, value: usize) -> Result<Vec<Vec<u8>>, Bad> {
+    pub fn tree(
+        &mut self,
+        store: &mut Store<'_>,
+        id: u32,
+        key: usize,
+        value: usize,
+    ) -> Result<Vec<Vec<u8>>, Bad> {
         let head = self.item(id).ok_or("a tree is damaged")?;
         let &[TREE, keys, values, levels, ..] = head else {
             return Err("a tree is damaged");
@@ -86,7 +92,7 @@ impl Heap {
         for _ in 0..levels {
             let mut below = Vec::new();
             for page in level {
-                for record in self.records(page, key + 4)? {
+                for record in self.records(store, page, key + 4)? {
                     let next = number(&record, key, 4).and_then(|next| u32::try_from(next).ok());
                     below.extend(next);
                 }
@@ -95,12 +101,17 @@ impl Heap {
         }
         let mut found = Vec::new();
         for page in level {
-            found.extend(self.records(page, key + value)?);
+            found.extend(self.records(store, page, key + value)?);
         }
         Ok(found)
     }
 
-    fn records(&mut self, page: u32, size: usize) -> Result<Vec<Vec<u8>>, Bad> {
+    fn records(
+        &mut self,
+        store: &mut Store<'_>,
+        page: u32,
+        size: usize,
+    ) -> Result<Vec<Vec<u8>>, Bad> {
         let page = self.item(page).ok_or("a tree is damaged")?;
         let records: Vec<Vec<u8>> = page.chunks_exact(size).map(<[u8]>::to_vec).collect();
         // A page without records costs something, too.
@@ -108,6 +119,7 @@ impl Heap {
             .records
             .checked_sub(records.len() + 1)
             .ok_or("a tree refers to itself")?;
+        store.note(records.len() * (size + size_of::<Vec<u8>>()))?;
         Ok(records)
     }
 }
@@ -185,7 +197,9 @@ pub(super) fn table(
         .flat_map(|block| block.chunks_exact(row))
         .collect();
     // Rows that the index does not name were deleted.
-    let index = heap.tree(id(&head, 10).ok_or(DAMAGED)?, 4, store.row_index())?;
+    let root = id(&head, 10).ok_or(DAMAGED)?;
+    let value = store.row_index();
+    let index = heap.tree(store, root, 4, value)?;
     let mut index: Vec<(u64, u32)> = index
         .iter()
         .filter_map(|entry| Some((number(entry, 4, entry.len() - 4)?, id(entry, 0)?)))

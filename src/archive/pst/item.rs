@@ -31,7 +31,7 @@ pub(super) fn context(
     let mut properties = Properties::default();
     let mut object = None;
     let root = heap.root().ok_or("a heap is damaged")?;
-    for record in heap.tree(root, 2, 6)? {
+    for record in heap.tree(store, root, 2, 6)? {
         let &[i0, i1, k0, k1, ref value @ ..] = &record[..] else {
             continue;
         };
