@@ -62,8 +62,29 @@ pub(super) fn is_name(name: &[u8]) -> bool {
 /// The longest field name that a line is believed to begin with.
 const MAX_NAME: usize = 77;
 
+/// A text that is looked at for what copying did to its header.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Copied<'t> {
+    pub raw: &'t [u8],
+    /// The header, up to the empty line.
+    pub header: &'t [u8],
+    /// Whether anything but white space follows it.
+    pub has_body: bool,
+}
+
+impl<'t> Copied<'t> {
+    pub fn new(raw: &'t [u8]) -> Self {
+        let (header, has_body) = header(raw);
+        Self {
+            raw,
+            header,
+            has_body,
+        }
+    }
+}
+
 /// The header, up to the empty line, and whether anything but white space follows it.
-pub(super) fn header(raw: &[u8]) -> (&[u8], bool) {
+fn header(raw: &[u8]) -> (&[u8], bool) {
     let mut has_begun = false;
     for (at, line) in lines(raw) {
         // Nearly all lines are told by their first byte.

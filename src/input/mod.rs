@@ -12,6 +12,7 @@ mod step;
 
 use crate::codec::hex;
 use crate::message::{Damage, Message, PieceKind};
+use lines::Copied;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -102,12 +103,14 @@ fn read_up_to(mut reader: impl Read, limit: usize) -> std::io::Result<(Vec<u8>, 
     Ok((bytes, Some(Whole { sha256, size })))
 }
 
-/// Looks for one thing in a text; it must cost a clean message little.
-type Look = fn(&[u8]) -> Option<Altered>;
+/// Looks for one thing that stands around a message; it must cost a clean one little.
+type Around = fn(&[u8]) -> Option<Altered>;
 
-/// What is looked for in an input, in this order: each is undone before the next is looked for. First what stands around the
-/// message, then what copying did to its header.
-const STEPS: &[Look] = &[
+/// The same for what copying does to a header.
+type InHeader = fn(Copied<'_>) -> Option<Altered>;
+
+/// What is looked for in an input first, in this order: each is undone before the next is looked for.
+const AROUND: &[Around] = &[
     frame::recoded,
     frame::below_a_note,
     frame::out_of_a_block,
@@ -118,6 +121,10 @@ const STEPS: &[Look] = &[
     frame::out_of_columns,
     frame::outdented,
     frame::without_blank_lines,
+];
+
+/// And then.
+const IN_HEADER: &[InHeader] = &[
     altered::with_plain_spaces,
     altered::unescaped,
     altered::refanged,
@@ -147,29 +154,58 @@ pub fn mend(bytes: &[u8]) -> Result<RawMessage<'_>, InputError> {
 fn undone(bytes: &[u8]) -> RawMessage<'_> {
     let behind_mark = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let mark = &bytes[..bytes.len() - behind_mark.len()];
-    let mut damage = Vec::new();
-    let mut text = Cow::Borrowed(behind_mark);
-    let mut origin = Origin::default();
-    for look in STEPS {
-        let Some(altered) = look(&text) else {
-            continue;
-        };
-        for mut one in altered.damage {
-            origin.place(&mut one.lines);
-            one.offset += mark.len();
-            damage.push(one);
-        }
-        origin.leave(altered.left);
-        if let Some(mended) = altered.text {
-            text = Cow::Owned(mended);
-        }
+    let mut undoing = Undoing {
+        text: Cow::Borrowed(behind_mark),
+        damage: Vec::new(),
+        origin: Origin::default(),
+        begin: mark.len(),
+    };
+    for look in AROUND {
+        let found = look(&undoing.text);
+        undoing.take(found);
     }
-    let bytes = match text {
+    let mut looks = IN_HEADER.iter();
+    // The header is found anew only where something was undone in it.
+    while !looks.as_slice().is_empty() {
+        let copied = Copied::new(&undoing.text);
+        let found = looks.find_map(|look| look(copied));
+        undoing.take(found);
+    }
+    let bytes = match undoing.text {
         Cow::Borrowed(_) => Cow::Borrowed(bytes),
         Cow::Owned(mended) if mark.is_empty() => Cow::Owned(mended),
         Cow::Owned(mended) => Cow::Owned([mark, &mended].concat()),
     };
-    RawMessage { bytes, damage }
+    RawMessage {
+        bytes,
+        damage: undoing.damage,
+    }
+}
+
+/// A text of which one thing after the other is undone.
+struct Undoing<'b> {
+    text: Cow<'b, [u8]>,
+    damage: Vec<Damage>,
+    origin: Origin,
+    /// Where it begins in the input.
+    begin: usize,
+}
+
+impl Undoing<'_> {
+    fn take(&mut self, found: Option<Altered>) {
+        let Some(altered) = found else {
+            return;
+        };
+        for mut one in altered.damage {
+            self.origin.place(&mut one.lines);
+            one.offset += self.begin;
+            self.damage.push(one);
+        }
+        self.origin.leave(altered.left);
+        if let Some(mended) = altered.text {
+            self.text = Cow::Owned(mended);
+        }
+    }
 }
 
 /// Whether an input begins with a field that mail has.

@@ -15,6 +15,18 @@ pub struct HeaderField<'a> {
 }
 
 impl<'a> HeaderField<'a> {
+    /// The field that stands in a header at a place that its reader noted.
+    pub(crate) fn at(header: &'a [u8], span: Span) -> Option<Self> {
+        let raw = header.get(span.start..span.end)?;
+        let colon = field_colon(raw)?;
+        Some(Self {
+            name: std::str::from_utf8(raw[..colon].trim_ascii_end()).ok()?,
+            raw,
+            span,
+            value: Span::new(span.start + colon + 1, span.end),
+        })
+    }
+
     /// The name as written, without white space before the colon.
     pub fn name(&self) -> &'a str {
         self.name
@@ -82,6 +94,21 @@ impl<'a> HeaderField<'a> {
             ),
         }
     }
+}
+
+/// The offset of the colon behind a field name (RFC 5322 section 3.6.8: printable ASCII; section 4.5: white space may
+/// stand before the colon). `None` if the line begins no field.
+pub(super) fn field_colon(line: &[u8]) -> Option<usize> {
+    let name_end = line
+        .iter()
+        .position(|byte| !matches!(byte, 33..=57 | 59..=126))?;
+    if name_end == 0 {
+        return None;
+    }
+    let blanks = line[name_end..]
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t'))?;
+    (line[name_end + blanks] == b':').then_some(name_end + blanks)
 }
 
 /// A value with its encoded words decoded, as Subject has them.

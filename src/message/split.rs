@@ -1,6 +1,7 @@
 //! The splitter: one pass over the header's lines.
 
 use super::boundary;
+use super::field::field_colon;
 use super::lines::{Census, line_at};
 use super::{Damage, DamageKind, HeaderField, LineEnds, Message, Piece, PieceKind, Span};
 use crate::limits::{MAX_DECLARED, MAX_FIELDS, MAX_JUNK_RUN};
@@ -264,21 +265,6 @@ fn is_odd(byte: u8) -> bool {
     let is_printable = byte.wrapping_sub(b' ') < 0x7f - b' ';
     let is_white = matches!(byte, b'\n' | b'\r' | b'\t');
     !(is_printable | is_white)
-}
-
-/// The offset of the colon behind a field name (RFC 5322 section 3.6.8: printable ASCII; section 4.5: white space may
-/// stand before the colon). `None` if the line begins no field.
-pub(super) fn field_colon(line: &[u8]) -> Option<usize> {
-    let name_end = line
-        .iter()
-        .position(|byte| !matches!(byte, 33..=57 | 59..=126))?;
-    if name_end == 0 {
-        return None;
-    }
-    let blanks = line[name_end..]
-        .iter()
-        .position(|byte| !matches!(byte, b' ' | b'\t'))?;
-    (line[name_end + blanks] == b':').then_some(name_end + blanks)
 }
 
 /// Whether a name could be one that software writes: letters, digits, hyphens and the like, not `http` of a link.

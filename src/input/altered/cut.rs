@@ -1,13 +1,15 @@
 //! A header that was not copied whole.
 
-use crate::input::lines::{Line, begins_header, field_name, header, lines};
+use crate::input::lines::{Copied, Line, begins_header, field_name, lines};
 use crate::input::names::is_structured;
 use crate::input::step::Altered;
 use crate::message::DamageKind;
 
 /// A header that begins or ends within a field.
-pub fn cut_off(raw: &[u8]) -> Option<Altered> {
-    let (header, has_body) = header(raw);
+pub fn cut_off(copied: Copied<'_>) -> Option<Altered> {
+    let Copied {
+        header, has_body, ..
+    } = copied;
     if has_body {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Names, addresses and links that were broken on purpose, so that nobody follows them.
 
 use super::top::{behind_by, top_received};
-use crate::input::lines::{Line, field_name, header, lines};
+use crate::input::lines::{Copied, Line, field_name, lines};
 use crate::input::names::is_free_text;
 use crate::input::step::Altered;
 use crate::message::DamageKind;
@@ -20,8 +20,12 @@ const BROKEN: &[(&[u8], &[u8])] = &[
 ];
 
 /// The header with its names, addresses and links whole, in all fields but those of the author's text.
-pub fn refanged(raw: &[u8]) -> Option<Altered> {
-    let (header, has_body) = header(raw);
+pub fn refanged(copied: Copied<'_>) -> Option<Altered> {
+    let Copied {
+        raw,
+        header,
+        has_body,
+    } = copied;
     // Who breaks names breaks those of the receiver's field as well. Where it has none that is whole, one anywhere tells,
     // if nothing follows the header. The client's name and the recipient are a stranger's choice; what a whole message is told
     // by is the receiver's own name.

@@ -1,15 +1,15 @@
 //! Folding that was lost, and lines that were broken anew.
 
 use super::top::top_received;
-use crate::input::lines::{Line, field_name, header, is_name, lines};
+use crate::input::lines::{Copied, Line, field_name, is_name, lines};
 use crate::input::names::{is_known, is_mail_field, is_signature};
 use crate::input::step::Altered;
 use crate::message::DamageKind;
 
 /// Lines that have lost the white space before them, or were broken where they were long. The receiver's own field is
 /// among them.
-pub fn rejoined(raw: &[u8]) -> Option<Altered> {
-    let (header, _) = header(raw);
+pub fn rejoined(copied: Copied<'_>) -> Option<Altered> {
+    let Copied { raw, header, .. } = copied;
     lines(top_received(header)?).find(|(_, line)| Line::of(line) == Line::Loose)?;
     let (mut offset, mut loose, mut folded) = (None, 0, 0);
     for (at, line) in lines(header) {

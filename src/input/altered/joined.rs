@@ -1,6 +1,6 @@
 //! Fields that a page or a chat has run together on one line, with remarks behind `#` between them, as lessons show them.
 
-use crate::input::lines::{field_name, is_name};
+use crate::input::lines::{Copied, field_name, is_name};
 use crate::input::names::{is_free_text, is_known, is_signature, is_structured, once};
 use crate::input::step::Altered;
 use crate::limits::MAX_INPUT_LEAD;
@@ -10,7 +10,8 @@ use crate::message::DamageKind;
 ///
 /// A message has one field a line, so that a `Received:` within a `Received:` is no sign in its value; a sender cannot
 /// bring it about in the receiver's own field.
-pub fn taken_apart(raw: &[u8]) -> Option<Altered> {
+pub fn taken_apart(copied: Copied<'_>) -> Option<Altered> {
+    let raw = copied.raw;
     let from = raw[..raw.len().min(MAX_INPUT_LEAD)]
         .iter()
         .position(|byte| !byte.is_ascii_whitespace())?;
@@ -158,7 +159,7 @@ mod tests {
     use super::*;
 
     fn apart(raw: &str) -> Option<String> {
-        let text = taken_apart(raw.as_bytes())?.text?;
+        let text = taken_apart(Copied::new(raw.as_bytes()))?.text?;
         String::from_utf8(text).ok()
     }
 

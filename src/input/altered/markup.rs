@@ -2,7 +2,7 @@
 
 use super::top::behind_by;
 use crate::codec::entity;
-use crate::input::lines::{Line, field_name, header, lines};
+use crate::input::lines::{Copied, Line, field_name, lines};
 use crate::input::names::is_structured;
 use crate::input::received::date_at;
 use crate::input::step::Altered;
@@ -10,8 +10,12 @@ use crate::message::DamageKind;
 use memchr::memmem;
 
 /// `&lt;` where nothing stands between real angle brackets.
-pub fn unescaped(raw: &[u8]) -> Option<Altered> {
-    let (header, has_body) = header(raw);
+pub fn unescaped(copied: Copied<'_>) -> Option<Altered> {
+    let Copied {
+        raw,
+        header,
+        has_body,
+    } = copied;
     let offset = memmem::find(header, b"&lt;")?;
     if header.contains(&b'<') || memmem::find(header, b"&gt;").is_none() {
         return None;
@@ -75,8 +79,10 @@ const TYPOGRAPHIC: &[&[u8]] = &[
 ];
 
 /// Typographic punctuation in fields that programs write.
-pub fn typographic(raw: &[u8]) -> Option<Altered> {
-    let (header, has_body) = header(raw);
+pub fn typographic(copied: Copied<'_>) -> Option<Altered> {
+    let Copied {
+        header, has_body, ..
+    } = copied;
     if has_body || header.is_ascii() {
         return None;
     }
@@ -104,8 +110,10 @@ pub fn typographic(raw: &[u8]) -> Option<Altered> {
 }
 
 /// Fields whose angle brackets, or all that stood in them, are gone.
-pub fn without_brackets(raw: &[u8]) -> Option<Altered> {
-    let (header, has_body) = header(raw);
+pub fn without_brackets(copied: Copied<'_>) -> Option<Altered> {
+    let Copied {
+        header, has_body, ..
+    } = copied;
     if has_body || header.contains(&b'<') || header.contains(&b'>') {
         return None;
     }

@@ -1,15 +1,19 @@
 //! Spaces that do not break, as pages write indentation. No program writes them into a header's folding.
 
 use super::top::top_received;
-use crate::input::lines::{Line, NBSP, field_name, header, lines, white};
+use crate::input::lines::{Copied, Line, NBSP, field_name, lines, white};
 use crate::input::names::is_structured;
 use crate::input::step::Altered;
 use crate::message::DamageKind;
 use memchr::memmem;
 
 /// The header with spaces for those that do not break: where lines begin, and in fields that programs write.
-pub fn with_plain_spaces(raw: &[u8]) -> Option<Altered> {
-    let (header, has_body) = header(raw);
+pub fn with_plain_spaces(copied: Copied<'_>) -> Option<Altered> {
+    let Copied {
+        raw,
+        header,
+        has_body,
+    } = copied;
     memmem::find(header, NBSP)?;
     // What indents with them indents the receiver's field so as well. Where that is not folded, a line anywhere tells, if
     // nothing follows the header.

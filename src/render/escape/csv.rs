@@ -1,6 +1,7 @@
 //! Cells of CSV (RFC 4180) that a spreadsheet takes for text.
 
 use super::terminal;
+use std::borrow::Cow;
 
 /// What a formula begins with, full-width forms included: some spreadsheets take those too.
 const FORMULA: &[char] = &[
@@ -11,18 +12,25 @@ const FORMULA: &[char] = &[
 /// would be a formula gets an apostrophe before it, which spreadsheets show as text; so does one behind a semicolon,
 /// where spreadsheets of many languages begin the next cell whatever the quotes say.
 pub fn cell(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    let (mut begins, mut is_quoted) = (true, false);
     // Tabs and line ends are no text of a cell: they show by their number.
-    let mut safe = String::with_capacity(text.len() + 2);
-    let mut begins = true;
-    for c in terminal(&text.replace('\t', "\\t"), false).chars() {
+    let tabless = if text.contains('\t') {
+        Cow::Owned(text.replace('\t', "\\t"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    for c in terminal(&tabless, false).chars() {
         if begins && FORMULA.contains(&c) {
             safe.push('\'');
+            is_quoted = true;
         }
         // Quotes and blanks right at a cell's begin are taken off by some before the rest is read.
         begins = c == ';' || (begins && (matches!(c, '"' | '\'') || c.is_whitespace()));
+        is_quoted |= matches!(c, '"' | ',' | ';' | '\'');
         safe.push(c);
     }
-    if safe.contains(['"', ',', ';', '\'']) || safe.starts_with(' ') || safe.ends_with(' ') {
+    if is_quoted || safe.starts_with(' ') || safe.ends_with(' ') {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {
         safe

@@ -4,7 +4,7 @@ use super::shape::{shape, short, skeleton};
 use crate::checked::Checked;
 use crate::evidence::is_platforms;
 use crate::limits::MAX_TRAIT_LINKS;
-use crate::message::{HeaderField, Message, boundary};
+use crate::message::{HeaderField, boundary};
 use crate::names::{network, normalize, organization};
 use crate::report::Report;
 use crate::words::auth::AuthResult;
@@ -119,7 +119,12 @@ const ACCOUNTS: &[&str] = &["account", "customer", "originator"];
 
 /// The traits of a message, each kind once at most.
 pub(in crate::scan) fn traits(report: &Report) -> Vec<Trait> {
-    let message = Message::parse(&report.header.bytes);
+    let header = &report.header;
+    let spans = header.fields.iter();
+    // A line that is none would lead to nothing here.
+    let fields: Vec<HeaderField<'_>> = spans
+        .filter_map(|span| HeaderField::at(&header.bytes, *span))
+        .collect();
     let mut found = Vec::new();
     let mut add = |kind, value: Option<String>| {
         let value = value.filter(|value| !value.is_empty());
@@ -133,9 +138,9 @@ pub(in crate::scan) fn traits(report: &Report) -> Vec<Trait> {
     add(TraitKind::Signer, signer(report));
     add(TraitKind::Account, account(report));
     add(TraitKind::MessageId, message_id(report));
-    add(TraitKind::Boundary, boundary_shape(&message));
-    add(TraitKind::HeaderOrder, header_order(report, &message));
-    add(TraitKind::Mailer, mailer(&message));
+    add(TraitKind::Boundary, boundary_shape(&fields));
+    add(TraitKind::HeaderOrder, header_order(report, &fields));
+    add(TraitKind::Mailer, mailer(&fields));
     let recipients = report.message.recipients.iter();
     let recipients: Vec<&str> = recipients.map(|to| to.address.as_str()).collect();
     let subject = report.message.subject.as_deref();
@@ -201,25 +206,29 @@ fn message_id(report: &Report) -> Option<String> {
     Some(format!("{}@{right}", shape(left)))
 }
 
-fn boundary_shape(message: &Message<'_>) -> Option<String> {
-    let declared = message.first("Content-Type").and_then(boundary::declared)?;
+/// The first field of a name.
+fn first<'f, 'h>(fields: &'f [HeaderField<'h>], name: &str) -> Option<&'f HeaderField<'h>> {
+    fields.iter().find(|field| field.is(name))
+}
+
+fn boundary_shape(fields: &[HeaderField<'_>]) -> Option<String> {
+    let declared = first(fields, "Content-Type").and_then(boundary::declared)?;
     Some(shape(&String::from_utf8_lossy(&declared)))
 }
 
 /// What stands below the field of the hop at which it came in: what is above, the receiver wrote.
-fn header_order(report: &Report, message: &Message<'_>) -> Option<String> {
+fn header_order(report: &Report, fields: &[HeaderField<'_>]) -> Option<String> {
     let boundary = report.route.boundary.as_ref();
     let hop = boundary.and_then(|boundary| {
         let mut hops = report.route.hops.iter();
         hops.find(|hop| hop.index == boundary.hop)?.received_index
     });
-    let received = hop.and_then(|index| message.named("Received").nth(index));
+    let all = fields.iter().enumerate();
+    let mut received = all.filter(|(_, field)| field.is("Received"));
+    let received = hop.and_then(|index| received.nth(index));
     let below = received.map_or(0, |(index, _)| index + 1);
-    let authors = |field: &&HeaderField<'_>| {
-        let name = field.name().to_ascii_lowercase();
-        AUTHORS.binary_search(&name.as_str()).is_ok()
-    };
-    let fields = message.fields().get(below..).unwrap_or_default();
+    let authors = |field: &&HeaderField<'_>| AUTHORS.iter().any(|name| field.is(name));
+    let fields = fields.get(below..).unwrap_or_default();
     let names: Vec<&str> = fields
         .iter()
         .filter(authors)
@@ -229,10 +238,8 @@ fn header_order(report: &Report, message: &Message<'_>) -> Option<String> {
     (names.len() >= 5).then(|| names.join(" "))
 }
 
-fn mailer(message: &Message<'_>) -> Option<String> {
-    let field = message
-        .first("X-Mailer")
-        .or_else(|| message.first("User-Agent"))?;
+fn mailer(fields: &[HeaderField<'_>]) -> Option<String> {
+    let field = first(fields, "X-Mailer").or_else(|| first(fields, "User-Agent"))?;
     Some(field.text().trim().to_owned())
 }
 

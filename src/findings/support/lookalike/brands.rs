@@ -3,7 +3,7 @@
 
 use super::letters::Letters;
 pub(in crate::findings) use super::table::{BRANDS, Brand, Shown};
-use super::table::{DOMAINS, Domain, Writers, is_written};
+use super::table::{DOMAIN_LETTERS, DOMAINS, Domain, Writers, is_written};
 use crate::names::{is_within, organization, tail};
 
 impl Brand {
@@ -67,8 +67,9 @@ pub(in crate::findings) fn is_some_brands(domain: &str) -> bool {
     listed(domain).is_some()
         || national_word(&organization(domain)).is_some_and(|word| {
             let letters = Letters::of(word);
-            DOMAINS.iter().any(|own| {
-                own.word_letters == letters && own.writers == Writers::Brand && own.word == word
+            let mut rows = DOMAIN_LETTERS.iter().zip(&DOMAINS);
+            rows.any(|(own_letters, own)| {
+                own_letters.word == letters && own.writers == Writers::Brand && own.word == word
             })
         })
 }
@@ -109,9 +110,11 @@ fn listed(domain: &str) -> Option<&str> {
 /// The brands' domains of this name.
 fn named(name: &str) -> impl Iterator<Item = &'static Domain> {
     let letters = Letters::of(name);
-    DOMAINS
+    DOMAIN_LETTERS
         .iter()
-        .filter(move |own| own.letters == letters && own.name == name)
+        .zip(&DOMAINS)
+        .filter(move |(own_letters, own)| own_letters.name == letters && own.name == name)
+        .map(|(_, own)| own)
 }
 
 /// Countries' suffixes that anyone could register under for nothing, or that are sold as generic ones.

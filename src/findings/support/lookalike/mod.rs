@@ -20,7 +20,7 @@ use brands::BRANDS;
 use letters::Letters;
 use shape::look;
 use std::borrow::Cow;
-use table::{DOMAINS, Domain};
+use table::{DOMAIN_LETTERS, DOMAINS, Domain, DomainLetters};
 use unicode_security::MixedScript;
 
 /// How a domain is made to look like another.
@@ -138,19 +138,23 @@ impl Suspect {
         })
     }
 
-    /// The same for a brand's domain. Most are unlike by their letters alone.
-    fn imitates_brand(&self, own: &Domain) -> Option<Trick> {
-        let holds = own.word_letters.may_be_in(self.letters);
-        let is_alike = own.look_letters.may_be_in(self.look_letters);
-        let in_front = own.letters.may_be_in(self.domain_letters);
-        let typo = self.letters.may_be_typo(own.word_letters);
-        if !(holds || is_alike || in_front || typo) {
-            return None;
-        }
+    /// Whether it is unlike a brand's domain by the letters alone, as it is nearly always.
+    fn is_unlike(&self, own: DomainLetters) -> bool {
+        let holds = own.word.may_be_in(self.letters);
+        let is_alike = own.look.may_be_in(self.look_letters);
+        let in_front = own.name.may_be_in(self.domain_letters);
+        let typo = self.letters.may_be_typo(own.word);
+        // Without branches: most are none of it.
+        !(holds | is_alike | in_front | typo)
+    }
+
+    /// [`Self::imitates`] for a brand's domain that is not unlike.
+    fn imitates_brand(&self, own: &Domain, letters: DomainLetters) -> Option<Trick> {
+        let is_alike = letters.look.may_be_in(self.look_letters);
         let trick = self.trick(&Looked {
             domain: own.name,
             word: own.word,
-            letters: own.word_letters,
+            letters: letters.word,
             is_ordinary: own.is_ordinary,
             is_alike: is_alike && self.skeleton == look(own.word),
         })?;
@@ -235,9 +239,14 @@ pub(in crate::findings) fn brand_imitated(
     if brands::is_some_brands(&suspect.domain) {
         return None;
     }
-    DOMAINS
+    DOMAIN_LETTERS
         .iter()
-        .filter_map(|own| Some((&BRANDS[own.brand], own.name, suspect.imitates_brand(own)?)))
+        .zip(&DOMAINS)
+        .filter(|(letters, _)| !suspect.is_unlike(**letters))
+        .filter_map(|(letters, own)| {
+            let trick = suspect.imitates_brand(own, *letters)?;
+            Some((&BRANDS[own.brand], own.name, trick))
+        })
         .min_by_key(|(_, _, trick)| *trick)
 }
 

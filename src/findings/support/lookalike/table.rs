@@ -35,12 +35,17 @@ pub(in crate::findings) struct Domain {
     pub(super) word: &'static str,
     /// Whether that is an ordinary word too, or at least not what the brand is called: others have it in their names.
     pub(super) is_ordinary: bool,
-    pub(super) letters: Letters,
-    pub(super) word_letters: Letters,
-    /// The letters of how the word looks.
-    pub(super) look_letters: Letters,
     /// Place of the brand in [`BRANDS`].
     pub(super) brand: usize,
+}
+
+/// The letters of a brand's domain.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DomainLetters {
+    pub name: Letters,
+    pub word: Letters,
+    /// Those of how the word looks.
+    pub look: Letters,
 }
 
 /// Who writes from a domain.
@@ -78,6 +83,8 @@ pub(in crate::findings) static BRANDS: [Brand; SIZES.brands] = TABLE.brands;
 /// The names of all brands, in the order of the list; so [`DOMAINS`].
 pub(super) static SHOWN: [Shown; SIZES.shown] = TABLE.shown;
 pub(super) static DOMAINS: [Domain; SIZES.domains] = TABLE.domains;
+/// Their letters, apart from them: what is told by these costs no look at the rows.
+pub(super) static DOMAIN_LETTERS: [DomainLetters; SIZES.domains] = domain_letters();
 static ADDRESSES: [&str; SIZES.addresses] = TABLE.addresses;
 
 const TEXT: &str = include_str!("brands.tsv");
@@ -271,11 +278,31 @@ const fn domain(entry: Rows, brand: usize, names: &[Shown], of_brand: Rows) -> D
         writers,
         word,
         is_ordinary: !is_called,
-        letters: Letters::of(slice(from, entry.to)),
-        word_letters: Letters::of(word),
-        look_letters: shape::letters(word),
         brand,
     }
+}
+
+#[expect(
+    clippy::large_stack_arrays,
+    reason = "only the compiler runs it: no stack holds them"
+)]
+const fn domain_letters() -> [DomainLetters; SIZES.domains] {
+    let mut all = [DomainLetters {
+        name: Letters::NONE,
+        word: Letters::NONE,
+        look: Letters::NONE,
+    }; SIZES.domains];
+    let mut at = 0;
+    while at < all.len() {
+        let domain = &TABLE.domains[at];
+        all[at] = DomainLetters {
+            name: Letters::of(domain.name),
+            word: Letters::of(domain.word),
+            look: shape::letters(domain.word),
+        };
+        at += 1;
+    }
+    all
 }
 
 /// Whether a word is a name without what is neither letter nor digit of ASCII.
