@@ -12,11 +12,64 @@ use std::marker::PhantomData;
 /// The byte order mark of UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// A text in UTF-8 without a byte order mark, of whatever PowerShell makes of it.
+/// A text in UTF-8 without a byte order mark, of whatever PowerShell makes of it. A half of a surrogate pair, as it is left of a
+/// character that was cut in two, is replaced: a sender's subject would make all of the message unreadable.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
-    match utf16::to_utf8(bytes) {
+    let text = match utf16::to_utf8(bytes) {
         Some(text) => Cow::Owned(lossy(text)),
         None => String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(bytes)),
+    };
+    match whole_characters(&text) {
+        Some(whole) => Cow::Owned(whole),
+        None => text,
+    }
+}
+
+/// The JSON with U+FFFD for each half of a surrogate pair that is written as an escape and stands alone; `None` where there is
+/// none.
+fn whole_characters(text: &str) -> Option<String> {
+    let mut whole: Option<Vec<u8>> = None;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', bytes.get(at..).unwrap_or_default()) {
+        at += found;
+        let half = surrogate(&bytes[at..]);
+        let next = bytes.get(at + ESCAPE..).and_then(surrogate);
+        match (half, next) {
+            (Some(Half::High), Some(Half::Low)) => at += 2 * ESCAPE,
+            (Some(_), _) => {
+                let out = whole.get_or_insert_with(|| bytes.to_vec());
+                out[at + 2..at + ESCAPE].copy_from_slice(b"fffd");
+                at += ESCAPE;
+            }
+            // What is escaped is no beginning of an escape.
+            (None, _) => at += 2,
+        }
+    }
+    whole.and_then(|whole| String::from_utf8(whole).ok())
+}
+
+/// The bytes of `\uXXXX`.
+const ESCAPE: usize = 6;
+
+/// A half of a surrogate pair.
+enum Half {
+    High,
+    Low,
+}
+
+/// The half of a pair that an escape at the beginning of a text stands for.
+fn surrogate(text: &[u8]) -> Option<Half> {
+    let [b'\\', b'u', b'd' | b'D', second, third, fourth] = text.get(..ESCAPE)? else {
+        return None;
+    };
+    if !(third.is_ascii_hexdigit() && fourth.is_ascii_hexdigit()) {
+        return None;
+    }
+    match second.to_ascii_lowercase() {
+        b'8' | b'9' | b'a' | b'b' => Some(Half::High),
+        b'c'..=b'f' => Some(Half::Low),
+        _ => None,
     }
 }
 
@@ -252,6 +305,25 @@ mod tests {
                 _ => drop(later(object)?),
             }
             Ok(())
+        }
+    }
+
+    #[test]
+    fn half_a_character_costs_itself() {
+        for (json, name) in [
+            (r#"{"name":"a\ud83d"}"#, "a\u{fffd}"),
+            (
+                r#"{"name":"\uDC00\ud83d\ud83d\ude00"}"#,
+                "\u{fffd}\u{fffd}\u{1f600}",
+            ),
+            (r#"{"name":"\\ud83d\u0041\ud83dx"}"#, "\\ud83dA\u{fffd}x"),
+        ] {
+            let text = text(json.as_bytes());
+            let pair: Pair<'_> = parse(&text).unwrap();
+            assert_eq!(pair.name.get(), Some(name), "{json}");
+        }
+        for strange in ["\\", "\\u", "\\ud83d\\", "\\ud8\u{e9}\u{e9}\\ud83"] {
+            assert!(text(strange.as_bytes()).len() <= strange.len());
         }
     }
 

@@ -175,11 +175,18 @@ fn what_is_damaged_or_no_message_leaves_the_others() {
             &["has items without a message header; request it with $select=internetMessageHeaders"],
         ),
         (
-            format!("[{{\"internetMessageHeaders\":[{{\"name\":\"\\ud800\"}}]}},{one}]"),
+            format!("[{{\"internetMessageHeaders\":[{{\"name\":1e999}}]}},{one}]"),
             &[
-                "is a damaged Microsoft Graph export: it is not valid JSON: unexpected end of hex escape at line 1 column 43",
+                "is a damaged Microsoft Graph export: it is not valid JSON: number out of range at line 1 column 40",
                 "",
             ],
+        ),
+        // Half a character is a part of what somebody wrote.
+        (
+            format!(
+                "[{{\"internetMessageHeaders\":[{{\"name\":\"Subject\",\"value\":\"\\ud800\"}}]}},{one}]"
+            ),
+            &["", ""],
         ),
         (
             "{\"receivedDateTime\": \"x".to_owned(),

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 static STORE: LazyLock<Vec<u8>> = LazyLock::new(|| store(0, 20_000));
 
@@ -91,8 +90,10 @@ fn other_versions_are_refused() {
 fn what_refers_to_itself_ends() {
     // Every list of blocks and of subnodes names itself, every page the root.
     let mut file = STORE.clone();
+    let mut changed = 0;
     for at in (START..file.len() - 512).step_by(64) {
         if matches!(file[at..at + 2], [1, 1] | [2, 0]) {
+            changed += 1;
             file[at + 1] = 1;
             file[at + 2..at + 4].copy_from_slice(&[0xFF, 0]);
             for entry in (at + 8..at + 512).step_by(8) {
@@ -100,7 +101,8 @@ fn what_refers_to_itself_ends() {
             }
         }
     }
-    let start = Instant::now();
-    walk(&file);
-    assert!(start.elapsed() < Duration::from_secs(20));
+    assert!(changed > 1, "{changed}");
+    // It ends, and says what it came to.
+    let (_, failed, _) = walk(&file);
+    assert!(!failed.is_empty());
 }
