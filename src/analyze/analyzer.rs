@@ -44,7 +44,7 @@ impl Analyzer {
     /// With these settings, and a resolver as they say.
     pub fn new(settings: Settings) -> Result<Self, SettingsError> {
         settings.check()?;
-        let resolver = settings.dns.source.servers();
+        let resolver = settings.dns.servers();
         Ok(Self {
             settings: Arc::new(settings),
             resolver,

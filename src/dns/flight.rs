@@ -10,6 +10,7 @@ use super::cache::Cache;
 use super::health::{Asking, Health};
 use super::heard::{Heard, SoFar};
 use super::servers::Servers;
+use super::turns::Turns;
 use crate::checked::Why;
 use futures::FutureExt;
 use futures::future::Shared;
@@ -17,7 +18,7 @@ use hickory_proto::op::ResponseCode;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
 
 /// How long a question that had no answer, or a failure, is not asked again (RFC 9520 section 3.2: one second to five
@@ -33,7 +34,7 @@ const GRACE: Duration = Duration::from_millis(25);
 pub(super) struct Flights {
     servers: Servers,
     health: Health,
-    in_flight: Semaphore,
+    turns: Turns,
     shared: Mutex<Known>,
 }
 
@@ -95,7 +96,7 @@ impl Flights {
         Self {
             servers,
             health: Health::new(bounds.pause),
-            in_flight: Semaphore::new(bounds.in_flight.clamp(1, Semaphore::MAX_PERMITS)),
+            turns: Turns::new(bounds),
             shared: Mutex::new(Known {
                 cache: Cache::new(bounds.cached, bounds.cached_bytes),
                 flights: HashMap::new(),
@@ -213,10 +214,13 @@ impl Flights {
     ) -> Heard {
         let is_control = Question::control().is_some_and(|control| control.asked() == *asked);
         // The trial must not wait for those that it is to judge.
-        let _place = if is_control {
+        let _turn = if is_control {
             None
         } else {
-            self.in_flight.acquire().await.ok()
+            match self.turns.take(question.query.name(), time).await {
+                Some(turn) => Some(turn),
+                None => return Heard::skipped(Why::LimitReached),
+            }
         };
         let put = Instant::now();
         let until = put + time;

@@ -53,6 +53,8 @@ mod server;
 mod servers;
 #[cfg(feature = "net")]
 mod trust;
+#[cfg(feature = "net")]
+mod turns;
 #[cfg(not(feature = "net"))]
 mod unconnected;
 #[cfg(feature = "net")]

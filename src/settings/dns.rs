@@ -5,6 +5,7 @@ use crate::dns::Bounds;
 use crate::dns::{Capsule, CapsuleError, Dns, Limits, NameServer, Resolver};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,8 +34,8 @@ pub enum DnsSource {
 
 /// Where DNS answers come from, and what they may cost.
 ///
-/// Written, it is the table of the configuration file: `offline`, `nameserver`, `dnssec` and `timeout` in seconds. Recorded
-/// answers are not written with it.
+/// Written, it is the table of the configuration file: `offline`, `nameserver`, `dnssec`, `timeout` in seconds, and `rate` in
+/// questions a second. Recorded answers are not written with it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Table", into = "Table")]
 pub struct DnsSettings {
@@ -42,6 +43,8 @@ pub struct DnsSettings {
     pub source: DnsSource,
     /// What they may cost for one message.
     pub limits: Limits,
+    /// How many questions of all messages together go out a second; as many as there are, if this is not said.
+    pub rate: Option<NonZero<u32>>,
 }
 
 impl From<DnsSource> for DnsSettings {
@@ -49,6 +52,7 @@ impl From<DnsSource> for DnsSettings {
         Self {
             source,
             limits: Limits::default(),
+            rate: None,
         }
     }
 }
@@ -61,6 +65,7 @@ struct Table {
     nameserver: Option<NameServer>,
     dnssec: bool,
     timeout: Timeout,
+    rate: Option<NonZero<u32>>,
 }
 
 impl Default for Table {
@@ -70,6 +75,7 @@ impl Default for Table {
             nameserver: None,
             dnssec: Limits::default().dnssec,
             timeout: Timeout(Limits::default().message.as_secs()),
+            rate: None,
         }
     }
 }
@@ -83,6 +89,7 @@ impl From<Table> for DnsSettings {
         });
         settings.limits.dnssec = table.dnssec;
         settings.limits.message = Duration::from_secs(table.timeout.0);
+        settings.rate = table.rate;
         settings
     }
 }
@@ -100,6 +107,7 @@ impl From<DnsSettings> for Table {
             nameserver,
             dnssec: settings.limits.dnssec,
             timeout: Timeout(seconds.clamp(1, MAX_TIMEOUT)),
+            rate: settings.rate,
         }
     }
 }
@@ -127,20 +135,18 @@ impl From<Timeout> for u64 {
     }
 }
 
-impl DnsSource {
-    /// Whether answers come from servers.
-    pub(crate) fn asks_servers(&self) -> bool {
-        matches!(self, Self::System | Self::Server(_))
-    }
-
+impl DnsSettings {
     /// A resolver that messages can share, if servers are asked.
     #[cfg(feature = "net")]
     pub(crate) fn servers(&self) -> Option<Resolver> {
-        let bounds = Bounds::default();
-        match self {
-            Self::Offline | Self::Replay { .. } => None,
-            Self::System => Some(Resolver::system(&bounds)),
-            Self::Server(server) => Some(Resolver::servers([server.clone()], &bounds)),
+        let bounds = Bounds {
+            per_second: self.rate,
+            ..Bounds::default()
+        };
+        match &self.source {
+            DnsSource::Offline | DnsSource::Replay { .. } => None,
+            DnsSource::System => Some(Resolver::system(&bounds)),
+            DnsSource::Server(server) => Some(Resolver::servers([server.clone()], &bounds)),
         }
     }
 
@@ -149,6 +155,13 @@ impl DnsSource {
     #[expect(clippy::unused_self, reason = "the form of its twin")]
     pub(crate) fn servers(&self) -> Option<Resolver> {
         None
+    }
+}
+
+impl DnsSource {
+    /// Whether answers come from servers.
+    pub(crate) fn asks_servers(&self) -> bool {
+        matches!(self, Self::System | Self::Server(_))
     }
 
     /// A resolver for one message alone, by the digest that [`crate::sha256`] gives of it.

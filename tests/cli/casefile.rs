@@ -126,6 +126,7 @@ fn evidence_of_a_run_without_any_answer_is_verified() {
                     message: std::time::Duration::from_millis(100),
                     ..Default::default()
                 },
+                rate: None,
             },
             ..Settings::default()
         },

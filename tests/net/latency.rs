@@ -59,6 +59,7 @@ fn a_message_takes_no_longer_than_its_longest_chain_of_look_ups() {
                     message: Duration::from_secs(30),
                     ..Limits::default()
                 },
+                rate: None,
             },
             ..Settings::default()
         },

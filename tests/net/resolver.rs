@@ -599,6 +599,50 @@ fn questions_in_flight_are_bounded() {
 }
 
 #[test]
+fn a_slow_zone_leaves_places_to_others() {
+    let server = Toy::new(Duration::ZERO, |name| {
+        if name.ends_with("slow.example") {
+            Says::Nothing
+        } else {
+            Says::Yes(60)
+        }
+    });
+    let bounds = Bounds {
+        in_flight: 2,
+        per_zone: 1,
+        ..Bounds::default()
+    };
+    let dns = resolver(server.addr, &bounds).dns(hasty());
+    let names = [
+        "a.slow.example",
+        "b.slow.example",
+        "c.slow.example",
+        "a.other.example",
+    ];
+    let answers = wait(join_all(names.map(|name| dns.lookup(name, RecordType::A))));
+    assert_eq!(answers[0].outcome, Outcome::Timeout);
+    assert_eq!(answers[2].outcome, Outcome::Skipped(Why::LimitReached));
+    assert_eq!(answers[3].records().len(), 1);
+}
+
+#[test]
+fn no_more_go_out_than_the_rate_lets() {
+    let server = Toy::new(Duration::ZERO, |_| Says::Yes(60));
+    let bounds = Bounds {
+        per_second: std::num::NonZero::new(1),
+        ..Bounds::default()
+    };
+    let dns = resolver(server.addr, &bounds).dns(hasty());
+    let names = ["a.example", "b.example", "c.example"];
+    let answers = wait(join_all(names.map(|name| dns.lookup(name, RecordType::A))));
+    assert_eq!(answers[0].records().len(), 1);
+    for later in &answers[1..] {
+        assert_eq!(later.outcome, Outcome::Skipped(Why::LimitReached));
+    }
+    assert_eq!(server.count("b.example") + server.count("c.example"), 0);
+}
+
+#[test]
 fn who_gets_no_turn_was_not_asked_for_and_did_not_time_out() {
     let nobody = silent();
     let bounds = Bounds {

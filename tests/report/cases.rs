@@ -48,7 +48,11 @@ impl Written {
         Given {
             settings: Settings {
                 clock: Clock::Fixed(NOW.parse().expect("a time of RFC 3339")),
-                dns: DnsSettings { source, limits },
+                dns: DnsSettings {
+                    source,
+                    limits,
+                    rate: None,
+                },
                 ..self.settings
             },
             known: Known {

@@ -59,7 +59,11 @@ impl Given {
     }
 
     fn dns(&mut self, args: &DnsArgs, typed: &Typed<'_>) -> Result<()> {
-        let DnsSettings { source, limits } = &mut self.settings.dns;
+        let DnsSettings {
+            source,
+            limits,
+            rate,
+        } = &mut self.settings.dns;
         if args.offline {
             *source = DnsSource::Offline;
         } else if let Some(path) = &args.replay_dns {
@@ -76,6 +80,7 @@ impl Given {
         let time = Duration::from_secs(args.dns_timeout);
         typed.over("dnssec", &mut limits.dnssec, args.dnssec);
         typed.over("dns_timeout", &mut limits.message, time);
+        typed.over("dns_rate", rate, args.dns_rate);
         Ok(())
     }
 

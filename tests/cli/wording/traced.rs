@@ -53,6 +53,7 @@ fn settings(source: DnsSource, settings: Settings) -> Settings {
                 message: std::time::Duration::from_millis(400),
                 ..Limits::default()
             },
+            rate: None,
         },
         ..settings
     }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use hdrtrace::dns::NameServer;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 /// How DNS is asked.
@@ -32,6 +33,12 @@ pub struct DnsArgs {
     /// Time limit for DNS, in seconds for each message
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120), hide_short_help = true)]
     pub dns_timeout: u64,
+
+    /// The most DNS queries a second, for all messages together
+    ///
+    /// Repeated queries of the same message, and queries that are answered from the cache, do not count.
+    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    pub dns_rate: Option<NonZero<u32>>,
 
     /// Record the DNS answers in a file, for --replay-dns
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "offline")]

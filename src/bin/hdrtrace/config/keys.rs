@@ -8,6 +8,7 @@ use serde_json::Value;
 const OTHERWISE: &[(&str, &str)] = &[
     ("output.defang", "no-defang"),
     ("output.pager", "no-pager"),
+    ("dns.rate", "dns-rate"),
     ("dns.timeout", "dns-timeout"),
     ("enrich.sources", "enrich"),
     ("redaction.key", "redact-key"),

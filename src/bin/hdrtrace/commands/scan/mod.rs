@@ -37,6 +37,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Messages in work for each thread where DNS is asked: most of them wait for an answer.
 const WAITING: usize = 32;
 
+/// What a message asks in a second, as a rule. Where the rate of queries is limited, no more messages are in work than get so
+/// many: a message whose queries wait for those of others would find no answers in its time.
+const QUERIES: u32 = 16;
+
 pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> {
     let Given { mut settings, own } = given;
     let shape = Shape::of(args, own.output.format)?;
@@ -56,11 +60,16 @@ pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> 
     };
     let mut journal = journal(args, &paths, &maker, &mut settings)?;
     let jobs = args.jobs.map_or_else(cores, usize::from);
+    let rate = settings.dns.rate;
     let analyzer = Analyzer::new(settings)?;
-    let threads = match analyzer.resolver() {
+    let threads = match (analyzer.resolver(), rate) {
         // No more messages are in work than that.
-        Some(_) => (jobs * WAITING).min(MAX_QUEUED),
-        None => jobs,
+        (Some(_), None) => (jobs * WAITING).min(MAX_QUEUED),
+        (Some(_), Some(rate)) => {
+            let fed = usize::try_from(rate.get() / QUERIES).unwrap_or(MAX_QUEUED);
+            fed.clamp(1, (jobs * WAITING).min(MAX_QUEUED))
+        }
+        (None, _) => jobs,
     };
     let interrupted = Arc::new(AtomicBool::new(false));
     // The second one ends the program at once.
