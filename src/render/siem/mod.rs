@@ -1,8 +1,16 @@
 //! Reports as security systems read them: a row and a file for each system. What a system's schema has no place for stands where
 //! that schema keeps what is not its own; what is not known is left out.
 
+mod asim;
+mod cim;
+mod cortex;
+mod ecs;
+mod facts;
 mod object;
 mod ocsf;
+mod own;
+mod region;
+mod sarif;
 
 use crate::report::Report;
 use serde_json::Value;
@@ -37,14 +45,15 @@ pub enum Several {
 const LINES: &str = "application/x-ndjson";
 
 /// All of them, in the order in which the help names them.
-pub const SYSTEMS: &[System] = &[System {
-    word: "ocsf",
-    what: "OCSF 1.8 Email Activity, one event per line",
-    suffix: "ndjson",
-    media_type: LINES,
-    several: Several::Lines,
-    build: ocsf::event,
-}];
+#[rustfmt::skip]
+pub const SYSTEMS: &[System] = &[
+    System { word: "ocsf", what: "OCSF 1.8 Email Activity, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: ocsf::event },
+    System { word: "ecs", what: "Elastic Common Schema 9, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: ecs::event },
+    System { word: "asim", what: "Microsoft Sentinel ASIM EmailEvent, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: asim::event },
+    System { word: "cim", what: "Splunk CIM Email, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: cim::event },
+    System { word: "sarif", what: "SARIF 2.1.0 for code scanning: findings with their lines and bytes", suffix: "sarif", media_type: "application/sarif+json", several: Several::One, build: sarif::log },
+    System { word: "cortex", what: "Output of a Cortex analyzer, for TheHive", suffix: "json", media_type: "application/json", several: Several::One, build: cortex::output },
+];
 
 impl System {
     /// The system with this word.

@@ -27,6 +27,13 @@ impl Object {
         }
         self
     }
+
+    /// With this list, if it is empty too: where its being empty says something.
+    #[must_use]
+    pub(super) fn with_list(mut self, key: &str, list: impl Into<Value>) -> Self {
+        self.0.insert(key.to_owned(), list.into());
+        self
+    }
 }
 
 impl From<Object> for Value {

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use hdrtrace::render::siem::{SYSTEMS, System};
+use hdrtrace::render::siem::{SYSTEMS, Several, System};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::LazyLock;
@@ -42,6 +42,17 @@ static FORMATS: LazyLock<Vec<(Format, &'static str, &'static str)>> = LazyLock::
     formats.extend(systems.map(|system| (Format::Siem(system), system.word, system.what)));
     formats
 });
+
+impl Format {
+    /// The word of a format that takes one message, if this is one.
+    pub fn takes_one(self) -> Option<&'static str> {
+        match self {
+            Self::Html => Some("html"),
+            Self::Siem(system) if system.several == Several::One => Some(system.word),
+            _ => None,
+        }
+    }
+}
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
