@@ -155,20 +155,27 @@ class Checks:
         problems = {path: [] for path in paths}
         names = {path.name: path for path in paths}
         run = json.loads(log.read_text())["runs"][0]
+        read = set()
         for result in run["results"]:
-            if result["ruleId"] in SARIF_ACCEPTED or result.get("level", "warning") not in ("error", "warning"):
-                continue
             where = result["locations"][0]["physicalLocation"]["artifactLocation"]
             uri = where.get("uri") or run["artifacts"][where["index"]]["location"]["uri"]
+            path = names[uri.rsplit("/", 1)[-1]]
+            read.add(path)
+            if result["ruleId"] in SARIF_ACCEPTED or result.get("level", "warning") not in ("error", "warning"):
+                continue
             message = result["message"]
             arguments = message.get("arguments", [])
-            problems[names[uri.rsplit("/", 1)[-1]]].append(f"{result['ruleId']} {message.get('id', message.get('text'))} {arguments}")
+            problems[path].append(f"{result['ruleId']} {message.get('id', message.get('text'))} {arguments}")
+        # Of a log that it cannot read it says nothing at all; of all others it misses the tool's page (SARIF2005).
+        for path in set(paths) - read:
+            problems[path].append("the validator cannot read it")
         for invocation in run.get("invocations", []):
             for notice in invocation.get("toolExecutionNotifications", []) + invocation.get("toolConfigurationNotifications", []):
                 if notice.get("level") == "error":
                     raise SystemExit(f"Sarif.Multitool: {notice}")
         for path in paths:
-            problems[path] += full_stops(json.loads(path.read_text()))
+            if not problems[path]:
+                problems[path] += full_stops(json.loads(path.read_text()))
         return problems
 
     @by_file

@@ -61,7 +61,7 @@ fn finding(finding: &FindingReport) -> Object {
         .with("severity", finding.severity.word())
         .with("title", finding.title.as_ref())
         .with("detail", finding.detail.as_str())
-        .with("basis", finding.basis.text())
+        .with("basis", serde_json::json!(finding.basis))
 }
 
 /// What was checked now: a result, or why there is none.

@@ -98,7 +98,7 @@ fn properties(report: &Report, found: &FindingReport) -> Object {
     let is_mended = !input.damage.is_empty() || !input.original_bytes || report.session.is_some();
     Object::new()
         .with("severity", found.severity.word())
-        .with("basis", found.basis.text())
+        .with("basis", json!(found.basis))
         .with("detail", found.detail.as_str())
         .with("placesInMendedHeader", is_mended.then_some(true))
 }
