@@ -92,7 +92,18 @@ def scanned(folder):
             sys.exit(f"{word}: a scan prints something else than one message after the other")
         if any(checks([file]).values()):
             sys.exit(f"{word}: the lines of a scan are not valid")
-    print(f"scans of {len(paths)} messages: the same events, one a line")
+    file = folder / "scan.sarif"
+    run("--no-config", "scan", "--offline", "--inner", "no", "--depth", "full", "--at", siem_inputs.AT, "--out", file, *paths)
+    if any(check.sarif([file]).values()):
+        sys.exit("the log of a scan is not valid")
+    one_by_one = []
+    for path in paths:
+        log = json.loads(run("--no-config", "--offline", "--inner", "no", "--at", siem_inputs.AT, "--format", "sarif", path))
+        one_by_one += log["runs"][0]["results"]
+    results = json.loads(file.read_text())["runs"][0]["results"]
+    if results != [{key: value for key, value in one.items() if key != "ruleIndex"} for one in one_by_one]:
+        sys.exit("the log of a scan has other results than its messages")
+    print(f"scans of {len(paths)} messages: the same events, one a line; the same {len(results)} results in a log")
 
 
 def kept_reports(folder, inputs):

@@ -38,6 +38,8 @@ pub struct System {
 pub enum Several {
     /// One event a line.
     Lines,
+    /// A scan writes one [`log`] of all; where each message is shown by itself it takes one.
+    Log,
     /// It takes one message.
     One,
 }
@@ -52,7 +54,7 @@ pub const SYSTEMS: &[System] = &[
     System { word: "ecs", what: "Elastic Common Schema 9, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: ecs::event },
     System { word: "asim", what: "Microsoft Sentinel ASIM EmailEvent, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: asim::event },
     System { word: "cim", what: "Splunk CIM Email, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: cim::event },
-    System { word: "sarif", what: "SARIF 2.1.0 for code scanning: findings with their lines and bytes", suffix: "sarif", media_type: "application/sarif+json", several: Several::One, build: sarif::log },
+    System { word: "sarif", what: "SARIF 2.1.0 for code scanning: findings with their lines and bytes", suffix: "sarif", media_type: "application/sarif+json", several: Several::Log, build: sarif::log },
     System { word: "cortex", what: "Output of a Cortex analyzer, for TheHive", suffix: "json", media_type: "application/json", several: Several::One, build: cortex::output },
 ];
 
@@ -71,6 +73,38 @@ impl System {
 /// The output of a Cortex analyzer that made no report, in a line: why, and what of the job is repeated.
 pub fn cortex_failure(reason: &str, job: Value) -> Result<Vec<u8>, RenderError> {
     super::json::render(&cortex::failure(reason, job))
+}
+
+/// One log of many messages, written as it grows: a head, the results of each message, a foot.
+pub mod log {
+    use super::sarif;
+    use crate::render::{RenderError, json};
+    use crate::report::Report;
+
+    pub use super::sarif::Rule;
+
+    /// What stands between the results of two messages.
+    pub const BETWEEN: &[u8] = b",\n";
+
+    /// What stands before the first.
+    pub fn head() -> Vec<u8> {
+        sarif::head().into_bytes()
+    }
+
+    /// The results of a message, one a line, without a line's end behind the last; empty where nothing was found.
+    pub fn results(report: &Report) -> Result<Vec<u8>, RenderError> {
+        let mut lines = Vec::new();
+        for result in sarif::lines(report) {
+            let line = json::render(&result)?;
+            lines.push(line.trim_ascii_end().to_vec());
+        }
+        Ok(lines.join(BETWEEN))
+    }
+
+    /// What stands behind the last, with the rules that occur.
+    pub fn foot(rules: &[Rule<'_>]) -> Vec<u8> {
+        sarif::foot(rules).into_bytes()
+    }
 }
 
 impl PartialEq for System {

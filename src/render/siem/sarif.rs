@@ -14,22 +14,39 @@ use std::collections::BTreeMap;
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const VERSION: &str = "2.1.0";
 
+/// What a rule says.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule<'t> {
+    /// The stable code of the finding.
+    pub code: &'t str,
+    /// Its stable name, in kebab case.
+    pub name: &'t str,
+    /// One line.
+    pub title: &'t str,
+    /// Why it matters.
+    pub why: &'t str,
+    /// False positives.
+    pub wrong: &'t str,
+}
+
 /// The log of one message.
 pub(super) fn log(report: &Report) -> Result<Value, Error> {
     let rules: BTreeMap<&str, Value> = report
         .findings
         .iter()
-        .map(|found| (found.code.as_ref(), rule(found)))
+        .map(|found| (found.code.as_ref(), rule(&of_finding(found))))
         .collect();
     let codes: Vec<&str> = rules.keys().copied().collect();
-    let results = results(report, &codes);
-    let driver = Object::new()
-        .with("name", facts::NAME)
-        .with("semanticVersion", facts::VERSION)
-        .with_list("rules", rules.into_values().collect::<Vec<Value>>());
+    let results: Vec<Value> = results(report)
+        .zip(&report.findings)
+        .map(|(result, found)| {
+            let index = codes.iter().position(|code| *code == found.code);
+            result.with("ruleIndex", index).into()
+        })
+        .collect();
     let run = Object::new()
-        .with("tool", Object::new().with("driver", driver))
-        .with("columnKind", "utf16CodeUnits")
+        .with("tool", tool(rules.into_values().collect()))
+        .with("columnKind", COLUMNS)
         .with("artifacts", vec![artifact(report)])
         .with_list("results", results)
         .with(
@@ -43,13 +60,51 @@ pub(super) fn log(report: &Report) -> Result<Value, Error> {
         .into())
 }
 
-fn rule(found: &FindingReport) -> Value {
+/// The beginning of a log of many messages, which is written as it grows. Its results follow, with commas between them.
+pub(super) fn head() -> String {
+    format!(
+        "{{\"$schema\":\"{SCHEMA}\",\"version\":\"{VERSION}\",\"runs\":[{{\"columnKind\":\"{COLUMNS}\",\"results\":[\n"
+    )
+}
+
+/// The results of one message in such a log.
+pub(super) fn lines(report: &Report) -> Vec<Value> {
+    results(report).map(Value::from).collect()
+}
+
+/// The end of such a log: what the rules say that occur in it.
+pub(super) fn foot(rules: &[Rule<'_>]) -> String {
+    let tool = Value::from(tool(rules.iter().map(rule).collect()));
+    format!("\n],\"tool\":{tool}}}]}}\n")
+}
+
+const COLUMNS: &str = "utf16CodeUnits";
+
+fn tool(rules: Vec<Value>) -> Object {
+    let driver = Object::new()
+        .with("name", facts::NAME)
+        .with("semanticVersion", facts::VERSION)
+        .with_list("rules", rules);
+    Object::new().with("driver", driver)
+}
+
+fn of_finding(found: &FindingReport) -> Rule<'_> {
+    Rule {
+        code: &found.code,
+        name: &found.name,
+        title: &found.title,
+        why: &found.why,
+        wrong: &found.wrong,
+    }
+}
+
+fn rule(said: &Rule<'_>) -> Value {
     Object::new()
-        .with("id", found.code.as_ref())
-        .with("name", pascal_case(&found.name))
-        .with("shortDescription", text(&found.title))
-        .with("fullDescription", text(&found.why))
-        .with("help", text(&found.wrong))
+        .with("id", said.code)
+        .with("name", pascal_case(said.name))
+        .with("shortDescription", text(said.title))
+        .with("fullDescription", text(said.why))
+        .with("help", text(said.wrong))
         .into()
 }
 
@@ -64,48 +119,40 @@ fn artifact(report: &Report) -> Value {
         .into()
 }
 
-fn results(report: &Report, codes: &[&str]) -> Vec<Value> {
+fn results(report: &Report) -> impl Iterator<Item = Object> {
     let regions = Regions::of(&report.header.bytes);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    report
-        .findings
-        .iter()
-        .map(|found| {
-            let number = seen.entry(found.code.as_ref()).or_default();
-            *number += 1;
-            // The same finding of the same bytes is the same, wherever the file lies.
-            let print = format!("{}/{}/{number}", report.input.sha256, found.code);
-            Object::new()
-                .with("ruleId", found.code.as_ref())
-                .with(
-                    "ruleIndex",
-                    codes.iter().position(|code| *code == found.code),
-                )
-                .with("level", level(found.severity))
-                .with("kind", "fail")
-                .with("message", text(&found.detail))
-                .with("locations", locations(report, found, &regions))
-                .with("partialFingerprints", json!({"hdrtrace/v1": print}))
-                .with("properties", properties(report, found))
-                .into()
-        })
-        .collect()
+    report.findings.iter().map(move |found| {
+        let number = seen.entry(found.code.as_ref()).or_default();
+        *number += 1;
+        // The same finding of the same bytes is the same, wherever the file lies.
+        let print = format!("{}/{}/{number}", report.input.sha256, found.code);
+        Object::new()
+            .with("ruleId", found.code.as_ref())
+            .with("level", level(found.severity))
+            .with("kind", "fail")
+            .with("message", text(&found.detail))
+            .with("locations", locations(report, found, &regions))
+            .with("partialFingerprints", json!({"hdrtrace/v1": print}))
+            .with("properties", properties(report, found))
+    })
 }
 
 /// What the texts for people may have lost, and whether the places are those of the file.
 fn properties(report: &Report, found: &FindingReport) -> Object {
     let input = &report.input;
-    let is_mended = !input.damage.is_empty() || !input.original_bytes || report.session.is_some();
+    let is_corrected =
+        !input.damage.is_empty() || !input.original_bytes || report.session.is_some();
     Object::new()
         .with("severity", found.severity.word())
         .with("basis", json!(found.basis))
         .with("detail", found.detail.as_str())
-        .with("placesInMendedHeader", is_mended.then_some(true))
+        .with("placesInCorrectedHeader", is_corrected.then_some(true))
 }
 
 /// The places; the artifact as a whole where no bytes of the header show it.
 fn locations(report: &Report, found: &FindingReport, regions: &Regions<'_>) -> Vec<Value> {
-    let artifact = || Object::new().with("uri", uri(report)).with("index", 0);
+    let artifact = || Object::new().with("uri", uri(report));
     let places = found.evidence.iter().take(MAX_RESULT_PLACES);
     let mut all: Vec<Value> = places
         .filter_map(|place| {

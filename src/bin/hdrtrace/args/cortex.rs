@@ -7,9 +7,10 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct CortexArgs {
-    /// Job folder with input/input.json; without it, standard input
+    /// Folder of the job; without it, standard input
     ///
-    /// The result is written to output/output.json in it, or to standard output.
+    /// The job is read from input/input.json in it, and the result is written to output/output.json; without a folder, it is
+    /// printed.
     #[arg(value_name = "JOBDIR")]
     pub folder: Option<PathBuf>,
 }

@@ -48,7 +48,7 @@ impl Format {
     pub fn takes_one(self) -> Option<&'static str> {
         match self {
             Self::Html => Some("html"),
-            Self::Siem(system) if system.several == Several::One => Some(system.word),
+            Self::Siem(system) if system.several != Several::Lines => Some(system.word),
             _ => None,
         }
     }

@@ -20,31 +20,41 @@ pub(super) enum Shape {
     Csv,
     /// One event a line.
     Siem(&'static System),
+    /// One log of all.
+    Log,
     #[cfg(feature = "parquet")]
     Parquet,
 }
 
 impl Shape {
+    fn of_system(system: &'static System) -> Self {
+        match system.several {
+            Several::Log => Self::Log,
+            _ => Self::Siem(system),
+        }
+    }
+
     pub(super) fn of(args: &ScanArgs, format: Format) -> Result<Self> {
         let Some(path) = &args.out else {
             return Ok(match format {
                 Format::Terminal | Format::Table => Self::Table,
                 Format::Json => Self::Json,
                 Format::Csv => Self::Csv,
-                Format::Siem(system) if system.several == Several::Lines => Self::Siem(system),
-                _ => bail!("scan prints --format table, json, csv, {}", events()),
+                Format::Siem(system) if system.several != Several::One => Self::of_system(system),
+                _ => bail!("scan prints --format table, json, csv, {}", systems()),
             });
         };
         let named = match extension(path).as_str() {
             "ndjson" | "jsonl" | "json" => Self::Json,
             "csv" => Self::Csv,
+            "sarif" => Self::Log,
             #[cfg(feature = "parquet")]
             "parquet" => Self::Parquet,
             #[cfg(not(feature = "parquet"))]
             "parquet" => bail!(
                 "this hdrtrace was built without Parquet: build it with --features parquet, or write .csv"
             ),
-            _ => bail!("--out takes a name that ends in .ndjson, .csv or .parquet"),
+            _ => bail!("--out takes a name that ends in .ndjson, .csv, .sarif or .parquet"),
         };
         match (format, named) {
             (Format::Terminal, _) | (Format::Json, Self::Json) | (Format::Csv, Self::Csv) => {
@@ -54,6 +64,7 @@ impl Shape {
             (Format::Siem(system), Self::Json) if system.several == Several::Lines => {
                 Ok(Self::Siem(system))
             }
+            (Format::Siem(system), Self::Log) if system.several == Several::Log => Ok(Self::Log),
             _ => bail!(
                 "--out {} and --format disagree; leave out --format",
                 path.display()
@@ -62,12 +73,12 @@ impl Shape {
     }
 }
 
-/// The words of what has one event a line, as a list ends: `a, b or c`.
-fn events() -> String {
-    let lines = SYSTEMS
+/// The words of what takes many messages, as a list ends: `a, b or c`.
+fn systems() -> String {
+    let many = SYSTEMS
         .iter()
-        .filter(|system| system.several == Several::Lines);
-    let words: Vec<&str> = lines.map(|system| system.word).collect();
+        .filter(|system| system.several != Several::One);
+    let words: Vec<&str> = many.map(|system| system.word).collect();
     match words.split_last() {
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => String::new(),
