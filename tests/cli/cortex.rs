@@ -24,7 +24,7 @@ impl Job {
     }
 
     /// Runs it with these changes to what Cortex says; gives exit code and output.
-    fn run(&self, changes: Value) -> (Option<i32>, Value) {
+    fn run(&self, changes: &Value) -> (Option<i32>, Value) {
         let mut wanted = json!({
             "dataType": "file", "file": "mail", "filename": "mail.eml", "tlp": 2, "pap": 2,
             "config": {"api_key": "hunter2"},
@@ -51,7 +51,7 @@ fn hdrtrace() -> Command {
 
 #[test]
 fn a_job_gives_a_report() {
-    let (code, output) = Job::new().run(json!({}));
+    let (code, output) = Job::new().run(&json!({}));
     assert_eq!((code, &output["success"]), (Some(0), &json!(true)));
     assert_eq!(output["full"]["input"]["name"], "mail.eml");
 }
@@ -64,7 +64,7 @@ fn at_red_nobody_is_asked() {
         (json!({"pap": 3}), true),
         (json!({"config": {"offline": true}}), true),
     ] {
-        let (_, output) = Job::new().run(changes.clone());
+        let (_, output) = Job::new().run(&changes);
         let dmarc = &output["full"]["authentication"]["dmarc"];
         assert_eq!(dmarc["skipped"] == "offline", is_offline, "{changes}");
     }
@@ -86,7 +86,7 @@ fn what_may_not_be_done_is_refused_in_words() {
         json!({"file": null}),
     ];
     for changes in refused {
-        let (code, output) = job.run(changes.clone());
+        let (code, output) = job.run(&changes);
         assert_eq!(
             (code, &output["success"]),
             (Some(1), &json!(false)),
@@ -109,7 +109,7 @@ fn links_out_of_the_folder_are_not_followed() {
     let job = Job::new();
     let secret = job.scratch.path("secret.eml");
     symlink(&secret, job.folder.join("input/link")).expect("a link");
-    let (code, output) = job.run(json!({"file": "link"}));
+    let (code, output) = job.run(&json!({"file": "link"}));
     assert_eq!((code, &output["success"]), (Some(1), &json!(false)));
     // A link within the folder leads nowhere else.
     symlink(
@@ -117,7 +117,7 @@ fn links_out_of_the_folder_are_not_followed() {
         job.folder.join("input/inner"),
     )
     .expect("a link");
-    assert_eq!(job.run(json!({"file": "inner"})).0, Some(0));
+    assert_eq!(job.run(&json!({"file": "inner"})).0, Some(0));
     // Nor is anything written through one.
     fs::remove_dir_all(job.folder.join("output")).expect("removed");
     let elsewhere = job.scratch.path("elsewhere");

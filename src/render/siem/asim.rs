@@ -1,4 +1,4 @@
-//! Microsoft Sentinel, ASIM EmailEvent 1.0.0: a flat event. The results of SPF, DKIM and DMARC are words of its own, with the
+//! Microsoft Sentinel, ASIM `EmailEvent` 1.0.0: a flat event. The results of SPF, DKIM and DMARC are words of its own, with the
 //! word of RFC 8601 beside them; a result that it has no word for stands only there.
 
 use super::facts;
@@ -9,10 +9,10 @@ use crate::report::body::Attachment;
 use crate::words::auth::{AuthResult, Policy};
 use crate::words::evidence::InputKind;
 use crate::words::findings::Severity;
-use serde_json::{Error, Value};
+use serde_json::Value;
 
 /// The event.
-pub(super) fn event(report: &Report) -> Result<Value, Error> {
+pub(super) fn event(report: &Report) -> Value {
     let message = &report.message;
     let time = facts::written(facts::time(report));
     let peer = facts::peer(report).map(|ip| ip.to_string());
@@ -96,7 +96,7 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
         .with("RuleName", worst.map(|found| found.code.as_ref()))
         .with("RuleDescription", worst.map(|found| found.title.as_ref()))
         .with("AdditionalFields", own(report));
-    Ok(event.into())
+    event.into()
 }
 
 /// How many there are is said only of a body that was read.
@@ -208,8 +208,10 @@ fn policy(policy: Policy) -> &'static str {
 mod tests {
     use super::*;
 
+    type Read = fn(AuthResult) -> Option<&'static str>;
+
     /// The values that the schema admits, from its documentation.
-    const RESULTS: &[(fn(AuthResult) -> Option<&'static str>, &[&str])] = &[
+    const RESULTS: &[(Read, &[&str])] = &[
         (
             spf,
             &[

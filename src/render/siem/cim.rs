@@ -6,10 +6,10 @@ use super::object::Object;
 use super::own::own;
 use crate::report::Report;
 use crate::words::evidence::InputKind;
-use serde_json::{Error, Value};
+use serde_json::Value;
 
 /// The event.
-pub(super) fn event(report: &Report) -> Result<Value, Error> {
+pub(super) fn event(report: &Report) -> Value {
     let message = &report.message;
     let recipients = recipients(report);
     let count = (!recipients.is_empty()).then_some(recipients.len());
@@ -29,7 +29,7 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
     let is_message = report.input.kind == InputKind::Message;
     // Wherever our side says that it put it, it was delivered.
     let action = report.verdict.delivery.as_ref().map(|_| "delivered");
-    Ok(Object::new()
+    Object::new()
         .with("time", facts::written(facts::time(report)))
         .with("vendor_product", facts::NAME)
         .with("action", action)
@@ -64,7 +64,7 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
         .with("signature", facts::once(titles))
         .with("signature_id", facts::once(codes))
         .with("hdrtrace", own(report))
-        .into())
+        .into()
 }
 
 /// Who received it: as our side noted, else as To and Cc say.

@@ -1,4 +1,4 @@
-//! The output of a Cortex 3 analyzer, as TheHive shows it: what it comes to in short, the observables of the message, and the
+//! The output of a Cortex 3 analyzer, as `TheHive` shows it: what it comes to in short, the observables of the message, and the
 //! whole report.
 
 use super::facts;
@@ -7,11 +7,11 @@ use crate::render::own::file;
 use crate::report::Report;
 use crate::words::auth::AuthResult;
 use crate::words::findings::Severity;
-use serde_json::{Error, Value};
+use serde_json::Value;
 
-/// The output.
-pub(super) fn output(report: &Report) -> Result<Value, Error> {
-    Ok(Object::new()
+/// The output, with the whole report in its JSON form.
+pub(super) fn output(report: &Report, whole: Value) -> Value {
+    Object::new()
         .with("success", true)
         .with(
             "summary",
@@ -19,8 +19,8 @@ pub(super) fn output(report: &Report) -> Result<Value, Error> {
         )
         .with_list("artifacts", artifacts(report))
         .with_list("operations", Vec::<Value>::new())
-        .with("full", serde_json::to_value(report)?)
-        .into())
+        .with("full", whole)
+        .into()
 }
 
 /// The output where there is no report.

@@ -8,13 +8,13 @@ use crate::report::Report;
 use crate::report::body::Attachment;
 use crate::report::hop::TlsReport;
 use crate::words::findings::Severity;
-use serde_json::{Error, Value};
+use serde_json::Value;
 
 /// The version of the schema.
 const VERSION: &str = "9.4.0";
 
 /// The event.
-pub(super) fn event(report: &Report) -> Result<Value, Error> {
+pub(super) fn event(report: &Report) -> Value {
     let severity = report.severity();
     let worst = facts::worst(report).filter(|found| found.severity >= Severity::Warning);
     let rule = worst.map(|found| {
@@ -38,7 +38,7 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
         .with("product", facts::NAME)
         .with("version", facts::VERSION);
     let tls = facts::border(report).and_then(|hop| hop.tls.as_ref());
-    Ok(Object::new()
+    Object::new()
         .with("@timestamp", facts::written(facts::time(report)))
         .with("message", report.verdict.summary.as_str())
         .with("ecs", Object::new().with("version", VERSION))
@@ -54,7 +54,7 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
         .with("related", related(report))
         .with("rule", rule.unwrap_or_default())
         .with("hdrtrace", own(report))
-        .into())
+        .into()
 }
 
 /// As Elastic's own rules write it: low 21, medium 47, high 73.

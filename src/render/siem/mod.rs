@@ -30,7 +30,15 @@ pub struct System {
     /// How several messages are given.
     pub several: Several,
     /// Makes it of a report.
-    build: fn(&Report) -> Result<Value, serde_json::Error>,
+    build: Build,
+}
+
+/// How it is made.
+enum Build {
+    /// Of the report.
+    Of(fn(&Report) -> Value),
+    /// The same, with all of the report in its JSON form in it.
+    Around(fn(&Report, Value) -> Value),
 }
 
 /// How several messages are given.
@@ -50,12 +58,12 @@ const LINES: &str = "application/x-ndjson";
 /// All of them, in the order in which the help names them.
 #[rustfmt::skip]
 pub const SYSTEMS: &[System] = &[
-    System { word: "ocsf", what: "OCSF 1.8 Email Activity, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: ocsf::event },
-    System { word: "ecs", what: "Elastic Common Schema 9, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: ecs::event },
-    System { word: "asim", what: "Microsoft Sentinel ASIM EmailEvent, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: asim::event },
-    System { word: "cim", what: "Splunk CIM Email, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: cim::event },
-    System { word: "sarif", what: "SARIF 2.1.0 for code scanning: findings with their lines and bytes", suffix: "sarif", media_type: "application/sarif+json", several: Several::Log, build: sarif::log },
-    System { word: "cortex", what: "Output of a Cortex analyzer, for TheHive", suffix: "json", media_type: "application/json", several: Several::One, build: cortex::output },
+    System { word: "ocsf", what: "OCSF 1.8 Email Activity, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(ocsf::event) },
+    System { word: "ecs", what: "Elastic Common Schema 9, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(ecs::event) },
+    System { word: "asim", what: "Microsoft Sentinel ASIM EmailEvent, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(asim::event) },
+    System { word: "cim", what: "Splunk CIM Email, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(cim::event) },
+    System { word: "sarif", what: "SARIF 2.1.0 for code scanning: findings with their lines and bytes", suffix: "sarif", media_type: "application/sarif+json", several: Several::Log, build: Build::Of(sarif::log) },
+    System { word: "cortex", what: "Output of a Cortex analyzer, for TheHive", suffix: "json", media_type: "application/json", several: Several::One, build: Build::Around(cortex::output) },
 ];
 
 impl System {
@@ -66,7 +74,10 @@ impl System {
 
     /// The report as this system reads it.
     pub(super) fn value(&self, report: &Report) -> Result<Value, serde_json::Error> {
-        (self.build)(report)
+        Ok(match self.build {
+            Build::Of(build) => build(report),
+            Build::Around(build) => build(report, serde_json::to_value(report)?),
+        })
     }
 }
 

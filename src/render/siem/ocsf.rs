@@ -7,7 +7,7 @@ use crate::report::body::Attachment;
 use crate::report::{MailboxReport, Report};
 use crate::words::auth::AuthResult;
 use crate::words::findings::Severity;
-use serde_json::{Error, Value, json};
+use serde_json::{Value, json};
 
 /// The version of the schema.
 const VERSION: &str = "1.8.0";
@@ -19,7 +19,7 @@ const CATEGORY: i64 = 4;
 const SCAN: i64 = 3;
 
 /// The event.
-pub(super) fn event(report: &Report) -> Result<Value, Error> {
+pub(super) fn event(report: &Report) -> Value {
     let mut refused = Refused::default();
     let email = email(report, &mut refused);
     let (severity_id, severity) = severity(report.severity());
@@ -62,7 +62,7 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
         .with("observables", observables(report))
         .with("metadata", metadata(report))
         .with("unmapped", own(report).with("not_email_t", refused.0));
-    Ok(event.into())
+    event.into()
 }
 
 fn severity(severity: Severity) -> (i64, &'static str) {

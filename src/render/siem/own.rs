@@ -6,6 +6,7 @@ use crate::checked::Checked;
 use crate::report::dkim::DkimCheck;
 use crate::report::{FindingReport, Report, SaidReport};
 use crate::words::auth::AuthResult;
+use crate::words::origin::Container;
 use crate::words::route::Trust;
 use serde_json::Value;
 
@@ -69,10 +70,10 @@ fn authentication(report: &Report) -> Object {
     let auth = &report.authentication;
     let signatures = auth.dkim.iter().map(|check| signature(check).into());
     let spf = |check: &Checked<crate::report::spf::SpfCheck>| match check {
-        Checked::Done(check) => result(&check.result).with("domain", check.domain.as_str()),
+        Checked::Done(check) => result(check.result).with("domain", check.domain.as_str()),
         Checked::Skipped(why) => Object::new().with("skipped", why.word()),
     };
-    let dmarc = result(&auth.dmarc.result)
+    let dmarc = result(auth.dmarc.result)
         .with("domain", auth.dmarc.domain.as_deref())
         .with(
             "policy",
@@ -90,11 +91,11 @@ fn authentication(report: &Report) -> Object {
         .with("dmarc", dmarc)
         .with(
             "arc",
-            result(&auth.arc.result).with("sealers", facts::once(sealers)),
+            result(auth.arc.result).with("sealers", facts::once(sealers)),
         )
 }
 
-fn result(result: &Checked<AuthResult>) -> Object {
+fn result(result: Checked<AuthResult>) -> Object {
     match result {
         Checked::Done(result) => Object::new().with("result", result.word()),
         Checked::Skipped(why) => Object::new().with("skipped", why.word()),
@@ -102,7 +103,7 @@ fn result(result: &Checked<AuthResult>) -> Object {
 }
 
 fn signature(check: &DkimCheck) -> Object {
-    result(&check.result)
+    result(check.result)
         .with("domain", check.domain.as_deref())
         .with("selector", check.selector.as_deref())
         .with("reason", check.reason.as_str())
@@ -153,10 +154,7 @@ fn input(report: &Report) -> Object {
         .with("sha256", input.sha256.as_str())
         .with("size", input.size)
         .with("kind", serde_json::json!(input.kind))
-        .with(
-            "container",
-            input.container.map(|container| container.word()),
-        )
+        .with("container", input.container.map(Container::word))
         .with("member", Some(input.path()).filter(|path| !path.is_empty()))
         .with("original_bytes", input.original_bytes)
         .with("damage", damage.collect::<Vec<Value>>())

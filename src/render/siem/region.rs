@@ -73,7 +73,7 @@ mod tests {
 
     /// The same, counted from the start each time.
     fn plainly(bytes: &[u8], at: usize) -> (usize, usize) {
-        let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+        let line = memchr::memchr_iter(b'\n', &bytes[..at]).count();
         let begin = bytes[..at].iter().rposition(|byte| *byte == b'\n');
         let before = &bytes[begin.map_or(0, |begin| begin + 1)..at];
         let column = String::from_utf8_lossy(before).encode_utf16().count();

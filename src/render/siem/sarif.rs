@@ -8,7 +8,7 @@ use crate::limits::MAX_RESULT_PLACES;
 use crate::render::{defanged, escape};
 use crate::report::{FindingReport, Report};
 use crate::words::findings::Severity;
-use serde_json::{Error, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -30,7 +30,7 @@ pub struct Rule<'t> {
 }
 
 /// The log of one message.
-pub(super) fn log(report: &Report) -> Result<Value, Error> {
+pub(super) fn log(report: &Report) -> Value {
     let rules: BTreeMap<&str, Value> = report
         .findings
         .iter()
@@ -53,11 +53,11 @@ pub(super) fn log(report: &Report) -> Result<Value, Error> {
             "properties",
             Object::new().with("conclusion", report.verdict.summary.as_str()),
         );
-    Ok(Object::new()
+    Object::new()
         .with("$schema", SCHEMA)
         .with("version", VERSION)
         .with("runs", vec![Value::from(run)])
-        .into())
+        .into()
 }
 
 /// The beginning of a log of many messages, which is written as it grows. Its results follow, with commas between them.

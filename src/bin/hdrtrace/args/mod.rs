@@ -137,7 +137,7 @@ pub enum Command {
     Redact(redact::RedactArgs),
     /// Compose a test message, or the SMTP session that would send it; nothing is sent
     Compose(compose::ComposeArgs),
-    /// Run a job of Cortex, the analyzers of TheHive
+    /// Run a job of Cortex as an analyzer
     Cortex(cortex::CortexArgs),
     /// Verify a folder that --evidence wrote, and repeat its analysis
     VerifyEvidence(verify_evidence::VerifyArgs),

@@ -40,13 +40,12 @@ pub(super) fn run(args: &CortexArgs, given: Given) -> Result<u8> {
             (said, FAILED)
         }
     };
-    match &folder {
-        Some(folder) => files::write(&folder.output()?, &bytes, Existing::Replace)?,
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(&bytes)?;
-            out.flush()?;
-        }
+    if let Some(folder) = &folder {
+        files::write(&folder.output()?, &bytes, Existing::Replace)?;
+    } else {
+        let mut out = io::stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()?;
     }
     Ok(code)
 }
