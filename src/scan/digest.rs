@@ -75,6 +75,11 @@ impl Digest {
         }
     }
 
+    /// The codes of its findings, each once.
+    pub fn codes(&self) -> &[String] {
+        &self.findings
+    }
+
     /// How severe what was found is.
     pub fn severity(&self) -> Severity {
         self.severity

@@ -34,6 +34,7 @@ const COMMANDS: &[&[&str]] = &[
     &["render"],
     &["redact"],
     &["compose"],
+    &["cortex"],
     &["verify-evidence"],
     &["generate"],
     &["generate", "man"],

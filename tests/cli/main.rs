@@ -7,6 +7,7 @@ mod cli;
 mod common_options;
 mod config;
 mod containers;
+mod cortex;
 mod files;
 #[path = "../common/given.rs"]
 mod given;
@@ -24,5 +25,6 @@ mod security;
 mod shared;
 #[path = "../common/support/mod.rs"]
 mod support;
+mod systems;
 mod texts;
 mod wording;

@@ -264,11 +264,15 @@ fn descriptions(value: &Value, found: &mut Vec<String>) {
 
 /// Pages for readers, line by line.
 fn pages(wanted: impl Fn(&str) -> bool) -> Vec<Text> {
-    let docs = fs::read_dir(root().join("docs")).expect("docs");
+    let docs = ["docs", "docs/systems"].into_iter().flat_map(|folder| {
+        let entries = fs::read_dir(root().join(folder)).expect("docs");
+        entries.filter_map(move |entry| {
+            let name = entry.ok()?.file_name().into_string().ok()?;
+            Some(format!("{folder}/{name}"))
+        })
+    });
     let names = docs
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| Path::new(name).extension().is_some_and(|end| end == "md"))
-        .map(|name| format!("docs/{name}"))
         .chain(["README.md".to_owned(), "samples/README.md".to_owned()]);
     names
         .filter(|name| wanted(name))

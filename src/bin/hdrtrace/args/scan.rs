@@ -28,7 +28,7 @@ pub struct ScanArgs {
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub min_severity: Option<Severity>,
 
-    /// Write the output to a file: .ndjson, .csv or .parquet
+    /// Write the output to a file: .ndjson, .csv, .sarif or .parquet
     ///
     /// The file is there when all of it is written.
     #[arg(long, value_name = "FILE")]

@@ -45,6 +45,8 @@ pub(super) enum Shown {
     Line(Box<Line>),
     /// JSON, or a record of CSV.
     Text(String),
+    /// Results of a log; empty where nothing was found.
+    Results(String),
     /// The values of a row.
     #[cfg(feature = "parquet")]
     Row(Vec<Value>),
@@ -126,6 +128,11 @@ impl Maker {
             Shape::Parquet => return Ok(Shown::Row(render::values(report))),
             Shape::Json => render::Format::Json,
             Shape::Csv => render::Format::Csv(Table::Messages),
+            Shape::Siem(system) => render::Format::Siem(system),
+            Shape::Log => {
+                let results = render::siem::log::results(report)?;
+                return Ok(Shown::Results(String::from_utf8(results)?));
+            }
         };
         let style = Style {
             columns: false,

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use hdrtrace::render::Value;
 #[cfg(feature = "parquet")]
 use hdrtrace::render::parquet;
+use hdrtrace::render::siem::{SYSTEMS, Several, System};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::Path;
 
@@ -17,40 +18,70 @@ pub(super) enum Shape {
     Table,
     Json,
     Csv,
+    /// One event a line.
+    Siem(&'static System),
+    /// One log of all.
+    Log,
     #[cfg(feature = "parquet")]
     Parquet,
 }
 
 impl Shape {
+    fn of_system(system: &'static System) -> Self {
+        match system.several {
+            Several::Log => Self::Log,
+            _ => Self::Siem(system),
+        }
+    }
+
     pub(super) fn of(args: &ScanArgs, format: Format) -> Result<Self> {
         let Some(path) = &args.out else {
             return Ok(match format {
                 Format::Terminal | Format::Table => Self::Table,
                 Format::Json => Self::Json,
                 Format::Csv => Self::Csv,
-                _ => bail!("scan prints --format table, json or csv"),
+                Format::Siem(system) if system.several != Several::One => Self::of_system(system),
+                _ => bail!("scan prints --format table, json, csv, {}", systems()),
             });
         };
         let named = match extension(path).as_str() {
             "ndjson" | "jsonl" | "json" => Self::Json,
             "csv" => Self::Csv,
+            "sarif" => Self::Log,
             #[cfg(feature = "parquet")]
             "parquet" => Self::Parquet,
             #[cfg(not(feature = "parquet"))]
             "parquet" => bail!(
                 "this hdrtrace was built without Parquet: build it with --features parquet, or write .csv"
             ),
-            _ => bail!("--out takes a name that ends in .ndjson, .csv or .parquet"),
+            _ => bail!("--out takes a name that ends in .ndjson, .csv, .sarif or .parquet"),
         };
         match (format, named) {
             (Format::Terminal, _) | (Format::Json, Self::Json) | (Format::Csv, Self::Csv) => {
                 Ok(named)
             }
+            // Its lines are JSON.
+            (Format::Siem(system), Self::Json) if system.several == Several::Lines => {
+                Ok(Self::Siem(system))
+            }
+            (Format::Siem(system), Self::Log) if system.several == Several::Log => Ok(Self::Log),
             _ => bail!(
                 "--out {} and --format disagree; leave out --format",
                 path.display()
             ),
         }
+    }
+}
+
+/// The words of what takes many messages, as a list ends: `a, b or c`.
+fn systems() -> String {
+    let many = SYSTEMS
+        .iter()
+        .filter(|system| system.several != Several::One);
+    let words: Vec<&str> = many.map(|system| system.word).collect();
+    match words.split_last() {
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 

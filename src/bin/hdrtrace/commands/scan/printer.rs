@@ -10,7 +10,9 @@ use crate::progress::Progress;
 use anyhow::Result;
 use hdrtrace::archive::Summary;
 use hdrtrace::dns::Capsule;
+use hdrtrace::findings;
 use hdrtrace::limits::MAX_DNS_WANTED;
+use hdrtrace::render::siem::log;
 use hdrtrace::render::{self, List, Style};
 use hdrtrace::scan::Counts;
 use std::collections::BTreeSet;
@@ -27,6 +29,8 @@ pub(super) struct Printer<'a> {
     counts: Counts,
     /// Answers of DNS, if they are recorded.
     recorded: Capsule,
+    /// The codes of what a log has results of.
+    codes: BTreeSet<String>,
     wanted: BTreeSet<String>,
     wanted_left_out: bool,
     progress: Progress,
@@ -55,6 +59,7 @@ impl<'a> Printer<'a> {
             out: Out::open(args.out.as_deref(), shape, existing)?,
             counts: Counts::default(),
             recorded: Capsule::default(),
+            codes: BTreeSet::new(),
             wanted: BTreeSet::new(),
             wanted_left_out: false,
             progress,
@@ -63,6 +68,8 @@ impl<'a> Printer<'a> {
             printer.out.text(&printer.list.head())?;
         } else if shape == Shape::Csv {
             printer.out.text(&render::message_columns())?;
+        } else if shape == Shape::Log {
+            printer.out.text(&log::head())?;
         }
         Ok(printer)
     }
@@ -86,6 +93,14 @@ impl<'a> Printer<'a> {
         match traced.shown {
             Shown::Nothing => {}
             Shown::Text(text) => self.out.text(text.as_bytes())?,
+            Shown::Results(results) if results.is_empty() => {}
+            Shown::Results(results) => {
+                if !self.codes.is_empty() {
+                    self.out.text(log::BETWEEN)?;
+                }
+                self.out.text(results.as_bytes())?;
+                self.codes.extend(traced.digest.codes().iter().cloned());
+            }
             #[cfg(feature = "parquet")]
             Shown::Row(row) => self.out.row(row)?,
             Shown::Line(line) => {
@@ -111,6 +126,9 @@ impl<'a> Printer<'a> {
         // A program that reads the lines wants nothing but lines.
         if self.shape == Shape::Table && io::stdout().is_terminal() {
             self.out.text(&self.list.legend())?;
+        }
+        if self.shape == Shape::Log {
+            self.out.text(&foot(&self.codes))?;
         }
         self.out.finish(is_whole)?;
         self.progress.clear();
@@ -157,6 +175,21 @@ impl<'a> Printer<'a> {
         }
         Ok(errors)
     }
+}
+
+/// The end of a log, with the rules of these codes.
+fn foot(codes: &BTreeSet<String>) -> Vec<u8> {
+    let found = codes.iter().filter_map(|code| findings::by_code(code));
+    let rules: Vec<log::Rule<'_>> = found
+        .map(|finding| log::Rule {
+            code: finding.code,
+            name: finding.name,
+            title: finding.title,
+            why: finding.why,
+            wrong: finding.wrong,
+        })
+        .collect();
+    log::foot(&rules)
 }
 
 fn interrupted(args: &ScanArgs) -> &'static str {
