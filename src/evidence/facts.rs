@@ -4,6 +4,7 @@ use crate::limits::{MAX_AUTHORS, MAX_RETURN_PATHS, MAX_UNREAD_FROM};
 use crate::message::{HeaderField, Mailbox, Message, Unread, addresses, decoded_text, mailboxes};
 use crate::received::date::{self, ReceivedDate};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// The fields that findings and reports ask for, read once. All of it is the sender's word.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,8 @@ pub struct Facts {
     pub sender: Option<(usize, Vec<Mailbox>)>,
     /// Addresses of To and Cc.
     pub recipients: Vec<Mailbox>,
+    /// Which of them Cc fields name.
+    pub copied: Vec<Range<usize>>,
     /// Addresses that hosts on the way noted as the recipient's (Delivered-To, X-Original-To and Envelope-To), each with the
     /// index of its field.
     pub delivered_to: Vec<(usize, String)>,
@@ -75,8 +78,12 @@ impl Facts {
                 .get_or_insert_with(|| (index, mailboxes(field)));
         } else if name.eq_ignore_ascii_case("Sender") {
             self.sender.get_or_insert_with(|| (index, mailboxes(field)));
-        } else if name.eq_ignore_ascii_case("To") || name.eq_ignore_ascii_case("Cc") {
+        } else if name.eq_ignore_ascii_case("To") {
             self.recipients.extend(mailboxes(field));
+        } else if name.eq_ignore_ascii_case("Cc") {
+            let first = self.recipients.len();
+            self.recipients.extend(mailboxes(field));
+            self.copied.push(first..self.recipients.len());
         } else if name.eq_ignore_ascii_case("Return-Path") {
             if self.return_paths.len() < MAX_RETURN_PATHS {
                 self.return_paths.push((index, bare_address(field)));

@@ -23,6 +23,7 @@ mod origin;
 mod own;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod siem;
 mod terminal;
 mod text;
 mod who;
@@ -48,6 +49,8 @@ pub enum Format {
     Markdown,
     /// One table, for a spreadsheet.
     Csv(Table),
+    /// What a security system reads.
+    Siem(&'static siem::System),
 }
 
 /// A table of a report.
@@ -144,6 +147,7 @@ pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<
         Format::Html => html::render(report, style),
         Format::Markdown => markdown::render(report, style),
         Format::Csv(table) => csv::render(report, table, style),
+        Format::Siem(system) => json::render(&system.value(report)?)?,
     })
 }
 

@@ -34,4 +34,7 @@ pub struct MailboxReport {
     pub display: Option<String>,
     /// The address.
     pub address: String,
+    /// Whether Cc names it, of a recipient; omitted where it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cc: bool,
 }

@@ -90,16 +90,23 @@ pub(super) fn summary(facts: Facts) -> Summary {
             .map(|one| MailboxReport {
                 display: one.display,
                 address: one.address,
+                cc: false,
             })
             .collect()
     };
+    let mut recipients: Vec<MailboxReport> = all(facts.recipients);
+    for range in facts.copied {
+        for one in recipients.get_mut(range).into_iter().flatten() {
+            one.cc = true;
+        }
+    }
     Summary {
         from: all(facts.from),
         reply_to: facts
             .reply_to
             .map(|(_, list)| all(list))
             .unwrap_or_default(),
-        recipients: all(facts.recipients),
+        recipients,
         subject: facts.subject,
         date_note: facts
             .date

@@ -23,6 +23,7 @@ pub(crate) fn format(given: Format, table: Option<Table>) -> render::Format {
         (Format::Markdown, _) => render::Format::Markdown,
         (Format::Csv, Some(Table::Findings)) => render::Format::Csv(render::Table::Findings),
         (Format::Csv, _) => render::Format::Csv(render::Table::Hops),
+        (Format::Siem(system), _) => render::Format::Siem(system),
     }
 }
 

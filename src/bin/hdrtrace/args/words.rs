@@ -1,24 +1,88 @@
 //! The words that options take.
 
 use clap::ValueEnum;
-use serde::{Deserialize, Serialize};
+use clap::builder::PossibleValue;
+use hdrtrace::render::siem::{SYSTEMS, Several, System};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::LazyLock;
 
 /// Output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Report for a terminal
     Terminal,
-    /// One line per message
     Table,
-    /// One JSON object per message, each on a line (see docs/json.md)
     Json,
-    /// Document to keep, print and forward: one file without scripts or requests
     Html,
-    /// Text for a ticket
     Markdown,
-    /// Table for a spreadsheet; needs --table
     Csv,
+    /// What a security system reads.
+    Siem(&'static System),
+}
+
+/// The formats with their words, and what the help says of them.
+static FORMATS: LazyLock<Vec<(Format, &'static str, &'static str)>> = LazyLock::new(|| {
+    let mut formats = vec![
+        (Format::Terminal, "terminal", "Report for a terminal"),
+        (Format::Table, "table", "One line per message"),
+        (
+            Format::Json,
+            "json",
+            "One JSON object per message, each on a line (see docs/json.md)",
+        ),
+        (
+            Format::Html,
+            "html",
+            "Document to keep, print and forward: one file without scripts or requests",
+        ),
+        (Format::Markdown, "markdown", "Text for a ticket"),
+        (Format::Csv, "csv", "Table for a spreadsheet; needs --table"),
+    ];
+    let systems = SYSTEMS.iter();
+    formats.extend(systems.map(|system| (Format::Siem(system), system.word, system.what)));
+    formats
+});
+
+impl Format {
+    /// The word of a format that takes one message, if this is one.
+    pub fn takes_one(self) -> Option<&'static str> {
+        match self {
+            Self::Html => Some("html"),
+            Self::Siem(system) if system.several == Several::One => Some(system.word),
+            _ => None,
+        }
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Format>> =
+            LazyLock::new(|| FORMATS.iter().map(|(format, ..)| *format).collect());
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (_, word, what) = FORMATS.iter().find(|(format, ..)| format == self)?;
+        Some(PossibleValue::new(*word).help(*what))
+    }
+}
+
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let row = FORMATS.iter().find(|(format, ..)| format == self);
+        serializer.serialize_str(row.map_or("", |(_, word, _)| *word))
+    }
+}
+
+impl<'de> Deserialize<'de> for Format {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        static WORDS: LazyLock<Vec<&'static str>> =
+            LazyLock::new(|| FORMATS.iter().map(|(_, word, _)| *word).collect());
+        let given = String::deserialize(deserializer)?;
+        let row = FORMATS.iter().find(|(_, word, _)| *word == given);
+        row.map(|(format, ..)| *format)
+            .ok_or_else(|| D::Error::unknown_variant(&given, &WORDS))
+    }
 }
 
 /// What an input is.

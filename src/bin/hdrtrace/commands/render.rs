@@ -50,9 +50,9 @@ fn kept(file: &Path, format: Format) -> Result<Vec<Report>> {
         bail!("too long; give fewer reports at a time");
     }
     let reports = Report::read(&bytes)?;
-    if format == Format::Html && reports.len() > 1 {
+    if let Some(word) = format.takes_one().filter(|_| reports.len() > 1) {
         bail!(
-            "has {} reports, and --format html takes one; give them one at a time",
+            "has {} reports, and --format {word} takes one; give them one at a time",
             reports.len()
         );
     }

@@ -239,10 +239,10 @@ impl Tracing<'_> {
 
     /// What takes one message only.
     fn refuse_several(&self, of_session: usize) -> Result<()> {
-        let takes_one = match self.own.output.format {
-            Format::Html => "--format html",
-            _ if self.args.evidence.is_some() => "--evidence",
-            _ => return Ok(()),
+        let takes_one = match self.own.output.format.takes_one() {
+            Some(word) => format!("--format {word}"),
+            None if self.args.evidence.is_some() => "--evidence".to_owned(),
+            None => return Ok(()),
         };
         let how = remedies::phrase(&Remedy::ChooseMessage);
         if of_session > 1 {
@@ -260,7 +260,7 @@ impl Tracing<'_> {
         let may_list =
             self.format == render::Format::Terminal && self.number.is_none() && !of_session;
         let is_one_only =
-            matches!(self.format, render::Format::Html) || self.args.evidence.is_some();
+            self.own.output.format.takes_one().is_some() || self.args.evidence.is_some();
         if !may_list && !is_one_only {
             return self.show(&report);
         }
@@ -344,11 +344,11 @@ fn shown(report: &Report, format: render::Format, style: &render::Style) -> Resu
 
 /// What is printed of so many files.
 pub(super) fn format(shape: &Shape, chosen: Format, files: usize) -> Result<render::Format> {
+    if let Some(word) = chosen.takes_one().filter(|_| files > 1) {
+        bail!("--format {word} takes one message; give one FILE");
+    }
     match (chosen, shape.table) {
         _ if shape.annotate => Ok(render::Format::Annotated),
-        (Format::Html, _) if files > 1 => {
-            bail!("--format html takes one message; give one FILE")
-        }
         (Format::Csv, None) => {
             bail!("--format csv needs --table hops or --table findings")
         }

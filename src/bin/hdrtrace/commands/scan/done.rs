@@ -126,6 +126,7 @@ impl Maker {
             Shape::Parquet => return Ok(Shown::Row(render::values(report))),
             Shape::Json => render::Format::Json,
             Shape::Csv => render::Format::Csv(Table::Messages),
+            Shape::Siem(system) => render::Format::Siem(system),
         };
         let style = Style {
             columns: false,

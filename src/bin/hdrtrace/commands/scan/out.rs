@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use hdrtrace::render::Value;
 #[cfg(feature = "parquet")]
 use hdrtrace::render::parquet;
+use hdrtrace::render::siem::{SYSTEMS, Several, System};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::Path;
 
@@ -17,6 +18,8 @@ pub(super) enum Shape {
     Table,
     Json,
     Csv,
+    /// One event a line.
+    Siem(&'static System),
     #[cfg(feature = "parquet")]
     Parquet,
 }
@@ -28,7 +31,8 @@ impl Shape {
                 Format::Terminal | Format::Table => Self::Table,
                 Format::Json => Self::Json,
                 Format::Csv => Self::Csv,
-                _ => bail!("scan prints --format table, json or csv"),
+                Format::Siem(system) if system.several == Several::Lines => Self::Siem(system),
+                _ => bail!("scan prints --format table, json, csv, {}", events()),
             });
         };
         let named = match extension(path).as_str() {
@@ -46,11 +50,27 @@ impl Shape {
             (Format::Terminal, _) | (Format::Json, Self::Json) | (Format::Csv, Self::Csv) => {
                 Ok(named)
             }
+            // Its lines are JSON.
+            (Format::Siem(system), Self::Json) if system.several == Several::Lines => {
+                Ok(Self::Siem(system))
+            }
             _ => bail!(
                 "--out {} and --format disagree; leave out --format",
                 path.display()
             ),
         }
+    }
+}
+
+/// The words of what has one event a line, as a list ends: `a, b or c`.
+fn events() -> String {
+    let lines = SYSTEMS
+        .iter()
+        .filter(|system| system.several == Several::Lines);
+    let words: Vec<&str> = lines.map(|system| system.word).collect();
+    match words.split_last() {
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -1,0 +1,99 @@
+//! Reports as security systems read them: a row and a file for each system. What a system's schema has no place for stands where
+//! that schema keeps what is not its own; what is not known is left out.
+
+mod asim;
+mod cim;
+mod cortex;
+mod ecs;
+mod facts;
+mod object;
+mod ocsf;
+mod own;
+mod region;
+mod sarif;
+
+use crate::report::Report;
+use serde_json::Value;
+use std::fmt;
+
+/// A system, or a schema that several systems read.
+pub struct System {
+    /// Its word on the command line.
+    pub word: &'static str,
+    /// What it is given, in a line of the help.
+    pub what: &'static str,
+    /// How the names of such files end.
+    pub suffix: &'static str,
+    /// Their media type.
+    pub media_type: &'static str,
+    /// How several messages are given.
+    pub several: Several,
+    /// Makes it of a report.
+    build: fn(&Report) -> Result<Value, serde_json::Error>,
+}
+
+/// How several messages are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Several {
+    /// One event a line.
+    Lines,
+    /// It takes one message.
+    One,
+}
+
+/// What stands for the media type of one JSON value a line, which has none that is registered.
+const LINES: &str = "application/x-ndjson";
+
+/// All of them, in the order in which the help names them.
+#[rustfmt::skip]
+pub const SYSTEMS: &[System] = &[
+    System { word: "ocsf", what: "OCSF 1.8 Email Activity, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: ocsf::event },
+    System { word: "ecs", what: "Elastic Common Schema 9, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: ecs::event },
+    System { word: "asim", what: "Microsoft Sentinel ASIM EmailEvent, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: asim::event },
+    System { word: "cim", what: "Splunk CIM Email, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: cim::event },
+    System { word: "sarif", what: "SARIF 2.1.0 for code scanning: findings with their lines and bytes", suffix: "sarif", media_type: "application/sarif+json", several: Several::One, build: sarif::log },
+    System { word: "cortex", what: "Output of a Cortex analyzer, for TheHive", suffix: "json", media_type: "application/json", several: Several::One, build: cortex::output },
+];
+
+impl System {
+    /// The system with this word.
+    pub fn by_word(word: &str) -> Option<&'static Self> {
+        SYSTEMS.iter().find(|system| system.word == word)
+    }
+
+    /// The report as this system reads it.
+    pub(super) fn value(&self, report: &Report) -> Result<Value, serde_json::Error> {
+        (self.build)(report)
+    }
+}
+
+impl PartialEq for System {
+    fn eq(&self, other: &Self) -> bool {
+        self.word == other.word
+    }
+}
+
+impl Eq for System {}
+
+impl fmt::Debug for System {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_system_has_a_word_of_its_own() {
+        let words: BTreeSet<&str> = SYSTEMS.iter().map(|system| system.word).collect();
+        assert_eq!(words.len(), SYSTEMS.len());
+        assert!(
+            SYSTEMS
+                .iter()
+                .all(|system| System::by_word(system.word) == Some(system))
+        );
+    }
+}
