@@ -75,7 +75,11 @@ pub(super) fn read(bytes: &[u8], room: &mut u64) -> Option<Archive> {
 }
 
 /// The size and the hash of a file; `None` where it does not fit into the room, or cannot be unpacked whole.
-fn hash(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, index: usize, room: &mut u64) -> Option<(u64, String)> {
+fn hash(
+    zip: &mut zip::ZipArchive<Cursor<&[u8]>>,
+    index: usize,
+    room: &mut u64,
+) -> Option<(u64, String)> {
     let mut file = zip.by_index(index).ok()?;
     // What an entry states saves the work; what counts is what comes out.
     if *room == 0 || file.size() > *room {

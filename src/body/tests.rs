@@ -42,7 +42,10 @@ fn links(html: &str) -> Vec<String> {
 #[test]
 fn a_header_block_has_no_body_to_look_at() {
     let message = Message::parse(b"From: a@b.example\r\n\r\n");
-    assert_eq!(read(&message, Unpack::Files), Checked::Skipped(Why::HeadersOnly));
+    assert_eq!(
+        read(&message, Unpack::Files),
+        Checked::Skipped(Why::HeadersOnly)
+    );
 }
 
 #[test]

@@ -42,7 +42,11 @@ fn client(read: &Read<'_>, all: &mut Gathered) {
         host(all, name, &At::new(Role::ReverseName, word, place));
     }
     for name in looked_up(read) {
-        host(all, &name, &At::new(Role::ReverseName, Word::LookedUp, Place::Dns));
+        host(
+            all,
+            &name,
+            &At::new(Role::ReverseName, Word::LookedUp, Place::Dns),
+        );
     }
     if let Some(helo) = &envelope.helo {
         let place = recorded(read, hop, &helo.value);
@@ -90,7 +94,10 @@ fn looked_up(read: &Read<'_>) -> Vec<String> {
 fn sender(read: &Read<'_>, all: &mut Gathered) {
     let envelope = &read.report.authentication.spf.envelope;
     let hop = boundary_hop(read);
-    let given = envelope.mail_from.as_ref().map(|sender| sender.value.as_str());
+    let given = envelope
+        .mail_from
+        .as_ref()
+        .map(|sender| sender.value.as_str());
     let written = read.report.message.return_path.as_deref();
     for address in given.into_iter().chain(written) {
         let place = match field_with(read, "Return-Path", address) {
@@ -114,7 +121,9 @@ pub(super) fn word_of(read: &Read<'_>, address: &str) -> Word {
 
 fn signers(read: &Read<'_>, all: &mut Gathered) {
     for check in &read.report.authentication.dkim {
-        let Some(domain) = &check.domain else { continue };
+        let Some(domain) = &check.domain else {
+            continue;
+        };
         let word = if read.proof.has(domain) {
             Word::Verified
         } else {
@@ -149,7 +158,9 @@ fn origins(read: &Read<'_>, all: &mut Gathered) {
 
 /// A detail of the sender's, no longer than a table holds.
 pub(super) fn short(text: &str) -> String {
-    text.chars().take(crate::limits::MAX_INDICATOR_DETAIL).collect()
+    text.chars()
+        .take(crate::limits::MAX_INDICATOR_DETAIL)
+        .collect()
 }
 
 fn boundary_hop<'r>(read: &Read<'r>) -> Option<&'r HopReport> {

@@ -92,7 +92,10 @@ pub(super) fn gather(read: &Read<'_>, all: &mut Gathered) {
 fn address_in(field: &HeaderField<'_>) -> Option<IpAddr> {
     let text = field.text();
     let word = text.split_ascii_whitespace().next()?;
-    let ip: IpAddr = word.trim_matches(['[', ']', '(', ')', ',', ';']).parse().ok()?;
+    let ip: IpAddr = word
+        .trim_matches(['[', ']', '(', ')', ',', ';'])
+        .parse()
+        .ok()?;
     (!is_internal(ip)).then_some(ip)
 }
 
@@ -111,7 +114,11 @@ fn message_id(all: &mut Gathered, field: &HeaderField<'_>, place: Place) {
 fn unsubscribe(all: &mut Gathered, field: &HeaderField<'_>, place: &Place) {
     let text = field.text();
     let at = At::new(Role::Unsubscribe, Word::Claimed, place.clone());
-    for link in text.split('<').skip(1).filter_map(|rest| rest.split_once('>')) {
+    for link in text
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+    {
         let link: String = link.0.split_ascii_whitespace().collect();
         match link.get(..7) {
             Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {

@@ -28,7 +28,9 @@ pub(super) fn gather(read: &Read<'_>, all: &mut Gathered) {
             all.add(Kind::FileName, name, at(Role::Attachment, None, None));
         }
         all.add(Kind::Sha256, &file.sha256, at(Role::Attachment, None, name));
-        let Some(archive) = &file.archive else { continue };
+        let Some(archive) = &file.archive else {
+            continue;
+        };
         if is_document(file) {
             continue;
         }

@@ -123,7 +123,9 @@ impl Gathered {
 /// A host's name as DNS has it, or an address without its brackets; `None` for what can be neither.
 fn host_name(written: &str) -> Option<String> {
     let written = written.trim().trim_matches(['[', ']', '<', '>', '.']);
-    let is_v6 = written.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("ipv6:"));
+    let is_v6 = written
+        .get(..5)
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("ipv6:"));
     let written = if is_v6 { &written[5..] } else { written };
     if let Ok(ip) = written.parse::<IpAddr>() {
         return Some(ip.to_string());
@@ -193,10 +195,16 @@ mod tests {
     #[test]
     fn addresses_give_their_domain() {
         for (address, expected) in [
-            ("Jo@Mail.Evil.Example", &["Jo@mail.evil.example", "mail.evil.example", "evil.example"][..]),
+            (
+                "Jo@Mail.Evil.Example",
+                &["Jo@mail.evil.example", "mail.evil.example", "evil.example"][..],
+            ),
             ("x@[192.0.2.7]", &["x@192.0.2.7", "192.0.2.7"]),
             ("x@[IPv6:2001:db8::1]", &["x@2001:db8::1", "2001:db8::1"]),
-            ("x@b\u{fc}cher.example", &["x@xn--bcher-kva.example", "xn--bcher-kva.example"]),
+            (
+                "x@b\u{fc}cher.example",
+                &["x@xn--bcher-kva.example", "xn--bcher-kva.example"],
+            ),
             ("@evil.example", &["evil.example"]),
             ("x@localhost", &[]),
             ("x@a b.example", &[]),

@@ -6,7 +6,10 @@ use super::own::Own;
 use super::proof::domain_of;
 use super::shared::{self, Shared};
 use crate::evidence::is_platforms;
-use crate::names::{host_of_url, is_documentation_ip, is_documentation_name, is_reserved_ip, is_reserved_name, organization, same_organization};
+use crate::names::{
+    host_of_url, is_documentation_ip, is_documentation_name, is_reserved_ip, is_reserved_name,
+    organization, same_organization,
+};
 use crate::words::evidence::RelayBasis;
 use crate::words::indicators::{Kind, Reason, Role, Word};
 use std::collections::HashMap;
@@ -79,7 +82,8 @@ impl<'j> Judge<'j> {
         if is_nobodys(ip) {
             return Some(Reason::Reserved);
         }
-        let is_shared = self.shared_relay == Some(ip) || is_platforms(ip, None) || shared::sends_for_many(ip);
+        let is_shared =
+            self.shared_relay == Some(ip) || is_platforms(ip, None) || shared::sends_for_many(ip);
         is_shared.then_some(Reason::SharedRelay)
     }
 
@@ -98,7 +102,9 @@ impl<'j> Judge<'j> {
         if self.own.said.iter().any(|said| *said == organization) {
             return Some(Reason::SaidRecipient);
         }
-        let is_spoofed = self.spoofed.is_some_and(|spoofed| same_organization(spoofed, name));
+        let is_spoofed = self
+            .spoofed
+            .is_some_and(|spoofed| same_organization(spoofed, name));
         is_spoofed.then_some(Reason::Spoofed)
     }
 
@@ -148,7 +154,9 @@ impl<'j> Judge<'j> {
                 (!is_proven).then_some(Reason::Unauthenticated)
             }
             // Replies go there, whoever is named in From; but an imitator may name the whole of whom he imitates.
-            Role::ReplyTo | Role::Notices => self.is_authors(one).then_some(Reason::Unauthenticated),
+            Role::ReplyTo | Role::Notices => {
+                self.is_authors(one).then_some(Reason::Unauthenticated)
+            }
             Role::Origin => Some(Reason::ClaimedOrigin),
             Role::MessageId | Role::Mailer => Some(Reason::Search),
         }
@@ -157,7 +165,9 @@ impl<'j> Judge<'j> {
     /// Whether it is of an organization that From names, and nothing proves.
     fn is_authors(&self, one: &Indicator) -> bool {
         let name = domain_of(&one.value).unwrap_or(&one.value);
-        self.unproven.iter().any(|author| same_organization(author, name))
+        self.unproven
+            .iter()
+            .any(|author| same_organization(author, name))
     }
 }
 
@@ -187,20 +197,26 @@ fn shared_relay(read: &Read<'_>) -> Option<IpAddr> {
     let by_basis = report.verdict.relay.as_ref().is_some_and(|relay| {
         matches!(relay.basis, RelayBasis::ConfirmedName | RelayBasis::Network)
     });
-    let is_shared = by_basis || is_platforms(ip, recorded) || names.any(shared::is_relay) || permitted_with_others(read);
+    let is_shared = by_basis
+        || is_platforms(ip, recorded)
+        || names.any(shared::is_relay)
+        || permitted_with_others(read);
     is_shared.then_some(ip)
 }
 
 /// Whether the sender's SPF record permits the client by way of a provider's record: then it is one of the provider's relays.
 fn permitted_with_others(read: &Read<'_>) -> bool {
     let spf = &read.report.authentication.spf;
-    let checks = [&spf.mail_from, &spf.helo].into_iter().filter_map(|check| check.done());
+    let checks = [&spf.mail_from, &spf.helo]
+        .into_iter()
+        .filter_map(|check| check.done());
     let passed = checks.filter(|check| {
         check.result == crate::checked::Checked::Done(crate::words::auth::AuthResult::Pass)
     });
     let mut targets = passed.flat_map(|check| &check.path).filter_map(|term| {
         let (word, target) = term.trim_start_matches(['+', '?']).split_once([':', '='])?;
-        let leads_on = word.eq_ignore_ascii_case("include") || word.eq_ignore_ascii_case("redirect");
+        let leads_on =
+            word.eq_ignore_ascii_case("include") || word.eq_ignore_ascii_case("redirect");
         leads_on.then_some(target)
     });
     targets.any(shared::is_relay)

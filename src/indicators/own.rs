@@ -26,7 +26,12 @@ pub(super) struct Own {
 }
 
 /// Fields in which the last hosts note the recipient.
-const DELIVERED: &[&str] = &["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"];
+const DELIVERED: &[&str] = &[
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Envelope-To",
+];
 
 impl Own {
     pub(super) fn of(read: &Read<'_>) -> Self {
@@ -54,7 +59,9 @@ impl Own {
 
     /// A recipient as our side noted it. At a mailbox provider only the address is the recipient's.
     fn recipient(&mut self, address: &str) {
-        let Some(domain) = domain_of(address) else { return };
+        let Some(domain) = domain_of(address) else {
+            return;
+        };
         let domain = normalize(domain);
         self.names.insert(address.to_lowercase());
         self.domain(&organization(&domain));
@@ -118,7 +125,12 @@ fn recipients(read: &Read<'_>) -> Vec<String> {
 fn hosts(read: &Read<'_>) -> Vec<String> {
     let report = read.report;
     let mut found = Vec::new();
-    for hop in report.route.hops.iter().filter(|hop| hop.trust != Trust::Claimed) {
+    for hop in report
+        .route
+        .hops
+        .iter()
+        .filter(|hop| hop.trust != Trust::Claimed)
+    {
         found.extend(hop.by.name.as_deref().map(normalize));
         found.extend(hop.by.ip.map(|ip| unmapped(ip).to_string()));
         // Beyond the hop at which it came in, the sending host is ours too.
@@ -133,7 +145,12 @@ fn hosts(read: &Read<'_>) -> Vec<String> {
     found.extend(claims.filter_map(|claim| claim.authserv_id.as_deref().map(normalize)));
     if let Some(session) = &report.session {
         found.extend(session.session.server_name.as_deref().map(normalize));
-        found.extend(session.session.server_address.map(|ip| unmapped(ip).to_string()));
+        found.extend(
+            session
+                .session
+                .server_address
+                .map(|ip| unmapped(ip).to_string()),
+        );
     }
     found
 }

@@ -19,12 +19,14 @@ impl Proof {
     pub(super) fn of(report: &Report) -> Self {
         let auth = &report.authentication;
         let said = &auth.receiver;
-        let passed = |said: &Option<SaidReport>| {
-            said.as_ref().and_then(SaidReport::proven) == Some("pass")
-        };
+        let passed =
+            |said: &Option<SaidReport>| said.as_ref().and_then(SaidReport::proven) == Some("pass");
         let mut domains = Vec::new();
         let mut add = |name: Option<&str>| domains.extend(name.map(normalize));
-        for (check, said) in [(&auth.spf.helo, &said.spf_helo), (&auth.spf.mail_from, &said.spf_mail_from)] {
+        for (check, said) in [
+            (&auth.spf.helo, &said.spf_helo),
+            (&auth.spf.mail_from, &said.spf_mail_from),
+        ] {
             let ours = check.done().filter(|check| is_pass(check));
             add(ours.map(|check| check.domain.as_str()));
             let theirs = check.done().filter(|_| passed(said));
@@ -35,7 +37,12 @@ impl Proof {
             add(sender.and_then(|sender| domain_of(&sender.value)));
         }
         if passed(&said.spf_helo) {
-            add(auth.spf.envelope.helo.as_ref().map(|helo| helo.value.as_str()));
+            add(auth
+                .spf
+                .envelope
+                .helo
+                .as_ref()
+                .map(|helo| helo.value.as_str()));
         }
         let nothing = None;
         for (at, check) in auth.dkim.iter().enumerate() {
@@ -64,7 +71,9 @@ impl Proof {
 
     /// Whether a name is of an organization that passed.
     pub(super) fn covers(&self, name: &str) -> bool {
-        self.domains.iter().any(|domain| same_organization(domain, name))
+        self.domains
+            .iter()
+            .any(|domain| same_organization(domain, name))
     }
 }
 

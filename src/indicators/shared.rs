@@ -83,15 +83,20 @@ pub(super) fn of(name: &str) -> Option<Shared> {
             let front = name.strip_suffix(at).unwrap_or_default();
             let is_itself = matches!(front, "" | "www.");
             let is_region = front.bytes().filter(|byte| *byte == b'.').count() < 2;
-            return match scope {
-                Scope::All => Some(Shared::whole(*reason)),
-                Scope::Path => Some(Shared {
-                    reason: *reason,
-                    by_path: true,
-                }),
-                Scope::Region => is_region.then(|| Shared::whole(*reason)),
-                Scope::Name => is_itself.then(|| Shared::whole(*reason)),
+            let (is_shared, by_path) = match scope {
+                Scope::All => (true, false),
+                Scope::Path => (true, true),
+                Scope::Region => (is_region, false),
+                Scope::Name => (is_itself, false),
             };
+            if is_shared {
+                return Some(Shared {
+                    reason: *reason,
+                    by_path,
+                });
+            }
+            // A customer's, unless customers have theirs below it.
+            return is_public_suffix(&name).then_some(Shared::whole(Reason::PublicSuffix));
         }
         match at.split_once('.') {
             Some((_, above)) => at = above,
@@ -113,7 +118,8 @@ pub(super) fn of(name: &str) -> Option<Shared> {
 
 /// Whether a name is one below which names are registered, by registries or by a host for its customers.
 fn is_public_suffix(name: &str) -> bool {
-    psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
+    psl::suffix(name.as_bytes())
+        .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes() == name.as_bytes())
 }
 
 /// Whether a confirmed name is of a host that sends for many.
@@ -161,16 +167,28 @@ mod tests {
             ("gmail.com", Some(Reason::Webmail), false),
             ("Mail-Yw1-F41.Google.com.", Some(Reason::Provider), false),
             ("bit.ly", Some(Reason::Shortener), true),
-            ("u7507510.ct.sendgrid.net", Some(Reason::SendingPlatform), true),
+            (
+                "u7507510.ct.sendgrid.net",
+                Some(Reason::SendingPlatform),
+                true,
+            ),
             ("www.sendgrid.com", Some(Reason::SendingPlatform), false),
             ("docs.google.com", Some(Reason::Forms), true),
             ("storage.googleapis.com", Some(Reason::Storage), true),
             ("fonts.googleapis.com", Some(Reason::Library), false),
-            ("fra1.cdn.digitaloceanspaces.com", Some(Reason::Storage), false),
+            (
+                "fra1.cdn.digitaloceanspaces.com",
+                Some(Reason::Storage),
+                false,
+            ),
             ("x.fra1.cdn.digitaloceanspaces.com", None, false),
             ("ip-192-0-2-7.ip.secureserver.net", None, false),
             ("amazonaws.com", Some(Reason::Storage), false),
-            ("s3.us-east-2.amazonaws.com", Some(Reason::PublicSuffix), false),
+            (
+                "s3.us-east-2.amazonaws.com",
+                Some(Reason::PublicSuffix),
+                false,
+            ),
             ("bucket.s3.us-east-2.amazonaws.com", None, false),
             ("blogspot.com", Some(Reason::Pages), false),
             ("www.blogspot.com", Some(Reason::Pages), false),
@@ -178,14 +196,22 @@ mod tests {
             ("x.pages.dev", None, false),
             ("co.uk", Some(Reason::PublicSuffix), false),
             ("com", Some(Reason::PublicSuffix), false),
-            ("eur01.safelinks.protection.outlook.com", Some(Reason::Rewriter), false),
+            (
+                "eur01.safelinks.protection.outlook.com",
+                Some(Reason::Rewriter),
+                false,
+            ),
             ("www.paypal.com", Some(Reason::Brand), false),
             ("paypal.com.evil.example", None, false),
             ("evil.example", None, false),
         ] {
             let found = of(name);
             assert_eq!(found.map(|shared| shared.reason), reason, "{name}");
-            assert_eq!(found.is_some_and(|shared| shared.by_path), by_path, "{name}");
+            assert_eq!(
+                found.is_some_and(|shared| shared.by_path),
+                by_path,
+                "{name}"
+            );
         }
     }
 }

@@ -301,6 +301,29 @@ impl Reason {
         )
     }
 
+    /// Whether many have it: what has it in common says nothing.
+    pub fn is_shared(self) -> bool {
+        matches!(
+            self,
+            Self::Reserved
+                | Self::PublicSuffix
+                | Self::Provider
+                | Self::Webmail
+                | Self::SendingPlatform
+                | Self::Shortener
+                | Self::Storage
+                | Self::Forms
+                | Self::Pages
+                | Self::Social
+                | Self::Library
+                | Self::Rewriter
+                | Self::Brand
+                | Self::SharedRelay
+                | Self::Picture
+                | Self::Empty
+        )
+    }
+
     /// The reason with this word.
     pub fn by_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.word() == word)

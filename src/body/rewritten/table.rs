@@ -1,6 +1,8 @@
 //! Who rewrites links, and where each writes the address that it was.
 
-use super::decode::Written::{self, Base64, Bing, Between, Last, Parameter, Proofpoint2, Proofpoint3, Rest, Yahoo};
+use super::decode::Written::{
+    self, Base64, Between, Bing, Last, Parameter, Proofpoint2, Proofpoint3, Rest, Yahoo,
+};
 use crate::names::{is_within, organization};
 
 /// One form of one rewriter's addresses.
@@ -52,7 +54,11 @@ const fn of_any_country(word: &'static str, path: &'static str, written: Written
 /// describe.
 pub(super) const REWRITERS: &[Rewriter] = &[
     row("safelinks.protection.outlook.com", "/", Parameter(&["url"])),
-    row("safelink.emails.azure.net", "/redirect", Parameter(&["destination"])),
+    row(
+        "safelink.emails.azure.net",
+        "/redirect",
+        Parameter(&["destination"]),
+    ),
     row("statics.teams.cdn.office.net", "/", Parameter(&["url"])),
     row("urldefense.com", "/v3/", Proofpoint3),
     row("urldefense.us", "/v3/", Proofpoint3),
@@ -94,7 +100,11 @@ pub(super) const REWRITERS: &[Rewriter] = &[
     row("slack-redir.net", "/link", Parameter(&["url"])),
     row("vk.com", "/away.php", Parameter(&["to"])),
     row("t.umblr.com", "/redirect", Parameter(&["z"])),
-    row("steamcommunity.com", "/linkfilter", Parameter(&["url", "u"])),
+    row(
+        "steamcommunity.com",
+        "/linkfilter",
+        Parameter(&["url", "u"]),
+    ),
     row("pinterest.com", "/offsite", Parameter(&["url"])),
     row("out.reddit.com", "/", Parameter(&["url"])),
     row("exit.sc", "/", Parameter(&["url"])),

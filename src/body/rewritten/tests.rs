@@ -89,11 +89,17 @@ fn wrappers_are_opened() {
             "https://notsafelinks.example/?url=https://www.example.com/",
             None,
         ),
-        ("https://google.example.com/url?q=https://www.example.org/", None),
+        (
+            "https://google.example.com/url?q=https://www.example.org/",
+            None,
+        ),
         ("https://www.google.com/url?q=nowhere", None),
         ("https://www.google.com/url?q=mailto:a@b.example", None),
         ("https://eu-west-1.protection.sophos.com/?u=%%%", None),
-        ("https://urldefense.com/v3/__https://www.example.com/**", None),
+        (
+            "https://urldefense.com/v3/__https://www.example.com/**",
+            None,
+        ),
         ("https://secure-web.cisco.com/1abc", None),
     ] {
         let found = target(&Url::parse(link).unwrap());
@@ -109,5 +115,8 @@ fn what_leads_to_itself_ends() {
         link = format!("https://www.google.com/url?q={coded}");
     }
     let found = target(&Url::parse(&link).unwrap()).unwrap();
-    assert!(found.starts_with("https://www.google.com/url?q="), "{found}");
+    assert!(
+        found.starts_with("https://www.google.com/url?q="),
+        "{found}"
+    );
 }

@@ -81,9 +81,15 @@ fn each(one: &Occurrence, text: fn(&crate::indicators::Sighting) -> String) -> S
 
 pub(super) fn render(sum: &Sum) -> Vec<u8> {
     let mut out = String::with_capacity(160 * (sum.indicators.len() + 1));
-    push(&mut out, COLUMNS.iter().map(|column| column.name.to_owned()));
+    push(
+        &mut out,
+        COLUMNS.iter().map(|column| column.name.to_owned()),
+    );
     for one in &sum.indicators {
-        push(&mut out, COLUMNS.iter().map(|column| (column.cell)(sum, one)));
+        push(
+            &mut out,
+            COLUMNS.iter().map(|column| (column.cell)(sum, one)),
+        );
     }
     out.into_bytes()
 }

@@ -2,11 +2,14 @@
 
 mod csv;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod text;
 
-pub(super) use rows::{Group, groups};
+pub(super) use rows::{Group, groups, remark};
 pub(super) use text::write;
 
+use super::siem::{misp, stix};
 use super::{RenderError, Style, json};
 use crate::indicators::Sum;
 use serde::Serialize;
@@ -21,6 +24,10 @@ pub enum Iocs {
     Csv,
     /// One object.
     Json,
+    /// A bundle of STIX 2.1.
+    Stix,
+    /// A MISP event.
+    Misp,
 }
 
 /// The name and version of the JSON.
@@ -38,6 +45,8 @@ pub fn iocs(sum: &Sum, format: Iocs, style: &Style) -> Result<Vec<u8>, RenderErr
     match format {
         Iocs::Text => Ok(text::render(sum, style)),
         Iocs::Csv => Ok(csv::render(sum)),
+        Iocs::Stix => json::render(&stix::of_sum(sum)),
+        Iocs::Misp => json::render(&misp::of_sum(sum)),
         Iocs::Json => json::render(&Document {
             schema: SCHEMA,
             sum,

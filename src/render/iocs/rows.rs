@@ -36,7 +36,10 @@ impl Row {
             value: indicator.value.clone(),
             roles: roles.join(", "),
             word: indicator.word(),
-            reason: indicator.blockable.reason().map_or("", |reason| reason.text()),
+            reason: indicator
+                .blockable
+                .reason()
+                .map_or("", |reason| reason.text()),
             count: one.count,
         }
     }

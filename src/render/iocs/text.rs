@@ -52,7 +52,12 @@ pub(in crate::render) fn write(sum: &Sum, most: usize, canvas: &mut Canvas) {
 fn one(value: &str, facts: &str, canvas: &mut Canvas) {
     let room = canvas.width().saturating_sub(6);
     if text::width(value) + 2 + text::width(facts) <= room {
-        canvas.blanks(5).put(PLAIN, value).blanks(2).put(DIM, facts).end();
+        canvas
+            .blanks(5)
+            .put(PLAIN, value)
+            .blanks(2)
+            .put(DIM, facts)
+            .end();
         return;
     }
     let mut lines = text::wrap(value, room);

@@ -188,7 +188,12 @@ impl Canvas {
     }
 
     /// Adds harmless text with blanks behind it up to so many columns.
-    pub(in crate::render) fn put_padded(&mut self, ink: Ink, text: &str, columns: usize) -> &mut Self {
+    pub(in crate::render) fn put_padded(
+        &mut self,
+        ink: Ink,
+        text: &str,
+        columns: usize,
+    ) -> &mut Self {
         self.put(ink, text);
         self.blanks(columns.saturating_sub(text::width(text)))
     }

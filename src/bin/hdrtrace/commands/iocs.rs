@@ -16,6 +16,7 @@ use hdrtrace::dns::Capsule;
 use hdrtrace::indicators::Sum;
 use hdrtrace::render::{self, Iocs};
 use hdrtrace::{Analyzer, Known, Report};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -36,7 +37,11 @@ pub(super) fn run(args: &IocsArgs, common: &Common, given: Given) -> Result<u8> 
         analyzer: Analyzer::new(settings)?,
         number: common.container.message,
         sum: Sum::default(),
-        recorded: common.dns.record_dns.as_ref().map(|_| (Capsule::default(), now)),
+        recorded: common
+            .dns
+            .record_dns
+            .as_ref()
+            .map(|_| (Capsule::default(), now)),
         code: 0,
     };
     for file in files {
@@ -56,10 +61,14 @@ pub(super) fn run(args: &IocsArgs, common: &Common, given: Given) -> Result<u8> 
     }
     if sum.left_out > 0 {
         let left_out = sum.left_out;
-        say(&format!("{left_out} indicators left out: there are too many"))?;
+        say(&format!(
+            "{left_out} indicators left out: there are too many"
+        ))?;
     }
     let style = output::style(&own.output);
-    output::print(&render::iocs(&sum, format, &style)?)?;
+    let mut out = io::stdout().lock();
+    out.write_all(&render::iocs(&sum, format, &style)?)?;
+    out.flush()?;
     Ok(listing.code)
 }
 
@@ -68,9 +77,16 @@ fn format(given: Format) -> Result<Iocs> {
         Format::Terminal => Ok(Iocs::Text),
         Format::Csv => Ok(Iocs::Csv),
         Format::Json => Ok(Iocs::Json),
-        _ => bail!("iocs prints --format text, csv, json, stix or misp"),
+        Format::Siem(system) => match system.word {
+            "stix" => Ok(Iocs::Stix),
+            "misp" => Ok(Iocs::Misp),
+            _ => bail!(FORMATS),
+        },
+        _ => bail!(FORMATS),
     }
 }
+
+const FORMATS: &str = "iocs prints --format text, csv, json, stix or misp";
 
 /// The work on all files.
 struct Listing {
@@ -97,7 +113,9 @@ impl Listing {
                 }
             };
             match done {
-                Ok(()) if self.number.is_none_or(|wanted| seen < wanted) => ControlFlow::Continue(()),
+                Ok(()) if self.number.is_none_or(|wanted| seen < wanted) => {
+                    ControlFlow::Continue(())
+                }
                 Ok(()) => ControlFlow::Break(()),
                 Err(error) => {
                     fault = Some(error);

@@ -2,8 +2,8 @@
 //! adds to them.
 
 use super::letters::Letters;
-pub(in crate::findings) use super::table::{BRANDS, Brand, Shown};
 pub(crate) use super::table::Writers as Holder;
+pub(in crate::findings) use super::table::{BRANDS, Brand, Shown};
 use super::table::{DOMAINS, Domain, Writers, is_written};
 use crate::names::{is_within, organization, tail};
 

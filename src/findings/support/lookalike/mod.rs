@@ -9,8 +9,8 @@ mod named;
 mod shape;
 mod table;
 
-pub(crate) use brands::{Holder, holder};
 pub(in crate::findings) use brands::{Brand, is_mailbox_provider, is_some_brands, owner};
+pub(crate) use brands::{Holder, holder};
 pub(crate) use distance::distance;
 pub(in crate::findings) use named::named_in;
 
