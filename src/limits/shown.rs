@@ -18,4 +18,7 @@ super::limits! {
 
     /// How many fields that name a platform's customer are shown.
     MAX_NOTED: usize = 4, "the rest is not shown";
+
+    /// The most places of one result of SARIF: GitHub refuses more than 1,000, and shows the first.
+    MAX_RESULT_PLACES: usize = 100, "the rest is left out";
 }

@@ -1,7 +1,9 @@
 //! What no report may do, whatever a message says: leave its place in a format that people or programs read.
 
 use hdrtrace::Report;
+use hdrtrace::render::siem::SYSTEMS;
 use hdrtrace::render::{Format, Style, Table, render};
+use serde_json::Value;
 
 /// The formats in which a message's text is escaped for the place.
 const ESCAPED: &[Format] = &[
@@ -148,6 +150,35 @@ pub fn assert_inert(report: &Report) {
     assert_csv_is_inert(&text(report, Format::Csv(Table::Hops)));
     assert_csv_is_inert(&text(report, Format::Csv(Table::Findings)));
     assert_markdown_is_inert(&text(report, Format::Markdown));
+    for system in SYSTEMS {
+        assert_json_is_inert(report, Format::Siem(system));
+    }
+}
+
+/// One line of JSON, in which what was found stands as in the report.
+fn assert_json_is_inert(report: &Report, format: Format) {
+    let line = text(report, format);
+    assert_no_controls(&line, format);
+    assert_eq!(line.matches('\n').count(), 1, "{format:?}");
+    let value: Value = serde_json::from_str(&line).expect("JSON");
+    let mut said = Vec::new();
+    details(&value, &mut said);
+    for finding in &report.findings {
+        let detail = finding.detail.as_str();
+        assert!(said.contains(&detail), "{format:?} lacks {detail:?}");
+    }
+}
+
+/// Every text under the key `detail`.
+fn details<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
+    match value {
+        Value::Object(object) => {
+            out.extend(object.get("detail").and_then(Value::as_str));
+            object.values().for_each(|inner| details(inner, out));
+        }
+        Value::Array(list) => list.iter().for_each(|inner| details(inner, out)),
+        _ => {}
+    }
 }
 
 /// Reads CSV as RFC 4180 has it, and as a spreadsheet that begins cells at semicolons, too.

@@ -6,6 +6,7 @@ use crate::given::{Given, analyze_all};
 use crate::hostile::PAYLOADS;
 use crate::inert::assert_inert;
 use crate::render::{offline, sample};
+use hdrtrace::render::siem::SYSTEMS;
 use hdrtrace::render::{Format, Style, Table, render};
 use hdrtrace::report::KeptError;
 use hdrtrace::{Report, Settings};
@@ -24,6 +25,11 @@ const FORMATS: &[Format] = &[
     Format::Csv(Table::Hops),
     Format::Csv(Table::Findings),
 ];
+
+fn formats() -> impl Iterator<Item = Format> {
+    let systems = SYSTEMS.iter().map(Format::Siem);
+    FORMATS.iter().copied().chain(systems)
+}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -108,7 +114,7 @@ fn a_kept_report_is_shown_as_the_direct_run_shows_it() {
             "{name} is another when it is read back"
         );
         for style in styles() {
-            for &format in FORMATS {
+            for format in formats() {
                 assert!(
                     render(&read[0], format, &style) == render(&report, format, &style),
                     "{name} in {format:?}"
@@ -259,7 +265,7 @@ fn walk(value: &Value, path: String, found: &mut Vec<String>) {
 
 fn shown_in_every_format(report: &Report) {
     for style in styles() {
-        for &format in FORMATS {
+        for format in formats() {
             render(report, format, &style);
         }
     }

@@ -30,6 +30,7 @@ mod samples;
 mod session;
 #[path = "../common/shared.rs"]
 mod shared;
+mod siem;
 #[path = "../common/studio/mod.rs"]
 mod studio;
 #[path = "../common/support/mod.rs"]

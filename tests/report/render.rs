@@ -6,6 +6,7 @@ use crate::given::{Given, analyze};
 use crate::hostile::{self, PAYLOADS};
 use crate::inert::{FOR_PEOPLE, assert_inert, assert_inert_html, is_link, read, text};
 use hdrtrace::dns::Capsule;
+use hdrtrace::render::siem::SYSTEMS;
 use hdrtrace::render::{Format, Style, Table, render};
 use hdrtrace::{At, Clock, DnsSource, Known, Report, Settings};
 use proptest::prelude::*;
@@ -21,6 +22,16 @@ const FORMATS: &[(&str, Format)] = &[
     ("hops.csv", Format::Csv(Table::Hops)),
     ("findings.csv", Format::Csv(Table::Findings)),
 ];
+
+/// The same with what security systems read, by the ends of their golden files.
+fn formats() -> Vec<(String, Format)> {
+    let own = FORMATS
+        .iter()
+        .map(|(end, format)| ((*end).to_owned(), *format));
+    let systems = SYSTEMS.iter();
+    let systems = systems.map(|system| (format!("{}.json", system.word), Format::Siem(system)));
+    own.chain(systems).collect()
+}
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -68,7 +79,7 @@ fn samples_render_as_their_golden_files() {
     let mut wrong = Vec::new();
     for name in ["spoofed-bank", "list-arc"] {
         let report = sample(name);
-        for (extension, format) in FORMATS {
+        for (extension, format) in &formats() {
             let path = root().join(format!("tests/golden/{name}.{extension}"));
             let bytes = render(&report, *format, &Style::default());
             assert_eq!(bytes, render(&sample(name), *format, &Style::default()));

@@ -24,10 +24,11 @@ pub(super) fn output(report: &Report) -> Result<Value, Error> {
 }
 
 /// The output where there is no report.
-pub(super) fn failure(reason: &str) -> Value {
+pub(super) fn failure(reason: &str, job: Value) -> Value {
     Object::new()
         .with("success", false)
         .with("errorMessage", reason)
+        .with("input", job)
         .into()
 }
 

@@ -15,6 +15,7 @@ mod sarif;
 pub(super) mod stix;
 mod uuid;
 
+use super::RenderError;
 use crate::report::Report;
 use serde_json::Value;
 use std::fmt;
@@ -70,6 +71,11 @@ impl System {
     pub(super) fn value(&self, report: &Report) -> Result<Value, serde_json::Error> {
         (self.build)(report)
     }
+}
+
+/// The output of a Cortex analyzer that made no report, in a line: why, and what of the job is repeated.
+pub fn cortex_failure(reason: &str, job: Value) -> Result<Vec<u8>, RenderError> {
+    super::json::render(&cortex::failure(reason, job))
 }
 
 impl PartialEq for System {

@@ -61,7 +61,7 @@ fn finding(finding: &FindingReport) -> Object {
         .with("severity", finding.severity.word())
         .with("title", finding.title.as_ref())
         .with("detail", finding.detail.as_str())
-        .with("basis", finding.basis.text())
+        .with("basis", serde_json::json!(finding.basis))
 }
 
 /// What was checked now: a result, or why there is none.
@@ -131,6 +131,10 @@ fn route(report: &Report) -> Object {
     Object::new()
         .with("client_ip", facts::peer(report).map(|ip| ip.to_string()))
         .with("client_helo", facts::helo(report))
+        .with(
+            "queue_id",
+            facts::border(report).and_then(|hop| hop.id.as_deref()),
+        )
         .with("mail_from", facts::mail_from(report).map(facts::bracketed))
         .with("envelope_to", facts::envelope_to(report))
         .with("hops", report.route.hops.len())

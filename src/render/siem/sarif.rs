@@ -4,6 +4,7 @@
 use super::facts;
 use super::object::Object;
 use super::region::Regions;
+use crate::limits::MAX_RESULT_PLACES;
 use crate::render::{defanged, escape};
 use crate::report::{FindingReport, Report};
 use crate::words::findings::Severity;
@@ -12,9 +13,6 @@ use std::collections::BTreeMap;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const VERSION: &str = "2.1.0";
-
-/// The most places of one result: GitHub takes 1,000, and shows the first.
-const MAX_PLACES: usize = 100;
 
 /// The log of one message.
 pub(super) fn log(report: &Report) -> Result<Value, Error> {
@@ -96,10 +94,11 @@ fn results(report: &Report, codes: &[&str]) -> Vec<Value> {
 
 /// What the texts for people may have lost, and whether the places are those of the file.
 fn properties(report: &Report, found: &FindingReport) -> Object {
-    let is_mended = !report.input.damage.is_empty() || !report.input.original_bytes;
+    let input = &report.input;
+    let is_mended = !input.damage.is_empty() || !input.original_bytes || report.session.is_some();
     Object::new()
         .with("severity", found.severity.word())
-        .with("basis", found.basis.text())
+        .with("basis", json!(found.basis))
         .with("detail", found.detail.as_str())
         .with("placesInMendedHeader", is_mended.then_some(true))
 }
@@ -107,7 +106,7 @@ fn properties(report: &Report, found: &FindingReport) -> Object {
 /// The places; the artifact as a whole where no bytes of the header show it.
 fn locations(report: &Report, found: &FindingReport, regions: &Regions<'_>) -> Vec<Value> {
     let artifact = || Object::new().with("uri", uri(report)).with("index", 0);
-    let places = found.evidence.iter().take(MAX_PLACES);
+    let places = found.evidence.iter().take(MAX_RESULT_PLACES);
     let mut all: Vec<Value> = places
         .filter_map(|place| {
             let region = regions.region(place.span)?;
@@ -154,13 +153,15 @@ fn pascal_case(name: &str) -> String {
     out
 }
 
-/// The message's place as a relative reference (RFC 3986): of a container the way into it.
+/// The message's place as a URI reference (RFC 3986): of a container the way into it.
 fn uri(report: &Report) -> String {
-    let name = match report.input.name.as_str() {
-        "-" | "" => "stdin",
-        name => name,
-    };
-    let path = report.input.path();
+    match report.input.name.as_str() {
+        "-" | "" => reference("stdin", &report.input.path()),
+        name => reference(name, &report.input.path()),
+    }
+}
+
+fn reference(name: &str, path: &str) -> String {
     let whole = if path.is_empty() {
         name.replace('\\', "/")
     } else {
@@ -178,10 +179,11 @@ fn uri(report: &Report) -> String {
             }
         }
     }
-    // Two slashes in front would name a host.
-    match out.strip_prefix("//") {
-        Some(rest) => format!("/{}", rest.trim_start_matches('/')),
-        None => out,
+    // A path from the root is no relative reference; two slashes in front would name a host.
+    if out.starts_with('/') {
+        format!("file:///{}", out.trim_start_matches('/'))
+    } else {
+        out
     }
 }
 
@@ -196,6 +198,20 @@ mod tests {
         assert_eq!(said("a. "), "a.");
         let hostile = said("[pay](https://evil.example/x) \u{202e}");
         assert_eq!(hostile, "[pay] (hxxps://evil[.]example/x) \\u{202e}.");
+    }
+
+    #[test]
+    fn places_are_references() {
+        for (name, path, found) in [
+            ("mail/a b.eml", "", "mail/a%20b.eml"),
+            ("/srv/mail/a.eml", "", "file:///srv/mail/a.eml"),
+            ("//host/a.eml", "", "file:///host/a.eml"),
+            ("box.mbox", "12", "box.mbox/12"),
+            ("javascript:alert(1)", "", "javascript%3aalert%281%29"),
+            ("a\u{202e}\"?#%.eml", "", "a%e2%80%ae%22%3f%23%25.eml"),
+        ] {
+            assert_eq!(reference(name, path), found);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod check;
 pub mod compose;
 pub mod configuration;
 pub mod container;
+pub mod cortex;
 pub mod dns;
 pub mod enrich;
 pub mod explain;
@@ -140,6 +141,8 @@ pub enum Command {
     Redact(redact::RedactArgs),
     /// Compose a test message, or the SMTP session that would send it; nothing is sent
     Compose(compose::ComposeArgs),
+    /// Run a job of Cortex, the analyzers of TheHive
+    Cortex(cortex::CortexArgs),
     /// Verify a folder that --evidence wrote, and repeat its analysis
     VerifyEvidence(verify_evidence::VerifyArgs),
     /// Print manual pages, shell completions, or the JSON Schema of reports

@@ -33,6 +33,7 @@ fn groups(command: &str) -> Vec<Id> {
         "recover" => {
             taken.extend([ids::<DnsArgs>(), ids::<FilesArgs>(), ids::<ContainerArgs>()].concat());
         }
+        "cortex" => taken.extend([ids::<Moment>(), ids::<DnsArgs>()].concat()),
         "redact" => taken.extend([ids::<FilesArgs>(), ids::<ContainerArgs>()].concat()),
         "report" => {
             taken.extend([ids::<Moment>(), ids::<DnsArgs>()].concat());

@@ -2,6 +2,7 @@
 
 mod check;
 mod compose;
+mod cortex;
 mod explain;
 mod generate;
 mod iocs;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         Some(Command::Iocs(args)) => iocs::run(args, common, given()?),
         Some(Command::Report(args)) => report::run(args, common, given()?),
         Some(Command::Render(args)) => render::run(args, &given()?),
+        Some(Command::Cortex(args)) => cortex::run(args, given()?),
         Some(Command::Redact(args)) => redact::run(args, common, &given()?),
         None => trace::run(&cli.trace, common, given()?),
     }
