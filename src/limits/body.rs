@@ -29,7 +29,7 @@ super::limits! {
 
     /// The most filters' and search engines' addresses, one around the other, that a link is taken out of. Two filters and a
     /// redirect of a search engine are three.
-    MAX_UNWRAPPED: usize = 4, "the address within the last is given as it stands";
+    MAX_UNWRAPPED: usize = 4, "what the last of them contains is not unwrapped";
 
     /// The longest text of a link that is kept, in characters.
     MAX_LINK_SHOWN: usize = 200, "the rest is truncated";
