@@ -9,6 +9,7 @@ use crate::report::{HopReport, PlaceReport};
 use crate::words::Span;
 use crate::words::indicators::{Kind, Role, Word};
 use crate::words::route::Trust;
+use std::net::IpAddr;
 
 pub(super) fn gather(read: &Read<'_>, all: &mut Gathered) {
     client(read, all);
@@ -148,12 +149,19 @@ fn origins(read: &Read<'_>, all: &mut Gathered) {
     let claimed = read.report.route.hops.iter();
     let claimed = claimed.filter(|hop| hop.trust == Trust::Claimed);
     for hop in claimed {
-        let Some(ip) = hop.from.ip.filter(|ip| !is_internal(*ip)) else {
+        let is_public = |ip: &IpAddr| !is_internal(*ip) && !is_within_microsoft(*ip);
+        let Some(ip) = hop.from.ip.filter(is_public) else {
             continue;
         };
         let place = recorded(read, Some(hop), &ip.to_string());
         all.ip(ip, At::new(Role::Origin, Word::Claimed, place));
     }
+}
+
+/// Whether an address is one of those by which Microsoft's own hosts hand messages to each other, 2603:1000::/24: no client has
+/// them.
+fn is_within_microsoft(ip: IpAddr) -> bool {
+    matches!(ip, IpAddr::V6(v6) if v6.segments()[0] == 0x2603 && v6.segments()[1] & 0xff00 == 0x1000)
 }
 
 /// A detail of the sender's, no longer than a table holds.

@@ -79,7 +79,20 @@ pub(super) fn gather(read: &Read<'_>, all: &mut Gathered) {
                 Word::Claimed,
                 Place::Header(place(field.value_span())),
             );
-            all.add(Kind::Mailer, &text, at);
+            all.add(Kind::Mailer, &text, at.clone());
+            // A script notes who called it: `shop.example/x.php for 192.0.2.7`.
+            let words = text
+                .split([' ', ','])
+                .filter_map(|word| word.parse::<IpAddr>().ok());
+            for ip in words.filter(|ip| field.is("X-PHP-Script") && !is_internal(*ip)) {
+                all.ip(
+                    ip,
+                    At {
+                        role: Role::Origin,
+                        ..at.clone()
+                    },
+                );
+            }
         } else if field.is("Message-ID") {
             message_id(all, field, Place::Header(place(field.value_span())));
         } else if field.is("List-Unsubscribe") {

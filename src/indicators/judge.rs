@@ -88,7 +88,8 @@ impl<'j> Judge<'j> {
     }
 
     fn name(&self, name: &str) -> Option<Reason> {
-        if is_reserved_name(name) && !is_documentation_name(name) {
+        // Samples and documents have theirs below `example`, which count as somebody's.
+        if (is_reserved_name(name) || !is_in_dns(name)) && !is_documentation_name(name) {
             return Some(Reason::Reserved);
         }
         shared::of(name)
@@ -115,7 +116,7 @@ impl<'j> Judge<'j> {
             return Some(Reason::Reserved);
         }
         match self.name(domain)? {
-            Reason::Webmail | Reason::SendingPlatform | Reason::Pages => None,
+            Reason::Webmail => None,
             reason => Some(reason),
         }
     }
@@ -150,6 +151,10 @@ impl<'j> Judge<'j> {
                 (!is_known).then_some(Reason::Unconfirmed)
             }
             Role::Helo => (!is_proven).then_some(Reason::Unconfirmed),
+            // One with the recipient's address in it is made for this message.
+            Role::EnvelopeSender if one.kind == Kind::Email && one.value.contains('=') => {
+                Some(Reason::Search)
+            }
             Role::EnvelopeSender | Role::Author | Role::Sender | Role::Signer => {
                 (!is_proven).then_some(Reason::Unauthenticated)
             }
@@ -169,6 +174,11 @@ impl<'j> Judge<'j> {
             .iter()
             .any(|author| same_organization(author, name))
     }
+}
+
+/// Whether there is such a top-level domain.
+fn is_in_dns(name: &str) -> bool {
+    psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known())
 }
 
 /// Whether nobody on the Internet has an address. Those for documentation count as somebody's, since samples use them as such.

@@ -183,6 +183,11 @@ mod tests {
             ),
             ("x.fra1.cdn.digitaloceanspaces.com", None, false),
             ("ip-192-0-2-7.ip.secureserver.net", None, false),
+            ("igyjkf.blogspot.ie", None, false),
+            ("blogspot.ie", Some(Reason::Pages), false),
+            ("evil.onmicrosoft.com", None, false),
+            ("20230601.gappssmtp.com", Some(Reason::Provider), false),
+            ("evil-example.20230601.gappssmtp.com", None, false),
             ("amazonaws.com", Some(Reason::Storage), false),
             (
                 "s3.us-east-2.amazonaws.com",

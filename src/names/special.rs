@@ -23,21 +23,21 @@ const LOCAL: &[&str] = &[
     "alt",
 ];
 
-/// Names kept for documentation (RFC 2606, RFC 6761): DNS has them, and nobody holds them.
-const DOCUMENTATION: &[&str] = &["example", "example.com", "example.net", "example.org"];
+/// The name below which documents have theirs (RFC 6761 section 6.5).
+const EXAMPLE: &str = "example";
 
-/// The infrastructure's: the same.
-const UNHELD: &[&str] = &["arpa"];
+/// Names kept for documentation (RFC 2606, RFC 6761), and those of the infrastructure: DNS has them, and nobody holds them.
+const UNHELD: &[&str] = &[EXAMPLE, "example.com", "example.net", "example.org", "arpa"];
 
 /// Whether nobody on the Internet can hold a name: it is reserved, or no name with two labels.
 pub fn is_reserved_name(name: &str) -> bool {
-    let mut reserved = LOCAL.iter().chain(UNHELD).chain(DOCUMENTATION);
+    let mut reserved = LOCAL.iter().chain(UNHELD);
     !name.trim_end_matches('.').contains('.') || reserved.any(|reserved| is_within(name, reserved))
 }
 
-/// Whether a name is kept for documentation.
+/// Whether a name is one of those that stand for anybody's in documents: below `example`.
 pub fn is_documentation_name(name: &str) -> bool {
-    DOCUMENTATION.iter().any(|kept| is_within(name, kept))
+    is_within(name, EXAMPLE)
 }
 
 /// Whether an address is kept for documentation (RFC 5737, RFC 3849, RFC 9637).

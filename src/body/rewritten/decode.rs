@@ -2,6 +2,7 @@
 
 use crate::codec::base64::{self, Rule};
 use crate::codec::percent;
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use url::Url;
@@ -11,7 +12,7 @@ use url::Url;
 pub(super) enum Written {
     /// As the value of the first of these parameters that is there.
     Parameter(&'static [&'static str]),
-    /// The same in base64.
+    /// The same in base64, percent-encoded in there or not.
     Base64(&'static str),
     /// As the rest of the path behind this, without its scheme.
     Rest(&'static str),
@@ -19,6 +20,8 @@ pub(super) enum Written {
     Last,
     /// Between two of these marks.
     Between(&'static str),
+    /// Mandrill's `p=…`: JSON in base64, and in there, as a text, JSON with `url`.
+    Mandrill,
     /// Bing's `u=a1…`: base64 behind a mark.
     Bing,
     /// Yahoo's `/RU=…/RK=…`.
@@ -34,7 +37,15 @@ impl Written {
     pub(super) fn read(self, url: &Url) -> Option<String> {
         match self {
             Self::Parameter(names) => names.iter().find_map(|name| parameter(url, name)),
-            Self::Base64(name) => decoded(&parameter(url, name)?),
+            Self::Base64(name) => {
+                let text = decoded(&parameter(url, name)?)?;
+                Some(if text.contains("://") {
+                    text
+                } else {
+                    plain(&text)
+                })
+            }
+            Self::Mandrill => mandrill(&parameter(url, "p")?),
             Self::Rest(front) => {
                 let rest = url.path().strip_prefix(front)?;
                 let query = url.query().map(|query| format!("?{query}"));
@@ -80,11 +91,19 @@ fn decoded(text: &str) -> Option<String> {
 
 /// What begins with a scheme behind a slash.
 fn last(path: &str) -> Option<String> {
+    const SCHEMES: [&str; 4] = ["http%3a", "https%3a", "http:%2f", "https:%2f"];
     let coded = path.split('/').find(|part| {
-        let part = part.get(..8).unwrap_or(part).to_ascii_lowercase();
-        part.starts_with("http%3a") || part.starts_with("https%3a")
+        let part = part.get(..9).unwrap_or(part).to_ascii_lowercase();
+        SCHEMES.iter().any(|scheme| part.starts_with(scheme))
     })?;
     Some(plain(coded))
+}
+
+/// What Mandrill counts a click on.
+fn mandrill(coded: &str) -> Option<String> {
+    let outer: Value = serde_json::from_str(&decoded(coded)?).ok()?;
+    let inner: Value = serde_json::from_str(outer.get("p")?.as_str()?).ok()?;
+    Some(inner.get("url")?.as_str()?.to_owned())
 }
 
 /// The longest run that one letter stands for begins at two: `A` is 2, `B` is 3.

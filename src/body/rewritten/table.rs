@@ -1,7 +1,7 @@
 //! Who rewrites links, and where each writes the address that it was.
 
 use super::decode::Written::{
-    self, Base64, Between, Bing, Last, Parameter, Proofpoint2, Proofpoint3, Rest, Yahoo,
+    self, Base64, Between, Bing, Last, Mandrill, Parameter, Proofpoint2, Proofpoint3, Rest, Yahoo,
 };
 use crate::names::{is_within, organization};
 
@@ -90,6 +90,13 @@ pub(super) const REWRITERS: &[Rewriter] = &[
     row("search.yahoo.com", "/", Yahoo),
     row("duckduckgo.com", "/l/", Parameter(&["uddg"])),
     row("youtube.com", "/redirect", Parameter(&["q"])),
+    // Platforms that count clicks.
+    row("awstrack.me", "/L0/", Last),
+    row("mandrillapp.com", "/track/click/", Mandrill),
+    row("acemlna.com", "/", Base64("redirectUrl")),
+    row("acemlnb.com", "/", Base64("redirectUrl")),
+    row("acemlnc.com", "/", Base64("redirectUrl")),
+    row("acemlnd.com", "/", Base64("redirectUrl")),
     row("facebook.com", "/l.php", Parameter(&["u"])),
     row("facebook.com", "/flx/warn", Parameter(&["u"])),
     row("l.instagram.com", "/", Parameter(&["u"])),

@@ -76,6 +76,18 @@ fn wrappers_are_opened() {
             "https://slack-redir.net/link?url=https%3A%2F%2Fwww.example.com%2F",
             Some("https://www.example.com/"),
         ),
+        (
+            "https://x.r.us-east-1.awstrack.me/L0/https:%2F%2Fwww.example.com%2Fa/1/0100-000000/sig=1",
+            Some("https://www.example.com/a"),
+        ),
+        (
+            "https://x.lt.acemlnd.com/Prod/link-tracker?redirectUrl=aHR0cHMlM0ElMkYlMkZ3d3cuZXhhbXBsZS5jb20lMkZh&sig=x",
+            Some("https://www.example.com/a"),
+        ),
+        (
+            "https://mandrillapp.com/track/click/1/www.example.com?p=eyJzIjogIngiLCAidiI6IDEsICJwIjogIntcInVcIjogMSwgXCJ2XCI6IDEsIFwidXJsXCI6IFwiaHR0cHM6Ly93d3cuZXhhbXBsZS5jb20vYVwifSJ9",
+            Some("https://www.example.com/a"),
+        ),
         // One within another.
         (
             "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%3A%2F%2Fwww.example.com%2F",
