@@ -11,7 +11,7 @@ super::limits! {
     /// The longest name of a program, and the longest detail beside an indicator, in characters.
     MAX_INDICATOR_DETAIL: usize = 200, "the rest is truncated";
 
-    /// The most domains that are taken for the recipient's own. A message to hundreds of strangers has no recipient of its own.
+    /// The most domains that count as the recipient's own. A message to hundreds of organizations has no recipient of its own.
     MAX_OWN_DOMAINS: usize = 32, "those of further recipients are listed";
 
     /// The most indicators that are kept of all messages together. Each takes some 500 bytes.

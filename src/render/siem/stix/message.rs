@@ -22,8 +22,7 @@ const SHOWN: &[&str] = &[
 ];
 
 pub(super) fn add(report: &Report, objects: &mut Objects) {
-    let author = facts::author(report).filter(|address| address.contains('@'));
-    let from = author.map(|address| objects.value("email-addr", address));
+    let from = facts::author(report).and_then(|address| objects.address(address));
     let content_type = report.header.values("Content-Type").next();
     let is_multipart = content_type.as_ref().is_some_and(|kind| {
         let kind = kind.trim_start().to_ascii_lowercase();

@@ -53,8 +53,9 @@ fn of(sum: &Sum, mut objects: Objects) -> Value {
         .collect();
     for one in &sum.indicators {
         let reference = objects.indicator(&one.indicator, &hashed);
+        let is_object = reference.is_some();
         notes.push(note(one, reference));
-        if let Some(pattern) = pattern(&one.indicator) {
+        if let Some(pattern) = pattern(&one.indicator).filter(|_| is_object) {
             patterns.push(proven(one, &pattern));
         }
     }
@@ -68,21 +69,18 @@ fn of(sum: &Sum, mut objects: Objects) -> Value {
     let name: Vec<&str> = sum.messages.iter().map(|one| one.sha256.as_str()).collect();
     json!({
         "type": "bundle",
-        "id": format!("bundle--{}", uuid::named(uuid::OWN, &format!("bundle {}", name.join(" ")))),
+        "id": format!("bundle--{}", uuid::like_random(&format!("bundle {}", name.join(" ")))),
         "objects": all,
     })
 }
 
 fn identity_id() -> String {
-    format!("identity--{}", uuid::named(uuid::OWN, "identity"))
+    format!("identity--{}", uuid::like_random("identity"))
 }
 
 /// The id of the extension.
 pub(super) fn extension_id() -> String {
-    format!(
-        "extension-definition--{}",
-        uuid::named(uuid::OWN, "extension")
-    )
+    format!("extension-definition--{}", uuid::like_random("extension"))
 }
 
 /// An object's extension with these properties.
@@ -146,7 +144,7 @@ fn observed(sum: &Sum, time: DateTime<Utc>, references: &[String], notes: Vec<Va
     let times = sum.messages.iter().map(|one| one.as_of);
     let first = times.clone().min().unwrap_or(time);
     let name: Vec<&str> = sum.messages.iter().map(|one| one.sha256.as_str()).collect();
-    let id = uuid::named(uuid::OWN, &format!("observed {}", name.join(" ")));
+    let id = uuid::like_random(&format!("observed {}", name.join(" ")));
     json!({
         "type": "observed-data",
         "spec_version": "2.1",
