@@ -162,10 +162,7 @@ fn observed(sum: &Sum, time: DateTime<Utc>, references: &[String], notes: Vec<Va
 
 /// An indicator of what a sender cannot have invented, and may be blocked.
 fn proven(one: &Occurrence, pattern: &str) -> Value {
-    let id = uuid::named(
-        uuid::OWN,
-        &format!("indicator {pattern} {}", written(one.first)),
-    );
+    let id = uuid::like_random(&format!("indicator {pattern} {}", written(one.first)));
     json!({
         "type": "indicator",
         "spec_version": "2.1",
