@@ -138,6 +138,8 @@ fn unsubscribe(all: &mut Gathered, field: &HeaderField<'_>, place: &Place) {
                 let address = link[7..].split('?').next().unwrap_or_default();
                 all.address(address, &at);
             }
+            // Some forget the scheme.
+            _ if link.contains('@') && !link.contains([':', '/']) => all.address(&link, &at),
             _ => all.url(&link, &at),
         }
     }

@@ -3,6 +3,7 @@
 use crate::indicators::Occurrence;
 use crate::render::siem::object::Object;
 use crate::render::siem::uuid;
+use crate::report::FindingReport;
 use crate::words::indicators::{Kind, Role};
 use serde_json::Value;
 
@@ -59,5 +60,23 @@ pub(super) fn of(one: &Occurrence, event: &str) -> Value {
         .with("disable_correlation", is_shared)
         .with("distribution", "5")
         .with("comment", comment)
+        .into()
+}
+
+/// A finding, as a remark on the event with this id.
+pub(super) fn finding(finding: &FindingReport, (event, at): (&str, usize)) -> Value {
+    let about = format!("finding {}, {}", finding.code, finding.severity.word());
+    Object::new()
+        .with(
+            "uuid",
+            uuid::named(uuid::OWN, &format!("{event} finding {at}")),
+        )
+        .with("type", "comment")
+        .with("category", "Other")
+        .with("value", finding.detail.as_str())
+        .with("to_ids", false)
+        .with("disable_correlation", true)
+        .with("distribution", "5")
+        .with("comment", about)
         .into()
 }

@@ -48,20 +48,18 @@ pub(in crate::render) fn of_sum(sum: &Sum) -> Value {
         1 => "Indicators of an e-mail message".to_owned(),
         total => format!("Indicators of {total} e-mail messages"),
     };
-    written(sum, (&id, &info, "4"), Vec::new(), Vec::new())
+    written(sum, (&id, &info, "4"), (Vec::new(), Vec::new()), Vec::new())
 }
 
 fn written(
     sum: &Sum,
     (id, info, level): (&str, &str, &str),
-    objects: Vec<Value>,
+    (findings, objects): (Vec<Value>, Vec<Value>),
     tags: Vec<Value>,
 ) -> Value {
-    let attributes: Vec<Value> = sum
-        .indicators
-        .iter()
-        .map(|one| attribute::of(one, id))
-        .collect();
+    let indicators = sum.indicators.iter();
+    let attributes = indicators.map(|one| attribute::of(one, id));
+    let attributes: Vec<Value> = attributes.chain(findings).collect();
     let date = sum.time().unwrap_or_default().format("%Y-%m-%d");
     let event = Object::new()
         .with("uuid", id)

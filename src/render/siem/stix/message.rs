@@ -91,10 +91,16 @@ fn evidence(report: &Report) -> Object {
         .with("spf", proven(&said.spf_mail_from))
         .with("dmarc", proven(&said.dmarc))
         .with("arc", proven(&said.arc));
-    let findings: Vec<&str> = report
+    let findings: Vec<Value> = report
         .findings
         .iter()
-        .map(|one| one.code.as_ref())
+        .map(|finding| {
+            Object::new()
+                .with("code", finding.code.as_ref())
+                .with("severity", finding.severity.word())
+                .with("detail", finding.detail.as_str())
+                .into()
+        })
         .collect();
     Object::new()
         .with("sha256", report.input.sha256.as_str())
