@@ -32,10 +32,12 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
     let subject = report.message.subject.as_deref().unwrap_or("(no subject)");
     let info = format!("E-mail: {subject}");
     let tag = Object::new().with("name", format!("hdrtrace:severity=\"{}\"", severity.word()));
+    let found = report.findings.iter().enumerate();
+    let found = found.map(|(at, finding)| attribute::finding(finding, (&id, at)));
     Ok(written(
         &sum,
         (&id, &info, level),
-        objects,
+        (found.collect(), objects),
         vec![tag.into()],
     ))
 }
