@@ -158,7 +158,7 @@ fn origins(read: &Read<'_>, all: &mut Gathered) {
     }
 }
 
-/// Whether an address is one of those by which Microsoft's own hosts hand messages to each other, 2603:1000::/24: no client has
+/// Whether an address is one of those by which Microsoft's own hosts hand messages to each other, `2603:1000::/24`: no client has
 /// them.
 fn is_within_microsoft(ip: IpAddr) -> bool {
     matches!(ip, IpAddr::V6(v6) if v6.segments()[0] == 0x2603 && v6.segments()[1] & 0xff00 == 0x1000)

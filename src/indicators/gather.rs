@@ -53,23 +53,20 @@ impl Gathered {
             place: at.place,
             detail: at.detail,
         };
-        match self.places.get(&key) {
-            Some(&place) => {
-                let seen = &mut self.found[place].seen;
-                let same = |one: &Sighting| one.role == sighting.role && one.word == sighting.word;
-                if seen.len() < MAX_SIGHTINGS && !seen.iter().any(same) {
-                    seen.push(sighting);
-                }
+        if let Some(&place) = self.places.get(&key) {
+            let seen = &mut self.found[place].seen;
+            let same = |one: &Sighting| one.role == sighting.role && one.word == sighting.word;
+            if seen.len() < MAX_SIGHTINGS && !seen.iter().any(same) {
+                seen.push(sighting);
             }
-            None => {
-                self.places.insert(key, self.found.len());
-                self.found.push(Indicator {
-                    kind,
-                    value: value.to_owned(),
-                    blockable: Blockable::Yes,
-                    seen: vec![sighting],
-                });
-            }
+        } else {
+            self.places.insert(key, self.found.len());
+            self.found.push(Indicator {
+                kind,
+                value: value.to_owned(),
+                blockable: Blockable::Yes,
+                seen: vec![sighting],
+            });
         }
     }
 

@@ -66,7 +66,7 @@ impl Proof {
     /// Whether a name itself passed.
     pub(super) fn has(&self, name: &str) -> bool {
         let name = normalize(name);
-        self.domains.iter().any(|domain| *domain == name)
+        self.domains.contains(&name)
     }
 
     /// Whether a name is of an organization that passed.

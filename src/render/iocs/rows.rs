@@ -3,6 +3,7 @@
 
 use crate::indicators::{Blockable, Occurrence, Sum};
 use crate::words::indicators::{Kind, Word};
+use std::fmt::Write;
 
 /// The indicators of one type that may be blocked, or that may not.
 pub(in crate::render) struct Group {
@@ -48,7 +49,8 @@ impl Row {
     pub(in crate::render) fn facts(&self) -> String {
         let mut facts = format!("{}; {}", self.roles, self.word.text());
         if self.count > 1 {
-            facts.push_str(&format!("; in {} messages", self.count));
+            // Writing to a String cannot fail.
+            let _ = write!(facts, "; in {} messages", self.count);
         }
         facts
     }

@@ -4,7 +4,7 @@ use crate::indicators::Occurrence;
 use crate::render::siem::object::Object;
 use crate::render::siem::uuid;
 use crate::report::FindingReport;
-use crate::words::indicators::{Kind, Role};
+use crate::words::indicators::{Kind, Reason, Role};
 use serde_json::Value;
 
 /// Type and category of an indicator.
@@ -46,10 +46,7 @@ pub(super) fn of(one: &Occurrence, event: &str) -> Value {
         comment.push_str(reason.text());
     }
     // What many share ties events together that have nothing in common.
-    let is_shared = indicator
-        .blockable
-        .reason()
-        .is_some_and(|reason| reason.is_shared());
+    let is_shared = indicator.blockable.reason().is_some_and(Reason::is_shared);
     let id = uuid::named(uuid::OWN, &format!("{event} {kind} {}", indicator.value));
     Object::new()
         .with("uuid", id)

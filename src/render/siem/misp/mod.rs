@@ -14,6 +14,7 @@ use crate::words::findings::Severity;
 use serde_json::{Error, Value};
 
 /// The event of a report.
+#[expect(clippy::unnecessary_wraps, reason = "the form that all systems have")]
 pub(super) fn event(report: &Report) -> Result<Value, Error> {
     let sum = Sum::of_one(report);
     let id = uuid::named(uuid::OWN, &format!("event {}", report.input.sha256));

@@ -83,7 +83,7 @@ fn evidence(report: &Report) -> Object {
             Object::new()
                 .with("domain", check.domain.as_deref())
                 .with("selector", check.selector.as_deref())
-                .with("result", word(&check.result))
+                .with("result", word(check.result))
                 .into()
         })
         .collect();
@@ -108,7 +108,7 @@ fn evidence(report: &Report) -> Object {
         .with("dkim", signatures)
         .with("dmarc", facts::dmarc(report).map(AuthResult::word))
         .with("dmarc_domain", auth.dmarc.domain.as_deref())
-        .with("arc", word(&auth.arc.result))
+        .with("arc", word(auth.arc.result))
         .with("receiver", receiver)
         .with("client_ip", facts::peer(report).map(|ip| ip.to_string()))
         .with("helo", facts::helo(report))
@@ -121,6 +121,6 @@ fn evidence(report: &Report) -> Object {
         .with("findings", findings)
 }
 
-fn word(result: &Checked<AuthResult>) -> Option<&'static str> {
+fn word(result: Checked<AuthResult>) -> Option<&'static str> {
     result.done().map(|result| result.word())
 }

@@ -26,6 +26,7 @@ const DEFINITION: &str = "Results of e-mail authentication and, for each object,
 whether it may be blocked.";
 
 /// The bundle of a report.
+#[expect(clippy::unnecessary_wraps, reason = "the form that all systems have")]
 pub(super) fn bundle(report: &Report) -> Result<Value, Error> {
     let sum = Sum::of_one(report);
     let mut objects = Objects::default();
