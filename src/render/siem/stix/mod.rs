@@ -12,7 +12,7 @@ use super::object::Object;
 use super::uuid;
 use crate::indicators::{Indicator, Occurrence, Sum};
 use crate::report::Report;
-use crate::words::indicators::Kind;
+use crate::words::indicators::{Kind, Reason};
 use chrono::{DateTime, Utc};
 use objects::Objects;
 use serde_json::{Error, Value, json};
@@ -136,7 +136,7 @@ fn note(one: &Occurrence, reference: Option<String>) -> Value {
         .with("roles", roles)
         .with("word", indicator.word().word())
         .with("blockable", reason.is_none())
-        .with("reason", reason.map(|reason| reason.word()))
+        .with("reason", reason.map(Reason::word))
         .with("messages", one.count)
         .into()
 }
