@@ -132,6 +132,8 @@ pub mod findings;
 #[path = "../tests/common/growth.rs"]
 mod growth;
 #[doc(hidden)]
+pub mod indicators;
+#[doc(hidden)]
 pub mod input;
 #[doc(hidden)]
 pub mod limits;

@@ -283,7 +283,11 @@ fn body(message: &Message<'_>, depth: Depth) -> Checked<Body> {
     if is_there && !depth.reads_bodies() {
         return Checked::Skipped(Why::Depth);
     }
-    body::read(message)
+    let unpack = match depth {
+        Depth::Full => body::Unpack::Files,
+        _ => body::Unpack::Nothing,
+    };
+    body::read(message, unpack)
 }
 
 /// A hop that the caller trusts must be there: without it all of the message would silently be taken for the sender's.

@@ -1,6 +1,9 @@
-//! The names inside a ZIP archive, by its directory: nothing is unpacked.
+//! What is inside a ZIP archive: the names by its directory, and the files' hashes, for which they are unpacked within limits.
+
+use crate::codec::hex;
 use crate::limits::{MAX_ARCHIVE_ENTRIES, MAX_ARCHIVE_NAME, MAX_ARCHIVE_NAMES};
-use std::io::Cursor;
+use sha2::{Digest, Sha256};
+use std::io::{Cursor, Read};
 
 /// The signature of an entry in the directory.
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -14,10 +17,24 @@ pub struct Archive {
     pub left_out: usize,
     /// Whether an entry is encrypted: filters cannot look into it.
     pub encrypted: bool,
+    /// The files that were unpacked, in the order of the directory.
+    pub files: Vec<File>,
 }
 
-/// Reads the directory of a ZIP archive. `None` for anything else, and for one that is damaged.
-pub(super) fn read(bytes: &[u8]) -> Option<Archive> {
+/// A file inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name in the archive.
+    pub name: String,
+    /// Bytes, unpacked.
+    pub size: u64,
+    /// SHA-256 of these, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Reads a ZIP archive; its files are unpacked as long as `room` lasts, which becomes less by what they take. `None` for
+/// anything else, and for one that is damaged.
+pub(super) fn read(bytes: &[u8], room: &mut u64) -> Option<Archive> {
     if !bytes.starts_with(b"PK") {
         return None;
     }
@@ -27,6 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Archive> {
             names: Vec::new(),
             left_out: stated,
             encrypted: false,
+            files: Vec::new(),
         });
     }
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
@@ -34,15 +52,52 @@ pub(super) fn read(bytes: &[u8]) -> Option<Archive> {
         names: Vec::new(),
         left_out: zip.len().saturating_sub(MAX_ARCHIVE_NAMES),
         encrypted: false,
+        files: Vec::new(),
     };
     for index in 0..zip.len().min(MAX_ARCHIVE_NAMES) {
         let Ok(entry) = zip.by_index_raw(index) else {
             continue;
         };
         archive.encrypted |= entry.encrypted();
-        archive
-            .names
-            .push(entry.name().chars().take(MAX_ARCHIVE_NAME).collect());
+        let name: String = entry.name().chars().take(MAX_ARCHIVE_NAME).collect();
+        let is_file = entry.is_file() && !entry.encrypted();
+        drop(entry);
+        if is_file && let Some((size, sha256)) = hash(&mut zip, index, room) {
+            archive.files.push(File {
+                name: name.clone(),
+                size,
+                sha256,
+            });
+        }
+        archive.names.push(name);
     }
     Some(archive)
+}
+
+/// The size and the hash of a file; `None` where it does not fit into the room, or cannot be unpacked whole.
+fn hash(
+    zip: &mut zip::ZipArchive<Cursor<&[u8]>>,
+    index: usize,
+    room: &mut u64,
+) -> Option<(u64, String)> {
+    let mut file = zip.by_index(index).ok()?;
+    // What an entry states saves the work; what counts is what comes out.
+    if *room == 0 || file.size() > *room {
+        return None;
+    }
+    let mut sum = Sha256::new();
+    let (mut size, mut piece) = (0_u64, vec![0; 32 * 1024]);
+    loop {
+        let read = file.read(&mut piece).ok()?;
+        if read == 0 {
+            return Some((size, hex::encode(&sum.finalize())));
+        }
+        let taken = u64::try_from(read).ok()?;
+        *room = room.checked_sub(taken).or_else(|| {
+            *room = 0;
+            None
+        })?;
+        size += taken;
+        sum.update(&piece[..read]);
+    }
 }

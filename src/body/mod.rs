@@ -11,7 +11,7 @@ mod part;
 mod rewritten;
 mod sniff;
 
-pub use archive::Archive;
+pub use archive::{Archive, File};
 pub use attached::{Attached, Carried, attached};
 pub use link::{Link, Oddity};
 pub use name::{Class, RiskKind, is_file_extension};
@@ -87,8 +87,17 @@ pub struct Attachment {
     pub risks: Vec<Risk>,
 }
 
+/// Whether archives are unpacked for the hashes of what is inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpack {
+    /// Their files, within limits.
+    Files,
+    /// Only their names are read.
+    Nothing,
+}
+
 /// Looks at the body of a message.
-pub fn read(message: &Message<'_>) -> Checked<Body> {
+pub fn read(message: &Message<'_>, unpack: Unpack) -> Checked<Body> {
     let Some(body) = message.body().filter(|body| !body.is_empty()) else {
         return Checked::Skipped(Why::HeadersOnly);
     };
@@ -96,10 +105,10 @@ pub fn read(message: &Message<'_>) -> Checked<Body> {
         return Checked::Done(Body::default());
     }
     let whole = with_header_end(message);
-    let mut read = part::read(&whole);
+    let mut read = part::read(&whole, unpack);
     // Which of two fields a mail program goes by is its own choice: the body is read by the first as well as by the last.
     if let Some(by_first) = without_repeated(message, &whole) {
-        read.join(part::read(&by_first));
+        read.join(part::read(&by_first, unpack));
     }
     Checked::Done(read)
 }

@@ -2,9 +2,9 @@
 
 use super::encoded::Encoding;
 use super::name::{self, RiskKind};
-use super::{Attachment, Body, MAX_ATTACHMENTS, archive, link, sniff};
+use super::{Attachment, Body, MAX_ATTACHMENTS, Unpack, archive, link, sniff};
 use crate::codec::hex;
-use crate::limits::{MAX_FILE_NAME, MAX_MEDIA_TYPE, MAX_NESTED};
+use crate::limits::{MAX_FILE_NAME, MAX_MEDIA_TYPE, MAX_NESTED, MAX_UNPACKED};
 use crate::message::door;
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
@@ -20,9 +20,13 @@ pub struct Risk {
 }
 
 /// Looks at a message, header included.
-pub(super) fn read(raw: &[u8]) -> Body {
+pub(super) fn read(raw: &[u8], unpack: Unpack) -> Body {
     let mut walk = Walk {
         body: Body::default(),
+        room: match unpack {
+            Unpack::Files => MAX_UNPACKED,
+            Unpack::Nothing => 0,
+        },
         links: link::Collector::default(),
     };
     walk.message(raw, "", 0, false);
@@ -34,6 +38,8 @@ pub(super) fn read(raw: &[u8]) -> Body {
 
 struct Walk {
     body: Body,
+    /// How many bytes the files inside archives may still be unpacked to.
+    room: u64,
     links: link::Collector,
 }
 
@@ -204,7 +210,14 @@ impl Walk {
         let name: Option<String> = part
             .attachment_name()
             .map(|name| name.chars().take(MAX_FILE_NAME).collect());
-        let archive = archive::read(bytes);
+        // Programs and office documents are archives too, whose members are no attachments.
+        let mut nothing = 0;
+        let room = if is_container(name.as_deref()) {
+            &mut self.room
+        } else {
+            &mut nothing
+        };
+        let archive = archive::read(bytes, room);
         let inline = part
             .content_disposition()
             .map_or_else(|| part.content_id().is_some(), ContentType::is_inline);
@@ -235,11 +248,7 @@ fn risks(name: Option<&str>, bytes: &[u8], archive: Option<&super::Archive>) -> 
         found.extend(name::risks(name).into_iter().map(own));
         found.extend(sniff::contradicts(name, bytes).map(own));
     }
-    // Programs and office documents are archives too, whose members are no attachments.
-    let is_container = name
-        .and_then(name::extension)
-        .is_none_or(|extension| name::class(extension) == Some(name::Class::Archive));
-    if let Some(archive) = archive.filter(|_| is_container) {
+    if let Some(archive) = archive.filter(|_| is_container(name)) {
         for inside in &archive.names {
             let base = inside.rsplit(['/', '\\']).next().unwrap_or(inside);
             found.extend(name::risks(base).into_iter().map(|kind| Risk {
@@ -253,6 +262,12 @@ fn risks(name: Option<&str>, bytes: &[u8], archive: Option<&super::Archive>) -> 
     }
     found.sort_by(|a, b| (a.kind, &a.inside).cmp(&(b.kind, &b.inside)));
     found
+}
+
+/// Whether what is inside a file by its name are files of their own.
+fn is_container(name: Option<&str>) -> bool {
+    name.and_then(name::extension)
+        .is_none_or(|extension| name::class(extension) == Some(name::Class::Archive))
 }
 
 fn below(number: &str, at: usize) -> String {

@@ -4,7 +4,7 @@ use super::*;
 
 fn body(raw: &str) -> Body {
     let raw = raw.replace('\n', "\r\n");
-    match read(&Message::parse(raw.as_bytes())) {
+    match read(&Message::parse(raw.as_bytes()), Unpack::Files) {
         Checked::Done(body) => body,
         Checked::Skipped(why) => panic!("{why:?}"),
     }
@@ -42,7 +42,10 @@ fn links(html: &str) -> Vec<String> {
 #[test]
 fn a_header_block_has_no_body_to_look_at() {
     let message = Message::parse(b"From: a@b.example\r\n\r\n");
-    assert_eq!(read(&message), Checked::Skipped(Why::HeadersOnly));
+    assert_eq!(
+        read(&message, Unpack::Files),
+        Checked::Skipped(Why::HeadersOnly)
+    );
 }
 
 #[test]
@@ -227,7 +230,7 @@ fn names_within_an_archive_are_told() {
         .collect();
     assert_eq!(kinds, [RiskKind::DoubledExtension, RiskKind::Program]);
     for end in 0..zip.len() {
-        let _ = archive::read(&zip[..end]);
+        let _ = archive::read(&zip[..end], &mut 1024);
     }
 }
 
@@ -260,7 +263,7 @@ mod properties {
             let kind = if html { "text/html" } else { "multipart/mixed; boundary=x" };
             let mut raw = format!("From: a@b.example\r\nContent-Type: {kind}\r\n\r\n--x\r\n").into_bytes();
             raw.extend_from_slice(&body);
-            let _ = read(&Message::parse(&raw));
+            let _ = read(&Message::parse(&raw), Unpack::Files);
         }
 
         #[test]
@@ -342,7 +345,7 @@ fn a_repeated_field_hides_no_link() {
     ] {
         let raw = format!("From: a@b.example\n{fields}\n{html}\n").replace('\n', "\r\n");
         let message = Message::parse(raw.as_bytes());
-        let Checked::Done(body) = read(&message) else {
+        let Checked::Done(body) = read(&message, Unpack::Files) else {
             panic!("there is a body");
         };
         let shown = body.links.iter().any(|link| !link.oddities.is_empty());

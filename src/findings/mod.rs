@@ -21,5 +21,6 @@ pub use former::{FORMER, named};
 pub use model::{Basis, Finding, Found, Hit, Place, Severity, severity};
 pub use rates::Rates;
 pub(crate) use support::lookalike::distance as edit_distance;
+pub(crate) use support::lookalike::{Holder, holder as brand_holder};
 #[cfg(test)]
 pub(crate) use support::{signed, testing};

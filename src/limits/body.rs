@@ -27,6 +27,10 @@ super::limits! {
     /// The longest address of a link that is kept, in bytes. Browsers take some 2,000.
     MAX_URL: usize = 2048, "the rest is truncated";
 
+    /// The most filters' and search engines' addresses, one around the other, that a link is taken out of. Two filters and a
+    /// redirect of a search engine are three.
+    MAX_UNWRAPPED: usize = 4, "what the last of them contains is not unwrapped";
+
     /// The longest text of a link that is kept, in characters.
     MAX_LINK_SHOWN: usize = 200, "the rest is truncated";
 
@@ -44,4 +48,8 @@ super::limits! {
 
     /// The most entries that an archive may state. Its directory is read whole before a name is seen.
     MAX_ARCHIVE_ENTRIES: usize = 50_000, "no name is read; `left_out` has the stated number";
+
+    /// The most bytes that the files inside the archives of one message are unpacked to, all together, for their hashes.
+    /// Archives in attacks hold one program or document of some 100 kB; 32 MiB inflate in about a fifth of a second.
+    MAX_UNPACKED: u64 = 32 * 1024 * 1024, "further files have no hash";
 }

@@ -26,6 +26,7 @@ mod archive;
 mod auth;
 mod body;
 mod dns;
+mod indicators;
 mod message;
 mod redact;
 mod repair;
@@ -39,6 +40,7 @@ pub use archive::*;
 pub use auth::*;
 pub use body::*;
 pub use dns::*;
+pub use indicators::*;
 pub use message::*;
 pub use redact::*;
 pub use repair::*;
@@ -156,6 +158,10 @@ pub const LIMITS: &[Group] = &[
     Group {
         about: "Limits on a scan of many messages.",
         limits: scan::TABLE,
+    },
+    Group {
+        about: "Limits on indicators.",
+        limits: indicators::TABLE,
     },
     Group {
         about: "Limits on redaction.",

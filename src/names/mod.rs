@@ -5,7 +5,7 @@ mod special;
 
 #[cfg(feature = "net")]
 pub(crate) use special::is_local_name;
-pub use special::{is_reserved_ip, is_reserved_name};
+pub use special::{is_documentation_ip, is_documentation_name, is_reserved_ip, is_reserved_name};
 
 use crate::limits::MAX_NAME;
 use std::borrow::Cow;

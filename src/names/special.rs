@@ -23,19 +23,32 @@ const LOCAL: &[&str] = &[
     "alt",
 ];
 
+/// The name below which documents have theirs (RFC 6761 section 6.5).
+const EXAMPLE: &str = "example";
+
 /// Names kept for documentation (RFC 2606, RFC 6761), and those of the infrastructure: DNS has them, and nobody holds them.
-const UNHELD: &[&str] = &[
-    "example",
-    "example.com",
-    "example.net",
-    "example.org",
-    "arpa",
-];
+const UNHELD: &[&str] = &[EXAMPLE, "example.com", "example.net", "example.org", "arpa"];
 
 /// Whether nobody on the Internet can hold a name: it is reserved, or no name with two labels.
 pub fn is_reserved_name(name: &str) -> bool {
     let mut reserved = LOCAL.iter().chain(UNHELD);
     !name.trim_end_matches('.').contains('.') || reserved.any(|reserved| is_within(name, reserved))
+}
+
+/// Whether a name is one of those that stand for anybody's in documents: below `example`.
+pub fn is_documentation_name(name: &str) -> bool {
+    is_within(name, EXAMPLE)
+}
+
+/// Whether an address is kept for documentation (RFC 5737, RFC 3849, RFC 9637).
+pub fn is_documentation_ip(ip: IpAddr) -> bool {
+    match unmapped(ip) {
+        IpAddr::V4(v4) => v4.is_documentation(),
+        IpAddr::V6(v6) => {
+            let [a, b, ..] = v6.segments();
+            matches!((a, b), (0x2001, 0xdb8) | (0x3fff, 0..0x1000))
+        }
+    }
 }
 
 /// Whether a name must not leave the network that it is from: it is kept for that, or a single label that is no top-level

@@ -10,6 +10,7 @@ mod filter;
 mod hops;
 #[cfg(feature = "html")]
 mod html;
+mod iocs;
 mod json;
 mod ladder;
 mod ledger;
@@ -160,6 +161,7 @@ pub fn message_columns() -> Vec<u8> {
     csv::message_columns().into_bytes()
 }
 
+pub use iocs::{Iocs, SCHEMA as IOCS_SCHEMA, iocs};
 pub use messages::{Value, values};
 pub use terminal::list::Line;
 

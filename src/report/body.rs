@@ -56,6 +56,20 @@ pub struct Archive {
     pub left_out: usize,
     /// Whether an entry is encrypted: filters cannot look into it.
     pub encrypted: bool,
+    /// The files that were unpacked, in the order of the directory; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<InnerFile>,
+}
+
+/// A file inside an archive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct InnerFile {
+    /// Its name in the archive.
+    pub name: String,
+    /// Bytes, unpacked.
+    pub size: u64,
+    /// SHA-256 of these, in hexadecimal.
+    pub sha256: String,
 }
 
 /// Why an attachment is suspicious.

@@ -17,6 +17,22 @@ pub struct Header {
     pub fields: Vec<Span>,
 }
 
+impl Header {
+    /// The values of the fields of a name, unfolded, from the top; what is no UTF-8 is replaced.
+    pub fn values<'h>(&'h self, name: &'h str) -> impl Iterator<Item = String> + 'h {
+        let fields = self.fields.iter();
+        let raw = fields.filter_map(|span| self.bytes.get(span.start..span.end));
+        raw.filter_map(move |field| {
+            let colon = memchr::memchr(b':', field)?;
+            let is_named = field[..colon]
+                .trim_ascii()
+                .eq_ignore_ascii_case(name.as_bytes());
+            let value = String::from_utf8_lossy(field[colon + 1..].trim_ascii());
+            is_named.then(|| value.replace(['\r', '\n'], ""))
+        })
+    }
+}
+
 /// The header block as it is written.
 #[derive(Serialize, Deserialize, JsonSchema)]
 struct Written<'h> {

@@ -89,6 +89,9 @@ pub struct Report {
     pub dns_doubt: Option<String>,
     /// The conclusion.
     pub verdict: verdict::Verdict,
+    /// Domains that the caller named as his own side's; left out where he named none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub protected: Vec<String>,
     /// The header block, for whoever shows its bytes.
     pub header: Header,
 }

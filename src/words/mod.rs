@@ -7,6 +7,7 @@ pub mod dns;
 pub mod enrich;
 pub mod evidence;
 pub mod findings;
+pub mod indicators;
 pub mod message;
 pub(crate) mod octets;
 pub mod origin;

@@ -12,7 +12,10 @@ by_name! {
         part, name, declared, sniffed, size, cut, sha256, inline, archive, risks
     }
     crate::body::Archive => crate::report::body::Archive {
-        names, left_out, encrypted
+        names, left_out, encrypted, files
+    }
+    crate::body::File => crate::report::body::InnerFile {
+        name, size, sha256
     }
     crate::body::Risk => crate::report::body::Risk {
         kind, inside

@@ -66,6 +66,7 @@ pub(crate) fn report(evidence: Evidence<'_>, input: InputFacts, log: &[Arc<Answe
         dns_doubt: auth.dns_doubt.text(),
         authentication: authentication::report(auth, receiver),
         verdict: verdict.plain(),
+        protected: evidence.protected,
         header,
     }
 }

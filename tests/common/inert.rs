@@ -169,11 +169,15 @@ fn assert_json_is_inert(report: &Report, format: Format) {
     }
 }
 
-/// Every text under the key `detail`.
+/// Every text under the key `detail`, or that is a remark of MISP's.
 fn details<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
     match value {
         Value::Object(object) => {
             out.extend(object.get("detail").and_then(Value::as_str));
+            // A MISP event has remarks in their place.
+            if object.get("type").is_some_and(|kind| kind == "comment") {
+                out.extend(object.get("value").and_then(Value::as_str));
+            }
             object.values().for_each(|inner| details(inner, out));
         }
         Value::Array(list) => list.iter().for_each(|inner| details(inner, out)),

@@ -50,6 +50,11 @@ impl Given {
                 enrich(&cli.enrich, typed, &mut given.settings.enrich)?;
             }
             Some(Command::Render(args)) => given.shape(&args.shape, typed),
+            Some(Command::Iocs(args)) => {
+                let output = &mut given.own.output;
+                typed.over("no_defang", &mut output.defang, !args.no_defang);
+                given.settings.depth = depth(args.depth);
+            }
             Some(Command::Scan(args)) => given.settings.depth = depth(args.depth),
             Some(Command::Report(args)) => given.report(args, typed),
             Some(Command::Redact(args)) => given.redact(args, typed),

@@ -29,6 +29,7 @@ pub(super) const PLACES: &[Place] = &[
         ("ATTACHMENTS", "the attached files with their types and SHA-256"),
         ("LINKS", "where the links lead, defanged"),
         ("SESSION", "the SMTP dialogue that carried the message"),
+        ("INDICATORS", "what can be searched for, shared and blocked, with whose word it is and whether blocking would affect others"),
         ("ENRICHMENT", "what was looked up about addresses and domains in addition to authentication"),
         ("INPUT", "the file that was read, and what is wrong with it"),
         ("NOTES", "what was not checked, and why"),

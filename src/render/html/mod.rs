@@ -9,9 +9,10 @@ mod show;
 mod tooltip;
 mod view;
 
-use super::{Style, body, filter, hops, ladder, ledger, next, notes, own, who};
+use super::{Style, body, filter, hops, iocs, ladder, ledger, next, notes, own, who};
 use crate::checked::Checked;
 use crate::codec::base64;
+use crate::indicators::Sum;
 use crate::report::Report;
 use crate::report::dkim::DkimCheck;
 use crate::report::dns::Answer;
@@ -33,6 +34,8 @@ static STYLE_HASH: LazyLock<String> =
 const MAX_SIGNATURES: usize = 32;
 /// The most links of the body.
 const MAX_LINKS: usize = 60;
+/// The most indicators.
+const MAX_INDICATORS: usize = 200;
 /// The most answers of DNS.
 const MAX_ANSWERS: usize = 200;
 /// The most steps of a session.
@@ -73,6 +76,8 @@ struct Page<'r> {
     links: (Vec<body::LinkRow>, usize),
     link_count: String,
     next: Vec<next::Step>,
+    indicators: (Vec<iocs::Group>, usize),
+    indicators_remark: String,
     spf: Vec<view::SpfView<'r>>,
     signatures: &'r [DkimCheck],
     alignment: Vec<view::AlignmentRow<'r>>,
@@ -108,6 +113,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     let route = &report.route;
     let body = report.body.done().filter(|body| !body.is_empty());
     let session = report.session.as_ref();
+    let sum = Sum::of_one(report);
     let page = Page {
         report,
         show,
@@ -141,6 +147,8 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
             .unwrap_or_default(),
         link_count: body.map(body::count).unwrap_or_default(),
         next: next::steps(report, style.phrases, true),
+        indicators: iocs::groups(&sum, MAX_INDICATORS),
+        indicators_remark: iocs::remark(&sum),
         spf: view::spf(report, show),
         signatures: first(&report.authentication.dkim, MAX_SIGNATURES),
         alignment: view::alignment(report),

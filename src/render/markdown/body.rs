@@ -1,9 +1,12 @@
 //! What is attached, where links lead, and what to do next.
 
 use super::Page;
-use crate::render::{body, next};
+use crate::indicators::Sum;
+use crate::render::{body, iocs, next};
 use crate::report::Report;
 
+/// The most indicators.
+const MAX_INDICATORS: usize = 25;
 /// The most links.
 const MAX_LINKS: usize = 12;
 
@@ -47,6 +50,23 @@ impl Page {
         }
         if more > 0 {
             self.line(&format!("  - and {more} more"));
+        }
+    }
+
+    /// What may be blocked: the rest is in other formats.
+    pub(super) fn indicators(&mut self, report: &Report) {
+        let sum = Sum::of_one(report).blockable();
+        if sum.indicators.is_empty() {
+            return;
+        }
+        self.line("\n**Indicators that may be blocked**\n");
+        let (groups, more) = iocs::groups(&sum, MAX_INDICATORS);
+        for row in groups.iter().flat_map(|group| &group.rows) {
+            let (value, facts) = (self.value(&row.value), self.prose(&row.facts()));
+            self.line(&format!("- {value} {facts}"));
+        }
+        if more > 0 {
+            self.line(&format!("- and {more} more"));
         }
     }
 

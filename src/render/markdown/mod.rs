@@ -54,6 +54,7 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     page.enrichment(report);
     page.findings(report);
     page.body(report);
+    page.indicators(report);
     page.next(report);
     page.foot(report);
     page.out.into_bytes()

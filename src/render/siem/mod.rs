@@ -6,11 +6,14 @@ mod cim;
 mod cortex;
 mod ecs;
 mod facts;
+pub(super) mod misp;
 mod object;
 mod ocsf;
 mod own;
 mod region;
 mod sarif;
+pub(super) mod stix;
+mod uuid;
 
 use super::RenderError;
 use crate::report::Report;
@@ -63,6 +66,8 @@ pub const SYSTEMS: &[System] = &[
     System { word: "asim", what: "Microsoft Sentinel ASIM EmailEvent, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(asim::event) },
     System { word: "cim", what: "Splunk CIM Email, one event per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(cim::event) },
     System { word: "sarif", what: "SARIF 2.1.0 for code scanning: findings with their lines and bytes", suffix: "sarif", media_type: "application/sarif+json", several: Several::Log, build: Build::Of(sarif::log) },
+    System { word: "stix", what: "STIX 2.1, one bundle per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(stix::bundle) },
+    System { word: "misp", what: "MISP events, one per line", suffix: "ndjson", media_type: LINES, several: Several::Lines, build: Build::Of(misp::event) },
     System { word: "cortex", what: "Output of a Cortex analyzer, for TheHive", suffix: "json", media_type: "application/json", several: Several::One, build: Build::Around(cortex::output) },
 ];
 

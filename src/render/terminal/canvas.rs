@@ -9,13 +9,13 @@ use std::fmt::Write;
 
 /// Inks. Only the sixteen colors of the terminal's own theme, so that dark and light both work;
 /// yellow is used as a background only, since it cannot be read on white.
-pub(super) const BOLD: Ink = Ink::new().bold();
-pub(super) const DIM: Ink = Ink::new().dimmed();
-pub(super) const PLAIN: Ink = Ink::new();
-pub(super) const GOOD: Ink = AnsiColor::Green.on_default();
-pub(super) const BAD: Ink = AnsiColor::Red.on_default().bold();
-pub(super) const DOUBT: Ink = AnsiColor::Magenta.on_default();
-pub(super) const LINK: Ink = AnsiColor::Cyan.on_default();
+pub(in crate::render) const BOLD: Ink = Ink::new().bold();
+pub(in crate::render) const DIM: Ink = Ink::new().dimmed();
+pub(in crate::render) const PLAIN: Ink = Ink::new();
+pub(in crate::render) const GOOD: Ink = AnsiColor::Green.on_default();
+pub(in crate::render) const BAD: Ink = AnsiColor::Red.on_default().bold();
+pub(in crate::render) const DOUBT: Ink = AnsiColor::Magenta.on_default();
+pub(in crate::render) const LINK: Ink = AnsiColor::Cyan.on_default();
 const BADGE_HIGH: Ink = badge(AnsiColor::BrightWhite, AnsiColor::Red).bold();
 const BADGE_WARNING: Ink = badge(AnsiColor::Black, AnsiColor::Yellow).bold();
 const BADGE_NOTICE: Ink = badge(AnsiColor::Black, AnsiColor::Cyan);
@@ -28,7 +28,7 @@ const fn badge(text: AnsiColor, ground: AnsiColor) -> Ink {
 }
 
 /// The ink of a severity in running text.
-pub(super) fn severity_ink(severity: Severity) -> Ink {
+pub(in crate::render) fn severity_ink(severity: Severity) -> Ink {
     match severity {
         Severity::High => BAD,
         // Yellow letters cannot be read on white.
@@ -39,7 +39,7 @@ pub(super) fn severity_ink(severity: Severity) -> Ink {
 }
 
 /// Characters beyond ASCII and what stands for them without.
-pub(super) struct Symbols {
+pub(in crate::render) struct Symbols {
     pub arrow: &'static str,
     pub ellipsis: &'static str,
     pub rule: &'static str,
@@ -81,14 +81,14 @@ const ASCII: Symbols = Symbols {
 };
 
 /// The text so far, and how to add to it.
-pub(super) struct Canvas {
+pub(in crate::render) struct Canvas {
     out: String,
     style: Style,
     names: Defang,
 }
 
 impl Canvas {
-    pub(super) fn new(style: Style) -> Self {
+    pub(in crate::render) fn new(style: Style) -> Self {
         Self {
             out: String::with_capacity(4096),
             names: if style.defang {
@@ -101,7 +101,7 @@ impl Canvas {
     }
 
     /// One for what its reader asked about by name: only links are broken.
-    pub(super) fn of_own(style: Style) -> Self {
+    pub(in crate::render) fn of_own(style: Style) -> Self {
         let mut canvas = Self::new(style);
         if style.defang {
             canvas.names = Defang::Links;
@@ -109,44 +109,44 @@ impl Canvas {
         canvas
     }
 
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::render) fn width(&self) -> usize {
         self.style.width
     }
 
-    pub(super) fn is_verbose(&self) -> bool {
+    pub(in crate::render) fn is_verbose(&self) -> bool {
         self.style.detail == Detail::Verbose
     }
 
-    pub(super) fn style(&self) -> &Style {
+    pub(in crate::render) fn style(&self) -> &Style {
         &self.style
     }
 
     /// Lines so far.
-    pub(super) fn lines(&self) -> usize {
+    pub(in crate::render) fn lines(&self) -> usize {
         memchr::memchr_iter(b'\n', self.out.as_bytes()).count()
     }
 
     /// How what helps is said here.
-    pub(super) fn phrases(&self) -> Phrases {
+    pub(in crate::render) fn phrases(&self) -> Phrases {
         self.style.phrases
     }
 
     /// What helps.
-    pub(super) fn remedy(&self, remedy: &Remedy) -> String {
+    pub(in crate::render) fn remedy(&self, remedy: &Remedy) -> String {
         self.safe(&(self.style.phrases)(remedy))
     }
 
-    pub(super) fn symbols(&self) -> &'static Symbols {
+    pub(in crate::render) fn symbols(&self) -> &'static Symbols {
         if self.style.unicode { &UNICODE } else { &ASCII }
     }
 
     /// Text of the message, made harmless for this terminal.
-    pub(super) fn safe(&self, text: &str) -> String {
+    pub(in crate::render) fn safe(&self, text: &str) -> String {
         escape::terminal(&self.defang().text(text), !self.style.unicode).into_owned()
     }
 
     /// The same of what stays whole but for links: names of our own side, and ids, which are searched for as they stand.
-    pub(super) fn own(&self, text: &str) -> String {
+    pub(in crate::render) fn own(&self, text: &str) -> String {
         let links = match self.names {
             Defang::Off => Defang::Off,
             Defang::Links | Defang::Names => Defang::Links,
@@ -155,28 +155,28 @@ impl Canvas {
     }
 
     /// How much is defanged here.
-    pub(super) fn defang(&self) -> Defang {
+    pub(in crate::render) fn defang(&self) -> Defang {
         self.names
     }
 
     /// [`Self::safe`], cut to so many columns.
-    pub(super) fn cut(&self, text: &str, columns: usize) -> String {
+    pub(in crate::render) fn cut(&self, text: &str, columns: usize) -> String {
         text::cut(text, columns, self.symbols().ellipsis)
     }
 
     /// A line of harmless text that goes on beyond what is shown.
-    pub(super) fn goes_on(&self, text: &str, columns: usize) -> String {
+    pub(in crate::render) fn goes_on(&self, text: &str, columns: usize) -> String {
         text::goes_on(text, columns, self.symbols().ellipsis)
     }
 
     /// The end of a text that was made harmless, in so many columns.
-    pub(super) fn cut_left(&self, text: &str, columns: usize) -> String {
+    pub(in crate::render) fn cut_left(&self, text: &str, columns: usize) -> String {
         text::cut_left(text, columns, self.symbols().ellipsis)
     }
 
     /// Adds harmless text in one ink. What is not harmless after all, such as a word of a kept report that nobody knows, is
     /// made so.
-    pub(super) fn put(&mut self, ink: Ink, text: &str) -> &mut Self {
+    pub(in crate::render) fn put(&mut self, ink: Ink, text: &str) -> &mut Self {
         let text = &*escape::terminal(text, false);
         if self.style.color && ink != PLAIN && !text.is_empty() {
             // Writing to a String cannot fail.
@@ -188,24 +188,29 @@ impl Canvas {
     }
 
     /// Adds harmless text with blanks behind it up to so many columns.
-    pub(super) fn put_padded(&mut self, ink: Ink, text: &str, columns: usize) -> &mut Self {
+    pub(in crate::render) fn put_padded(
+        &mut self,
+        ink: Ink,
+        text: &str,
+        columns: usize,
+    ) -> &mut Self {
         self.put(ink, text);
         self.blanks(columns.saturating_sub(text::width(text)))
     }
 
-    pub(super) fn blanks(&mut self, count: usize) -> &mut Self {
+    pub(in crate::render) fn blanks(&mut self, count: usize) -> &mut Self {
         self.out.extend(std::iter::repeat_n(' ', count));
         self
     }
 
-    pub(super) fn end(&mut self) {
+    pub(in crate::render) fn end(&mut self) {
         let kept = self.out.trim_end_matches(' ').len();
         self.out.truncate(kept);
         self.out.push('\n');
     }
 
     /// Harmless text in as many lines as it takes, behind so many columns; the first one goes on where the line stands.
-    pub(super) fn wrapped(&mut self, ink: Ink, text: &str, indent: usize) -> &mut Self {
+    pub(in crate::render) fn wrapped(&mut self, ink: Ink, text: &str, indent: usize) -> &mut Self {
         let columns = self.width().saturating_sub(indent + 1);
         for (at, line) in text::wrap(text, columns).iter().enumerate() {
             if at > 0 {
@@ -217,14 +222,14 @@ impl Canvas {
     }
 
     /// A section's title with a remark behind it.
-    pub(super) fn title(&mut self, title: &str, remark: &str) {
+    pub(in crate::render) fn title(&mut self, title: &str, remark: &str) {
         self.end();
         self.blanks(1).put(BOLD, title);
         let left = 1 + title.len() + 3;
         self.blanks(3).wrapped(DIM, remark, left);
     }
 
-    pub(super) fn badge(&mut self, severity: Severity) -> usize {
+    pub(in crate::render) fn badge(&mut self, severity: Severity) -> usize {
         let word = severity.word().to_uppercase();
         let ink = match severity {
             Severity::High => BADGE_HIGH,
@@ -241,7 +246,7 @@ impl Canvas {
         text.len()
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(in crate::render) fn into_bytes(self) -> Vec<u8> {
         self.out.into_bytes()
     }
 }

@@ -5,7 +5,7 @@ mod annotate;
 mod auth;
 mod body;
 mod brief;
-mod canvas;
+pub(super) mod canvas;
 pub(super) mod check;
 mod enriched;
 mod findings;
@@ -19,7 +19,8 @@ mod session;
 mod spf_tree;
 mod steps;
 
-use super::{Detail, Style};
+use super::{Detail, Style, iocs};
+use crate::indicators::Sum;
 use crate::report::Report;
 use canvas::Canvas;
 
@@ -39,9 +40,23 @@ pub(super) fn render(report: &Report, style: &Style) -> Vec<u8> {
     enriched::write(report, &mut canvas);
     findings::write(report, &mut canvas);
     body::write(report, &mut canvas);
+    indicators(report, &mut canvas);
     next::write(report, &mut canvas);
     head::write_foot(report, &mut canvas);
     canvas.into_bytes()
+}
+
+/// The most indicators of one message.
+const MAX_INDICATORS: usize = 60;
+
+/// What can be searched for and blocked, in a verbose report.
+fn indicators(report: &Report, canvas: &mut Canvas) {
+    if canvas.is_verbose() {
+        let sum = Sum::of_one(report);
+        if !sum.indicators.is_empty() {
+            iocs::write(&sum, MAX_INDICATORS, canvas);
+        }
+    }
 }
 
 /// The header with findings under its bytes.

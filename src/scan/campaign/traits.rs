@@ -1,8 +1,9 @@
 //! What of a message its sender cannot cheaply vary.
 
-use super::shape::{shape, short, skeleton};
+use super::shape::{short, skeleton};
 use crate::checked::Checked;
 use crate::evidence::is_platforms;
+use crate::indicators::shape;
 use crate::limits::MAX_TRAIT_LINKS;
 use crate::message::{HeaderField, boundary};
 use crate::names::{network, normalize, organization};

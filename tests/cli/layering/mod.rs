@@ -31,7 +31,7 @@ const FLOORS: &[&[&str]] = &[
     &["enrich"],
     &["evidence"],
     &["findings"],
-    &["write", "explain"],
+    &["write", "explain", "indicators"],
     &["check", "recover", "render"],
     &["abuse"],
     &["archive"],
@@ -116,7 +116,15 @@ const ALONE: &[(&str, &[&str])] = &[
     ("report", &["checked", "codec", "names", "words"]),
     (
         "render",
-        &["checked", "codec", "limits", "names", "report", "words"],
+        &[
+            "checked",
+            "codec",
+            "indicators",
+            "limits",
+            "names",
+            "report",
+            "words",
+        ],
     ),
 ];
 

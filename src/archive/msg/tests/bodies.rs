@@ -8,7 +8,8 @@ use crate::message::Message;
 /// What is found in the body that was rebuilt: links, and the files with their hashes.
 fn found(object: &Object) -> (Vec<String>, Vec<String>) {
     let rebuilt = read(object).rebuilt.unwrap_or_default();
-    let Checked::Done(body) = body::read(&Message::parse(rebuilt.as_bytes())) else {
+    let Checked::Done(body) = body::read(&Message::parse(rebuilt.as_bytes()), body::Unpack::Files)
+    else {
         return Default::default();
     };
     let links = body.links.iter().map(|link| link.url.clone());

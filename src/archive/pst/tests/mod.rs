@@ -207,8 +207,10 @@ fn files_are_in_what_is_rebuilt() {
     let _ = archive::walk(content, &Options::default(), &mut |item| {
         if let Item::Message(entry) = item
             && let Some(rebuilt) = entry.rebuilt
-            && let crate::checked::Checked::Done(body) =
-                crate::body::read(&crate::message::Message::parse(&rebuilt))
+            && let crate::checked::Checked::Done(body) = crate::body::read(
+                &crate::message::Message::parse(&rebuilt),
+                crate::body::Unpack::Files,
+            )
         {
             hashes.extend(body.attachments.into_iter().map(|file| file.sha256));
         }

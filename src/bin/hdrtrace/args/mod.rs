@@ -10,6 +10,7 @@ pub mod enrich;
 pub mod explain;
 pub mod files;
 pub mod generate;
+pub mod iocs;
 pub mod known;
 pub mod look;
 pub mod moment;
@@ -108,6 +109,7 @@ Examples:
   hdrtrace inbox.mbox --message 12          trace one of them
   hdrtrace report.msg                       an Outlook message, or one in a ZIP
   hdrtrace scan Maildir/ --min-severity high  all messages, on all cores
+  hdrtrace iocs phish.eml                   addresses, names, links and files to block
   hdrtrace session.txt                      an SMTP session: swaks, telnet, logs
   hdrtrace explain SFV:SPM                  what a term means
   hdrtrace check domain example.com         what a domain publishes
@@ -129,6 +131,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// Trace all messages of mailboxes, archives and folders, one line each
     Scan(scan::ScanArgs),
+    /// List indicators: addresses, names, links and files, and which of them may be blocked
+    Iocs(iocs::IocsArgs),
     /// Write reports to abuse desks; nothing is sent
     Report(Box<report::ReportArgs>),
     /// Show a JSON report in another format

@@ -19,6 +19,11 @@ fn groups(command: &str) -> Vec<Id> {
         "check" => {
             taken.extend([ids::<Look>(), ids::<DnsArgs>(), ids::<FilesArgs>()].concat());
         }
+        "iocs" => {
+            taken.extend([ids::<Look>(), ids::<Moment>(), ids::<DnsArgs>()].concat());
+            taken.extend([ids::<FilesArgs>(), ids::<KnownArgs>()].concat());
+            taken.extend(ids::<ContainerArgs>());
+        }
         "render" => taken.extend(ids::<Look>()),
         "scan" => {
             taken.extend([ids::<Look>(), ids::<Moment>(), ids::<DnsArgs>()].concat());

@@ -63,7 +63,12 @@ impl ValueEnum for Format {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let (_, word, what) = FORMATS.iter().find(|(format, ..)| format == self)?;
-        Some(PossibleValue::new(*word).help(*what))
+        let value = PossibleValue::new(*word).help(*what);
+        Some(match self {
+            // What a list for people is called.
+            Self::Terminal => value.alias("text"),
+            _ => value,
+        })
     }
 }
 

@@ -5,6 +5,7 @@ mod compose;
 mod cortex;
 mod explain;
 mod generate;
+mod iocs;
 mod recover;
 mod redact;
 mod render;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         Some(Command::Check { check }) => check::run(check, common, &given()?),
         Some(Command::Recover(args)) => recover::run(args, common, &given()?),
         Some(Command::Scan(args)) => scan::run(args, &cli.common, given()?),
+        Some(Command::Iocs(args)) => iocs::run(args, common, given()?),
         Some(Command::Report(args)) => report::run(args, common, given()?),
         Some(Command::Render(args)) => render::run(args, &given()?),
         Some(Command::Cortex(args)) => cortex::run(args, given()?),

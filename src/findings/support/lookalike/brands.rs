@@ -2,6 +2,7 @@
 //! adds to them.
 
 use super::letters::Letters;
+pub(crate) use super::table::Writers as Holder;
 pub(in crate::findings) use super::table::{BRANDS, Brand, Shown};
 use super::table::{DOMAIN_LETTERS, DOMAINS, Domain, Writers, is_written};
 use crate::names::{is_within, organization, tail};
@@ -89,6 +90,15 @@ pub(in crate::findings) fn owner(domain: &str) -> Option<&'static Brand> {
     BRANDS
         .iter()
         .find(|brand| brand.is_called(word) && brand.is_national(&organization))
+}
+
+/// Who writes from a domain that is some brand's: listed or below a listed one, or its word under a country's suffix.
+pub(crate) fn holder(domain: &str) -> Option<Holder> {
+    let Some(name) = listed(domain) else {
+        return owner(domain).map(|_| Holder::Brand);
+    };
+    // Where several brands have it, the one that shares it with strangers counts.
+    named(name).map(|own| own.writers).max()
 }
 
 /// Whether people have their mailboxes at a domain, as customers of a provider.

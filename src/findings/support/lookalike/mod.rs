@@ -10,6 +10,7 @@ mod shape;
 mod table;
 
 pub(in crate::findings) use brands::{Brand, is_mailbox_provider, is_some_brands, owner};
+pub(crate) use brands::{Holder, holder};
 pub(crate) use distance::distance;
 pub(in crate::findings) use named::named_in;
 

@@ -49,8 +49,9 @@ pub(super) struct DomainLetters {
 }
 
 /// Who writes from a domain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::findings) enum Writers {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Writers {
+    /// The brand itself.
     Brand,
     /// Its customers have their mailboxes there; names below it are the brand's.
     Mailboxes,
