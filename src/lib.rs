@@ -153,6 +153,9 @@ pub mod render;
 pub mod report;
 #[doc(hidden)]
 pub mod route;
+#[cfg(feature = "rules")]
+#[doc(hidden)]
+pub mod rules;
 #[doc(hidden)]
 pub mod scan;
 #[doc(hidden)]

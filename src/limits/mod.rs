@@ -30,6 +30,7 @@ mod message;
 mod redact;
 mod repair;
 mod results;
+mod rules;
 mod scan;
 mod session;
 mod shown;
@@ -43,6 +44,7 @@ pub use message::*;
 pub use redact::*;
 pub use repair::*;
 pub use results::*;
+pub use rules::*;
 pub use scan::*;
 pub use session::*;
 pub use shown::*;
@@ -156,6 +158,10 @@ pub const LIMITS: &[Group] = &[
     Group {
         about: "Limits on a scan of many messages.",
         limits: scan::TABLE,
+    },
+    Group {
+        about: "Limits on rules of a team.",
+        limits: rules::TABLE,
     },
     Group {
         about: "Limits on redaction.",

@@ -55,6 +55,8 @@ pub(super) fn finding(
         steps: hit.steps.clone(),
         why: finding.why.into(),
         wrong: finding.wrong.into(),
+        team: None,
+        lowered: None,
     }
 }
 
