@@ -33,7 +33,15 @@ pub struct Case {
 }
 
 const KEYS: &[&str] = &[
-    "rule", "about", "header", "message", "expect", "client_ip", "helo", "mail_from", "trust",
+    "rule",
+    "about",
+    "header",
+    "message",
+    "expect",
+    "client_ip",
+    "helo",
+    "mail_from",
+    "trust",
 ];
 
 impl Case {
@@ -42,10 +50,12 @@ impl Case {
         let (rule, at) = table.required("rule")?;
         if !rules.iter().any(|known| known.code == rule) {
             let wrong = Wrong::new(at, format!("there is no rule {rule:?} in this file"));
-            return Err(match near(&rule, rules.iter().map(|known| known.code.as_str())) {
-                Some(near) => wrong.hint(format!("did you mean {near}?")),
-                None => wrong,
-            });
+            return Err(
+                match near(&rule, rules.iter().map(|known| known.code.as_str())) {
+                    Some(near) => wrong.hint(format!("did you mean {near}?")),
+                    None => wrong,
+                },
+            );
         }
         let (header, message) = (table.text("header")?, table.text("message")?);
         let (message, _) = match (header, message) {
@@ -60,11 +70,17 @@ impl Case {
             rule,
             about: plain(table.text("about")?),
             message,
-            expect: table.bool("expect")?.ok_or_else(|| table.missing("expect"))?,
+            expect: table
+                .bool("expect")?
+                .ok_or_else(|| table.missing("expect"))?,
             client_ip: table.text("client_ip")?.map(parsed).transpose()?,
             helo: plain(table.text("helo")?),
             mail_from: plain(table.text("mail_from")?),
-            trust: table.texts("trust")?.into_iter().map(parsed).collect::<Result<_, _>>()?,
+            trust: table
+                .texts("trust")?
+                .into_iter()
+                .map(parsed)
+                .collect::<Result<_, _>>()?,
             line: line_and_column(text, table.at.0).0,
         })
     }

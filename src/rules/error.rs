@@ -19,7 +19,13 @@ pub struct RuleError {
 
 impl fmt::Display for RuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, message, hint } = self;
+        let Self {
+            file,
+            line,
+            column,
+            message,
+            hint,
+        } = self;
         write!(f, "{file}:{line}:{column}: {message}")?;
         match hint {
             Some(hint) => write!(f, "; {hint}"),

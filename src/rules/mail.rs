@@ -76,7 +76,9 @@ fn fields<'r>(report: &'r Report, border: Option<&HopReport>) -> Vec<HeaderView<
             continue;
         };
         let colon = memchr::memchr(b':', field).unwrap_or(field.len());
-        let name = std::str::from_utf8(&field[..colon]).unwrap_or_default().trim_end();
+        let name = std::str::from_utf8(&field[..colon])
+            .unwrap_or_default()
+            .trim_end();
         let value = field.get(colon + 1..).unwrap_or_default();
         let lead = value.len() - value.trim_ascii_start().len();
         let raw = value.trim_ascii();
@@ -85,11 +87,23 @@ fn fields<'r>(report: &'r Report, border: Option<&HopReport>) -> Vec<HeaderView<
         if name.eq_ignore_ascii_case("Received") {
             // The field of the boundary itself is written by our side, about a stranger.
             is_ours = is_ours && border.is_some_and(|border| seen <= border);
-            all.push(HeaderView { name, raw, index, span: Span::new(start, start + raw.len()), is_ours });
+            all.push(HeaderView {
+                name,
+                raw,
+                index,
+                span: Span::new(start, start + raw.len()),
+                is_ours,
+            });
             is_ours = is_ours && border.is_some_and(|border| seen < border);
             seen += 1;
         } else {
-            all.push(HeaderView { name, raw, index, span: Span::new(start, start + raw.len()), is_ours });
+            all.push(HeaderView {
+                name,
+                raw,
+                index,
+                span: Span::new(start, start + raw.len()),
+                is_ours,
+            });
         }
     }
     all
@@ -101,7 +115,10 @@ impl<'r> HeaderView<'r> {
         if memchr::memchr2(b'\n', b'\r', self.raw).is_none() {
             return Cow::Borrowed(self.raw);
         }
-        let kept = self.raw.iter().filter(|byte| !matches!(byte, b'\n' | b'\r'));
+        let kept = self
+            .raw
+            .iter()
+            .filter(|byte| !matches!(byte, b'\n' | b'\r'));
         Cow::Owned(kept.copied().collect())
     }
 

@@ -18,6 +18,8 @@ mod rule;
 mod set;
 mod table;
 mod tell;
+#[cfg(test)]
+mod testing;
 mod trust;
 mod value;
 mod witness;
@@ -29,4 +31,5 @@ pub use kind::Kind;
 pub use language::Fault;
 pub use record::{Field, Record, Source};
 pub use rule::{Lowering, Rule};
-pub use set::{Filter, FilterError, Lowered, Outcome, RuleSet, apply, hits, may_lower, twice};
+pub use set::{Filter, FilterError, RuleSet, hits};
+pub(crate) use set::{Lowered, apply, may_lower, twice};

@@ -14,7 +14,9 @@ pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
 /// Where a byte of a string of TOML stands in the file: `span` is the string there, with its quotes.
 pub(super) fn in_string(text: &str, span: &Range<usize>, wanted: usize) -> usize {
     let written = text.get(span.clone()).unwrap_or_default();
-    let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| written.starts_with(quotes));
+    let quotes = ["\"\"\"", "'''", "\"", "'"]
+        .into_iter()
+        .find(|quotes| written.starts_with(quotes));
     let quotes = quotes.unwrap_or_default();
     let has_escapes = quotes.starts_with('"');
     let is_long = quotes.len() == 3;
@@ -85,7 +87,7 @@ mod tests {
             "a = \"\"\"\nline\n  @ more\"\"\"",
             "a = '''\r\nline\r\n  @ more'''",
             "a = \"\"\"one \\\n   @ two\"\"\"",
-            "é = 1\na = \"é @\"",
+            "\"é\" = 1\na = \"é @\"",
         ] {
             let table = DeTable::parse(text).expect(text);
             let (_, value) = table
@@ -104,7 +106,13 @@ mod tests {
 
     #[test]
     fn lines_and_columns_are_counted_from_one() {
-        for (at, expected) in [(0, (1, 1)), (2, (1, 2)), (3, (1, 3)), (4, (2, 1)), (99, (2, 2))] {
+        for (at, expected) in [
+            (0, (1, 1)),
+            (2, (1, 2)),
+            (3, (1, 3)),
+            (4, (2, 1)),
+            (99, (2, 2)),
+        ] {
             assert_eq!(line_and_column("éa\nb", at), expected, "{at}");
         }
     }

@@ -112,7 +112,9 @@ fn rule(text: &str, table: Table<'_>) -> Result<Rule, Wrong> {
         .map(lowering)
         .collect::<Result<_, _>>()?;
     if severity.is_none() && lowers.is_empty() {
-        return Err(table.missing("severity").hint("info, notice, warning or high"));
+        return Err(table
+            .missing("severity")
+            .hint("info, notice, warning or high"));
     }
     let title = table.required("title")?;
     if title.0.contains('\n') {
@@ -134,7 +136,11 @@ fn rule(text: &str, table: Table<'_>) -> Result<Rule, Wrong> {
         advice: plain(table.text("advice")?),
         wrong: plain(table.text("wrong")?),
         when,
-        at: table.texts("at")?.into_iter().map(|(name, _)| name).collect(),
+        at: table
+            .texts("at")?
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect(),
         lowers,
         line: super::place::line_and_column(text, table.at.0).0,
         test,
@@ -146,8 +152,10 @@ fn code((code, at): Placed) -> Result<String, Wrong> {
     if digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(code);
     }
-    Err(Wrong::new(at, format!("{code:?} is not the code of a rule"))
-        .hint("write USR and three digits: USR001"))
+    Err(
+        Wrong::new(at, format!("{code:?} is not the code of a rule"))
+            .hint("write USR and three digits: USR001"),
+    )
 }
 
 fn name((name, at): Placed) -> Result<String, Wrong> {
@@ -156,8 +164,10 @@ fn name((name, at): Placed) -> Result<String, Wrong> {
         !word.is_empty() && word.bytes().all(is_plain)
     });
     if !is_kebab {
-        return Err(Wrong::new(at, format!("{name:?} is not the name of a rule"))
-            .hint("write lower-case words joined with hyphens: vip-impersonation"));
+        return Err(
+            Wrong::new(at, format!("{name:?} is not the name of a rule"))
+                .hint("write lower-case words joined with hyphens: vip-impersonation"),
+        );
     }
     match findings::named(&name) {
         Some(other) => Err(Wrong::new(
@@ -179,7 +189,9 @@ fn lowering(table: Table<'_>) -> Result<Lowering, Wrong> {
     let table = table.only(&["finding", "to"])?;
     let (named, at) = table.required("finding")?;
     let Some(finding) = findings::named(&named) else {
-        let all = findings::CATALOGUE.iter().flat_map(|known| [known.code, known.name]);
+        let all = findings::CATALOGUE
+            .iter()
+            .flat_map(|known| [known.code, known.name]);
         let wrong = Wrong::new(at, format!("there is no built-in finding {named:?}"));
         return Err(match near(&named, all) {
             Some(near) => wrong.hint(format!("did you mean {near}?")),

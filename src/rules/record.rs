@@ -4,13 +4,13 @@ use super::fields;
 use super::kind::Kind;
 use super::mail::{HeaderView, Mail};
 use super::value::{List, Value};
+use crate::report::arc::ArcInstance;
 use crate::report::body::{Attachment, Link};
 use crate::report::dkim::DkimCheck;
 use crate::report::vendor::Value as Noted;
 use crate::report::{
     ClaimReport, DamageReport, FindingReport, HopReport, MailboxReport, VendorReport,
 };
-use crate::report::arc::ArcInstance;
 
 /// Declares what fields belong to: a name, what holds it, its fields, and what one element is called.
 macro_rules! records {

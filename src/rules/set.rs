@@ -58,7 +58,7 @@ impl From<RuleSet> for Written {
 
 /// What rules find in a message.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Findings of the team.
     pub added: Vec<FindingReport>,
     /// Findings of ours that it makes less severe.
@@ -67,7 +67,7 @@ pub struct Outcome {
 
 /// A finding of ours that a rule makes less severe.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lowered {
+pub(crate) struct Lowered {
     /// Its code.
     pub finding: &'static str,
     /// How severe it is now at most.
@@ -94,7 +94,11 @@ impl RuleSet {
         } else {
             read::read(text)
         };
-        let read::Contents { rules, cases, wrong } = contents;
+        let read::Contents {
+            rules,
+            cases,
+            wrong,
+        } = contents;
         if wrong.is_empty() {
             return Ok(Self(Arc::new(Contents {
                 name: name.to_owned(),
@@ -133,20 +137,20 @@ impl RuleSet {
 }
 
 /// Whether a rule of these may make the finding with this code less severe.
-pub fn may_lower(sets: &[RuleSet], code: &str) -> bool {
+pub(crate) fn may_lower(sets: &[RuleSet], code: &str) -> bool {
     let mut rules = sets.iter().flat_map(|set| set.rules());
     rules.any(|rule| rule.lowers.iter().any(|lowering| lowering.finding == code))
 }
 
 /// A code that rules of several files have.
-pub fn twice(sets: &[RuleSet]) -> Option<&str> {
+pub(crate) fn twice(sets: &[RuleSet]) -> Option<&str> {
     let mut seen = std::collections::HashSet::new();
     let mut codes = sets.iter().flat_map(|set| set.rules());
     codes.find_map(|rule| (!seen.insert(rule.code.as_str())).then_some(rule.code.as_str()))
 }
 
 /// Asks the rules of a report that no rule has changed.
-pub fn apply(sets: &[RuleSet], report: &Report) -> Outcome {
+pub(crate) fn apply(sets: &[RuleSet], report: &Report) -> Outcome {
     let mut outcome = Outcome::default();
     if sets.is_empty() {
         return outcome;
@@ -155,13 +159,17 @@ pub fn apply(sets: &[RuleSet], report: &Report) -> Outcome {
     let sight = Sight::of(Subject::Message(&mail));
     for set in sets {
         for rule in set.rules().iter().filter(|rule| rule.test.holds(sight)) {
-            outcome.lowered.extend(rule.lowers.iter().map(|lowering| Lowered {
-                finding: lowering.finding,
-                to: lowering.to,
-                by: rule.code.clone(),
-                name: rule.name.clone(),
-            }));
-            let found = rule.severity.map(|severity| finding(set, rule, severity, &mail));
+            outcome
+                .lowered
+                .extend(rule.lowers.iter().map(|lowering| Lowered {
+                    finding: lowering.finding,
+                    to: lowering.to,
+                    by: rule.code.clone(),
+                    name: rule.name.clone(),
+                }));
+            let found = rule
+                .severity
+                .map(|severity| finding(set, rule, severity, &mail));
             outcome.added.extend(found);
         }
     }
@@ -220,7 +228,9 @@ impl Filter {
                 text: text.to_owned(),
             }),
             Err(fault) => Err(FilterError {
-                column: 1 + text[..text.floor_char_boundary(fault.at.start)].chars().count(),
+                column: 1 + text[..text.floor_char_boundary(fault.at.start)]
+                    .chars()
+                    .count(),
                 fault,
             }),
         }

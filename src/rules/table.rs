@@ -43,7 +43,10 @@ pub(super) struct Table<'t> {
 impl<'t> Table<'t> {
     /// Refuses what has none of these names.
     pub(super) fn only(self, names: &[&str]) -> Result<Self, Wrong> {
-        let unknown = self.table.keys().find(|key| !names.contains(&&**key.get_ref()));
+        let unknown = self
+            .table
+            .keys()
+            .find(|key| !names.contains(&&**key.get_ref()));
         let Some(key) = unknown else {
             return Ok(self);
         };
@@ -61,7 +64,10 @@ impl<'t> Table<'t> {
     }
 
     pub(super) fn missing(self, name: &str) -> Wrong {
-        Wrong::new(self.at.0..self.at.1, format!("the {} lacks {name}", self.what))
+        Wrong::new(
+            self.at.0..self.at.1,
+            format!("the {} lacks {name}", self.what),
+        )
     }
 
     pub(super) fn text(self, name: &str) -> Result<Option<Placed>, Wrong> {
@@ -81,7 +87,10 @@ impl<'t> Table<'t> {
         self.get(name)
             .map(|value| match value.get_ref() {
                 DeValue::Boolean(is) => Ok(*is),
-                _ => Err(Wrong::new(value.span(), format!("{name} must be true or false"))),
+                _ => Err(Wrong::new(
+                    value.span(),
+                    format!("{name} must be true or false"),
+                )),
             })
             .transpose()
     }
@@ -105,7 +114,11 @@ impl<'t> Table<'t> {
         let table = |value: &'t Spanned<DeValue<'t>>| match value.get_ref() {
             DeValue::Table(table) => {
                 let span = value.span();
-                Ok(Table { table, at: (span.start, span.end), what })
+                Ok(Table {
+                    table,
+                    at: (span.start, span.end),
+                    what,
+                })
             }
             _ => Err(Wrong::new(value.span(), format!("{name} must be a table"))),
         };

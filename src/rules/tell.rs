@@ -41,7 +41,11 @@ pub(super) fn told(test: &Test) -> String {
         Test::Filled(Listing::Header(name)) => format!("there is a {name} header field"),
         Test::Filled(Listing::Field(field)) => format!("there are {}", field.noun),
         Test::Any(listing, test) => {
-            format!("for at least one of the {}, {}", elements(listing), inner(test))
+            format!(
+                "for at least one of the {}, {}",
+                elements(listing),
+                inner(test)
+            )
         }
         Test::All(listing, test) => {
             format!("for each of the {}, {}", elements(listing), inner(test))

@@ -64,11 +64,20 @@ mod tests {
             ("cidr(client.ip, \"192.0.2.0/24\")", false),
             ("subject contains \"x\" and dmarc.result == \"pass\"", false),
             ("subject contains \"x\" or dmarc.result == \"pass\"", true),
-            ("not (subject contains \"x\" or dmarc.result == \"pass\")", false),
-            ("any header(\"X-Gateway\") (value == \"x\" and trusted)", false),
+            (
+                "not (subject contains \"x\" or dmarc.result == \"pass\")",
+                false,
+            ),
+            (
+                "any header(\"X-Gateway\") (value == \"x\" and trusted)",
+                false,
+            ),
             ("not any header(\"X-Gateway\") (not trusted)", true),
             ("any dkim (domain == \"example.com\")", true),
-            ("any dkim (domain == \"example.com\" and result == \"pass\")", false),
+            (
+                "any dkim (domain == \"example.com\" and result == \"pass\")",
+                false,
+            ),
             ("count(findings) == 1", false),
             ("count(links) == 0", true),
         ] {

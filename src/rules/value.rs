@@ -51,14 +51,24 @@ pub(super) fn duration(length: TimeDelta) -> String {
         out.push('-');
         rest = rest.saturating_neg();
     }
-    for (unit, ms) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)] {
+    for (unit, ms) in [
+        ("d", 86_400_000),
+        ("h", 3_600_000),
+        ("m", 60_000),
+        ("s", 1_000),
+        ("ms", 1),
+    ] {
         let many = rest / ms;
         rest %= ms;
         if many > 0 {
             out.push_str(&format!("{many}{unit}"));
         }
     }
-    if out.is_empty() || out == "-" { "0s".to_owned() } else { out }
+    if out.is_empty() || out == "-" {
+        "0s".to_owned()
+    } else {
+        out
+    }
 }
 
 macro_rules! from {

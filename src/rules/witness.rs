@@ -29,7 +29,9 @@ impl Witness {
     /// The fields with these names.
     pub(super) fn fields(mail: &Mail<'_>, names: &[String]) -> Vec<PlaceReport> {
         let is_named = |field: &&HeaderView<'_>| {
-            names.iter().any(|name| field.name.eq_ignore_ascii_case(name))
+            names
+                .iter()
+                .any(|name| field.name.eq_ignore_ascii_case(name))
         };
         let named = mail.fields.iter().filter(is_named);
         named.take(MAX_RULE_PLACES).map(place).collect()
@@ -129,7 +131,10 @@ impl Witness {
 
     fn shown_by(&mut self, field: &Field, mail: &Mail<'_>) {
         for name in field.shown_by {
-            let found = mail.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+            let found = mail
+                .fields
+                .iter()
+                .find(|field| field.name.eq_ignore_ascii_case(name));
             self.place(found);
         }
     }
@@ -141,9 +146,10 @@ impl Witness {
             Subject::Dkim(dkim) => Some(dkim.field),
             Subject::Vendor(vendor) => Some(vendor.field.field_index),
             Subject::Hop(hop) => hop.received_index.and_then(|at| {
-                let mut received = mail.fields.iter().filter(|field| {
-                    field.name.eq_ignore_ascii_case("Received")
-                });
+                let mut received = mail
+                    .fields
+                    .iter()
+                    .filter(|field| field.name.eq_ignore_ascii_case("Received"));
                 Some(received.nth(at)?.index)
             }),
             Subject::Claim(claim) => {

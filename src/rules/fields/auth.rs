@@ -6,9 +6,7 @@ use crate::rules::kind::Kind;
 use crate::rules::record::{Field, Get, Record, Source, Subject};
 use crate::rules::value::Value;
 use crate::rules::word::{Words, word};
-use crate::words::auth::{
-    Algorithm, AuthResult, BodyHash, ChainValidation, Edit, HeaderSignature,
-};
+use crate::words::auth::{Algorithm, AuthResult, BodyHash, ChainValidation, Edit, HeaderSignature};
 use crate::words::evidence::Standing;
 
 fields! {

@@ -74,5 +74,7 @@ fn risks(attachment: &Attachment) -> List<'_> {
 
 fn names(attachment: &Attachment) -> Option<List<'_>> {
     let archive = attachment.archive.as_ref()?;
-    Some(Box::new(archive.names.iter().map(|name| Subject::Text(name))))
+    Some(Box::new(
+        archive.names.iter().map(|name| Subject::Text(name)),
+    ))
 }

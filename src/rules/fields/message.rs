@@ -114,5 +114,7 @@ fn client<'r>(mail: &Mail<'r>) -> Option<&'r AddressReport> {
 fn is_listed(client: &AddressReport) -> Option<bool> {
     let listings = client.dnsbl.done()?;
     let known = listings.iter().filter_map(|listing| listing.status.done());
-    known.map(|status| *status == ListStatus::Listed).reduce(|one, other| one || other)
+    known
+        .map(|status| *status == ListStatus::Listed)
+        .reduce(|one, other| one || other)
 }

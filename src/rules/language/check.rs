@@ -22,6 +22,14 @@ pub(super) struct Scope {
 /// A value, and its kind.
 type Typed = (Term, Kind);
 
+/// Places in the JSON of a report whose fields are called otherwise here.
+const CALLED: &[(&str, &str)] = &[
+    ("route.boundary.ip", "client.ip"),
+    ("route.boundary.helo", "client.helo"),
+    ("route.total_delay_ms", "total_delay"),
+    ("delay_ms", "delay"),
+];
+
 /// What tests that are written like calls are called.
 const TESTS: &[&str] = &["cidr", "domain_within"];
 
@@ -93,7 +101,10 @@ impl Scope {
                     .hint("write x in [\"a\", \"b\"]"));
             }
             _ => {
-                return Err(Fault::new(tree.at.clone(), "a value is expected, and this is a condition"));
+                return Err(Fault::new(
+                    tree.at.clone(),
+                    "a value is expected, and this is a condition",
+                ));
             }
         })
     }
@@ -120,11 +131,18 @@ impl Scope {
             );
             return Err(fault.hint(hint));
         }
-        let record = if outer.is_some() { Record::Message } else { self.record };
+        let record = if outer.is_some() {
+            Record::Message
+        } else {
+            self.record
+        };
         let json = format!("/{}", name.replace('.', "/"));
         let by_json = record.fields().iter().find(|field| field.json == json);
+        let called = CALLED.iter().find(|(there, _)| *there == name);
         let names = record.fields().iter().map(|field| field.name);
-        Err(fault.near(by_json.map(|field| field.name).or_else(|| near(name, names))))
+        let meant = called.map(|(_, here)| *here);
+        let meant = meant.or(by_json.map(|field| field.name));
+        Err(fault.near(meant.or_else(|| near(name, names))))
     }
 
     /// A list, and what its elements are.
@@ -142,15 +160,24 @@ impl Scope {
                 };
                 // Its elements times ours: what a sender may make many of is gone through once.
                 if owner == Owner::Message {
-                    return Err(refused("a list of the message within the elements of another"));
+                    return Err(refused(
+                        "a list of the message within the elements of another",
+                    ));
                 }
                 Ok((Listing::Field(field), record))
             }
             Node::Call(name, arguments) if name == "header" => {
-                let [Tree { node: Node::Text(wanted), at }] = arguments.as_slice() else {
+                let [
+                    Tree {
+                        node: Node::Text(wanted),
+                        at,
+                    },
+                ] = arguments.as_slice()
+                else {
                     let message = "header takes the name of a header field in double quotes";
-                    return Err(Fault::new(tree.at.clone(), message)
-                        .hint("write header(\"X-Mailer\")"));
+                    return Err(
+                        Fault::new(tree.at.clone(), message).hint("write header(\"X-Mailer\")")
+                    );
                 };
                 if self.is_element() {
                     return Err(refused("header fields within the elements of another list"));
@@ -251,7 +278,10 @@ impl Scope {
         let set = match texts {
             Some(texts) => {
                 self.refuse_fixed(&term, left)?;
-                Set::Texts(texts.iter().map(|text| text.to_lowercase()).collect(), texts)
+                Set::Texts(
+                    texts.iter().map(|text| text.to_lowercase()).collect(),
+                    texts,
+                )
             }
             None => Set::Values(values),
         };
@@ -307,7 +337,12 @@ impl Scope {
         for tree in flat(networks) {
             match &tree.node {
                 Node::Text(text) => all.push(network(text, &tree.at)?),
-                _ => return Err(Fault::new(tree.at.clone(), "a network stands in double quotes")),
+                _ => {
+                    return Err(Fault::new(
+                        tree.at.clone(),
+                        "a network stands in double quotes",
+                    ));
+                }
             }
         }
         if all.is_empty() {
@@ -359,8 +394,11 @@ impl Scope {
             }
             (Kind::Time, _, Kind::Duration) => Kind::Time,
             _ => {
-                return Err(Fault::new(whole.at.clone(), "only times and durations are added and subtracted")
-                    .hint("received - date > 2h, or received + 2h < date"));
+                return Err(Fault::new(
+                    whole.at.clone(),
+                    "only times and durations are added and subtracted",
+                )
+                .hint("received - date > 2h, or received + 2h < date"));
             }
         };
         let term = Term::Sum(Box::new(one.0), sign, Box::new(other.0));
@@ -372,14 +410,19 @@ impl Scope {
             return Err(is_list(whole, "header(…)", Record::Header));
         }
         if TESTS.contains(&name) {
-            return Err(Fault::new(whole.at.clone(), "a value is expected, and this is a condition"));
+            return Err(Fault::new(
+                whole.at.clone(),
+                "a value is expected, and this is a condition",
+            ));
         }
         let function = Function::ALL.into_iter().find(|one| one.name() == name);
         let Some(function) = function else {
             let all = Function::ALL.into_iter().map(Function::name);
             let all = all.chain(TESTS.iter().copied()).chain(["header", "count"]);
-            return Err(Fault::new(whole.at.clone(), format!("there is no function {name}"))
-                .near(near(name, all)));
+            return Err(
+                Fault::new(whole.at.clone(), format!("there is no function {name}"))
+                    .near(near(name, all)),
+            );
         };
         let [argument] = arguments else {
             return Err(usage(whole, &format!("{name}(subject)")));
@@ -415,15 +458,19 @@ fn is_literal(term: &Term) -> bool {
 }
 
 fn usage(whole: &Tree, how: &str) -> Fault {
-    Fault::new(whole.at.clone(), "arguments are missing, or there are too many")
-        .hint(format!("write {how}"))
+    Fault::new(
+        whole.at.clone(),
+        "arguments are missing, or there are too many",
+    )
+    .hint(format!("write {how}"))
 }
 
 fn is_list(tree: &Tree, name: &str, record: Record) -> Fault {
     let first = record.fields().iter().find(|field| field.kind.is_text());
     let first = first.map_or("value", |field| field.name);
-    Fault::new(tree.at.clone(), format!("{name} is a list"))
-        .hint(format!("write any {name} ({first} == …), count({name}) or {name} exists"))
+    Fault::new(tree.at.clone(), format!("{name} is a list")).hint(format!(
+        "write any {name} ({first} == …), count({name}) or {name} exists"
+    ))
 }
 
 /// Arguments, with those of lists among them.

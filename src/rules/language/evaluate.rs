@@ -96,8 +96,7 @@ impl Test {
                 .any(|element| test.holds(sight.at(element))),
             Self::All(listing, test) => {
                 let mut elements = sight.elements(listing).peekable();
-                elements.peek().is_some()
-                    && elements.all(|element| test.holds(sight.at(element)))
+                elements.peek().is_some() && elements.all(|element| test.holds(sight.at(element)))
             }
         }
     }
@@ -199,9 +198,7 @@ fn is_same_text(one: &str, other: &str) -> bool {
     if one.eq_ignore_ascii_case(other) {
         return true;
     }
-    let lower = |text: &str| -> Vec<char> {
-        text.chars().flat_map(char::to_lowercase).collect()
-    };
+    let lower = |text: &str| -> Vec<char> { text.chars().flat_map(char::to_lowercase).collect() };
     // No letter is more than three times as long in the other case.
     let are_near = one.len() <= 3 * other.len() && other.len() <= 3 * one.len();
     are_near && !(one.is_ascii() && other.is_ascii()) && lower(one) == lower(other)

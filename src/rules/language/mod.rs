@@ -12,8 +12,8 @@ mod typed;
 #[cfg(test)]
 mod tests;
 
-pub use fault::Fault;
 pub(super) use evaluate::Sight;
+pub use fault::Fault;
 pub(super) use syntax::{Comparison, Search, Sign};
 pub(super) use typed::{Function, Listing, Needle, Owner, Set, Term, Test};
 

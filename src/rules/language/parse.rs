@@ -35,7 +35,9 @@ struct Parser {
 
 impl Parser {
     fn peek(&self) -> &Token {
-        self.tokens.get(self.at).map_or(&Token::End, |(token, _)| token)
+        self.tokens
+            .get(self.at)
+            .map_or(&Token::End, |(token, _)| token)
     }
 
     fn place(&self) -> Range<usize> {
@@ -66,7 +68,10 @@ impl Parser {
             return Ok(());
         }
         let found = self.peek().shown();
-        Err(Fault::new(self.place(), format!("expected `{sign}`, found {found}")))
+        Err(Fault::new(
+            self.place(),
+            format!("expected `{sign}`, found {found}"),
+        ))
     }
 
     fn unexpected(&self, found: &str) -> Fault {
@@ -210,7 +215,7 @@ impl Parser {
             }
             Token::Sign("[") => {
                 self.at += 1;
-                Node::List(self.arguments("]")?)
+                Node::List(self.within(|parser| parser.arguments("]"))?)
             }
             other => return Err(self.unexpected(&other.shown())),
         };
@@ -278,7 +283,7 @@ impl Parser {
     fn arguments(&mut self, close: &'static str) -> Result<Vec<Tree>, Fault> {
         let mut all = Vec::new();
         while !self.take_sign(close) {
-            all.push(self.within(Self::value)?);
+            all.push(self.value()?);
             if !self.take_sign(",") {
                 self.want_sign(close)?;
                 break;
@@ -333,15 +338,34 @@ mod tests {
             ("(a or b) and c", "[and [or a b] c]"),
             ("a - b > 2h", "[> [Minus a b] PT7200S]"),
             ("a in [\"x\", \"y\",]", "[in a <\"x\" \"y\">]"),
-            ("a.b exists and c contains \"x\"", "[and [exists a.b] [contains c \"x\"]]"),
-            ("any hops (by.name matches \"x\" and tls exists)", "[any hops [and [matches by.name \"x\"] [exists tls]]]"),
-            ("any header(\"X-Foo\") (value contains \"x\")", "[any header(\"X-Foo\") [contains value \"x\"]]"),
+            (
+                "a.b exists and c contains \"x\"",
+                "[and [exists a.b] [contains c \"x\"]]",
+            ),
+            (
+                "any hops (by.name matches \"x\" and tls exists)",
+                "[any hops [and [matches by.name \"x\"] [exists tls]]]",
+            ),
+            (
+                "any header(\"X-Foo\") (value contains \"x\")",
+                "[any header(\"X-Foo\") [contains value \"x\"]]",
+            ),
             ("count(hops) > -3", "[> [count hops ] -3]"),
             ("count hops (a) == 2", "[== [count hops a] 2]"),
-            ("count > 2 and count in [3]", "[and [> count 2] [in count <3>]]"),
-            ("cidr(client.ip, \"192.0.2.0/24\")", "cidr(client.ip \"192.0.2.0/24\")"),
+            (
+                "count > 2 and count in [3]",
+                "[and [> count 2] [in count <3>]]",
+            ),
+            (
+                "cidr(client.ip, \"192.0.2.0/24\")",
+                "cidr(client.ip \"192.0.2.0/24\")",
+            ),
         ] {
-            assert_eq!(parse(given).map(|tree| shape(&tree)), Ok(expected.to_owned()), "{given}");
+            assert_eq!(
+                parse(given).map(|tree| shape(&tree)),
+                Ok(expected.to_owned()),
+                "{given}"
+            );
         }
     }
 
@@ -365,10 +389,20 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused_and_long_chains_are_not() {
-        for (open, close) in [("(", ")"), ("not ", ""), ("any hops (", ")"), ("f(", ")"), ("[", "]")] {
+        for (open, close) in [
+            ("(", ")"),
+            ("not ", ""),
+            ("any hops (", ")"),
+            ("f(", ")"),
+            ("[", "]"),
+        ] {
             let deep = format!("{}a{}", open.repeat(10_000), close.repeat(10_000));
             let fault = parse(&deep).expect_err(open);
-            assert!(fault.message.contains("levels deep"), "{open}: {}", fault.message);
+            assert!(
+                fault.message.contains("levels deep"),
+                "{open}: {}",
+                fault.message
+            );
             let fits = format!("{}a{}", open.repeat(20), close.repeat(20));
             assert!(parse(&fits).is_ok(), "{open}");
         }

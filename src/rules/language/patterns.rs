@@ -36,7 +36,10 @@ pub(super) fn pattern(how: Search, text: &str, at: &Range<usize>) -> Result<Rege
             let said = error.to_string();
             let last = said.lines().last().unwrap_or_default();
             let why = last.strip_prefix("error: ").unwrap_or(last);
-            Fault::new(at.clone(), format!("the regular expression is wrong: {why}"))
+            Fault::new(
+                at.clone(),
+                format!("the regular expression is wrong: {why}"),
+            )
         }
     })
 }
@@ -47,9 +50,9 @@ pub(super) fn network(text: &str, at: &Range<usize>) -> Result<IpNet, Fault> {
         return Ok(IpNet::from(address));
     }
     let wrong = || Fault::new(at.clone(), format!("{text:?} is not a network"));
-    let network: IpNet = text.parse().map_err(|_| {
-        wrong().hint("write 192.0.2.0/24, 2001:db8::/32, or a single address")
-    })?;
+    let network: IpNet = text
+        .parse()
+        .map_err(|_| wrong().hint("write 192.0.2.0/24, 2001:db8::/32, or a single address"))?;
     if network.trunc() == network {
         return Ok(network);
     }

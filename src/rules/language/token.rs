@@ -51,7 +51,10 @@ const FOREIGN: &[(&str, &str)] = &[
     ("'", "texts stand in double quotes"),
     ("{", "lists stand in square brackets"),
     ("*", "write matches, with a regular expression"),
-    ("/", "write matches, with a regular expression in double quotes"),
+    (
+        "/",
+        "write matches, with a regular expression in double quotes",
+    ),
 ];
 
 /// Units of a duration, in milliseconds; the longer ones first.
@@ -142,15 +145,20 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
     let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let word = &rest[..length];
     let place = at..at + length;
-    if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'_') {
+    if word
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'_')
+    {
         let number = word.replace('_', "").parse();
         let number = number.map_err(|_| Fault::new(place, format!("{word} is not a number")))?;
         return Ok((Token::Number(number), length));
     }
     match duration(word) {
         Some(duration) => Ok((Token::Duration(duration), length)),
-        None => Err(Fault::new(place, format!("{word} is not a number or a duration"))
-            .hint("durations are written 90s, 5m, 2h, 1h30m, 7d or 1w")),
+        None => Err(
+            Fault::new(place, format!("{word} is not a number or a duration"))
+                .hint("durations are written 90s, 5m, 2h, 1h30m, 7d or 1w"),
+        ),
     }
 }
 
@@ -200,17 +208,36 @@ mod tests {
         let text = |text: &str| Token::Text(text.to_owned());
         let minutes = |many| Token::Duration(TimeDelta::minutes(many));
         for (given, expected) in [
-            ("from.domain == \"a\"", vec![name("from.domain"), Token::Sign("=="), text("a")]),
+            (
+                "from.domain == \"a\"",
+                vec![name("from.domain"), Token::Sign("=="), text("a")],
+            ),
             (r#""a\"b\\c\d\n""#, vec![text("a\"b\\c\\d\n")]),
-            ("1.5<=5m", vec![Token::Number(1.5), Token::Sign("<="), minutes(5)]),
+            (
+                "1.5<=5m",
+                vec![Token::Number(1.5), Token::Sign("<="), minutes(5)],
+            ),
             ("1h30m", vec![minutes(90)]),
-            ("1_000 # all\n[1w]", vec![
-                Token::Number(1000.0), Token::Sign("["), minutes(7 * 24 * 60), Token::Sign("]"),
-            ]),
-            ("2026-05-02", vec![Token::Time("2026-05-02T00:00:00Z".parse().expect("a time"))]),
-            ("2026-05-02T12:00:00+02:00)", vec![
-                Token::Time("2026-05-02T10:00:00Z".parse().expect("a time")), Token::Sign(")"),
-            ]),
+            (
+                "1_000 # all\n[1w]",
+                vec![
+                    Token::Number(1000.0),
+                    Token::Sign("["),
+                    minutes(7 * 24 * 60),
+                    Token::Sign("]"),
+                ],
+            ),
+            (
+                "2026-05-02",
+                vec![Token::Time("2026-05-02T00:00:00Z".parse().expect("a time"))],
+            ),
+            (
+                "2026-05-02T12:00:00+02:00)",
+                vec![
+                    Token::Time("2026-05-02T10:00:00Z".parse().expect("a time")),
+                    Token::Sign(")"),
+                ],
+            ),
         ] {
             let mut expected = expected;
             expected.push(Token::End);
@@ -225,7 +252,11 @@ mod tests {
             ("a = b", 2..3, Some("write ==")),
             ("a == 'b'", 5..6, Some("texts stand in double quotes")),
             ("a == \"b", 5..6, Some("close it with \"")),
-            ("5x", 0..2, Some("durations are written 90s, 5m, 2h, 1h30m, 7d or 1w")),
+            (
+                "5x",
+                0..2,
+                Some("durations are written 90s, 5m, 2h, 1h30m, 7d or 1w"),
+            ),
             ("a é", 2..4, None),
         ] {
             let fault = tokens(given).expect_err(given);

@@ -90,7 +90,10 @@ pub(in crate::rules) struct Domains {
 #[derive(Debug)]
 pub(in crate::rules) enum Needle {
     /// A constant, compiled.
-    Fixed { pattern: Regex, written: String },
+    Fixed {
+        pattern: Regex,
+        written: String,
+    },
     Named(Term),
 }
 

@@ -31,6 +31,7 @@ const FLOORS: &[&[&str]] = &[
     &["enrich"],
     &["evidence"],
     &["findings"],
+    &["rules"],
     &["write", "explain"],
     &["check", "recover", "render"],
     &["abuse"],
