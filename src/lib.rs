@@ -162,6 +162,9 @@ pub mod scan;
 pub mod session;
 mod settings;
 mod texts;
+#[cfg(feature = "rules")]
+#[doc(hidden)]
+pub mod trial;
 #[doc(hidden)]
 pub mod vendor_headers;
 #[doc(hidden)]

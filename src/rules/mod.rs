@@ -20,6 +20,8 @@ mod table;
 mod tell;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod trust;
 mod value;
 mod witness;
@@ -31,5 +33,5 @@ pub use kind::Kind;
 pub use language::Fault;
 pub use record::{Field, Record, Source};
 pub use rule::{Lowering, Rule};
-pub use set::{Filter, FilterError, RuleSet, hits};
+pub use set::{Filter, FilterError, RuleSet, found, hits};
 pub(crate) use set::{Lowered, apply, may_lower, twice};

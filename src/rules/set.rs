@@ -14,16 +14,24 @@ use crate::limits::MAX_RULES_BYTES;
 use crate::report::{FindingReport, Report, TeamReport};
 use crate::words::findings::{Basis, Severity};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
 
 /// The rules of a file.
 ///
 /// Written, it is the file's name and its text, so that whoever reads settings again has the same rules.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct RuleSet(Arc<Contents>);
 
-#[derive(Debug)]
+/// It is what its text says: what is compiled of that is left out, and the same text is always told the same.
+impl fmt::Debug for RuleSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Contents { name, text, .. } = &*self.0;
+        f.debug_tuple("RuleSet").field(name).field(text).finish()
+    }
+}
+
 struct Contents {
     name: String,
     text: String,
@@ -176,6 +184,11 @@ pub(crate) fn apply(sets: &[RuleSet], report: &Report) -> Outcome {
     outcome
 }
 
+/// The findings that rules make in a report that no rule has changed.
+pub fn found(sets: &[RuleSet], report: &Report) -> Vec<FindingReport> {
+    apply(sets, report).added
+}
+
 /// Whether the rule hits.
 pub fn hits(rule: &Rule, report: &Report) -> bool {
     let mail = Mail::of(report);
@@ -205,11 +218,16 @@ fn finding(set: &RuleSet, rule: &Rule, severity: Severity, mail: &Mail<'_>) -> F
         why: rule.meaning.clone().into(),
         wrong: rule.wrong.clone().unwrap_or_default().into(),
         team: Some(TeamReport {
-            rules: set.name().to_owned(),
+            rules: file_name(set.name()).to_owned(),
             advice: rule.advice.clone(),
         }),
         lowered: None,
     }
+}
+
+/// The file's name without the folders that it lies in: a report goes to others.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// A condition by which reports are chosen.

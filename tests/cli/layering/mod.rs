@@ -38,7 +38,7 @@ const FLOORS: &[&[&str]] = &[
     &["archive"],
     &["settings"],
     &["analyze"],
-    &["casefile", "abuse_report", "scan"],
+    &["casefile", "abuse_report", "scan", "trial"],
 ];
 
 /// The same for the program, which takes of the library what is public.
