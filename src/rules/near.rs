@@ -16,7 +16,7 @@ pub(super) fn near<'w>(wanted: &str, words: impl IntoIterator<Item = &'w str>) -
         last.len() >= 3 && word.rsplit('.').next() == Some(last)
     };
     let ranked = words.into_iter().filter_map(|word| {
-        let edits = edit_distance(wanted.as_bytes(), word.as_bytes());
+        let edits = edit_distance(wanted.as_bytes(), word.to_lowercase().as_bytes());
         match edits {
             edits if edits <= allowed => Some((edits, word)),
             _ if is_part(word) || is_part(&word.replace('.', "_")) => Some((allowed + 1, word)),
