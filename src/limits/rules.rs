@@ -22,6 +22,9 @@ super::limits! {
     /// The most values of the message that a rule tells.
     MAX_RULE_VALUES: usize = 6, "further ones are not told";
 
-    /// The most characters of each.
+    /// The most constants of a list that an explanation of a rule names.
+    MAX_RULE_CONSTANTS: usize = 5, "the rest is counted";
+
+    /// The most characters of each value that a rule tells.
     MAX_RULE_VALUE: usize = 80, "`…` stands for the rest";
 }

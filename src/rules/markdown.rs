@@ -1,7 +1,8 @@
 //! The fields as tables in Markdown: those of `docs/rules.md`.
 
+use super::field::{Field, Source};
 use super::kind::Kind;
-use super::record::{Field, Record, Source};
+use super::record::Record;
 use std::fmt::Write;
 
 /// All fields, a table a record.

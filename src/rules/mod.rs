@@ -6,6 +6,7 @@
 
 mod case;
 mod error;
+mod field;
 mod fields;
 mod kind;
 mod language;
@@ -18,6 +19,7 @@ mod record;
 mod rule;
 mod set;
 mod table;
+mod tables;
 mod tell;
 #[cfg(test)]
 mod testing;
@@ -30,10 +32,11 @@ mod word;
 
 pub use case::Case;
 pub use error::{RuleError, RulesError};
+pub use field::{Field, Source};
 pub use kind::Kind;
 pub use language::Fault;
 pub use markdown::fields as fields_markdown;
-pub use record::{Field, Record, Source};
+pub use record::Record;
 pub use rule::{Lowering, Rule};
 pub use set::{Filter, FilterError, RuleSet, found, hits};
 pub(crate) use set::{Lowered, apply, may_lower, twice};

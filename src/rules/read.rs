@@ -96,7 +96,7 @@ impl Contents {
             ("name", &rule.name)
         };
         let at = table.get(key).map(toml::Spanned::span).unwrap_or_default();
-        let message = format!("{value} stands twice; the first is on line {}", first.line);
+        let message = format!("{value} is used twice; the first is on line {}", first.line);
         Err(Wrong::new(at, message))
     }
 }

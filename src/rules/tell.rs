@@ -1,11 +1,9 @@
 //! A condition in words.
 
+use super::field::Field;
 use super::language::{Comparison, Function, Listing, Needle, Search, Set, Sign, Term, Test};
-use super::record::Field;
 use super::value::Value;
-
-/// How many constants of a list are told.
-const MAX_TOLD: usize = 5;
+use crate::limits::MAX_RULE_CONSTANTS;
 
 /// What is true of a message where the rule hits.
 pub(super) fn told(test: &Test) -> String {
@@ -159,8 +157,8 @@ fn items(set: &Set) -> String {
 }
 
 fn listed(all: &[String]) -> String {
-    match all.len().checked_sub(MAX_TOLD) {
-        Some(more @ 1..) => format!("{} and {more} more", all[..MAX_TOLD].join(", ")),
+    match all.len().checked_sub(MAX_RULE_CONSTANTS) {
+        Some(more @ 1..) => format!("{} and {more} more", all[..MAX_RULE_CONSTANTS].join(", ")),
         _ => match all.split_last() {
             Some((last, before)) if !before.is_empty() => {
                 format!("{} or {last}", before.join(", "))

@@ -92,7 +92,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             file(&[]) + &file(&[("name", "\"b\"")]),
             "9:8",
-            "USR001 stands twice; the first is on line 1",
+            "USR001 is used twice; the first is on line 1",
         ),
         (
             file(&[]) + "[[test]]\nrule = \"USR002\"\nheader = \"\"\nexpect = true\n",
@@ -173,7 +173,7 @@ fn a_finding_tells_what_was_seen_and_where() {
         (
             "count(recipients) > 1",
             "number of addresses in To and Cc: 2",
-            &[][..],
+            &["To"][..],
         ),
         (
             "any links (host == \"login.evil.example\")",

@@ -1,7 +1,7 @@
 //! Whether a condition can be met by what the sender wrote alone.
 
+use super::field::Source;
 use super::language::{Listing, Needle, Term, Test};
-use super::record::Source;
 
 /// Whether a sender who knows the condition can meet it, however its message comes: no part of it rests on what our side saw,
 /// or what was checked.

@@ -1,8 +1,9 @@
 //! What of a message makes a condition true: the values that are told, and the places in the header that show them.
 
+use super::field::Field;
 use super::language::{Listing, Needle, Owner, Sight, Term, Test};
 use super::mail::{HeaderView, Mail};
-use super::record::{Field, Subject};
+use super::record::Subject;
 use crate::limits::{MAX_RULE_PLACES, MAX_RULE_VALUE, MAX_RULE_VALUES};
 use crate::report::PlaceReport;
 
@@ -55,7 +56,7 @@ impl Witness {
                     if self.is_full() {
                         break;
                     }
-                    self.element(inner.here, mail);
+                    self.element(listing, inner.here, mail);
                     self.test(test, mail, inner, wanted);
                 }
             }
@@ -114,7 +115,7 @@ impl Witness {
 
     fn listing(&mut self, listing: &Listing, mail: &Mail<'_>, sight: Sight<'_>) {
         for element in sight.elements(listing).take(MAX_RULE_PLACES) {
-            self.element(element, mail);
+            self.element(listing, element, mail);
         }
     }
 
@@ -139,8 +140,8 @@ impl Witness {
         }
     }
 
-    /// The header field that an element is, or was read from.
-    fn element(&mut self, element: Subject<'_>, mail: &Mail<'_>) {
+    /// The header field that an element is, or was read from; else those that show the list.
+    fn element(&mut self, listing: &Listing, element: Subject<'_>, mail: &Mail<'_>) {
         let index = match element {
             Subject::Header(field) => Some(field.index),
             Subject::Dkim(dkim) => Some(dkim.field),
@@ -160,8 +161,14 @@ impl Witness {
             }
             _ => None,
         };
-        let found = index.and_then(|index| mail.fields.iter().find(|field| field.index == index));
-        self.place(found);
+        match (index, listing) {
+            (Some(index), _) => {
+                let found = mail.fields.iter().find(|field| field.index == index);
+                self.place(found);
+            }
+            (None, Listing::Field(field)) => self.shown_by(field, mail),
+            (None, Listing::Header(_)) => {}
+        }
     }
 
     fn place(&mut self, field: Option<&HeaderView<'_>>) {

@@ -252,7 +252,7 @@ fn a_scan_shows_what_a_condition_is_true_of_and_counts_all() {
         "--depth",
         "headers",
         "--where",
-        "not links exists",
+        "not links exists and any findings (code == \"USR001\")",
         "--min-severity",
         "high",
     ]);

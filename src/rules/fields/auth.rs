@@ -2,8 +2,9 @@
 
 use super::fields;
 use crate::report::dkim::DkimCheck;
+use crate::rules::field::{Field, Get, Source};
 use crate::rules::kind::Kind;
-use crate::rules::record::{Field, Get, Record, Source, Subject};
+use crate::rules::record::{Record, Subject};
 use crate::rules::value::Value;
 use crate::rules::word::{Words, word};
 use crate::words::auth::{Algorithm, AuthResult, BodyHash, ChainValidation, Edit, HeaderSignature};

@@ -3,8 +3,9 @@
 use super::fields;
 use crate::names::{host_of_url, organization, tail};
 use crate::report::body::{Attachment, Link, LinkOddity};
+use crate::rules::field::{Field, Get, Source};
 use crate::rules::kind::Kind;
-use crate::rules::record::{Field, Get, Record, Source, Subject};
+use crate::rules::record::{Record, Subject};
 use crate::rules::value::{List, Value};
 use crate::rules::word::word;
 use std::borrow::Cow;

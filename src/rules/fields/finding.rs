@@ -1,8 +1,9 @@
 //! Of findings.
 
 use super::fields;
+use crate::rules::field::{Field, Get, Source};
 use crate::rules::kind::Kind;
-use crate::rules::record::{Field, Get, Source, Subject};
+use crate::rules::record::Subject;
 use crate::rules::value::Value;
 use crate::rules::word::{Words, word};
 use crate::words::findings::{Basis, Severity};

@@ -1,8 +1,9 @@
 //! Of header fields as they are written.
 
 use super::fields;
+use crate::rules::field::{Field, Get, Source};
 use crate::rules::kind::Kind;
-use crate::rules::record::{Field, Get, Source, Subject};
+use crate::rules::record::Subject;
 use crate::rules::value::Value;
 
 fields! {

@@ -2,8 +2,9 @@
 
 use super::{fields, time};
 use crate::report::{AuthReport, HopReport};
+use crate::rules::field::{Field, Get, Source};
 use crate::rules::kind::Kind;
-use crate::rules::record::{Field, Get, Source, Subject};
+use crate::rules::record::Subject;
 use crate::rules::value::Value;
 use crate::rules::word::{Words, word};
 use crate::words::route::{Role, Trust};

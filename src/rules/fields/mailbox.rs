@@ -1,9 +1,10 @@
 //! Of an address with its display name.
 
 use super::fields;
+use crate::rules::field::{Field, Get, Source};
 use crate::rules::kind::Kind;
 use crate::rules::mail::domain;
-use crate::rules::record::{Field, Get, Source, Subject};
+use crate::rules::record::Subject;
 use crate::rules::value::Value;
 
 fields! {

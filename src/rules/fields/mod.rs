@@ -12,8 +12,9 @@ pub(super) mod vendor;
 #[cfg(test)]
 mod tests;
 
+use super::field::{Field, Get, Source};
 use super::kind::Kind;
-use super::record::{Field, Get, Source, Subject};
+use super::record::Subject;
 use super::value::{List, Value};
 use chrono::{DateTime, Utc};
 

@@ -1,9 +1,10 @@
 //! Fields are those of the JSON report: by name where it has them, and always by value.
 
 use crate::report::body::Archive;
+use crate::rules::field::{Field, Get};
 use crate::rules::kind::Kind;
 use crate::rules::mail::Mail;
-use crate::rules::record::{Field, Get, Record, Subject};
+use crate::rules::record::{Record, Subject};
 use crate::rules::testing::{MAIL, body, report};
 use crate::rules::value::Value;
 use crate::words::origin::Container;

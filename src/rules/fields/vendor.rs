@@ -3,8 +3,9 @@
 use super::{each, fields};
 use crate::report::VendorReport;
 use crate::report::vendor::VendorVerdict;
+use crate::rules::field::{Field, Get, Source};
 use crate::rules::kind::Kind;
-use crate::rules::record::{Field, Get, Record, Source, Subject};
+use crate::rules::record::{Record, Subject};
 use crate::rules::value::Value;
 use crate::rules::word::{Words, word};
 use crate::words::vendor::VerdictKind;

@@ -4,9 +4,10 @@ use super::fault::Fault;
 use super::patterns::{domain, network, pattern};
 use super::syntax::{Comparison, Each, Node, Search, Sign, Tree};
 use super::typed::{Domains, Function, Listing, Manner, Needle, Owner, Set, Term, Test};
+use crate::rules::field::Field;
 use crate::rules::kind::Kind;
 use crate::rules::near::near;
-use crate::rules::record::{Field, Record};
+use crate::rules::record::Record;
 use crate::rules::value::Value;
 use crate::rules::word::Words;
 use std::collections::HashSet;
@@ -97,8 +98,10 @@ impl Scope {
             }
             Node::Call(name, arguments) => self.call(tree, name, arguments)?,
             Node::List(_) => {
-                return Err(Fault::new(tree.at.clone(), "a list stands only after in")
-                    .hint("write x in [\"a\", \"b\"]"));
+                return Err(
+                    Fault::new(tree.at.clone(), "a list is allowed only after in")
+                        .hint("write x in [\"a\", \"b\"]"),
+                );
             }
             _ => {
                 return Err(Fault::new(
@@ -204,7 +207,7 @@ impl Scope {
         let (mut one, mut other) = (self.term(left)?, self.term(right)?);
         if is_literal(&one.0) && is_literal(&other.0) {
             return Err(Fault::new(whole.at.clone(), "two constants are compared")
-                .hint("names of fields stand without quotes"));
+                .hint("names of fields have no quotes"));
         }
         one = fitted(one, other.1, left)?;
         other = fitted(other, one.1, right)?;
@@ -218,10 +221,10 @@ impl Scope {
             let fault = Fault::new(whole.at.clone(), message);
             return Err(match (one.1, other.1) {
                 (Kind::Number, Kind::Text) | (Kind::Text, Kind::Number) => {
-                    fault.hint("numbers stand without quotes; number(x) reads a text as one")
+                    fault.hint("numbers have no quotes; number(x) reads a text as one")
                 }
                 (Kind::Time, Kind::Text) | (Kind::Text, Kind::Time) => {
-                    fault.hint("times stand without quotes: 2026-05-02T10:00:00Z")
+                    fault.hint("times have no quotes: 2026-05-02T10:00:00Z")
                 }
                 (Kind::Duration, Kind::Number) | (Kind::Number, Kind::Duration) => {
                     fault.hint("durations have a unit: 90s, 5m, 2h")
@@ -340,7 +343,7 @@ impl Scope {
                 _ => {
                     return Err(Fault::new(
                         tree.at.clone(),
-                        "a network stands in double quotes",
+                        "a network must be in double quotes",
                     ));
                 }
             }

@@ -78,7 +78,7 @@ impl Parser {
         let fault = Fault::new(self.place(), format!("unexpected {found}"));
         match self.peek() {
             Token::Name(word) if word == "not" => {
-                fault.hint("not stands before the whole comparison: not x in [\"a\"]")
+                fault.hint("write not before the whole comparison: not x in [\"a\"]")
             }
             Token::Name(_) | Token::Text(_) => {
                 fault.hint("join conditions with and or or; compare with ==, in, contains, matches")

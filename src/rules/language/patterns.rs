@@ -67,7 +67,7 @@ pub(super) fn domain(text: &str, at: &Range<usize>) -> Result<String, Fault> {
         return Err(wrong().hint(format!("write {bare:?}; names below it are within it")));
     }
     if text.contains('@') {
-        return Err(wrong().hint("write what stands after the @"));
+        return Err(wrong().hint("write the part after the @"));
     }
     a_labels(text).ok_or_else(wrong)
 }

@@ -183,12 +183,12 @@ fn what_makes_no_sense_is_refused_where_it_stands() {
         (
             "count(hops) == \"3\"",
             0..18,
-            "numbers stand without quotes; number(x) reads a text as one",
+            "numbers have no quotes; number(x) reads a text as one",
         ),
         (
             "date > \"2026-05-02\"",
             0..19,
-            "times stand without quotes: 2026-05-02T10:00:00Z",
+            "times have no quotes: 2026-05-02T10:00:00Z",
         ),
         (
             "received - date > 2",
@@ -250,11 +250,7 @@ fn what_makes_no_sense_is_refused_where_it_stands() {
             "write any recipients (value == …), with the names of its elements",
         ),
         ("header(\"X Y\") exists", 7..12, ""),
-        (
-            "\"a\" == \"a\"",
-            0..10,
-            "names of fields stand without quotes",
-        ),
+        ("\"a\" == \"a\"", 0..10, "names of fields have no quotes"),
         (
             "subject - date > 2h",
             0..14,

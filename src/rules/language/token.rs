@@ -48,7 +48,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("=~", "write matches"),
     ("=", "write =="),
     ("!", "write not"),
-    ("'", "texts stand in double quotes"),
+    ("'", "write texts in double quotes"),
     ("{", "lists stand in square brackets"),
     ("*", "write matches, with a regular expression"),
     (
@@ -250,7 +250,7 @@ mod tests {
         for (given, at, hint) in [
             ("a && b", 2..4, Some("write and")),
             ("a = b", 2..3, Some("write ==")),
-            ("a == 'b'", 5..6, Some("texts stand in double quotes")),
+            ("a == 'b'", 5..6, Some("write texts in double quotes")),
             ("a == \"b", 5..6, Some("close it with \"")),
             (
                 "5x",

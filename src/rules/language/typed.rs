@@ -1,7 +1,7 @@
 //! A condition whose kinds are checked: what is evaluated.
 
 use super::syntax::{Comparison, Search, Sign};
-use crate::rules::record::Field;
+use crate::rules::field::Field;
 use crate::rules::value::Value;
 use crate::rules::word::Words;
 use ipnet::IpNet;
