@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Contents {
         }
     };
     let root = Table {
-        table: document.get_ref(),
+        entries: document.get_ref(),
         at: (0, 0),
         what: "rules file",
     };

@@ -146,14 +146,14 @@ impl RuleSet {
 
 /// Whether a rule of these may make the finding with this code less severe.
 pub(crate) fn may_lower(sets: &[RuleSet], code: &str) -> bool {
-    let mut rules = sets.iter().flat_map(|set| set.rules());
+    let mut rules = sets.iter().flat_map(RuleSet::rules);
     rules.any(|rule| rule.lowers.iter().any(|lowering| lowering.finding == code))
 }
 
 /// A code that rules of several files have.
 pub(crate) fn twice(sets: &[RuleSet]) -> Option<&str> {
     let mut seen = std::collections::HashSet::new();
-    let mut codes = sets.iter().flat_map(|set| set.rules());
+    let mut codes = sets.iter().flat_map(RuleSet::rules);
     codes.find_map(|rule| (!seen.insert(rule.code.as_str())).then_some(rule.code.as_str()))
 }
 

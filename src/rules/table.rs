@@ -34,7 +34,7 @@ pub(super) type Placed = (String, Range<usize>);
 /// A table, and where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Table<'t> {
-    pub table: &'t DeTable<'t>,
+    pub entries: &'t DeTable<'t>,
     pub at: (usize, usize),
     /// What it is called.
     pub what: &'static str,
@@ -44,7 +44,7 @@ impl<'t> Table<'t> {
     /// Refuses what has none of these names.
     pub(super) fn only(self, names: &[&str]) -> Result<Self, Wrong> {
         let unknown = self
-            .table
+            .entries
             .keys()
             .find(|key| !names.contains(&&**key.get_ref()));
         let Some(key) = unknown else {
@@ -59,7 +59,7 @@ impl<'t> Table<'t> {
     }
 
     pub(super) fn get(self, name: &str) -> Option<&'t Spanned<DeValue<'t>>> {
-        let entry = self.table.iter().find(|(key, _)| key.get_ref() == name);
+        let entry = self.entries.iter().find(|(key, _)| key.get_ref() == name);
         entry.map(|(_, value)| value)
     }
 
@@ -115,7 +115,7 @@ impl<'t> Table<'t> {
             DeValue::Table(table) => {
                 let span = value.span();
                 Ok(Table {
-                    table,
+                    entries: table,
                     at: (span.start, span.end),
                     what,
                 })

@@ -3,6 +3,7 @@
 use super::record::Subject;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::net::IpAddr;
 
 /// A value; it borrows from the report wherever it can.
@@ -21,7 +22,7 @@ pub enum Value<'r> {
 /// The elements of a list.
 pub(super) type List<'r> = Box<dyn Iterator<Item = Subject<'r>> + 'r>;
 
-impl<'r> Value<'r> {
+impl Value<'_> {
     /// As a reader is told it.
     pub(super) fn shown(&self) -> Option<String> {
         Some(match self {
@@ -61,7 +62,8 @@ pub(super) fn duration(length: TimeDelta) -> String {
         let many = rest / ms;
         rest %= ms;
         if many > 0 {
-            out.push_str(&format!("{many}{unit}"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{many}{unit}");
         }
     }
     if out.is_empty() || out == "-" {

@@ -13,6 +13,8 @@ use crate::report::{FindingReport, LoweredReport, Report};
 use crate::rules::{self, Lowered};
 use crate::words::findings::Severity;
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::fmt::Write;
 
 /// The evidence once more, for a conclusion without what rules may make less severe: only where they name something that was
 /// found.
@@ -61,36 +63,34 @@ fn lowered(
         let named = lowered.iter().filter(|one| one.finding == finding.code);
         named.min_by_key(|one| one.to)
     };
-    let before: Vec<(&str, String, Severity)> = found
+    let before: HashMap<(&str, String), Severity> = found
         .iter()
+        .filter(|(entry, _)| most(entry).is_some())
         .map(|(entry, hit)| {
-            (
-                entry.code,
-                hit.detail.clone(),
-                findings::severity(entry, hit),
-            )
+            let severity = findings::severity(entry, hit);
+            ((entry.code, hit.detail.clone()), severity)
         })
         .collect();
     let found = findings::lowered(found, |entry| most(entry).map(|one| one.to));
     let verdict = verdict::of(evidence, &found);
     let findings = found.iter().map(|(entry, hit)| {
         let mut told = finding(evidence, (*entry, hit), answered);
-        let same =
-            |known: &&(&str, String, Severity)| known.0 == entry.code && known.1 == hit.detail;
-        let from = before.iter().find(same).map(|(_, _, severity)| *severity);
         if let Some(by) = most(entry)
-            && let Some(from) = from.filter(|from| *from > told.severity)
+            && let Some(from) = before.get(&(entry.code, hit.detail.clone())).copied()
+            && from > told.severity
         {
-            told.detail.push_str(&format!(
+            // Writing to a String cannot fail.
+            let _ = write!(
+                told.detail,
                 " (lowered from {} to {} by {}, {})",
                 from.word(),
                 told.severity.word(),
                 by.by,
                 by.name
-            ));
+            );
             told.lowered = Some(LoweredReport {
                 from,
-                by: by.by.clone().into(),
+                by: by.by.clone(),
             });
         }
         told

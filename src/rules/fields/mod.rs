@@ -62,8 +62,8 @@ fields! {
 }
 
 /// The elements of a list.
-fn each<'r, T>(all: &'r [T], subject: fn(&'r T) -> Subject<'r>) -> Option<List<'r>> {
-    Some(Box::new(all.iter().map(subject)))
+fn each<'r, T>(all: &'r [T], subject: fn(&'r T) -> Subject<'r>) -> List<'r> {
+    Box::new(all.iter().map(subject))
 }
 
 /// A time as the report has it.

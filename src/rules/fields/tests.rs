@@ -123,15 +123,14 @@ fn compare(record: Record, subject: Subject<'_>, json: &Json, seen: &mut HashSet
             there
         };
         let name = format!("{}: {}", record.one(), field.name);
-        match field.kind {
-            Kind::List(inner) => lists(field, inner, subject, there, &name, seen),
-            _ => {
-                let value = field.value(subject);
-                assert!(is_same(&value, there), "{name}: {value:?}, {there}");
-                if value != Value::Missing {
-                    seen.insert(name);
-                }
-            }
+        if let Kind::List(inner) = field.kind {
+            lists(field, inner, subject, there, &name, seen);
+            continue;
+        }
+        let value = field.value(subject);
+        assert!(is_same(&value, there), "{name}: {value:?}, {there}");
+        if value != Value::Missing {
+            seen.insert(name);
         }
     }
 }

@@ -19,7 +19,7 @@ fields! {
         Sender "verdict": Kind::Word(Words::of::<VerdictKind>()), "verdict of the filter", "/verdict/kind", [] => value verdict(vendor).and_then(|verdict| word(&verdict.kind));
         Sender "score": Kind::Number, "score", "/verdict/score", [] => value verdict(vendor).and_then(|verdict| verdict.score);
         Sender "threshold": Kind::Number, "score from which the filter acts", "/verdict/threshold", [] => value verdict(vendor).and_then(|verdict| verdict.threshold);
-        Sender "values": Kind::List(Record::VendorValue), "values", "/values", [] => list each(&vendor.field.values, Subject::VendorValue);
+        Sender "values": Kind::List(Record::VendorValue), "values", "/values", [] => list Some(each(&vendor.field.values, Subject::VendorValue));
     }
 }
 

@@ -280,7 +280,7 @@ impl Scope {
             .collect();
         let set = match texts {
             Some(texts) => {
-                self.refuse_fixed(&term, left)?;
+                Self::refuse_fixed(&term, left)?;
                 Set::Texts(
                     texts.iter().map(|text| text.to_lowercase()).collect(),
                     texts,
@@ -293,7 +293,7 @@ impl Scope {
 
     fn search(self, left: &Tree, how: Search, right: &Tree) -> Result<Test, Fault> {
         let term = self.text(left, how.word())?;
-        self.refuse_fixed(&term, left)?;
+        Self::refuse_fixed(&term, left)?;
         if let Node::Text(written) = &right.node {
             let pattern = pattern(how, written, &right.at)?;
             let written = written.clone();
@@ -431,7 +431,7 @@ impl Scope {
             return Err(usage(whole, &format!("{name}(subject)")));
         };
         let term = self.text(argument, name)?;
-        self.refuse_fixed(&term, argument)?;
+        Self::refuse_fixed(&term, argument)?;
         let kind = match function {
             Function::Number | Function::Length => Kind::Number,
             Function::DomainOf | Function::RegisteredDomain => Kind::Text,
@@ -440,7 +440,7 @@ impl Scope {
     }
 
     /// Within the elements of a list a text of the message would be gone through again for each.
-    fn refuse_fixed(self, term: &Term, tree: &Tree) -> Result<(), Fault> {
+    fn refuse_fixed(term: &Term, tree: &Tree) -> Result<(), Fault> {
         let is_fixed = match term {
             Term::Field(_, Owner::Here) | Term::Call(..) => false,
             Term::Field(_, Owner::Message) => true,

@@ -116,22 +116,22 @@ impl Term {
                 Value::from(those.count())
             }
             Self::Call(function, term) => match term.value(sight) {
-                Value::Text(text) => call(*function, text),
+                Value::Text(text) => call(*function, &text),
                 _ => Value::Missing,
             },
         }
     }
 }
 
-fn call(function: Function, text: Cow<'_, str>) -> Value<'_> {
+fn call(function: Function, text: &str) -> Value<'static> {
     match function {
         Function::Number => {
             let number = text.trim().parse::<f64>().ok();
             Value::from(number.filter(|number| number.is_finite()))
         }
         Function::Length => Value::Number(count(text.chars().count())),
-        Function::DomainOf => Value::from(domain(&text).map(Cow::into_owned)),
-        Function::RegisteredDomain => Value::from(organization(tail(&text)).into_owned()),
+        Function::DomainOf => Value::from(domain(text).map(Cow::into_owned)),
+        Function::RegisteredDomain => Value::from(organization(tail(text)).into_owned()),
     }
 }
 
@@ -207,7 +207,6 @@ fn is_same_text(one: &str, other: &str) -> bool {
 fn is_one_of(value: &Value<'_>, set: &Set) -> bool {
     match (value, set) {
         (Value::Text(text), Set::Texts(texts, _)) => texts.contains(&text.to_lowercase()),
-        (Value::Missing, _) => false,
         (value, Set::Values(values)) => values.iter().any(|one| is_same(one, value)),
         (_, Set::Texts(..)) => false,
     }
