@@ -155,12 +155,18 @@ pub mod render;
 pub mod report;
 #[doc(hidden)]
 pub mod route;
+#[cfg(feature = "rules")]
+#[doc(hidden)]
+pub mod rules;
 #[doc(hidden)]
 pub mod scan;
 #[doc(hidden)]
 pub mod session;
 mod settings;
 mod texts;
+#[cfg(feature = "rules")]
+#[doc(hidden)]
+pub mod trial;
 #[doc(hidden)]
 pub mod vendor_headers;
 #[doc(hidden)]

@@ -94,7 +94,12 @@ async fn analyze_message(bytes: &[u8], run: Run<'_>) -> Result<Report, AnalyzeEr
         size,
         origin: run.known.origin.clone(),
     };
-    Ok(write::report(evidence, input, &dns.log()))
+    Ok(write::report(
+        evidence,
+        input,
+        &dns.log(),
+        run.settings.rules(),
+    ))
 }
 
 /// Takes an input for a message, with what was done to it before: by who copied it, or by the container that it was in. What

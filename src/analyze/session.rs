@@ -73,7 +73,12 @@ pub(super) async fn reports(
             size,
             origin: run.known.origin.clone(),
         };
-        reports.push(write::report(evidence, input, &dns.log()));
+        reports.push(write::report(
+            evidence,
+            input,
+            &dns.log(),
+            run.settings.rules(),
+        ));
     }
     Ok(reports)
 }

@@ -17,6 +17,8 @@ pub use markdown::findings as findings_markdown;
 
 use crate::claims::{METHODS, PROPERTIES, RESULTS};
 use crate::findings::{CATALOGUE, Finding};
+#[cfg(feature = "rules")]
+use crate::rules::RuleSet;
 use crate::vendor_headers;
 use std::fmt::Write;
 
@@ -254,6 +256,40 @@ fn of_finding(finding: &Finding) -> Entry {
     }
     entry.references.extend(finding.references);
     entry
+}
+
+/// The rule of a team with this code or name.
+#[cfg(feature = "rules")]
+pub fn rule(sets: &[RuleSet], term: &str) -> Option<Entry> {
+    let term = term.trim();
+    let all = sets
+        .iter()
+        .flat_map(|set| set.rules().iter().map(move |rule| (set, rule)));
+    let mut found = all.filter(|(_, rule)| {
+        rule.code.eq_ignore_ascii_case(term) || rule.name.eq_ignore_ascii_case(term)
+    });
+    let (set, rule) = found.next()?;
+    let severity = rule
+        .severity
+        .map_or("adds no finding", |severity| severity.word());
+    let mut entry = Entry::new(Kind::Finding, rule.code.clone(), rule.title.clone())
+        .or(rule.name.clone())
+        .section("Name and severity", format!("{}, {severity}", rule.name))
+        .section(
+            "Source",
+            format!("a rule of your team, {}:{}", set.name(), rule.line),
+        )
+        .section("When it hits", rule.told())
+        .section("Condition", rule.when.clone())
+        .section("Effect", rule.effect())
+        .section("Why it matters", rule.meaning.clone());
+    if let Some(advice) = &rule.advice {
+        entry = entry.section("What to do", advice.clone());
+    }
+    if let Some(wrong) = &rule.wrong {
+        entry = entry.section("How it can be wrong", wrong.clone());
+    }
+    Some(entry)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The catalogue: every finding, by family and code.
 
+#[cfg(feature = "rules")]
+use super::model::Severity;
 use super::model::{Finding, Found, Hit, severity};
 use super::{authentication, body, enrichment, filters, form, identity, route, session, sum};
 use crate::evidence::Evidence;
@@ -48,7 +50,7 @@ const fn joined<const N: usize>(families: &[&[&'static Finding]]) -> [&'static F
 /// Looks for everything; most severe first, then in the order of the catalogue.
 pub fn find(evidence: &Evidence<'_>) -> Vec<Found> {
     let has_message = evidence.has_message();
-    let mut hits: Vec<Found> = CATALOGUE
+    let hits: Vec<Found> = CATALOGUE
         .iter()
         // What is not there cannot be missing a field.
         .filter(|finding| has_message || finding.family() == "SMT")
@@ -58,9 +60,34 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<Found> {
                 .map(move |hit| (*finding, hit))
         })
         .collect();
+    summed(hits)
+}
+
+/// With what the others add up to; most severe first.
+fn summed(mut hits: Vec<Found>) -> Vec<Found> {
     hits.extend(sum::agreement::over(&hits).map(|hit| (&sum::agreement::FINDING, hit)));
     hits.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
     hits
+}
+
+/// What was found, each no more severe than `most` says of it, if that says anything. What they add up to is added up anew: a
+/// warning that is none any more agrees with no other.
+#[cfg(feature = "rules")]
+pub(crate) fn lowered(
+    mut found: Vec<Found>,
+    most: impl Fn(&'static Finding) -> Option<Severity>,
+) -> Vec<Found> {
+    let lower = |(finding, hit): &mut Found| {
+        if let Some(most) = most(finding) {
+            hit.severity = Some(hit.severity.map_or(most, |own| own.min(most)));
+        }
+    };
+    found.retain(|(finding, _)| finding.family() != "SUM");
+    found.iter_mut().for_each(lower);
+    let mut found = summed(found);
+    found.iter_mut().for_each(lower);
+    found.sort_by_key(|(finding, hit)| std::cmp::Reverse(severity(finding, hit)));
+    found
 }
 
 /// Hits that say the same are one, with several places: two signatures of a domain that fail for one reason, a From field
@@ -95,6 +122,7 @@ pub fn by_code(code: &str) -> Option<&'static Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(not(feature = "rules"))]
     use crate::findings::model::Severity;
 
     #[test]

@@ -16,6 +16,8 @@ mod sum;
 mod support;
 pub mod verdict;
 
+#[cfg(feature = "rules")]
+pub(crate) use catalogue::lowered;
 pub use catalogue::{CATALOGUE, by_code, find};
 pub use former::{FORMER, named};
 pub use model::{Basis, Finding, Found, Hit, Place, Severity, severity};

@@ -31,6 +31,7 @@ mod message;
 mod redact;
 mod repair;
 mod results;
+mod rules;
 mod scan;
 mod session;
 mod shown;
@@ -45,6 +46,7 @@ pub use message::*;
 pub use redact::*;
 pub use repair::*;
 pub use results::*;
+pub use rules::*;
 pub use scan::*;
 pub use session::*;
 pub use shown::*;
@@ -162,6 +164,10 @@ pub const LIMITS: &[Group] = &[
     Group {
         about: "Limits on indicators.",
         limits: indicators::TABLE,
+    },
+    Group {
+        about: "Limits on rules of a team.",
+        limits: rules::TABLE,
     },
     Group {
         about: "Limits on redaction.",

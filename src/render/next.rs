@@ -14,6 +14,9 @@ use std::net::IpAddr;
 /// The steps of a short report.
 const USUAL_STEPS: usize = 3;
 
+/// How much of a team's advice is told.
+const MAX_ADVICE: usize = 2;
+
 /// One line.
 pub(super) struct Step {
     /// What it is about: `Search for`.
@@ -32,6 +35,9 @@ pub(super) fn steps(report: &Report, phrases: Phrases, all: bool) -> Vec<Step> {
             steps.push(Step { label, text });
         }
     };
+    for advice in advised(report) {
+        add("Team", advice);
+    }
     if report.verdict.severity >= Severity::Warning {
         add("Search", sought(report));
         add("Block", blocked(report));
@@ -47,6 +53,19 @@ pub(super) fn steps(report: &Report, phrases: Phrases, all: bool) -> Vec<Step> {
         steps.truncate(USUAL_STEPS);
     }
     steps
+}
+
+/// What the team wants done about what its rules found, the most severe first.
+fn advised(report: &Report) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for finding in &report.findings {
+        let advice = finding.team.as_ref().and_then(|team| team.advice.as_ref());
+        if let Some(advice) = advice.filter(|advice| !all.contains(advice)) {
+            all.push(advice.clone());
+        }
+    }
+    all.truncate(MAX_ADVICE);
+    all
 }
 
 /// What finds other copies of it; the values stand on top.

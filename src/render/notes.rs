@@ -230,7 +230,7 @@ mod tests {
             size: raw.len(),
             origin: None,
         };
-        write::report(evidence.expect("evidence"), input, &dns.log())
+        write::report(evidence.expect("evidence"), input, &dns.log(), &[])
     }
 
     fn terminal(report: &Report) -> String {

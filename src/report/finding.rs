@@ -28,8 +28,32 @@ pub struct FindingReport {
     pub steps: Vec<usize>,
     /// Why the finding matters.
     pub why: Cow<'static, str>,
-    /// False positives: legitimate messages that look the same.
+    /// False positives: legitimate messages that look the same; empty where a rule of a team does not say.
     pub wrong: Cow<'static, str>,
+    /// The team's, for a finding of a rule of its own; omitted for built-in findings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamReport>,
+    /// The rule of the team that made a built-in finding less severe; omitted where none did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowered: Option<LoweredReport>,
+}
+
+/// What a finding of a team's own rule has beside that of a built-in one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TeamReport {
+    /// The name of the rules file.
+    pub rules: String,
+    /// What the team does about it.
+    pub advice: Option<String>,
+}
+
+/// A severity that a rule of a team lowered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LoweredReport {
+    /// The severity without the rule.
+    pub from: Severity,
+    /// The code of the rule.
+    pub by: String,
 }
 
 /// Bytes that show a finding.

@@ -33,7 +33,7 @@ pub mod verdict;
 pub use authentication::{AuthenticationReport, ReceiverReport, SaidReport, SpfReport};
 pub use check::{Check, CheckReport};
 pub use claim::{ClaimReport, DisagreementReport};
-pub use finding::{FindingReport, PlaceReport};
+pub use finding::{FindingReport, LoweredReport, PlaceReport, TeamReport};
 pub use header::Header;
 pub use hop::{AuthReport, ByReport, FromReport, HopReport, IdTimeReport, TlsReport};
 pub use input::{AsOf, DamageReport, Input};

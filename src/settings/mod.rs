@@ -20,7 +20,10 @@ pub use known::Known;
 use crate::archive;
 use crate::enrich::{EnrichSettings, Kind};
 use crate::route::TrustSpec;
+#[cfg(feature = "rules")]
+use crate::rules::{self, RuleSet};
 use crate::texts;
+use crate::write::Rules;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -64,6 +67,10 @@ pub struct Settings {
     pub enrich: EnrichSettings,
     /// What tells the present moment.
     pub clock: Clock,
+    /// The team's own findings. Each file is written with its name and its text.
+    #[cfg(feature = "rules")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleSet>,
 }
 
 /// Why nothing can be analyzed with some settings.
@@ -82,6 +89,10 @@ pub enum SettingsError {
     /// There is no time to ask DNS in.
     #[error("the DNS timeout is 0 s: give at least 1 s, or go offline")]
     NoTime,
+    /// Two rules have the same code.
+    #[cfg(feature = "rules")]
+    #[error("{0} is the code of two rules: give each its own")]
+    RuleTwice(String),
 }
 
 impl Settings {
@@ -99,7 +110,24 @@ impl Settings {
         if self.dns.source.asks_servers() && limits.message.min(limits.lookup).is_zero() {
             return Err(SettingsError::NoTime);
         }
+        #[cfg(feature = "rules")]
+        if let Some(code) = rules::twice(&self.rules) {
+            return Err(SettingsError::RuleTwice(code.to_owned()));
+        }
         Ok(())
+    }
+
+    /// The rules of the team.
+    #[cfg(feature = "rules")]
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// There are none without their feature.
+    #[cfg(not(feature = "rules"))]
+    #[expect(clippy::unused_self, reason = "the form of its twin")]
+    pub(crate) fn rules(&self) -> &Rules {
+        &[]
     }
 }
 

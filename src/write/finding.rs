@@ -55,6 +55,8 @@ pub(super) fn finding(
         steps: hit.steps.clone(),
         why: finding.why.into(),
         wrong: finding.wrong.into(),
+        team: None,
+        lowered: None,
     }
 }
 
@@ -95,7 +97,7 @@ mod tests {
             size: raw.len(),
             origin: None,
         };
-        let report = write::report(evidence.expect("evidence"), input, &dns.log());
+        let report = write::report(evidence.expect("evidence"), input, &dns.log(), &[]);
         let wanted = ["AUT012", "AUT017", "AUT030"];
         report
             .findings

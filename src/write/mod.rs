@@ -10,6 +10,8 @@ mod input;
 mod plain;
 mod route;
 mod session;
+#[cfg(feature = "rules")]
+mod team;
 
 use crate::dns::Answer;
 use crate::evidence::{Evidence, FilterStanding};
@@ -28,9 +30,26 @@ pub(crate) struct InputFacts {
     pub origin: Option<Box<Origin>>,
 }
 
-/// Writes down what is known.
-pub(crate) fn report(evidence: Evidence<'_>, input: InputFacts, log: &[Arc<Answer>]) -> Report {
+/// The rules of a team.
+#[cfg(feature = "rules")]
+pub(crate) type Rules = [crate::rules::RuleSet];
+
+/// There are none without their feature.
+#[cfg(not(feature = "rules"))]
+pub(crate) type Rules = [std::convert::Infallible];
+
+/// Writes down what is known, and what the rules of a team find in that.
+pub(crate) fn report(
+    evidence: Evidence<'_>,
+    input: InputFacts,
+    log: &[Arc<Answer>],
+    rules: &Rules,
+) -> Report {
     let found = findings::find(&evidence);
+    #[cfg(feature = "rules")]
+    let spare = team::spare(&evidence, &found, rules);
+    #[cfg(not(feature = "rules"))]
+    let _ = rules;
     let verdict = findings::verdict::of(&evidence, &found);
     let answered = log.iter().any(|answer| answer.is_answered());
     let findings = found
@@ -45,7 +64,7 @@ pub(crate) fn report(evidence: Evidence<'_>, input: InputFacts, log: &[Arc<Answe
         .collect();
     // From here on the evidence is taken apart: nothing is copied that can be moved.
     let auth = evidence.auth;
-    Report {
+    let report = Report {
         schema: SCHEMA.into(),
         input: input::input(input, evidence.kind, evidence.damage, &auth),
         as_of: evidence.as_of.plain(),
@@ -68,5 +87,8 @@ pub(crate) fn report(evidence: Evidence<'_>, input: InputFacts, log: &[Arc<Answe
         verdict: verdict.plain(),
         protected: evidence.protected,
         header,
-    }
+    };
+    #[cfg(feature = "rules")]
+    let report = team::ruled(report, found, spare.as_ref(), answered, rules);
+    report
 }

@@ -18,6 +18,7 @@ mod look;
 mod nameserver;
 mod readme;
 mod resume;
+mod rules;
 mod scan;
 mod scratch;
 mod security;

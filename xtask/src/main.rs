@@ -44,6 +44,8 @@ enum Task {
     MakeSchema,
     /// Write the table of limits in docs/security.md
     MakeLimits,
+    /// Write the tables of fields in docs/rules.md
+    MakeFields,
     /// How often each finding is made, without DNS, and how severe the verdicts are
     #[command(subcommand)]
     FindingRates(rates::Task),
@@ -92,6 +94,7 @@ fn run(task: &Task, out: &mut dyn Write) -> anyhow::Result<()> {
         Task::MakeCatalogue => written::catalogue(),
         Task::MakeSchema => written::schema(),
         Task::MakeLimits => written::limits(),
+        Task::MakeFields => written::fields(),
         Task::FindingRates(task) => rates::run(task, out),
         Task::ClaimsCensus(of) => census::print::<census::Claims>(&of.folders, out),
         Task::ReceivedCensus(of) => census::print::<census::Received>(&of.folders, out),

@@ -2,7 +2,7 @@
 
 use crate::{in_repository, studio};
 use anyhow::{Context, Result};
-use hdrtrace::{Report, explain, limits};
+use hdrtrace::{Report, explain, limits, rules};
 use std::fs;
 use std::path::Path;
 
@@ -40,6 +40,20 @@ pub(crate) fn limits() -> Result<()> {
     let table = limits::markdown();
     write(&path, format!("{text}{LIMITS}{table}").as_bytes())
 }
+
+/// The tables stand at the page's end.
+pub(crate) fn fields() -> Result<()> {
+    let path = in_repository("docs/rules.md");
+    let page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let (text, _) = page
+        .split_once(FIELDS)
+        .context("docs/rules.md has no chapter of fields")?;
+    let tables = rules::fields_markdown();
+    write(&path, format!("{text}{FIELDS}{tables}").as_bytes())
+}
+
+/// How the chapter of fields begins.
+const FIELDS: &str = "\n## Fields\n";
 
 /// How the chapter of limits begins.
 const LIMITS: &str = "\n## Limits\n";

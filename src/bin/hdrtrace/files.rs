@@ -1,8 +1,10 @@
 //! Files that are written: whole or not at all, under a random name that is created anew, and over nothing that is there
 //! unless that was asked for.
 
-use crate::faults::unwritable;
+use crate::faults::{Unreadable, unwritable};
 use anyhow::{Result, anyhow, bail};
+use hdrtrace::limits::MAX_RULES_BYTES;
+use hdrtrace::rules::RuleSet;
 use std::fs::{self, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -99,6 +101,14 @@ pub(crate) fn read_limited(path: &Path, most: u64) -> io::Result<String> {
         return Err(io::Error::other(format!("longer than {most} bytes")));
     }
     Ok(text)
+}
+
+/// Reads rules of a team.
+pub(crate) fn rules(path: &Path) -> Result<RuleSet> {
+    let name = path.display().to_string();
+    let most = u64::try_from(MAX_RULES_BYTES).unwrap_or(u64::MAX);
+    let text = read_limited(path, most).map_err(|error| Unreadable::new(&name, &error))?;
+    Ok(RuleSet::read(&text, &name)?)
 }
 
 /// All of it on the disk, beside the place where it will stand and under a name that nobody else has.

@@ -43,6 +43,10 @@ impl Given {
         given.dns(&common.dns, typed)?;
         given.known(&common.known, typed);
         given.container(&common.container, typed);
+        typed.over("rules", &mut given.own.rules, common.rules.rules.clone());
+        for file in &given.own.rules {
+            given.settings.rules.push(files::rules(file)?);
+        }
         match &cli.command {
             None => {
                 given.shape(&cli.trace.shape, typed);

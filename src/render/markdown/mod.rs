@@ -310,8 +310,9 @@ impl Page {
     fn finding(&mut self, report: &Report, finding: &FindingReport) {
         let detail = self.prose(&finding.detail);
         let severity = finding.severity.word();
+        let team = finding.team.as_ref().map_or("", |_| " (team rule)");
         self.line(&format!(
-            "- **{severity}** {} {}: {detail}",
+            "- **{severity}** {} {}{team}: {detail}",
             word(&self.links.text(&finding.code)),
             word(&self.links.text(&finding.name))
         ));

@@ -82,6 +82,11 @@ fn one(report: &Report, finding: &FindingReport, canvas: &mut Canvas) {
     let word = finding.severity.word();
     canvas.blanks(3).put(ink, word);
     let (code, name) = (canvas.own(&finding.code), canvas.own(&finding.name));
+    let code = if finding.team.is_some() {
+        format!("{code} (team rule)")
+    } else {
+        code
+    };
     let detail = canvas.safe(&finding.detail);
     let indent = if canvas.width() >= MIN_BESIDE {
         canvas.blanks(SEVERITY.saturating_sub(word.len()));

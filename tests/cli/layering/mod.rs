@@ -31,13 +31,14 @@ const FLOORS: &[&[&str]] = &[
     &["enrich"],
     &["evidence"],
     &["findings"],
+    &["rules"],
     &["write", "explain", "indicators"],
     &["check", "recover", "render"],
     &["abuse"],
     &["archive"],
     &["settings"],
     &["analyze"],
-    &["casefile", "abuse_report", "scan"],
+    &["casefile", "abuse_report", "scan", "trial"],
 ];
 
 /// The same for the program, which takes of the library what is public.

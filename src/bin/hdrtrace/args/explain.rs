@@ -26,4 +26,5 @@ Examples:
   hdrtrace explain dmarc-fail
   hdrtrace explain SFV:SPM SCL:9
   hdrtrace explain compauth=fail reason=001
+  hdrtrace explain USR001 --rules team.toml
   hdrtrace explain -- -all";

@@ -19,6 +19,7 @@ pub mod recover;
 pub mod redact;
 pub mod render;
 pub mod report;
+pub mod rules;
 pub mod scan;
 pub mod shape;
 mod short;
@@ -81,6 +82,9 @@ pub struct Common {
     /// What is known from elsewhere.
     #[command(flatten)]
     pub known: known::KnownArgs,
+    /// The rules of the team.
+    #[command(flatten)]
+    pub rules: rules::RulesArgs,
     /// Where settings come from.
     #[command(flatten)]
     pub configuration: configuration::Configuration,
@@ -150,6 +154,12 @@ pub enum Command {
         /// What.
         #[command(subcommand)]
         what: generate::Generate,
+    },
+    /// Check the rules of a team
+    Rules {
+        /// What about them.
+        #[command(subcommand)]
+        command: rules::RulesCommand,
     },
     /// Show the configuration
     Config {

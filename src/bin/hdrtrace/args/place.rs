@@ -8,6 +8,7 @@ use super::files::FilesArgs;
 use super::known::KnownArgs;
 use super::look::Look;
 use super::moment::Moment;
+use super::rules::RulesArgs;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Args, Command, CommandFactory, Error, Id};
@@ -25,9 +26,11 @@ fn groups(command: &str) -> Vec<Id> {
             taken.extend(ids::<ContainerArgs>());
         }
         "render" => taken.extend(ids::<Look>()),
+        "explain" => taken.extend(ids::<RulesArgs>()),
         "scan" => {
             taken.extend([ids::<Look>(), ids::<Moment>(), ids::<DnsArgs>()].concat());
             taken.extend([ids::<KnownArgs>(), ids::<ContainerArgs>()].concat());
+            taken.extend(ids::<RulesArgs>());
             taken.retain(|id| !OF_ONE_MESSAGE.contains(&id.as_str()));
         }
         "recover" => {

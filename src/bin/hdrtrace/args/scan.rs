@@ -28,6 +28,12 @@ pub struct ScanArgs {
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub min_severity: Option<Severity>,
 
+    /// Show only messages of which a condition is true
+    ///
+    /// In the language of rules (see docs/rules.md): 'dmarc.result == "fail" and client.tls'.
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub only_where: Option<String>,
+
     /// Write the output to a file: .ndjson, .csv, .sarif or .parquet
     ///
     /// The file is there when all of it is written.
@@ -66,4 +72,5 @@ Examples:
   hdrtrace scan --offline inbox.mbox
   hdrtrace scan --offline Maildir/ --min-severity warning
   hdrtrace scan --offline mail.zip --format csv > messages.csv
+  hdrtrace scan --rules team.toml --where 'any findings (code == \"USR001\")' Maildir/
   hdrtrace scan --resume scan.journal --out mail.ndjson /srv/mail";

@@ -2,10 +2,12 @@
 
 use crate::args::explain::ExplainArgs;
 use anyhow::{Result, bail};
+use hdrtrace::rules::RuleSet;
 use hdrtrace::{explain, render};
 use std::io::{self, Write};
 
-pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
+/// `rules` reads those of the team, where they are named.
+pub(super) fn run(args: &ExplainArgs, rules: impl FnOnce() -> Result<Vec<RuleSet>>) -> Result<u8> {
     let mut out = io::stdout().lock();
     if args.markdown {
         out.write_all(explain::findings_markdown().as_bytes())?;
@@ -14,7 +16,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<u8> {
     } else if args.term.is_empty() {
         list_kinds(&mut out)?;
     } else {
-        explain_term(&args.term.join(" "), &mut out)?;
+        explain_term(&args.term.join(" "), rules, &mut out)?;
     }
     Ok(0)
 }
@@ -53,9 +55,21 @@ fn list_terms(out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn explain_term(term: &str, out: &mut impl Write) -> Result<()> {
+fn explain_term(
+    term: &str,
+    rules: impl FnOnce() -> Result<Vec<RuleSet>>,
+    out: &mut impl Write,
+) -> Result<()> {
     let found = explain::find(term);
     if found.is_empty() {
+        // A broken rules file does not stop what needs none.
+        let sets = rules()?;
+        if let Some(entry) = explain::rule(&sets, term) {
+            for line in entry.to_text().lines() {
+                writeln!(out, "{}", render::escape::terminal(line, false))?;
+            }
+            return Ok(());
+        }
         let shown = render::escape::terminal(term, false);
         let near = explain::near(term);
         if near.is_empty() {

@@ -10,6 +10,7 @@ mod recover;
 mod redact;
 mod render;
 mod report;
+mod rules;
 mod scan;
 mod trace;
 mod verify_evidence;
@@ -31,7 +32,8 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
     let common = &cli.common;
     match &cli.command {
         // The configuration is not read where it could not matter: a broken one does not stop these.
-        Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Explain(args)) => explain::run(args, || Ok(given()?.settings.rules)),
+        Some(Command::Rules { command }) => rules::run(command),
         Some(Command::Generate { what }) => generate::run(what),
         Some(Command::Compose(args)) => compose::run(args),
         Some(Command::VerifyEvidence(args)) => verify_evidence::run(args),

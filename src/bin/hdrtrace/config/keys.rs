@@ -15,7 +15,7 @@ const OTHERWISE: &[(&str, &str)] = &[
 ];
 
 /// Keys that name files: a relative name is one beside the configuration.
-pub(super) const PATHS: &[&str] = &["enrich.geo", "redaction.key"];
+pub(super) const PATHS: &[&str] = &["enrich.geo", "redaction.key", "rules"];
 
 /// Options that, when typed, leave no room for a key.
 const YIELDS: &[(&str, &[&str])] = &[("dns.offline", &["nameserver", "replay-dns", "record-dns"])];

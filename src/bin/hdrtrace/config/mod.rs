@@ -24,7 +24,7 @@ const VARIABLE: &str = "HDRTRACE_CONFIG";
 
 impl Own {
     /// The tables and keys of the file that are the program's own.
-    const KEYS: [&'static str; 4] = ["fail-on", "output", "report", "redaction"];
+    const KEYS: [&'static str; 5] = ["fail-on", "rules", "output", "report", "redaction"];
 }
 
 /// What the program analyzes with where nothing is set.

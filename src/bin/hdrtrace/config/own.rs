@@ -10,6 +10,9 @@ use std::path::PathBuf;
 pub(crate) struct Own {
     /// The severity from which on the exit code says that something was found.
     pub fail_on: Option<Severity>,
+    /// The files of the team's rules.
+    #[serde(deserialize_with = "hdrtrace::one_or_several")]
+    pub rules: Vec<PathBuf>,
     /// How output looks.
     pub output: Output,
     /// Reports of abuse.

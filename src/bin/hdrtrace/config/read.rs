@@ -144,6 +144,7 @@ impl Configuration {
                     }
                 }
                 _ if !wants(&key) => continue,
+                value if keys::PATHS.contains(&key.as_str()) => self.beside(value),
                 _ => {}
             }
             let half = if is_own(&key) {

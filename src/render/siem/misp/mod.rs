@@ -11,11 +11,10 @@ use super::uuid;
 use crate::indicators::Sum;
 use crate::report::Report;
 use crate::words::findings::Severity;
-use serde_json::{Error, Value};
+use serde_json::Value;
 
 /// The event of a report.
-#[expect(clippy::unnecessary_wraps, reason = "the form that all systems have")]
-pub(super) fn event(report: &Report) -> Result<Value, Error> {
+pub(super) fn event(report: &Report) -> Value {
     let sum = Sum::of_one(report);
     let id = uuid::named(uuid::OWN, &format!("event {}", report.input.sha256));
     let objects = if report.has_message() {
@@ -35,12 +34,12 @@ pub(super) fn event(report: &Report) -> Result<Value, Error> {
     let tag = Object::new().with("name", format!("hdrtrace:severity=\"{}\"", severity.word()));
     let found = report.findings.iter().enumerate();
     let found = found.map(|(at, finding)| attribute::finding(finding, (&id, at)));
-    Ok(written(
+    written(
         &sum,
         (&id, &info, level),
         (found.collect(), objects),
         vec![tag.into()],
-    ))
+    )
 }
 
 /// The event of the indicators of some messages.

@@ -15,7 +15,7 @@ use crate::report::Report;
 use crate::words::indicators::{Kind, Reason};
 use chrono::{DateTime, Utc};
 use objects::Objects;
-use serde_json::{Error, Value, json};
+use serde_json::{Value, json};
 use std::collections::HashSet;
 
 /// When the identity and the definition of the extension were made: they are the same in every bundle.
@@ -26,14 +26,13 @@ const DEFINITION: &str = "Results of e-mail authentication and, for each object,
 whether it may be blocked.";
 
 /// The bundle of a report.
-#[expect(clippy::unnecessary_wraps, reason = "the form that all systems have")]
-pub(super) fn bundle(report: &Report) -> Result<Value, Error> {
+pub(super) fn bundle(report: &Report) -> Value {
     let sum = Sum::of_one(report);
     let mut objects = Objects::default();
     if report.has_message() {
         message::add(report, &mut objects);
     }
-    Ok(of(&sum, objects))
+    of(&sum, objects)
 }
 
 /// The bundle of the indicators of some messages.

@@ -9,6 +9,7 @@ use hdrtrace::dns::Capsule;
 #[cfg(feature = "parquet")]
 use hdrtrace::render::Value;
 use hdrtrace::render::{self, Line, Style, Table};
+use hdrtrace::rules::Filter;
 use hdrtrace::scan::{Digest, Outcome, ScanError};
 use hdrtrace::{Report, Severity};
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,7 @@ pub(super) struct Traced {
 /// What is printed of a message.
 #[derive(Serialize, Deserialize)]
 pub(super) enum Shown {
-    /// It is less severe than what is asked for.
+    /// It is less severe than what is asked for, or not what is.
     Nothing,
     /// A line of the table, which takes its number where that is known.
     Line(Box<Line>),
@@ -58,6 +59,8 @@ pub(super) struct Maker {
     pub style: Style,
     /// What is printed at least.
     pub least: Option<Severity>,
+    /// What must be true of a message for it to be printed.
+    pub only: Option<Filter>,
     /// The domains that are protected.
     pub protected: Vec<String>,
     /// The moment of the recording, if answers are recorded.
@@ -69,7 +72,9 @@ pub(super) struct Maker {
 impl Maker {
     /// What the results depend on, beside the settings. The table is painted when it is printed.
     pub(super) fn options(&self) -> impl std::fmt::Debug {
-        (self.shape, self.least, self.records.is_some(), self.wants)
+        let only = self.only.as_ref().map(Filter::text);
+        let asked = (self.records.is_some(), self.wants);
+        (self.shape, self.least, only.map(str::to_owned), asked)
     }
 
     pub(super) fn done(&self, outcome: Outcome) -> Vec<Done> {
@@ -96,7 +101,9 @@ impl Maker {
     }
 
     fn traced(&self, report: &Report) -> Result<Traced> {
-        let is_shown = self.least.is_none_or(|least| report.worst() >= Some(least));
+        let is_severe = self.least.is_none_or(|least| report.worst() >= Some(least));
+        let is_wanted = |only: &Filter| only.matches(report);
+        let is_shown = is_severe && self.only.as_ref().is_none_or(is_wanted);
         let recorded = match self.records {
             Some(now) => {
                 let log = report.log();

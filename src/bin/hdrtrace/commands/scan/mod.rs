@@ -16,6 +16,7 @@ use crate::progress::Progress;
 use anyhow::{Context, Result, bail};
 use done::Maker;
 use hdrtrace::limits::MAX_QUEUED;
+use hdrtrace::rules::Filter;
 use hdrtrace::scan::{Journal, scan};
 use hdrtrace::{Analyzer, Clock, Settings};
 use out::Shape;
@@ -50,6 +51,7 @@ pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> 
         shape,
         style,
         least: args.min_severity.map(severity),
+        only: filter(args)?,
         protected: settings.protect.clone(),
         records: common
             .dns
@@ -130,6 +132,12 @@ fn journal(
         .with_context(|| path.display().to_string())?;
     settings.clock = Clock::Fixed(journal.began());
     Ok(Some(journal))
+}
+
+/// The condition, if only some messages are wanted.
+fn filter(args: &ScanArgs) -> Result<Option<Filter>> {
+    let read = args.only_where.as_deref().map(Filter::read).transpose();
+    read.context("--where")
 }
 
 fn cores() -> usize {

@@ -1,0 +1,516 @@
+//! From a tree to a condition whose names and kinds are known to be good.
+
+use super::fault::Fault;
+use super::patterns::{domain, network, pattern};
+use super::syntax::{Comparison, Each, Node, Search, Sign, Tree};
+use super::typed::{Domains, Function, Listing, Manner, Needle, Owner, Set, Term, Test};
+use crate::rules::field::Field;
+use crate::rules::kind::Kind;
+use crate::rules::near::near;
+use crate::rules::record::Record;
+use crate::rules::value::Value;
+use crate::rules::word::Words;
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::ops::Range;
+
+/// What names mean where a condition stands.
+#[derive(Clone, Copy)]
+pub(super) struct Scope {
+    pub record: Record,
+}
+
+/// A value, and its kind.
+type Typed = (Term, Kind);
+
+/// Places in the JSON of a report whose fields are called otherwise here.
+const CALLED: &[(&str, &str)] = &[
+    ("route.boundary.ip", "client.ip"),
+    ("route.boundary.helo", "client.helo"),
+    ("route.total_delay_ms", "total_delay"),
+    ("delay_ms", "delay"),
+];
+
+/// What tests that are written like calls are called.
+const TESTS: &[&str] = &["cidr", "domain_within"];
+
+impl Scope {
+    fn is_element(self) -> bool {
+        self.record != Record::Message
+    }
+
+    pub(super) fn test(self, tree: &Tree) -> Result<Test, Fault> {
+        match &tree.node {
+            Node::And(parts) => self.tests(parts).map(Test::And),
+            Node::Or(parts) => self.tests(parts).map(Test::Or),
+            Node::Not(inner) => Ok(Test::Not(Box::new(self.test(inner)?))),
+            Node::Compare(left, how, right) => self.compare(tree, left, *how, right),
+            Node::Search(left, how, right) => self.search(left, *how, right),
+            Node::In(left, right) => self.one_of(left, right),
+            Node::Exists(inner) => self.exists(inner),
+            Node::Each(each @ (Each::Any | Each::All), list, Some(test)) => {
+                let (listing, record) = self.listing(list)?;
+                let test = Box::new(Self { record }.test(test)?);
+                Ok(match each {
+                    Each::All => Test::All(listing, test),
+                    _ => Test::Any(listing, test),
+                })
+            }
+            Node::Call(name, arguments) if name == "cidr" => self.cidr(tree, arguments),
+            Node::Call(name, arguments) if name == "domain_within" => {
+                self.domain_within(tree, arguments)
+            }
+            _ => match self.term(tree)? {
+                (term, Kind::Bool) => Ok(Test::Is(term)),
+                (_, kind) => Err(Fault::new(
+                    tree.at.clone(),
+                    format!("a condition is expected, and this is a {}", kind.text()),
+                )
+                .hint("compare it: ==, !=, <, >, in, contains, matches, exists")),
+            },
+        }
+    }
+
+    fn tests(self, parts: &[Tree]) -> Result<Vec<Test>, Fault> {
+        parts.iter().map(|part| self.test(part)).collect()
+    }
+
+    fn term(self, tree: &Tree) -> Result<Typed, Fault> {
+        Ok(match &tree.node {
+            Node::Text(text) => (Term::Literal(Value::from(text.clone())), Kind::Text),
+            Node::Number(number) => (Term::Literal(Value::Number(*number)), Kind::Number),
+            Node::Bool(is) => (Term::Literal(Value::Bool(*is)), Kind::Bool),
+            Node::Time(time) => (Term::Literal(Value::Time(*time)), Kind::Time),
+            Node::Duration(length) => (Term::Literal(Value::Duration(*length)), Kind::Duration),
+            Node::Path(name) => {
+                let (field, owner) = self.field(name, &tree.at)?;
+                if let Kind::List(record) = field.kind {
+                    return Err(is_list(tree, field.name, record));
+                }
+                (Term::Field(field, owner), field.kind)
+            }
+            Node::Sum(left, sign, right) => self.sum(tree, left, *sign, right)?,
+            Node::Each(Each::Count, list, test) => {
+                let (listing, record) = self.listing(list)?;
+                let test = test.as_deref().map(|test| Self { record }.test(test));
+                let test = test.transpose()?.map(Box::new);
+                (Term::Count(listing, test), Kind::Number)
+            }
+            Node::Call(name, arguments) => self.call(tree, name, arguments)?,
+            Node::List(_) => {
+                return Err(
+                    Fault::new(tree.at.clone(), "a list is allowed only after in")
+                        .hint("write x in [\"a\", \"b\"]"),
+                );
+            }
+            _ => {
+                return Err(Fault::new(
+                    tree.at.clone(),
+                    "a value is expected, and this is a condition",
+                ));
+            }
+        })
+    }
+
+    fn field(self, name: &str, at: &Range<usize>) -> Result<(&'static Field, Owner), Fault> {
+        let outer = name.strip_prefix("message.");
+        let found = match outer {
+            Some(rest) => Record::Message.field(rest),
+            None => self.record.field(name),
+        };
+        let owner = match outer {
+            Some(_) if self.is_element() => Owner::Message,
+            _ => Owner::Here,
+        };
+        if let Some(field) = found {
+            return Ok((field, owner));
+        }
+        let unknown = format!("a {} has no field {name}", self.record.one());
+        let fault = Fault::new(at.clone(), unknown);
+        if self.is_element() && Record::Message.field(name).is_some() {
+            let hint = format!(
+                "within the parentheses, names are those of the {}; write message.{name}",
+                self.record.one()
+            );
+            return Err(fault.hint(hint));
+        }
+        let record = if outer.is_some() {
+            Record::Message
+        } else {
+            self.record
+        };
+        let json = format!("/{}", name.replace('.', "/"));
+        let by_json = record.fields().iter().find(|field| field.json == json);
+        let called = CALLED.iter().find(|(there, _)| *there == name);
+        let names = record.fields().iter().map(|field| field.name);
+        let meant = called.map(|(_, here)| *here);
+        let meant = meant.or(by_json.map(|field| field.name));
+        Err(fault.near(meant.or_else(|| near(name, names))))
+    }
+
+    /// A list, and what its elements are.
+    fn listing(self, tree: &Tree) -> Result<(Listing, Record), Fault> {
+        let refused = |message: &str| {
+            Fault::new(tree.at.clone(), message.to_owned())
+                .hint("ask it outside of the parentheses, joined with and")
+        };
+        match &tree.node {
+            Node::Path(name) => {
+                let (field, owner) = self.field(name, &tree.at)?;
+                let Kind::List(record) = field.kind else {
+                    let message = format!("{name} is a {}, not a list", field.kind.text());
+                    return Err(Fault::new(tree.at.clone(), message));
+                };
+                // Its elements times ours: what a sender may make many of is gone through once.
+                if owner == Owner::Message {
+                    return Err(refused(
+                        "a list of the message within the elements of another",
+                    ));
+                }
+                Ok((Listing::Field(field), record))
+            }
+            Node::Call(name, arguments) if name == "header" => {
+                let [
+                    Tree {
+                        node: Node::Text(wanted),
+                        at,
+                    },
+                ] = arguments.as_slice()
+                else {
+                    let message = "header takes the name of a header field in double quotes";
+                    return Err(
+                        Fault::new(tree.at.clone(), message).hint("write header(\"X-Mailer\")")
+                    );
+                };
+                if self.is_element() {
+                    return Err(refused("header fields within the elements of another list"));
+                }
+                let is_name = |byte: u8| byte.is_ascii_graphic() && byte != b':';
+                if wanted.is_empty() || !wanted.bytes().all(is_name) {
+                    let message = format!("{wanted:?} is not the name of a header field");
+                    return Err(Fault::new(at.clone(), message));
+                }
+                Ok((Listing::Header(wanted.clone()), Record::Header))
+            }
+            _ => Err(Fault::new(tree.at.clone(), "a list is expected")
+                .hint("name a list, such as hops or header(\"X-Mailer\")")),
+        }
+    }
+
+    fn compare(
+        self,
+        whole: &Tree,
+        left: &Tree,
+        how: Comparison,
+        right: &Tree,
+    ) -> Result<Test, Fault> {
+        let (mut one, mut other) = (self.term(left)?, self.term(right)?);
+        if is_literal(&one.0) && is_literal(&other.0) {
+            return Err(Fault::new(whole.at.clone(), "two constants are compared")
+                .hint("names of fields have no quotes"));
+        }
+        one = fitted(one, other.1, left)?;
+        other = fitted(other, one.1, right)?;
+        let same = one.1.is_text() && other.1.is_text() || one.1 == other.1;
+        if !same {
+            let message = format!(
+                "a {} cannot be compared with a {}",
+                one.1.text(),
+                other.1.text()
+            );
+            let fault = Fault::new(whole.at.clone(), message);
+            return Err(match (one.1, other.1) {
+                (Kind::Number, Kind::Text) | (Kind::Text, Kind::Number) => {
+                    fault.hint("numbers have no quotes; number(x) reads a text as one")
+                }
+                (Kind::Time, Kind::Text) | (Kind::Text, Kind::Time) => {
+                    fault.hint("times have no quotes: 2026-05-02T10:00:00Z")
+                }
+                (Kind::Duration, Kind::Number) | (Kind::Number, Kind::Duration) => {
+                    fault.hint("durations have a unit: 90s, 5m, 2h")
+                }
+                _ => fault,
+            });
+        }
+        let ranked = [one.1, other.1].into_iter().find_map(|kind| match kind {
+            Kind::Word(words) if words.is_ordered => Some(words),
+            _ => None,
+        });
+        let manner = match (how.is_order(), one.1, ranked) {
+            (true, Kind::Text | Kind::Word(_), Some(words)) => Manner::Rank(words),
+            (true, Kind::Number | Kind::Time | Kind::Duration, _) | (false, _, _) => Manner::Plain,
+            (true, kind, _) => {
+                let message = format!("a {} has no order", kind.text());
+                return Err(Fault::new(whole.at.clone(), message).hint("compare it with == or !="));
+            }
+        };
+        Ok(Test::Compare(one.0, how, other.0, manner))
+    }
+
+    fn one_of(self, left: &Tree, right: &Tree) -> Result<Test, Fault> {
+        let (term, kind) = self.term(left)?;
+        let items = match &right.node {
+            Node::List(items) if !items.is_empty() => items,
+            Node::List(_) => return Err(Fault::new(right.at.clone(), "the list is empty")),
+            Node::Path(name) => {
+                let hint = format!("write any {name} (value == …), with the names of its elements");
+                return Err(Fault::new(right.at.clone(), "in takes a list of constants").hint(hint));
+            }
+            _ => {
+                return Err(Fault::new(right.at.clone(), "in takes a list of constants")
+                    .hint("write x in [\"a\", \"b\"]"));
+            }
+        };
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            let typed = fitted(self.term(item)?, kind, item)?;
+            let fits = typed.1 == kind || typed.1.is_text() && kind.is_text();
+            match typed.0 {
+                Term::Literal(value) if fits => values.push(value),
+                Term::Literal(_) => {
+                    let message = format!("a {} in a list for a {}", typed.1.text(), kind.text());
+                    return Err(Fault::new(item.at.clone(), message));
+                }
+                _ => return Err(Fault::new(item.at.clone(), "in takes a list of constants")),
+            }
+        }
+        let texts: Option<Vec<String>> = values
+            .iter()
+            .map(|value| value.as_text().map(str::to_owned))
+            .collect();
+        let set = match texts {
+            Some(texts) => {
+                Self::refuse_fixed(&term, left)?;
+                Set::Texts(
+                    texts.iter().map(|text| text.to_lowercase()).collect(),
+                    texts,
+                )
+            }
+            None => Set::Values(values),
+        };
+        Ok(Test::OneOf(term, set))
+    }
+
+    fn search(self, left: &Tree, how: Search, right: &Tree) -> Result<Test, Fault> {
+        let term = self.text(left, how.word())?;
+        Self::refuse_fixed(&term, left)?;
+        if let Node::Text(written) = &right.node {
+            let pattern = pattern(how, written, &right.at)?;
+            let written = written.clone();
+            return Ok(Test::Search(term, how, Needle::Fixed { pattern, written }));
+        }
+        if how == Search::Matches {
+            return Err(Fault::new(
+                right.at.clone(),
+                "matches takes a regular expression in double quotes",
+            ));
+        }
+        let needle = self.text(right, how.word())?;
+        Ok(Test::Search(term, how, Needle::Named(needle)))
+    }
+
+    fn exists(self, tree: &Tree) -> Result<Test, Fault> {
+        let is_list = match &tree.node {
+            Node::Call(name, _) => name == "header",
+            Node::Path(name) => {
+                matches!(self.field(name, &tree.at)?.0.kind, Kind::List(_))
+            }
+            _ => false,
+        };
+        if is_list {
+            return Ok(Test::Filled(self.listing(tree)?.0));
+        }
+        let (term, _) = self.term(tree)?;
+        if is_literal(&term) {
+            return Err(Fault::new(tree.at.clone(), "a constant always exists"));
+        }
+        Ok(Test::Exists(term))
+    }
+
+    fn cidr(self, whole: &Tree, arguments: &[Tree]) -> Result<Test, Fault> {
+        let Some((address, networks)) = arguments.split_first() else {
+            return Err(usage(whole, "cidr(client.ip, \"192.0.2.0/24\")"));
+        };
+        let (term, kind) = self.term(address)?;
+        if kind != Kind::Address {
+            let message = format!("cidr takes an IP address, and this is a {}", kind.text());
+            return Err(Fault::new(address.at.clone(), message));
+        }
+        let mut all = Vec::new();
+        for tree in flat(networks) {
+            match &tree.node {
+                Node::Text(text) => all.push(network(text, &tree.at)?),
+                _ => {
+                    return Err(Fault::new(
+                        tree.at.clone(),
+                        "a network must be in double quotes",
+                    ));
+                }
+            }
+        }
+        if all.is_empty() {
+            return Err(usage(whole, "cidr(client.ip, \"192.0.2.0/24\")"));
+        }
+        Ok(Test::Network(term, all))
+    }
+
+    fn domain_within(self, whole: &Tree, arguments: &[Tree]) -> Result<Test, Fault> {
+        let Some((name, domains)) = arguments.split_first() else {
+            return Err(usage(whole, "domain_within(from.domain, \"example.com\")"));
+        };
+        let term = self.text(name, "domain_within")?;
+        let (mut fixed, mut named) = (HashSet::new(), Vec::new());
+        for tree in flat(domains) {
+            match &tree.node {
+                Node::Text(text) => {
+                    fixed.insert(domain(text, &tree.at)?);
+                }
+                _ => named.push(self.text(tree, "domain_within")?),
+            }
+        }
+        if fixed.is_empty() && named.is_empty() {
+            return Err(usage(whole, "domain_within(from.domain, \"example.com\")"));
+        }
+        Ok(Test::Domain(term, Domains { fixed, named }))
+    }
+
+    /// A value that is a text.
+    fn text(self, tree: &Tree, asks: &str) -> Result<Term, Fault> {
+        match self.term(tree)? {
+            (term, kind) if kind.is_text() => Ok(term),
+            (_, kind) => {
+                let message = format!("{asks} takes texts, and this is a {}", kind.text());
+                let fault = Fault::new(tree.at.clone(), message);
+                Err(match kind {
+                    Kind::Address => fault.hint("cidr(…) asks for the network of an IP address"),
+                    _ => fault,
+                })
+            }
+        }
+    }
+
+    fn sum(self, whole: &Tree, left: &Tree, sign: Sign, right: &Tree) -> Result<Typed, Fault> {
+        let (one, other) = (self.term(left)?, self.term(right)?);
+        let kind = match (one.1, sign, other.1) {
+            (Kind::Time, Sign::Minus, Kind::Time) | (Kind::Duration, _, Kind::Duration) => {
+                Kind::Duration
+            }
+            (Kind::Time, _, Kind::Duration) => Kind::Time,
+            _ => {
+                return Err(Fault::new(
+                    whole.at.clone(),
+                    "only times and durations are added and subtracted",
+                )
+                .hint("received - date > 2h, or received + 2h < date"));
+            }
+        };
+        let term = Term::Sum(Box::new(one.0), sign, Box::new(other.0));
+        Ok((term, kind))
+    }
+
+    fn call(self, whole: &Tree, name: &str, arguments: &[Tree]) -> Result<Typed, Fault> {
+        if name == "header" {
+            return Err(is_list(whole, "header(…)", Record::Header));
+        }
+        if TESTS.contains(&name) {
+            return Err(Fault::new(
+                whole.at.clone(),
+                "a value is expected, and this is a condition",
+            ));
+        }
+        let function = Function::ALL.into_iter().find(|one| one.name() == name);
+        let Some(function) = function else {
+            let all = Function::ALL.into_iter().map(Function::name);
+            let all = all.chain(TESTS.iter().copied()).chain(["header", "count"]);
+            return Err(
+                Fault::new(whole.at.clone(), format!("there is no function {name}"))
+                    .near(near(name, all)),
+            );
+        };
+        let [argument] = arguments else {
+            return Err(usage(whole, &format!("{name}(subject)")));
+        };
+        let term = self.text(argument, name)?;
+        Self::refuse_fixed(&term, argument)?;
+        let kind = match function {
+            Function::Number | Function::Length => Kind::Number,
+            Function::DomainOf | Function::RegisteredDomain => Kind::Text,
+        };
+        Ok((Term::Call(function, Box::new(term)), kind))
+    }
+
+    /// Within the elements of a list a text of the message would be gone through again for each.
+    fn refuse_fixed(term: &Term, tree: &Tree) -> Result<(), Fault> {
+        let is_fixed = match term {
+            Term::Field(_, Owner::Here) | Term::Call(..) => false,
+            Term::Field(_, Owner::Message) => true,
+            _ => return Err(Fault::new(tree.at.clone(), "a constant is looked at")),
+        };
+        if is_fixed {
+            return Err(
+                Fault::new(tree.at.clone(), "this is the same for every element")
+                    .hint("ask it outside of the parentheses, joined with and"),
+            );
+        }
+        Ok(())
+    }
+}
+
+fn is_literal(term: &Term) -> bool {
+    matches!(term, Term::Literal(_))
+}
+
+fn usage(whole: &Tree, how: &str) -> Fault {
+    Fault::new(
+        whole.at.clone(),
+        "arguments are missing, or there are too many",
+    )
+    .hint(format!("write {how}"))
+}
+
+fn is_list(tree: &Tree, name: &str, record: Record) -> Fault {
+    let first = record.fields().iter().find(|field| field.kind.is_text());
+    let first = first.map_or("value", |field| field.name);
+    Fault::new(tree.at.clone(), format!("{name} is a list")).hint(format!(
+        "write any {name} ({first} == …), count({name}) or {name} exists"
+    ))
+}
+
+/// Arguments, with those of lists among them.
+fn flat(arguments: &[Tree]) -> Vec<&Tree> {
+    let mut all = Vec::new();
+    for argument in arguments {
+        match &argument.node {
+            Node::List(items) => all.extend(items),
+            _ => all.push(argument),
+        }
+    }
+    all
+}
+
+/// A constant as what it is compared with wants it: a word must be one of those that there are, an address one.
+fn fitted(typed: Typed, wanted: Kind, tree: &Tree) -> Result<Typed, Fault> {
+    let (Term::Literal(Value::Text(text)), at) = (&typed.0, tree.at.clone()) else {
+        return Ok(typed);
+    };
+    match wanted {
+        Kind::Word(words) => require_word(text, words, at).map(|()| typed),
+        Kind::Address => match text.parse::<IpAddr>() {
+            Ok(address) => Ok((Term::Literal(Value::Address(address)), Kind::Address)),
+            Err(_) => Err(Fault::new(at, format!("{text:?} is not an IP address"))
+                .hint("cidr(client.ip, \"192.0.2.0/24\") asks for a network")),
+        },
+        _ => Ok(typed),
+    }
+}
+
+fn require_word(text: &str, words: Words, at: Range<usize>) -> Result<(), Fault> {
+    if words.rank(text).is_some() {
+        return Ok(());
+    }
+    let fault = Fault::new(at, format!("{text:?} is never the value of this field"));
+    match near(text, words.all().iter().copied()) {
+        Some(near) => Err(fault.hint(format!("did you mean {near:?}?"))),
+        None => Err(fault.hint(format!("it is one of {}", words.all().join(", ")))),
+    }
+}
