@@ -142,7 +142,7 @@ mod tests {
             ..Bounds::default()
         });
         runtime().block_on(async {
-            let hour = Duration::from_secs(3600);
+            let hour = Duration::from_hours(1);
             let is_free = async |text: &str| {
                 let name = name(text);
                 let take = turns.take(&name, hour);
@@ -171,18 +171,14 @@ mod tests {
     fn so_many_go_in_a_second() {
         let pace = Pace::new(NonZero::new(10).map_or(1, NonZero::get));
         runtime().block_on(async {
-            let (now, minute) = (Instant::now(), Duration::from_secs(60));
-            let at: Vec<Duration> = (0..4)
-                .filter_map(|_| pace.next(minute))
-                .map(|at| at - now)
-                .collect();
+            let (minute, between) = (Duration::from_mins(1), Duration::from_millis(100));
+            let at: Vec<Instant> = (0..4).filter_map(|_| pace.next(minute)).collect();
             for pair in at.windows(2) {
-                assert_eq!(pair[1] - pair[0], Duration::from_millis(100));
+                assert_eq!(pair[1], pair[0] + between);
             }
             // Whoever cannot wait so long takes no other's time.
-            assert_eq!(pace.next(Duration::from_millis(100)), None);
-            let next = pace.next(minute).unwrap() - now;
-            assert_eq!(next - at[3], Duration::from_millis(100));
+            assert_eq!(pace.next(between), None);
+            assert_eq!(pace.next(minute), Some(at[3] + between));
         });
     }
 }

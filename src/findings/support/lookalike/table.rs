@@ -283,10 +283,6 @@ const fn domain(entry: Rows, brand: usize, names: &[Shown], of_brand: Rows) -> D
     }
 }
 
-#[expect(
-    clippy::large_stack_arrays,
-    reason = "only the compiler runs it: no stack holds them"
-)]
 const fn domain_letters() -> [DomainLetters; SIZES.domains] {
     let mut all = [DomainLetters {
         name: Letters::NONE,
