@@ -3,6 +3,7 @@
 use super::{RuleSet, apply};
 use crate::rules::testing::{MAIL, report};
 use crate::words::findings::Severity;
+use crate::words::origin::{Origin, Wrapper};
 
 /// A file of one rule, whose lines these replace or add.
 fn file(lines: &[(&str, &str)]) -> String {
@@ -272,6 +273,32 @@ fn only_what_is_named_is_lowered() {
     // The conclusion is that of what is left.
     let worst = report.findings.iter().map(|finding| finding.severity).max();
     assert_eq!(Some(report.verdict.severity), worst);
+    // Whoever attached a message may have written all that a condition looks at.
+    let wrapper = Wrapper {
+        from: "b@b.example".to_owned(),
+        date: None,
+        subject: None,
+        message_id: None,
+        part: "2".to_owned(),
+        verdict: None,
+    };
+    let known = crate::Known {
+        origin: Some(Box::new(Origin {
+            wrappers: vec![wrapper],
+            ..Origin::default()
+        })),
+        ..crate::Known::default()
+    };
+    for (trust, expected) in [("", Severity::Warning), ("hop:1", Severity::Info)] {
+        let settings = crate::Settings {
+            rules: vec![set.clone()],
+            trust: trust.parse().into_iter().collect(),
+            ..crate::Settings::default()
+        };
+        let analyzer = crate::Analyzer::new(settings).expect("settings");
+        let report = analyzer.analyze(message.as_bytes(), &known).expect("it");
+        assert_eq!(severity(&report, "IDN002"), Some(expected), "{trust}");
+    }
     // Where the condition is not met, all is as it was.
     let other = message.replace("Subject:", "X-Subject:");
     assert_eq!(trace(vec![set], &other), trace(Vec::new(), &other));

@@ -17,16 +17,16 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 /// The evidence once more, for a conclusion without what rules may make less severe: only where they name something that was
-/// found.
+/// found. Of a message that another one carries, whoever attached it may have written all that conditions look at: nothing of it
+/// becomes less severe.
 pub(super) fn spare<'m>(
     evidence: &Evidence<'m>,
     found: &[Found],
     rules: &Rules,
 ) -> Option<Evidence<'m>> {
     let mut codes = found.iter().map(|(finding, _)| finding.code);
-    codes
-        .any(|code| rules::may_lower(rules, code))
-        .then(|| evidence.clone())
+    let may_lower = !evidence.is_carried && codes.any(|code| rules::may_lower(rules, code));
+    may_lower.then(|| evidence.clone())
 }
 
 /// The report with what rules find in it.

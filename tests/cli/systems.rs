@@ -21,6 +21,8 @@ const PAGES: &[(&str, &str)] = &[
     ("ocsf.md", "ocsf"),
     ("code-scanning.md", "sarif"),
     ("cortex.md", "cortex"),
+    ("misp.md", "misp"),
+    ("stix.md", "stix"),
 ];
 
 fn page(name: &str) -> String {

@@ -1,16 +1,15 @@
 //! From a tree to a condition whose names and kinds are known to be good.
 
 use super::fault::Fault;
-use super::patterns::{domain, network, pattern};
+use super::patterns::pattern;
 use super::syntax::{Comparison, Each, Node, Search, Sign, Tree};
-use super::typed::{Domains, Function, Listing, Manner, Needle, Owner, Set, Term, Test};
+use super::typed::{Listing, Manner, Needle, Owner, Set, Term, Test};
 use crate::rules::field::Field;
 use crate::rules::kind::Kind;
 use crate::rules::near::near;
 use crate::rules::record::Record;
 use crate::rules::value::Value;
 use crate::rules::word::Words;
-use std::collections::HashSet;
 use std::net::IpAddr;
 use std::ops::Range;
 
@@ -21,7 +20,7 @@ pub(super) struct Scope {
 }
 
 /// A value, and its kind.
-type Typed = (Term, Kind);
+pub(super) type Typed = (Term, Kind);
 
 /// Places in the JSON of a report whose fields are called otherwise here.
 const CALLED: &[(&str, &str)] = &[
@@ -30,9 +29,6 @@ const CALLED: &[(&str, &str)] = &[
     ("route.total_delay_ms", "total_delay"),
     ("delay_ms", "delay"),
 ];
-
-/// What tests that are written like calls are called.
-const TESTS: &[&str] = &["cidr", "domain_within"];
 
 impl Scope {
     fn is_element(self) -> bool {
@@ -75,7 +71,7 @@ impl Scope {
         parts.iter().map(|part| self.test(part)).collect()
     }
 
-    fn term(self, tree: &Tree) -> Result<Typed, Fault> {
+    pub(super) fn term(self, tree: &Tree) -> Result<Typed, Fault> {
         Ok(match &tree.node {
             Node::Text(text) => (Term::Literal(Value::from(text.clone())), Kind::Text),
             Node::Number(number) => (Term::Literal(Value::Number(*number)), Kind::Number),
@@ -327,55 +323,8 @@ impl Scope {
         Ok(Test::Exists(term))
     }
 
-    fn cidr(self, whole: &Tree, arguments: &[Tree]) -> Result<Test, Fault> {
-        let Some((address, networks)) = arguments.split_first() else {
-            return Err(usage(whole, "cidr(client.ip, \"192.0.2.0/24\")"));
-        };
-        let (term, kind) = self.term(address)?;
-        if kind != Kind::Address {
-            let message = format!("cidr takes an IP address, and this is a {}", kind.text());
-            return Err(Fault::new(address.at.clone(), message));
-        }
-        let mut all = Vec::new();
-        for tree in flat(networks) {
-            match &tree.node {
-                Node::Text(text) => all.push(network(text, &tree.at)?),
-                _ => {
-                    return Err(Fault::new(
-                        tree.at.clone(),
-                        "a network must be in double quotes",
-                    ));
-                }
-            }
-        }
-        if all.is_empty() {
-            return Err(usage(whole, "cidr(client.ip, \"192.0.2.0/24\")"));
-        }
-        Ok(Test::Network(term, all))
-    }
-
-    fn domain_within(self, whole: &Tree, arguments: &[Tree]) -> Result<Test, Fault> {
-        let Some((name, domains)) = arguments.split_first() else {
-            return Err(usage(whole, "domain_within(from.domain, \"example.com\")"));
-        };
-        let term = self.text(name, "domain_within")?;
-        let (mut fixed, mut named) = (HashSet::new(), Vec::new());
-        for tree in flat(domains) {
-            match &tree.node {
-                Node::Text(text) => {
-                    fixed.insert(domain(text, &tree.at)?);
-                }
-                _ => named.push(self.text(tree, "domain_within")?),
-            }
-        }
-        if fixed.is_empty() && named.is_empty() {
-            return Err(usage(whole, "domain_within(from.domain, \"example.com\")"));
-        }
-        Ok(Test::Domain(term, Domains { fixed, named }))
-    }
-
     /// A value that is a text.
-    fn text(self, tree: &Tree, asks: &str) -> Result<Term, Fault> {
+    pub(super) fn text(self, tree: &Tree, asks: &str) -> Result<Term, Fault> {
         match self.term(tree)? {
             (term, kind) if kind.is_text() => Ok(term),
             (_, kind) => {
@@ -408,39 +357,8 @@ impl Scope {
         Ok((term, kind))
     }
 
-    fn call(self, whole: &Tree, name: &str, arguments: &[Tree]) -> Result<Typed, Fault> {
-        if name == "header" {
-            return Err(is_list(whole, "header(…)", Record::Header));
-        }
-        if TESTS.contains(&name) {
-            return Err(Fault::new(
-                whole.at.clone(),
-                "a value is expected, and this is a condition",
-            ));
-        }
-        let function = Function::ALL.into_iter().find(|one| one.name() == name);
-        let Some(function) = function else {
-            let all = Function::ALL.into_iter().map(Function::name);
-            let all = all.chain(TESTS.iter().copied()).chain(["header", "count"]);
-            return Err(
-                Fault::new(whole.at.clone(), format!("there is no function {name}"))
-                    .near(near(name, all)),
-            );
-        };
-        let [argument] = arguments else {
-            return Err(usage(whole, &format!("{name}(subject)")));
-        };
-        let term = self.text(argument, name)?;
-        Self::refuse_fixed(&term, argument)?;
-        let kind = match function {
-            Function::Number | Function::Length => Kind::Number,
-            Function::DomainOf | Function::RegisteredDomain => Kind::Text,
-        };
-        Ok((Term::Call(function, Box::new(term)), kind))
-    }
-
     /// Within the elements of a list a text of the message would be gone through again for each.
-    fn refuse_fixed(term: &Term, tree: &Tree) -> Result<(), Fault> {
+    pub(super) fn refuse_fixed(term: &Term, tree: &Tree) -> Result<(), Fault> {
         let is_fixed = match term {
             Term::Field(_, Owner::Here) | Term::Call(..) => false,
             Term::Field(_, Owner::Message) => true,
@@ -460,32 +378,12 @@ fn is_literal(term: &Term) -> bool {
     matches!(term, Term::Literal(_))
 }
 
-fn usage(whole: &Tree, how: &str) -> Fault {
-    Fault::new(
-        whole.at.clone(),
-        "arguments are missing, or there are too many",
-    )
-    .hint(format!("write {how}"))
-}
-
-fn is_list(tree: &Tree, name: &str, record: Record) -> Fault {
+pub(super) fn is_list(tree: &Tree, name: &str, record: Record) -> Fault {
     let first = record.fields().iter().find(|field| field.kind.is_text());
     let first = first.map_or("value", |field| field.name);
     Fault::new(tree.at.clone(), format!("{name} is a list")).hint(format!(
         "write any {name} ({first} == …), count({name}) or {name} exists"
     ))
-}
-
-/// Arguments, with those of lists among them.
-fn flat(arguments: &[Tree]) -> Vec<&Tree> {
-    let mut all = Vec::new();
-    for argument in arguments {
-        match &argument.node {
-            Node::List(items) => all.extend(items),
-            _ => all.push(argument),
-        }
-    }
-    all
 }
 
 /// A constant as what it is compared with wants it: a word must be one of those that there are, an address one.

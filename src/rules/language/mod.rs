@@ -1,5 +1,6 @@
 //! The language of conditions: closed and small. `docs/rules.md` has its grammar.
 
+mod calls;
 mod check;
 mod evaluate;
 mod fault;
