@@ -6,6 +6,7 @@ use chrono::DateTime;
 use hdrtrace::archive::{self, Content, Inner, Item};
 use hdrtrace::dns::Capsule;
 use hdrtrace::enrich::{self, GeoFile, Kind};
+use hdrtrace::rules::RuleSet;
 use hdrtrace::{Analyzer, Clock, DnsSource, Known, Settings};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +123,32 @@ fn reports() -> Vec<Value> {
     }
     reports.push(report(&root().join("samples/clean.eml"), validated()));
     reports.extend(of_containers());
+    reports.push(of_a_team());
     reports
+}
+
+/// A message that a team's rules add something to and make something of less severe.
+fn of_a_team() -> Value {
+    let rules = r#"
+        [[rule]]
+        code = "USR001"
+        name = "from-the-bank"
+        severity = "notice"
+        title = "From the bank"
+        meaning = "It says so."
+        advice = "Ask the bank."
+        when = 'domain_within(from.domain, "example-bank.test")'
+        lowers = { finding = "IDN003", to = "info" }
+    "#;
+    let settings = Settings {
+        rules: vec![RuleSet::read(rules, "team.toml").expect("rules")],
+        protect: vec!["example.net".to_owned()],
+        ..Settings::default()
+    };
+    let raw = fs::read(root().join("samples/spoofed-bank.eml")).expect("a sample");
+    let analyzer = Analyzer::new(settings).expect("settings");
+    let report = analyzer.analyze(&raw, &Known::default()).expect("a report");
+    serde_json::to_value(report).expect("JSON")
 }
 
 /// A reported message in a mailbox, traced as what was reported and as it stands; and one whose container changed it.
