@@ -6,7 +6,9 @@ mod rows;
 mod tests;
 mod text;
 
-pub(super) use rows::{Group, groups, remark};
+pub(super) use rows::groups;
+#[cfg(feature = "html")]
+pub(super) use rows::{Group, remark};
 pub(super) use text::write;
 
 use super::siem::{misp, stix};
