@@ -143,6 +143,12 @@ locked = archive('secret.doc')
 for at in (6, locked.index(b'PK\x01\x02') + 8):
     locked[at] |= 1
 seed('members', bytes(locked))
+# Rules of a team, each condition by itself and the file.
+import tomllib
+rules = pathlib.Path('samples/rules.toml').read_bytes()
+seed('rules', rules)
+for rule in tomllib.loads(rules.decode())['rule']:
+    seed('rules', rule['when'].encode())
 # Mailboxes and archives.
 import gzip, tarfile
 line = b'From a@client.example Sat May  2 10:00:00 2026\n'

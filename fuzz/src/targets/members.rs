@@ -15,7 +15,7 @@ pub fn run(data: &[u8]) {
         .to_vec();
     raw.extend(BASE64_STANDARD.encode(data).into_bytes());
     raw.extend(b"\r\n");
-    let Checked::Done(body) = body::read(&Message::parse(&raw)) else {
+    let Checked::Done(body) = body::read(&Message::parse(&raw), body::Unpack::Files) else {
         panic!("there is a body");
     };
     for attachment in &body.attachments {

@@ -11,6 +11,7 @@ mod outlook;
 mod received;
 mod redact;
 mod render;
+mod rules;
 mod session;
 mod vendor;
 
@@ -33,4 +34,5 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("outlook", outlook::run),
     ("redact", redact::run),
     ("render", render::run),
+    ("rules", rules::run),
 ];

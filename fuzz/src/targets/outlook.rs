@@ -24,7 +24,7 @@ pub fn run(data: &[u8]) {
                     && !header.windows(4).any(|w| w == b"\r\n\r\n"),
                 "a header is text, and has no empty line"
             );
-            body::read(&Message::parse(&rebuilt));
+            body::read(&Message::parse(&rebuilt), body::Unpack::Files);
         }
         ControlFlow::Continue(())
     });
