@@ -52,13 +52,17 @@ impl Answer {
                 render::Format::Terminal
             }
             Form::One(_) if !self.pieces.is_empty() => {
-                let detail = format!("holds several messages, and the format {} takes one", self.word);
+                let detail = format!(
+                    "holds several messages, and the format {} takes one",
+                    self.word
+                );
                 let problem = Problem::unfit(detail);
                 return Err(problem.helped(Some(&Remedy::ChooseMessage), phrase));
             }
             Form::One(format) => format,
         };
-        let piece = render::try_render(report, format, &self.style).map_err(|error| fault(&error))?;
+        let piece =
+            render::try_render(report, format, &self.style).map_err(|error| fault(&error))?;
         self.style.columns = false;
         self.bytes += piece.len();
         self.pieces.push(piece);

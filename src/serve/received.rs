@@ -3,8 +3,8 @@
 use super::problem::Problem;
 use crate::limits::{MAX_REQUEST, MAX_THROWN_AWAY};
 use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
+use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +67,9 @@ impl Room {
         let mut is_full = false;
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|_| Problem::bad("the body ended too early"))?;
-            let Ok(data) = frame.into_data() else { continue };
+            let Ok(data) = frame.into_data() else {
+                continue;
+            };
             seen += data.len();
             if seen > MAX_REQUEST {
                 // An answer that comes before all was sent is lost to most clients.
@@ -123,7 +125,9 @@ fn too_large() -> Problem {
 
 /// The media type of a body, without its parameters, in lower case; empty if none is named.
 pub(super) fn media_type(headers: &HeaderMap) -> String {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let value = value.unwrap_or_default();
     let kind = value.split(';').next().unwrap_or_default();
     kind.trim().to_ascii_lowercase()

@@ -7,8 +7,8 @@ use crate::serve::received::Received;
 use axum::RequestExt;
 use axum::body::Body;
 use axum::extract::Multipart;
-use axum::http::{HeaderMap, Request, StatusCode};
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, Request, StatusCode};
 
 /// The fields that hold messages: what was pasted, and files.
 const PASTED: &str = "pasted";
@@ -46,7 +46,9 @@ impl Form {
             values.join(" ")
         };
         Self {
-            offline: options.iter().any(|(name, value)| name == "offline" && value != "false" && value != "0"),
+            offline: options
+                .iter()
+                .any(|(name, value)| name == "offline" && value != "false" && value != "0"),
             trust: all("trust"),
             protect: all("protect"),
             client_ip: all("client-ip"),
@@ -78,14 +80,18 @@ pub(super) async fn sent(headers: &HeaderMap, received: Received) -> Result<Sent
         match name.as_str() {
             _ if bytes.is_empty() => {}
             PASTED | FILES => sent.inputs.push(Input {
-                name: file.filter(|_| name == FILES).unwrap_or_else(|| NAME.to_owned()),
+                name: file
+                    .filter(|_| name == FILES)
+                    .unwrap_or_else(|| NAME.to_owned()),
                 bytes: bytes.into(),
             }),
             _ => sent.option(name, &String::from_utf8_lossy(&bytes)),
         }
     }
     if sent.inputs.is_empty() {
-        return Err(Problem::bad("there is no message; paste one, or choose a file"));
+        return Err(Problem::bad(
+            "there is no message; paste one, or choose a file",
+        ));
     }
     Ok(sent)
 }
@@ -94,8 +100,11 @@ impl Sent {
     /// Lists stand in one field, separated by spaces or commas.
     fn option(&mut self, name: String, value: &str) {
         if name == "trust" || name == "protect" {
-            let words = value.split([' ', ',', '\t', '\r', '\n']).filter(|word| !word.is_empty());
-            self.options.extend(words.map(|word| (name.clone(), word.to_owned())));
+            let words = value
+                .split([' ', ',', '\t', '\r', '\n'])
+                .filter(|word| !word.is_empty());
+            self.options
+                .extend(words.map(|word| (name.clone(), word.to_owned())));
         } else {
             self.options.push((name, value.to_owned()));
         }

@@ -4,8 +4,8 @@ mod assets;
 mod form;
 mod view;
 
-use super::guard::Client;
 use super::api::{reply, traced};
+use super::guard::Client;
 use super::options::{ANALYSIS, Analysis, Filling, pairs, read};
 use super::problem::Problem;
 use super::reach::Reach;
@@ -97,11 +97,13 @@ async fn filled(
                     let html = render::try_render(&report, Format::Html, &worker.server.style)
                         .map_err(|_| Problem::fault())?;
                     reports.push(Shown::new(&report, html));
-                    Ok(if reports.iter().map(Shown::len).sum::<usize>() < MAX_ANSWER {
-                        ControlFlow::Continue(())
-                    } else {
-                        ControlFlow::Break(())
-                    })
+                    Ok(
+                        if reports.iter().map(Shown::len).sum::<usize>() < MAX_ANSWER {
+                            ControlFlow::Continue(())
+                        } else {
+                            ControlFlow::Break(())
+                        },
+                    )
                 });
                 match done {
                     Ok(done) => failures.extend(done.failures),

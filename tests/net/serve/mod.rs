@@ -57,10 +57,15 @@ impl Serving {
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let served = runtime.expect("a runtime").block_on(serve::run(server, listener, async {
-                let _ = stopped.await;
-            }));
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
+            let served =
+                runtime
+                    .expect("a runtime")
+                    .block_on(serve::run(server, listener, async {
+                        let _ = stopped.await;
+                    }));
             served
         });
         Self {
@@ -121,6 +126,8 @@ fn samples() -> Vec<PathBuf> {
 /// What the library makes of a message.
 fn rendered(message: &[u8], format: Format) -> Vec<u8> {
     let analyzer = Analyzer::new(settings()).expect("settings");
-    let report = analyzer.analyze(message, &Known::default()).expect("a report");
+    let report = analyzer
+        .analyze(message, &Known::default())
+        .expect("a report");
     render::render(&report, format, &render::Style::default())
 }

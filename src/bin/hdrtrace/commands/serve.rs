@@ -57,7 +57,9 @@ pub(super) fn run(args: &ServeArgs, given: Given) -> Result<u8> {
         say("note: only requests for localhost are answered; --allow-host names the server")?;
     }
     announce(address)?;
-    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let served = runtime.block_on(async {
         let stop = signals()?;
         serve::run(server, listener, stop).await?;
