@@ -42,7 +42,6 @@ impl Answer {
     pub(super) fn add(&mut self, report: &Report) -> Result<ControlFlow<()>, Problem> {
         let format = match self.form {
             Form::Json => render::Format::Json,
-            Form::Each(format) | Form::Between(format, _) => format,
             Form::Table => render::Format::Csv(self.table),
             Form::Terminal => {
                 self.list.push(Line::of(report));
@@ -59,7 +58,7 @@ impl Answer {
                 let problem = Problem::unfit(detail);
                 return Err(problem.helped(Some(&Remedy::ChooseMessage), phrase));
             }
-            Form::One(format) => format,
+            Form::Each(format) | Form::Between(format, _) | Form::One(format) => format,
         };
         let piece =
             render::try_render(report, format, &self.style).map_err(|error| fault(&error))?;

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn work_that_nobody_waits_for_is_told_to_stop() {
-        let (stop, waiter) = Stop::after(Duration::from_secs(60));
+        let (stop, waiter) = Stop::after(Duration::from_mins(1));
         assert!(!stop.is_now());
         drop(waiter);
         assert!(stop.is_now());

@@ -1,4 +1,4 @@
-//! The description of the interface (OpenAPI 3.1), made of the table by which it answers.
+//! The description of the interface (`OpenAPI` 3.1), made of the table by which it answers.
 
 use super::explain::Explanation;
 use super::reply::reply;
