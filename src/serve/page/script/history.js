@@ -29,7 +29,7 @@ function showHistory() {
   document.body.classList.toggle("has-history", past.length > 0);
   find("history").replaceChildren(...past.map((analysis) => {
     const worst = SEVERITIES.findLast((severity) => analysis.messages.some(({ report }) => report.verdict.severity === severity));
-    const head = worst ? badge(worst) : make("span", { class: "error" }, make("span", { class: "badge" }, "error"));
+    const head = worst ? badge(worst) : make("span", { class: "s-high" }, make("span", { class: "badge" }, "error"));
     return make("li", {}, make("button", {
       type: "button", "aria-current": analysis === current ? "true" : undefined,
       onclick: () => { show(analysis); toResult(); },

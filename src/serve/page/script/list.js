@@ -8,7 +8,7 @@ const from = ({ report }) => report.message?.from?.[0];
 const COLUMNS = [
   { name: "Severity", key: (one) => -SEVERITIES.indexOf(one.report.verdict.severity), show: (one) => badge(one.report.verdict.severity) },
   { name: "Time", key: (one) => one.report.as_of.time, show: (one) => shownTime(one.report.as_of.time), class: "t" },
-  { name: "From", key: (one) => fromText(one).toLowerCase(), show: fromText },
+  { name: "From", key: (one) => fromText(one).toLowerCase(), show: shownFrom },
   { name: "Subject", key: (one) => subjectOf(one).toLowerCase(), show: (one) => make("button", { type: "button", onclick: () => choose(one, true) }, subjectOf(one)) },
   { name: "Conclusion", show: (one) => one.report.verdict.summary },
 ];
@@ -17,6 +17,13 @@ function fromText(one) {
   const first = from(one);
   if (!first) return "(none)";
   return first.display ? `${first.display} <${first.address}>` : first.address;
+}
+
+/** The name, and the address under it. */
+function shownFrom(one) {
+  const first = from(one);
+  if (!first?.display) return fromText(one);
+  return make("span", {}, first.display, make("span", { class: "sub" }, first.address));
 }
 
 function subjectOf({ report }) {
