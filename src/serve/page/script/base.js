@@ -19,6 +19,12 @@ const badge = (severity) => make("span", { class: `s-${severity}` }, make("span"
 
 const SEVERITIES = ["info", "notice", "warning", "high"];
 
+/** How severe a message is: what carried it counts, too, as whoever carried it chose what is looked at. */
+function severityOf({ report }) {
+  const carriers = (report.input.wrappers ?? []).map((wrapper) => wrapper.verdict?.severity);
+  return SEVERITIES.findLast((severity) => severity === report.verdict.severity || carriers.includes(severity));
+}
+
 const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 /** What is announced to everybody, screen readers among them. */

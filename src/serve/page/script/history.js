@@ -28,7 +28,7 @@ function showHistory() {
   side.hidden = past.length === 0;
   document.body.classList.toggle("has-history", past.length > 0);
   find("history").replaceChildren(...past.map((analysis) => {
-    const worst = SEVERITIES.findLast((severity) => analysis.messages.some(({ report }) => report.verdict.severity === severity));
+    const worst = SEVERITIES.findLast((severity) => analysis.messages.some((one) => severityOf(one) === severity));
     const head = worst ? badge(worst) : make("span", { class: "s-high" }, make("span", { class: "badge" }, "error"));
     return make("li", {}, make("button", {
       type: "button", "aria-current": analysis === current ? "true" : undefined,
@@ -44,5 +44,5 @@ function forget() {
   ["list", "report", "errors"].forEach((id) => find(id).replaceChildren());
   showHistory();
   say("History cleared.");
-  find("source").focus();
+  find("pasted").focus();
 }

@@ -6,7 +6,7 @@ const ROWS_AT_ONCE = 200;
 const from = ({ report }) => report.message?.from?.[0];
 
 const COLUMNS = [
-  { name: "Severity", key: (one) => -SEVERITIES.indexOf(one.report.verdict.severity), show: (one) => badge(one.report.verdict.severity) },
+  { name: "Severity", key: (one) => -SEVERITIES.indexOf(severityOf(one)), show: (one) => badge(severityOf(one)) },
   { name: "Time", key: (one) => one.report.as_of.time, show: (one) => shownTime(one.report.as_of.time), class: "t" },
   { name: "From", key: (one) => fromText(one).toLowerCase(), show: shownFrom },
   { name: "Subject", key: (one) => subjectOf(one).toLowerCase(), show: (one) => make("button", { type: "button", onclick: () => choose(one, true) }, subjectOf(one)) },

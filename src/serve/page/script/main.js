@@ -8,7 +8,7 @@ async function analyze(inputs) {
   if (inputs.length === 0) {
     say("");
     showErrors([new Problem("Nothing to analyze.", "Paste the header or the source of a message, or choose files.")]);
-    find("source").focus();
+    find("pasted").focus();
     return;
   }
   underWay?.abort();
@@ -49,7 +49,7 @@ async function analyze(inputs) {
 function take(analysis, text) {
   const report = JSON.parse(text);
   if (report.verdict) analysis.messages.push({ text, report });
-  else analysis.errors.push(new Problem(report.detail ?? "A message could not be read.", report.remedy));
+  else analysis.errors.push(new Problem(report.member ? `${report.member}: ${report.error}` : report.error));
 }
 
 function busy(is) {
@@ -84,17 +84,17 @@ const ofFiles = (files) => files.map((file) => ({ name: file.name, label: file.n
 
 function submitted(event) {
   event.preventDefault();
-  const text = find("source").value;
-  const inputs = ofFiles([...find("files").files]);
-  if (text.trim()) inputs.unshift({ name: "pasted", label: "pasted text", body: text });
+  const text = find("pasted").value;
+  const inputs = ofFiles([...find("file").files]);
+  if (text.trim()) inputs.unshift({ name: "-", label: "pasted text", body: text });
   analyze(inputs);
 }
 
 function chosen() {
-  const files = [...find("files").files];
+  const files = [...find("file").files];
   if (files.length > 0) analyze(ofFiles(files));
   // The same file may be chosen again.
-  find("files").value = "";
+  find("file").value = "";
 }
 
 /** Files of a drop or a paste. Folders cannot be read. */
@@ -115,8 +115,8 @@ function dropped(event) {
   const text = event.dataTransfer.getData("text/plain");
   if (files.length > 0) analyze(ofFiles(files));
   else if (text) {
-    find("source").value = text;
-    find("source").focus();
+    find("pasted").value = text;
+    find("pasted").focus();
   }
 }
 
@@ -131,8 +131,8 @@ function pasted(event) {
   const text = event.clipboardData.getData("text/plain");
   if (!text) return;
   event.preventDefault();
-  find("source").value = text;
-  find("source").focus();
+  find("pasted").value = text;
+  find("pasted").focus();
   say("Pasted.");
 }
 
@@ -156,7 +156,7 @@ function start() {
   if (/Mac|iPhone|iPad/.test(navigator.platform)) find("keys").firstElementChild.textContent = "⌘";
   find("form").addEventListener("submit", submitted);
   find("form").addEventListener("change", (event) => {
-    if (event.target === find("files")) chosen();
+    if (event.target === find("file")) chosen();
     else rememberOptions();
     if (event.target === find("zone") && current) { showList(current); showHistory(); }
   });

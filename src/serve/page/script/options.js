@@ -17,7 +17,7 @@ function query(more) {
   for (const [name, usual] of OPTIONS) {
     const value = optionValue(name);
     if (name === "zone" || value === usual || value === "") continue;
-    const values = REPEATED.includes(name) ? value.split(/[\s]+/) : [value];
+    const values = REPEATED.includes(name) ? value.split(/[\s,]+/).filter(Boolean) : [value];
     for (const one of values) given.append(name, one);
   }
   return given;
