@@ -76,7 +76,7 @@
 //! # Features
 //!
 //! All are on by default: `cli` (the program), `net` (asking DNS), `rdap` (asking registries), `html` (reports as HTML), `geo`
-//! (MaxMind DB files). Without any of them the crate has no network, no runtime and no threads of its own.
+//! (MaxMind DB files), `serve` (analyzing what others send by HTTP). Without any of them the crate has no network, no runtime and no threads of its own.
 #![forbid(unsafe_code)]
 
 /// Declares an enum without fields together with `ALL`, the list of its values in the order in which they are declared, so
@@ -160,6 +160,9 @@ pub mod route;
 pub mod rules;
 #[doc(hidden)]
 pub mod scan;
+#[cfg(feature = "serve")]
+#[doc(hidden)]
+pub mod serve;
 #[doc(hidden)]
 pub mod session;
 mod settings;

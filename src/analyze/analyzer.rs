@@ -58,6 +58,17 @@ impl Analyzer {
         self
     }
 
+    /// With other settings, and the same resolver if they let servers be asked: for one message of many, whose caller wants less or
+    /// knows more.
+    pub fn with_settings(&self, settings: Settings) -> Result<Self, SettingsError> {
+        settings.check()?;
+        let asks = settings.dns.source.asks_servers();
+        Ok(Self {
+            settings: Arc::new(settings),
+            resolver: self.resolver.clone().filter(|_| asks),
+        })
+    }
+
     /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -33,6 +33,7 @@ mod repair;
 mod results;
 mod rules;
 mod scan;
+mod serve;
 mod session;
 mod shown;
 mod spf;
@@ -48,6 +49,7 @@ pub use repair::*;
 pub use results::*;
 pub use rules::*;
 pub use scan::*;
+pub use serve::*;
 pub use session::*;
 pub use shown::*;
 pub use spf::*;
@@ -160,6 +162,10 @@ pub const LIMITS: &[Group] = &[
     Group {
         about: "Limits on a scan of many messages.",
         limits: scan::TABLE,
+    },
+    Group {
+        about: "Limits on requests to a server (`hdrtrace serve`).",
+        limits: serve::TABLE,
     },
     Group {
         about: "Limits on indicators.",

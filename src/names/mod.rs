@@ -13,6 +13,17 @@ use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::Url;
 
+/// Whether a text can be a domain, as far as it can be told without asking: labels without whitespace or what never stands in one.
+pub fn is_domain(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    text.trim_end_matches('.').split('.').all(is_label)
+}
+
 /// A domain name in the form that names are compared in: lower case, without a trailing dot.
 pub fn normalize(name: &str) -> String {
     name.trim_end_matches('.').to_ascii_lowercase()

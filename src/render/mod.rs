@@ -75,8 +75,24 @@ pub enum Detail {
     Verbose,
 }
 
-/// A moment in the reader's time zone: who calls knows it.
-pub type LocalTime = fn(DateTime<Utc>) -> DateTime<FixedOffset>;
+/// The reader's time zone.
+#[derive(Clone, Copy, Debug)]
+pub enum LocalTime {
+    /// Who calls knows it.
+    By(fn(DateTime<Utc>) -> DateTime<FixedOffset>),
+    /// It is this far from UTC.
+    In(FixedOffset),
+}
+
+impl LocalTime {
+    /// A moment in it.
+    pub(crate) fn of(self, time: DateTime<Utc>) -> DateTime<FixedOffset> {
+        match self {
+            Self::By(local) => local(time),
+            Self::In(zone) => time.with_timezone(&zone),
+        }
+    }
+}
 
 /// How a report is rendered.
 #[derive(Clone, Copy, Debug)]
@@ -202,6 +218,17 @@ impl List {
         foot.extend(terminal::list::how(count, &self.style));
         foot
     }
+}
+
+/// A value as reports are written in JSON: in one line, with what a terminal acts on written by its number.
+pub fn json_line(value: &impl serde::Serialize) -> Result<Vec<u8>, RenderError> {
+    json::render(value)
+}
+
+/// The hash of the style sheet of HTML reports, as a policy names it: whoever serves them allows this one.
+#[cfg(feature = "html")]
+pub fn report_style_hash() -> &'static str {
+    html::style_hash()
 }
 
 /// Renders one check by itself: as JSON, and as text for every other format. The bytes end with a line end.

@@ -62,6 +62,8 @@ pub enum Remedy {
     ChooseMessage,
     /// Trace the message that another one carries, or that one.
     Inner,
+    /// Give access to those who know a token, or whom a proxy has checked.
+    RequireToken,
 }
 
 /// How a caller says each remedy. The terminal, HTML and Markdown formats, which escape what they are told, put it behind
@@ -99,6 +101,7 @@ impl Remedy {
             Self::Password,
             Self::ChooseMessage,
             Self::Inner,
+            Self::RequireToken,
             Self::Verbose,
         ]
     }
@@ -129,6 +132,7 @@ impl Remedy {
             Self::Password => "its password can be given",
             Self::ChooseMessage => "one of them can be chosen",
             Self::Inner => "the attached message can be traced instead",
+            Self::RequireToken => "a token or a proxy can restrict access",
         })
     }
 }

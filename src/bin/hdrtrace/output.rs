@@ -47,7 +47,7 @@ pub(crate) fn style(output: &Output) -> render::Style {
         width: usize::from(width.clamp(40, 400)),
         // The last line is the prompt's.
         rows: terminal.map(|(_, rows)| usize::from(rows.0).saturating_sub(1)),
-        local: is_local(output).then_some(local as render::LocalTime),
+        local: is_local(output).then_some(render::LocalTime::By(local)),
         detail,
         color,
         unicode: is_utf8_locale(),

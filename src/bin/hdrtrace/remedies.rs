@@ -5,6 +5,7 @@ use hdrtrace::abuse::XarfError;
 use hdrtrace::abuse_report::AbuseReportError;
 use hdrtrace::archive::ArchiveError;
 use hdrtrace::casefile::CasefileError;
+use hdrtrace::serve::ServeError;
 use hdrtrace::words::{self, Remedy};
 use hdrtrace::{AnalyzeError, CapsuleError};
 use std::borrow::Cow;
@@ -46,6 +47,9 @@ pub(crate) fn phrase(remedy: &Remedy) -> Cow<'static, str> {
         Remedy::Password => "--zip-password gives its password",
         Remedy::ChooseMessage => "--message N chooses one",
         Remedy::Inner => "--inner yes traces it",
+        Remedy::RequireToken => {
+            "--token-file requires a token, --trusted-header the name that a proxy gives"
+        }
         Remedy::SourcePort => "--source-port gives it",
         // A remedy that this program does not know yet.
         other => return other.neutral(),
@@ -97,6 +101,8 @@ fn remedy(error: &(dyn Error + 'static)) -> Option<Remedy> {
     } else if let Some(error) = error.downcast_ref::<CapsuleError>() {
         error.remedy()
     } else if let Some(error) = error.downcast_ref::<ArchiveError>() {
+        error.remedy()
+    } else if let Some(error) = error.downcast_ref::<ServeError>() {
         error.remedy()
     } else {
         error.downcast_ref::<CasefileError>()?.remedy()

@@ -33,6 +33,10 @@ const CSS: &str = concat!(
 static STYLE_HASH: LazyLock<String> =
     LazyLock::new(|| format!("sha256-{}", base64::encode(&Sha256::digest(CSS))));
 
+pub(super) fn style_hash() -> &'static str {
+    &STYLE_HASH
+}
+
 /// The most signatures that are shown in full.
 const MAX_SIGNATURES: usize = 32;
 /// The most links of the body.

@@ -69,7 +69,7 @@ pub(super) fn input(report: &Report, canvas: &mut Canvas) {
     let local = canvas
         .style()
         .local
-        .map(|local| local(as_of).format(" = %H:%M:%S %:z").to_string())
+        .map(|local| local.of(as_of).format(" = %H:%M:%S %:z").to_string())
         .unwrap_or_default();
     facts.push(format!(
         "as of {}{local} ({source}{about})",

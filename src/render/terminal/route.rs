@@ -184,7 +184,7 @@ fn line(hop: &HopReport, layout: Layout, canvas: &mut Canvas) {
     );
     if layout.has_local {
         let local = canvas.style().local.zip(hops::moment(hop));
-        let local = local.map(|(local, time)| local(time).format("=%H:%M:%S").to_string());
+        let local = local.map(|(local, time)| local.of(time).format("=%H:%M:%S").to_string());
         canvas.put_padded(DIM, &local.unwrap_or_default(), LOCAL);
     }
     delay(hop.delay_ms, canvas);

@@ -56,7 +56,7 @@ pub(super) fn options(fields: &Pairs) -> Pairs {
     let mut options = Pairs::new();
     for (name, value) in fields {
         let values: Vec<&str> = if SEVERAL.contains(&name.as_str()) {
-            value.split_whitespace().collect()
+            value.split([' ', ',', '\t']).map(str::trim).collect()
         } else {
             vec![value.trim()]
         };
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn fields_become_options() {
-        let fields = pairs(&[("trust", " hop:1  net:192.0.2.0/24 "), ("client-ip", " "), ("depth", "full")]);
+        let fields = pairs(&[("trust", " hop:1,  net:192.0.2.0/24 "), ("client-ip", " "), ("depth", "full")]);
         let expected = pairs(&[("trust", "hop:1"), ("trust", "net:192.0.2.0/24"), ("depth", "full")]);
         assert_eq!(options(&fields), expected);
     }

@@ -6,6 +6,7 @@ use crate::serve::problem::Problem;
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 /// What is analyzed.
@@ -24,16 +25,23 @@ pub(super) struct Sent {
     pub options: Pairs,
 }
 
-/// What a text is called that has no file.
-pub(super) const PASTED: &str = "pasted";
+/// The fields that hold messages: what was pasted, and files.
+const PASTED: &str = "pasted";
+const FILES: &str = "file";
+/// What a pasted message is called: as the program calls its standard input.
+const NAME: &str = "-";
 
 /// Reads a form whose body was received already.
 pub(super) async fn read(parts: Parts, body: Vec<u8>) -> Result<Sent, Problem> {
     let mut request = Request::from_parts(parts, Body::from(body));
     // How much is received was decided before.
     DefaultBodyLimit::disable().apply(&mut request);
-    let multipart = Multipart::from_request(request, &()).await;
-    let mut multipart = multipart.map_err(|error| Problem::bad(error.body_text()))?;
+    let Ok(mut multipart) = Multipart::from_request(request, &()).await else {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "this is where the form of the page is sent; programs use /api/v1/reports",
+        ));
+    };
     let mut sent = Sent::default();
     let mut parts = 0;
     while let Some(field) = multipart.next_field().await.map_err(broken)? {
@@ -46,14 +54,14 @@ pub(super) async fn read(parts: Parts, body: Vec<u8>) -> Result<Sent, Problem> {
         let bytes = field.bytes().await.map_err(broken)?;
         match name.as_str() {
             // A browser sends an empty file where none was chosen.
-            "files" if bytes.is_empty() => {}
-            "files" => sent.inputs.push(Input {
+            FILES if bytes.is_empty() => {}
+            FILES => sent.inputs.push(Input {
                 name: file,
                 bytes: bytes.into(),
             }),
-            "source" if bytes.trim_ascii().is_empty() => {}
-            "source" => sent.inputs.push(Input {
-                name: PASTED.to_owned(),
+            PASTED if bytes.trim_ascii().is_empty() => {}
+            PASTED => sent.inputs.push(Input {
+                name: NAME.to_owned(),
                 bytes: bytes.into(),
             }),
             "answer" => sent.answer = text(&bytes),

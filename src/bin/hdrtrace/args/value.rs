@@ -1,5 +1,6 @@
 //! Values of options, read by the types of the library.
 
+use hdrtrace::names::is_domain;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -19,16 +20,9 @@ where
     })
 }
 
-/// A domain, as far as it can be told without asking: labels without whitespace or what never stands in one.
+/// A domain.
 pub fn domain(given: &str) -> Result<String, String> {
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-    };
-    let labels = given.trim_end_matches('.');
-    if labels.split('.').all(is_label) {
+    if is_domain(given) {
         Ok(given.to_owned())
     } else {
         Err("give a domain, such as example.com".to_owned())
