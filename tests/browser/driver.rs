@@ -18,7 +18,6 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// Keys that are not characters (WebDriver, 17.4.2).
 pub const TAB: &str = "\u{e004}";
 pub const ENTER: &str = "\u{e007}";
-pub const SHIFT: &str = "\u{e008}";
 pub const CONTROL: &str = "\u{e009}";
 pub const ESCAPE: &str = "\u{e00c}";
 

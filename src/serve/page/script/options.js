@@ -1,7 +1,7 @@
 // The options, kept in the fragment of the address: it is sent to no server, and a link shares the set-up. Never the message.
 
 /** Each option, and what it is if nothing is said. The last one is the page's own. */
-const OPTIONS = [["offline", "false"], ["depth", "full"], ["trust", ""], ["protect", ""], ["client-ip", ""], ["zone", "UTC"]];
+const OPTIONS = [["offline", document.querySelector("[name=offline][value=false]").disabled ? "true" : "false"], ["depth", "full"], ["trust", ""], ["protect", ""], ["client-ip", ""], ["zone", "UTC"]];
 /** Options that may be given more than once. */
 const REPEATED = ["trust", "protect"];
 
