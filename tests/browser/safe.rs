@@ -97,7 +97,7 @@ fn inert(site: &Site, browser: &Browser, name: &str) {
     let foreign: Vec<String> = browser
         .requests()
         .into_iter()
-        .filter(|url| !["about:", "data:", &site.url].iter().any(|own| url.starts_with(own)))
+        .filter(|url| !["about:", "data:", "chrome://", &site.url].iter().any(|own| url.starts_with(own)))
         .collect();
     assert_eq!(foreign, [""; 0], "{name}");
     let scripts = browser.script(

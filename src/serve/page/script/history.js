@@ -3,6 +3,7 @@
 /** The most analyses that are kept. */
 const HISTORY_MOST = 20;
 
+/** The analysis that is shown, and all, the last one first. */
 let current = null;
 let past = [];
 

@@ -160,6 +160,11 @@ function start() {
     else rememberOptions();
     if (event.target === find("zone") && current) { showList(current); showHistory(); }
   });
+  document.querySelector("a.skip").addEventListener("click", (event) => {
+    // The fragment of the address is the options'.
+    event.preventDefault();
+    find("result").focus();
+  });
   find("abort").addEventListener("click", () => underWay?.abort());
   find("forget").addEventListener("click", forget);
   addEventListener("hashchange", recallOptions);

@@ -15,10 +15,12 @@ async function choose(one, isAsked) {
   if (current !== analysis || analysis.chosen !== one) return;
   const title = make("h2", { tabindex: "-1" }, subjectOf(one));
   const copy = make("button", { type: "button", onclick: () => copied(conclusion(one), "Conclusion copied.") }, "Copy conclusion");
+  // A report has a link for each line of the header.
+  const skip = make("button", { type: "button", class: "skip", onclick: () => find("forget").focus() }, "Skip the report");
   const frame = make("iframe", { class: "report", title: `Report: ${subjectOf(one)}`, sandbox: "allow-same-origin", srcdoc: one.html });
   frame.addEventListener("load", () => fit(frame));
   find("report").replaceChildren(
-    make("div", { class: "tools" }, title, make("div", { class: "set" }, copy), downloads([one], DOWNLOADS)),
+    make("div", { class: "tools" }, title, make("div", { class: "set" }, copy), downloads([one], DOWNLOADS), skip),
     findingsOf(one),
     frame,
   );
