@@ -48,7 +48,11 @@ impl Server {
     }
 
     /// Refuses to serve strangers.
-    pub(super) fn check(&self, address: SocketAddr) -> Result<(), ServeError> {
+    ///
+    /// # Errors
+    ///
+    /// Other machines reach the address, and everybody would have access.
+    pub fn check(&self, address: SocketAddr) -> Result<(), ServeError> {
         match self.access {
             Access::Anyone if !is_loopback(address.ip()) => Err(ServeError::Exposed(address)),
             _ => Ok(()),

@@ -70,10 +70,12 @@ fn every_named_place_is_one() {
 const BROUGHT: &[&str] = &[
     "anyhow",
     "askama",
+    "axum",
     "clap",
     "gethostname",
     "hickory-proto",
     "hickory-resolver",
+    "hyper",
     "iana-time-zone",
     "mail-auth",
     "maxminddb",

@@ -34,6 +34,7 @@ const COMMANDS: &[&[&str]] = &[
     &["render"],
     &["redact"],
     &["compose"],
+    &["serve"],
     &["cortex"],
     &["verify-evidence"],
     &["generate"],

@@ -16,6 +16,7 @@ mod private;
 mod rdap;
 mod resolver;
 mod secure;
+mod serve;
 #[path = "../common/shared.rs"]
 mod shared;
 #[path = "../common/support/mod.rs"]

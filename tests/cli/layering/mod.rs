@@ -39,6 +39,7 @@ const FLOORS: &[&[&str]] = &[
     &["settings"],
     &["analyze"],
     &["casefile", "abuse_report", "scan", "trial"],
+    &["serve"],
 ];
 
 /// The same for the program, which takes of the library what is public.
@@ -60,6 +61,8 @@ const RESERVED: &[(&str, &str)] = &[
     ("ureq", "rdap"),
     ("use base64::", "codec"),
     ("charset_decoder", "codec"),
+    ("axum", "serve"),
+    ("hyper", "serve"),
 ];
 
 /// The crates: where each is, its root, and its floors.

@@ -21,6 +21,7 @@ pub mod render;
 pub mod report;
 pub mod rules;
 pub mod scan;
+pub mod serve;
 pub mod shape;
 mod short;
 pub mod trace;
@@ -113,6 +114,7 @@ Examples:
   hdrtrace inbox.mbox --message 12          trace one of them
   hdrtrace report.msg                       an Outlook message, or one in a ZIP
   hdrtrace scan Maildir/ --min-severity high  all messages, on all cores
+  hdrtrace serve                            a page to paste into, on this machine
   hdrtrace iocs phish.eml                   addresses, names, links and files to block
   hdrtrace session.txt                      an SMTP session: swaks, telnet, logs
   hdrtrace explain SFV:SPM                  what a term means
@@ -137,6 +139,8 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// List indicators: addresses, names, links and files, and which of them may be blocked
     Iocs(iocs::IocsArgs),
+    /// Serve a page to paste messages into, and a REST interface
+    Serve(serve::ServeArgs),
     /// Write reports to abuse desks; nothing is sent
     Report(Box<report::ReportArgs>),
     /// Show a JSON report in another format

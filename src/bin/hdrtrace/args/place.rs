@@ -33,6 +33,12 @@ fn groups(command: &str) -> Vec<Id> {
             taken.extend(ids::<RulesArgs>());
             taken.retain(|id| !OF_ONE_MESSAGE.contains(&id.as_str()));
         }
+        "serve" => {
+            taken.extend([ids::<Moment>(), ids::<DnsArgs>(), ids::<KnownArgs>()].concat());
+            taken.extend(ids::<RulesArgs>());
+            taken.retain(|id| !OF_ONE_MESSAGE.contains(&id.as_str()) && id != "record_dns");
+            taken.push(Id::from("inner"));
+        }
         "recover" => {
             taken.extend([ids::<DnsArgs>(), ids::<FilesArgs>(), ids::<ContainerArgs>()].concat());
         }

@@ -12,6 +12,7 @@ mod render;
 mod report;
 mod rules;
 mod scan;
+mod serve;
 mod trace;
 mod verify_evidence;
 
@@ -44,6 +45,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         Some(Command::Recover(args)) => recover::run(args, common, &given()?),
         Some(Command::Scan(args)) => scan::run(args, &cli.common, given()?),
         Some(Command::Iocs(args)) => iocs::run(args, common, given()?),
+        Some(Command::Serve(args)) => serve::run(args, given()?),
         Some(Command::Report(args)) => report::run(args, common, given()?),
         Some(Command::Render(args)) => render::run(args, &given()?),
         Some(Command::Cortex(args)) => cortex::run(args, given()?),
