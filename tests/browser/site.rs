@@ -1,57 +1,43 @@
 //! A server with the page, a browser before it, and what the program says of the same input.
 
 use super::driver::{Browser, Look};
-use hdrtrace::serve::{Server, run};
-use hdrtrace::{Analyzer, DnsSource, Settings};
 use serde_json::{Value, json};
 use std::fs;
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, JoinHandle};
-use tokio::sync::oneshot;
 
 /// A server, for as long as it lives.
 pub struct Site {
     pub url: String,
     folder: PathBuf,
-    stop: Option<oneshot::Sender<()>>,
-    served: Option<JoinHandle<()>>,
+    server: Child,
 }
 
 impl Site {
     /// One that asks no DNS.
     pub fn offline() -> Self {
-        Self::with(DnsSource::Offline)
+        Self::with(&["--offline"])
     }
 
-    pub fn with(dns: DnsSource) -> Self {
+    pub fn with(options: &[&str]) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("site-{}-{number}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("its address"));
-        let settings = Settings {
-            dns: dns.into(),
-            ..Settings::default()
-        };
-        let server = Server::new(Analyzer::new(settings).expect("an analyzer"));
-        let (stop, stopped) = oneshot::channel::<()>();
-        let served = thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let stopped = async {
-                let _ = stopped.await;
-            };
-            runtime.expect("a runtime").block_on(run(server, listener, stopped)).expect("served");
-        });
-        Self {
-            url,
-            folder,
-            stop: Some(stop),
-            served: Some(served),
-        }
+        let mut server = program()
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(options)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let mut url = String::new();
+        let output = server.stdout.take().expect("its output");
+        BufReader::new(output).read_line(&mut url).expect("its address");
+        let url = url.trim().trim_end_matches('/').to_owned();
+        Self { url, folder, server }
     }
 
     /// A browser that shows the page.
@@ -70,10 +56,8 @@ impl Site {
 
     /// What the program prints, in this folder.
     pub fn program(&self, arguments: &[&str]) -> Vec<u8> {
-        let output = Command::new(env!("CARGO_BIN_EXE_hdrtrace"))
+        let output = program()
             .args(arguments)
-            .arg("--no-config")
-            .env("TZ", "UTC")
             .current_dir(&self.folder)
             .output()
             .expect("the program runs");
@@ -84,12 +68,17 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(served) = self.served.take() {
-            let _ = served.join();
-        }
+        let _ = self.server.kill();
+        let _ = self.server.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The program without a configuration of its user.
+fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hdrtrace"));
+    program.env("HDRTRACE_CONFIG", "").env("TZ", "UTC");
+    program
 }
 
 pub fn sample(name: &str) -> Vec<u8> {

@@ -2,8 +2,6 @@
 
 use super::driver::{CONTROL, ENTER, Look};
 use super::site::{Site, archive, drop_files, mailbox, report, rows, sample};
-use hdrtrace::DnsSource;
-use hdrtrace::dns::NameServer;
 use serde_json::json;
 
 #[test]
@@ -57,8 +55,7 @@ fn files_of_every_kind_are_dropped() {
 #[test]
 #[ignore = "opens Chromium: install it and give --ignored"]
 fn options_stand_in_the_address_and_the_message_does_not() {
-    let dead: NameServer = "127.0.0.1:9".parse().expect("a server");
-    let site = Site::with(DnsSource::Server(dead));
+    let site = Site::with(&["--nameserver", "127.0.0.1:9"]);
     let browser = site.browser(Look::default());
     browser.click("#options summary");
     browser.click("[name=offline][value=true]");

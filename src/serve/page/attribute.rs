@@ -1,12 +1,14 @@
 //! A whole document as the value of an attribute: a parser reads the same document out of it.
 
-/// A document for `srcdoc="…"`. Of the characters of such a value only these two mean something else.
+/// A document for `srcdoc="…"`. The ampersand and the quote mean something else there; of angle brackets nobody need wonder.
 pub(super) fn of(document: &str) -> String {
-    let mut out = String::with_capacity(document.len() + document.len() / 8);
+    let mut out = String::with_capacity(document.len() + document.len() / 4);
     for c in document.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
             c => out.push(c),
         }
     }
@@ -19,6 +21,6 @@ mod tests {
 
     #[test]
     fn nothing_ends_the_attribute() {
-        assert_eq!(of("<a title=\"x\">&lt;"), "<a title=&quot;x&quot;>&amp;lt;");
+        assert_eq!(of("<a title=\"x\">&lt;"), "&lt;a title=&quot;x&quot;&gt;&amp;lt;");
     }
 }

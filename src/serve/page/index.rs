@@ -105,13 +105,14 @@ fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response 
     let mut page = Page::new(&shared.server);
     page.options = Chosen::of(&sent.options);
     let mut reports = Vec::new();
-    let mut status = StatusCode::OK;
+    let mut status = None;
     let file = FILES.iter().find(|(word, _)| *word == sent.answer);
     let is_page = file.is_none();
     if sent.inputs.is_empty() {
-        let problem = Problem::unfit("nothing to analyze: paste the header or the source of a message, or choose files");
-        status = refused(&mut page, &problem);
+        let problem = Problem::bad("nothing to analyze: paste the header or the source of a message, or choose files");
+        status = Some(refused(&mut page, &problem));
     }
+    let is_one = sent.inputs.len() == 1;
     let analysis = match analysis(&sent.options) {
         Ok(analysis) => analysis,
         Err(problem) => {
@@ -131,9 +132,15 @@ fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response 
         });
         match traced {
             Ok(traced) => page.errors.extend(traced.failures.into_iter().map(|failure| failure.told())),
-            Err(problem) => status = refused(&mut page, &problem),
+            Err(problem) if is_one => status = Some(refused(&mut page, &problem)),
+            Err(problem) => {
+                page.errors.push(format!("{}: {}", input.name, problem.told()));
+                status = Some(problem.status);
+            }
         }
     }
+    // Where there are reports, what else there was is a part of the answer.
+    let status = status.filter(|_| page.shown.is_empty()).unwrap_or(StatusCode::OK);
     match file {
         Some((word, ending)) if !reports.is_empty() => {
             saved(shared, &reports, word, ending).unwrap_or_else(|problem| {
