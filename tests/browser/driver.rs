@@ -51,7 +51,8 @@ impl Browser {
     pub fn start(look: Look) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("hdrtrace-browser-{}-{number}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("hdrtrace-browser-{}-{number}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("downloads")).expect("a folder");
         let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
@@ -60,7 +61,12 @@ impl Browser {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}; install chromium-driver or set CHROMEDRIVER", program.display()));
+            .unwrap_or_else(|error| {
+                panic!(
+                    "{}: {error}; install chromium-driver or set CHROMEDRIVER",
+                    program.display()
+                )
+            });
         let port = port(driver.stdout.take().expect("its output"));
         let mut browser = Self {
             driver,
@@ -69,7 +75,10 @@ impl Browser {
             folder,
         };
         let answer = browser.ask("POST", "/session", &capabilities(&browser.folder, look));
-        answer["sessionId"].as_str().expect("a session").clone_into(&mut browser.session);
+        answer["sessionId"]
+            .as_str()
+            .expect("a session")
+            .clone_into(&mut browser.session);
         browser.command(
             "Browser.setDownloadBehavior",
             &json!({"behavior": "allow", "downloadPath": browser.folder.join("downloads")}),
@@ -86,7 +95,10 @@ impl Browser {
 
     /// A command of the DevTools.
     pub fn command(&self, name: &str, parameters: &Value) -> Value {
-        self.post("/goog/cdp/execute", &json!({"cmd": name, "params": parameters}))
+        self.post(
+            "/goog/cdp/execute",
+            &json!({"cmd": name, "params": parameters}),
+        )
     }
 
     pub fn open(&self, url: &str) {
@@ -104,12 +116,18 @@ impl Browser {
 
     /// What a script gives back; it has `arguments`.
     pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
-        self.post("/execute/sync", &json!({"script": script, "args": arguments}))
+        self.post(
+            "/execute/sync",
+            &json!({"script": script, "args": arguments}),
+        )
     }
 
     /// What a script gives to its last argument, a function.
     pub fn script_async(&self, script: &str, arguments: &[Value]) -> Value {
-        self.post("/execute/async", &json!({"script": script, "args": arguments}))
+        self.post(
+            "/execute/async",
+            &json!({"script": script, "args": arguments}),
+        )
     }
 
     /// Waits until a script gives something that is true, and gives that.
@@ -137,13 +155,21 @@ impl Browser {
 
     /// Types into an element; into a field for files, their paths.
     pub fn type_into(&self, css: &str, text: &str) {
-        self.post(&format!("/element/{}/value", self.element(css)), &json!({ "text": text }));
+        self.post(
+            &format!("/element/{}/value", self.element(css)),
+            &json!({ "text": text }),
+        );
     }
 
     /// Presses keys together, wherever the focus is.
     pub fn press(&self, keys: &[&str]) {
-        let down = keys.iter().map(|key| json!({"type": "keyDown", "value": key}));
-        let up = keys.iter().rev().map(|key| json!({"type": "keyUp", "value": key}));
+        let down = keys
+            .iter()
+            .map(|key| json!({"type": "keyDown", "value": key}));
+        let up = keys
+            .iter()
+            .rev()
+            .map(|key| json!({"type": "keyUp", "value": key}));
         let actions: Vec<Value> = down.chain(up).collect();
         let keyboard = json!({"type": "key", "id": "keyboard", "actions": actions});
         self.post("/actions", &json!({ "actions": [keyboard] }));
@@ -153,7 +179,10 @@ impl Browser {
     pub fn console(&self) -> Vec<String> {
         let lines = self.post("/se/log", &json!({"type": "browser"}));
         let lines = lines.as_array().cloned().unwrap_or_default();
-        lines.iter().map(|line| line["message"].to_string()).collect()
+        lines
+            .iter()
+            .map(|line| line["message"].to_string())
+            .collect()
     }
 
     /// The addresses that were asked for since the last call.
@@ -164,7 +193,11 @@ impl Browser {
         let sent = lines.iter().filter_map(event).filter_map(|event| {
             let message = &event["message"];
             let is_request = message["method"] == "Network.requestWillBeSent";
-            is_request.then(|| message["params"]["request"]["url"].as_str().map(str::to_owned))?
+            is_request.then(|| {
+                message["params"]["request"]["url"]
+                    .as_str()
+                    .map(str::to_owned)
+            })?
         });
         sent.collect()
     }
@@ -212,7 +245,11 @@ impl Browser {
     }
 
     fn send(&self, method: &str, path: &str, body: &Value) -> Value {
-        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the driver");
         write!(
             stream,
@@ -275,8 +312,14 @@ fn capabilities(folder: &Path, look: Look) -> Value {
     ]
     .map(str::to_owned)
     .to_vec();
-    arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
-    arguments.push(format!("--blink-settings=preferredColorScheme={}", u8::from(!look.is_dark)));
+    arguments.push(format!(
+        "--user-data-dir={}",
+        folder.join("profile").display()
+    ));
+    arguments.push(format!(
+        "--blink-settings=preferredColorScheme={}",
+        u8::from(!look.is_dark)
+    ));
     let mut options = json!({ "args": arguments });
     if let Some(program) = std::env::var_os("CHROMIUM") {
         options["binary"] = program.to_string_lossy().into();

@@ -14,28 +14,60 @@ fn downloads_are_what_the_program_prints() {
     drop_files(&browser, &[("microsoft.eml", &message)]);
     report(&browser);
     for (label, ending, arguments) in [
-        ("HTML", ".html", ["--offline", "--format", "html", "microsoft.eml"].as_slice()),
-        ("JSON", ".json", &["--offline", "--format", "json", "microsoft.eml"]),
-        ("Markdown", ".md", &["--offline", "--format", "markdown", "microsoft.eml"]),
-        ("Indicators (CSV)", "-indicators.csv", &["iocs", "--offline", "--format", "csv", "microsoft.eml"]),
+        (
+            "HTML",
+            ".html",
+            ["--offline", "--format", "html", "microsoft.eml"].as_slice(),
+        ),
+        (
+            "JSON",
+            ".json",
+            &["--offline", "--format", "json", "microsoft.eml"],
+        ),
+        (
+            "Markdown",
+            ".md",
+            &["--offline", "--format", "markdown", "microsoft.eml"],
+        ),
+        (
+            "Indicators (CSV)",
+            "-indicators.csv",
+            &["iocs", "--offline", "--format", "csv", "microsoft.eml"],
+        ),
     ] {
         browser.click(&format!("#report [aria-label='Download {label}']"));
         let downloaded = browser.downloaded(&format!("microsoft{ending}"));
         let expected = site.program(arguments);
-        assert_eq!(String::from_utf8_lossy(&downloaded), String::from_utf8_lossy(&expected), "{label}");
+        assert_eq!(
+            String::from_utf8_lossy(&downloaded),
+            String::from_utf8_lossy(&expected),
+            "{label}"
+        );
     }
     let mailbox = mailbox();
     site.file("two.mbox", &mailbox);
     drop_files(&browser, &[("two.mbox", &mailbox)]);
     rows(&browser, 2);
     for (label, ending, arguments) in [
-        ("JSON lines", ".json", ["--offline", "--format", "json", "two.mbox"].as_slice()),
-        ("Indicators (CSV)", "-indicators.csv", &["iocs", "--offline", "--format", "csv", "two.mbox"]),
+        (
+            "JSON lines",
+            ".json",
+            ["--offline", "--format", "json", "two.mbox"].as_slice(),
+        ),
+        (
+            "Indicators (CSV)",
+            "-indicators.csv",
+            &["iocs", "--offline", "--format", "csv", "two.mbox"],
+        ),
     ] {
         browser.click(&format!("#list [aria-label='Download {label}']"));
         let downloaded = browser.downloaded(&format!("two.mbox{ending}"));
         let expected = site.program(arguments);
-        assert_eq!(String::from_utf8_lossy(&downloaded), String::from_utf8_lossy(&expected), "{label}");
+        assert_eq!(
+            String::from_utf8_lossy(&downloaded),
+            String::from_utf8_lossy(&expected),
+            "{label}"
+        );
     }
 }
 
@@ -49,15 +81,28 @@ fn history_is_of_this_tab_and_in_memory() {
     drop_files(&browser, &[("two.mbox", &mailbox())]);
     rows(&browser, 2);
     let history = browser.text("#history");
-    assert!(history.contains("2 messages: two.mbox") && history.contains("Planting plan"), "{history}");
+    assert!(
+        history.contains("2 messages: two.mbox") && history.contains("Planting plan"),
+        "{history}"
+    );
     browser.click("#history li:last-child button");
     assert!(report(&browser).contains("Planting plan"));
-    assert_eq!(browser.script("return document.querySelector('#list').children.length", &[]), json!(0));
+    assert_eq!(
+        browser.script(
+            "return document.querySelector('#list').children.length",
+            &[]
+        ),
+        json!(0)
+    );
     let stored = "return [localStorage.length, sessionStorage.length, document.cookie, history.state, (await indexedDB.databases()).length]";
     let stored = format!("const done = arguments[0]; (async () => {{ {stored} }})().then(done)");
-    assert_eq!(browser.script_async(&stored, &[]), json!([0, 0, "", null, 0]));
+    assert_eq!(
+        browser.script_async(&stored, &[]),
+        json!([0, 0, "", null, 0])
+    );
     browser.reload();
-    browser.wait("return document.querySelector('#side').hidden && !document.querySelector('iframe')");
+    browser
+        .wait("return document.querySelector('#side').hidden && !document.querySelector('iframe')");
 }
 
 #[test]
@@ -67,10 +112,18 @@ fn the_conclusion_is_copied_as_the_report_has_it() {
     let browser = site.browser(Look::default());
     browser.click("[data-sample=spoofed-bank]");
     report(&browser);
-    browser.script("navigator.clipboard.writeText = async (text) => { window.copied = text; }", &[]);
+    browser.script(
+        "navigator.clipboard.writeText = async (text) => { window.copied = text; }",
+        &[],
+    );
     browser.click("#report .tools button");
     browser.wait("return window.copied");
     let copied = browser.script("return window.copied", &[]);
-    assert_eq!(copied, json!("HIGH: not authenticated as example-bank[.]test: DMARC fail (p=reject); received from 203.0.113.9"));
+    assert_eq!(
+        copied,
+        json!(
+            "HIGH: not authenticated as example-bank[.]test: DMARC fail (p=reject); received from 203.0.113.9"
+        )
+    );
     assert_eq!(browser.text("#status"), "Conclusion copied.");
 }

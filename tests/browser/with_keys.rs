@@ -46,9 +46,17 @@ fn everything_is_reached_and_seen() {
     report(&browser);
     let passed = tab_to(&browser, "Copy conclusion");
     for name in ["analyze", "file"] {
-        assert!(passed.iter().any(|passed| passed == name), "{name}: {passed:?}");
+        assert!(
+            passed.iter().any(|passed| passed == name),
+            "{name}: {passed:?}"
+        );
     }
-    for name in ["Download HTML", "Download JSON", "Download Markdown", "Download Indicators (CSV)"] {
+    for name in [
+        "Download HTML",
+        "Download JSON",
+        "Download Markdown",
+        "Download Indicators (CSV)",
+    ] {
         tab_to(&browser, name);
     }
     tab_to(&browser, "Skip the report");
@@ -82,5 +90,11 @@ fn escape_aborts_and_leaves_the_options() {
     browser.click("#options summary");
     browser.click("#trust");
     browser.press(&[ESCAPE]);
-    assert_eq!(browser.script("return [document.querySelector('#options').open, document.activeElement.tagName]", &[]), json!([false, "SUMMARY"]));
+    assert_eq!(
+        browser.script(
+            "return [document.querySelector('#options').open, document.activeElement.tagName]",
+            &[]
+        ),
+        json!([false, "SUMMARY"])
+    );
 }

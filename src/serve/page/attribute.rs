@@ -21,6 +21,9 @@ mod tests {
 
     #[test]
     fn nothing_ends_the_attribute() {
-        assert_eq!(of("<a title=\"x\">&lt;"), "&lt;a title=&quot;x&quot;&gt;&amp;lt;");
+        assert_eq!(
+            of("<a title=\"x\">&lt;"),
+            "&lt;a title=&quot;x&quot;&gt;&amp;lt;"
+        );
     }
 }

@@ -11,8 +11,6 @@ pub(super) struct Chosen {
     pub trust: String,
     pub protect: String,
     pub client_ip: String,
-    /// Whether any is not as it is without a choice.
-    pub is_set: bool,
 }
 
 /// Options that a field of the form may hold several of.
@@ -43,11 +41,15 @@ impl Chosen {
                 place.clone_from(value);
             }
         }
-        let texts = [&chosen.trust, &chosen.protect, &chosen.client_ip];
-        chosen.is_set = chosen.offline
-            || chosen.depth != Depth::default().word()
-            || texts.iter().any(|text| !text.is_empty());
         chosen
+    }
+
+    /// Whether any is not as it is without a choice; where nobody can ask DNS, offline is none.
+    pub(super) fn is_set(&self, offers_dns: bool) -> bool {
+        let texts = [&self.trust, &self.protect, &self.client_ip];
+        (self.offline && offers_dns)
+            || self.depth != Depth::default().word()
+            || texts.iter().any(|text| !text.is_empty())
     }
 }
 
@@ -72,21 +74,35 @@ mod tests {
 
     fn pairs(all: &[(&str, &str)]) -> Pairs {
         let all = all.iter();
-        all.map(|&(name, value)| (name.to_owned(), value.to_owned())).collect()
+        all.map(|&(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
     }
 
     #[test]
     fn fields_become_options() {
-        let fields = pairs(&[("trust", " hop:1,  net:192.0.2.0/24 "), ("client-ip", " "), ("depth", "full")]);
-        let expected = pairs(&[("trust", "hop:1"), ("trust", "net:192.0.2.0/24"), ("depth", "full")]);
+        let fields = pairs(&[
+            ("trust", " hop:1,  net:192.0.2.0/24 "),
+            ("client-ip", " "),
+            ("depth", "full"),
+        ]);
+        let expected = pairs(&[
+            ("trust", "hop:1"),
+            ("trust", "net:192.0.2.0/24"),
+            ("depth", "full"),
+        ]);
         assert_eq!(options(&fields), expected);
     }
 
     #[test]
     fn a_choice_is_shown_as_it_was_made() {
-        let chosen = Chosen::of(&pairs(&[("trust", "hop:1"), ("trust", "hop:2"), ("offline", "true")]));
+        let chosen = Chosen::of(&pairs(&[
+            ("trust", "hop:1"),
+            ("trust", "hop:2"),
+            ("offline", "true"),
+        ]));
         assert_eq!(chosen.trust, "hop:1 hop:2");
-        assert!(chosen.offline && chosen.is_set);
-        assert!(!Chosen::of(&pairs(&[("offline", "false"), ("depth", "full")])).is_set);
+        assert!(chosen.is_set(false));
+        let offline = Chosen::of(&pairs(&[("offline", "true"), ("depth", "full")]));
+        assert!(offline.is_set(true) && !offline.is_set(false));
     }
 }

@@ -47,7 +47,9 @@ pub(super) async fn read(parts: Parts, body: Vec<u8>) -> Result<Sent, Problem> {
     while let Some(field) = multipart.next_field().await.map_err(broken)? {
         parts += 1;
         if parts > MAX_REQUEST_OPTIONS {
-            return Err(Problem::bad(format!("more than {MAX_REQUEST_OPTIONS} files and options")));
+            return Err(Problem::bad(format!(
+                "more than {MAX_REQUEST_OPTIONS} files and options"
+            )));
         }
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().unwrap_or_default().to_owned();

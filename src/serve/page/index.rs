@@ -109,7 +109,9 @@ fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response 
     let file = FILES.iter().find(|(word, _)| *word == sent.answer);
     let is_page = file.is_none();
     if sent.inputs.is_empty() {
-        let problem = Problem::bad("nothing to analyze: paste the header or the source of a message, or choose files");
+        let problem = Problem::bad(
+            "nothing to analyze: paste the header or the source of a message, or choose files",
+        );
         status = Some(refused(&mut page, &problem));
     }
     let is_one = sent.inputs.len() == 1;
@@ -131,28 +133,37 @@ fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response 
             Ok(ControlFlow::Continue(()))
         });
         match traced {
-            Ok(traced) => page.errors.extend(traced.failures.into_iter().map(|failure| failure.told())),
+            Ok(traced) => page
+                .errors
+                .extend(traced.failures.into_iter().map(|failure| failure.told())),
             Err(problem) if is_one => status = Some(refused(&mut page, &problem)),
             Err(problem) => {
-                page.errors.push(format!("{}: {}", input.name, problem.told()));
+                page.errors
+                    .push(format!("{}: {}", input.name, problem.told()));
                 status = Some(problem.status);
             }
         }
     }
     // Where there are reports, what else there was is a part of the answer.
-    let status = status.filter(|_| page.shown.is_empty()).unwrap_or(StatusCode::OK);
+    let status = status
+        .filter(|_| page.shown.is_empty())
+        .unwrap_or(StatusCode::OK);
     match file {
-        Some((word, ending)) if !reports.is_empty() => {
-            saved(shared, &reports, word, ending).unwrap_or_else(|problem| {
+        Some((word, ending)) if !reports.is_empty() => saved(shared, &reports, word, ending)
+            .unwrap_or_else(|problem| {
                 (refused(&mut page, &problem), page.render()).into_response()
-            })
-        }
+            }),
         _ => (status, page.render()).into_response(),
     }
 }
 
 /// The reports as a file.
-fn saved(shared: &Shared, reports: &[Report], word: &str, ending: &str) -> Result<Response, Problem> {
+fn saved(
+    shared: &Shared,
+    reports: &[Report],
+    word: &str,
+    ending: &str,
+) -> Result<Response, Problem> {
     let (media, bytes) = rendered(shared, reports, word)?;
     let mut response = reply(media, bytes);
     let name = format!("attachment; filename=\"report.{ending}\"");

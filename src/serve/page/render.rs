@@ -43,7 +43,8 @@ async fn run(State(shared): State<Arc<Shared>>, request: Request) -> Result<Resp
     let (media, bytes) = shared
         .work
         .run(move |_| {
-            let reports = Report::read(&received.bytes).map_err(|error| Problem::bad(error.to_string()))?;
+            let reports =
+                Report::read(&received.bytes).map_err(|error| Problem::bad(error.to_string()))?;
             rendered(&worker, &reports, &word)
         })
         .await?;
@@ -63,7 +64,10 @@ pub(super) fn rendered(
             sum.add(report);
         }
         let bytes = renderers::iocs(&sum.sorted(), Iocs::Csv, &style);
-        return Ok(("text/csv; charset=utf-8", bytes.map_err(|_| Problem::fault())?));
+        return Ok((
+            "text/csv; charset=utf-8",
+            bytes.map_err(|_| Problem::fault())?,
+        ));
     }
     let format = REPORTS.iter().find(|format| format.word == word);
     let format = format.ok_or_else(|| Problem::bad(format!("unknown format {word:?}")))?;

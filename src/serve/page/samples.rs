@@ -77,8 +77,16 @@ async fn run(
 
 /// The report on a sample.
 pub(super) fn report(name: &str) -> Result<Report, Problem> {
-    let unknown = || Problem::new(StatusCode::NOT_FOUND, format!("there is no sample {name:?}"));
-    let sample = SAMPLES.iter().find(|sample| sample.name == name).ok_or_else(unknown)?;
+    let unknown = || {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            format!("there is no sample {name:?}"),
+        )
+    };
+    let sample = SAMPLES
+        .iter()
+        .find(|sample| sample.name == name)
+        .ok_or_else(unknown)?;
     let capsule = Capsule::parse(sample.answers).map_err(|_| Problem::fault())?;
     let settings = Settings {
         dns: DnsSource::Replay {
@@ -93,7 +101,9 @@ pub(super) fn report(name: &str) -> Result<Report, Problem> {
         ..Known::default()
     };
     let analyzer = Analyzer::new(settings).map_err(|_| Problem::fault())?;
-    analyzer.analyze(sample.message, &known).map_err(|_| Problem::fault())
+    analyzer
+        .analyze(sample.message, &known)
+        .map_err(|_| Problem::fault())
 }
 
 #[cfg(test)]
@@ -106,7 +116,14 @@ mod tests {
         for sample in SAMPLES {
             let report = report(sample.name).unwrap();
             assert!(!report.dns.is_empty(), "{}", sample.name);
-            assert!(report.dns.iter().all(|answer| answer.rcode != Rcode::Skipped), "{}", sample.name);
+            assert!(
+                report
+                    .dns
+                    .iter()
+                    .all(|answer| answer.rcode != Rcode::Skipped),
+                "{}",
+                sample.name
+            );
         }
         assert_eq!(report("other").unwrap_err().status, StatusCode::NOT_FOUND);
     }

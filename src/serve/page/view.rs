@@ -73,6 +73,10 @@ impl Page {
         self.explained.is_some() || !self.shown.is_empty() || !self.errors.is_empty()
     }
 
+    fn opens_options(&self) -> bool {
+        self.options.is_set(self.offers_dns)
+    }
+
     fn title(&self) -> &str {
         match (&self.explained, self.shown.as_slice()) {
             (Some(explained), _) => &explained.term,
