@@ -127,3 +127,36 @@ fn the_conclusion_is_copied_as_the_report_has_it() {
     );
     assert_eq!(browser.text("#status"), "Conclusion copied.");
 }
+
+#[test]
+#[ignore = "opens Chromium: install it and give --ignored"]
+fn abuse_reports_are_written_without_recipients() {
+    let site = Site::offline();
+    let browser = site.browser(Look::default());
+    drop_files(&browser, &[("two.mbox", &mailbox())]);
+    rows(&browser, 2);
+    browser.click("table.messages tbody tr:first-child button");
+    assert!(report(&browser).contains("Your invoice is due"));
+    browser.click("#report details:has(.abuse) summary");
+    browser.type_into("[name=reporter]", "nobody");
+    browser.click(".abuse button");
+    browser.wait("return document.querySelector('.letters .doubt')");
+    assert!(
+        browser.text(".letters").contains("reporter"),
+        "{}",
+        browser.text(".letters")
+    );
+    browser.type_into("[name=reporter]", " <abuse@example.org>");
+    browser.click(".abuse button");
+    browser.wait("return document.querySelector('.letters pre')");
+    let letter = browser.text(".letters pre");
+    assert!(
+        letter.contains("203.0.113.9") && letter.contains("abuse@example.org"),
+        "{letter}"
+    );
+    assert!(!letter.contains("robin"), "{letter}");
+    browser.click(".letters [aria-label^=Download]");
+    let saved = browser.downloaded("two.mbox-abuse-1.txt");
+    assert!(String::from_utf8_lossy(&saved).contains("203.0.113.9"));
+    assert_eq!(browser.text("#status"), "Download started.");
+}

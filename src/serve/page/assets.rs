@@ -17,6 +17,7 @@ const JS: &str = concat!(
     include_str!("script/options.js"),
     include_str!("script/api.js"),
     include_str!("script/list.js"),
+    include_str!("script/abuse.js"),
     include_str!("script/report.js"),
     include_str!("script/history.js"),
     include_str!("script/main.js"),

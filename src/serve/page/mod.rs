@@ -3,6 +3,7 @@
 //! It works without a script: a form is sent, and the page comes back with the reports in it. With the script (`script/`) it asks the
 //! interface for JSON, keeps what it got in memory, and has it rendered by [`render`].
 
+mod abuse;
 mod assets;
 mod attribute;
 mod chosen;
@@ -24,4 +25,5 @@ pub(super) const ROUTES: &[&Route] = &[
     &explain::ROUTE,
     &samples::ROUTE,
     &render::ROUTE,
+    &abuse::ROUTE,
 ];

@@ -31,14 +31,14 @@ async function ask(path, given) {
 async function reportsOn(input, signal) {
   if (input.sample) {
     const answer = await ask(`/samples/${input.sample}`, { signal, headers: { Accept: "application/json" } });
-    return { texts: values(await answer.text()), failures: [] };
+    return values(await answer.text());
   }
   const given = query({ name: input.name });
   const answer = await ask(`/api/v1/reports?${given}`, {
     method: "POST", signal, body: input.body,
     headers: { "Content-Type": "application/octet-stream", Accept: "application/json" },
   });
-  return { texts: values(await answer.text()), failures: [] };
+  return values(await answer.text());
 }
 
 /** Reports in another format. */

@@ -20,8 +20,8 @@ async function analyze(inputs) {
   for (const [number, input] of inputs.entries()) {
     progress(number, inputs.length, input.label);
     try {
-      const { texts } = await reportsOn(input, abort.signal);
-      for (const text of texts) take(analysis, text);
+      const texts = await reportsOn(input, abort.signal);
+      for (const text of texts) take(analysis, text, input);
     } catch (error) {
       if (error.name === "AbortError") {
         isAborted = true;
@@ -37,7 +37,9 @@ async function analyze(inputs) {
   const count = analysis.messages.length;
   if (count > 0 || analysis.errors.length > 0) {
     analysis.label = count === 1 ? subjectOf(analysis.messages[0]) : count > 1 ? `${plural(count, "message")}: ${inputs[0].label}` : inputs[0].label;
-    remember(analysis);
+    // What could not be read is nothing to come back to.
+    if (count > 0) remember(analysis);
+    else show(analysis);
     toResult();
   }
   const [first] = analysis.messages;
@@ -46,9 +48,9 @@ async function analyze(inputs) {
 }
 
 /** Adds a report, or what says that there is none. */
-function take(analysis, text) {
+function take(analysis, text, input) {
   const report = JSON.parse(text);
-  if (report.verdict) analysis.messages.push({ text, report });
+  if (report.verdict) analysis.messages.push({ text, report, input });
   else analysis.errors.push(new Problem(report.member ? `${report.member}: ${report.error}` : report.error));
 }
 

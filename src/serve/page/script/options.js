@@ -53,7 +53,7 @@ function recallOptions() {
 /** What differs from the usual, beside the word that opens the options. */
 function showChosen() {
   const shown = [];
-  if (optionValue("offline") === "true") shown.push("offline");
+  if (optionValue("offline") !== OPTIONS[0][1]) shown.push("offline");
   if (optionValue("depth") !== "full") shown.push(`depth: ${optionValue("depth")}`);
   for (const [name, label] of [["trust", "trusted"], ["protect", "protected"], ["client-ip", "client"]]) {
     if (optionValue(name)) shown.push(`${label}: ${optionValue(name)}`);

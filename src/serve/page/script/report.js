@@ -22,6 +22,7 @@ async function choose(one, isAsked) {
   find("report").replaceChildren(
     make("div", { class: "tools" }, title, make("div", { class: "set" }, copy), downloads([one], DOWNLOADS), skip),
     findingsOf(one),
+    abuseOf(one),
     frame,
   );
   if (isAsked) title.focus();
@@ -41,13 +42,17 @@ async function download(messages, format) {
   try {
     const texts = messages.map((one) => one.text);
     const blob = format === "json" ? new Blob(texts.map((text) => `${text}\n`)) : await rendered(texts, format);
-    const link = make("a", { href: URL.createObjectURL(blob), download: fileName(messages) + ENDINGS[format] });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    say("Download started.");
+    save(blob, fileName(messages) + ENDINGS[format]);
   } catch (error) {
     showErrors([error]);
   }
+}
+
+function save(blob, name) {
+  const link = make("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  say("Download started.");
 }
 
 /** The name of a file, after the one that was analyzed. */
