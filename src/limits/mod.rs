@@ -164,7 +164,7 @@ pub const LIMITS: &[Group] = &[
         limits: scan::TABLE,
     },
     Group {
-        about: "Limits on requests to a server (`hdrtrace serve`).",
+        about: "Limits on requests to a server.",
         limits: serve::TABLE,
     },
     Group {

@@ -4,8 +4,8 @@ super::limits! {
     /// The most bytes of one request's body. Mail servers commonly refuse messages over 25 MB; whoever has a mailbox has a scan.
     MAX_REQUEST: usize = 25 << 20, "the answer is 413";
 
-    /// The most bytes that are read and thrown away of a body that is too long, so that its sender reads the answer.
-    MAX_THROWN_AWAY: usize = 100 << 20, "the connection is closed";
+    /// The most bytes that are read and discarded of a body that is too long, so that its sender reads the answer.
+    MAX_DISCARDED: usize = 100 << 20, "the connection is closed";
 
     /// The most bytes of a request's first line and header. Browsers and proxies stay under 16 KiB.
     MAX_REQUEST_HEAD: usize = 64 << 10, "the answer is 431";

@@ -72,7 +72,12 @@ mod tests {
     fn a_token_is_known_by_all_of_its_text() {
         let token = Token::new(" 0123456789abcdef\n").unwrap();
         assert!(token.is(b"0123456789abcdef"));
-        for other in ["", "0123456789abcde", "0123456789abcdeF", "0123456789abcdef "] {
+        for other in [
+            "",
+            "0123456789abcde",
+            "0123456789abcdeF",
+            "0123456789abcdef ",
+        ] {
             assert!(!token.is(other.as_bytes()), "{other:?}");
         }
         assert_eq!(format!("{token:?}"), "Token");

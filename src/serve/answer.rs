@@ -42,7 +42,6 @@ impl Answer {
     pub(super) fn add(&mut self, report: &Report) -> Result<ControlFlow<()>, Problem> {
         let format = match self.form {
             Form::Json => render::Format::Json,
-            Form::Each(format) | Form::Between(format, _) => format,
             Form::Table => render::Format::Csv(self.table),
             Form::Terminal => {
                 self.list.push(Line::of(report));
@@ -52,13 +51,17 @@ impl Answer {
                 render::Format::Terminal
             }
             Form::One(_) if !self.pieces.is_empty() => {
-                let detail = format!("holds several messages, and the format {} takes one", self.word);
+                let detail = format!(
+                    "holds several messages, and the format {} takes one",
+                    self.word
+                );
                 let problem = Problem::unfit(detail);
                 return Err(problem.helped(Some(&Remedy::ChooseMessage), phrase));
             }
-            Form::One(format) => format,
+            Form::Each(format) | Form::Between(format, _) | Form::One(format) => format,
         };
-        let piece = render::try_render(report, format, &self.style).map_err(|error| fault(&error))?;
+        let piece =
+            render::try_render(report, format, &self.style).map_err(|error| fault(&error))?;
         self.style.columns = false;
         self.bytes += piece.len();
         self.pieces.push(piece);

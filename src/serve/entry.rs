@@ -104,7 +104,10 @@ impl Entry {
             reach: route.map_or(Reach::Program, |route| route.reach),
         })?;
         let Some(route) = route else {
-            return Err(Problem::new(StatusCode::NOT_FOUND, "nothing is served at this path"));
+            return Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                "nothing is served at this path",
+            ));
         };
         if !route.allows(request.method().as_str()) {
             return Err(Problem::wrong_method(&route.allowed()));
@@ -132,4 +135,60 @@ impl Entry {
 fn method(method: &Method) -> &'static str {
     let known = METHODS.iter().find(|known| **known == method.as_str());
     known.copied().unwrap_or(OTHER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::Analyzer;
+    use crate::serve::route::Operation;
+    use crate::settings::Settings;
+    use axum::body::Body;
+    use axum::routing::get;
+    use std::net::Ipv4Addr;
+
+    const FAULTY: Route = Route {
+        path: "/faulty",
+        reach: Reach::Anybody,
+        operations: &[Operation {
+            method: "GET",
+            summary: "",
+            options: Vec::new,
+            body: None,
+            answers: Vec::new,
+            run: || get(async || -> Response { panic!("Subject: secret") }),
+        }],
+    };
+
+    #[test]
+    fn a_panic_ends_its_own_request_only() {
+        let analyzer = Analyzer::new(Settings::default()).unwrap();
+        let listen = "127.0.0.1:8025".parse().unwrap();
+        let routes = [&[&FAULTY], api::ROUTES].concat();
+        let entry = Entry::with_routes(Server::new(analyzer), listen, routes).unwrap();
+        let ask = |path: &'static str| {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let answer = entry.answer(Ipv4Addr::LOCALHOST.into(), request);
+            futures::executor::block_on(async {
+                let (head, body) = answer.await.into_parts();
+                let body = axum::body::to_bytes(body, 10_000).await.unwrap();
+                (
+                    head.status.as_u16(),
+                    String::from_utf8(body.to_vec()).unwrap(),
+                )
+            })
+        };
+        let (status, said) = ask("/faulty");
+        assert_eq!(status, 500);
+        assert!(
+            said.contains("internal error") && !said.contains("secret"),
+            "{said}"
+        );
+        assert_eq!(ask("/healthz"), (200, "ok\n".to_owned()));
+        let metrics = entry.shared.metrics();
+        assert!(
+            metrics.contains("route=\"/faulty\",status=\"500\"} 1"),
+            "{metrics}"
+        );
+    }
 }

@@ -48,7 +48,9 @@ const OWN: &[(&str, &str, Form)] = &[
 
 /// The formats of reports. Where the media type is all that is known, the first that has it counts.
 pub(super) static REPORTS: LazyLock<Vec<Format<Form>>> = LazyLock::new(|| {
-    let own = OWN.iter().map(|&(word, media, form)| Format { word, media, form });
+    let own = OWN
+        .iter()
+        .map(|&(word, media, form)| Format { word, media, form });
     own.chain(SYSTEMS.iter().map(of_system)).collect()
 });
 

@@ -1,5 +1,6 @@
 //! Connections: taken up, given their time, and ended when the server is stopped.
 
+use super::bounds::Bounds;
 use super::connections::Seat;
 use super::entry::Entry;
 use super::patient::Patient;
@@ -23,58 +24,79 @@ use tokio::time::sleep;
 /// How long nothing is taken up after the system had no file left for a connection.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Serves on a listener until `stop` comes; requests that are under way then may end in their time.
-///
-/// # Errors
-///
-/// Whoever reaches the address would have access without a token, or the listener cannot be used.
-pub async fn run(
-    server: Server,
+/// A server with its listener: all that can be wrong with them is known.
+pub struct Service {
+    entry: Arc<Entry>,
     listener: Listener,
-    stop: impl Future<Output = ()>,
-) -> Result<(), ServeError> {
-    let address = listener.local_addr()?;
-    server.check(address)?;
-    let bounds = server.bounds.clone();
-    let entry = Arc::new(Entry::new(server, address)?);
-    listener.set_nonblocking(true)?;
-    let listener = TcpListener::from_std(listener)?;
-    let mut builder = Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(bounds.head)
-        .max_buf_size(MAX_REQUEST_HEAD)
-        .half_close(false);
-    let all = GracefulShutdown::new();
-    let mut stop = pin!(stop);
-    loop {
-        let accepted = tokio::select! {
-            biased;
-            () = &mut stop => break,
-            accepted = listener.accept() => accepted,
-        };
-        let connections = &entry.shared.connections;
-        let Ok((stream, _)) = accepted else {
-            // There are too many files open, as a rule: one connection fewer, and again.
-            connections.free_one();
-            sleep(PAUSE).await;
-            continue;
-        };
-        if let Some(seat) = connections.enter() {
-            let connection = Connection {
-                entry: Arc::clone(&entry),
-                seat,
-                stall: bounds.stall,
+    bounds: Bounds,
+}
+
+impl Service {
+    /// Of a server, and a listener that is bound.
+    ///
+    /// # Errors
+    ///
+    /// Whoever reaches the address would have access without a token, or the listener or a host name cannot be used.
+    pub fn new(server: Server, listener: Listener) -> Result<Self, ServeError> {
+        let address = listener.local_addr()?;
+        server.check(address)?;
+        listener.set_nonblocking(true)?;
+        Ok(Self {
+            bounds: server.bounds.clone(),
+            entry: Arc::new(Entry::new(server, address)?),
+            listener,
+        })
+    }
+
+    /// Serves until `stop` comes; requests that are under way then may end in their time.
+    ///
+    /// # Errors
+    ///
+    /// The listener cannot be used.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+        let Self {
+            entry,
+            listener,
+            bounds,
+        } = self;
+        let listener = TcpListener::from_std(listener)?;
+        let mut builder = Builder::new();
+        builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(bounds.head)
+            .max_buf_size(MAX_REQUEST_HEAD)
+            .half_close(false);
+        let all = GracefulShutdown::new();
+        let mut stop = pin!(stop);
+        loop {
+            let accepted = tokio::select! {
+                biased;
+                () = &mut stop => break,
+                accepted = listener.accept() => accepted,
             };
-            connection.start(&builder, stream, &all);
+            let connections = &entry.shared.connections;
+            let Ok((stream, _)) = accepted else {
+                // There are too many files open, as a rule: one connection fewer, and again.
+                connections.free_one();
+                sleep(PAUSE).await;
+                continue;
+            };
+            if let Some(seat) = connections.enter() {
+                let connection = Connection {
+                    entry: Arc::clone(&entry),
+                    seat,
+                    stall: bounds.stall,
+                };
+                connection.start(&builder, stream, &all);
+            }
         }
+        drop(listener);
+        tokio::select! {
+            () = all.shutdown() => {}
+            () = sleep(bounds.grace) => {}
+        }
+        Ok(())
     }
-    drop(listener);
-    tokio::select! {
-        () = all.shutdown() => {}
-        () = sleep(bounds.grace) => {}
-    }
-    Ok(())
 }
 
 struct Connection {

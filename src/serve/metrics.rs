@@ -51,7 +51,10 @@ impl Metrics {
         took: Duration,
     ) {
         let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        *requests.by_status.entry((method, route, status)).or_default() += 1;
+        *requests
+            .by_status
+            .entry((method, route, status))
+            .or_default() += 1;
         let durations = requests.by_route.entry(route).or_default();
         durations.count += 1;
         durations.sum += took;
@@ -83,14 +86,25 @@ impl Metrics {
             );
         }
         let name = "hdrtrace_http_request_duration_seconds";
-        head(&mut out, name, "histogram", "Time from request header to answer.");
+        head(
+            &mut out,
+            name,
+            "histogram",
+            "Time from request header to answer.",
+        );
         for (route, durations) in &requests.by_route {
             for (class, end) in durations.classes.iter().zip(CLASSES) {
                 let end = seconds(Duration::from_millis(end));
-                let _ = writeln!(out, "{name}_bucket{{route=\"{route}\",le=\"{end}\"}} {class}");
+                let _ = writeln!(
+                    out,
+                    "{name}_bucket{{route=\"{route}\",le=\"{end}\"}} {class}"
+                );
             }
             let (count, sum) = (durations.count, seconds(durations.sum));
-            let _ = writeln!(out, "{name}_bucket{{route=\"{route}\",le=\"+Inf\"}} {count}");
+            let _ = writeln!(
+                out,
+                "{name}_bucket{{route=\"{route}\",le=\"+Inf\"}} {count}"
+            );
             let _ = writeln!(out, "{name}_sum{{route=\"{route}\"}} {sum}");
             let _ = writeln!(out, "{name}_count{{route=\"{route}\"}} {count}");
         }

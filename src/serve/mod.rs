@@ -1,6 +1,6 @@
 //! Messages that others send by HTTP: a page to paste into, and a REST interface.
 //!
-//! A [`Server`] is made of what its operator decided: an analyzer with its settings, who has access, what it may cost. [`run`]
+//! A [`Server`] is made of what its operator decided: an analyzer with its settings, who has access, what it may cost. A [`Service`]
 //! serves on a listener that is bound already, until it is told to stop. Nothing is written, and no line of the log has anything
 //! of a message.
 //!
@@ -36,5 +36,5 @@ mod work;
 pub use access::{Access, Token, TokenError};
 pub use bounds::Bounds;
 pub use line::Line;
-pub use listen::run;
+pub use listen::Service;
 pub use server::{ServeError, Server};

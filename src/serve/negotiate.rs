@@ -84,7 +84,10 @@ mod tests {
             ("text/*", Some(1)),
             ("text/plain", Some(2)),
             ("TEXT/HTML", Some(1)),
-            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Some(1)),
+            (
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                Some(1),
+            ),
             ("application/json;q=0.2, text/plain;q=0.7", Some(2)),
             ("text/html;q=0, */*;q=0.1", Some(0)),
             ("application/json;q=0, text/*;q=0.5, text/html;q=0", Some(2)),

@@ -79,7 +79,8 @@ impl Problem {
     }
 
     pub(super) fn no_access() -> Self {
-        let realms = HeaderValue::from_static("Bearer realm=\"hdrtrace\", Basic realm=\"hdrtrace\"");
+        let realms =
+            HeaderValue::from_static("Bearer realm=\"hdrtrace\", Basic realm=\"hdrtrace\"");
         Self::new(
             StatusCode::UNAUTHORIZED,
             "this server requires its token: as a Bearer token, or as the password of any user name",

@@ -1,10 +1,10 @@
 //! The body of a request: read whole, within its time, and within the memory that all of them have together.
 
 use super::problem::Problem;
-use crate::limits::{MAX_REQUEST, MAX_THROWN_AWAY};
+use crate::limits::{MAX_DISCARDED, MAX_REQUEST};
 use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
+use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub(super) struct Room {
 pub(super) struct Received {
     pub bytes: Vec<u8>,
     /// Its part of the memory, as long as it lives.
-    _part: Option<OwnedSemaphorePermit>,
+    part: Option<OwnedSemaphorePermit>,
 }
 
 impl Room {
@@ -61,17 +61,19 @@ impl Room {
     async fn all_of(&self, mut body: Body, said: usize) -> Result<Received, Problem> {
         let mut received = Received {
             bytes: Vec::new(),
-            _part: None,
+            part: None,
         };
         let mut seen = 0;
         let mut is_full = false;
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|_| Problem::bad("the body ended too early"))?;
-            let Ok(data) = frame.into_data() else { continue };
+            let Ok(data) = frame.into_data() else {
+                continue;
+            };
             seen += data.len();
             if seen > MAX_REQUEST {
                 // An answer that comes before all was sent is lost to most clients.
-                if seen > MAX_THROWN_AWAY || said > MAX_THROWN_AWAY {
+                if seen > MAX_DISCARDED || said > MAX_DISCARDED {
                     break;
                 }
                 received.bytes = Vec::new();
@@ -95,7 +97,7 @@ impl Room {
     fn grow(&self, received: &mut Received, bytes: usize) -> bool {
         let wanted = bytes.div_ceil(PIECE);
         let taken = received
-            ._part
+            .part
             .as_ref()
             .map_or(0, OwnedSemaphorePermit::num_permits);
         let more = u32::try_from(wanted.saturating_sub(taken)).unwrap_or(u32::MAX);
@@ -104,7 +106,7 @@ impl Room {
         }
         match (
             Arc::clone(&self.free).try_acquire_many_owned(more),
-            &mut received._part,
+            &mut received.part,
         ) {
             (Ok(more), Some(part)) => part.merge(more),
             (Ok(more), none) => *none = Some(more),
@@ -123,7 +125,9 @@ fn too_large() -> Problem {
 
 /// The media type of a body, without its parameters, in lower case; empty if none is named.
 pub(super) fn media_type(headers: &HeaderMap) -> String {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let value = value.unwrap_or_default();
     let kind = value.split(';').next().unwrap_or_default();
     kind.trim().to_ascii_lowercase()

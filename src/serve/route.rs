@@ -69,16 +69,21 @@ impl Route {
 
     /// The methods that are served: `GET, HEAD`.
     pub(super) fn allowed(&self) -> String {
-        let methods = self.operations.iter().map(|operation| match operation.method {
-            "GET" => "GET, HEAD",
-            other => other,
-        });
+        let methods = self
+            .operations
+            .iter()
+            .map(|operation| match operation.method {
+                "GET" => "GET, HEAD",
+                other => other,
+            });
         methods.collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn allows(&self, method: &str) -> bool {
         let method = if method == "HEAD" { "GET" } else { method };
-        self.operations.iter().any(|operation| operation.method == method)
+        self.operations
+            .iter()
+            .any(|operation| operation.method == method)
     }
 }
 

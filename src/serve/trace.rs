@@ -77,7 +77,8 @@ impl Tracer<'_> {
             (Err(error), _) => Err(unreadable(&error)),
             (Ok(_), Some(wanted)) if traced.reports == 0 && seen < wanted => {
                 let messages = if seen == 1 { "message" } else { "messages" };
-                let detail = format!("there is no message {wanted}: the input has {seen} {messages}");
+                let detail =
+                    format!("there is no message {wanted}: the input has {seen} {messages}");
                 Err(Problem::unfit(detail))
             }
             (Ok(_), _) if traced.reports == 0 => Err(match traced.failures.into_iter().next() {
@@ -148,7 +149,9 @@ impl Work<'_, '_> {
                 None => analyzer.analyze_all(&chosen.bytes, &chosen.known),
             };
             match reports {
-                Ok(reports) => reports.into_iter().try_for_each(|report| self.report(report))?,
+                Ok(reports) => reports
+                    .into_iter()
+                    .try_for_each(|report| self.report(report))?,
                 Err(error) => self.failed(is_member, &steps, &error)?,
             }
         }

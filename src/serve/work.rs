@@ -21,7 +21,12 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub(super) fn new(jobs: NonZero<usize>, waiting: usize, turn: Duration, time: Duration) -> Self {
+    pub(super) fn new(
+        jobs: NonZero<usize>,
+        waiting: usize,
+        turn: Duration,
+        time: Duration,
+    ) -> Self {
         Self {
             places: Arc::new(Semaphore::new(jobs.get())),
             queue: Arc::new(Semaphore::new(jobs.get() + waiting)),
@@ -38,8 +43,12 @@ impl Work {
         let Ok(queued) = Arc::clone(&self.queue).try_acquire_owned() else {
             return Err(Problem::busy("too many requests are waiting", COME_AGAIN));
         };
-        let Ok(Ok(place)) = timeout(self.turn, Arc::clone(&self.places).acquire_owned()).await else {
-            return Err(Problem::busy("the requests before this one take too long", COME_AGAIN));
+        let Ok(Ok(place)) = timeout(self.turn, Arc::clone(&self.places).acquire_owned()).await
+        else {
+            return Err(Problem::busy(
+                "the requests before this one take too long",
+                COME_AGAIN,
+            ));
         };
         // Whoever waits holds the stop: when the client is gone, so is the work.
         let (stop, _waiter) = Stop::after(self.time);
@@ -109,7 +118,7 @@ mod tests {
 
     #[test]
     fn work_that_nobody_waits_for_is_told_to_stop() {
-        let (stop, waiter) = Stop::after(Duration::from_secs(60));
+        let (stop, waiter) = Stop::after(Duration::from_mins(1));
         assert!(!stop.is_now());
         drop(waiter);
         assert!(stop.is_now());

@@ -22,6 +22,7 @@ mod rules;
 mod scan;
 mod scratch;
 mod security;
+mod serve;
 #[path = "../common/shared.rs"]
 mod shared;
 #[path = "../common/support/mod.rs"]

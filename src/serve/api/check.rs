@@ -73,14 +73,22 @@ fn domain_of(given: &str) -> Result<String, String> {
 
 const OF_SPF: Check = Check {
     options: &[
-        Parameter::new("ip", "IP address of the client", Values::Text, |into: &mut Asked, given| {
-            parsed(given).map(|ip| into.ip = Some(ip))
-        })
+        Parameter::new(
+            "ip",
+            "IP address of the client",
+            Values::Text,
+            |into: &mut Asked, given| parsed(given).map(|ip| into.ip = Some(ip)),
+        )
         .required(),
-        Parameter::new("helo", "Name in HELO or EHLO", Values::Text, |into, given| {
-            into.helo = Some(given.to_owned());
-            Ok(())
-        }),
+        Parameter::new(
+            "helo",
+            "Name in HELO or EHLO",
+            Values::Text,
+            |into, given| {
+                into.helo = Some(given.to_owned());
+                Ok(())
+            },
+        ),
         Parameter::new(
             "mail-from",
             "Envelope sender (MAIL FROM); empty for the null sender",
@@ -119,9 +127,12 @@ const OF_SPF: Check = Check {
 
 const OF_DMARC: Check = Check {
     options: &[
-        Parameter::new("from", "Domain in From", Values::Text, |into: &mut Asked, given| {
-            domain_of(given).map(|from| into.from = Some(from))
-        })
+        Parameter::new(
+            "from",
+            "Domain in From",
+            Values::Text,
+            |into: &mut Asked, given| domain_of(given).map(|from| into.from = Some(from)),
+        )
         .required(),
         Parameter::new(
             "spf-pass",
@@ -157,9 +168,12 @@ const SIGNING_DOMAIN: Parameter<Asked> = Parameter::new(
 
 const OF_KEY: Check = Check {
     options: &[
-        Parameter::new("selector", "Selector (s=)", Values::Text, |into: &mut Asked, given| {
-            domain(given).map(|selector| into.selector = Some(selector))
-        })
+        Parameter::new(
+            "selector",
+            "Selector (s=)",
+            Values::Text,
+            |into: &mut Asked, given| domain(given).map(|selector| into.selector = Some(selector)),
+        )
         .required(),
         SIGNING_DOMAIN,
         OFFLINE,
@@ -290,7 +304,10 @@ fn answer(
         None => dns.source.resolver_for_any(limits),
     };
     let report = block_on(check::ask(&dns, question)).report();
-    let asked = report.dns.iter().filter(|answer| answer.rcode != Rcode::Skipped);
+    let asked = report
+        .dns
+        .iter()
+        .filter(|answer| answer.rcode != Rcode::Skipped);
     shared.metrics.traced(0, asked.count() as u64);
     render::render_check(&report, format, &shared.server.style).map_err(|_| Problem::fault())
 }

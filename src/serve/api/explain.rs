@@ -73,7 +73,9 @@ impl From<Entry> for Explanation {
             also: entry.also,
             kind: entry.kind.text(),
             meaning: entry.meaning,
-            sections: sections.map(|(title, text)| Section { title, text }).collect(),
+            sections: sections
+                .map(|(title, text)| Section { title, text })
+                .collect(),
             references: entry.references,
         }
     }
@@ -86,7 +88,9 @@ async fn run(
 ) -> Result<Response, Problem> {
     let format = formats::chosen(None, TEXTS, &headers)?;
     if term.len() > MAX_TERM {
-        return Err(Problem::bad(format!("the term is longer than {MAX_TERM} bytes")));
+        return Err(Problem::bad(format!(
+            "the term is longer than {MAX_TERM} bytes"
+        )));
     }
     let bytes = shared
         .work

@@ -5,8 +5,8 @@ mod explain;
 mod health;
 mod iocs;
 mod openapi;
-mod reports;
 mod reply;
+mod reports;
 
 pub(super) use openapi::document;
 pub(super) use reply::reply;

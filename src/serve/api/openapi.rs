@@ -1,4 +1,4 @@
-//! The description of the interface (OpenAPI 3.1), made of the table by which it answers.
+//! The description of the interface (`OpenAPI` 3.1), made of the table by which it answers.
 
 use super::explain::Explanation;
 use super::reply::reply;
@@ -147,8 +147,14 @@ fn operation(route: &Route, operation: &Operation) -> Value {
 /// What an operation is called: `post-reports`.
 fn id(route: &Route, operation: &Operation) -> String {
     let words = route.path.trim_start_matches("/api/v1").split(['/', '.']);
-    let words: Vec<&str> = words.filter(|word| !word.is_empty() && !word.starts_with('{')).collect();
-    format!("{}-{}", operation.method.to_ascii_lowercase(), words.join("-"))
+    let words: Vec<&str> = words
+        .filter(|word| !word.is_empty() && !word.starts_with('{'))
+        .collect();
+    format!(
+        "{}-{}",
+        operation.method.to_ascii_lowercase(),
+        words.join("-")
+    )
 }
 
 fn parameter(option: &Described) -> Value {
@@ -224,10 +230,30 @@ fn schemas() -> Map<String, Value> {
         all.insert(name.to_owned(), schema.to_value());
     };
     let root = |schema: schemars::Schema| schema;
-    add("Report", root(<Report as schemars::JsonSchema>::json_schema(&mut generator)));
-    add("Check", root(<CheckReport as schemars::JsonSchema>::json_schema(&mut generator)));
-    add("Failure", root(<Failure as schemars::JsonSchema>::json_schema(&mut generator)));
-    add("Explanation", root(<Explanation as schemars::JsonSchema>::json_schema(&mut generator)));
+    add(
+        "Report",
+        root(<Report as schemars::JsonSchema>::json_schema(
+            &mut generator,
+        )),
+    );
+    add(
+        "Check",
+        root(<CheckReport as schemars::JsonSchema>::json_schema(
+            &mut generator,
+        )),
+    );
+    add(
+        "Failure",
+        root(<Failure as schemars::JsonSchema>::json_schema(
+            &mut generator,
+        )),
+    );
+    add(
+        "Explanation",
+        root(<Explanation as schemars::JsonSchema>::json_schema(
+            &mut generator,
+        )),
+    );
     for (name, schema) in generator.take_definitions(true) {
         // A type that is called as one of ours is another one nowhere.
         all.entry(name).or_insert(schema);

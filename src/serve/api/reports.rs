@@ -14,7 +14,7 @@ use crate::serve::received::{self, Received};
 use crate::serve::route::{self, Body, Operation, Route, Schema};
 use crate::serve::shared::Shared;
 use crate::serve::stop::Stop;
-use crate::serve::trace::{Tracer, Traced};
+use crate::serve::trace::{Traced, Tracer};
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::Uri;
@@ -114,9 +114,14 @@ impl Wanted {
             into: &mut wanted.shape,
         };
         read(&query, &mut [&mut analysis, &mut look, &mut shape])?;
-        let is_csv = wanted.shape.format.is_none_or(|format| format.form == Form::Table);
+        let is_csv = wanted
+            .shape
+            .format
+            .is_none_or(|format| format.form == Form::Table);
         if wanted.shape.table.is_some() && !is_csv {
-            return Err(Problem::bad("the option table works only with the format csv"));
+            return Err(Problem::bad(
+                "the option table works only with the format csv",
+            ));
         }
         Ok(wanted)
     }
@@ -154,9 +159,14 @@ fn trace(
     let is_one = wanted.analysis.message.is_some();
     let mut answer = Answer::new(format, table, style, is_one);
     let input = std::mem::take(&mut received.bytes);
-    let traced = traced(shared, client, input, &wanted.analysis, stop, &mut |report| {
-        answer.add(&report)
-    })?;
+    let traced = traced(
+        shared,
+        client,
+        input,
+        &wanted.analysis,
+        stop,
+        &mut |report| answer.add(&report),
+    )?;
     Ok((answer.finish(&traced)?, traced.failures.len()))
 }
 

@@ -24,7 +24,10 @@ struct Host {
 
 impl Hosts {
     /// The names of the address that it listens on, and those that its operator allows.
-    pub(in crate::serve) fn new(listen: SocketAddr, allowed: &[String]) -> Result<Self, ServeError> {
+    pub(in crate::serve) fn new(
+        listen: SocketAddr,
+        allowed: &[String],
+    ) -> Result<Self, ServeError> {
         let loopback: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
         let mut addresses = loopback.to_vec();
         if !listen.ip().is_unspecified() {
@@ -158,7 +161,10 @@ mod tests {
         assert_eq!(status("0.0.0.0:80", &[], &[("host", "0.0.0.0")]), 421);
         for no_host in ["https://a.example", "a.example/x", "", "a.example:"] {
             let listen = "127.0.0.1:1".parse().unwrap();
-            assert!(Hosts::new(listen, &[no_host.to_owned()]).is_err(), "{no_host}");
+            assert!(
+                Hosts::new(listen, &[no_host.to_owned()]).is_err(),
+                "{no_host}"
+            );
         }
     }
 }

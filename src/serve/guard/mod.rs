@@ -71,7 +71,11 @@ pub(super) mod testing {
     }
 
     impl Request {
-        pub(in crate::serve) fn new(method: Method, reach: Reach, fields: &[(&'static str, &str)]) -> Self {
+        pub(in crate::serve) fn new(
+            method: Method,
+            reach: Reach,
+            fields: &[(&'static str, &str)],
+        ) -> Self {
             let mut headers = HeaderMap::new();
             for (name, value) in fields {
                 headers.append(

@@ -12,7 +12,8 @@ const FETCH_SITE: &str = "sec-fetch-site";
 
 /// Browsers say where a request comes from; other clients say nothing, and are none that a site could misuse.
 pub(super) fn check(asked: &Asked<'_>) -> Result<(), Problem> {
-    let is_visit = asked.reach == Reach::Page && (asked.method == Method::GET || asked.method == Method::HEAD);
+    let is_visit =
+        asked.reach == Reach::Page && (asked.method == Method::GET || asked.method == Method::HEAD);
     if is_visit {
         return Ok(());
     }
@@ -50,13 +51,28 @@ mod tests {
             (&post, Reach::Program, vec![own], true),
             (&post, Reach::Program, vec![own, site("same-origin")], true),
             // A form of a page that tells nobody where it is.
-            (&post, Reach::Page, vec![("origin", "null"), site("same-origin")], true),
+            (
+                &post,
+                Reach::Page,
+                vec![("origin", "null"), site("same-origin")],
+                true,
+            ),
             (&post, Reach::Page, vec![("origin", "null")], false),
             (&post, Reach::Page, vec![foreign], false),
             (&post, Reach::Program, vec![foreign], false),
             (&post, Reach::Program, vec![own, foreign], false),
-            (&post, Reach::Program, vec![("origin", "http://localhost:8026")], false),
-            (&post, Reach::Program, vec![("origin", "http://localhost:8025.evil.example")], false),
+            (
+                &post,
+                Reach::Program,
+                vec![("origin", "http://localhost:8026")],
+                false,
+            ),
+            (
+                &post,
+                Reach::Program,
+                vec![("origin", "http://localhost:8025.evil.example")],
+                false,
+            ),
             (&post, Reach::Program, vec![site("cross-site")], false),
             (&post, Reach::Program, vec![site("same-site")], false),
             // An image of a page elsewhere could have DNS asked.

@@ -82,7 +82,11 @@ impl Bucket {
         }
         let wait = ((1.0 - self.left) * MINUTE / self.most).ceil();
         // Between 1 and 60, as a rate is at least one a minute.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number"
+        )]
         Err(wait.clamp(1.0, MINUTE) as u64)
     }
 
@@ -109,7 +113,12 @@ impl Rates {
     /// A message of a client, or a check, may ask DNS.
     pub(in crate::serve) fn asking(&self, client: &Client) -> Result<(), Problem> {
         self.take(client, Instant::now(), |buckets| &mut buckets.asking)
-            .map_err(|wait| too_many("too many messages with DNS; more can be traced offline", wait))
+            .map_err(|wait| {
+                too_many(
+                    "too many messages with DNS; more can be traced offline",
+                    wait,
+                )
+            })
     }
 
     fn take(

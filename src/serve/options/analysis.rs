@@ -39,7 +39,10 @@ impl Analysis {
         if !self.protect.is_empty() {
             settings.protect.clone_from(&self.protect);
         }
-        settings.archive.passwords.extend(self.passwords.iter().cloned());
+        settings
+            .archive
+            .passwords
+            .extend(self.passwords.iter().cloned());
         base.with_settings(settings)
             .map_err(|error| Problem::bad(error.to_string()))
     }
@@ -51,7 +54,11 @@ fn over<T>(place: &mut T, chosen: Option<T>) {
     }
 }
 
-const INNER: &[(&str, Inner)] = &[("auto", Inner::Auto), ("yes", Inner::Yes), ("no", Inner::No)];
+const INNER: &[(&str, Inner)] = &[
+    ("auto", Inner::Auto),
+    ("yes", Inner::Yes),
+    ("no", Inner::No),
+];
 const INPUTS: &[(&str, InputForm)] = &[
     ("auto", InputForm::Auto),
     ("message", InputForm::Message),

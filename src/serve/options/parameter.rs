@@ -105,7 +105,9 @@ pub(in crate::serve) fn pairs(text: &[u8]) -> Pairs {
 /// Reads options into the tables that have them. One that no table has is an error.
 pub(in crate::serve) fn read(pairs: &Pairs, tables: &mut [&mut dyn Take]) -> Result<(), Problem> {
     if pairs.len() > MAX_REQUEST_OPTIONS {
-        return Err(Problem::bad(format!("more than {MAX_REQUEST_OPTIONS} options")));
+        return Err(Problem::bad(format!(
+            "more than {MAX_REQUEST_OPTIONS} options"
+        )));
     }
     let mut seen: Vec<&str> = Vec::new();
     for (name, value) in pairs {
@@ -188,16 +190,16 @@ mod tests {
     use super::*;
 
     #[derive(Default)]
-    struct Some {
+    struct Chosen {
         is: bool,
         words: Vec<String>,
     }
 
-    const TABLE: &[Parameter<Some>] = &[
-        Parameter::new("is", "", Values::Flag, |some, given| {
+    const TABLE: &[Parameter<Chosen>] = &[
+        Parameter::new("is", "", Values::Flag, |some: &mut Chosen, given| {
             flag(given).map(|is| some.is = is)
         }),
-        Parameter::new("word", "", Values::Text, |some, given| {
+        Parameter::new("word", "", Values::Text, |some: &mut Chosen, given| {
             some.words.push(given.to_owned());
             Ok(())
         })
@@ -205,13 +207,14 @@ mod tests {
         .required(),
     ];
 
-    fn read_all(query: &str) -> Result<Some, String> {
-        let mut some = Some::default();
+    fn read_all(query: &str) -> Result<Chosen, String> {
+        let mut some = Chosen::default();
         let mut filling = Filling {
             table: TABLE,
             into: &mut some,
         };
-        read(&pairs(query.as_bytes()), &mut [&mut filling]).map_err(|problem| problem.detail.into_owned())?;
+        read(&pairs(query.as_bytes()), &mut [&mut filling])
+            .map_err(|problem| problem.detail.into_owned())?;
         Ok(some)
     }
 
@@ -224,7 +227,10 @@ mod tests {
         assert_eq!(wrong("is=true"), "the option word is missing");
         assert_eq!(wrong("word=a&is=1&is=1"), "the option is is given twice");
         assert_eq!(wrong("word=a&is=maybe"), "invalid is: give true or false");
-        assert_eq!(wrong("word=a&nameserver=192.0.2.1"), "unknown option \"nameserver\"");
+        assert_eq!(
+            wrong("word=a&nameserver=192.0.2.1"),
+            "unknown option \"nameserver\""
+        );
         let many = "word=a&".repeat(MAX_REQUEST_OPTIONS + 1);
         assert_eq!(wrong(&many), "more than 64 options");
     }

@@ -39,7 +39,8 @@ impl Ask {
 
     /// With a field, in the place of one that has its name.
     pub fn with(mut self, name: &str, value: &str) -> Self {
-        self.fields.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.fields
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
@@ -56,7 +57,8 @@ impl Ask {
             out.push_str(&format!("{name}: {value}\r\n"));
         }
         let is_said = self.fields.iter().any(|(name, _)| {
-            name.eq_ignore_ascii_case("content-length") || name.eq_ignore_ascii_case("transfer-encoding")
+            name.eq_ignore_ascii_case("content-length")
+                || name.eq_ignore_ascii_case("transfer-encoding")
         });
         if let (Some(body), false) = (&self.body, is_said) {
             out.push_str(&format!("Content-Length: {}\r\n", body.len()));
@@ -115,7 +117,8 @@ impl Answer {
     }
 
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     /// What went wrong, with its status.
@@ -146,7 +149,9 @@ impl Answer {
             assert_eq!(self.field(never), None);
         }
         let length = self.field("content-length").map(|length| length.parse());
-        if self.status >= 400 && length != Some(Ok(0)) {
+        // Whoever sent a form is told on the page.
+        let is_page = self.field("content-type") == Some("text/html; charset=utf-8");
+        if self.status >= 400 && !is_page && length != Some(Ok(0)) {
             assert_eq!(self.field("content-type"), Some("application/problem+json"));
             if !self.body.is_empty() {
                 let problem = self.json();

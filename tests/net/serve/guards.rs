@@ -12,7 +12,8 @@ const TOKEN: &str = "an-example-of-a-token";
 
 fn post(serving: &Serving) -> super::Ask {
     let ask = serving.ask("POST", REPORTS);
-    ask.with("Content-Type", "message/rfc822").body(MESSAGE.as_bytes())
+    ask.with("Content-Type", "message/rfc822")
+        .body(MESSAGE.as_bytes())
 }
 
 #[test]
@@ -30,7 +31,11 @@ fn another_name_or_site_is_refused() {
     ] {
         let answer = post(&serving).with("Host", &host).send();
         assert_eq!(answer.status, status, "{host}");
-        assert_eq!(serving.ask("GET", "/").with("Host", &host).send().status, status, "{host}");
+        assert_eq!(
+            serving.ask("GET", "/").with("Host", &host).send().status,
+            status,
+            "{host}"
+        );
     }
     let own = format!("http://127.0.0.1:{port}");
     for (name, value, status) in [
@@ -47,7 +52,10 @@ fn another_name_or_site_is_refused() {
     }
     // An image on another page asks nobody anything.
     let check = serving.ask("GET", "/api/v1/check/domain?domain=a.example");
-    assert_eq!(check.with("Sec-Fetch-Site", "cross-site").send().status, 403);
+    assert_eq!(
+        check.with("Sec-Fetch-Site", "cross-site").send().status,
+        403
+    );
     let link = serving.ask("GET", "/").with("Sec-Fetch-Site", "cross-site");
     assert_eq!(link.send().status, 200);
     serving.assert_serves();
@@ -58,11 +66,21 @@ fn without_the_token_nothing_is_answered() {
     let serving = Serving::start(|server| {
         server.access = Access::Token(Token::new(TOKEN).expect("a token"));
     });
-    for target in ["/", "/page.css", REPORTS, "/metrics", "/api/v1/openapi.json", "/nowhere"] {
+    for target in [
+        "/",
+        "/page.css",
+        REPORTS,
+        "/metrics",
+        "/api/v1/openapi.json",
+        "/nowhere",
+    ] {
         let answer = serving.get(target);
         assert_eq!(answer.status, 401, "{target}");
         let asked = answer.field("www-authenticate").expect("a scheme");
-        assert!(asked.starts_with("Bearer ") && asked.contains("Basic "), "{asked}");
+        assert!(
+            asked.starts_with("Bearer ") && asked.contains("Basic "),
+            "{asked}"
+        );
     }
     let wrong = post(&serving).with("Authorization", "Bearer an-example-of-a-tokeN");
     assert_eq!(wrong.send().status, 401);
@@ -70,7 +88,14 @@ fn without_the_token_nothing_is_answered() {
     assert_eq!(bearer.send().status, 200);
     // anyone:an-example-of-a-token
     let basic = "Basic YW55b25lOmFuLWV4YW1wbGUtb2YtYS10b2tlbg==";
-    assert_eq!(serving.ask("GET", "/").with("Authorization", basic).send().status, 200);
+    assert_eq!(
+        serving
+            .ask("GET", "/")
+            .with("Authorization", basic)
+            .send()
+            .status,
+        200
+    );
     serving.assert_serves();
 }
 
@@ -99,7 +124,11 @@ fn strangers_are_served_by_a_token_only() {
     ] {
         let address = address.parse().expect("an address");
         let checked = server.check(address);
-        assert_eq!(matches!(checked, Err(ServeError::Exposed(_))), exposed, "{address}");
+        assert_eq!(
+            matches!(checked, Err(ServeError::Exposed(_))),
+            exposed,
+            "{address}"
+        );
         let token = Server {
             access: Access::Token(Token::new(TOKEN).expect("a token")),
             ..server.clone()
@@ -116,7 +145,11 @@ fn a_client_that_asks_too_often_waits() {
     }
     let answer = post(&serving).send();
     assert_eq!(answer.status, 429);
-    let wait: u64 = answer.field("retry-after").expect("a time").parse().expect("a number");
+    let wait: u64 = answer
+        .field("retry-after")
+        .expect("a time")
+        .parse()
+        .expect("a number");
     assert!((1..=20).contains(&wait), "{wait}");
     serving.assert_serves();
 }
@@ -150,8 +183,13 @@ fn the_dns_that_a_client_causes_is_limited() {
 #[test]
 fn an_offline_server_stays_offline() {
     let serving = Serving::start(|_| {});
-    let report = serving.post("/api/v1/reports?offline=false", MESSAGE.as_bytes()).json();
+    let report = serving
+        .post("/api/v1/reports?offline=false", MESSAGE.as_bytes())
+        .json();
     let answers = report["dns"].as_array().expect("answers");
     assert!(!answers.is_empty());
-    assert!(answers.iter().all(|answer| answer["server"].is_null()), "{answers:?}");
+    assert!(
+        answers.iter().all(|answer| answer["server"].is_null()),
+        "{answers:?}"
+    );
 }

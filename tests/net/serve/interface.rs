@@ -23,17 +23,24 @@ impl Described {
         let schema = if answer.status == 200 {
             &operation["responses"]["200"]["content"][media]["schema"]
         } else {
-            assert_eq!(operation["responses"]["default"]["$ref"], "#/components/responses/Problem");
+            assert_eq!(
+                operation["responses"]["default"]["$ref"],
+                "#/components/responses/Problem"
+            );
             &self.0["components"]["responses"]["Problem"]["content"][media]["schema"]
         };
         assert!(schema.is_object(), "{method} {path}: {media}");
-        let value = if media.ends_with("json") {
+        let is_json = media == "application/json" || media.contains("+json");
+        let value = if is_json {
             answer.json()
         } else {
             Value::String(answer.text().to_owned())
         };
         let validator = self.validator(schema);
-        let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|error| error.to_string())
+            .collect();
         assert!(errors.is_empty(), "{method} {path}: {errors:?}");
     }
 
@@ -51,7 +58,9 @@ impl Described {
 fn answers_are_as_they_are_described() {
     let serving = Serving::start(|_| {});
     let described = Described::by(&serving);
-    let mailbox = format!("From a@b.example Sat May  2 10:00:09 2026\n{MESSAGE}\nFrom a@b.example Sat May  2 10:00:09 2026\n{MESSAGE}\n");
+    let mailbox = format!(
+        "From a@b.example Sat May  2 10:00:09 2026\n{MESSAGE}\nFrom a@b.example Sat May  2 10:00:09 2026\n{MESSAGE}\n"
+    );
     for path in ["/api/v1/reports", "/api/v1/iocs"] {
         for body in [MESSAGE, &mailbox, ""] {
             described.assert_fits("post", path, &serving.post(path, body.as_bytes()));
@@ -60,29 +69,55 @@ fn answers_are_as_they_are_described() {
         described.assert_fits("post", path, &wrong);
     }
     for format in ["html", "markdown", "terminal", "csv", "ocsf", "sarif"] {
-        let answer = serving.post(&format!("/api/v1/reports?format={format}"), MESSAGE.as_bytes());
+        let answer = serving.post(
+            &format!("/api/v1/reports?format={format}"),
+            MESSAGE.as_bytes(),
+        );
         described.assert_fits("post", "/api/v1/reports", &answer);
     }
     for (path, query, sent) in [
-        ("spf", "ip=192.0.2.7&helo=a.example", json!({"ip": "192.0.2.7", "helo": "a.example"})),
-        ("dmarc", "from=a.example&dkim-pass=a.example", json!({"from": "a.example", "dkim-pass": ["a.example"]})),
-        ("dkim-key", "selector=s1&domain=a.example", json!({"selector": "s1", "domain": "a.example"})),
+        (
+            "spf",
+            "ip=192.0.2.7&helo=a.example",
+            json!({"ip": "192.0.2.7", "helo": "a.example"}),
+        ),
+        (
+            "dmarc",
+            "from=a.example&dkim-pass=a.example",
+            json!({"from": "a.example", "dkim-pass": ["a.example"]}),
+        ),
+        (
+            "dkim-key",
+            "selector=s1&domain=a.example",
+            json!({"selector": "s1", "domain": "a.example"}),
+        ),
         ("domain", "domain=a.example", json!({"domain": "a.example"})),
     ] {
         let path = format!("/api/v1/check/{path}");
         let got = serving.get(&format!("{path}?{query}"));
         assert_eq!(got.status, 200, "{}", got.text());
         described.assert_fits("get", &path, &got);
-        let form = serving.ask("POST", &path).with("Content-Type", "application/x-www-form-urlencoded");
+        let form = serving
+            .ask("POST", &path)
+            .with("Content-Type", "application/x-www-form-urlencoded");
         let form = form.body(query.as_bytes()).send();
-        let object = serving.ask("POST", &path).with("Content-Type", "application/json");
+        let object = serving
+            .ask("POST", &path)
+            .with("Content-Type", "application/json");
         let object = object.body(sent.to_string().as_bytes()).send();
         assert_eq!(form.body, got.body);
         assert_eq!(object.body, got.body, "{}", object.text());
         described.assert_fits("get", &path, &serving.get(&path));
-        let body = &described.0["paths"][&path]["post"]["requestBody"]["content"]["application/json"];
-        assert!(described.validator(&body["schema"]).is_valid(&sent), "{path}");
-        let text = serving.ask("GET", &format!("{path}?{query}")).with("Accept", "text/plain").send();
+        let body =
+            &described.0["paths"][&path]["post"]["requestBody"]["content"]["application/json"];
+        assert!(
+            described.validator(&body["schema"]).is_valid(&sent),
+            "{path}"
+        );
+        let text = serving
+            .ask("GET", &format!("{path}?{query}"))
+            .with("Accept", "text/plain")
+            .send();
         described.assert_fits("get", &path, &text);
     }
     for term in ["SFV:SPM", "dmarc-fail", "451%204.7.1", "nothing-like-that"] {
@@ -104,13 +139,24 @@ fn the_description_names_what_is_served_and_no_more() {
         let target = path.replace("{term}", "spf");
         for (method, operation) in operations.as_object().expect("operations") {
             ids.push(operation["operationId"].as_str().expect("a name"));
-            let answer = serving.ask(&method.to_uppercase(), &target).body(b"").send();
-            assert!(!matches!(answer.status, 404 | 405), "{method} {path}: {}", answer.status);
+            let answer = serving
+                .ask(&method.to_uppercase(), &target)
+                .body(b"")
+                .send();
+            assert!(
+                !matches!(answer.status, 404 | 405),
+                "{method} {path}: {}",
+                answer.status
+            );
         }
         let answer = serving.ask("DELETE", &target).send();
         assert_eq!(answer.status, 405, "{path}");
         let allowed = answer.field("allow").expect("methods");
-        assert_eq!(allowed.contains("POST"), operations.get("post").is_some(), "{path}");
+        assert_eq!(
+            allowed.contains("POST"),
+            operations.get("post").is_some(),
+            "{path}"
+        );
     }
     let count = ids.len();
     ids.sort_unstable();
@@ -135,6 +181,10 @@ fn requests_are_counted() {
         "hdrtrace_messages_total 1",
         "hdrtrace_requests_under_way 0",
     ] {
-        assert!(metrics.text().lines().any(|known| known == line), "{line}\n{}", metrics.text());
+        assert!(
+            metrics.text().lines().any(|known| known == line),
+            "{line}\n{}",
+            metrics.text()
+        );
     }
 }

@@ -12,7 +12,7 @@ mod stop;
 use chrono::DateTime;
 use client::{Answer, Ask};
 use hdrtrace::render::{self, Format};
-use hdrtrace::serve::{self, Line, ServeError, Server};
+use hdrtrace::serve::{Line, ServeError, Server, Service};
 use hdrtrace::{Analyzer, Clock, Known, Settings};
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
@@ -56,12 +56,15 @@ impl Serving {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel::<()>();
+        let service = Service::new(server, listener).expect("a server");
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let served = runtime.expect("a runtime").block_on(serve::run(server, listener, async {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
+            runtime.block_on(service.run(async {
                 let _ = stopped.await;
-            }));
-            served
+            }))
         });
         Self {
             address,
@@ -121,6 +124,8 @@ fn samples() -> Vec<PathBuf> {
 /// What the library makes of a message.
 fn rendered(message: &[u8], format: Format) -> Vec<u8> {
     let analyzer = Analyzer::new(settings()).expect("settings");
-    let report = analyzer.analyze(message, &Known::default()).expect("a report");
+    let report = analyzer
+        .analyze(message, &Known::default())
+        .expect("a report");
     render::render(&report, format, &render::Style::default())
 }

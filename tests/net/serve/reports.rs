@@ -12,7 +12,11 @@ fn every_sample_gives_the_json_of_the_library() {
         let message = fs::read(&sample).expect("a message");
         let answer = serving.post("/api/v1/reports", &message);
         assert_eq!(answer.status, 200, "{}", sample.display());
-        assert!(answer.body == rendered(&message, Format::Json), "{}", sample.display());
+        assert!(
+            answer.body == rendered(&message, Format::Json),
+            "{}",
+            sample.display()
+        );
     }
 }
 
@@ -22,14 +26,18 @@ fn mailbox() -> Vec<u8> {
     let mut text = String::new();
     for message in [MESSAGE, &second] {
         let message = message.replace("\r\n", "\n");
-        text.push_str(&format!("From a@client.example Sat May  2 10:00:09 2026\n{message}\n"));
+        text.push_str(&format!(
+            "From a@client.example Sat May  2 10:00:09 2026\n{message}\n"
+        ));
     }
     text.into_bytes()
 }
 
 fn subjects(reports: &Value) -> Vec<&str> {
     let reports = reports.as_array().expect("a list").iter();
-    reports.filter_map(|report| report["message"]["subject"].as_str()).collect()
+    reports
+        .filter_map(|report| report["message"]["subject"].as_str())
+        .collect()
 }
 
 #[test]
@@ -46,9 +54,19 @@ fn several_messages_give_a_list() {
     let table = serving.post("/api/v1/reports?format=csv", &mailbox());
     assert_eq!(table.text().lines().count(), 3, "{}", table.text());
     let list = serving.post("/api/v1/reports?format=terminal", &mailbox());
-    assert!(list.text().contains("Hello") && list.text().contains("Second"), "{}", list.text());
+    assert!(
+        list.text().contains("Hello") && list.text().contains("Second"),
+        "{}",
+        list.text()
+    );
     let html = serving.post("/api/v1/reports?format=html", &mailbox());
-    assert_eq!(html.problem(), (422, "holds several messages, and the format html takes one".to_owned()));
+    assert_eq!(
+        html.problem(),
+        (
+            422,
+            "holds several messages, and the format html takes one".to_owned()
+        )
+    );
     assert_eq!(html.json()["remedy"], "message=N chooses one");
 }
 
@@ -57,24 +75,35 @@ fn what_is_no_message_is_said_to_be_none() {
     let serving = Serving::start(|_| {});
     for (body, kind, status) in [
         (&b""[..], "message/rfc822", 422),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\0", "application/octet-stream", 422),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0\0\0",
+            "application/octet-stream",
+            422,
+        ),
         (MESSAGE.as_bytes(), "application/octet-stream", 200),
         (MESSAGE.as_bytes(), "text/plain; charset=utf-8", 200),
         (MESSAGE.as_bytes(), "image/png", 415),
         (MESSAGE.as_bytes(), "application/x-www-form-urlencoded", 415),
         (MESSAGE.as_bytes(), "multipart/form-data; boundary=a", 415),
     ] {
-        let ask = serving.ask("POST", "/api/v1/reports").with("Content-Type", kind);
+        let ask = serving
+            .ask("POST", "/api/v1/reports")
+            .with("Content-Type", kind);
         assert_eq!(ask.body(body).send().status, status, "{kind}");
     }
-    let packed = serving.ask("POST", "/api/v1/reports").with("Content-Encoding", "gzip");
+    let packed = serving
+        .ask("POST", "/api/v1/reports")
+        .with("Content-Encoding", "gzip");
     assert_eq!(packed.body(MESSAGE.as_bytes()).send().status, 415);
 }
 
 #[test]
 fn the_log_has_nothing_of_a_message() {
     let serving = Serving::start(|_| {});
-    serving.post("/api/v1/reports?zip-password=secret&protect=client.example", MESSAGE.as_bytes());
+    serving.post(
+        "/api/v1/reports?zip-password=secret&protect=client.example",
+        MESSAGE.as_bytes(),
+    );
     serving.get("/api/v1/explain/client.example");
     serving.get("/client.example");
     serving.ask("ALICE", "/client.example").send();
@@ -85,7 +114,15 @@ fn the_log_has_nothing_of_a_message() {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     let routes: Vec<&str> = lines.iter().map(|line| line.route).collect();
-    assert_eq!(routes, ["/api/v1/reports", "/api/v1/explain/{term}", "other", "other"]);
+    assert_eq!(
+        routes,
+        [
+            "/api/v1/reports",
+            "/api/v1/explain/{term}",
+            "other",
+            "other"
+        ]
+    );
     assert_eq!(lines[3].method, "other");
 }
 

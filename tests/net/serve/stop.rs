@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 fn what_is_under_way_is_finished() {
     let mut serving = Serving::start(|_| {});
     let address = serving.address;
-    let ask = serving.ask("POST", "/api/v1/reports").body(MESSAGE.as_bytes());
+    let ask = serving
+        .ask("POST", "/api/v1/reports")
+        .body(MESSAGE.as_bytes());
     let mut begun = connect(address);
     begun.write_all(&ask.header()).expect("sent");
     serving.assert_serves();
@@ -27,13 +29,19 @@ fn what_is_under_way_is_finished() {
 #[test]
 fn nobody_holds_it_up_for_ever() {
     let mut serving = Serving::start(|server| server.bounds.grace = Duration::from_millis(200));
-    let ask = serving.ask("POST", "/api/v1/reports").body(MESSAGE.as_bytes());
+    let ask = serving
+        .ask("POST", "/api/v1/reports")
+        .body(MESSAGE.as_bytes());
     let mut begun = connect(serving.address);
     begun.write_all(&ask.header()).expect("sent");
     serving.assert_serves();
     let idle = connect(serving.address);
     let began = Instant::now();
     serving.end();
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        began.elapsed()
+    );
     drop((begun, idle));
 }

@@ -20,7 +20,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
 
-    /// Header field with the user's name, set by a reverse proxy
+    /// Header with the user's name, set by a reverse proxy
     ///
     /// Requests without it are refused. Whoever reaches the server without the proxy can set it: let nobody else reach it.
     #[arg(long, value_name = "NAME", conflicts_with = "token_file")]

@@ -8,7 +8,7 @@ use crate::output::say;
 use crate::remedies;
 use anyhow::{Context, Result, anyhow};
 use hdrtrace::render::Style;
-use hdrtrace::serve::{self, Access, Line, Server, Token};
+use hdrtrace::serve::{Access, Line, Server, Service, Token};
 use hdrtrace::{Analyzer, Clock};
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -53,14 +53,17 @@ pub(super) fn run(args: &ServeArgs, given: Given) -> Result<u8> {
     let listener = TcpListener::bind(args.listen)
         .with_context(|| format!("cannot listen on {}", args.listen))?;
     let address = listener.local_addr()?;
+    let service = Service::new(server, listener)?;
     if address.ip().is_unspecified() && args.allow_host.is_empty() {
         say("note: only requests for localhost are answered; --allow-host names the server")?;
     }
-    announce(address)?;
-    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let served = runtime.block_on(async {
         let stop = signals()?;
-        serve::run(server, listener, stop).await?;
+        announce(address)?;
+        service.run(stop).await?;
         Ok(0)
     });
     runtime.shutdown_timeout(LAST);
