@@ -142,7 +142,7 @@ pub(in crate::serve) const ANALYSIS: &[Parameter<Analysis>] = &[
         "Name of the input, for its report",
         Values::Text,
         |into, given| {
-            into.known.name = given.to_owned();
+            given.clone_into(&mut into.known.name);
             Ok(())
         },
     ),
