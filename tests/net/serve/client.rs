@@ -1,12 +1,13 @@
 //! A client of HTTP/1.1: one request, one connection.
 
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// Longer than anything here takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A request.
 pub struct Ask {
@@ -54,14 +55,14 @@ impl Ask {
     pub fn header(&self) -> Vec<u8> {
         let mut out = self.head.clone();
         for (name, value) in &self.fields {
-            out.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(out, "{name}: {value}\r\n");
         }
         let is_said = self.fields.iter().any(|(name, _)| {
             name.eq_ignore_ascii_case("content-length")
                 || name.eq_ignore_ascii_case("transfer-encoding")
         });
         if let (Some(body), false) = (&self.body, is_said) {
-            out.push_str(&format!("Content-Length: {}\r\n", body.len()));
+            let _ = write!(out, "Content-Length: {}\r\n", body.len());
         }
         out.push_str("\r\n");
         out.into_bytes()
@@ -148,7 +149,7 @@ impl Answer {
         for never in ["set-cookie", "access-control-allow-origin", "server"] {
             assert_eq!(self.field(never), None);
         }
-        let length = self.field("content-length").map(|length| length.parse());
+        let length = self.field("content-length").map(str::parse);
         // Whoever sent a form is told on the page.
         let is_page = self.field("content-type") == Some("text/html; charset=utf-8");
         if self.status >= 400 && !is_page && length != Some(Ok(0)) {

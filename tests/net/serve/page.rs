@@ -1,6 +1,7 @@
 //! The page, as a browser without scripts has it.
 
 use super::{MESSAGE, Serving};
+use std::fmt::Write;
 
 fn form(fields: &[(&str, Option<&str>, &str)]) -> Vec<u8> {
     let mut body = String::new();
@@ -8,9 +9,10 @@ fn form(fields: &[(&str, Option<&str>, &str)]) -> Vec<u8> {
         let file = file
             .map(|file| format!("; filename=\"{file}\""))
             .unwrap_or_default();
-        body.push_str(&format!(
+        let _ = write!(
+            body,
             "--limit\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
-        ));
+        );
     }
     body.push_str("--limit--\r\n");
     body.into_bytes()

@@ -3,6 +3,7 @@
 use super::{MESSAGE, Serving, rendered, samples};
 use hdrtrace::render::Format;
 use serde_json::Value;
+use std::fmt::Write;
 use std::fs;
 
 #[test]
@@ -26,9 +27,10 @@ fn mailbox() -> Vec<u8> {
     let mut text = String::new();
     for message in [MESSAGE, &second] {
         let message = message.replace("\r\n", "\n");
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "From a@client.example Sat May  2 10:00:09 2026\n{message}\n"
-        ));
+        );
     }
     text.into_bytes()
 }

@@ -39,7 +39,9 @@ pub struct ServeArgs {
     #[arg(long, value_name = "N")]
     pub rate: Option<u32>,
 
-    /// Requests to work on at once [default: one per core; more with DNS]
+    /// Requests in work at once [default: one per core]
+    ///
+    /// With DNS, the default is eight per core: most of them wait for an answer.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 }
