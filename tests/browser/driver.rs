@@ -1,4 +1,4 @@
-//! A browser that is driven: as much of WebDriver (W3C) as the tests need, spoken to chromedriver over HTTP.
+//! A browser that is driven: as much of `WebDriver` (W3C) as the tests need, spoken to chromedriver over HTTP.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How WebDriver names an element in JSON.
+/// How `WebDriver` names an element in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Keys that are not characters (WebDriver, 17.4.2).
+/// Keys that are not characters (`WebDriver`, 17.4.2).
 pub const TAB: &str = "\u{e004}";
 pub const ENTER: &str = "\u{e007}";
 pub const CONTROL: &str = "\u{e009}";
@@ -93,7 +93,7 @@ impl Browser {
         self.command("Emulation.setDeviceMetricsOverride", &size);
     }
 
-    /// A command of the DevTools.
+    /// A command of the `DevTools`.
     pub fn command(&self, name: &str, parameters: &Value) -> Value {
         self.post(
             "/goog/cdp/execute",

@@ -89,8 +89,8 @@ fn axe_finds_nothing() {
     let site = Site::offline();
     for (is_dark, width) in [(false, 1280), (true, 1280), (false, 390)] {
         let look = Look {
-            is_dark,
             width,
+            is_dark,
             ..Look::default()
         };
         let browser = site.browser(look);
