@@ -60,4 +60,7 @@ super::limits! {
 
     /// The fewest characters of a token that gives access. 16 random ones cannot be guessed.
     MIN_TOKEN: usize = 16, "a shorter one is refused";
+
+    /// The most reports that a page without a script shows, each in a frame of its own.
+    MAX_REPORTS_ON_PAGE: usize = 50, "further ones are counted";
 }

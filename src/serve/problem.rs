@@ -47,6 +47,14 @@ impl Problem {
         }
     }
 
+    /// What is wrong and what helps, in one text.
+    pub(super) fn told(&self) -> String {
+        match &self.remedy {
+            Some(remedy) => format!("{}; {remedy}", self.detail),
+            None => self.detail.to_string(),
+        }
+    }
+
     /// The request is wrong.
     pub(super) fn bad(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, detail)

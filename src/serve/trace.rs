@@ -24,6 +24,16 @@ pub(super) struct Failure {
     pub member: Option<String>,
 }
 
+impl Failure {
+    /// Which part it was, and why.
+    pub(super) fn told(&self) -> String {
+        match &self.member {
+            Some(member) => format!("{member}: {}", self.error),
+            None => self.error.clone(),
+        }
+    }
+}
+
 /// What came of an input beside its reports.
 #[derive(Debug, Default)]
 pub(super) struct Traced {

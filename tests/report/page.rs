@@ -5,7 +5,10 @@ use crate::render::{offline, sample};
 use hdrtrace::render::Format;
 use std::collections::BTreeMap;
 
-const CSS: &str = include_str!("../../templates/report.css");
+const CSS: &str = concat!(
+    include_str!("../../templates/colors.css"),
+    include_str!("../../templates/report.css")
+);
 
 /// Least contrast of text with what is behind it (WCAG 2.2, 1.4.3, AA); of lines and signs (1.4.11).
 const TEXT: f64 = 4.5;

@@ -25,7 +25,10 @@ use show::Show;
 use std::sync::LazyLock;
 
 /// The one style sheet.
-const CSS: &str = include_str!("../../../templates/report.css");
+const CSS: &str = concat!(
+    include_str!("../../../templates/colors.css"),
+    include_str!("../../../templates/report.css")
+);
 /// Its hash: the policy allows this style sheet, and neither another nor a `style` attribute.
 static STYLE_HASH: LazyLock<String> =
     LazyLock::new(|| format!("sha256-{}", base64::encode(&Sha256::digest(CSS))));

@@ -138,6 +138,15 @@ pub(in crate::serve) const ANALYSIS: &[Parameter<Analysis>] = &[
         },
     ),
     Parameter::new(
+        "name",
+        "Name of the input, for its report",
+        Values::Text,
+        |into, given| {
+            given.clone_into(&mut into.known.name);
+            Ok(())
+        },
+    ),
+    Parameter::new(
         "message",
         "Only the Nth message of a mailbox, an archive or an SMTP session",
         Values::Number,

@@ -62,6 +62,7 @@ const OTHER_ROOMS: &[&str] = &[
     "src/abuse",
     "src/abuse_report.rs",
     "src/explain",
+    "src/serve",
 ];
 
 /// Pages that are listed by themselves.
@@ -306,11 +307,24 @@ fn literals(wanted: impl Fn(&str) -> bool) -> Vec<Text> {
 }
 
 fn templates() -> Vec<Text> {
-    files(&root().join("templates"), "html")
-        .into_iter()
-        .map(|path| {
-            let shown = fs::read_to_string(&path).expect("text");
-            Text::own(path.display().to_string(), without_tags(&shown))
-        })
+    let read = |path: &PathBuf| fs::read_to_string(path).expect("text");
+    let own = |path: &PathBuf, shown: String| Text::own(path.display().to_string(), shown);
+    let markup = [root().join("templates"), root().join(PAGE)];
+    let markup = markup.iter().flat_map(|folder| files(folder, "html"));
+    let script = files(&root().join(PAGE), "js");
+    markup
+        .map(|path| own(&path, without_tags(&read(&path))))
+        .chain(script.iter().map(|path| own(path, strings(&read(path)))))
         .collect()
+}
+
+/// The page of the server.
+const PAGE: &str = "src/serve/page";
+
+/// The strings of a script that may be texts: what stands between double quotes, or between backquotes.
+fn strings(script: &str) -> String {
+    let quoted = |quote: char| script.split(quote).skip(1).step_by(2);
+    let texts = quoted('"').chain(quoted('`'));
+    let texts = texts.filter(|text| text.contains(' ') && !text.contains('\n'));
+    texts.collect::<Vec<_>>().join("\n")
 }
