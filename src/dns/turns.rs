@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// The places for questions.
 #[derive(Debug)]
@@ -58,11 +58,14 @@ impl Turns {
             zone,
             place: None,
         };
-        // They are never closed.
-        in_zone.place = places.acquire_owned().await.ok();
-        let place = self.in_flight.acquire().await.ok();
+        let until = Instant::now() + time;
+        // They are never closed. Whoever waited for so long is gone.
+        let in_time = timeout_at(until, places.acquire_owned()).await.ok()?;
+        in_zone.place = in_time.ok();
+        let place = timeout_at(until, self.in_flight.acquire()).await.ok()?.ok();
         if let Some(pace) = &self.pace {
-            sleep_until(pace.next(time)?).await;
+            let left = until.saturating_duration_since(Instant::now());
+            sleep_until(pace.next(left)?).await;
         }
         Some(Turn {
             _place: place,

@@ -623,6 +623,9 @@ fn a_slow_zone_leaves_places_to_others() {
     assert_eq!(answers[0].outcome, Outcome::Timeout);
     assert_eq!(answers[2].outcome, Outcome::Skipped(Why::LimitReached));
     assert_eq!(answers[3].records().len(), 1);
+    // Nobody waits for it any more when its turn would come.
+    thread::sleep(Duration::from_millis(900));
+    assert_eq!(server.count("c.slow.example"), 0);
 }
 
 #[test]
