@@ -81,10 +81,13 @@ fn hash(
     room: &mut u64,
 ) -> Option<(u64, String)> {
     let mut file = zip.by_index(index).ok()?;
-    // What an entry states saves the work; what counts is what comes out.
-    if *room == 0 || file.size() > *room {
+    // What an entry states saves the work; what counts is what comes out, and what has to be read for it: many entries may be of the
+    // same bytes, and these may give nothing.
+    let cost = file.compressed_size();
+    if file.size().saturating_add(cost) > *room {
         return None;
     }
+    *room -= cost;
     let mut sum = Sha256::new();
     let (mut size, mut piece) = (0_u64, vec![0; 32 * 1024]);
     loop {
