@@ -11,6 +11,8 @@ pub enum Source {
     Sender,
     /// What our side saw, what hdrtrace checked, or what the caller said.
     Checked,
+    /// What hdrtrace makes of all that: the sender can bring it about.
+    Derived,
 }
 
 /// A field of the report.

@@ -1,6 +1,6 @@
 //! The message that rules look at: its report, and its header fields as they are written.
 
-use crate::codec::encoded_word;
+use crate::message::{HeaderField, decoded_text};
 use crate::names::{a_labels, network, tail};
 use crate::report::{HopReport, Report};
 use crate::words::Span;
@@ -21,13 +21,10 @@ pub(super) struct Mail<'r> {
 }
 
 /// A header field.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct HeaderView<'r> {
-    pub name: &'r str,
-    /// What stands behind the colon, without white space at its ends.
-    pub raw: &'r [u8],
+    pub field: HeaderField<'r>,
     pub index: usize,
-    pub span: Span,
     /// Whether it stands before the Received field at which our side took the message: only our side writes there.
     pub is_ours: bool,
 }
@@ -72,63 +69,46 @@ fn fields<'r>(report: &'r Report, border: Option<&HopReport>) -> Vec<HeaderView<
     let mut is_ours = border.is_some();
     let mut all = Vec::with_capacity(header.fields.len());
     for (index, span) in header.fields.iter().enumerate() {
-        let Some(field) = header.bytes.get(span.start..span.end) else {
+        let Some(field) = HeaderField::at(&header.bytes, *span) else {
             continue;
         };
-        let colon = memchr::memchr(b':', field).unwrap_or(field.len());
-        let name = std::str::from_utf8(&field[..colon])
-            .unwrap_or_default()
-            .trim_end();
-        let value = field.get(colon + 1..).unwrap_or_default();
-        let lead = value.len() - value.trim_ascii_start().len();
-        let raw = value.trim_ascii();
-        let start = span.start + (colon + 1).min(field.len()) + lead;
-        let start = start.min(span.end);
-        if name.eq_ignore_ascii_case("Received") {
+        let is_received = field.is("Received");
+        if is_received {
             // The field of the boundary itself is written by our side, about a stranger.
             is_ours = is_ours && border.is_some_and(|border| seen <= border);
-            all.push(HeaderView {
-                name,
-                raw,
-                index,
-                span: Span::new(start, start + raw.len()),
-                is_ours,
-            });
+        }
+        all.push(HeaderView {
+            field,
+            index,
+            is_ours,
+        });
+        if is_received {
             is_ours = is_ours && border.is_some_and(|border| seen < border);
             seen += 1;
-        } else {
-            all.push(HeaderView {
-                name,
-                raw,
-                index,
-                span: Span::new(start, start + raw.len()),
-                is_ours,
-            });
         }
     }
     all
 }
 
-impl<'r> HeaderView<'r> {
-    /// The value without folding.
-    pub(super) fn unfolded(&self) -> Cow<'r, [u8]> {
-        if memchr::memchr2(b'\n', b'\r', self.raw).is_none() {
-            return Cow::Borrowed(self.raw);
-        }
-        let kept = self
-            .raw
-            .iter()
-            .filter(|byte| !matches!(byte, b'\n' | b'\r'));
-        Cow::Owned(kept.copied().collect())
+impl HeaderView<'_> {
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.field.is(name)
+    }
+
+    /// The value as written, without white space at its ends.
+    pub(super) fn raw(&self) -> &[u8] {
+        self.field.raw_value().trim_ascii()
+    }
+
+    /// Where that stands.
+    pub(super) fn span(&self) -> Span {
+        let value = self.field.raw_value();
+        let start = self.field.value_span().start + value.len() - value.trim_ascii_start().len();
+        Span::new(start, start + value.trim_ascii().len())
     }
 
     /// The value as text, without folding, its encoded words decoded.
-    pub(super) fn decoded(&self) -> Cow<'r, str> {
-        match self.unfolded() {
-            Cow::Borrowed(bytes) if memchr::memmem::find(bytes, b"=?").is_none() => {
-                String::from_utf8_lossy(bytes)
-            }
-            bytes => Cow::Owned(encoded_word::decode(&bytes)),
-        }
+    pub(super) fn decoded(&self) -> String {
+        decoded_text(&self.field)
     }
 }

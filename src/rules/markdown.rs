@@ -56,6 +56,7 @@ fn source(source: Source) -> &'static str {
     match source {
         Source::Sender => "sender",
         Source::Checked => "checked",
+        Source::Derived => "derived",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a condition can be met by what the sender wrote alone.
 
 use super::field::Source;
-use super::language::{Listing, Needle, Term, Test};
+use super::language::{Needle, Term, Test};
 
 /// Whether a sender who knows the condition can meet it, however its message comes: no part of it rests on what our side saw,
 /// or what was checked.
@@ -18,10 +18,9 @@ fn is_checked(test: &Test, wanted: bool) -> bool {
         Test::Or(parts) if !wanted => parts.iter().any(|part| is_checked(part, wanted)),
         Test::And(parts) | Test::Or(parts) => parts.iter().all(|part| is_checked(part, wanted)),
         // That there is no such element, the sender decides by leaving it out.
-        Test::Any(listing, test) | Test::All(listing, test) => {
-            of_list(listing) || wanted && is_checked(test, wanted)
-        }
-        Test::Filled(listing) => of_list(listing),
+        Test::Any(_, test) | Test::All(_, test) => wanted && is_checked(test, wanted),
+        // Nor is how many there are anybody else's doing.
+        Test::Filled(_) => false,
         Test::Is(term) | Test::Exists(term) | Test::OneOf(term, _) | Test::Network(term, _) => {
             of_term(term)
         }
@@ -40,15 +39,9 @@ fn of_term(term: &Term) -> bool {
         Term::Field(field, _) => field.source == Source::Checked,
         Term::Literal(_) => false,
         Term::Sum(left, _, right) => of_term(left) || of_term(right),
-        Term::Count(listing, test) => {
-            of_list(listing) || test.as_deref().is_some_and(|test| is_checked(test, true))
-        }
+        Term::Count(_, test) => test.as_deref().is_some_and(|test| is_checked(test, true)),
         Term::Call(_, term) => of_term(term),
     }
-}
-
-fn of_list(listing: &Listing) -> bool {
-    matches!(listing, Listing::Field(field) if field.source == Source::Checked)
 }
 
 #[cfg(test)]
@@ -78,7 +71,15 @@ mod tests {
                 "any dkim (domain == \"example.com\" and result == \"pass\")",
                 false,
             ),
-            ("count(findings) == 1", false),
+            ("count(findings) == 1", true),
+            ("any findings (code == \"AUT014\")", true),
+            ("any hops (index == 1 and from.name == \"a\")", true),
+            ("any headers (name == \"X-Gateway\" and index >= 0)", true),
+            ("header(\"X-Gateway\") exists and input.size > 0", true),
+            (
+                "any dkim (key_bits > 0 and domain == \"example.com\")",
+                true,
+            ),
             ("count(links) == 0", true),
         ] {
             let test = compile(condition).expect(condition);

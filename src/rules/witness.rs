@@ -29,11 +29,7 @@ impl Witness {
 
     /// The fields with these names.
     pub(super) fn fields(mail: &Mail<'_>, names: &[String]) -> Vec<PlaceReport> {
-        let is_named = |field: &&HeaderView<'_>| {
-            names
-                .iter()
-                .any(|name| field.name.eq_ignore_ascii_case(name))
-        };
+        let is_named = |field: &&HeaderView<'_>| names.iter().any(|name| field.is(name));
         let named = mail.fields.iter().filter(is_named);
         named.take(MAX_RULE_PLACES).map(place).collect()
     }
@@ -52,10 +48,8 @@ impl Witness {
                     .elements(listing)
                     .map(|element| sight.at(element))
                     .filter(|inner| test.holds(*inner) == wanted);
-                for inner in those {
-                    if self.is_full() {
-                        break;
-                    }
+                // A sender may write any number of them, all alike.
+                for inner in those.take(MAX_RULE_PLACES) {
                     self.element(listing, inner.here, mail);
                     self.test(test, mail, inner, wanted);
                 }
@@ -81,10 +75,6 @@ impl Witness {
                 }
             }
         }
-    }
-
-    fn is_full(&self) -> bool {
-        self.values.len() >= MAX_RULE_VALUES && self.places.len() >= MAX_RULE_PLACES
     }
 
     fn term(&mut self, term: &Term, mail: &Mail<'_>, sight: Sight<'_>) {
@@ -132,10 +122,7 @@ impl Witness {
 
     fn shown_by(&mut self, field: &Field, mail: &Mail<'_>) {
         for name in field.shown_by {
-            let found = mail
-                .fields
-                .iter()
-                .find(|field| field.name.eq_ignore_ascii_case(name));
+            let found = mail.fields.iter().find(|field| field.is(name));
             self.place(found);
         }
     }
@@ -147,15 +134,13 @@ impl Witness {
             Subject::Dkim(dkim) => Some(dkim.field),
             Subject::Vendor(vendor) => Some(vendor.field.field_index),
             Subject::Hop(hop) => hop.received_index.and_then(|at| {
-                let mut received = mail
-                    .fields
-                    .iter()
-                    .filter(|field| field.name.eq_ignore_ascii_case("Received"));
+                let mut received = mail.fields.iter().filter(|field| field.is("Received"));
                 Some(received.nth(at)?.index)
             }),
             Subject::Claim(claim) => {
                 let holds = |field: &&HeaderView<'_>| {
-                    field.span.start <= claim.span.start && claim.span.end <= field.span.end
+                    let span = field.span();
+                    span.start <= claim.span.start && claim.span.end <= span.end
                 };
                 mail.fields.iter().find(holds).map(|field| field.index)
             }
@@ -182,9 +167,9 @@ impl Witness {
 
 fn place(field: &HeaderView<'_>) -> PlaceReport {
     PlaceReport {
-        field: field.name.to_owned(),
+        field: field.field.name().to_owned(),
         index: field.index,
-        span: field.span,
+        span: field.span(),
     }
 }
 

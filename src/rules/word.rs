@@ -93,8 +93,8 @@ type Word = Result<&'static str, Error>;
 type Nothing = ser::Impossible<&'static str, Error>;
 
 macro_rules! refuse {
-    ($($name:ident($($kind:ty)?);)+) => {
-        $(fn $name(self $(, _: $kind)?) -> Word {
+    ($given:ty: $($name:ident($($kind:ty),*);)+) => {
+        $(fn $name(self $(, _: $kind)*) -> Result<$given, Error> {
             Err(ser::Error::custom("no word"))
         })+
     };
@@ -134,7 +134,7 @@ impl Serializer for Naming {
         value.serialize(self)
     }
 
-    refuse! {
+    refuse! { &'static str:
         serialize_bool(bool);
         serialize_i8(i8);
         serialize_i16(i16);
@@ -154,44 +154,14 @@ impl Serializer for Naming {
         serialize_unit_struct(&'static str);
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Nothing, Error> {
-        Err(ser::Error::custom("no word"))
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Nothing, Error> {
-        Err(ser::Error::custom("no word"))
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Nothing, Error> {
-        Err(ser::Error::custom("no word"))
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Nothing, Error> {
-        Err(ser::Error::custom("no word"))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Nothing, Error> {
-        Err(ser::Error::custom("no word"))
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Nothing, Error> {
-        Err(ser::Error::custom("no word"))
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Nothing, Error> {
-        Err(ser::Error::custom("no word"))
+    refuse! { Nothing:
+        serialize_seq(Option<usize>);
+        serialize_tuple(usize);
+        serialize_tuple_struct(&'static str, usize);
+        serialize_tuple_variant(&'static str, u32, &'static str, usize);
+        serialize_map(Option<usize>);
+        serialize_struct(&'static str, usize);
+        serialize_struct_variant(&'static str, u32, &'static str, usize);
     }
 }
 

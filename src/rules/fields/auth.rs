@@ -17,13 +17,13 @@ fields! {
         Sender "selector": Kind::Text, "selector (s=)", "/selector", [] => value dkim.selector.as_deref();
         Sender "auid": Kind::Text, "signing identity (i=)", "/auid", [] => value dkim.auid.as_deref();
         Sender "algorithm": Kind::Word(Words::of::<Algorithm>()), "algorithm (a=)", "/algorithm", [] => value dkim.algorithm.as_ref().and_then(word);
-        Checked "key_bits": Kind::Number, "size of the key in bits", "/key_bits", [] => value dkim.key_bits;
+        Derived "key_bits": Kind::Number, "size of the key in bits", "/key_bits", [] => value dkim.key_bits;
         Checked "header_signature": Kind::Word(Words::of::<HeaderSignature>()), "verification of the header", "/header_signature", [] => value dkim.header_signature.as_ref().and_then(word);
         Checked "body_hash": Kind::Word(Words::of::<BodyHash>()), "verification of the body hash", "/body_hash", [] => value word(&dkim.body_hash);
         Sender "signed_at": Kind::Time, "time of signing (t=)", "/signed_at", [] => value dkim.signed_at;
         Sender "expires_at": Kind::Time, "expiry (x=)", "/expires_at", [] => value dkim.expires_at;
         Sender "from_signed": Kind::Bool, "signing of From", "/from_signed", [] => value dkim.from_signed;
-        Checked "edit": Kind::Word(Words::of::<Edit>()), "edit since signing", "", [] => value edit(dkim);
+        Derived "edit": Kind::Word(Words::of::<Edit>()), "edit since signing", "", [] => value edit(dkim);
     }
 }
 
@@ -48,7 +48,7 @@ fields! {
         Sender "result": Kind::Text, "reported result", "/result", [] => value &claim.result;
         Sender "reason": Kind::Text, "reported reason", "/reason", [] => value claim.reason.as_deref();
         Sender "comment": Kind::Text, "comment", "/comment", [] => value claim.comment.as_deref();
-        Checked "agrees": Kind::Bool, "agreement with our own result", "/agrees", [] => value claim.agrees;
+        Derived "agrees": Kind::Bool, "agreement with our own result", "/agrees", [] => value claim.agrees;
         Sender "properties": Kind::List(Record::Property), "properties", "", [] => list Some(Box::new(claim.pairs().map(Subject::Property)));
     }
 }

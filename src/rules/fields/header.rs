@@ -9,9 +9,9 @@ use crate::rules::value::Value;
 fields! {
     FIELDS: Header(field) {
         Checked "trusted": Kind::Bool, "proof that your side added it", "", [] => value field.is_ours;
-        Checked "index": Kind::Number, "number of the field, the topmost first, from 0", "", [] => value field.index;
-        Sender "name": Kind::Text, "name of the field", "", [] => value field.name;
+        Derived "index": Kind::Number, "number of the field, the topmost first, from 0", "", [] => value field.index;
+        Sender "name": Kind::Text, "name of the field", "", [] => value field.field.name();
         Sender "value": Kind::Text, "value, unfolded and decoded", "", [] => value field.decoded();
-        Sender "raw": Kind::Text, "value as written, with its folding", "", [] => value String::from_utf8_lossy(field.raw);
+        Sender "raw": Kind::Text, "value as written, with its folding", "", [] => value String::from_utf8_lossy(field.raw());
     }
 }

@@ -13,8 +13,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 fields! {
     FIELDS: Hop(hop) {
         Checked "trust": Kind::Word(Words::of::<Trust>()), "trust in the hop", "/trust", [] => value word(&hop.trust);
-        Checked "index": Kind::Number, "number of the hop, the earliest first, from 1", "/index", [] => value hop.index;
-        Checked "received_index": Kind::Number, "number of its Received field, the topmost first, from 0", "/received_index", [] => value hop.received_index;
+        Derived "index": Kind::Number, "number of the hop, the earliest first, from 1", "/index", [] => value hop.index;
+        Derived "received_index": Kind::Number, "number of its Received field, the topmost first, from 0", "/received_index", [] => value hop.received_index;
         Sender "role": Kind::Word(Words::of::<Role>()), "role of the hop", "/role", [] => value word(&hop.role);
         Sender "time": Kind::Time, "time of the hop, where it is exact", "", [] => value exact_time(hop);
         Sender "delay": Kind::Duration, "time since the hop before", "", [] => value hop.delay_ms.and_then(TimeDelta::try_milliseconds);

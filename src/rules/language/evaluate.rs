@@ -54,7 +54,7 @@ impl<'r> Sight<'r> {
                 Subject::Message(mail) => Box::new(
                     mail.fields
                         .iter()
-                        .filter(|field| field.name.eq_ignore_ascii_case(name))
+                        .filter(|field| field.is(name))
                         .map(Subject::Header),
                 ),
                 _ => Box::new(std::iter::empty()),

@@ -2,6 +2,7 @@
 
 mod calls;
 mod check;
+mod compare;
 mod evaluate;
 mod fault;
 mod parse;

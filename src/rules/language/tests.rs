@@ -3,6 +3,7 @@
 use super::compile;
 use crate::growth::assert_linear;
 use crate::rules::testing::{MAIL, body, holds, report, test_holds};
+use crate::rules::{RuleSet, found};
 use proptest::prelude::*;
 
 #[test]
@@ -159,6 +160,11 @@ fn what_makes_no_sense_is_refused_where_it_stands() {
             "did you mean dmarc.result?",
         ),
         ("route.boundary.ip exists", 0..17, "did you mean client.ip?"),
+        (
+            "any header(\"X-A\") (message.subject == message.from.display)",
+            19..58,
+            "ask it outside of the parentheses, joined with and",
+        ),
         (
             "dmarc.result == \"failed\"",
             16..24,
@@ -355,5 +361,28 @@ proptest! {
         for condition in HARD {
             holds(condition, &report);
         }
+    }
+}
+
+/// What a hit tells is looked for in as many elements as are told.
+#[test]
+fn a_hit_in_many_elements_costs_no_more_than_their_number() {
+    let made = [5_000, 20_000].map(|many| {
+        let header = "X-A: 1\r\n".repeat(many);
+        report(&MAIL.replace("X-Score", &format!("{header}X-Score")))
+    });
+    for condition in [
+        "any header(\"X-A\") (value == \"1\")",
+        "any header(\"X-A\") (not domain_within(value, message.from.domain))",
+        "all headers (value exists)",
+    ] {
+        let rules = format!(
+            "[[rule]]\ncode = \"USR001\"\nname = \"x\"\nseverity = \"notice\"\ntitle = \"x\"\nmeaning = \"x\"\nwhen = \'\'\'{condition}\'\'\'\n"
+        );
+        let sets = [RuleSet::read(&rules, "team.toml").expect("rules")];
+        assert_linear(condition, 20_000, |many| {
+            let found = found(&sets, &made[usize::from(many == 20_000)]);
+            assert_eq!(found.len(), 1, "{condition}");
+        });
     }
 }
