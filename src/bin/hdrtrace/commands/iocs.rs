@@ -1,23 +1,21 @@
 //! `iocs`: the indicators of messages, each once.
 
 use super::UNREADABLE;
+use super::each::{Recorded, each, inputs};
 use crate::args::Common;
 use crate::args::iocs::IocsArgs;
 use crate::args::words::Format;
 use crate::files;
 use crate::given::{Given, known};
-use crate::input::{name, shown_member, walk};
+use crate::input::name;
 use crate::message::missing;
-use crate::output::{self, say, say_skipped};
+use crate::output::{self, say};
 use crate::remedies;
 use anyhow::{Result, bail};
-use hdrtrace::archive::{Entry, Item};
-use hdrtrace::dns::Capsule;
 use hdrtrace::indicators::Sum;
 use hdrtrace::render::{self, Iocs};
-use hdrtrace::{Analyzer, Known, Report};
+use hdrtrace::{Analyzer, Known};
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 use std::path::Path;
 
 pub(super) fn run(args: &IocsArgs, common: &Common, given: Given) -> Result<u8> {
@@ -27,32 +25,21 @@ pub(super) fn run(args: &IocsArgs, common: &Common, given: Given) -> Result<u8> 
         files::refuse_taken(path, common.files.existing())?;
     }
     let now = settings.clock.now();
-    let stdin = [Path::new("-").to_owned()];
-    let files = if args.files.is_empty() {
-        &stdin[..]
-    } else {
-        &args.files
-    };
     let mut listing = Listing {
         analyzer: Analyzer::new(settings)?,
         number: common.container.message,
         sum: Sum::default(),
-        recorded: common
-            .dns
-            .record_dns
-            .as_ref()
-            .map(|_| (Capsule::default(), now)),
+        recorded: Recorded::new(common.dns.record_dns.is_some(), now),
         code: 0,
     };
-    for file in files {
-        if let Err(error) = listing.file(file, &known(&common.known, name(file))) {
+    for file in inputs(&args.files) {
+        if let Err(error) = listing.file(&file, &known(&common.known, name(&file))) {
             // One bad input does not stop the others.
-            say(&remedies::told_of(file, &error))?;
+            say(&remedies::told_of(&file, &error))?;
             listing.code = UNREADABLE;
         }
     }
-    if let (Some(path), Some((recorded, _))) = (&common.dns.record_dns, listing.recorded) {
-        let json = recorded.try_to_json()?;
+    if let (Some(path), Some(json)) = (&common.dns.record_dns, listing.recorded.written()?) {
         files::write(path, json.as_bytes(), common.files.existing())?;
     }
     let mut sum = listing.sum.sorted();
@@ -94,93 +81,36 @@ struct Listing {
     /// The one message that is wanted.
     number: Option<u64>,
     sum: Sum,
-    /// The answers so far, and the moment of the run.
-    recorded: Option<(Capsule, chrono::DateTime<chrono::Utc>)>,
+    recorded: Recorded,
     code: u8,
 }
 
 impl Listing {
     fn file(&mut self, file: &Path, known: &Known) -> Result<()> {
-        let options = self.analyzer.settings().archive.clone();
-        let mut seen = 0;
-        let mut fault = None;
-        let walked = walk(file, &options, &mut |item| {
-            let done = match item {
-                Item::Message(entry) => self.entry(entry, known, &mut seen),
-                Item::Failed(failure) => {
-                    let name = shown_member(file, &failure.steps);
-                    self.failed(&name, &failure.error.into())
+        let (sum, recorded, number) = (&mut self.sum, &mut self.recorded, self.number);
+        let seen = each(
+            file,
+            known,
+            &self.analyzer,
+            number,
+            &mut |_, reports, count| {
+                for report in reports {
+                    *count += 1;
+                    if number.is_none_or(|wanted| wanted == *count) {
+                        recorded.add(&report);
+                        sum.add(&report);
+                    }
                 }
-            };
-            match done {
-                Ok(()) if self.number.is_none_or(|wanted| seen < wanted) => {
-                    ControlFlow::Continue(())
-                }
-                Ok(()) => ControlFlow::Break(()),
-                Err(error) => {
-                    fault = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        })?;
-        say_skipped(&walked)?;
-        match (fault, self.number) {
+                Ok(())
+            },
+        )?;
+        if seen.has_failed {
+            self.code = UNREADABLE;
+        }
+        match (seen.error, self.number) {
             (Some(error), _) => Err(error),
-            (None, Some(wanted)) if wanted > seen => Err(missing(wanted, seen)),
+            (None, Some(wanted)) if wanted > seen.count => Err(missing(wanted, seen.count)),
             _ => Ok(()),
         }
-    }
-
-    /// A message of a container, or the whole of an input that is none.
-    fn entry(&mut self, entry: Entry<'_>, known: &Known, seen: &mut u64) -> Result<()> {
-        let is_member = entry.origin.is_some();
-        let steps = entry.origin.as_ref().map(|origin| origin.steps.clone());
-        let name = shown_member(Path::new(&known.name), &steps.unwrap_or_default());
-        let choice = match self.analyzer.choose(entry, known) {
-            Ok(choice) => choice,
-            Err(error) if is_member => {
-                *seen += 1;
-                return self.failed(&name, &error.into());
-            }
-            Err(error) => return Err(error.into()),
-        };
-        for failure in choice.failures {
-            let name = shown_member(Path::new(&known.name), &failure.steps);
-            self.failed(&name, &failure.error.into())?;
-        }
-        for mut chosen in choice.messages {
-            // What is not wanted is not analyzed; but an SMTP session may hold several.
-            let reports = match chosen.reports.take() {
-                Some(reports) => reports,
-                None => match self.analyzer.analyze_all(&chosen.bytes, &chosen.known) {
-                    Ok(reports) => reports,
-                    Err(error) => {
-                        *seen += 1;
-                        self.failed(&name, &error.into())?;
-                        continue;
-                    }
-                },
-            };
-            for report in reports {
-                *seen += 1;
-                if self.number.is_none_or(|wanted| wanted == *seen) {
-                    self.take(&report);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, report: &Report) {
-        if let Some((recorded, now)) = &mut self.recorded {
-            recorded.merge(Capsule::from_log(&report.input.sha256, *now, &report.log()));
-        }
-        self.sum.add(report);
-    }
-
-    /// One bad message does not stop the others.
-    fn failed(&mut self, name: &str, error: &anyhow::Error) -> Result<()> {
-        self.code = UNREADABLE;
-        say(&remedies::told_as(name, error))
     }
 }

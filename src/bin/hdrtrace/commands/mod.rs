@@ -3,6 +3,7 @@
 mod check;
 mod compose;
 mod cortex;
+mod each;
 mod explain;
 mod generate;
 mod iocs;

@@ -1,5 +1,6 @@
 //! Tracing: reports on messages.
 
+use super::each::{Recorded, each, inputs};
 use super::{FOUND, UNREADABLE};
 use crate::args::Common;
 use crate::args::shape::Shape;
@@ -8,19 +9,15 @@ use crate::args::words::{Format, Severity};
 use crate::config::Own;
 use crate::files;
 use crate::given::{Given, known};
-use crate::input::{name, shown_member, walk};
+use crate::input::name;
 use crate::message::{missing, require_original};
-use crate::output::{self, say, say_skipped};
+use crate::output::{self, say};
 use crate::pager::Pager;
 use crate::remedies;
 use anyhow::{Result, anyhow, bail};
-use hdrtrace::archive::{Entry, Item};
-use hdrtrace::dns::Capsule;
 use hdrtrace::words::Remedy;
-use hdrtrace::words::origin::Step;
 use hdrtrace::{Analyzer, Chosen, Known, Report, casefile, findings, render};
 use std::io::Write;
-use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -32,12 +29,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
         files::refuse_taken(path, common.files.existing())?;
     }
     let now = settings.clock.now();
-    let stdin = [Path::new("-").to_owned()];
-    let files = if args.files.is_empty() {
-        &stdin[..]
-    } else {
-        &args.files
-    };
+    let files = inputs(&args.files);
     if args.evidence.is_some() && files.len() != 1 {
         bail!("--evidence takes one message; give each message its own folder");
     }
@@ -53,14 +45,10 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
         style,
         out,
         is_first: true,
-        recorded: common
-            .dns
-            .record_dns
-            .as_ref()
-            .map(|_| (Capsule::default(), now)),
+        recorded: Recorded::new(common.dns.record_dns.is_some(), now),
         code: 0,
     };
-    for file in files {
+    for file in &files {
         let known = known(&common.known, name(file));
         if let Err(error) = tracing.file(file, &known) {
             if output::is_broken_pipe(&error) {
@@ -72,8 +60,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
         }
     }
     tracing.out.finish()?;
-    if let (Some(path), Some((recorded, _))) = (&common.dns.record_dns, tracing.recorded) {
-        let json = recorded.try_to_json()?;
+    if let (Some(path), Some(json)) = (&common.dns.record_dns, tracing.recorded.written()?) {
         files::write(path, json.as_bytes(), common.files.existing())?;
     }
     Ok(tracing.code)
@@ -91,15 +78,14 @@ struct Tracing<'t> {
     out: Pager,
     /// Whether nothing has been shown yet.
     is_first: bool,
-    /// The answers so far, and the moment of the run.
-    recorded: Option<(Capsule, chrono::DateTime<chrono::Utc>)>,
+    recorded: Recorded,
     code: u8,
 }
 
 /// What is known of one file on the way through it.
 #[derive(Default)]
 struct InFile {
-    /// How many messages there were.
+    /// How many messages there were so far.
     seen: u64,
     /// The first report, which is held back until it is known whether others follow.
     held: Option<Report>,
@@ -107,35 +93,28 @@ struct InFile {
     evidence: Option<(Vec<u8>, Known, Report)>,
     /// Where the messages are listed.
     list: Option<render::List>,
-    error: Option<anyhow::Error>,
 }
 
 impl Tracing<'_> {
     fn file(&mut self, file: &Path, known: &Known) -> Result<()> {
-        let options = self.analyzer.settings().archive.clone();
+        let (analyzer, number) = (self.analyzer.clone(), self.number);
         let mut at = InFile::default();
-        let walked = walk(file, &options, &mut |item| {
-            let end = match item {
-                Item::Message(entry) => self.entry(entry, known, &mut at),
-                Item::Failed(failure) => {
-                    self.code = UNREADABLE;
-                    let name = shown_member(file, &failure.steps);
-                    say(&remedies::told_as(&name, &failure.error.into()))
-                }
-            };
-            match end {
-                Ok(()) if self.number.is_none_or(|wanted| at.seen < wanted) => {
-                    ControlFlow::Continue(())
-                }
-                Ok(()) => ControlFlow::Break(()),
-                Err(error) => {
-                    at.error = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        })?;
-        say_skipped(&walked)?;
-        if let Some(error) = at.error {
+        let seen = each(
+            file,
+            known,
+            &analyzer,
+            number,
+            &mut |chosen, reports, count| {
+                at.seen = *count;
+                let end = self.reports(chosen, reports, &mut at);
+                *count = at.seen;
+                end
+            },
+        )?;
+        if seen.has_failed {
+            self.code = UNREADABLE;
+        }
+        if let Some(error) = seen.error {
             if let Some(report) = at.held.take() {
                 self.show(&report)?;
             }
@@ -148,64 +127,12 @@ impl Tracing<'_> {
             self.show(&report)?;
         }
         if let Some(list) = at.list {
-            self.out.write_all(&list.foot(at.seen))?;
+            self.out.write_all(&list.foot(seen.count))?;
         }
         match self.number {
-            Some(wanted) if wanted > at.seen => Err(missing(wanted, at.seen)),
+            Some(wanted) if wanted > seen.count => Err(missing(wanted, seen.count)),
             _ => Ok(()),
         }
-    }
-
-    /// A message of a container, or the whole of an input that is none.
-    fn entry(&mut self, entry: Entry<'_>, known: &Known, at: &mut InFile) -> Result<()> {
-        let is_before = self.number.is_some_and(|wanted| at.seen + 1 < wanted);
-        let is_member = entry.origin.is_some();
-        // What is not wanted is not traced; but it has to be known how many messages it is.
-        if is_before && is_member && !hdrtrace::archive::carries(&entry) {
-            at.seen += 1;
-            return Ok(());
-        }
-        let steps = entry.origin.as_ref().map(|origin| origin.steps.clone());
-        let steps = steps.unwrap_or_default();
-        let choice = match self.analyzer.choose(entry, known) {
-            Ok(choice) => choice,
-            Err(error) if is_member => return self.failed(known, &steps, &error.into(), at),
-            Err(error) => return Err(error.into()),
-        };
-        for failure in choice.failures {
-            self.code = UNREADABLE;
-            let name = shown_member(Path::new(&known.name), &failure.steps);
-            say(&remedies::told_as(&name, &failure.error.into()))?;
-        }
-        for mut chosen in choice.messages {
-            let reports = match chosen.reports.take() {
-                Some(reports) => reports,
-                None => match self.analyzer.analyze_all(&chosen.bytes, &chosen.known) {
-                    Ok(reports) => reports,
-                    Err(error) if is_member => {
-                        self.failed(known, &steps, &error.into(), at)?;
-                        continue;
-                    }
-                    Err(error) => return Err(error.into()),
-                },
-            };
-            self.reports(&chosen, reports, at)?;
-        }
-        Ok(())
-    }
-
-    /// One bad message does not stop the others.
-    fn failed(
-        &mut self,
-        known: &Known,
-        steps: &[Step],
-        error: &anyhow::Error,
-        at: &mut InFile,
-    ) -> Result<()> {
-        at.seen += 1;
-        self.code = UNREADABLE;
-        let name = shown_member(Path::new(&known.name), steps);
-        say(&remedies::told_as(&name, error))
     }
 
     fn reports(
@@ -231,7 +158,7 @@ impl Tracing<'_> {
                 }
                 at.evidence = Some((chosen.bytes.to_vec(), chosen.known.clone(), report.clone()));
             }
-            self.record(&report);
+            self.recorded.add(&report);
             self.take(report, of_session > 1, at)?;
         }
         Ok(())
@@ -304,13 +231,6 @@ impl Tracing<'_> {
         }
         self.style.columns = false;
         Ok(())
-    }
-
-    fn record(&mut self, report: &Report) {
-        if let Some((recorded, now)) = &mut self.recorded {
-            let asked = report.log();
-            recorded.merge(Capsule::from_log(&report.input.sha256, *now, &asked));
-        }
     }
 
     fn write_evidence(&self, bytes: &[u8], known: &Known, report: &Report) -> Result<()> {
