@@ -22,10 +22,16 @@ pub(super) fn gather(read: &Read<'_>, all: &mut Gathered) {
 fn client(read: &Read<'_>, all: &mut Gathered) {
     let report = read.report;
     let envelope = &report.authentication.spf.envelope;
-    let hop = boundary_hop(read);
+    let hop = read.boundary_hop();
+    // Of a message that nobody vouches for, the receiver's field is whoever's that attached it.
+    let seen = if report.carried {
+        Word::Claimed
+    } else {
+        Word::Observed
+    };
     if let Some(ip) = &envelope.client_ip {
         let place = recorded(read, hop, &ip.value.to_string());
-        let at = At::new(Role::Client, Word::Observed, place);
+        let at = At::new(Role::Client, seen, place);
         all.ip(ip.value, at.clone());
         if !is_internal(ip.value) {
             all.add(Kind::Network, &network(ip.value), at);
@@ -35,7 +41,7 @@ fn client(read: &Read<'_>, all: &mut Gathered) {
     if let Some((hop, name)) = recorded_name {
         // Whoever runs an address can give it any name; the receiver confirms it or does not.
         let word = if hop.from.rdns_confirmed {
-            Word::Observed
+            seen
         } else {
             Word::Claimed
         };
@@ -52,7 +58,7 @@ fn client(read: &Read<'_>, all: &mut Gathered) {
     if let Some(helo) = &envelope.helo {
         let place = recorded(read, hop, &helo.value);
         let confirmed = recorded_name
-            .filter(|(hop, _)| hop.from.rdns_confirmed)
+            .filter(|(hop, _)| hop.from.rdns_confirmed && !report.carried)
             .is_some_and(|(_, name)| normalize(name) == normalize(&helo.value));
         let word = if confirmed || is_helo_proven(read) {
             Word::Verified
@@ -94,7 +100,7 @@ fn looked_up(read: &Read<'_>) -> Vec<String> {
 
 fn sender(read: &Read<'_>, all: &mut Gathered) {
     let envelope = &read.report.authentication.spf.envelope;
-    let hop = boundary_hop(read);
+    let hop = read.boundary_hop();
     let given = envelope
         .mail_from
         .as_ref()
@@ -171,18 +177,11 @@ pub(super) fn short(text: &str) -> String {
         .collect()
 }
 
-fn boundary_hop<'r>(read: &Read<'r>) -> Option<&'r HopReport> {
-    let boundary = read.report.route.boundary.as_ref()?;
-    let mut hops = read.report.route.hops.iter();
-    hops.find(|hop| hop.index == boundary.hop)
-}
-
 /// Where a hop's field has a text; the whole field where it has it in other words, and the session where there is no field.
 fn recorded(read: &Read<'_>, hop: Option<&HopReport>, text: &str) -> Place {
     let place = hop.and_then(|hop| {
-        let received = read.message.named("Received").nth(hop.received_index?);
-        let (index, field) = received?;
-        let within = field.text_span();
+        let index = read.field_of(hop)?;
+        let within = read.message.fields().get(index)?.text_span();
         Some(PlaceReport {
             field: "Received".to_owned(),
             index,

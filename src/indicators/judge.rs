@@ -8,11 +8,11 @@ use super::shared::{self, Shared};
 use crate::evidence::is_platforms;
 use crate::names::{
     host_of_url, is_documentation_ip, is_documentation_name, is_reserved_ip, is_reserved_name,
-    organization, same_organization,
+    normalize, organization, same_organization,
 };
 use crate::words::evidence::RelayBasis;
 use crate::words::indicators::{Kind, Reason, Role, Word};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 use url::Url;
 
@@ -24,8 +24,8 @@ pub(super) struct Judge<'j> {
     own: &'j Own,
     /// The author's domain, where the message fails to prove it under a policy of its owner.
     spoofed: Option<&'j str>,
-    /// The author's domains that nothing proves.
-    unproven: Vec<String>,
+    /// The organizations of the author's domains that nothing proves.
+    unproven: HashSet<String>,
     /// The client, where many senders share it.
     shared_relay: Option<IpAddr>,
     /// Hashes that must not be blocked.
@@ -42,7 +42,7 @@ impl<'j> Judge<'j> {
             spoofed: read.proof.spoofed.as_deref(),
             unproven: authors
                 .filter(|domain| !read.proof.covers(domain))
-                .map(str::to_owned)
+                .map(|domain| organization(&normalize(domain)).into_owned())
                 .collect(),
             shared_relay: shared_relay(read),
             files: files(read),
@@ -139,8 +139,8 @@ impl<'j> Judge<'j> {
     fn by_role(&self, one: &Indicator, seen: &Sighting) -> Option<Reason> {
         let is_proven = seen.word.is_proven();
         match seen.role {
-            Role::Client
-            | Role::Link
+            Role::Client => (!is_proven).then_some(Reason::ClaimedOrigin),
+            Role::Link
             | Role::LinkTarget
             | Role::Form
             | Role::Unsubscribe
@@ -170,9 +170,7 @@ impl<'j> Judge<'j> {
     /// Whether it is of an organization that From names, and nothing proves.
     fn is_authors(&self, one: &Indicator) -> bool {
         let name = domain_of(&one.value).unwrap_or(&one.value);
-        self.unproven
-            .iter()
-            .any(|author| same_organization(author, name))
+        self.unproven.contains(&*organization(&normalize(name)))
     }
 }
 
@@ -191,12 +189,9 @@ fn is_nobodys(ip: IpAddr) -> bool {
 fn shared_relay(read: &Read<'_>) -> Option<IpAddr> {
     let report = read.report;
     let ip = report.authentication.spf.envelope.client_ip.as_ref()?.value;
-    let boundary = report.route.boundary.as_ref();
-    let hop = boundary.and_then(|boundary| {
-        let mut hops = report.route.hops.iter();
-        hops.find(|hop| hop.index == boundary.hop)
-    });
-    let recorded = hop.and_then(|hop| hop.from.confirmed_name());
+    let recorded = read
+        .boundary_hop()
+        .and_then(|hop| hop.from.confirmed_name());
     let peer = report.enrichment.as_ref().and_then(|found| found.peer());
     let looked_up = peer.and_then(|peer| peer.rdns.done());
     let looked_up = looked_up.into_iter().flat_map(|names| &names.names);

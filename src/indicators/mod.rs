@@ -24,7 +24,7 @@ pub(crate) use shape::shape;
 pub use sum::{Occurrence, Source, Sum};
 
 use crate::message::Message;
-use crate::report::Report;
+use crate::report::{HopReport, Report};
 use gather::Gathered;
 use judge::Judge;
 use own::Own;
@@ -32,9 +32,11 @@ use proof::Proof;
 
 /// The indicators of a message, in the order in which they are found: envelope, header, body.
 pub fn of(report: &Report) -> Vec<Indicator> {
+    let message = Message::parse(&report.header.bytes);
     let read = Read {
         report,
-        message: Message::parse(&report.header.bytes),
+        received: message.named("Received").map(|(index, _)| index).collect(),
+        message,
         proof: Proof::of(report),
     };
     let mut gathered = Gathered::default();
@@ -58,16 +60,26 @@ pub fn of(report: &Report) -> Vec<Indicator> {
 struct Read<'r> {
     report: &'r Report,
     message: Message<'r>,
+    /// The indices of the Received fields, the topmost first.
+    received: Vec<usize>,
     proof: Proof,
 }
 
 impl Read<'_> {
     /// The index of the field in which our side noted the client: what stands before it, our side wrote.
     fn boundary(&self) -> Option<usize> {
+        self.field_of(self.boundary_hop()?)
+    }
+
+    /// The hop at which our side noted the client.
+    fn boundary_hop(&self) -> Option<&HopReport> {
         let boundary = self.report.route.boundary.as_ref()?;
         let mut hops = self.report.route.hops.iter();
-        let hop = hops.find(|hop| hop.index == boundary.hop)?;
-        let received = self.message.named("Received").nth(hop.received_index?);
-        received.map(|(index, _)| index)
+        hops.find(|hop| hop.index == boundary.hop)
+    }
+
+    /// The index of the field of a hop.
+    fn field_of(&self, hop: &HopReport) -> Option<usize> {
+        self.received.get(hop.received_index?).copied()
     }
 }

@@ -36,7 +36,9 @@ const DELIVERED: &[&str] = &[
 impl Own {
     pub(super) fn of(read: &Read<'_>) -> Self {
         let mut own = Self::default();
-        for address in recipients(read) {
+        // Of a message that nobody vouches for, whoever attached it may have written the receiver's fields.
+        let is_ours = !read.report.carried;
+        for address in recipients(read).into_iter().filter(|_| is_ours) {
             own.recipient(&address);
         }
         let has_recipient = !own.domains.is_empty() || !own.names.is_empty();
@@ -44,7 +46,7 @@ impl Own {
             own.domains.push(normalize(domain));
         }
         let is_known = has_recipient || !own.domains.is_empty();
-        for host in hosts(read) {
+        for host in hosts(read).into_iter().filter(|_| is_ours) {
             // Where nothing else tells whose the receiver is, its hosts do.
             if !is_known {
                 own.domain(&organization(&host));

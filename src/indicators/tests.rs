@@ -1,5 +1,6 @@
 use super::*;
 use crate::words::indicators::Reason;
+use crate::words::origin::{Origin, Wrapper};
 use crate::{Analyzer, Known, Settings};
 
 /// The indicators of a message that mx.example.net took from client.example for robin@example.net, as `value: yes` or with the
@@ -315,4 +316,53 @@ mod properties {
             }
         }
     }
+}
+
+/// Whoever attaches a message may have written the receiver's field in it.
+#[test]
+fn of_an_attached_message_nothing_is_observed() {
+    let known = || Known {
+        origin: Some(Box::new(Origin {
+            wrappers: vec![Wrapper {
+                from: "a@evil.example".to_owned(),
+                date: None,
+                subject: None,
+                message_id: None,
+                part: "2".to_owned(),
+                verdict: None,
+            }],
+            ..Origin::default()
+        })),
+        ..Known::default()
+    };
+    let message = "Received: from mail.victim.example (mail.victim.example [192.0.2.7])\r\n\
+        \tby mx.example.net (Postfix) with ESMTP id 1 for <x@evil.example>;\r\n\
+        \tSat, 02 May 2026 10:00:09 +0000\r\nFrom: b@c.example\r\nContent-Type: text/plain\r\n\r\n\
+        https://www.evil.example/x\r\n";
+    let of = |trust: &str| {
+        let settings = Settings {
+            trust: trust.parse().into_iter().collect(),
+            ..Settings::default()
+        };
+        let analyzer = Analyzer::new(settings).expect("an analyzer");
+        let report = analyzer
+            .analyze(message.as_bytes(), &known())
+            .expect("a report");
+        super::of(&report)
+    };
+    let all = of("");
+    for one in &all {
+        assert!(!one.is_proven_and_blockable(), "{one:?}");
+    }
+    let client = all.iter().find(|one| one.value == "192.0.2.7");
+    assert_eq!(
+        client.expect("the client").blockable,
+        Blockable::No(Reason::ClaimedOrigin)
+    );
+    let link = all.iter().find(|one| one.value == "www.evil.example");
+    assert_eq!(link.expect("the link").blockable, Blockable::Yes);
+    let vouched = of("hop:1");
+    let client = vouched.iter().find(|one| one.value == "192.0.2.7");
+    assert!(client.expect("the client").is_proven_and_blockable());
+    assert!(vouched.iter().all(|one| one.value != "www.evil.example"));
 }

@@ -92,6 +92,10 @@ pub struct Report {
     /// Domains that the caller named as his own side's; left out where he named none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub protected: Vec<String>,
+    /// Whether it was attached to another message and nobody vouches for it: whoever attached it may have written all of it, the
+    /// receiver's fields too. Left out where it is not so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carried: bool,
     /// The header block, for whoever shows its bytes.
     pub header: Header,
 }

@@ -85,6 +85,7 @@ pub(crate) fn report(
         dns_doubt: auth.dns_doubt.text(),
         authentication: authentication::report(auth, receiver),
         verdict: verdict.plain(),
+        carried: evidence.is_carried,
         protected: evidence.protected,
         header,
     };

@@ -159,16 +159,20 @@ fn a_log_of_many_messages_has_the_results_of_each() {
     let scratch = Scratch::new();
     let path = scratch.path("all.sarif");
     let samples = ["samples/clean.eml", SAMPLE, "samples/forged-chain.eml"];
+    let rules = ["--rules", "samples/rules.toml"];
     let mut arguments: Vec<String> = ["scan", "--offline", "--depth", "full", "--out", &path]
-        .map(str::to_owned)
-        .to_vec();
+        .iter()
+        .chain(&rules)
+        .map(|argument| (*argument).to_owned())
+        .collect();
     arguments.extend(samples.map(str::to_owned));
     assert!(run(&arguments).status.success());
     let log: Value = serde_json::from_slice(&fs::read(&path).expect("a log")).expect("JSON");
     let run_of_all = &log["runs"][0];
     let mut results = Vec::new();
     for sample in samples {
-        let output = run(&["--offline", "--format", "sarif", sample].map(str::to_owned));
+        let of_one = ["--offline", "--format", "sarif", rules[0], rules[1], sample];
+        let output = run(&of_one.map(str::to_owned));
         let mut log: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         for mut result in log["runs"][0]["results"]
             .as_array_mut()

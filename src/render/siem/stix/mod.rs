@@ -168,7 +168,7 @@ fn proven(one: &Occurrence, pattern: &str) -> Value {
         "spec_version": "2.1",
         "id": format!("indicator--{id}"),
         "created_by_ref": identity_id(),
-        "created": written(one.last),
+        "created": written(one.first),
         "modified": written(one.last),
         "name": format!("{}: {}", one.indicator.kind.word(), one.indicator.value),
         "description": format!("{}, in e-mail", one.indicator.word().text()),

@@ -82,7 +82,8 @@ pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> 
     )?;
     signal_hook::flag::register(SIGINT, Arc::clone(&interrupted))?;
     let progress = Progress::new(&paths, args.no_progress);
-    let mut printer = Printer::open(args, common, shape, style, progress)?;
+    let rules = &analyzer.settings().rules;
+    let mut printer = Printer::open(args, common, shape, (style, rules), progress)?;
     let mut end = Ok(());
     let noted = scan(
         &analyzer,

@@ -14,6 +14,7 @@ use hdrtrace::findings;
 use hdrtrace::limits::MAX_DNS_WANTED;
 use hdrtrace::render::siem::log;
 use hdrtrace::render::{self, List, Style};
+use hdrtrace::rules::RuleSet;
 use hdrtrace::scan::Counts;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
@@ -31,6 +32,8 @@ pub(super) struct Printer<'a> {
     recorded: Capsule,
     /// The codes of what a log has results of.
     codes: BTreeSet<String>,
+    /// The team's.
+    rules: &'a [RuleSet],
     wanted: BTreeSet<String>,
     wanted_left_out: bool,
     progress: Progress,
@@ -41,7 +44,7 @@ impl<'a> Printer<'a> {
         args: &'a ScanArgs,
         common: &'a Common,
         shape: Shape,
-        style: Style,
+        (style, rules): (Style, &'a [RuleSet]),
         progress: Progress,
     ) -> Result<Self> {
         let existing = common.files.existing();
@@ -60,6 +63,7 @@ impl<'a> Printer<'a> {
             counts: Counts::default(),
             recorded: Capsule::default(),
             codes: BTreeSet::new(),
+            rules,
             wanted: BTreeSet::new(),
             wanted_left_out: false,
             progress,
@@ -128,7 +132,7 @@ impl<'a> Printer<'a> {
             self.out.text(&self.list.legend())?;
         }
         if self.shape == Shape::Log {
-            self.out.text(&foot(&self.codes))?;
+            self.out.text(&foot(&self.codes, self.rules))?;
         }
         self.out.finish(is_whole)?;
         self.progress.clear();
@@ -177,9 +181,18 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The end of a log, with the rules of these codes.
-fn foot(codes: &BTreeSet<String>) -> Vec<u8> {
+/// The end of a log, with the rules of these codes: built-in ones, and then the team's.
+fn foot(codes: &BTreeSet<String>, team: &[RuleSet]) -> Vec<u8> {
     let found = codes.iter().filter_map(|code| findings::by_code(code));
+    let own = team.iter().flat_map(RuleSet::rules);
+    let own = own.filter(|rule| codes.contains(&rule.code));
+    let own = own.map(|rule| log::Rule {
+        code: &rule.code,
+        name: &rule.name,
+        title: &rule.title,
+        why: &rule.meaning,
+        wrong: rule.wrong.as_deref().unwrap_or_default(),
+    });
     let rules: Vec<log::Rule<'_>> = found
         .map(|finding| log::Rule {
             code: finding.code,
@@ -188,6 +201,7 @@ fn foot(codes: &BTreeSet<String>) -> Vec<u8> {
             why: finding.why,
             wrong: finding.wrong,
         })
+        .chain(own)
         .collect();
     log::foot(&rules)
 }
