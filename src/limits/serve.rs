@@ -13,6 +13,12 @@ super::limits! {
     /// The most options of one request. There are some twenty, of which a few may be repeated.
     MAX_REQUEST_OPTIONS: usize = 64, "the answer is 400";
 
+    /// The most bytes of the options of one request where its body holds them, and of one option of a form.
+    MAX_OPTIONS_BODY: usize = 64 << 10, "the answer is 413, of a form 400";
+
+    /// The most passwords of one request. For each that is tried on a 7z archive, a key is made of it, which takes up to seconds.
+    MAX_REQUEST_PASSWORDS: usize = 4, "the answer is 400";
+
     /// The most bytes of a term that is to be explained. The longest one that there is has under 60.
     MAX_TERM: usize = 256, "the answer is 400";
 

@@ -150,14 +150,9 @@ mod tests {
     const FAULTY: Route = Route {
         path: "/faulty",
         reach: Reach::Anybody,
-        operations: &[Operation {
-            method: "GET",
-            summary: "",
-            options: Vec::new,
-            body: None,
-            answers: Vec::new,
-            run: || get(async || -> Response { panic!("Subject: secret") }),
-        }],
+        operations: &[Operation::of_page("GET", || {
+            get(async || -> Response { panic!("Subject: secret") })
+        })],
     };
 
     #[test]

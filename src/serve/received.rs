@@ -26,9 +26,20 @@ pub(super) struct Room {
 /// A body.
 #[derive(Debug)]
 pub(super) struct Received {
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
     /// Its part of the memory, as long as it lives.
     part: Option<OwnedSemaphorePermit>,
+}
+
+impl Received {
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Takes the bytes; their part of the memory stays taken as long as this lives.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
 }
 
 impl Room {
@@ -41,15 +52,25 @@ impl Room {
 
     /// Reads a body.
     pub(super) async fn read(&self, headers: &HeaderMap, body: Body) -> Result<Received, Problem> {
+        self.read_up_to(MAX_REQUEST, headers, body).await
+    }
+
+    /// The same where it must not be longer than this.
+    pub(super) async fn read_up_to(
+        &self,
+        most: usize,
+        headers: &HeaderMap,
+        body: Body,
+    ) -> Result<Received, Problem> {
         let said = headers
             .get(CONTENT_LENGTH)
             .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         // Whoever asks first has not sent it yet.
-        if said.is_some_and(|said| said > MAX_REQUEST) && headers.contains_key(EXPECT) {
-            return Err(too_large());
+        if said.is_some_and(|said| said > most) && headers.contains_key(EXPECT) {
+            return Err(too_large(most));
         }
         let until = Instant::now() + self.time;
-        match timeout_at(until, self.all_of(body, said.unwrap_or(0))).await {
+        match timeout_at(until, self.all_of(body, said.unwrap_or(0), most)).await {
             Ok(read) => read,
             Err(_) => Err(Problem::new(
                 StatusCode::REQUEST_TIMEOUT,
@@ -58,7 +79,7 @@ impl Room {
         }
     }
 
-    async fn all_of(&self, mut body: Body, said: usize) -> Result<Received, Problem> {
+    async fn all_of(&self, mut body: Body, said: usize, most: usize) -> Result<Received, Problem> {
         let mut received = Received {
             bytes: Vec::new(),
             part: None,
@@ -71,7 +92,7 @@ impl Room {
                 continue;
             };
             seen += data.len();
-            if seen > MAX_REQUEST {
+            if seen > most {
                 // An answer that comes before all was sent is lost to most clients.
                 if seen > MAX_DISCARDED || said > MAX_DISCARDED {
                     break;
@@ -84,8 +105,8 @@ impl Room {
                 }
             }
         }
-        if seen > MAX_REQUEST {
-            Err(too_large())
+        if seen > most {
+            Err(too_large(most))
         } else if is_full {
             Err(Problem::busy("too much is being received", COME_AGAIN))
         } else {
@@ -116,11 +137,12 @@ impl Room {
     }
 }
 
-fn too_large() -> Problem {
-    Problem::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        format!("longer than {} MiB", MAX_REQUEST >> 20),
-    )
+fn too_large(most: usize) -> Problem {
+    let most = match most >> 20 {
+        0 => format!("{} KiB", most >> 10),
+        whole => format!("{whole} MiB"),
+    };
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("longer than {most}"))
 }
 
 /// The media type of a body, without its parameters, in lower case; empty if none is named.

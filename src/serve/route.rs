@@ -27,6 +27,23 @@ pub(super) struct Operation {
     pub run: fn() -> MethodRouter<Arc<Shared>>,
 }
 
+impl Operation {
+    /// What only the page asks for: it is no part of the interface that is described.
+    pub(super) const fn of_page(
+        method: &'static str,
+        run: fn() -> MethodRouter<Arc<Shared>>,
+    ) -> Self {
+        Self {
+            method,
+            summary: "",
+            options: Vec::new,
+            body: None,
+            answers: Vec::new,
+            run,
+        }
+    }
+}
+
 /// What is sent.
 pub(super) struct Body {
     pub what: &'static str,

@@ -143,7 +143,11 @@ impl Work<'_, '_> {
         for failure in &choice.failures {
             self.unreadable(&failure.steps, &failure.error);
         }
-        for mut chosen in choice.messages {
+        for (place, mut chosen) in choice.messages.into_iter().enumerate() {
+            // Each that a message carries counts as one more.
+            if place > 0 {
+                self.may_go_on()?;
+            }
             let reports = match chosen.reports.take() {
                 Some(reports) => Ok(reports),
                 None => analyzer.analyze_all(&chosen.bytes, &chosen.known),

@@ -5,12 +5,13 @@ use super::reply::reply;
 use crate::analyze::block_on;
 use crate::auth::spf::{Identity, SpfRequest};
 use crate::check::{self, Question};
+use crate::limits::{MAX_OPTIONS_BODY, MAX_REQUEST_OPTIONS};
 use crate::render::{self, Format};
 use crate::report::dns::Rcode;
 use crate::serve::formats::{self, TEXTS};
 use crate::serve::guard::Client;
 use crate::serve::options::{
-    Described, Filling, Pairs, Parameter, Values, domain, flag, pairs, parsed, read,
+    Described, Filling, Pairs, Parameter, Values, domain, flag, pairs, pairs_of, parsed, read,
 };
 use crate::serve::problem::Problem;
 use crate::serve::reach::Reach;
@@ -262,18 +263,18 @@ async fn run(
 ) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     let format = formats::chosen(None, TEXTS, &parts.headers)?;
-    let mut given = pairs(parts.uri.query().unwrap_or_default().as_bytes());
+    let mut given = pairs_of(&parts.uri);
     if parts.method == Method::POST {
         received::require_plain(&parts.headers)?;
         let kind = received::media_type(&parts.headers);
-        let received = shared.room.read(&parts.headers, body).await?;
-        given.extend(sent(&kind, &received.bytes)?);
+        let room = &shared.room;
+        let received = room
+            .read_up_to(MAX_OPTIONS_BODY, &parts.headers, body)
+            .await?;
+        given.extend(sent(&kind, received.bytes())?);
     }
     let mut asked = Asked::default();
-    let mut filling = Filling {
-        table: check.options,
-        into: &mut asked,
-    };
+    let mut filling = Filling::new(check.options, &mut asked);
     read(&given, &mut [&mut filling])?;
     let settings = shared.server.analyzer.settings();
     let is_offline = asked.offline || matches!(settings.dns.source, DnsSource::Offline);
@@ -322,11 +323,16 @@ fn sent(kind: &str, bytes: &[u8]) -> Result<Pairs, Problem> {
             let mut pairs = Pairs::new();
             for (name, value) in object {
                 match value {
+                    // Of too many, as many as tell that.
                     Value::Array(values) => {
-                        pairs.extend(values.into_iter().map(|value| (name.clone(), text(value))));
+                        let some = values.into_iter().take(MAX_REQUEST_OPTIONS + 1);
+                        pairs.extend(some.map(|value| (name.clone(), text(value))));
                     }
                     Value::Null => {}
                     value => pairs.push((name, text(value))),
+                }
+                if pairs.len() > MAX_REQUEST_OPTIONS {
+                    break;
                 }
             }
             Ok(pairs)

@@ -7,7 +7,7 @@ use crate::render::{self, Iocs};
 use crate::serve::formats::{self, Format, INDICATORS};
 use crate::serve::guard::Client;
 use crate::serve::options::{
-    ANALYSIS, Analysis, Described, Filling, Parameter, Values, flag, one_of, pairs, read,
+    ANALYSIS, Analysis, Described, Filling, Parameter, Values, flag, one_of, pairs_of, read,
 };
 use crate::serve::problem::Problem;
 use crate::serve::reach::Reach;
@@ -87,16 +87,10 @@ async fn run(
 ) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     received::require_message(&parts.headers)?;
-    let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
+    let query = pairs_of(&parts.uri);
     let (mut wanted, mut shape) = (Analysis::default(), Shape::default());
-    let mut analysis = Filling {
-        table: ANALYSIS,
-        into: &mut wanted,
-    };
-    let mut own = Filling {
-        table: SHAPE,
-        into: &mut shape,
-    };
+    let mut analysis = Filling::new(ANALYSIS, &mut wanted);
+    let mut own = Filling::new(SHAPE, &mut shape);
     read(&query, &mut [&mut analysis, &mut own])?;
     let format = formats::chosen(shape.format, INDICATORS, &parts.headers)?;
     let mut received = shared.room.read(&parts.headers, body).await?;
@@ -105,7 +99,7 @@ async fn run(
         .work
         .run(move |stop| {
             let mut sum = Sum::default();
-            let input = std::mem::take(&mut received.bytes);
+            let input = received.take();
             let traced = traced(&worker, client, input, &wanted, stop, &mut |report| {
                 sum.add(&report);
                 Ok(ControlFlow::Continue(()))

@@ -9,7 +9,7 @@ mod reply;
 mod reports;
 
 pub(super) use openapi::document;
-pub(super) use reply::reply;
+pub(super) use reply::{reply, with_failures};
 pub(super) use reports::traced;
 
 use super::route::Route;

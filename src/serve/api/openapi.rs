@@ -13,6 +13,7 @@ use crate::serve::trace::Failure;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -229,31 +230,10 @@ fn schemas() -> Map<String, Value> {
     let mut add = |name: &str, schema: schemars::Schema| {
         all.insert(name.to_owned(), schema.to_value());
     };
-    let root = |schema: schemars::Schema| schema;
-    add(
-        "Report",
-        root(<Report as schemars::JsonSchema>::json_schema(
-            &mut generator,
-        )),
-    );
-    add(
-        "Check",
-        root(<CheckReport as schemars::JsonSchema>::json_schema(
-            &mut generator,
-        )),
-    );
-    add(
-        "Failure",
-        root(<Failure as schemars::JsonSchema>::json_schema(
-            &mut generator,
-        )),
-    );
-    add(
-        "Explanation",
-        root(<Explanation as schemars::JsonSchema>::json_schema(
-            &mut generator,
-        )),
-    );
+    add("Report", Report::json_schema(&mut generator));
+    add("Check", CheckReport::json_schema(&mut generator));
+    add("Failure", Failure::json_schema(&mut generator));
+    add("Explanation", Explanation::json_schema(&mut generator));
     for (name, schema) in generator.take_definitions(true) {
         // A type that is called as one of ours is another one nowhere.
         all.entry(name).or_insert(schema);

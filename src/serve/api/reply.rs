@@ -18,7 +18,7 @@ pub(in crate::serve) fn reply(media: &'static str, bytes: impl Into<Body>) -> Re
 }
 
 /// The same with the number of parts of the input that could not be traced.
-pub(super) fn with_failures(mut response: Response, failures: usize) -> Response {
+pub(in crate::serve) fn with_failures(mut response: Response, failures: usize) -> Response {
     if failures > 0 {
         response
             .headers_mut()

@@ -6,7 +6,7 @@ use crate::serve::answer::Answer;
 use crate::serve::formats::{self, Form, Format, REPORTS, TABLES};
 use crate::serve::guard::Client;
 use crate::serve::options::{
-    ANALYSIS, Analysis, Described, Filling, LOOK, Look, Parameter, Values, one_of, pairs, read,
+    ANALYSIS, Analysis, Described, Filling, LOOK, Look, Parameter, Values, one_of, pairs_of, read,
 };
 use crate::serve::problem::Problem;
 use crate::serve::reach::Reach;
@@ -100,19 +100,10 @@ struct Wanted {
 impl Wanted {
     fn of(uri: &Uri) -> Result<Self, Problem> {
         let mut wanted = Self::default();
-        let query = pairs(uri.query().unwrap_or_default().as_bytes());
-        let mut analysis = Filling {
-            table: ANALYSIS,
-            into: &mut wanted.analysis,
-        };
-        let mut look = Filling {
-            table: LOOK,
-            into: &mut wanted.look,
-        };
-        let mut shape = Filling {
-            table: SHAPE,
-            into: &mut wanted.shape,
-        };
+        let query = pairs_of(uri);
+        let mut analysis = Filling::new(ANALYSIS, &mut wanted.analysis);
+        let mut look = Filling::new(LOOK, &mut wanted.look);
+        let mut shape = Filling::new(SHAPE, &mut wanted.shape);
         read(&query, &mut [&mut analysis, &mut look, &mut shape])?;
         let is_csv = wanted
             .shape
@@ -158,7 +149,7 @@ fn trace(
     let table = wanted.shape.table.unwrap_or(Table::Messages);
     let is_one = wanted.analysis.message.is_some();
     let mut answer = Answer::new(format, table, style, is_one);
-    let input = std::mem::take(&mut received.bytes);
+    let input = received.take();
     let traced = traced(
         shared,
         client,

@@ -46,11 +46,15 @@ impl Guard<'_> {
             Access::Proxy(field) => proxy::named(field, asked)?,
             Access::Anyone | Access::Token(_) => Client::of_address(asked.peer),
         };
-        // Before the token: whoever guesses is slowed down, too.
-        self.rates.request(&client)?;
-        if let Access::Token(token) = self.access {
-            token::check(token, asked)?;
+        // Whoever guesses a token is slowed down, and takes nothing from those of the same address who have it: behind a proxy
+        // all have one.
+        if let Access::Token(token) = self.access
+            && let Err(refused) = token::check(token, asked)
+        {
+            self.rates.guess(&client)?;
+            return Err(refused);
         }
+        self.rates.request(&client)?;
         Ok(client)
     }
 }

@@ -47,8 +47,17 @@ pub(in crate::serve) struct Rates {
 /// What a client may still do.
 struct Buckets {
     requests: Bucket,
+    /// Requests without the token.
+    guesses: Bucket,
     /// Messages that may ask DNS.
     asking: Bucket,
+}
+
+impl Buckets {
+    fn are_full(&mut self, now: Instant) -> bool {
+        let all = [&mut self.requests, &mut self.guesses, &mut self.asking];
+        all.into_iter().all(|bucket| bucket.is_full(now))
+    }
 }
 
 /// So many at once, and as many again within a minute.
@@ -110,6 +119,12 @@ impl Rates {
             .map_err(|wait| too_many("too many requests", wait))
     }
 
+    /// A client sends a request without the token.
+    pub(super) fn guess(&self, client: &Client) -> Result<(), Problem> {
+        self.take(client, Instant::now(), |buckets| &mut buckets.guesses)
+            .map_err(|wait| too_many("too many requests", wait))
+    }
+
     /// A message of a client, or a check, may ask DNS.
     pub(in crate::serve) fn asking(&self, client: &Client) -> Result<(), Problem> {
         self.take(client, Instant::now(), |buckets| &mut buckets.asking)
@@ -131,14 +146,13 @@ impl Rates {
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if !clients.contains_key(client) && clients.len() >= MAX_CLIENTS {
             // Whoever has not asked for a minute is forgotten.
-            clients.retain(|_, buckets| {
-                !(buckets.requests.is_full(now) && buckets.asking.is_full(now))
-            });
+            clients.retain(|_, buckets| !buckets.are_full(now));
         }
         let is_known = clients.contains_key(client) || clients.len() < MAX_CLIENTS;
         let client = if is_known { *client } else { Client::Others };
         let buckets = clients.entry(client).or_insert_with(|| Buckets {
             requests: Bucket::new(rate.get(), now),
+            guesses: Bucket::new(rate.get(), now),
             asking: Bucket::new(MAX_DNS_MESSAGES, now),
         });
         of(buckets).take(now)

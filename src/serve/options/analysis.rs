@@ -3,6 +3,7 @@
 use super::parameter::{Parameter, Values, domain, flag, one_of, parsed};
 use crate::analyze::Analyzer;
 use crate::archive::Inner;
+use crate::limits::MAX_REQUEST_PASSWORDS;
 use crate::route::TrustSpec;
 use crate::serve::problem::Problem;
 use crate::settings::{At, Depth, DnsSource, InputForm, Known};
@@ -173,6 +174,9 @@ pub(in crate::serve) const ANALYSIS: &[Parameter<Analysis>] = &[
         "Password of a ZIP or 7z archive; infected, malware and virus are tried in any case",
         Values::Text,
         |into: &mut Analysis, given| {
+            if into.passwords.len() == MAX_REQUEST_PASSWORDS {
+                return Err(format!("at most {MAX_REQUEST_PASSWORDS} may be given"));
+            }
             into.passwords.push(given.to_owned());
             Ok(())
         },

@@ -9,5 +9,6 @@ mod parameter;
 pub(super) use analysis::{ANALYSIS, Analysis};
 pub(super) use look::{LOOK, Look};
 pub(super) use parameter::{
-    Described, Filling, Pairs, Parameter, Values, domain, flag, one_of, pairs, parsed, read,
+    Described, Filling, Pairs, Parameter, Values, domain, flag, one_of, pairs, pairs_of, parsed,
+    read,
 };

@@ -3,6 +3,7 @@
 use crate::limits::MAX_REQUEST_OPTIONS;
 use crate::names::is_domain;
 use crate::serve::problem::Problem;
+use axum::http::Uri;
 use std::fmt::Display;
 use std::str::FromStr;
 use url::form_urlencoded;
@@ -72,8 +73,14 @@ impl<T> Parameter<T> {
 
 /// A table, and what its options are of.
 pub(in crate::serve) struct Filling<'f, T: 'static> {
-    pub table: &'static [Parameter<T>],
-    pub into: &'f mut T,
+    table: &'static [Parameter<T>],
+    into: &'f mut T,
+}
+
+impl<'f, T> Filling<'f, T> {
+    pub(in crate::serve) fn new(table: &'static [Parameter<T>], into: &'f mut T) -> Self {
+        Self { table, into }
+    }
 }
 
 /// What takes options.
@@ -97,9 +104,17 @@ impl<T> Take for Filling<'_, T> {
     }
 }
 
-/// The names and values of a query or a form.
+/// The names and values of a query or a form; of too many, as many as tell that.
 pub(in crate::serve) fn pairs(text: &[u8]) -> Pairs {
-    form_urlencoded::parse(text).into_owned().collect()
+    form_urlencoded::parse(text)
+        .into_owned()
+        .take(MAX_REQUEST_OPTIONS + 1)
+        .collect()
+}
+
+/// The same of a request's address.
+pub(in crate::serve) fn pairs_of(uri: &Uri) -> Pairs {
+    pairs(uri.query().unwrap_or_default().as_bytes())
 }
 
 /// Reads options into the tables that have them. One that no table has is an error.
@@ -209,10 +224,7 @@ mod tests {
 
     fn read_all(query: &str) -> Result<Chosen, String> {
         let mut some = Chosen::default();
-        let mut filling = Filling {
-            table: TABLE,
-            into: &mut some,
-        };
+        let mut filling = Filling::new(TABLE, &mut some);
         read(&pairs(query.as_bytes()), &mut [&mut filling])
             .map_err(|problem| problem.detail.into_owned())?;
         Ok(some)

@@ -11,7 +11,7 @@ use crate::render;
 use crate::serve::api::reply;
 use crate::serve::guard::Client;
 use crate::serve::options::{
-    ANALYSIS, Analysis, Filling, Parameter, Values, one_of, pairs, parsed, read,
+    ANALYSIS, Analysis, Filling, Parameter, Values, one_of, pairs_of, parsed, read,
 };
 use crate::serve::phrases::phrase;
 use crate::serve::problem::Problem;
@@ -33,14 +33,7 @@ use std::sync::Arc;
 pub(super) const ROUTE: Route = Route {
     path: "/abuse",
     reach: Reach::Program,
-    operations: &[Operation {
-        method: "POST",
-        summary: "",
-        options: Vec::new,
-        body: None,
-        answers: Vec::new,
-        run: || post(run),
-    }],
+    operations: &[Operation::of_page("POST", || post(run))],
 };
 
 /// What is chosen of a report.
@@ -121,26 +114,27 @@ async fn run(
 ) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     received::require_message(&parts.headers)?;
-    let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
+    let query = pairs_of(&parts.uri);
     let (mut analysis, mut wanted) = (Analysis::default(), Wanted::default());
-    let mut known = Filling {
-        table: ANALYSIS,
-        into: &mut analysis,
-    };
-    let mut own = Filling {
-        table: OPTIONS,
-        into: &mut wanted,
-    };
+    let mut known = Filling::new(ANALYSIS, &mut analysis);
+    let mut own = Filling::new(OPTIONS, &mut wanted);
     read(&chosen::options(&query), &mut [&mut known, &mut own])?;
     let mut received = shared.room.read(&parts.headers, body).await?;
     let worker = Arc::clone(&shared);
-    let work = move |_: &Stop| {
+    let work = move |stop: &Stop| {
         let analyzer = analysis.analyzer(&worker.server.analyzer)?;
-        if analyzer.resolver().is_some() {
-            worker.rates.asking(&client)?;
-        }
-        let bytes = std::mem::take(&mut received.bytes);
-        let (message, known) = message(&analyzer, bytes, &analysis, &wanted.sha256)?;
+        let may_go_on = || {
+            if stop.is_now() {
+                return Err(Problem::unfit("the time for one request is over"));
+            }
+            match analyzer.resolver() {
+                Some(_) => worker.rates.asking(&client),
+                None => Ok(()),
+            }
+        };
+        let bytes = received.take();
+        let input = (bytes, wanted.sha256.as_str());
+        let (message, known) = message(&analyzer, input, &analysis, &may_go_on)?;
         let letters = letters(&analyzer, &message, &known, wanted)?;
         render::json_line(&letters).map_err(|_| Problem::fault())
     };
@@ -150,16 +144,21 @@ async fn run(
 /// The message that is wanted, and what is known of it.
 fn message(
     analyzer: &Analyzer,
-    input: Vec<u8>,
+    (input, sha256): (Vec<u8>, &str),
     wanted: &Analysis,
-    sha256: &str,
+    may_go_on: &dyn Fn() -> Result<(), Problem>,
 ) -> Result<(Vec<u8>, Known), Problem> {
-    let mut found = None;
+    let (mut found, mut problem) = (None, None);
     let options = &analyzer.settings().archive;
     let walked = archive::walk(Content::Bytes(input.into()), options, &mut |item| {
         let Item::Message(entry) = item else {
             return ControlFlow::Continue(());
         };
+        // What a message carries is chosen by what is found out about it.
+        if let Err(why) = may_go_on() {
+            problem = Some(why);
+            return ControlFlow::Break(());
+        }
         let choice = analyzer.choose(entry, &wanted.known);
         for chosen in choice.into_iter().flat_map(|choice| choice.messages) {
             if analyze::known_by(&chosen.bytes, &chosen.known).0 == sha256 {
@@ -172,7 +171,12 @@ fn message(
             ControlFlow::Continue(())
         }
     });
-    walked.map_err(|error| Problem::unfit(error.to_string()))?;
+    walked.map_err(|error| {
+        Problem::unfit(error.to_string()).helped(error.remedy().as_ref(), phrase)
+    })?;
+    if let Some(problem) = problem {
+        return Err(problem);
+    }
     found.ok_or_else(|| Problem::unfit("there is no such message"))
 }
 

@@ -26,25 +26,15 @@ const JS: &str = concat!(
 pub(super) const STYLE: Route = Route {
     path: "/page.css",
     reach: Reach::Page,
-    operations: &[Operation {
-        method: "GET",
-        summary: "",
-        options: Vec::new,
-        body: None,
-        answers: Vec::new,
-        run: || get(|| async { reply("text/css; charset=utf-8", CSS) }),
-    }],
+    operations: &[Operation::of_page("GET", || {
+        get(|| async { reply("text/css; charset=utf-8", CSS) })
+    })],
 };
 
 pub(super) const SCRIPT: Route = Route {
     path: "/page.js",
     reach: Reach::Page,
-    operations: &[Operation {
-        method: "GET",
-        summary: "",
-        options: Vec::new,
-        body: None,
-        answers: Vec::new,
-        run: || get(|| async { reply("text/javascript; charset=utf-8", JS) }),
-    }],
+    operations: &[Operation::of_page("GET", || {
+        get(|| async { reply("text/javascript; charset=utf-8", JS) })
+    })],
 };

@@ -1,5 +1,6 @@
 //! What of the options the page shows, and gives back as it was.
 
+use crate::limits::MAX_REQUEST_OPTIONS;
 use crate::serve::options::Pairs;
 use crate::settings::Depth;
 
@@ -64,6 +65,8 @@ pub(super) fn options(fields: &Pairs) -> Pairs {
         };
         let said = values.into_iter().filter(|value| !value.is_empty());
         options.extend(said.map(|value| (name.clone(), value.to_owned())));
+        // Of too many, as many as tell that.
+        options.truncate(MAX_REQUEST_OPTIONS + 1);
     }
     options
 }

@@ -15,14 +15,7 @@ use std::sync::Arc;
 pub(super) const ROUTE: Route = Route {
     path: "/explain/{term}",
     reach: Reach::Page,
-    operations: &[Operation {
-        method: "GET",
-        summary: "",
-        options: Vec::new,
-        body: None,
-        answers: Vec::new,
-        run: || get(run),
-    }],
+    operations: &[Operation::of_page("GET", || get(run))],
 };
 
 async fn run(

@@ -1,6 +1,6 @@
 //! What the form sends: the text, the files, the options.
 
-use crate::limits::MAX_REQUEST_OPTIONS;
+use crate::limits::{MAX_OPTIONS_BODY, MAX_REQUEST_OPTIONS};
 use crate::serve::options::Pairs;
 use crate::serve::problem::Problem;
 use axum::body::Body;
@@ -66,6 +66,9 @@ pub(super) async fn read(parts: Parts, body: Vec<u8>) -> Result<Sent, Problem> {
                 name: NAME.to_owned(),
                 bytes: bytes.into(),
             }),
+            _ if bytes.len() > MAX_OPTIONS_BODY => {
+                return Err(Problem::bad("an option is too long"));
+            }
             "answer" => sent.answer = text(&bytes),
             _ => sent.options.push((name, text(&bytes))),
         }

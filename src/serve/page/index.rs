@@ -2,18 +2,19 @@
 
 use super::chosen::{self, Chosen};
 use super::form::{self, Sent};
-use super::render::rendered;
+use super::render::Rendering;
 use super::samples;
 use super::view::Page;
-use crate::report::Report;
-use crate::serve::api::{reply, traced};
+use crate::limits::MAX_TRACED;
+use crate::serve::api::traced;
 use crate::serve::guard::Client;
-use crate::serve::options::{ANALYSIS, Analysis, Filling, Pairs, pairs, read};
+use crate::serve::options::{ANALYSIS, Analysis, Filling, Pairs, pairs_of, read};
 use crate::serve::problem::Problem;
 use crate::serve::reach::Reach;
 use crate::serve::route::{Operation, Route};
 use crate::serve::shared::Shared;
 use crate::serve::stop::Stop;
+use crate::serve::trace::Failure;
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_DISPOSITION;
@@ -27,22 +28,8 @@ pub(super) const ROUTE: Route = Route {
     path: "/",
     reach: Reach::Page,
     operations: &[
-        Operation {
-            method: "GET",
-            summary: "",
-            options: Vec::new,
-            body: None,
-            answers: Vec::new,
-            run: || get(visit),
-        },
-        Operation {
-            method: "POST",
-            summary: "",
-            options: Vec::new,
-            body: None,
-            answers: Vec::new,
-            run: || post(sent),
-        },
+        Operation::of_page("GET", || get(visit)),
+        Operation::of_page("POST", || post(sent)),
     ],
 };
 
@@ -55,7 +42,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 async fn visit(State(shared): State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
-    let query = pairs(uri.query().unwrap_or_default().as_bytes());
+    let query = pairs_of(&uri);
     let worker = Arc::clone(&shared);
     let work = move |_: &_| {
         let mut page = Page::new(&worker.server);
@@ -82,7 +69,7 @@ async fn sent(
     let sent = match received {
         // The memory is held until the work is done.
         Ok(mut received) => {
-            let bytes = std::mem::take(&mut received.bytes);
+            let bytes = received.take();
             form::read(parts, bytes).await.map(|sent| (sent, received))
         }
         Err(problem) => Err(problem),
@@ -104,10 +91,15 @@ async fn sent(
 fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response {
     let mut page = Page::new(&shared.server);
     page.options = Chosen::of(&sent.options);
-    let mut reports = Vec::new();
-    let mut status = None;
     let file = FILES.iter().find(|(word, _)| *word == sent.answer);
-    let is_page = file.is_none();
+    let made = file.map(|(word, _)| Rendering::new(shared, word));
+    let (analysis, mut rendering) = match (analysis(&sent.options), made.transpose()) {
+        (Ok(analysis), Ok(rendering)) => (analysis, rendering),
+        (Err(problem), _) | (_, Err(problem)) => {
+            return (refused(&mut page, &problem), page.render()).into_response();
+        }
+    };
+    let mut status = None;
     if sent.inputs.is_empty() {
         let problem = Problem::bad(
             "nothing to analyze: paste the header or the source of a message, or choose files",
@@ -115,41 +107,42 @@ fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response 
         status = Some(refused(&mut page, &problem));
     }
     let is_one = sent.inputs.len() == 1;
-    let analysis = match analysis(&sent.options) {
-        Ok(analysis) => analysis,
-        Err(problem) => {
-            return (refused(&mut page, &problem), page.render()).into_response();
-        }
-    };
+    let (mut count, mut failures) = (0_usize, Vec::new());
     for input in sent.inputs {
         let mut wanted = analysis.clone();
         wanted.known.name.clone_from(&input.name);
         let traced = traced(shared, client, input.bytes, &wanted, stop, &mut |report| {
-            if is_page {
-                page.add(&report, &shared.server);
-            } else {
-                reports.push(report);
+            // So many are traced of all inputs together.
+            if count == MAX_TRACED {
+                return Ok(ControlFlow::Break(()));
             }
-            Ok(ControlFlow::Continue(()))
+            count += 1;
+            match &mut rendering {
+                Some(rendering) => rendering.add(&report),
+                None => {
+                    page.add(&report, &shared.server);
+                    Ok(ControlFlow::Continue(()))
+                }
+            }
         });
         match traced {
-            Ok(traced) => page
-                .errors
-                .extend(traced.failures.into_iter().map(|failure| failure.told())),
+            Ok(traced) => failures.extend(traced.failures),
             Err(problem) if is_one => status = Some(refused(&mut page, &problem)),
             Err(problem) => {
-                page.errors
-                    .push(format!("{}: {}", input.name, problem.told()));
                 status = Some(problem.status);
+                failures.push(Failure {
+                    error: problem.told(),
+                    member: Some(input.name),
+                });
             }
         }
     }
     // Where there are reports, what else there was is a part of the answer.
-    let status = status
-        .filter(|_| page.shown.is_empty())
-        .unwrap_or(StatusCode::OK);
-    match file {
-        Some((word, ending)) if !reports.is_empty() => saved(shared, &reports, word, ending)
+    let status = status.filter(|_| count == 0).unwrap_or(StatusCode::OK);
+    let told = failures.iter().map(Failure::told);
+    page.errors.extend(told);
+    match (rendering, file) {
+        (Some(rendering), Some((_, ending))) if count > 0 => saved(rendering, failures, ending)
             .unwrap_or_else(|problem| {
                 (refused(&mut page, &problem), page.render()).into_response()
             }),
@@ -158,14 +151,8 @@ fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response 
 }
 
 /// The reports as a file.
-fn saved(
-    shared: &Shared,
-    reports: &[Report],
-    word: &str,
-    ending: &str,
-) -> Result<Response, Problem> {
-    let (media, bytes) = rendered(shared, reports, word)?;
-    let mut response = reply(media, bytes);
+fn saved(rendering: Rendering, failures: Vec<Failure>, ending: &str) -> Result<Response, Problem> {
+    let mut response = rendering.finish(failures)?;
     let name = format!("attachment; filename=\"report.{ending}\"");
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.headers_mut().insert(CONTENT_DISPOSITION, name);
@@ -175,10 +162,7 @@ fn saved(
 
 fn analysis(fields: &Pairs) -> Result<Analysis, Problem> {
     let mut wanted = Analysis::default();
-    let mut filling = Filling {
-        table: ANALYSIS,
-        into: &mut wanted,
-    };
+    let mut filling = Filling::new(ANALYSIS, &mut wanted);
     read(&chosen::options(fields), &mut [&mut filling])?;
     Ok(wanted)
 }

@@ -53,14 +53,7 @@ pub(super) const SAMPLES: &[Sample] = &[
 pub(super) const ROUTE: Route = Route {
     path: "/samples/{name}",
     reach: Reach::Program,
-    operations: &[Operation {
-        method: "GET",
-        summary: "",
-        options: Vec::new,
-        body: None,
-        answers: Vec::new,
-        run: || get(run),
-    }],
+    operations: &[Operation::of_page("GET", || get(run))],
 };
 
 async fn run(

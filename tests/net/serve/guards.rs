@@ -193,3 +193,43 @@ fn an_offline_server_stays_offline() {
         "{answers:?}"
     );
 }
+
+#[test]
+fn options_are_short_and_few() {
+    let serving = Serving::start(|_| {});
+    let check = |kind: &str, body: &[u8]| {
+        serving
+            .ask("POST", "/api/v1/check/domain")
+            .with("Content-Type", kind)
+            .body(body)
+            .send()
+            .status
+    };
+    let (form, object) = ("application/x-www-form-urlencoded", "application/json");
+    assert_eq!(check(form, "a&".repeat(100_000).as_bytes()), 413);
+    assert_eq!(check(form, "a&".repeat(1_000).as_bytes()), 400);
+    let name = "n".repeat(30_000);
+    let many = format!("{{\"{name}\":[{}0]}}", "0,".repeat(10_000));
+    assert_eq!(check(object, many.as_bytes()), 400);
+    let passwords = "zip-password=a&".repeat(5);
+    let reports = serving.post(
+        &format!("/api/v1/reports?{passwords}offline"),
+        MESSAGE.as_bytes(),
+    );
+    assert_eq!(reports.status, 400);
+    serving.assert_serves();
+}
+
+/// Behind a proxy all clients have one address.
+#[test]
+fn whoever_guesses_takes_nothing_from_those_who_know() {
+    let serving = Serving::start(|server| {
+        server.access = Access::Token(Token::new(TOKEN).expect("a token"));
+        server.rate = NonZero::new(2);
+    });
+    let guess = || post(&serving).with("Authorization", "Bearer wrong").send();
+    assert_eq!([guess().status, guess().status], [401, 401]);
+    assert_eq!(guess().status, 429);
+    let known = post(&serving).with("Authorization", &format!("Bearer {TOKEN}"));
+    assert_eq!(known.send().status, 200);
+}

@@ -36,8 +36,10 @@ function rememberOptions() {
 
 function recallOptions() {
   const kept = new URLSearchParams(location.hash.slice(1));
+  const isSetUp = [...kept.keys()].some((name) => OPTIONS.some(([known]) => known === name));
   for (const [name, usual] of OPTIONS) {
-    const value = kept.get(name);
+    // What a link with a set-up does not name is as usual.
+    const value = kept.get(name) ?? (isSetUp ? usual : null);
     if (value === null) continue;
     const input = field(name);
     const before = input.value;
@@ -45,9 +47,8 @@ function recallOptions() {
     // A word that no choice has chooses nothing.
     if (input.value !== value) input.value = before || usual;
   }
-  if ([...kept.keys()].some((name) => OPTIONS.some(([known]) => known === name))) find("options").open = true;
+  if (isSetUp) find("options").open = true;
   showChosen();
-  return kept.get("explain");
 }
 
 /** What differs from the usual, beside the word that opens the options. */
