@@ -8,7 +8,7 @@ use crate::inert::{FOR_PEOPLE, assert_inert, assert_inert_html, is_link, read, t
 use hdrtrace::dns::Capsule;
 use hdrtrace::render::siem::SYSTEMS;
 use hdrtrace::render::{Format, Style, Table, render};
-use hdrtrace::{At, Clock, DnsSource, Known, Report, Settings};
+use hdrtrace::{Analyzer, At, Clock, DnsSource, Known, Report, Settings};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -233,6 +233,34 @@ fn unescaped(path: &Path, template: &str) -> Vec<String> {
         .filter(|expression| expression.contains('|') && !expression.contains("||"))
         .map(|expression| format!("{file}: {{{{{expression}}}}}"))
         .collect()
+}
+
+/// A session in which no message was sent has findings, too.
+#[test]
+fn cases_and_sessions_without_a_message_are_inert() {
+    let mut inputs = vec![
+        b"S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250-mx.example.net\nS: 250 SIZE 100\nC: QUIT\nS: 221 bye\n\
+          S: 220 mx.example.net ESMTP\nC: EHLO c.example\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: QUIT\nS: 221 bye\n"
+            .to_vec(),
+    ];
+    let cases = fs::read_dir(root().join("tests/cases")).expect("the cases");
+    let mut cases: Vec<_> = cases.map(|case| case.expect("a case").path()).collect();
+    cases.sort();
+    inputs.extend(
+        cases
+            .iter()
+            .filter_map(|case| fs::read(case.join("message.eml")).ok()),
+    );
+    let analyzer = Analyzer::new(Settings::default()).expect("an analyzer");
+    let mut without_message = 0;
+    for input in &inputs {
+        let reports = analyzer.analyze_all(input, &Known::default());
+        for report in reports.into_iter().flatten() {
+            without_message += usize::from(!report.has_message() && !report.findings.is_empty());
+            assert_inert(&report);
+        }
+    }
+    assert!(without_message > 0);
 }
 
 /// Bytes that are likely to break something, more often than chance gives them.

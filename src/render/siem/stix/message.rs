@@ -1,7 +1,7 @@
 //! The message itself, with what is known of its authentication.
 
-use super::extension;
 use super::objects::Objects;
+use super::{extension, identity_id};
 use crate::checked::Checked;
 use crate::render::siem::facts;
 use crate::render::siem::object::Object;
@@ -50,6 +50,23 @@ pub(super) fn add(report: &Report, objects: &mut Objects) {
         all.extend(more);
     }
     objects.add(id, object);
+}
+
+/// What is known of input that holds no message, an SMTP session in which none was sent: a note about what was observed, or where
+/// nothing was, about who tells it.
+pub(super) fn note(report: &Report, about: Vec<String>) -> Value {
+    let time = facts::written(report.as_of.time);
+    json!({
+        "type": "note",
+        "spec_version": "2.1",
+        "id": format!("note--{}", uuid::like_random(&format!("note {}", report.input.sha256))),
+        "created_by_ref": identity_id(),
+        "created": time,
+        "modified": time,
+        "content": report.verdict.summary,
+        "object_refs": if about.is_empty() { vec![identity_id()] } else { about },
+        "extensions": extension(evidence(report)),
+    })
 }
 
 /// Fields by their name: one as a text, several as a list.

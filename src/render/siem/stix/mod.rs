@@ -31,16 +31,22 @@ pub(super) fn bundle(report: &Report) -> Value {
     let mut objects = Objects::default();
     if report.has_message() {
         message::add(report, &mut objects);
+        return of(&sum, objects, |_| None);
     }
-    of(&sum, objects)
+    of(&sum, objects, |about| Some(message::note(report, about)))
 }
 
 /// The bundle of the indicators of some messages.
 pub(in crate::render) fn of_sum(sum: &Sum) -> Value {
-    of(sum, Objects::default())
+    of(sum, Objects::default(), |_| None)
 }
 
-fn of(sum: &Sum, mut objects: Objects) -> Value {
+/// A bundle of these objects and those of the indicators, with what else is to be said about them.
+fn of(
+    sum: &Sum,
+    mut objects: Objects,
+    note_about: impl FnOnce(Vec<String>) -> Option<Value>,
+) -> Value {
     let time = sum.time().unwrap_or_default();
     let mut notes: Vec<Value> = Vec::new();
     let mut patterns: Vec<Value> = Vec::new();
@@ -65,6 +71,7 @@ fn of(sum: &Sum, mut objects: Objects) -> Value {
     if !references.is_empty() {
         all.push(observed(sum, time, &references, notes));
     }
+    all.extend(note_about(references));
     all.extend(patterns);
     let name: Vec<&str> = sum.messages.iter().map(|one| one.sha256.as_str()).collect();
     json!({
