@@ -9,7 +9,12 @@ use crate::dns::{Answer, Dns};
 use crate::enrich::{self, DomainReport, RecordKind};
 use crate::report::{self, CheckReport, SCHEMA};
 use crate::write::Plain;
+use chrono::{DateTime, Utc};
+use std::net::IpAddr;
 use std::sync::Arc;
+
+/// The receiver that macros may name, where there is none.
+const RECEIVER: &str = "unknown";
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -44,6 +49,34 @@ pub enum Question {
         /// The domain.
         domain: String,
     },
+}
+
+impl Question {
+    /// Of SPF, for the names that are given; angle brackets around the sender are left out. `None` if there is no name to check:
+    /// for the null sender that is the HELO name (RFC 7208 section 2.4).
+    pub fn spf(
+        client: IpAddr,
+        helo: Option<String>,
+        mail_from: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        let sender = mail_from.map(|sender| sender.trim_matches(['<', '>']));
+        if helo.is_none() && sender.is_none_or(str::is_empty) {
+            return None;
+        }
+        Some(Self::Spf {
+            helo: helo.is_some(),
+            mail_from: sender.is_some(),
+            request: SpfRequest {
+                client,
+                helo: helo.unwrap_or_default(),
+                mail_from: sender.unwrap_or_default().to_owned(),
+                receiver: RECEIVER.to_owned(),
+                identity: Identity::MailFrom,
+                now,
+            },
+        })
+    }
 }
 
 /// What was found.

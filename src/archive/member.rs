@@ -1,11 +1,14 @@
 //! What a container says of one of its members.
 
+use super::packed::{base64, base64_option};
 use crate::input::Whole;
 use crate::limits::{MAX_FACT, MAX_FACTS, MAX_MEMBER_NAME};
 use crate::words::origin::{Container, Fact, Keeps, Step, Wrapper};
+use serde::{Deserialize, Serialize};
 
 /// What is expected of a member.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Expect {
     /// Anything: what is no message is passed over.
     #[default]
@@ -17,15 +20,18 @@ pub(super) enum Expect {
 }
 
 /// A message that another one carries, where its container has it apart from that one's bytes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Nested {
     pub name: Option<String>,
     pub member: Member,
+    #[serde(with = "base64")]
     pub bytes: Vec<u8>,
 }
 
 /// What a container says of one of its members.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Member {
     pub step: Step,
     pub expect: Expect,
@@ -36,6 +42,7 @@ pub(super) struct Member {
     /// Why less than all is as it was received.
     pub reason: Option<String>,
     /// What is known of the body, as a MIME message: for links and attachments only.
+    #[serde(with = "base64_option")]
     pub rebuilt: Option<Vec<u8>>,
     /// The messages that it carries, where they are apart from its own bytes.
     pub nested: Vec<Nested>,

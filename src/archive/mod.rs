@@ -26,6 +26,7 @@ mod member;
 mod mmdf;
 mod msg;
 mod options;
+mod packed;
 mod pst;
 mod quarantine;
 mod rebuilt;
@@ -43,6 +44,7 @@ pub use folder::walk_path;
 pub use formats::walk;
 pub use inside::{Cargo, carries};
 pub use options::{Inner, Options};
+pub use packed::Beside;
 pub use walk::{Entry, Failure, Item, Summary};
 
 #[cfg(test)]

@@ -23,7 +23,9 @@
 //! `unchecked`, which it is where it is left out. A question that is not listed was not asked: that says nothing of its name.
 
 use super::answer::{Answer, Outcome};
+use super::index::Index;
 use super::json::{RECORDED_SKIPS, Row};
+use super::view::Dns;
 use crate::limits::MAX_CAPSULE;
 use crate::words::Remedy;
 use crate::words::octets::escape;
@@ -42,6 +44,8 @@ const SHA256_DIGITS: usize = 64;
 pub struct Capsule {
     /// By the message's SHA-256; `None` are those that serve any message.
     messages: BTreeMap<Option<String>, Recording>,
+    /// Of all answers.
+    index: Index,
 }
 
 /// The answers for one message.
@@ -49,6 +53,7 @@ pub struct Capsule {
 struct Recording {
     at: Option<DateTime<Utc>>,
     answers: Vec<Answer>,
+    index: Index,
 }
 
 /// Why a capsule cannot be used.
@@ -142,15 +147,18 @@ impl Capsule {
         let recording = Recording {
             at: recorded_at,
             answers,
+            index: Index::default(),
         };
         Self {
             messages: BTreeMap::from([(sha256, recording)]),
+            index: Index::default(),
         }
     }
 
     /// Adds the messages of another capsule; those that both have are taken from the other.
     pub fn merge(&mut self, other: Self) {
         self.messages.extend(other.messages);
+        self.index = Index::default();
     }
 
     /// The text of the file, ending with a line end: messages by SHA-256, answers in their order, one value a line.
@@ -211,10 +219,14 @@ impl Capsule {
             let recording = Recording {
                 at: message.recorded_at,
                 answers: answers(index, message.answers)?,
+                index: Index::default(),
             };
             messages.insert(key, recording);
         }
-        Ok(Self { messages })
+        Ok(Self {
+            messages,
+            index: Index::default(),
+        })
     }
 
     /// All answers of all messages. Where messages met different answers to one question, all of them.
@@ -226,15 +238,33 @@ impl Capsule {
 
     /// The answers for the message with this SHA-256, or else those that serve any message.
     pub fn answers_for(&self, sha256: &str) -> Result<&[Answer], CapsuleError> {
+        self.recording(sha256)
+            .map(|recording| recording.answers.as_slice())
+    }
+
+    fn recording(&self, sha256: &str) -> Result<&Recording, CapsuleError> {
         let wanted = sha256.to_ascii_lowercase();
         self.messages
             .get(&Some(wanted))
             .or_else(|| self.messages.get(&None))
-            .map(|recording| recording.answers.as_slice())
             .ok_or_else(|| CapsuleError::OtherMessage {
                 wanted: sha256.to_owned(),
                 recorded: self.belongs_to(),
             })
+    }
+
+    /// A resolver for the message with this SHA-256, which answers from this recording. However many answers there are, a
+    /// message costs no more than its own questions.
+    pub(crate) fn dns_for(&self, sha256: &str) -> Result<Dns, CapsuleError> {
+        let recording = self.recording(sha256)?;
+        let answers = recording.index.of(&recording.answers);
+        Ok(Dns::indexed(answers).made_at(recording.at))
+    }
+
+    /// The same for any message, from all answers.
+    pub(crate) fn dns(&self) -> Dns {
+        let answers = self.index.of(self.answers());
+        Dns::indexed(answers).made_at(self.recorded_at(None))
     }
 
     /// When the answers for the message with this SHA-256, or those that serve any, were recorded; with `None` the

@@ -31,6 +31,7 @@ mod flight;
 mod health;
 #[cfg(feature = "net")]
 mod heard;
+mod index;
 mod json;
 #[cfg(feature = "net")]
 mod legible;

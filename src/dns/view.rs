@@ -4,6 +4,7 @@ use super::answer::{Answer, Outcome, RecordType};
 #[cfg(feature = "net")]
 use super::bounds::Bounds;
 use super::doubt::{self, Doubt};
+use super::index::{Answers, Index, Key};
 #[cfg(feature = "net")]
 use super::limits::Limits;
 use super::limits::Used;
@@ -20,14 +21,10 @@ use crate::checked::Why;
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared, WeakShared};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A name and a type: what is asked once a message.
-type Key = (String, RecordType);
-/// Answers by what was asked.
-type Answers = BTreeMap<Key, Arc<Answer>>;
 /// A question that is being asked; all who want its answer wait for the same.
 type Flight = Shared<BoxFuture<'static, Arc<Answer>>>;
 /// The same for who does not wait: when nobody does any more, what it holds is let go.
@@ -84,10 +81,13 @@ impl Dns {
 
     /// A resolver that answers from recorded answers only.
     pub fn recorded(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let answers = answers
-            .into_iter()
-            .map(|answer| ((answer.name.clone(), answer.rtype), Arc::new(answer)));
-        Self::new(Source::Recorded(Arc::new(answers.collect())))
+        let answers: Vec<Answer> = answers.into_iter().collect();
+        Self::indexed(Index::default().of(&answers))
+    }
+
+    /// The same from answers that others are answered from, too.
+    pub(super) fn indexed(answers: Arc<Answers>) -> Self {
+        Self::new(Source::Recorded(answers))
     }
 
     /// The same, with the moment at which the recording was made.

@@ -6,6 +6,7 @@ mod commands;
 mod fields;
 mod lookups;
 mod markdown;
+mod plain;
 mod protocols;
 mod replies;
 mod roles;
@@ -14,6 +15,7 @@ mod words;
 
 pub use ask::{find, near};
 pub use markdown::findings as findings_markdown;
+pub use plain::Explanation;
 
 use crate::claims::{METHODS, PROPERTIES, RESULTS};
 use crate::findings::{CATALOGUE, Finding};

@@ -56,6 +56,35 @@ impl Get {
     }
 }
 
+/// What type the values of a column have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnType {
+    /// Text, which may be missing.
+    Text,
+    /// A whole number, which may be missing.
+    Whole,
+    /// True or false.
+    Flag,
+    /// A time in UTC.
+    Time,
+    /// Several texts.
+    Texts,
+}
+
+/// The columns, each with its name and the type of its values.
+pub fn columns() -> impl Iterator<Item = (&'static str, ColumnType)> {
+    COLUMNS.iter().map(|column| {
+        let kind = match column.get {
+            Get::Text(_) | Get::Word(_) => ColumnType::Text,
+            Get::Whole(_) => ColumnType::Whole,
+            Get::Flag(_) => ColumnType::Flag,
+            Get::Time(_) => ColumnType::Time,
+            Get::Texts(_) => ColumnType::Texts,
+        };
+        (column.name, kind)
+    })
+}
+
 /// All values of a message, in the order of the columns.
 pub fn values(report: &Report) -> Vec<Value> {
     COLUMNS

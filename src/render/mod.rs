@@ -177,8 +177,8 @@ pub fn message_columns() -> Vec<u8> {
     csv::message_columns().into_bytes()
 }
 
-pub use iocs::{Iocs, SCHEMA as IOCS_SCHEMA, iocs};
-pub use messages::{Value, values};
+pub use iocs::{Document as IocsDocument, Iocs, SCHEMA as IOCS_SCHEMA, iocs};
+pub use messages::{ColumnType, Value, columns, values};
 pub use terminal::list::Line;
 
 /// A list of several messages for a terminal, line by line.

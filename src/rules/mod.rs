@@ -36,6 +36,7 @@ pub use field::{Field, Source};
 pub use kind::Kind;
 pub use language::Fault;
 pub use markdown::fields as fields_markdown;
+pub use near::near;
 pub use record::Record;
 pub use rule::{Lowering, Rule};
 pub use set::{Filter, FilterError, RuleSet, found, hits};

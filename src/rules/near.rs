@@ -3,7 +3,7 @@
 use crate::findings::edit_distance;
 
 /// The nearest of some words, if one is near.
-pub(super) fn near<'w>(wanted: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn near<'w>(wanted: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let wanted = wanted.to_lowercase();
     let allowed = match wanted.len() {
         0..5 => 1,

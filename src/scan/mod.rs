@@ -16,6 +16,7 @@ pub use tally::Tally;
 use crate::analyze::{AnalyzeError, Analyzer};
 use crate::archive::{self, ArchiveError, Entry, Failure, Item, Options};
 use crate::codec::hex;
+use crate::limits::MAX_QUEUED;
 use crate::report::Report;
 use crate::settings::Known;
 use crate::words::origin::Step;
@@ -58,6 +59,27 @@ pub enum ScanError {
     Analyze(#[from] AnalyzeError),
 }
 
+/// Messages in work for each thread where DNS is asked: most of them wait for an answer.
+const WAITING: usize = 32;
+
+/// What a message asks in a second, as a rule. Where the rate of queries is limited, no more messages are in work than get so
+/// many: a message whose queries wait for those of others would find no answers in its time.
+const QUERIES: u32 = 16;
+
+/// How many threads work on messages where so many can compute at once.
+pub fn threads(analyzer: &Analyzer, jobs: usize) -> usize {
+    if analyzer.resolver().is_none() {
+        return jobs;
+    }
+    // No more messages are in work than that.
+    let most = (jobs * WAITING).min(MAX_QUEUED);
+    let rate = analyzer.settings().dns.rate;
+    rate.map_or(most, |rate| {
+        let fed = usize::try_from(rate.get() / QUERIES).unwrap_or(MAX_QUEUED);
+        fed.clamp(1, most)
+    })
+}
+
 /// Something to be worked on.
 enum Task {
     Message(PathBuf, Box<Entry<'static>>),
@@ -95,7 +117,12 @@ pub fn scan<R: Send + Serialize + DeserializeOwned>(
         jobs,
         |give| {
             let options = &analyzer.settings().archive;
-            read(paths, options, &mut |task, size| {
+            walk(paths, options, &mut |path, item| {
+                let size = match &item {
+                    Item::Message(entry) => entry.bytes.len(),
+                    Item::Failed(_) => 0,
+                };
+                let task = task(path, item);
                 let kept = past.as_mut().and_then(Past::next::<R>);
                 give((task, kept), size)
             })
@@ -114,7 +141,7 @@ pub fn scan<R: Send + Serialize + DeserializeOwned>(
                 },
                 _ => Done {
                     key,
-                    result: shape(outcome(analyzer, task)),
+                    result: shape(of_task(analyzer, task)),
                     kept: None,
                 },
             }
@@ -134,21 +161,17 @@ pub fn scan<R: Send + Serialize + DeserializeOwned>(
     Ok(walked.unwrap_or_default())
 }
 
-/// Hands on what is in the inputs, each with its size in bytes; gives what was skipped.
-fn read(
+/// Hands on what is in some files and folders, with the one that it is of; gives what was skipped.
+pub fn walk(
     paths: impl Iterator<Item = PathBuf>,
     options: &Options,
-    give: &mut dyn FnMut(Task, usize) -> ControlFlow<()>,
+    give: &mut dyn FnMut(&Path, Item<'_>) -> ControlFlow<()>,
 ) -> archive::Summary {
     let mut walked = archive::Summary::default();
     for path in paths {
         let mut is_over = false;
         let end = archive::walk_path(&path, options, &mut |item| {
-            let size = match &item {
-                Item::Message(entry) => entry.bytes.len(),
-                Item::Failed(_) => 0,
-            };
-            let flow = give(task(&path, item), size);
+            let flow = give(&path, item);
             is_over = flow.is_break();
             flow
         });
@@ -157,7 +180,7 @@ fn read(
             Err(error) => {
                 let steps = Vec::new();
                 let whole = Failure { steps, error };
-                is_over = give(Task::Failed(path, whole), 0).is_break();
+                is_over = give(&path, Item::Failed(whole)).is_break();
             }
         }
         if is_over {
@@ -200,32 +223,37 @@ fn task(path: &Path, item: Item<'_>) -> Task {
     }
 }
 
-fn outcome(analyzer: &Analyzer, task: Task) -> Outcome {
-    match task {
-        Task::Failed(path, failure) => Outcome {
-            path,
-            reports: Vec::new(),
-            failures: vec![failed(failure)],
-        },
-        Task::Message(path, entry) => {
+fn of_task(analyzer: &Analyzer, task: Task) -> Outcome {
+    let (path, item) = match task {
+        Task::Message(path, entry) => (path, Item::Message(*entry)),
+        Task::Failed(path, failure) => (path, Item::Failed(failure)),
+    };
+    let known = Known {
+        name: path.display().to_string(),
+        ..Known::default()
+    };
+    outcome(analyzer, path, &known, item)
+}
+
+/// What comes of a thing that the walk through an input came upon.
+pub fn outcome(analyzer: &Analyzer, path: PathBuf, known: &Known, item: Item<'_>) -> Outcome {
+    let mut outcome = Outcome {
+        path,
+        reports: Vec::new(),
+        failures: Vec::new(),
+    };
+    match item {
+        Item::Failed(failure) => outcome.failures.push(failed(failure)),
+        Item::Message(entry) => {
             let origin = entry.origin.as_ref();
             let steps = origin.map_or_else(Vec::new, |origin| origin.steps.clone());
-            let known = Known {
-                name: path.display().to_string(),
-                ..Known::default()
-            };
-            let mut outcome = Outcome {
-                path,
-                reports: Vec::new(),
-                failures: Vec::new(),
-            };
-            if let Err(error) = trace(analyzer, *entry, &known, &mut outcome) {
+            if let Err(error) = trace(analyzer, entry, known, &mut outcome) {
                 let error = error.into();
                 outcome.failures.push(ScanFailure { steps, error });
             }
-            outcome
         }
     }
+    outcome
 }
 
 fn failed(failure: Failure) -> ScanFailure {

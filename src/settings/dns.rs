@@ -170,8 +170,7 @@ impl DnsSource {
             Self::Replay {
                 capsule,
                 any_message: false,
-            } => Ok(Dns::recorded(capsule.answers_for(sha256)?.to_vec())
-                .made_at(capsule.recorded_at(Some(sha256)))),
+            } => capsule.dns_for(sha256),
             _ => Ok(self.resolver_for_any(limits)),
         }
     }
@@ -194,9 +193,7 @@ impl DnsSource {
             Self::Server(server) => Dns::server(server.clone(), limits),
             #[cfg(not(feature = "net"))]
             Self::System | Self::Server(_) => Dns::offline(),
-            Self::Replay { capsule, .. } => {
-                Dns::recorded(capsule.answers().cloned()).made_at(capsule.recorded_at(None))
-            }
+            Self::Replay { capsule, .. } => capsule.dns(),
         }
     }
 

@@ -35,3 +35,4 @@ mod siem;
 mod studio;
 #[path = "../common/support/mod.rs"]
 mod support;
+mod typed_dicts;

@@ -16,6 +16,8 @@ mod corpus;
 mod given;
 #[path = "../../tests/common/studio/mod.rs"]
 mod studio;
+#[path = "../../tests/common/typed_dicts.rs"]
+mod typed_dicts;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -42,6 +44,8 @@ enum Task {
     MakeCatalogue,
     /// Write docs/report.schema.json: the JSON Schema of reports
     MakeSchema,
+    /// Write python/hdrtrace/report.py: the types of reports for Python
+    MakeStubs,
     /// Write the table of limits in docs/security.md
     MakeLimits,
     /// Write the tables of fields in docs/rules.md
@@ -93,6 +97,7 @@ fn run(task: &Task, out: &mut dyn Write) -> anyhow::Result<()> {
         Task::MakeSamples { folder } => written::samples(folder.as_deref()),
         Task::MakeCatalogue => written::catalogue(),
         Task::MakeSchema => written::schema(),
+        Task::MakeStubs => written::stubs(),
         Task::MakeLimits => written::limits(),
         Task::MakeFields => written::fields(),
         Task::FindingRates(task) => rates::run(task, out),

@@ -1,6 +1,6 @@
 //! The files of the repository that are generated. For each a test holds what is written against what makes it.
 
-use crate::{in_repository, studio};
+use crate::{in_repository, studio, typed_dicts};
 use anyhow::{Context, Result};
 use hdrtrace::{Report, explain, limits, rules};
 use std::fs;
@@ -27,6 +27,15 @@ pub(crate) fn schema() -> Result<()> {
     write(
         &in_repository("docs/report.schema.json"),
         document.as_bytes(),
+    )
+}
+
+pub(crate) fn stubs() -> Result<()> {
+    let schema = serde_json::from_str(&Report::json_schema_document())?;
+    let module = typed_dicts::module(&schema);
+    write(
+        &in_repository("python/hdrtrace/report.py"),
+        module.as_bytes(),
     )
 }
 

@@ -35,11 +35,22 @@ pub enum Iocs {
 /// The name and version of the JSON.
 pub const SCHEMA: &str = "hdrtrace-iocs/1";
 
+/// Indicators as they are in JSON.
 #[derive(Serialize)]
-struct Document<'s> {
+pub struct Document<'s> {
     schema: &'static str,
     #[serde(flatten)]
     sum: &'s Sum,
+}
+
+impl<'s> Document<'s> {
+    /// Of some messages.
+    pub fn of(sum: &'s Sum) -> Self {
+        Self {
+            schema: SCHEMA,
+            sum,
+        }
+    }
 }
 
 /// Renders the indicators of some messages. The bytes end with a line end.
@@ -49,9 +60,6 @@ pub fn iocs(sum: &Sum, format: Iocs, style: &Style) -> Result<Vec<u8>, RenderErr
         Iocs::Csv => Ok(csv::render(sum)),
         Iocs::Stix => json::render(&stix::of_sum(sum)),
         Iocs::Misp => json::render(&misp::of_sum(sum)),
-        Iocs::Json => json::render(&Document {
-            schema: SCHEMA,
-            sum,
-        }),
+        Iocs::Json => json::render(&Document::of(sum)),
     }
 }

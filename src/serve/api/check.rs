@@ -3,7 +3,6 @@
 
 use super::reply::reply;
 use crate::analyze::block_on;
-use crate::auth::spf::{Identity, SpfRequest};
 use crate::check::{self, Question};
 use crate::limits::{MAX_OPTIONS_BODY, MAX_REQUEST_OPTIONS};
 use crate::render::{self, Format};
@@ -27,9 +26,6 @@ use axum::routing::{get, post};
 use serde_json::Value;
 use std::net::IpAddr;
 use std::sync::Arc;
-
-/// The receiver that macros may name, where there is none.
-const RECEIVER: &str = "unknown";
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const OBJECT: &str = "application/json";
@@ -95,33 +91,22 @@ const OF_SPF: Check = Check {
             "Envelope sender (MAIL FROM); empty for the null sender",
             Values::Text,
             |into, given| {
-                into.mail_from = Some(given.trim_matches(['<', '>']).to_owned());
+                into.mail_from = Some(given.to_owned());
                 Ok(())
             },
         ),
         OFFLINE,
     ],
     question: |asked, shared| {
-        let is_null = asked.mail_from.as_deref().is_none_or(str::is_empty);
-        if is_null && asked.helo.is_none() {
-            return Err(Problem::bad(
-                "give helo or mail-from; for the null sender, SPF checks the HELO name (RFC 7208 section 2.4)",
-            ));
-        }
         let Some(client) = asked.ip else {
             return Err(Problem::bad("the option ip is missing"));
         };
-        Ok(Question::Spf {
-            helo: asked.helo.is_some(),
-            mail_from: asked.mail_from.is_some(),
-            request: SpfRequest {
-                client,
-                helo: asked.helo.unwrap_or_default(),
-                mail_from: asked.mail_from.unwrap_or_default(),
-                receiver: RECEIVER.to_owned(),
-                identity: Identity::MailFrom,
-                now: shared.server.analyzer.settings().clock.now(),
-            },
+        let now = shared.server.analyzer.settings().clock.now();
+        let question = Question::spf(client, asked.helo, asked.mail_from.as_deref(), now);
+        question.ok_or_else(|| {
+            Problem::bad(
+                "give helo or mail-from; for the null sender, SPF checks the HELO name (RFC 7208 section 2.4)",
+            )
         })
     },
 };

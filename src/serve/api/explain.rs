@@ -1,7 +1,7 @@
 //! `GET /api/v1/explain/{term}`: what a word of mail means.
 
 use super::reply::reply;
-use crate::explain::{self, Entry};
+use crate::explain::{self, Entry, Explanation};
 use crate::limits::MAX_TERM;
 use crate::render::{self, Format};
 use crate::serve::formats::{self, TEXTS};
@@ -13,8 +13,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
-use schemars::JsonSchema;
-use serde::Serialize;
 use std::sync::Arc;
 
 pub(super) const ROUTE: Route = Route {
@@ -38,48 +36,6 @@ pub(super) const ROUTE: Route = Route {
         run: || get(run),
     }],
 };
-
-/// What a term means.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Explanation {
-    /// The term as it is written.
-    term: String,
-    /// Other words under which it is found.
-    also: Vec<String>,
-    /// What sort of term it is.
-    kind: &'static str,
-    /// What it means, in a line or two.
-    meaning: String,
-    /// More, under titles.
-    sections: Vec<Section>,
-    /// Where that is defined.
-    references: Vec<&'static str>,
-}
-
-/// A part of an explanation.
-#[derive(Serialize, JsonSchema)]
-struct Section {
-    /// Its title.
-    title: &'static str,
-    /// Its text.
-    text: String,
-}
-
-impl From<Entry> for Explanation {
-    fn from(entry: Entry) -> Self {
-        let sections = entry.sections.into_iter();
-        Self {
-            term: entry.term,
-            also: entry.also,
-            kind: entry.kind.text(),
-            meaning: entry.meaning,
-            sections: sections
-                .map(|(title, text)| Section { title, text })
-                .collect(),
-            references: entry.references,
-        }
-    }
-}
 
 async fn run(
     State(shared): State<Arc<Shared>>,

@@ -1,7 +1,7 @@
 //! The description of the interface (`OpenAPI` 3.1), made of the table by which it answers.
 
-use super::explain::Explanation;
 use super::reply::reply;
+use crate::explain::Explanation;
 use crate::limits::{MAX_DNS_MESSAGES, MAX_REQUEST, MAX_REQUEST_OPTIONS, MAX_TRACED};
 use crate::report::{CheckReport, Report};
 use crate::serve::options::{Described, Values};

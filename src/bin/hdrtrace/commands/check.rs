@@ -6,8 +6,7 @@ use crate::args::words::Format;
 use crate::files;
 use crate::given::Given;
 use crate::output;
-use anyhow::{Result, bail};
-use hdrtrace::auth::spf::{Identity, SpfRequest};
+use anyhow::{Context, Result, bail};
 use hdrtrace::check::{self, Found, Outcome, Question};
 use hdrtrace::dns::Capsule;
 use hdrtrace::render;
@@ -17,8 +16,6 @@ use std::io::{self, Write};
 const BAD: u8 = 1;
 /// Exit code: DNS gave no answer.
 const UNKNOWN: u8 = 2;
-/// The receiver that macros may name, where there is none.
-const RECEIVER: &str = "unknown";
 
 pub(super) fn run(check: &Check, common: &Common, given: &Given) -> Result<u8> {
     let question = asked(check, given)?;
@@ -61,27 +58,10 @@ fn asked(check: &Check, given: &Given) -> Result<Question> {
             helo,
             mail_from,
         } => {
-            let sender = mail_from
-                .as_deref()
-                .map(|sender| sender.trim_matches(['<', '>']));
-            if sender == Some("") && helo.is_none() {
-                bail!(
-                    "for the null sender, SPF checks the HELO name (RFC 7208 section 2.4): give --helo"
-                );
-            }
-            let request = SpfRequest {
-                client: *ip,
-                helo: helo.clone().unwrap_or_default(),
-                mail_from: sender.unwrap_or_default().to_owned(),
-                receiver: RECEIVER.to_owned(),
-                identity: Identity::MailFrom,
-                now: given.settings.clock.now(),
-            };
-            Question::Spf {
-                request,
-                helo: helo.is_some(),
-                mail_from: mail_from.is_some(),
-            }
+            let now = given.settings.clock.now();
+            Question::spf(*ip, helo.clone(), mail_from.as_deref(), now).context(
+                "for the null sender, SPF checks the HELO name (RFC 7208 section 2.4): give --helo",
+            )?
         }
         Check::Dmarc {
             from,

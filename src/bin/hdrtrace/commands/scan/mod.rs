@@ -15,9 +15,8 @@ use crate::output;
 use crate::progress::Progress;
 use anyhow::{Context, Result, bail};
 use done::Maker;
-use hdrtrace::limits::MAX_QUEUED;
 use hdrtrace::rules::Filter;
-use hdrtrace::scan::{Journal, scan};
+use hdrtrace::scan::{Journal, scan, threads};
 use hdrtrace::{Analyzer, Clock, Settings};
 use out::Shape;
 use printer::Printer;
@@ -34,13 +33,6 @@ const INTERRUPTED: u8 = 130;
 
 /// What another version makes of a message may differ.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// Messages in work for each thread where DNS is asked: most of them wait for an answer.
-const WAITING: usize = 32;
-
-/// What a message asks in a second, as a rule. Where the rate of queries is limited, no more messages are in work than get so
-/// many: a message whose queries wait for those of others would find no answers in its time.
-const QUERIES: u32 = 16;
 
 pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> {
     let Given { mut settings, own } = given;
@@ -62,17 +54,7 @@ pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> 
     };
     let mut journal = journal(args, &paths, &maker, &mut settings)?;
     let jobs = args.jobs.map_or_else(cores, usize::from);
-    let rate = settings.dns.rate;
     let analyzer = Analyzer::new(settings)?;
-    let threads = match (analyzer.resolver(), rate) {
-        // No more messages are in work than that.
-        (Some(_), None) => (jobs * WAITING).min(MAX_QUEUED),
-        (Some(_), Some(rate)) => {
-            let fed = usize::try_from(rate.get() / QUERIES).unwrap_or(MAX_QUEUED);
-            fed.clamp(1, (jobs * WAITING).min(MAX_QUEUED))
-        }
-        (None, _) => jobs,
-    };
     let interrupted = Arc::new(AtomicBool::new(false));
     // The second one ends the program at once.
     signal_hook::flag::register_conditional_shutdown(
@@ -88,7 +70,7 @@ pub(super) fn run(args: &ScanArgs, common: &Common, given: Given) -> Result<u8> 
     let noted = scan(
         &analyzer,
         paths.into_iter(),
-        threads,
+        threads(&analyzer, jobs),
         journal.as_mut(),
         |outcome| maker.done(outcome),
         |done| {

@@ -1,0 +1,119 @@
+//! What a container says of a message, kept beside the message's bytes where these go on without the container: in a row of a
+//! table. Put together again they are traced as they would have been inside.
+
+use super::member::Nested;
+use super::tally::Tally;
+use super::walk::Entry;
+use crate::codec::hex;
+use crate::input::Whole;
+use crate::words::origin::Origin;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// All of an entry but its bytes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Beside {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<Whole>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_by: Option<Whole>,
+    #[serde(skip_serializing_if = "Option::is_none", with = "base64_option")]
+    rebuilt: Option<Vec<u8>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nested: Vec<Nested>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<Origin>,
+}
+
+impl Entry<'_> {
+    /// All of it but its bytes; `None` where those are all that is known.
+    pub fn beside(&self) -> Option<Beside> {
+        let is_bare = self.origin.is_none()
+            && self.whole.is_none()
+            && self.known_by.is_none()
+            && self.rebuilt.is_none()
+            && self.nested.is_empty();
+        (!is_bare).then(|| Beside {
+            whole: self.whole.clone(),
+            known_by: self.known_by.clone(),
+            rebuilt: self.rebuilt.clone(),
+            nested: self.nested.clone(),
+            origin: self.origin.clone(),
+        })
+    }
+}
+
+impl Entry<'_> {
+    /// What the message is known by: the SHA-256 of the bytes as they were given, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        let known = self.whole.as_ref().or(self.known_by.as_ref());
+        known.map_or_else(
+            || hex::encode(&Sha256::digest(&self.bytes)),
+            |known| known.sha256.clone(),
+        )
+    }
+}
+
+impl<'b> Entry<'b> {
+    /// An entry put together again. What it unpacks to is measured by its own size.
+    pub fn of(bytes: Cow<'b, [u8]>, beside: Beside) -> Self {
+        let tally = Tally::default();
+        tally.note_size(bytes.len() as u64);
+        Self {
+            bytes,
+            whole: beside.whole,
+            known_by: beside.known_by,
+            rebuilt: beside.rebuilt,
+            nested: beside.nested,
+            tally: Arc::new(tally),
+            origin: beside.origin,
+        }
+    }
+}
+
+/// Bytes as base64.
+pub(super) mod base64 {
+    use crate::codec::base64::{Rule, decode, encode};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(in crate::archive) fn serialize<S: Serializer>(
+        bytes: &[u8],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&encode(bytes))
+    }
+
+    pub(in crate::archive) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        decode(text.as_bytes(), Rule::Encoded).ok_or_else(|| D::Error::custom("is not base64"))
+    }
+}
+
+/// Bytes as base64, if there are any.
+pub(super) mod base64_option {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Bytes(#[serde(with = "super::base64")] Vec<u8>);
+
+    #[expect(clippy::ref_option, reason = "the form that serde calls")]
+    pub(in crate::archive) fn serialize<S: Serializer>(
+        bytes: &Option<Vec<u8>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        bytes.clone().map(Bytes).serialize(serializer)
+    }
+
+    pub(in crate::archive) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Vec<u8>>, D::Error> {
+        let bytes = Option::<Bytes>::deserialize(deserializer)?;
+        Ok(bytes.map(|bytes| bytes.0))
+    }
+}
