@@ -13,9 +13,6 @@ import os
 import pathlib
 import random
 import signal
-import socket
-import socketserver
-import struct
 import subprocess
 import sys
 import threading
@@ -24,6 +21,9 @@ import time
 import pyarrow.parquet as pq
 from hdrtrace import spark as hdr
 from pyspark.sql import SparkSession
+
+sys.path.insert(0, "python/tests")
+from zone import SPF, Zone  # noqa: E402
 
 PROGRAM, CORPUS, WORK, BARE = sys.argv[1], *map(pathlib.Path, sys.argv[2:5])
 AT = "2026-11-01T00:00:00Z"
@@ -88,11 +88,12 @@ def session(master):
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.log.level", "ERROR")
     )
+    # Which Python the workers are.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     if master.startswith("local-cluster"):
-        builder = (
-            builder.config("spark.archives", f"{WORK / 'site.zip'}#hdrtrace-site")
-            .config("spark.pyspark.python", str(BARE))
-            .config("spark.executor.extraJavaOptions", "-Dhdrtrace.test=1")
+        os.environ["PYSPARK_PYTHON"] = str(BARE)
+        builder = builder.config("spark.archives", f"{WORK / 'site.zip'}#hdrtrace-site").config(
+            "spark.executor.extraJavaOptions", "-Dhdrtrace.test=1"
         )
     spark = builder.getOrCreate()
     hdr.configure(spark)
@@ -149,35 +150,6 @@ def killed(spark, packed, expected):
     fail_unless(before[0] not in executors(), "the executor lives")
 
 
-class Zone(socketserver.BaseRequestHandler):
-    """A name server on loopback that knows one chain of SPF records and one key, and counts questions."""
-
-    asked = collections.Counter()
-    records = {
-        b"a.example": b"v=spf1 include:b.example -all",
-        b"b.example": b"v=spf1 include:c.example -all",
-        b"c.example": b"v=spf1 ip4:192.0.2.0/24 -all",
-        b"_dmarc.a.example": b"v=DMARC1; p=reject",
-    }
-
-    def handle(self):
-        packet, channel = self.request
-        labels, at = [], 12
-        while packet[at]:
-            labels.append(packet[at + 1 : at + 1 + packet[at]].lower())
-            at += 1 + packet[at]
-        name, kind = b".".join(labels), struct.unpack(">H", packet[at + 1 : at + 3])[0]
-        question = packet[12 : at + 5]
-        type(self).asked[(name, kind)] += 1
-        text = self.records.get(name) if kind == 16 else None
-        answer = b""
-        if text:
-            answer = b"\xc0\x0c" + struct.pack(">HHIH", 16, 1, 300, len(text) + 1) + bytes([len(text)]) + text
-        code = 0 if text or name in self.records or name == b"com" else 3
-        head = packet[:2] + struct.pack(">HHHHH", 0x8180 | code, 1, bool(text), 0, 0)
-        channel.sendto(head + question + answer, self.client_address)
-
-
 def dns(spark, folder):
     """Questions are gathered, asked once, and answered from a broadcast."""
     mailbox = folder / "spf.mbox"
@@ -191,13 +163,10 @@ def dns(spark, folder):
             )
     hdr.pack(mailbox, folder / "spf")
     frame = spark.read.parquet(str(folder / "spf")).repartition(3)
-    with socketserver.ThreadingUDPServer(("127.0.0.1", 0), Zone) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"127.0.0.1:{server.server_address[1]}"
+    with Zone(SPF) as zone:
         first = hdr.wanted(frame).count()
-        recording = hdr.answers(frame, nameserver=address)
-        server.shutdown()
-    asked = {question: times for question, times in Zone.asked.items() if question[0] != b"com"}
+        recording = hdr.answers(frame, nameserver=zone.address)
+    asked = zone.asked
     fail_unless(max(asked.values()) == 1, f"a question was asked twice: {asked}")
     fail_unless(len(asked) > first, "answers led to no further questions")
     rows = hdr.reports(frame, replay_dns=recording, at=AT).select("spf", "dmarc", "error").collect()

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 import pyarrow as pa
 
 from . import _hdrtrace
-from ._error import Error
 from ._options import Settings
 from .frame import COLUMNS
 
@@ -53,6 +52,13 @@ class Columns:
     """What its container says of it, as `pack` writes it."""
     error: str | None = None
     """Why there are no bytes, as `pack` writes it."""
+
+
+def handed(options: dict[str, Any], recording: Any) -> Settings:
+    """Settings with the recorded answers that were handed over beside them: bytes, or a broadcast of them."""
+    if recording is None:
+        return cast(Settings, options)
+    return cast(Settings, {**options, "replay_dns": getattr(recording, "value", recording)})
 
 
 _analyzers: dict[str, _hdrtrace.Analyzer] = {}
@@ -114,12 +120,7 @@ def _rows(batch: Any, columns: Columns, settings: Settings) -> Iterator[_hdrtrac
     # The bytes stay where Arrow has them, and nobody writes to them.
     contents = [memoryview(content[at].as_buffer()).toreadonly() for at in given]
     entries = _texts(batch, columns.entry)
-    try:
-        rows = analyzer(settings)._rows(contents, [names[at] for at in given], [entries[at] for at in given])
-    except Error as error:
-        if error.kind == "option":
-            raise
-        rows = iter([(at, None, None, [], (error.kind, str(error))) for at in range(len(given))])  # type: ignore[assignment]
+    rows = analyzer(settings)._rows(contents, [names[at] for at in given], [entries[at] for at in given])
     for at, line, values, asked, failure in rows:
         place = given[at]
         yield place, line, values if values is not None else [names[place]], asked, failure

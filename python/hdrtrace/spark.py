@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
@@ -62,13 +62,15 @@ def reports(
 
     The DataFrame is what `pack` wrote, or what `spark.read.format("binaryFile")` gives, or any with bytes. A container in a
     row gives a row for each message in it. What cannot be traced is a row with an error, never a failed task.
-    Columns to `keep` stand before the others.
+    Columns to `keep` stand before the others; those of the reports have the names of the flat columns.
     """
     columns = _columns(df, column)
     kept = tuple(keep)
+    if twice := set(kept) & set(REPORTS.names):
+        raise Error("option", f"keep: {', '.join(sorted(twice))}: the reports have a column of this name: rename yours first")
     fields = [f"`{name}` {df.schema[name].dataType.simpleString()}" for name in kept]
     schema = ", ".join([*fields, *(f"`{field.name}` {_type(field)}" for field in REPORTS)])
-    handed = _handed(df, settings)
+    options, recording = _handed(df, settings)
     archive = ARCHIVE
 
     # Shipped by value: executors first have to find the package.
@@ -80,7 +82,7 @@ def reports(
             sys.path.insert(0, archive)
         from hdrtrace import rows
 
-        return rows.reports(batches, rows.Columns(*columns), kept, handed())
+        return rows.reports(batches, rows.Columns(*columns), kept, rows.handed(options, recording))
 
     return _selected(df, columns, kept).mapInArrow(run, schema)
 
@@ -88,10 +90,11 @@ def reports(
 def wanted(df: DataFrame, *, column: str | None = None, **settings: Unpack[Settings]) -> DataFrame:
     """The distinct questions of DNS that the messages need and that nobody was asked: `question`, as `NAME TYPE`.
 
-    With `replay_dns` those that its answers lead to.
+    With `replay_dns` those that its answers lead to. Bodies need no answers, so that they are not read unless `depth` says so.
     """
     columns = _columns(df, column)
-    handed = _handed(df, settings)
+    settings = cast(Settings, {"depth": "headers", **settings})
+    options, recording = _handed(df, settings)
     archive = ARCHIVE
 
     def run(batches: Iterator[Any]) -> Iterator[Any]:
@@ -102,7 +105,7 @@ def wanted(df: DataFrame, *, column: str | None = None, **settings: Unpack[Setti
             sys.path.insert(0, archive)
         from hdrtrace import rows
 
-        return rows.questions(batches, rows.Columns(*columns), handed())
+        return rows.questions(batches, rows.Columns(*columns), rows.handed(options, recording))
 
     return _selected(df, columns, ()).mapInArrow(run, "question string").distinct()
 
@@ -125,7 +128,7 @@ def answers(
 ) -> bytes:
     """A recording with the answers to all questions of the messages: `wanted` and `resolve` in turns, until nothing new is
     wanted. `reports(df, replay_dns=answers(df, nameserver=…))` then asks nobody."""
-    analysis = {name: value for name, value in settings.items() if name not in ASKING}
+    analysis = {name: value for name, value in settings.items() if name not in (*ASKING, "depth")}
     asking = {name: value for name, value in settings.items() if name in ASKING}
     tried: set[str] = set()
     recording: bytes | None = None
@@ -165,8 +168,11 @@ def _selected(df: DataFrame, columns: tuple[str | None, ...], keep: tuple[str, .
     return df.select(*dict.fromkeys([*names, *keep]))
 
 
-def _handed(df: DataFrame, settings: Settings) -> Callable[[], Settings]:
-    """Settings as executors have them: files that are named are read here, and recorded answers are broadcast."""
+def _handed(df: DataFrame, settings: Settings) -> tuple[dict[str, Any], Any]:
+    """Settings as executors have them, and what is broadcast of them: files that are named are read here.
+
+    Executors unpack them before they find this package: none of its own types may be among them.
+    """
     options: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
     _hdrtrace.Analyzer(**options)
     rules = options.get("rules", {})
@@ -175,15 +181,14 @@ def _handed(df: DataFrame, settings: Settings) -> Callable[[], Settings]:
         options["rules"] = {os.fspath(file): Path(file).read_text(encoding="utf-8") for file in files}
     recording = options.pop("replay_dns", None)
     if recording is None:
-        return lambda: cast(Settings, options)
+        return options, None
     if not isinstance(recording, bytes):
         recording = Path(recording).read_bytes()
     context = getattr(df.sparkSession, "_sc", None)
     if context is None:
         # Spark Connect has no broadcasts of its own; it goes along with the function.
-        return lambda: cast(Settings, {**options, "replay_dns": recording})
-    shared = context.broadcast(recording)
-    return lambda: cast(Settings, {**options, "replay_dns": shared.value})
+        return options, recording
+    return options, context.broadcast(recording)
 
 
 def _type(field: Any) -> str:

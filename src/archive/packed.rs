@@ -117,3 +117,61 @@ pub(super) mod base64_option {
         Ok(bytes.map(|bytes| bytes.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::member::Member;
+    use super::*;
+    use crate::words::origin::Container;
+
+    #[test]
+    fn what_is_packed_is_put_together_again() {
+        let known = |size| {
+            Some(Whole {
+                sha256: "00".repeat(32),
+                size,
+            })
+        };
+        let mut member = Member::numbered(Container::Msg, 7, (1, 2));
+        member.rebuilt = Some(vec![0, 0xFF, b'\n']);
+        member.fact("flags", "S");
+        let entry = Entry {
+            bytes: b"From: a@example.org\n\n".as_slice().into(),
+            whole: known(1),
+            known_by: known(2),
+            rebuilt: Some(vec![0xFE, 0]),
+            nested: vec![Nested {
+                name: Some("a.eml".to_owned()),
+                member,
+                bytes: vec![0x80, 1],
+            }],
+            tally: Arc::default(),
+            origin: Some(Origin {
+                offset: Some(3),
+                ..Origin::default()
+            }),
+        };
+        let json = serde_json::to_string(&entry.beside()).unwrap();
+        let beside: Beside = serde_json::from_str(&json).unwrap();
+        let again = Entry::of(entry.bytes.clone(), beside);
+        assert_eq!(
+            format!("{:?}", again.beside()),
+            format!("{:?}", entry.beside())
+        );
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        entry.pieces(&mut |piece| one.push(piece.to_vec()));
+        again.pieces(&mut |piece| other.push(piece.to_vec()));
+        assert_eq!(one, other);
+        assert_eq!(again.sha256(), "00".repeat(32));
+    }
+
+    #[test]
+    fn bytes_alone_need_nothing_beside_them() {
+        let entry = Entry::of(b"From: a@example.org\n\n".as_slice().into(), Beside::default());
+        assert!(entry.beside().is_none());
+        assert_eq!(entry.sha256(), crate::sha256(b"From: a@example.org\n\n"));
+        for damaged in [r#"{"rebuilt":"%"}"#, r#"{"other":1}"#, "[]"] {
+            assert!(serde_json::from_str::<Beside>(damaged).is_err(), "{damaged}");
+        }
+    }
+}
