@@ -193,6 +193,9 @@ def analyze_many(
 
 
 def scan(paths: Paths, *, jobs: int | None = None, **settings: Unpack[Settings]) -> Iterator[Report]:
-    """The reports of every message in files and folders. What cannot be read is logged."""
-    return _analyzer(dict(settings)).scan(paths, jobs=jobs)
+    """The reports of every message in files and folders. What cannot be read is logged.
+
+    As `hdrtrace scan` it does not search for what broke a signature, unless `depth="full"` says so.
+    """
+    return Analyzer(**cast(Settings, {"depth": "verdict", **settings})).scan(paths, jobs=jobs)
 

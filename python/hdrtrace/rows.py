@@ -36,6 +36,9 @@ MOST_ROWS = 64
 MOST_BYTES = 8 << 20
 """The most bytes of reports in a batch: a hostile message may have a long one."""
 
+USUAL: Settings = {"depth": "verdict"}
+"""What holds for many messages unless the caller says otherwise: it is what `hdrtrace scan` does."""
+
 TIMES = [at for at, kind in enumerate(COLUMNS.values()) if kind == "time"]
 AT_INPUT = list(COLUMNS).index("input")
 
@@ -92,9 +95,13 @@ def reports(
 
 
 def packed_reports(table: pa.Table, **settings: Unpack[Settings]) -> pa.Table:
-    """The reports of a table that `pack` wrote, or of a part of it: for Ray's `map_batches`, or a pool of processes."""
+    """The reports of a table that `pack` wrote, or of a part of it: for Ray's `map_batches`, or a pool of processes.
+
+    `depth` is `verdict` unless it is given, as in scans.
+    """
     columns = Columns("content", "source", "entry", "error")
-    return pa.Table.from_batches(reports(table.to_batches(), columns, (), settings), REPORTS)
+    options = cast(Settings, {**USUAL, **settings})
+    return pa.Table.from_batches(reports(table.to_batches(), columns, (), options), REPORTS)
 
 
 def questions(

@@ -19,7 +19,7 @@ from . import _hdrtrace
 from ._error import Error
 from ._options import Settings
 from .pack import Packed, pack
-from .rows import REPORTS, Columns
+from .rows import REPORTS, USUAL
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -61,10 +61,11 @@ def reports(
     """The reports of the messages in a column of bytes: flat columns, `report` (JSON), and `error`.
 
     The DataFrame is what `pack` wrote, or what `spark.read.format("binaryFile")` gives, or any with bytes. A container in a
-    row gives a row for each message in it. What cannot be traced is a row with an error, never a failed task.
+    row gives a row for each message in it. `depth` is `verdict` unless it is given, as in scans. What cannot be traced is a row with an error, never a failed task.
     Columns to `keep` stand before the others; those of the reports have the names of the flat columns.
     """
     columns = _columns(df, column)
+    settings = cast(Settings, {**USUAL, **settings})
     kept = tuple(keep)
     if twice := set(kept) & set(REPORTS.names):
         raise Error("option", f"keep: {', '.join(sorted(twice))}: the reports have a column of this name: rename yours first")

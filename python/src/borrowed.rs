@@ -39,7 +39,9 @@ impl<'py> FromPyObject<'_, 'py> for Borrowed {
         buffer.release(object.py());
         // Others may write to it meanwhile: a copy.
         let bytes = object.py().get_type::<PyBytes>().call1((&object,))?;
-        Ok(Self::Bytes(PyBackedBytes::from(bytes.cast_into::<PyBytes>()?)))
+        Ok(Self::Bytes(PyBackedBytes::from(
+            bytes.cast_into::<PyBytes>()?,
+        )))
     }
 }
 

@@ -1,9 +1,11 @@
 //! What goes wrong → `hdrtrace.Error`, with a kind and a text.
 
+use crate::phrases::phrase;
 use hdrtrace::AnalyzeError;
 use hdrtrace::archive::ArchiveError;
 use hdrtrace::scan::{ScanError, ScanFailure};
 use hdrtrace::words::origin::Step;
+use hdrtrace::words::told;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
@@ -126,7 +128,11 @@ impl From<Failure> for PyErr {
 
 impl From<ArchiveError> for Failure {
     fn from(error: ArchiveError) -> Self {
-        Self::new(Kind::Archive, error)
+        let remedy = error.remedy();
+        Self::new(
+            Kind::Archive,
+            told(&error.to_string(), remedy.as_ref(), phrase),
+        )
     }
 }
 
@@ -138,6 +144,7 @@ impl From<AnalyzeError> for Failure {
             AnalyzeError::Fault(_) => Kind::Fault,
             _ => Kind::Input,
         };
-        Self::new(kind, error)
+        let remedy = error.remedy();
+        Self::new(kind, told(&error.to_string(), remedy.as_ref(), phrase))
     }
 }

@@ -15,6 +15,7 @@ mod iocs;
 mod many;
 mod object;
 mod options;
+mod phrases;
 mod render;
 mod rows;
 mod scan;

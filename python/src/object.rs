@@ -1,6 +1,7 @@
 //! What can be serialized → Python's own objects, without JSON on the way: reading the text costs twice as much.
 
 use foldhash::HashMap;
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString};
 use serde::ser::{
@@ -12,7 +13,31 @@ use std::fmt::{self, Display};
 
 /// An object of a value.
 pub(crate) fn object<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
+    let _pause = Pause::begin(py);
     value.serialize(Maker { py }).map_err(|error| error.0)
+}
+
+/// The search for garbage waits while an object is made: none of its hundreds of parts can be garbage yet, and for a list of
+/// reports it would look at all of them again and again.
+struct Pause {
+    was_on: bool,
+}
+
+impl Pause {
+    fn begin(_: Python<'_>) -> Self {
+        // SAFETY: the thread is attached to the interpreter.
+        let was_on = unsafe { ffi::PyGC_Disable() } == 1;
+        Self { was_on }
+    }
+}
+
+impl Drop for Pause {
+    fn drop(&mut self) {
+        if self.was_on {
+            // SAFETY: the thread is attached still: the function that began it holds the interpreter.
+            unsafe { ffi::PyGC_Enable() };
+        }
+    }
 }
 
 thread_local! {
@@ -158,11 +183,7 @@ impl<'py> Serializer for Maker<'py> {
         self.serialize_seq(Some(length))
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        length: usize,
-    ) -> Result<List<'py>, Fault> {
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<List<'py>, Fault> {
         self.serialize_seq(Some(length))
     }
 

@@ -1,6 +1,7 @@
 //! Reports → text, lines of JSON, and rows of flat columns.
 
 use crate::error::{Failure, Kind};
+use crate::phrases::phrase;
 use hdrtrace::render::siem::SYSTEMS;
 use hdrtrace::render::{ColumnType, Detail, Format, Style, Table, Value, try_render};
 use hdrtrace::rules::near;
@@ -103,6 +104,7 @@ pub(crate) fn render(
         unicode,
         defang,
         detail: chosen("detail", &details, detail)?,
+        phrases: phrase,
         ..Style::default()
     };
     let report = report(kept)?;

@@ -50,7 +50,7 @@ def test_what_the_caller_knows(program: Program, clean: bytes) -> None:
 def test_everything_that_is_not_ours(program: Program, corpus: Path) -> None:
     """In a scan, and one by one."""
     expected = program("scan", "--offline", "--at", AT, "--format", "json", corpus)
-    analyzer = hdrtrace.Analyzer(at=AT)
+    analyzer = hdrtrace.Analyzer(at=AT, depth="verdict")
     assert b"".join(analyzer.scan_json(corpus)) == expected
     assert len(expected.splitlines()) == 911
     for report, line in zip(analyzer.scan(corpus), expected.splitlines(), strict=True):
@@ -58,8 +58,10 @@ def test_everything_that_is_not_ours(program: Program, corpus: Path) -> None:
 
 
 def test_a_mailbox(program: Program, mailbox: Path) -> None:
-    expected = program("scan", "--offline", "--format", "json", mailbox)
+    expected = program("scan", "--offline", "--depth", "full", "--format", "json", mailbox)
     assert b"".join(hdrtrace.Analyzer().scan_json(mailbox)) == expected
+    expected = program("scan", "--offline", "--format", "json", mailbox)
+    assert "".join(hdrtrace.render(report, "json") for report in hdrtrace.scan(mailbox)).encode() == expected
     expected = program("--offline", "--format", "json", "--message", "2", mailbox)
     assert hdrtrace.Analyzer().analyze_json(mailbox.read_bytes(), name=mailbox, message=2) == expected
 
@@ -97,10 +99,17 @@ def test_indicators(program: Program, format: str) -> None:
     assert hdrtrace.iocs(reports[0])["schema"] == "hdrtrace-iocs/1"
 
 
-@pytest.mark.parametrize("format", ["html", "markdown", "ecs", "sarif"])
+@pytest.mark.parametrize("format", ["ocsf", "ecs", "asim", "cim", "sarif", "cortex"])
 def test_other_formats(program: Program, clean: bytes, format: str) -> None:
     expected = program("--offline", "--format", format, "samples/clean.eml").decode()
     assert hdrtrace.render(hdrtrace.analyze(clean, name="samples/clean.eml"), format) == expected
+
+
+@pytest.mark.parametrize("format", ["terminal", "html", "markdown"])
+def test_what_helps_is_said_in_words_of_python(clean: bytes, format: str) -> None:
+    text = hdrtrace.render(hdrtrace.analyze(clean), format)
+    assert "nameserver=…" in text.replace("`", "")
+    assert "--offline" not in text
 
 
 def test_flat_columns(program: Program, mailbox: Path) -> None:
