@@ -167,11 +167,17 @@ mod tests {
 
     #[test]
     fn bytes_alone_need_nothing_beside_them() {
-        let entry = Entry::of(b"From: a@example.org\n\n".as_slice().into(), Beside::default());
+        let entry = Entry::of(
+            b"From: a@example.org\n\n".as_slice().into(),
+            Beside::default(),
+        );
         assert!(entry.beside().is_none());
         assert_eq!(entry.sha256(), crate::sha256(b"From: a@example.org\n\n"));
         for damaged in [r#"{"rebuilt":"%"}"#, r#"{"other":1}"#, "[]"] {
-            assert!(serde_json::from_str::<Beside>(damaged).is_err(), "{damaged}");
+            assert!(
+                serde_json::from_str::<Beside>(damaged).is_err(),
+                "{damaged}"
+            );
         }
     }
 }
