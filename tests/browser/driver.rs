@@ -114,6 +114,12 @@ impl Browser {
         address.as_str().expect("an address").to_owned()
     }
 
+    /// The page as it is printed: a PDF, in base64.
+    pub fn printed(&self) -> String {
+        let pdf = self.post("/print", &json!({}));
+        pdf.as_str().expect("a document").to_owned()
+    }
+
     /// What a script gives back; it has `arguments`.
     pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
         self.post(
