@@ -326,6 +326,8 @@ fn capabilities(folder: &Path, look: Look) -> Value {
         "--blink-settings=preferredColorScheme={}",
         u8::from(!look.is_dark)
     ));
+    // Not the page for new tabs, which asks for more.
+    arguments.push("about:blank".to_owned());
     let mut options = json!({ "args": arguments });
     if let Some(program) = std::env::var_os("CHROMIUM") {
         options["binary"] = program.to_string_lossy().into();
