@@ -6,9 +6,10 @@ use super::member::Member;
 use super::tally::Unpacked;
 use super::walk::Walk;
 use super::zip::USUAL;
-use crate::limits::{MAX_MEMBERS, MAX_UNPACKER};
+use crate::codec::seven_zip::directory_coders;
+use crate::limits::{MAX_CODERS, MAX_MEMBERS, MAX_UNPACKER};
 use crate::words::origin::Container;
-use sevenz_rust2::{ArchiveReader, EntryDecision, Error, Password};
+use sevenz_rust2::{Archive, ArchiveReader, EntryDecision, Error, Password};
 use std::io::{self, SeekFrom};
 use std::sync::Arc;
 
@@ -44,14 +45,33 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(),
 }
 
 fn open<'r>(
-    reader: &'r mut dyn ReadSeek,
+    mut reader: &'r mut dyn ReadSeek,
     password: &Password,
 ) -> Result<ArchiveReader<&'r mut dyn ReadSeek>, Error> {
+    // Each coder of a chain takes a window of its own.
+    let coders = directory_coders(&mut reader)?;
+    let limit = share(coders)?;
     reader.seek(SeekFrom::Start(0))?;
-    let mut archive = ArchiveReader::new_with_memory_limit(reader, password.clone(), MAX_UNPACKER)?;
+    let directory = Archive::read_with_memory_limit(&mut reader, password, limit)?;
+    let chains = directory
+        .blocks
+        .iter()
+        .map(|block| block.coders.len() as u64);
+    let limit = share(chains.max().unwrap_or(0).max(coders))?;
+    reader.seek(SeekFrom::Start(0))?;
+    let mut archive = ArchiveReader::new_with_memory_limit(reader, password.clone(), limit)?;
     // Each thread takes memory of its own.
     archive.set_thread_count(1);
     Ok(archive)
+}
+
+/// How much of the memory is for one of so many coders, in KiB.
+fn share(coders: u64) -> Result<usize, Error> {
+    let coders = usize::try_from(coders)
+        .ok()
+        .filter(|count| *count <= MAX_CODERS);
+    let coders = coders.ok_or_else(|| io::Error::other("too many coders behind one another"))?;
+    Ok(MAX_UNPACKER / coders.max(1))
 }
 
 /// The password that opens an archive; of one that is not protected, none.

@@ -23,10 +23,10 @@ pub struct Risk {
 pub(super) fn read(raw: &[u8], unpack: Unpack) -> Body {
     let mut walk = Walk {
         body: Body::default(),
-        room: match unpack {
+        room: archive::Room::new(match unpack {
             Unpack::Files => MAX_UNPACKED,
             Unpack::Nothing => 0,
-        },
+        }),
         links: link::Collector::default(),
     };
     walk.message(raw, "", 0, false);
@@ -39,7 +39,7 @@ pub(super) fn read(raw: &[u8], unpack: Unpack) -> Body {
 struct Walk {
     body: Body,
     /// How many bytes the files inside archives may still be unpacked to.
-    room: u64,
+    room: archive::Room,
     links: link::Collector,
 }
 
@@ -211,13 +211,11 @@ impl Walk {
             .attachment_name()
             .map(|name| name.chars().take(MAX_FILE_NAME).collect());
         // Programs and office documents are archives too, whose members are no attachments.
-        let mut nothing = 0;
-        let room = if is_container(name.as_deref()) {
-            &mut self.room
+        let archive = if is_container(name.as_deref()) {
+            archive::read(bytes, name.as_deref(), &self.room)
         } else {
-            &mut nothing
+            archive::names(bytes)
         };
-        let archive = archive::read(bytes, room);
         let inline = part
             .content_disposition()
             .map_or_else(|| part.content_id().is_some(), ContentType::is_inline);

@@ -12,6 +12,8 @@ pub(crate) mod hex;
 pub(crate) mod multipart;
 pub(crate) mod percent;
 pub(crate) mod quoted_printable;
+#[cfg(feature = "seven-zip")]
+pub(crate) mod seven_zip;
 pub(crate) mod utf16;
 pub(crate) mod view;
 

@@ -42,7 +42,11 @@ super::limits! {
     /// How many bytes of an input are looked at to tell what it is.
     MAX_SNIFF: usize = 64 << 10, "what begins later is not recognized";
 
-    /// The most memory that unpacking a 7z archive may take for its window, in KiB. 7-Zip's highest preset takes 64 MiB.
+    /// The most coders that a member of a 7z archive may pass through, which share [`MAX_UNPACKER`]. Programs take four, for their
+    /// branches, and one more for each of their three streams where they are encrypted.
+    MAX_CODERS: usize = 8, "the archive is not read, and the error says so";
+
+    /// The most memory that unpacking a 7z archive may take for its windows, in KiB. 7-Zip's highest preset takes 64 MiB.
     MAX_UNPACKER: usize = 256 << 10, "the archive is not read, and the error says so";
 
     /// How many words of such a line are looked at for its date.

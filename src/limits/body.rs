@@ -49,6 +49,14 @@ super::limits! {
     /// The most entries that an archive may state. Its directory is read whole before a name is seen.
     MAX_ARCHIVE_ENTRIES: usize = 50_000, "no name is read; `left_out` has the stated number";
 
+    /// The most memory that unpacking a file of an attached 7z archive may take for a window, in KiB. 7-Zip makes none longer than
+    /// what it packs, and up to 16 MiB by itself.
+    MAX_ATTACHED_UNPACKER: usize = 20 << 10, "the file has no hash";
+
+    /// The most coders that a file of an attached 7z archive may pass through, each with a window of its own. Programs take four, for
+    /// their branches.
+    MAX_ATTACHED_CODERS: u64 = 4, "the file has no hash; where it is the directory, no name is read";
+
     /// The most bytes that the files inside the archives of one message are unpacked to, all together, for their hashes.
     /// Archives in attacks hold one program or document of some 100 kB; 32 MiB inflate in about a fifth of a second.
     MAX_UNPACKED: u64 = 32 * 1024 * 1024, "further files have no hash";

@@ -40,8 +40,14 @@ super::limits! {
     /// How many seconds a client has for a body: time enough for the longest over 4 Mbit/s.
     MAX_BODY_SECONDS: u64 = 60, "the answer is 408";
 
-    /// How many seconds a client may take no byte of its answer.
+    /// The most bytes of all answers together that are not sent yet.
+    MAX_ANSWERS: usize = 512 << 20, "the answer is 503";
+
+    /// How many seconds a client has to take [`MIN_TAKEN`] of its answer, or what is left of it.
     MAX_STALL_SECONDS: u64 = 30, "the connection is closed";
+
+    /// How many bytes of its answer a client has to take in this time: a tenth of what one with a slow line could.
+    MIN_TAKEN: usize = 1 << 20, "the connection is closed";
 
     /// How many seconds are spent on the messages of one request. The message at hand is finished.
     MAX_WORK_SECONDS: u64 = 60, "further messages are not traced, and the answer says so";

@@ -1,8 +1,8 @@
 //! What requests may cost. Only tests have reason to set other bounds than the limits of the library.
 
 use crate::limits::{
-    MAX_BODIES, MAX_BODY_SECONDS, MAX_CONNECTIONS, MAX_GRACE_SECONDS, MAX_HEAD_SECONDS,
-    MAX_STALL_SECONDS, MAX_WAITING, MAX_WAITING_SECONDS, MAX_WORK_SECONDS,
+    MAX_ANSWERS, MAX_BODIES, MAX_BODY_SECONDS, MAX_CONNECTIONS, MAX_GRACE_SECONDS,
+    MAX_HEAD_SECONDS, MAX_STALL_SECONDS, MAX_WAITING, MAX_WAITING_SECONDS, MAX_WORK_SECONDS,
 };
 use std::time::Duration;
 
@@ -15,11 +15,13 @@ pub struct Bounds {
     pub waiting: usize,
     /// The bytes of all bodies in memory.
     pub bodies: usize,
+    /// The bytes of all answers in memory that are not sent yet.
+    pub answers: usize,
     /// The time for a header, and for the next request.
     pub head: Duration,
     /// The time for a body.
     pub body: Duration,
-    /// The time in which a client takes no byte of its answer.
+    /// The time in which a client has to take some of its answer.
     pub stall: Duration,
     /// The time that a request waits for its turn.
     pub turn: Duration,
@@ -35,6 +37,7 @@ impl Default for Bounds {
             connections: MAX_CONNECTIONS,
             waiting: MAX_WAITING,
             bodies: MAX_BODIES,
+            answers: MAX_ANSWERS,
             head: Duration::from_secs(MAX_HEAD_SECONDS),
             body: Duration::from_secs(MAX_BODY_SECONDS),
             stall: Duration::from_secs(MAX_STALL_SECONDS),

@@ -66,18 +66,24 @@ impl Entry {
         })
     }
 
-    /// Answers a request of this peer.
-    pub(super) async fn answer(&self, peer: IpAddr, request: Request) -> Response {
+    /// Answers a request of this peer; a guard is held until the answer is sent.
+    pub(super) async fn answer<G: Send + 'static>(
+        &self,
+        peer: IpAddr,
+        request: Request,
+        guard: G,
+    ) -> Response {
         let began = Instant::now();
         let method = method(request.method());
         let route = route::of(&self.routes, request.uri().path());
         let work = AssertUnwindSafe(self.routed(peer, route, request));
         let answered = work.catch_unwind().await;
-        let mut response = match answered {
+        let response = match answered {
             Ok(Ok(response)) => response,
             Ok(Err(problem)) => problem.into_response(),
             Err(_) => Problem::fault().into_response(),
         };
+        let mut response = self.shared.outbox.send(response, guard).await;
         guard::add_headers(response.headers_mut());
         let route = route.map_or(OTHER, |route| route.path);
         self.note(method, route, &response, began);
@@ -163,7 +169,7 @@ mod tests {
         let entry = Entry::with_routes(Server::new(analyzer), listen, routes).unwrap();
         let ask = |path: &'static str| {
             let request = Request::get(path).body(Body::empty()).unwrap();
-            let answer = entry.answer(Ipv4Addr::LOCALHOST.into(), request);
+            let answer = entry.answer(Ipv4Addr::LOCALHOST.into(), request, ());
             futures::executor::block_on(async {
                 let (head, body) = answer.await.into_parts();
                 let body = axum::body::to_bytes(body, 10_000).await.unwrap();

@@ -5,7 +5,7 @@ use super::connections::Seat;
 use super::entry::Entry;
 use super::patient::Patient;
 use super::server::{ServeError, Server};
-use crate::limits::MAX_REQUEST_HEAD;
+use crate::limits::{MAX_REQUEST_HEAD, MIN_TAKEN};
 use axum::body::Body;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -117,12 +117,11 @@ impl Connection {
         let service = service_fn(move |request: Request<Incoming>| {
             let (entry, busy) = (Arc::clone(&entry), guest.busy());
             async move {
-                let response = entry.answer(peer.ip(), request.map(Body::new)).await;
-                drop(busy);
-                Ok::<_, Infallible>(response)
+                let request = request.map(Body::new);
+                Ok::<_, Infallible>(entry.answer(peer.ip(), request, busy).await)
             }
         });
-        let stream = TokioIo::new(Patient::new(stream, stall));
+        let stream = TokioIo::new(Patient::new(stream, stall, MIN_TAKEN));
         let served = all.watch(builder.serve_connection(stream, service));
         tokio::spawn(async move {
             tokio::select! {

@@ -27,6 +27,7 @@ mod problem;
 mod reach;
 mod received;
 mod route;
+mod sending;
 mod server;
 mod shared;
 mod stop;

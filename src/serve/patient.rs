@@ -7,34 +7,75 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// A connection on which no write waits longer than this.
+/// A connection whose other side takes enough in this time of what is written.
 pub(super) struct Patient<C> {
     inner: C,
     patience: Duration,
+    enough: usize,
     /// The end of the wait, while there is one.
     end: Option<Pin<Box<Sleep>>>,
+    /// What was taken since it began.
+    taken: usize,
 }
 
 impl<C> Patient<C> {
-    pub(super) fn new(inner: C, patience: Duration) -> Self {
+    pub(super) fn new(inner: C, patience: Duration, enough: usize) -> Self {
         Self {
             inner,
             patience,
+            enough,
             end: None,
+            taken: 0,
         }
     }
 
-    fn timed<T>(&mut self, cx: &mut Context<'_>, poll: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if poll.is_ready() {
-            self.end = None;
-            return poll;
+    /// Bytes were taken. A wait that has begun goes on until they are enough.
+    fn took(&mut self, count: usize) {
+        self.taken = self.taken.saturating_add(count);
+        if self.taken >= self.enough {
+            self.all_is_taken();
         }
+    }
+
+    fn all_is_taken(&mut self) {
+        self.end = None;
+        self.taken = 0;
+    }
+
+    /// Waits as long as there is patience.
+    fn wait<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
         let patience = self.patience;
         let end = self.end.get_or_insert_with(|| Box::pin(sleep(patience)));
         match end.as_mut().poll(cx) {
             Poll::Ready(()) => Poll::Ready(Err(ErrorKind::TimedOut.into())),
             Poll::Pending => Poll::Pending,
         }
+    }
+
+    fn wrote(
+        &mut self,
+        cx: &mut Context<'_>,
+        poll: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        match &poll {
+            Poll::Ready(Ok(count)) => self.took(*count),
+            Poll::Ready(Err(_)) => {}
+            Poll::Pending => return self.wait(cx),
+        }
+        poll
+    }
+
+    /// What was written before has gone.
+    fn flushed(
+        &mut self,
+        cx: &mut Context<'_>,
+        poll: Poll<io::Result<()>>,
+    ) -> Poll<io::Result<()>> {
+        if poll.is_pending() {
+            return self.wait(cx);
+        }
+        self.all_is_taken();
+        poll
     }
 }
 
@@ -55,7 +96,7 @@ impl<C: AsyncWrite + Unpin> AsyncWrite for Patient<C> {
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
         let poll = Pin::new(&mut self.inner).poll_write(cx, buf);
-        self.timed(cx, poll)
+        self.wrote(cx, poll)
     }
 
     fn poll_write_vectored(
@@ -64,7 +105,7 @@ impl<C: AsyncWrite + Unpin> AsyncWrite for Patient<C> {
         bufs: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let poll = Pin::new(&mut self.inner).poll_write_vectored(cx, bufs);
-        self.timed(cx, poll)
+        self.wrote(cx, poll)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -73,19 +114,19 @@ impl<C: AsyncWrite + Unpin> AsyncWrite for Patient<C> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let poll = Pin::new(&mut self.inner).poll_flush(cx);
-        self.timed(cx, poll)
+        self.flushed(cx, poll)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let poll = Pin::new(&mut self.inner).poll_shutdown(cx);
-        self.timed(cx, poll)
+        self.flushed(cx, poll)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
     #[test]
     fn who_takes_nothing_is_left() {
@@ -95,22 +136,27 @@ mod tests {
             .unwrap();
         runtime.block_on(async {
             let (ours, mut theirs) = tokio::io::duplex(4);
-            let mut ours = Patient::new(ours, Duration::from_millis(40));
+            let mut ours = Patient::new(ours, Duration::from_millis(40), 1);
             ours.write_all(b"four").await.unwrap();
             let stalled = ours.write_all(b"more").await.unwrap_err();
             assert_eq!(stalled.kind(), ErrorKind::TimedOut);
-            // Whoever takes a little has all the time again.
-            let (ours, mut slow) = tokio::io::duplex(1);
-            let mut ours = Patient::new(ours, Duration::from_millis(200));
-            let slowly = async {
+            // Whoever takes enough has all the time again; less is too little.
+            let slowly = async |mut slow: DuplexStream| {
                 let mut byte = [0];
                 for _ in 0..8 {
                     sleep(Duration::from_millis(40)).await;
-                    slow.read_exact(&mut byte).await.unwrap();
+                    if slow.read_exact(&mut byte).await.is_err() {
+                        break;
+                    }
                 }
             };
-            let (sent, ()) = futures::join!(ours.write_all(b"12345678"), slowly);
-            sent.unwrap();
+            for (enough, ends_well) in [(1, true), (100, false)] {
+                let (ours, slow) = tokio::io::duplex(1);
+                let mut ours = Patient::new(ours, Duration::from_millis(200), enough);
+                let sent = async move { ours.write_all(b"12345678").await };
+                let (sent, ()) = futures::join!(sent, slowly(slow));
+                assert_eq!(sent.is_ok(), ends_well, "{enough}");
+            }
             let mut four = [0; 4];
             theirs.read_exact(&mut four).await.unwrap();
         });

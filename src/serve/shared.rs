@@ -3,6 +3,7 @@
 use super::connections::Connections;
 use super::metrics::{Gauges, Metrics};
 use super::received::Room;
+use super::sending::Outbox;
 use super::server::Server;
 use super::work::Work;
 use crate::serve::guard::Rates;
@@ -13,6 +14,7 @@ pub(super) struct Shared {
     pub server: Server,
     pub work: Work,
     pub room: Room,
+    pub outbox: Outbox,
     pub rates: Rates,
     pub metrics: Metrics,
     pub connections: Arc<Connections>,
@@ -26,6 +28,7 @@ impl Shared {
         Self {
             work: Work::new(server.jobs, bounds.waiting, bounds.turn, bounds.work),
             room: Room::new(bounds.bodies, bounds.body),
+            outbox: Outbox::new(bounds.answers),
             rates: Rates::new(server.rate),
             metrics: Metrics::default(),
             connections: Connections::new(bounds.connections),

@@ -114,6 +114,12 @@ impl Browser {
         address.as_str().expect("an address").to_owned()
     }
 
+    /// The page as it is printed: a PDF, in base64.
+    pub fn printed(&self) -> String {
+        let pdf = self.post("/print", &json!({}));
+        pdf.as_str().expect("a document").to_owned()
+    }
+
     /// What a script gives back; it has `arguments`.
     pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
         self.post(
@@ -320,6 +326,8 @@ fn capabilities(folder: &Path, look: Look) -> Value {
         "--blink-settings=preferredColorScheme={}",
         u8::from(!look.is_dark)
     ));
+    // Not the page for new tabs, which asks for more.
+    arguments.push("about:blank".to_owned());
     let mut options = json!({ "args": arguments });
     if let Some(program) = std::env::var_os("CHROMIUM") {
         options["binary"] = program.to_string_lossy().into();

@@ -2,6 +2,7 @@
 
 use super::driver::{Browser, Look};
 use super::site::{Site, drop_files, mailbox, report, rows};
+use base64::Engine;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -114,4 +115,37 @@ fn axe_finds_nothing() {
             );
         }
     }
+}
+
+/// How many pages there are in a PDF, in base64, as Chromium writes them.
+fn pages(pdf: &str) -> usize {
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(pdf)
+        .expect("base64");
+    memchr::memmem::find_iter(&bytes, b"/Type /Page\n").count()
+}
+
+/// The report stands in a frame, which is printed as high as it is.
+#[test]
+#[ignore = "opens Chromium: install it and give --ignored"]
+fn the_report_is_printed_whole() {
+    let site = Site::offline();
+    let browser = site.browser(Look::default());
+    browser.click("[data-sample=spoofed-bank]");
+    let shown = report(&browser);
+    let within = browser.printed();
+    if let Some(folder) = std::env::var_os("PICTURES") {
+        let path = std::path::Path::new(&folder).join("printed.pdf");
+        let bytes = base64::engine::general_purpose::STANDARD.decode(&within);
+        fs::write(path, bytes.expect("base64")).expect("a file");
+    }
+    let file = site.file("alone.html", shown.as_bytes());
+    browser.open(&format!("file://{file}"));
+    let alone = pages(&browser.printed());
+    assert!(alone > 1, "{alone}");
+    assert!(
+        pages(&within).abs_diff(alone) <= 1,
+        "{} of {alone}",
+        pages(&within)
+    );
 }

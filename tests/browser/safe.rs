@@ -128,9 +128,15 @@ fn inert(site: &Site, browser: &Browser, name: &str) {
         .requests()
         .into_iter()
         .filter(|url| {
-            !["about:", "data:", "chrome://", &site.url]
-                .iter()
-                .any(|own| url.starts_with(own))
+            ![
+                "about:",
+                "data:",
+                "chrome://",
+                "chrome-untrusted://",
+                &site.url,
+            ]
+            .iter()
+            .any(|own| url.starts_with(own))
         })
         .collect();
     assert_eq!(foreign, [""; 0], "{name}");

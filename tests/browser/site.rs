@@ -120,6 +120,34 @@ pub fn archive() -> Vec<u8> {
     zip.finish().expect("an archive").into_inner()
 }
 
+/// One message in each further container: its name, and its bytes.
+pub fn containers() -> Vec<(&'static str, Vec<u8>)> {
+    let clean = sample("clean");
+    let outlook = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/outlook/received.msg");
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(clean.len() as u64);
+    tar.append_data(&mut header, "clean.eml", clean.as_slice())
+        .expect("a member");
+    let tar = tar.into_inner().expect("an archive");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, &tar).expect("its bytes");
+    let mut seven =
+        sevenz_rust2::ArchiveWriter::new(std::io::Cursor::new(Vec::new())).expect("an archive");
+    let entry = sevenz_rust2::ArchiveEntry::new_file("clean.eml");
+    seven
+        .push_archive_entry(entry, Some(clean.as_slice()))
+        .expect("a member");
+    let emlx = [format!("{}\n", clean.len()).into_bytes(), clean].concat();
+    vec![
+        ("received.msg", fs::read(outlook).expect("a seed")),
+        ("clean.tar", tar),
+        ("clean.tgz", gzip.finish().expect("its end")),
+        ("clean.7z", seven.finish().expect("an archive").into_inner()),
+        ("clean.emlx", emlx),
+    ]
+}
+
 /// Drops files onto the page, as a person does with a mouse.
 pub fn drop_files(browser: &Browser, files: &[(&str, &[u8])]) {
     let files: Vec<Value> = files

@@ -1,8 +1,9 @@
 //! The page with its script.
 
 use super::driver::{CONTROL, ENTER, Look};
-use super::site::{Site, archive, drop_files, mailbox, report, rows, sample};
+use super::site::{Site, archive, containers, drop_files, mailbox, report, rows, sample};
 use serde_json::json;
+use std::path::Path;
 
 #[test]
 #[ignore = "opens Chromium: install it and give --ignored"]
@@ -54,6 +55,21 @@ fn files_of_every_kind_are_dropped() {
         assert!(report(&browser).contains("Your invoice is due"), "{name}");
         browser.click("#forget");
         browser.wait("return !document.querySelector('table.messages')");
+    }
+    for (name, bytes) in containers() {
+        drop_files(&browser, &[(name, &bytes)]);
+        let shown = report(&browser);
+        let file = site.file(name, &bytes);
+        let file = Path::new(&file).file_name().expect("a name");
+        let expected = site.program(&[
+            "--offline",
+            "--format",
+            "html",
+            file.to_str().expect("UTF-8"),
+        ]);
+        assert!(shown.as_bytes() == expected, "{name}");
+        browser.click("#forget");
+        browser.wait("return !document.querySelector('iframe.report')");
     }
     // Several at once, one of which is no message.
     let inputs: [(&str, &[u8]); 3] = [

@@ -11,7 +11,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Warning,
     basis: Basis::Observed,
     title: "Executable attachment",
-    meaning: "The name of an attachment, or of a file in an attached ZIP archive, has the extension of a program, a script, a shortcut or a disk image.",
+    meaning: "The name of an attachment, or of a file in an attached archive (ZIP, 7z, tar, gzip), has the extension of a program, a script, a shortcut or a disk image.",
     why: "Opening it runs code, directly or through another program. On unpatched Windows, files in a disk image lose the Mark of the Web.",
     wrong: "Developers and administrators send each other scripts.",
     references: &["MITRE ATT&CK T1566.001", "MITRE ATT&CK T1204.002"],

@@ -9,6 +9,7 @@ use crate::report::body::Attachment;
 use crate::report::hop::TlsReport;
 use crate::words::findings::Severity;
 use serde_json::Value;
+use std::net::IpAddr;
 
 /// The version of the schema.
 const VERSION: &str = "9.4.0";
@@ -46,10 +47,7 @@ pub(super) fn event(report: &Report) -> Value {
         .with("observer", observer)
         .with("email", email(report))
         .with("source", source(report))
-        .with(
-            "destination",
-            Object::new().with("domain", facts::receiver(report)),
-        )
+        .with("destination", destination(report))
         .with("tls", tls.map(encryption).unwrap_or_default())
         .with("related", related(report))
         .with("rule", rule.unwrap_or_default())
@@ -117,6 +115,18 @@ fn attachment(attachment: &Attachment) -> Value {
 }
 
 /// The client that connected to our side, as our side saw it. No other hop is a source.
+/// The host of our side that received it, which may have no name.
+fn destination(report: &Report) -> Object {
+    let address = facts::receiver(report);
+    let is_ip = address
+        .as_deref()
+        .is_some_and(|text| text.parse::<IpAddr>().is_ok());
+    let kind = if is_ip { "ip" } else { "domain" };
+    Object::new()
+        .with("address", address.clone())
+        .with(kind, address)
+}
+
 fn source(report: &Report) -> Object {
     let Some(ip) = facts::peer(report) else {
         return Object::new();

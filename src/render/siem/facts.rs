@@ -2,6 +2,7 @@
 //! different functions.
 
 use crate::checked::Checked;
+use crate::indicators::Sum;
 use crate::report::body::{Attachment, Link};
 use crate::report::dkim::DkimCheck;
 use crate::report::enrichment::AddressReport;
@@ -202,4 +203,12 @@ pub(super) fn media_type(attachment: &Attachment) -> Option<&str> {
 pub(super) fn once<T: Copy + Eq + Hash>(all: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut seen = HashSet::new();
     all.into_iter().filter(|one| seen.insert(*one)).collect()
+}
+
+/// What ids of a list of indicators are made of: the messages and the values, since of the same messages all or some may be given.
+pub(super) fn content(sum: &Sum) -> String {
+    let messages = sum.messages.iter().map(|one| one.sha256.as_str());
+    let values = sum.indicators.iter();
+    let values = values.map(|one| one.indicator.value.as_str());
+    messages.chain(values).collect::<Vec<_>>().join(" ")
 }

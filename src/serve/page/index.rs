@@ -117,13 +117,11 @@ fn answer(shared: &Shared, client: Client, sent: Sent, stop: &Stop) -> Response 
                 return Ok(ControlFlow::Break(()));
             }
             count += 1;
-            match &mut rendering {
-                Some(rendering) => rendering.add(&report),
-                None => {
-                    page.add(&report, &shared.server);
-                    Ok(ControlFlow::Continue(()))
-                }
+            if let Some(rendering) = &mut rendering {
+                return rendering.add(&report);
             }
+            page.add(&report, &shared.server);
+            Ok(ControlFlow::Continue(()))
         });
         match traced {
             Ok(traced) => failures.extend(traced.failures),

@@ -7,7 +7,7 @@ mod attribute;
 mod message;
 
 use super::object::Object;
-use super::uuid;
+use super::{facts, uuid};
 use crate::indicators::Sum;
 use crate::report::Report;
 use crate::words::findings::Severity;
@@ -44,8 +44,7 @@ pub(super) fn event(report: &Report) -> Value {
 
 /// The event of the indicators of some messages.
 pub(in crate::render) fn of_sum(sum: &Sum) -> Value {
-    let sums: Vec<&str> = sum.messages.iter().map(|one| one.sha256.as_str()).collect();
-    let id = uuid::named(uuid::OWN, &format!("event of {}", sums.join(" ")));
+    let id = uuid::named(uuid::OWN, &format!("event of {}", facts::content(sum)));
     let info = match sum.total {
         1 => "Indicators of an e-mail message".to_owned(),
         total => format!("Indicators of {total} e-mail messages"),

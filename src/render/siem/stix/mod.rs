@@ -7,7 +7,7 @@
 mod message;
 mod objects;
 
-use super::facts::written;
+use super::facts::{content, written};
 use super::object::Object;
 use super::uuid;
 use crate::indicators::{Indicator, Occurrence, Sum};
@@ -73,10 +73,9 @@ fn of(
     }
     all.extend(note_about(references));
     all.extend(patterns);
-    let name: Vec<&str> = sum.messages.iter().map(|one| one.sha256.as_str()).collect();
     json!({
         "type": "bundle",
-        "id": format!("bundle--{}", uuid::like_random(&format!("bundle {}", name.join(" ")))),
+        "id": format!("bundle--{}", uuid::like_random(&format!("bundle {}", content(sum)))),
         "objects": all,
     })
 }
@@ -150,8 +149,7 @@ fn note(one: &Occurrence, reference: Option<String>) -> Value {
 fn observed(sum: &Sum, time: DateTime<Utc>, references: &[String], notes: Vec<Value>) -> Value {
     let times = sum.messages.iter().map(|one| one.as_of);
     let first = times.clone().min().unwrap_or(time);
-    let name: Vec<&str> = sum.messages.iter().map(|one| one.sha256.as_str()).collect();
-    let id = uuid::like_random(&format!("observed {}", name.join(" ")));
+    let id = uuid::like_random(&format!("observed {}", content(sum)));
     json!({
         "type": "observed-data",
         "spec_version": "2.1",
