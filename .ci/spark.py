@@ -12,9 +12,11 @@ import hashlib
 import os
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -81,6 +83,7 @@ def session(master):
         SparkSession.builder.master(master)
         .appName("hdrtrace")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "4")
@@ -101,13 +104,18 @@ def session(master):
 
 
 def counted(frame):
-    """The multiset of reports, and the errors."""
+    """The multiset of reports, and the errors: written by the executors, and read here."""
     reports, errors = collections.Counter(), []
-    for row in frame.select("input", "report", "error").toLocalIterator(prefetchPartitions=True):
-        if row.report is None:
-            errors.append((row.input, row.error))
-        else:
-            reports[row.report.encode()] += 1
+    folder = tempfile.mkdtemp(dir=WORK)
+    frame.select("input", "report", "error").write.mode("overwrite").parquet(folder)
+    for part in sorted(pathlib.Path(folder).glob("*.parquet")):
+        for batch in pq.ParquetFile(part).iter_batches(1000):
+            for row in batch.to_pylist():
+                if row["report"] is None:
+                    errors.append((row["input"], row["error"]))
+                else:
+                    reports[row["report"].encode()] += 1
+    shutil.rmtree(folder)
     return reports, sorted(errors, key=str)
 
 
