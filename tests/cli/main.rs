@@ -6,9 +6,11 @@ mod check_recover;
 mod cli;
 mod common_options;
 mod config;
+mod config_file;
 mod containers;
 mod cortex;
 mod files;
+mod generate;
 #[path = "../common/given.rs"]
 mod given;
 mod handed;

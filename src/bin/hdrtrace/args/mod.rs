@@ -153,7 +153,7 @@ pub enum Command {
     Cortex(cortex::CortexArgs),
     /// Verify a folder that --evidence wrote, and repeat its analysis
     VerifyEvidence(verify_evidence::VerifyArgs),
-    /// Print manual pages, shell completions, or the JSON Schema of reports
+    /// Print manual pages, shell completions, or JSON Schemas
     Generate {
         /// What.
         #[command(subcommand)]
@@ -165,7 +165,7 @@ pub enum Command {
         #[command(subcommand)]
         command: rules::RulesCommand,
     },
-    /// Show the configuration
+    /// Write, find or show the configuration file
     Config {
         /// What about it.
         #[command(subcommand)]
