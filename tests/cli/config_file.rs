@@ -88,10 +88,10 @@ fn a_file_that_is_there_stays() {
 #[test]
 fn the_schema_in_docs_is_the_one_that_is_generated() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/config.schema.json");
-    let generated = run(&Scratch::new(), &["generate", "config-schema"]).stdout;
+    let generated = run(&Scratch::new(), &["config", "schema"]).stdout;
     assert!(
         fs::read(path).ok() == Some(generated),
-        "hdrtrace generate config-schema > docs/config.schema.json"
+        "hdrtrace config schema > docs/config.schema.json"
     );
 }
 
@@ -99,7 +99,7 @@ fn the_schema_in_docs_is_the_one_that_is_generated() {
 fn the_schema_admits_what_is_read_and_refuses_what_is_not() {
     let home = Scratch::new();
     let schema: Value =
-        serde_json::from_slice(&run(&home, &["generate", "config-schema"]).stdout).expect("JSON");
+        serde_json::from_slice(&run(&home, &["config", "schema"]).stdout).expect("JSON");
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let init = home.path("every.toml");
     run(&home, &["config", "init", "--config", &init]);

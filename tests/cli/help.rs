@@ -41,10 +41,10 @@ const COMMANDS: &[&[&str]] = &[
     &["generate", "man"],
     &["generate", "completions"],
     &["generate", "schema"],
-    &["generate", "config-schema"],
     &["config"],
     &["config", "init"],
     &["config", "path"],
+    &["config", "schema"],
     &["config", "show"],
 ];
 

@@ -18,6 +18,8 @@ mod help;
 mod layering;
 mod look;
 mod nameserver;
+mod pages;
+mod public_api;
 mod readme;
 mod resume;
 mod rules;

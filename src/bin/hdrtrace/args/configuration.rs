@@ -22,7 +22,7 @@ pub struct Configuration {
 /// About the configuration file.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum ConfigCommand {
-    /// Write a configuration file with every setting, commented out
+    /// Write a file with every setting, commented out
     ///
     /// To the place that `config path` prints, or to the file that --config names. A file that is there stays.
     #[command(
@@ -36,6 +36,11 @@ pub enum ConfigCommand {
     /// Print the name of the configuration file
     #[command(after_long_help = "Example:\n  $EDITOR \"$(hdrtrace config path)\"")]
     Path,
+    /// Print the JSON Schema of the configuration file, for editors
+    #[command(
+        after_long_help = "Example:\n  hdrtrace config schema > config.schema.json\n\nEditors that know Taplo read a first line such as\n  #:schema ./config.schema.json"
+    )]
+    Schema,
     /// Print all settings, as a configuration file
     ///
     /// With the line or option that each comes from.

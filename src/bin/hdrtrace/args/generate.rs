@@ -27,9 +27,4 @@ pub enum Generate {
     /// Print the JSON Schema of reports
     #[command(after_long_help = "Example:\n  hdrtrace generate schema > report.schema.json")]
     Schema,
-    /// Print the JSON Schema of the configuration file
-    #[command(
-        after_long_help = "Example:\n  hdrtrace generate config-schema > config.schema.json\n\nEditors that know Taplo read a first line such as\n  #:schema ./config.schema.json"
-    )]
-    ConfigSchema,
 }

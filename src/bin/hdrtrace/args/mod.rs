@@ -153,7 +153,7 @@ pub enum Command {
     Cortex(cortex::CortexArgs),
     /// Verify a folder that --evidence wrote, and repeat its analysis
     VerifyEvidence(verify_evidence::VerifyArgs),
-    /// Print manual pages, shell completions, or JSON Schemas
+    /// Print manual pages, shell completions, or the JSON Schema of reports
     Generate {
         /// What.
         #[command(subcommand)]
@@ -165,7 +165,7 @@ pub enum Command {
         #[command(subcommand)]
         command: rules::RulesCommand,
     },
-    /// Write, find or show the configuration file
+    /// Write, find, show or describe the configuration file
     Config {
         /// What about it.
         #[command(subcommand)]

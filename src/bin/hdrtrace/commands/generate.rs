@@ -2,7 +2,6 @@
 
 use crate::args;
 use crate::args::generate::Generate;
-use crate::config;
 use crate::files::{self, Existing};
 use anyhow::{Context, Result, anyhow};
 use clap::Command;
@@ -32,7 +31,6 @@ pub(super) fn run(what: &Generate) -> Result<u8> {
             page(found, &title)?
         }
         Generate::Schema => Report::json_schema_document().into_bytes(),
-        Generate::ConfigSchema => config::schema_document().into_bytes(),
         Generate::Completions { shell } => {
             let mut made = Vec::new();
             clap_complete::generate(*shell, &mut all, "hdrtrace", &mut made);

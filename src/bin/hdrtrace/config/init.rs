@@ -13,7 +13,7 @@ const HEAD: &str = "\
 # The configuration of hdrtrace. Each setting is the default of the option that is named beside it; what is typed wins.
 # Remove a # to set one. `hdrtrace config show` tells what is in force.
 #
-# Editors complete and check this file with the schema that `hdrtrace generate config-schema` prints.
+# Editors complete and check this file with the schema that `hdrtrace config schema` prints.
 ";
 
 /// Writes every setting, commented out, with its default or an example.

@@ -12,7 +12,6 @@ mod schema;
 mod show;
 
 pub(crate) use own::{Output, Own, Redaction, Width};
-pub(crate) use schema::document as schema_document;
 
 use crate::args::Typed;
 use crate::args::configuration::{ConfigCommand, Configuration as Asked};
@@ -108,6 +107,12 @@ pub(crate) fn run(command: ConfigCommand, asked: &Asked) -> Result<u8> {
     };
     match command {
         ConfigCommand::Show => return show::show(asked),
+        ConfigCommand::Schema => {
+            io::stdout()
+                .lock()
+                .write_all(schema::document().as_bytes())?;
+            return Ok(0);
+        }
         ConfigCommand::Init { overwrite } => init::write(&path()?, overwrite)?,
         ConfigCommand::Path if !path()?.exists() => writeln!(
             anstream::stderr().lock(),

@@ -4,7 +4,7 @@ use super::keys::{self, Key, Shape};
 use serde_json::{Map, Value, json};
 
 /// The schema (draft 2020-12), as a document.
-pub(crate) fn document() -> String {
+pub(super) fn document() -> String {
     let mut root = table();
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("hdrtrace.toml");
