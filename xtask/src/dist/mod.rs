@@ -153,16 +153,22 @@ fn epoch() -> Result<u64> {
 
 /// What the program is made of, as `CycloneDX`.
 fn sbom(files: &Path, name: &str) -> Result<()> {
+    let here = in_repository(".").canonicalize()?;
     let mut cyclonedx = Command::new("cargo");
     cyclonedx
-        .current_dir(in_repository("."))
+        .current_dir(&here)
         .args(["cyclonedx", "--quiet", "--format", "json"])
-        .args(["--target", TARGET, "--describe", "binaries"])
+        .args(["--spec-version", "1.5", "--target", TARGET])
+        .args(["--describe", "binaries"])
         .env("SOURCE_DATE_EPOCH", epoch()?.to_string());
     succeed(&mut cyclonedx)?;
-    let made = in_repository("hdrtrace_bin.cdx.json");
-    fs::rename(&made, files.join(format!("{name}.cdx.json")))
-        .with_context(|| made.display().to_string())?;
+    // It describes all of the workspace, and where it is on this machine.
+    let made = here.join("hdrtrace_bin.cdx.json");
+    let text = fs::read_to_string(&made).with_context(|| made.display().to_string())?;
+    let text = text.replace(&here.display().to_string(), "/hdrtrace");
+    fs::write(files.join(format!("{name}.cdx.json")), text)?;
+    fs::remove_file(made)?;
+    fs::remove_file(here.join("xtask/xtask_bin.cdx.json"))?;
     Ok(())
 }
 
