@@ -12,6 +12,9 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Folders without pages of ours.
+const OTHERS: &[&str] = &["target", "tests", "src", "node_modules", "venv"];
+
 /// Every page: its path in the repository, and its text.
 fn pages() -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -21,9 +24,11 @@ fn pages() -> Vec<(String, String)> {
             let path = entry.expect("an entry").path();
             let name = path.strip_prefix(root()).expect("below").display();
             let name = name.to_string();
+            let own = path.file_name().unwrap_or_default().display().to_string();
             if path.is_dir() {
                 // What is made, fetched or recorded is no page of ours.
-                if !["target", ".git", "tests", "src"].contains(&name.as_str()) {
+                let is_hidden = own.starts_with('.') && own != ".github";
+                if !is_hidden && !OTHERS.contains(&own.as_str()) {
                     open.push(path);
                 }
             } else if path.extension().is_some_and(|end| end == "md") {
