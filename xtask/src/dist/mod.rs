@@ -18,11 +18,20 @@ const TARGET: &str = "x86_64-unknown-linux-gnu";
 /// The subcommands of cargo that are needed, by their crates.
 const TOOLS: [&str; 3] = ["cargo-auditable", "cargo-cyclonedx", "cargo-deb"];
 
+/// Linked statically, a program does not find the C library's `getrandom`, and would look for a device that a root with nothing
+/// else in it has not: it asks the kernel itself.
+const STATIC: &[&str] = &[
+    "-C",
+    "target-feature=+crt-static",
+    "--cfg",
+    "getrandom_backend=\"linux_getrandom\"",
+];
+
 /// Makes all of it.
 pub(crate) fn run(out: &mut dyn Write) -> Result<()> {
     for tool in TOOLS {
-        let found = Command::new(tool).arg("--version").output();
-        if !found.is_ok_and(|output| output.status.success()) {
+        // Not all of them have an option that does nothing.
+        if Command::new(tool).arg("--help").output().is_err() {
             bail!(
                 "{tool} is missing: cargo install --locked {}",
                 TOOLS.join(" ")
@@ -38,7 +47,7 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<()> {
     let version = version()?;
     let name = format!("hdrtrace-{version}-x86_64-linux");
 
-    let program = build(&["-C", "target-feature=+crt-static"])?;
+    let program = build(STATIC)?;
     run_in_repository("packaging/stage", [&program])?;
     archive(&files, &name)?;
     oci::write(&program, &files.join(format!("{name}.oci.tar")), &version)?;
