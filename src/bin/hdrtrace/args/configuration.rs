@@ -36,7 +36,7 @@ pub enum ConfigCommand {
     /// Print the name of the configuration file
     #[command(after_long_help = "Example:\n  $EDITOR \"$(hdrtrace config path)\"")]
     Path,
-    /// Print the JSON Schema of the configuration file, for editors
+    /// Print the JSON Schema of the file, for editors
     #[command(
         after_long_help = "Example:\n  hdrtrace config schema > config.schema.json\n\nEditors that know Taplo read a first line such as\n  #:schema ./config.schema.json"
     )]
