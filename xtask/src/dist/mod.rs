@@ -8,6 +8,7 @@ use crate::in_repository;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -189,7 +190,8 @@ fn sums(files: &Path, out: &mut dyn Write) -> Result<()> {
     let mut text = String::new();
     for path in &named {
         let name = path.file_name().unwrap_or_default().display();
-        text.push_str(&format!("{}  {name}\n", hex(&fs::read(path)?)));
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}  {name}", hex(&fs::read(path)?));
     }
     fs::write(files.join("SHA256SUMS"), &text)?;
     out.write_all(text.as_bytes())?;
@@ -198,7 +200,10 @@ fn sums(files: &Path, out: &mut dyn Write) -> Result<()> {
 
 fn hex(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn run_in_repository<A: AsRef<OsStr>>(
