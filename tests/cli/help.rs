@@ -42,6 +42,9 @@ const COMMANDS: &[&[&str]] = &[
     &["generate", "completions"],
     &["generate", "schema"],
     &["config"],
+    &["config", "init"],
+    &["config", "path"],
+    &["config", "schema"],
     &["config", "show"],
 ];
 

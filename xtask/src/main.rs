@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod census;
+mod dist;
 mod folders;
 mod rates;
 mod repair_times;
@@ -50,6 +51,10 @@ enum Task {
     MakeLimits,
     /// Write the tables of fields in docs/rules.md
     MakeFields,
+    /// Make what a release has, in target/dist/files: archive, container, package, SBOM, digests
+    ///
+    /// Builds the program twice, statically and dynamically linked, and takes some minutes.
+    Dist,
     /// How often each finding is made, without DNS, and how severe the verdicts are
     #[command(subcommand)]
     FindingRates(rates::Task),
@@ -100,6 +105,7 @@ fn run(task: &Task, out: &mut dyn Write) -> anyhow::Result<()> {
         Task::MakeStubs => written::stubs(),
         Task::MakeLimits => written::limits(),
         Task::MakeFields => written::fields(),
+        Task::Dist => dist::run(out),
         Task::FindingRates(task) => rates::run(task, out),
         Task::ClaimsCensus(of) => census::print::<census::Claims>(&of.folders, out),
         Task::ReceivedCensus(of) => census::print::<census::Received>(&of.folders, out),

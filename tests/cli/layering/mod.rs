@@ -1,7 +1,7 @@
 //! The layers: a module uses modules of lower floors only, and no two files use each other. One flow, from bytes to
 //! report. The source is read as a syntax tree, and each name followed to the file that defines it.
 
-mod source;
+pub mod source;
 
 use source::{Crate, ModulePath};
 use std::collections::{BTreeMap, BTreeSet};

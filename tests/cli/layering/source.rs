@@ -68,6 +68,11 @@ impl Crate {
         found
     }
 
+    /// The module that defines what a path names, seen from a module.
+    pub fn definer(&self, from: &[String], path: &[String]) -> Option<ModulePath> {
+        self.home(from, path, 0)
+    }
+
     /// The module that defines what a path names, seen from a module; `None` where it is of another crate.
     fn home(&self, from: &[String], used: &[String], depth: usize) -> Option<ModulePath> {
         // A name may be handed on from room to room; a circle of `use` would not compile.
@@ -239,7 +244,13 @@ impl<'ast> Visit<'ast> for Collector {
                 let hands_on = !matches!(item.vis, Visibility::Inherited);
                 self.bring(&[], &item.tree, hands_on);
             }
-            Item::Macro(item) => self.tokens(&item.mac),
+            Item::Macro(item) => {
+                // An enum whose values the macro lists.
+                if let Ok(Item::Enum(listed)) = item.mac.parse_body() {
+                    self.defined.insert(listed.ident.to_string());
+                }
+                self.tokens(&item.mac);
+            }
             _ => visit::visit_item(self, item),
         }
     }

@@ -68,6 +68,15 @@ const OTHER_ROOMS: &[&str] = &[
 /// Pages that are listed by themselves.
 const README: &[&str] = &["README.md", "docs/findings.md"];
 
+/// Pages outside of `docs`.
+const OTHER_PAGES: [&str; 5] = [
+    "README.md",
+    "samples/README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+];
+
 /// Literals that no user reads: lists of words that are looked for.
 const DATA: &[&str] = &[
     "src/redact/telling.rs",
@@ -265,16 +274,18 @@ fn descriptions(value: &Value, found: &mut Vec<String>) {
 
 /// Pages for readers, line by line.
 fn pages(wanted: impl Fn(&str) -> bool) -> Vec<Text> {
-    let docs = ["docs", "docs/systems"].into_iter().flat_map(|folder| {
-        let entries = fs::read_dir(root().join(folder)).expect("docs");
-        entries.filter_map(move |entry| {
-            let name = entry.ok()?.file_name().into_string().ok()?;
-            Some(format!("{folder}/{name}"))
-        })
-    });
+    let docs = ["docs", "docs/how-to", "docs/systems"]
+        .into_iter()
+        .flat_map(|folder| {
+            let entries = fs::read_dir(root().join(folder)).expect("docs");
+            entries.filter_map(move |entry| {
+                let name = entry.ok()?.file_name().into_string().ok()?;
+                Some(format!("{folder}/{name}"))
+            })
+        });
     let names = docs
         .filter(|name| Path::new(name).extension().is_some_and(|end| end == "md"))
-        .chain(["README.md".to_owned(), "samples/README.md".to_owned()]);
+        .chain(OTHER_PAGES.map(str::to_owned));
     names
         .filter(|name| wanted(name))
         .flat_map(|name| {

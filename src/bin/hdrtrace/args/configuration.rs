@@ -22,6 +22,25 @@ pub struct Configuration {
 /// About the configuration file.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum ConfigCommand {
+    /// Write a file with every setting, commented out
+    ///
+    /// To the place that `config path` prints, or to the file that --config names. A file that is there stays.
+    #[command(
+        after_long_help = "Examples:\n  hdrtrace config init\n  hdrtrace config init --config team.toml"
+    )]
+    Init {
+        /// Replace a file that is there
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Print the name of the configuration file
+    #[command(after_long_help = "Example:\n  $EDITOR \"$(hdrtrace config path)\"")]
+    Path,
+    /// Print the JSON Schema of the file, for editors
+    #[command(
+        after_long_help = "Example:\n  hdrtrace config schema > config.schema.json\n\nEditors that know Taplo read a first line such as\n  #:schema ./config.schema.json"
+    )]
+    Schema,
     /// Print all settings, as a configuration file
     ///
     /// With the line or option that each comes from.

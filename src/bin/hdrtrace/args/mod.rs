@@ -165,7 +165,7 @@ pub enum Command {
         #[command(subcommand)]
         command: rules::RulesCommand,
     },
-    /// Show the configuration
+    /// Write, find, show or describe the configuration file
     Config {
         /// What about it.
         #[command(subcommand)]

@@ -2,17 +2,23 @@
 
 use crate::args;
 use crate::args::generate::Generate;
-use anyhow::{Result, anyhow};
+use crate::files::{self, Existing};
+use anyhow::{Context, Result, anyhow};
 use clap::Command;
 use clap_mangen::Man;
 use hdrtrace::Report;
 use std::io::{self, Write};
+use std::path::Path;
 
 pub(super) fn run(what: &Generate) -> Result<u8> {
     let mut all = args::command();
-    let mut made = Vec::new();
-    match what {
-        Generate::Man { command } => {
+    let made = match what {
+        Generate::Man { out: Some(out), .. } => {
+            all.build();
+            write_pages(all, out)?;
+            return Ok(0);
+        }
+        Generate::Man { command, .. } => {
             all.build();
             let mut title = "hdrtrace".to_owned();
             let mut found = all;
@@ -22,18 +28,42 @@ pub(super) fn run(what: &Generate) -> Result<u8> {
                 })?;
                 title = format!("{title}-{name}");
             }
-            Man::new(whole(found)).title(title).render(&mut made)?;
+            page(found, &title)?
         }
-        Generate::Schema => made.extend_from_slice(Report::json_schema_document().as_bytes()),
+        Generate::Schema => Report::json_schema_document().into_bytes(),
         Generate::Completions { shell } => {
+            let mut made = Vec::new();
             clap_complete::generate(*shell, &mut all, "hdrtrace", &mut made);
+            made
         }
-    }
+    };
     io::stdout().lock().write_all(&made)?;
     Ok(0)
 }
 
-/// The command with every option told, also those that the short help leaves out: a manual page is no short help.
-fn whole(command: Command) -> Command {
-    command.mut_args(|arg| arg.hide_short_help(false))
+/// The pages of a command and of those below it, one file each.
+fn write_pages(all: Command, out: &Path) -> Result<()> {
+    std::fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+    let mut open = vec![("hdrtrace".to_owned(), all)];
+    while let Some((title, command)) = open.pop() {
+        let below = command
+            .get_subcommands()
+            .filter(|below| !below.is_hide_set() && below.get_name() != "help");
+        open.extend(below.map(|below| (format!("{title}-{}", below.get_name()), below.clone())));
+        let path = out.join(format!("{title}.1"));
+        files::write(&path, &page(command, &title)?, Existing::Replace)?;
+    }
+    Ok(())
+}
+
+/// The manual page of a command, with every option told, also those that the short help leaves out.
+fn page(command: Command, title: &str) -> Result<Vec<u8>> {
+    let mut made = Vec::new();
+    let command = command.mut_args(|arg| arg.hide_short_help(false));
+    Man::new(command)
+        .title(title)
+        .source(concat!("hdrtrace ", env!("CARGO_PKG_VERSION")))
+        .manual("User Commands")
+        .render(&mut made)?;
+    Ok(made)
 }

@@ -17,7 +17,6 @@ mod serve;
 mod trace;
 mod verify_evidence;
 
-use crate::args::configuration::ConfigCommand;
 use crate::args::{Cli, Command, Typed};
 use crate::config;
 use crate::given::Given;
@@ -39,9 +38,7 @@ pub(crate) fn run(cli: &Cli, typed: &Typed<'_>) -> Result<u8> {
         Some(Command::Generate { what }) => generate::run(what),
         Some(Command::Compose(args)) => compose::run(args),
         Some(Command::VerifyEvidence(args)) => verify_evidence::run(args),
-        Some(Command::Config {
-            command: ConfigCommand::Show,
-        }) => config::show(&common.configuration),
+        Some(Command::Config { command }) => config::run(*command, &common.configuration),
         Some(Command::Check { check }) => check::run(check, common, &given()?),
         Some(Command::Recover(args)) => recover::run(args, common, &given()?),
         Some(Command::Scan(args)) => scan::run(args, &cli.common, given()?),

@@ -1,6 +1,6 @@
 //! `config show`: what is in force, and from where.
 
-use super::{Own, base, folder, in_force, keys};
+use super::{Own, base, folder, in_force, keys, shown};
 use crate::args::configuration::Configuration;
 use anyhow::Result;
 use hdrtrace::render::escape::terminal;
@@ -8,15 +8,15 @@ use serde_json::Value;
 use std::io::{self, Write};
 
 /// Prints every setting with its value and where that comes from.
-pub(crate) fn show(asked: &Configuration) -> Result<u8> {
+pub(super) fn show(asked: &Configuration) -> Result<u8> {
     let file = in_force(asked)?;
     let mut out = io::stdout().lock();
     match (&file, folder()) {
-        (Some(file), _) => writeln!(out, "# {}", path(&file.path))?,
+        (Some(file), _) => writeln!(out, "# {}", shown(&file.path))?,
         (None, Some(folder)) => writeln!(
             out,
             "# no configuration file; the usual place is {}",
-            path(&folder.join("hdrtrace.toml"))
+            shown(&folder.join("hdrtrace.toml"))
         )?,
         (None, None) => writeln!(out, "# no configuration file; --config names one")?,
     }
@@ -48,12 +48,8 @@ pub(crate) fn show(asked: &Configuration) -> Result<u8> {
     Ok(0)
 }
 
-fn path(path: &std::path::Path) -> String {
-    terminal(&path.display().to_string(), true).into_owned()
-}
-
 /// A value as the file writes it.
-fn written(value: &Value) -> String {
+pub(super) fn written(value: &Value) -> String {
     match value {
         Value::String(text) => format!("{text:?}"),
         Value::Array(all) => {
