@@ -148,12 +148,12 @@ def answers(
 
 
 def _columns(df: DataFrame, column: str | None) -> tuple[str, str | None, str | None, str | None]:
-    types = dict(df.dtypes)
+    types: dict[str, str] = dict(df.dtypes)
     binary = [name for name, kind in types.items() if kind == "binary"]
     content = column or next((name for name in CONTENTS if name in binary), None)
     if content is None and len(binary) == 1:
         content = binary[0]
-    if content not in binary:
+    if content is None or content not in binary:
         there = ", ".join(binary) or "none"
         raise Error("option", f"column: {content or 'not given'}: give one of bytes; there are: {there}")
     return (

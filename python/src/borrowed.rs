@@ -45,7 +45,7 @@ impl<'py> FromPyObject<'_, 'py> for Borrowed {
     }
 }
 
-/// The name that PyO3 has for a reference.
+/// The name that `PyO3` has for a reference.
 type Borrowed_<'a, 'py> = pyo3::Borrowed<'a, 'py, PyAny>;
 
 impl Deref for Borrowed {

@@ -64,10 +64,7 @@ pub(crate) fn resolve<'py>(
 
 /// Several recordings as one that serves any message. What two of them answer, the later one does.
 #[pyfunction]
-pub(crate) fn merge<'py>(
-    py: Python<'py>,
-    recordings: Vec<Vec<u8>>,
-) -> PyResult<Bound<'py, PyBytes>> {
+pub(crate) fn merge(py: Python<'_>, recordings: Vec<Vec<u8>>) -> PyResult<Bound<'_, PyBytes>> {
     let mut answers = Answers::new();
     let mut latest = DateTime::UNIX_EPOCH;
     for recording in &recordings {

@@ -203,7 +203,7 @@ impl<'py> Serializer for Maker<'py> {
     fn serialize_map(self, _: Option<usize>) -> Result<Dict<'py>, Fault> {
         Ok(Dict {
             maker: self,
-            dict: PyDict::new(self.py),
+            made: PyDict::new(self.py),
             key: None,
         })
     }
@@ -246,18 +246,18 @@ impl<'py> List<'py> {
 /// A dictionary in the making; the order is that of its keys.
 struct Dict<'py> {
     maker: Maker<'py>,
-    dict: Bound<'py, PyDict>,
+    made: Bound<'py, PyDict>,
     key: Option<Bound<'py, PyAny>>,
 }
 
 impl<'py> Dict<'py> {
     fn add<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Fault> {
         let value = value.serialize(self.maker)?;
-        Ok(self.dict.set_item(self.maker.name(name), value)?)
+        Ok(self.made.set_item(self.maker.name(name), value)?)
     }
 
     fn done(self) -> Bound<'py, PyAny> {
-        self.dict.into_any()
+        self.made.into_any()
     }
 }
 
@@ -365,7 +365,7 @@ impl<'py> SerializeMap for Dict<'py> {
         let key = self.key.take();
         let key = key.ok_or_else(|| Fault::custom("a value without a key"))?;
         let value = value.serialize(self.maker)?;
-        Ok(self.dict.set_item(key, value)?)
+        Ok(self.made.set_item(key, value)?)
     }
 
     fn end(self) -> Result<Self::Ok, Fault> {

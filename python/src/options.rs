@@ -227,7 +227,7 @@ fn several(value: &Bound<'_, PyAny>) -> PyResult<Vec<PathBuf>> {
     }
 }
 
-fn failed<'n>(name: &'n str) -> impl Fn(PyErr) -> Failure + 'n {
+fn failed(name: &str) -> impl Fn(PyErr) -> Failure + '_ {
     move |error| Failure::option(name, error)
 }
 
@@ -280,19 +280,17 @@ fn passwords(settings: &mut Settings, value: &Bound<'_, PyAny>) -> Result<(), Fa
 /// The text of a recording, or the file that it is in.
 fn replay_dns(settings: &mut Settings, value: &Bound<'_, PyAny>) -> Result<(), Failure> {
     let wrong = |error: &dyn std::fmt::Display| Failure::new(Kind::Dns, error);
-    let text = match value.cast::<PyBytes>() {
-        Ok(bytes) => String::from_utf8_lossy(bytes.as_bytes()).into_owned(),
-        Err(_) => {
-            let path: PathBuf = value.extract().map_err(failed("replay_dns"))?;
-            let size = fs::metadata(&path).map(|known| known.len());
-            if size.is_ok_and(|size| size > Capsule::MAX_BYTES) {
-                let most = Capsule::MAX_BYTES;
-                let text = format!("{}: has more than {most} bytes", path.display());
-                return Err(Failure::new(Kind::Dns, text));
-            }
-            fs::read_to_string(&path)
-                .map_err(|error| wrong(&format!("{}: {error}", path.display())))?
+    let text = if let Ok(bytes) = value.cast::<PyBytes>() {
+        String::from_utf8_lossy(bytes.as_bytes()).into_owned()
+    } else {
+        let path: PathBuf = value.extract().map_err(failed("replay_dns"))?;
+        let size = fs::metadata(&path).map(|known| known.len());
+        if size.is_ok_and(|size| size > Capsule::MAX_BYTES) {
+            let most = Capsule::MAX_BYTES;
+            let text = format!("{}: has more than {most} bytes", path.display());
+            return Err(Failure::new(Kind::Dns, text));
         }
+        fs::read_to_string(&path).map_err(|error| wrong(&format!("{}: {error}", path.display())))?
     };
     let capsule = Capsule::parse(&text).map_err(|error| wrong(&error))?;
     let any_message = matches!(

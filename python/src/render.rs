@@ -71,10 +71,6 @@ fn chosen<T: Copy>(option: &str, rows: &[(&str, T)], word: &str) -> Result<T, Fa
 #[pyfunction]
 #[pyo3(signature = (kept, format, table, width, color, unicode, defang, detail))]
 #[expect(clippy::too_many_arguments, reason = "Python gives them by name")]
-#[expect(
-    clippy::fn_params_excessive_bools,
-    reason = "switches that do not depend on each other"
-)]
 pub(crate) fn render(
     kept: &Bound<'_, PyAny>,
     format: &str,

@@ -20,10 +20,13 @@ use std::thread;
 /// Rows that are made and wait for Python.
 const WAITING: usize = 8;
 
+/// A report as a line, its flat values, and the questions of DNS that nobody was asked.
+type Made = Result<(Vec<u8>, Vec<Value>, Vec<String>), Failure>;
+
 /// A row: of which input it is, and what came of it.
 struct Row {
     at: usize,
-    made: Result<(Vec<u8>, Vec<Value>, Vec<String>), Failure>,
+    made: Made,
 }
 
 /// Yields for each message the number of its input, its report as a line of JSON, its flat values and the questions of DNS that
@@ -115,7 +118,7 @@ impl Batch {
     }
 }
 
-type Made = Result<(Vec<u8>, Vec<Value>, Vec<String>), Failure>;
+/// Takes a row, or wants no more.
 type Give<'g> = dyn FnMut(Made) -> ControlFlow<()> + 'g;
 
 fn rows(path: &Path, outcome: Outcome) -> impl Iterator<Item = Made> {

@@ -13,7 +13,7 @@ from hdrtrace import _hdrtrace
 from hdrtrace.pack import pack
 from hdrtrace.ray import reports
 from hdrtrace.rows import Columns, questions
-from zone import SPF, Zone
+from zone import SPF, TXT, Zone
 
 MESSAGE = (
     b"Return-Path: <x@a.example>\n"
@@ -36,7 +36,8 @@ def test_an_analyzer_asks_a_question_once() -> None:
     with Zone(SPF) as zone:
         analyzer = hdrtrace.Analyzer(nameserver=zone.address)
         assert len(analyzer.analyze_many([MESSAGE] * 20)) == 20
-    assert set(zone.asked.values()) == {1}
+    # What there is no record of has no SOA record here to say how long that holds (RFC 2308), and is asked again.
+    assert {times for (name, kind), times in zone.asked.items() if name in SPF and kind == TXT} == {1}
 
 
 def test_questions_are_answered_once_for_all(tmp_path: Path) -> None:
