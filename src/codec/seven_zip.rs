@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 /// What begins an archive.
 const MAGIC: &[u8] = b"7z\xbc\xaf\x27\x1c";
 /// The length of what stands before the first packed byte.
-const HEAD: u64 = 32;
+const HEAD: usize = 32;
 /// Where that says how far behind it the directory begins.
 const OFFSET: usize = 12;
 /// How many bytes of the directory tell how it is packed; some 40 are usual.
@@ -28,13 +28,13 @@ const ENCODED_HEADER: u8 = 0x17;
 ///
 /// It is no 7z archive, or does not say; such are the archives whose beginning was never written.
 pub(crate) fn directory_coders(reader: &mut (impl Read + Seek)) -> io::Result<u64> {
-    let mut head = [0; HEAD as usize];
+    let mut head = [0; HEAD];
     reader.seek(SeekFrom::Start(0))?;
     reader.read_exact(&mut head)?;
     let offset = head[OFFSET..]
         .first_chunk()
         .map(|eight| u64::from_le_bytes(*eight));
-    let place = offset.and_then(|offset| offset.checked_add(HEAD));
+    let place = offset.and_then(|offset| offset.checked_add(HEAD as u64));
     let place = place
         .filter(|_| head.starts_with(MAGIC))
         .ok_or_else(unclear)?;
@@ -121,7 +121,7 @@ mod tests {
         let mut bytes = MAGIC.to_vec();
         bytes.resize(OFFSET, 0);
         bytes.extend(3_u64.to_le_bytes());
-        bytes.resize(HEAD as usize + 3, 0);
+        bytes.resize(HEAD + 3, 0);
         bytes.extend(directory);
         io::Cursor::new(bytes)
     }

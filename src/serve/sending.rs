@@ -4,7 +4,7 @@
 use super::problem::Problem;
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
-use http_body_util::BodyExt;
+use http_body_util::{BodyExt, Collected};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -42,7 +42,7 @@ impl Outbox {
     pub(super) async fn send<G: Send + 'static>(&self, response: Response, guard: G) -> Response {
         let (head, body) = response.into_parts();
         // All bodies are whole: nothing is waited for.
-        let Ok(bytes) = body.collect().await.map(|body| body.to_bytes()) else {
+        let Ok(bytes) = body.collect().await.map(Collected::to_bytes) else {
             return Problem::fault().into_response();
         };
         let pieces = u32::try_from(bytes.len().div_ceil(PIECE)).unwrap_or(u32::MAX);

@@ -200,10 +200,10 @@ fn alias(about: &str, name: &str, value: &str) -> String {
 
 fn comment(described: &Value) -> String {
     let about = described["description"].as_str().unwrap_or_default();
-    about
-        .lines()
-        .map(|line| format!("# {}\n", line.trim_end()))
-        .collect()
+    about.lines().fold(String::new(), |mut text, line| {
+        let _ = writeln!(text, "# {}", line.trim_end());
+        text
+    })
 }
 
 /// An object inside of another is called by the word that tells it from its neighbors, or by what it has.
