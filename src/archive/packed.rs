@@ -173,7 +173,7 @@ mod tests {
         );
         assert!(entry.beside().is_none());
         assert_eq!(entry.sha256(), crate::sha256(b"From: a@example.org\n\n"));
-        for damaged in [r#"{"rebuilt":"%"}"#, r#"{"other":1}"#, "[]"] {
+        for damaged in [r#"{"rebuilt":"%"}"#, r#"{"other":1}"#, "7"] {
             assert!(
                 serde_json::from_str::<Beside>(damaged).is_err(),
                 "{damaged}"

@@ -28,6 +28,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 /// Pages that have tests of their own.
 const OWN: &[(&str, &str)] = &[
     ("docs/systems/", "tests/cli/systems.rs"),
+    ("docs/python.md", "python/tests, .ci/spark"),
     ("CONTRIBUTING.md", "it speaks of the checkout"),
     ("docs/RELEASING.md", "it speaks of the checkout"),
     ("docs/compared.md", "it speaks of other programs"),
