@@ -250,7 +250,6 @@ def main():
     spark.stop()
     # Told, not required: how long something takes is no matter of right or wrong on a machine with others.
     print(f"Spark takes {ratio:.2f} times as long as the program, without start-up")
-    print(f"Spark takes {ratio:.2f} times as long as the program")
 
 
 main()
