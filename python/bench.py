@@ -1,4 +1,4 @@
-"""What Python adds to the cost of a message: bench.py HDRTRACE CORPUS.
+"""What Python adds to the cost of a message: python -P bench.py HDRTRACE CORPUS.
 
 The corpus is traced by `hdrtrace scan --jobs 1` and by `Analyzer`, in turns, and CPU time is compared: of user and system
 together, without start-up, as the median of several rounds. `analyze_many` is compared in elapsed time, with one thread
