@@ -9,21 +9,21 @@ use super::zip::USUAL;
 use crate::codec::seven_zip::directory_coders;
 use crate::limits::{MAX_CODERS, MAX_MEMBERS, MAX_UNPACKER};
 use crate::words::origin::Container;
-use sevenz_rust2::{Archive, ArchiveReader, EntryDecision, Error, Password};
-use std::io::{self, SeekFrom};
+use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, Error, Password};
+use std::io::{self, Read, SeekFrom};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(), Halt> {
-    let password = password(walk, reader)?;
-    let mut archive = open(reader, &password).map_err(told)?;
-    let members = archive.archive().files.len();
+    let opened = unlocked(walk, reader)?;
+    let members = opened.directory.files.len();
     if members > MAX_MEMBERS {
         return Err(ArchiveError::TooManyMembers(members as u64).into());
     }
     let mut halt = None;
-    let end = archive.for_each_entries_with_decision(|entry, reader| {
+    let end = opened.each(reader, &mut |entry, reader| {
         if entry.is_directory() {
-            return Ok(EntryDecision::Continue);
+            return Ok(ControlFlow::Continue(()));
         }
         let member = Member::named(Container::SevenZip, entry.name());
         let reader = Unpacked {
@@ -31,10 +31,10 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(),
             tally: Arc::clone(&walk.tally),
         };
         match walk.member(member, Content::Stream(Box::new(reader))) {
-            Ok(()) => Ok(EntryDecision::Continue),
+            Ok(()) => Ok(ControlFlow::Continue(())),
             Err(stop) => {
                 halt = Some(stop);
-                Ok(EntryDecision::Stop)
+                Ok(ControlFlow::Break(()))
             }
         }
     });
@@ -44,25 +44,97 @@ pub(super) fn read(walk: &mut Walk<'_>, reader: &mut dyn ReadSeek) -> Result<(),
     }
 }
 
-fn open<'r>(
-    mut reader: &'r mut dyn ReadSeek,
-    password: &Password,
-) -> Result<ArchiveReader<&'r mut dyn ReadSeek>, Error> {
-    // Each coder of a chain takes a window of its own.
-    let coders = directory_coders(&mut reader)?;
-    let limit = share(coders)?;
-    reader.seek(SeekFrom::Start(0))?;
-    let directory = Archive::read_with_memory_limit(&mut reader, password, limit)?;
-    let chains = directory
-        .blocks
-        .iter()
-        .map(|block| block.coders.len() as u64);
-    let limit = share(chains.max().unwrap_or(0).max(coders))?;
-    reader.seek(SeekFrom::Start(0))?;
-    let mut archive = ArchiveReader::new_with_memory_limit(reader, password.clone(), limit)?;
-    // Each thread takes memory of its own.
-    archive.set_thread_count(1);
-    Ok(archive)
+/// An archive whose directory was read.
+struct Opened {
+    directory: Archive,
+    password: Password,
+    /// The memory for each coder, in KiB.
+    limit: usize,
+}
+
+/// Takes a member and its bytes; a break ends the reading.
+type Each<'e> = dyn FnMut(&ArchiveEntry, &mut dyn Read) -> Result<ControlFlow<()>, Error> + 'e;
+
+impl Opened {
+    fn new(mut reader: &mut dyn ReadSeek, password: Password) -> Result<Self, Error> {
+        // Each coder of a chain takes a window of its own.
+        let coders = directory_coders(&mut reader)?;
+        let limit = share(coders)?;
+        reader.seek(SeekFrom::Start(0))?;
+        let directory = Archive::read_with_memory_limit(&mut reader, &password, limit)?;
+        let chains = directory
+            .blocks
+            .iter()
+            .map(|block| block.coders.len() as u64);
+        Ok(Self {
+            limit: share(chains.max().unwrap_or(0))?,
+            directory,
+            password,
+        })
+    }
+
+    /// Unpacks the members, block by block, and then those without bytes.
+    fn each(&self, mut reader: &mut dyn ReadSeek, each: &mut Each<'_>) -> Result<(), Error> {
+        let mut is_over = false;
+        for number in 0..self.directory.blocks.len() {
+            let block = BlockDecoder::new_with_memory_limit(
+                1, // Each thread takes memory of its own.
+                self.limit,
+                number,
+                &self.directory,
+                &self.password,
+                &mut reader,
+            );
+            block.for_each_entries(&mut |entry, reader| {
+                is_over = each(entry, reader)?.is_break();
+                Ok(!is_over)
+            })?;
+            if is_over {
+                return Ok(());
+            }
+        }
+        let places = self.directory.stream_map.file_block_index.iter();
+        for (entry, _) in self
+            .directory
+            .files
+            .iter()
+            .zip(places)
+            .filter(|(_, block)| block.is_none())
+        {
+            if each(entry, &mut io::empty())?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the password opens the first protected member, if there is one.
+    fn opens(&self, walk: &Walk<'_>, reader: &mut dyn ReadSeek) -> Result<bool, Error> {
+        let files = &self.directory.files;
+        let protected = (0..files.len())
+            .find(|&at| files[at].has_stream() && self.directory.is_file_encrypted(at))
+            .map(|at| files[at].name().to_owned());
+        let Some(protected) = protected else {
+            return Ok(true);
+        };
+        if self.password.is_empty() {
+            return Ok(false);
+        }
+        let mut is_open = false;
+        self.each(reader, &mut |entry, reader| {
+            if entry.name() != protected {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let mut reader = Unpacked {
+                reader,
+                tally: Arc::clone(&walk.tally),
+            };
+            io::copy(&mut reader, &mut io::sink())?;
+            is_open = true;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(is_open)
+    }
 }
 
 /// How much of the memory is for one of so many coders, in KiB.
@@ -74,19 +146,22 @@ fn share(coders: u64) -> Result<usize, Error> {
     Ok(MAX_UNPACKER / coders.max(1))
 }
 
-/// The password that opens an archive; of one that is not protected, none.
-fn password(walk: &Walk<'_>, reader: &mut dyn ReadSeek) -> Result<Password, ArchiveError> {
+/// The archive with the password that opens it; one that is not protected, with none.
+fn unlocked(walk: &Walk<'_>, reader: &mut dyn ReadSeek) -> Result<Opened, ArchiveError> {
     let words = walk.options.passwords.iter().map(String::as_str);
     let words = words.chain(USUAL.iter().copied());
     for password in [Password::empty()]
         .into_iter()
         .chain(words.map(Password::from))
     {
-        match opens(walk, reader, &password) {
-            Ok(true) => return Ok(password),
-            Err(error) if password.is_empty() && !is_locked(&error) => return Err(told(error)),
+        let is_given = !password.is_empty();
+        let opened = Opened::new(reader, password);
+        let opened = opened.and_then(|opened| Ok((opened.opens(walk, reader)?, opened)));
+        match opened {
+            Ok((true, opened)) => return Ok(opened),
+            Err(error) if !is_given && !is_locked(&error) => return Err(told(error)),
             // A wrong password gives bytes that make no sense.
-            Ok(false) | Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     Err(ArchiveError::Encrypted)
@@ -95,35 +170,6 @@ fn password(walk: &Walk<'_>, reader: &mut dyn ReadSeek) -> Result<Password, Arch
 /// Whether an archive says that it is protected.
 fn is_locked(error: &Error) -> bool {
     matches!(error, Error::PasswordRequired | Error::MaybeBadPassword(_))
-}
-
-/// Whether a password opens the directory of an archive and its first protected member.
-fn opens(walk: &Walk<'_>, reader: &mut dyn ReadSeek, password: &Password) -> Result<bool, Error> {
-    let mut archive = open(reader, password)?;
-    let files = &archive.archive().files;
-    let protected = (0..files.len())
-        .find(|&at| files[at].has_stream() && archive.archive().is_file_encrypted(at))
-        .map(|at| files[at].name().to_owned());
-    let Some(protected) = protected else {
-        return Ok(true);
-    };
-    if password.is_empty() {
-        return Ok(false);
-    }
-    let mut is_open = false;
-    archive.for_each_entries_with_decision(|entry, reader| {
-        if entry.name() != protected {
-            return Ok(EntryDecision::Continue);
-        }
-        let mut reader = Unpacked {
-            reader,
-            tally: Arc::clone(&walk.tally),
-        };
-        io::copy(&mut reader, &mut io::sink())?;
-        is_open = true;
-        Ok(EntryDecision::Stop)
-    })?;
-    Ok(is_open)
 }
 
 fn told(error: Error) -> ArchiveError {

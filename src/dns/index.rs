@@ -24,13 +24,17 @@ impl Eq for Index {}
 impl Index {
     /// Of these answers.
     pub fn of<'a>(&self, answers: impl IntoIterator<Item = &'a Answer>) -> Arc<Answers> {
-        let made = self.0.get_or_init(|| {
-            let keyed = answers.into_iter().map(|answer| {
-                let key = (answer.name.clone(), answer.rtype);
-                (key, Arc::new(answer.clone()))
-            });
-            Arc::new(keyed.collect())
-        });
+        let made = self
+            .0
+            .get_or_init(|| Arc::new(keyed(answers.into_iter().cloned())));
         Arc::clone(made)
     }
+}
+
+/// Answers by what was asked; of two to one question the later one.
+pub(super) fn keyed(answers: impl IntoIterator<Item = Answer>) -> Answers {
+    let answers = answers.into_iter();
+    answers
+        .map(|answer| ((answer.name.clone(), answer.rtype), Arc::new(answer)))
+        .collect()
 }

@@ -4,7 +4,7 @@ use super::answer::{Answer, Outcome, RecordType};
 #[cfg(feature = "net")]
 use super::bounds::Bounds;
 use super::doubt::{self, Doubt};
-use super::index::{Answers, Index, Key};
+use super::index::{Answers, Key, keyed};
 #[cfg(feature = "net")]
 use super::limits::Limits;
 use super::limits::Used;
@@ -81,8 +81,7 @@ impl Dns {
 
     /// A resolver that answers from recorded answers only.
     pub fn recorded(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let answers: Vec<Answer> = answers.into_iter().collect();
-        Self::indexed(Index::default().of(&answers))
+        Self::indexed(Arc::new(keyed(answers)))
     }
 
     /// The same from answers that others are answered from, too.
