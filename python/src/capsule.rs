@@ -2,6 +2,7 @@
 
 use crate::error::{Failure, Kind};
 use crate::many::jobs;
+use crate::spread::spread;
 use crate::{options, wait};
 use chrono::{DateTime, Utc};
 use futures::executor::block_on;
@@ -10,20 +11,10 @@ use hdrtrace::dns::{Answer, Capsule, RecordType};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::thread;
+use std::sync::Arc;
 
 /// Answers that wait to be taken: no more than threads are at work.
 const WAITING: usize = 256;
-
-/// What all threads work on.
-struct Work {
-    analyzer: Analyzer,
-    questions: Vec<(String, RecordType)>,
-    next: AtomicUsize,
-}
 
 /// The answers to questions of the form `NAME TYPE`, as a recording that serves any message.
 #[pyfunction]
@@ -42,19 +33,16 @@ pub(crate) fn resolve<'py>(
     }
     let questions: Result<Vec<_>, Failure> = questions.iter().map(|one| question(one)).collect();
     let questions = questions?;
-    let threads = jobs(&analyzer, None).min(questions.len());
-    let work = Arc::new(Work {
-        analyzer,
-        questions,
-        next: AtomicUsize::new(0),
-    });
-    let (to, from) = sync_channel(WAITING);
-    for _ in 0..threads {
-        let (work, to) = (Arc::clone(&work), to.clone());
-        thread::Builder::new().spawn(move || work.run(&to))?;
-    }
-    drop(to);
-    let from = Mutex::new(from);
+    let (count, threads) = (questions.len(), jobs(&analyzer, None));
+    let work = move |at: usize| {
+        let (name, kind) = questions.get(at)?;
+        // A view for each: the limits are those of one message.
+        let view = analyzer
+            .resolver()?
+            .dns(analyzer.settings().dns.limits.clone());
+        Some(block_on(view.lookup(name, *kind)))
+    };
+    let from = spread(count, threads, WAITING, work)?;
     let mut answers = Answers::new();
     while let Some(answer) = wait::receive(py, &from)? {
         answers.insert((answer.name.clone(), answer.rtype.word()), answer);
@@ -105,24 +93,4 @@ fn question(text: &str) -> Result<(String, RecordType), Failure> {
         Some((name.to_owned(), kind))
     });
     found.ok_or_else(|| Failure::option("questions", format!("{text:?} is not NAME TYPE")))
-}
-
-impl Work {
-    fn run(&self, to: &SyncSender<Arc<Answer>>) {
-        let Some(resolver) = self.analyzer.resolver() else {
-            return;
-        };
-        loop {
-            let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some((name, kind)) = self.questions.get(at) else {
-                return;
-            };
-            // A view for each: the limits are those of one message.
-            let view = resolver.dns(self.analyzer.settings().dns.limits.clone());
-            let answer = block_on(view.lookup(name, *kind));
-            if to.send(answer).is_err() {
-                return;
-            }
-        }
-    }
 }

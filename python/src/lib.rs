@@ -19,6 +19,7 @@ mod phrases;
 mod render;
 mod rows;
 mod scan;
+mod spread;
 mod wait;
 
 use pyo3::prelude::*;
