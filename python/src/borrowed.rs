@@ -58,7 +58,8 @@ impl Deref for Borrowed {
             Self::Buffer(buffer) => {
                 let start = buffer.buf_ptr().cast::<u8>().cast_const();
                 // SAFETY: the exporter keeps so many contiguous bytes in place until the buffer is released, which is when
-                // `self` is dropped, and it says that they are read-only.
+                // `self` is dropped, and it says that they are read-only. A read-only view of what others write to, or a map
+                // of a file that changes, breaks its word: docs/python.md asks for what holds still.
                 unsafe { std::slice::from_raw_parts(start, buffer.len_bytes()) }
             }
         }

@@ -339,6 +339,12 @@ fn many_elements_cost_no_more_than_their_number() {
     }
 }
 
+/// One of the hard conditions, and whether it holds; the deeply nested one leaves no room for more around it.
+fn part(at: usize) -> (String, bool) {
+    let condition = HARD[at.min(HARD.len() - 2)];
+    (condition.to_owned(), holds(condition, &report(MAIL)))
+}
+
 proptest! {
     #[test]
     fn no_condition_is_too_strange(words in proptest::collection::vec(prop_oneof![
@@ -350,6 +356,18 @@ proptest! {
         if let Ok(test) = compile(&words.join(" ")) {
             test_holds(&test, &report("From: a@a.example\r\n\r\n"));
         }
+    }
+
+    /// Conditions that mean something, put together: as many words at random hardly ever do.
+    #[test]
+    fn what_is_put_together_holds_as_its_parts_do(
+        (text, expected) in (0..HARD.len()).prop_map(part).prop_recursive(4, 12, 2, |inner| prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|((a, holds), (b, and))| (format!("({a}) and ({b})"), holds && and)),
+            (inner.clone(), inner.clone()).prop_map(|((a, holds), (b, or))| (format!("({a}) or ({b})"), holds || or)),
+            inner.prop_map(|(a, holds)| (format!("not ({a})"), !holds)),
+        ]),
+    ) {
+        prop_assert_eq!(holds(&text, &report(MAIL)), expected, "{}", text);
     }
 
     #[test]
