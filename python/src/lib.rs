@@ -10,6 +10,7 @@ mod check;
 mod entries;
 mod error;
 mod explain;
+mod gate;
 mod input;
 mod iocs;
 mod many;

@@ -1,5 +1,6 @@
 //! The connections that are open. Where there are as many as may be, the one that has waited the longest without a request makes
-//! room: whoever opens many and asks nothing shuts nobody out.
+//! room, or the one whose request has been coming the longest: whoever opens many and asks nothing, or never comes to an end,
+//! shuts nobody out.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,20 +17,32 @@ struct All {
     count: usize,
     /// The number that is given next.
     next: u64,
-    /// Those without a request, by when they began to wait.
-    waiting: BTreeMap<u64, Arc<Notify>>,
+    /// Those without a whole request, in the order in which they make room.
+    waiting: BTreeMap<(Wait, u64), Arc<Notify>>,
+}
+
+/// What a connection has to wait for. Those of the first kind make room first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wait {
+    /// A request.
+    Request,
+    /// The rest of one.
+    Rest,
 }
 
 /// The place of one; dropped, it is free.
 pub(super) struct Seat {
     connections: Arc<Connections>,
     leave: Arc<Notify>,
-    /// Its number among those that wait; `None` while there is a request.
-    waits: Mutex<Option<u64>>,
+    /// Its place among those that wait; `None` while there is a whole request.
+    waits: Mutex<Option<(Wait, u64)>>,
 }
 
-/// A request of one.
+/// A request of one, until it is answered.
 pub(super) struct Busy(Arc<Seat>);
+
+/// A request that is still coming.
+pub(super) struct Coming(Arc<Seat>);
 
 impl Connections {
     pub(super) fn new(most: usize) -> Arc<Self> {
@@ -47,11 +60,11 @@ impl Connections {
         }
         all.count += 1;
         let leave = Arc::new(Notify::new());
-        let number = all.wait(&leave);
+        let place = all.wait(Wait::Request, &leave);
         Some(Arc::new(Seat {
             connections: Arc::clone(self),
             leave,
-            waits: Mutex::new(Some(number)),
+            waits: Mutex::new(Some(place)),
         }))
     }
 
@@ -67,10 +80,11 @@ impl Connections {
 }
 
 impl All {
-    fn wait(&mut self, leave: &Arc<Notify>) -> u64 {
+    fn wait(&mut self, wait: Wait, leave: &Arc<Notify>) -> (Wait, u64) {
         self.next += 1;
-        self.waiting.insert(self.next, Arc::clone(leave));
-        self.next
+        let place = (wait, self.next);
+        self.waiting.insert(place, Arc::clone(leave));
+        place
     }
 
     fn free_one(&mut self) -> bool {
@@ -90,20 +104,31 @@ impl Seat {
         self.leave.notified().await;
     }
 
-    /// There is a request, until what this gives is dropped.
-    pub(super) fn busy(self: &Arc<Self>) -> Busy {
+    /// There is a request, until the first of these is dropped; all of it has come when the second is.
+    pub(super) fn asks(self: &Arc<Self>) -> (Busy, Coming) {
+        self.waits_for(Some(Wait::Rest));
+        (Busy(Arc::clone(self)), Coming(Arc::clone(self)))
+    }
+
+    fn waits_for(&self, wait: Option<Wait>) {
         let mut all = locked(&self.connections.all);
-        if let Some(number) = locked(&self.waits).take() {
-            all.waiting.remove(&number);
+        let mut place = locked(&self.waits);
+        if let Some(place) = place.take() {
+            all.waiting.remove(&place);
         }
-        Busy(Arc::clone(self))
+        *place = wait.map(|wait| all.wait(wait, &self.leave));
     }
 }
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        let mut all = locked(&self.0.connections.all);
-        *locked(&self.0.waits) = Some(all.wait(&self.0.leave));
+        self.0.waits_for(Some(Wait::Request));
+    }
+}
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.0.waits_for(None);
     }
 }
 
@@ -111,8 +136,8 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut all = locked(&self.connections.all);
         all.count -= 1;
-        if let Some(number) = locked(&self.waits).take() {
-            all.waiting.remove(&number);
+        if let Some(place) = locked(&self.waits).take() {
+            all.waiting.remove(&place);
         }
     }
 }
@@ -133,7 +158,8 @@ mod tests {
         let first = open.enter().unwrap();
         let second = open.enter().unwrap();
         let third = open.enter().unwrap();
-        let request = first.busy();
+        let (request, coming) = first.asks();
+        drop(coming);
         let _fourth = open.enter().unwrap();
         assert!(second.is_to_leave().now_or_never().is_some());
         assert!(first.is_to_leave().now_or_never().is_none());
@@ -150,9 +176,29 @@ mod tests {
     fn requests_are_not_cut_off_for_newcomers() {
         let open = Connections::new(1);
         let seat = open.enter().unwrap();
-        let request = seat.busy();
+        let (request, coming) = seat.asks();
+        drop(coming);
         assert!(open.enter().is_none());
         drop(request);
         assert!(open.enter().is_some());
+    }
+
+    #[test]
+    fn a_request_that_does_not_come_to_an_end_makes_room_after_those_that_ask_nothing() {
+        let open = Connections::new(3);
+        let (slow, slower, idle) = (
+            open.enter().unwrap(),
+            open.enter().unwrap(),
+            open.enter().unwrap(),
+        );
+        let _slower = slower.asks();
+        let _slow = slow.asks();
+        let leaves = |seat: &Arc<Seat>| seat.is_to_leave().now_or_never().is_some();
+        open.free_one();
+        assert!(leaves(&idle));
+        open.free_one();
+        assert!(leaves(&slower) && !leaves(&slow));
+        open.free_one();
+        assert!(leaves(&slow));
     }
 }

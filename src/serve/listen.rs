@@ -1,5 +1,6 @@
 //! Connections: taken up, given their time, and ended when the server is stopped.
 
+use super::awaited::Awaited;
 use super::bounds::Bounds;
 use super::connections::Seat;
 use super::entry::Entry;
@@ -115,9 +116,10 @@ impl Connection {
         let Self { entry, seat, stall } = self;
         let guest = Arc::clone(&seat);
         let service = service_fn(move |request: Request<Incoming>| {
-            let (entry, busy) = (Arc::clone(&entry), guest.busy());
+            let entry = Arc::clone(&entry);
+            let (busy, coming) = guest.asks();
             async move {
-                let request = request.map(Body::new);
+                let request = request.map(|body| Body::new(Awaited::new(body, coming)));
                 Ok::<_, Infallible>(entry.answer(peer.ip(), request, busy).await)
             }
         });

@@ -10,6 +10,7 @@
 mod access;
 mod answer;
 mod api;
+mod awaited;
 mod bounds;
 mod connections;
 mod entry;
