@@ -1,5 +1,6 @@
 //! `generate`: what is made of what can be typed.
 
+use super::completions;
 use crate::args;
 use crate::args::generate::Generate;
 use crate::files::{self, Existing};
@@ -31,11 +32,7 @@ pub(super) fn run(what: &Generate) -> Result<u8> {
             page(found, &title)?
         }
         Generate::Schema => Report::json_schema_document().into_bytes(),
-        Generate::Completions { shell } => {
-            let mut made = Vec::new();
-            clap_complete::generate(*shell, &mut all, "hdrtrace", &mut made);
-            made
-        }
+        Generate::Completions { shell } => completions::of(*shell, &mut all)?.into_bytes(),
     };
     io::stdout().lock().write_all(&made)?;
     Ok(0)

@@ -1,6 +1,7 @@
 //! What is done: one file a command.
 
 mod check;
+mod completions;
 mod compose;
 mod cortex;
 mod each;
