@@ -97,7 +97,14 @@ fn build(flags: &[&str]) -> Result<PathBuf> {
     let target = here.join("target/dist");
     let status = Command::new("cargo")
         .current_dir(&here)
-        .args(["auditable", "build", "--quiet", "--locked", "--release"])
+        .args([
+            "auditable",
+            "build",
+            "--quiet",
+            "--locked",
+            "--profile",
+            "dist",
+        ])
         .args(["--bin", "hdrtrace", "--target", TARGET])
         .env("CARGO_TARGET_DIR", &target)
         .env("CARGO_INCREMENTAL", "0")
@@ -106,7 +113,7 @@ fn build(flags: &[&str]) -> Result<PathBuf> {
     if !status.success() {
         bail!("cargo auditable build: {status}");
     }
-    Ok(target.join(TARGET).join("release/hdrtrace"))
+    Ok(target.join(TARGET).join("dist/hdrtrace"))
 }
 
 /// The program with its pages, completions and unit, packed so that the same files give the same bytes.
