@@ -120,9 +120,12 @@ fn worker<T, R>(
 ) {
     let mut done = Vec::new();
     let mut since = Instant::now();
-    let hand_on = |done: &mut Vec<_>| match done.is_empty() {
-        true => Ok(()),
-        false => to_sink.send(std::mem::take(done)),
+    let hand_on = |done: &mut Vec<_>| {
+        if done.is_empty() {
+            Ok(())
+        } else {
+            to_sink.send(std::mem::take(done))
+        }
     };
     loop {
         // What is done waits neither for a thing nor for another worker that waits for one: without it nothing more may come.
