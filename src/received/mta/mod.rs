@@ -98,6 +98,7 @@ pub static DIALECTS: &[Dialect] = &[
     ironport::DIALECT,
     alibaba::DIALECT,
     plain::COMMUNIGATE,
+    plain::JAMES,
     plain::MDAEMON,
     mailenable::DIALECT,
     plain::XMAIL,
