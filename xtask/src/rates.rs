@@ -51,7 +51,7 @@ pub(crate) fn run(task: &Task, out: &mut dyn Write) -> Result<()> {
             let words = if *own { Words::Cut } else { Words::Heard };
             list(finding, folder, words, out)
         }
-        Task::Write { shared } => write(shared),
+        Task::Write { shared } => write(shared, out),
     }
 }
 
@@ -125,7 +125,7 @@ fn list(name: &str, folder: &Path, words: Words, out: &mut dyn Write) -> Result<
     Ok(())
 }
 
-fn write(shared: &Path) -> Result<()> {
+fn write(shared: &Path, out: &mut dyn Write) -> Result<()> {
     let of = |words| CORPORA.map(|name| Counts::of(&shared.join("corpus").join(name), words));
     let counts = [of(Words::Heard), of(Words::Cut)];
     let path = in_repository("src/findings/rates.tsv");
@@ -140,5 +140,12 @@ fn write(shared: &Path) -> Result<()> {
         }
         table.push('\n');
     }
-    fs::write(&path, table).with_context(place)
+    fs::write(&path, table).with_context(place)?;
+    // The page is made by a program that has the table in it.
+    writeln!(
+        out,
+        "{} is written; `cargo xtask make-catalogue` puts it into docs/findings.md",
+        path.display()
+    )?;
+    Ok(())
 }

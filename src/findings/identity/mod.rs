@@ -14,6 +14,7 @@ mod lookalike_brand;
 mod lookalike_own;
 mod mixed_script;
 mod platform_author;
+mod reply_to_freemail;
 mod reply_to_organization;
 mod return_path_organization;
 mod several_from;
@@ -39,4 +40,5 @@ pub(super) const ALL: &[&Finding] = &[
     &impossible_author::FINDING,
     &platform_author::FINDING,
     &several_signs::FINDING,
+    &reply_to_freemail::FINDING,
 ];

@@ -1,5 +1,6 @@
 //! IDN003: answers go to another organization.
 
+use super::reply_to_freemail;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::context;
@@ -12,7 +13,7 @@ pub(super) const FINDING: Finding = Finding {
     severity: Severity::Notice,
     basis: Basis::Observed,
     title: "Reply-To points to another organization",
-    meaning: "The domain in Reply-To belongs to a different organization than the domain in From.",
+    meaning: "The domain in Reply-To belongs to a different organization than the domain in From. An address at a freemail provider is IDN018 (reply-to-freemail).",
     why: "A spoofer needs the replies at an address of its own.",
     wrong: "Mailing lists, newsletters and help desks set Reply-To elsewhere for good reasons.",
     references: &["RFC 5322 section 3.6.2"],
@@ -29,9 +30,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let strange = reply_to.iter().find(|mailbox| {
-        mailbox
-            .domain()
-            .is_some_and(|domain| !from.iter().any(|from| same_organization(from, &domain)))
+        // One at a mailbox provider is told by IDN018.
+        !reply_to_freemail::is_strange(facts, mailbox)
+            && mailbox
+                .domain()
+                .is_some_and(|domain| !from.iter().any(|from| same_organization(from, &domain)))
     });
     let Some((mailbox, domain)) =
         strange.and_then(|mailbox| Some((mailbox, Mailbox::domain(mailbox)?)))

@@ -86,8 +86,8 @@ pub(super) fn against(evidence: &Evidence<'_>, found: &[Found]) -> String {
 
 /// Findings whose detail is a sentence of its own.
 const WHOLE: &[&str] = &[
-    "IDN001", "IDN002", "IDN003", "IDN006", "IDN015", "IDN016", "RTE001", "RTE002", "RTE009",
-    "RTE010", "AUT025", "AUT026",
+    "IDN001", "IDN002", "IDN003", "IDN006", "IDN015", "IDN016", "IDN018", "RTE001", "RTE002",
+    "RTE009", "RTE010", "AUT025", "AUT026",
 ];
 
 /// A finding as part of the sentence.
@@ -98,7 +98,7 @@ fn one(finding: &Finding, hit: &Hit) -> String {
         let short = short.unwrap_or_default();
         return match finding.code {
             // The sentence names the From domain and the display name already, or the lines after it do.
-            "IDN003" => short
+            "IDN003" | "IDN018" => short
                 .find("replies go to ")
                 .map_or(short, |at| &short[at..]),
             "IDN016" => short.split("; ").next().unwrap_or_default(),

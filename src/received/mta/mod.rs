@@ -98,6 +98,7 @@ pub static DIALECTS: &[Dialect] = &[
     ironport::DIALECT,
     alibaba::DIALECT,
     plain::COMMUNIGATE,
+    plain::JAMES,
     plain::MDAEMON,
     mailenable::DIALECT,
     plain::XMAIL,
@@ -187,7 +188,7 @@ mod tests {
             let mut rows = TABLES.iter().flat_map(|table| table.iter());
             assert!(
                 rows.any(|(_, slots)| slots.starts_with(&slot)),
-                "{} has no row",
+                "{} has no row in TABLES: write one, and name its table there",
                 dialect.name
             );
         }

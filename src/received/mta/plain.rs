@@ -317,6 +317,13 @@ pub(super) const NAVGW: Dialect = Dialect {
     clocks: &[],
 };
 
+/// Apache James: `from RDNS (EHLO HELO) ([IP]) (using TLSv1.3 with cipher …) by HOST (JAMES SMTP Server ) with ESMTPA ID …`.
+/// The name is what Java's resolver gave, else the address; a client that announced nothing has no `(EHLO …)`.
+pub(super) const JAMES: Dialect = Dialect {
+    read: |draft| draft.read(NameIs::ResolvedOnly),
+    ..plain("james", "Apache James", &["JAMES "])
+};
+
 /// Sendmail: `from HELO (IDENT:user@RDNS [IP] (may be forged)) by HOST (8.x/8.y) with … id …`, and submissions:
 /// `(from user@localhost) by …`.
 pub(super) const SENDMAIL: Dialect = Dialect {

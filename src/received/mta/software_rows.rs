@@ -36,6 +36,30 @@ pub(in crate::received) const ROWS: &[(&str, &str)] = &[
              for=user@example.org time=2012-03-05T15:00:00Z",
     ),
     (
+        "from host.example.net (EHLO mail.example.com) ([192.0.2.1]) (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384) by \
+             mx.example.org (JAMES SMTP Server ) with ESMTPA ID 1203948576 for <user@example.org>; Mon, 05 Oct 2020 18:00:00 +0200 (CEST)",
+        "dialect=james name=host.example.net helo=mail.example.com rdns=host.example.net ip=192.0.2.1 by=mx.example.org \
+             with=ESMTPA id=1203948576 for=user@example.org auth=yes tls=TLSv1.3/TLS_AES_256_GCM_SHA384 time=2020-10-05T16:00:00Z",
+    ),
+    (
+        "from 2001:db8:0:0:0:0:0:7 (EHLO [IPv6:2001:db8::7]) ([2001:db8:0:0:0:0:0:7]) by mx.example.org (JAMES SMTP Server ) with \
+             ESMTPA ID -203948576; Tue, 03 Dec 2024 20:00:00 -0800 (PST)",
+        "dialect=james name=2001:db8:0:0:0:0:0:7 helo=[IPv6:2001:db8::7] ip=2001:db8::7 by=mx.example.org with=ESMTPA \
+             id=-203948576 auth=yes time=2024-12-04T04:00:00Z",
+    ),
+    (
+        "from 192.0.2.1 ([192.0.2.1]) by mx.example.org (JAMES SMTP Server 2.3.2) with SMTP ID 798 for <user@example.org>; \
+             Tue, 22 Aug 2017 13:00:00 -0400 (EDT)",
+        "dialect=james name=192.0.2.1 ip=192.0.2.1 by=mx.example.org with=SMTP id=798 for=user@example.org \
+             time=2017-08-22T17:00:00Z",
+    ),
+    (
+        "from host.example.net ([192.0.2.1]) by mx.example.org (JAMES SMTP Server 2.1.3) with SMTP ID 423; \
+             Fri, 9 Dec 2005 00:00:00 -0500 (EST)",
+        "dialect=james name=host.example.net rdns=host.example.net ip=192.0.2.1 by=mx.example.org with=SMTP id=423 \
+             time=2005-12-09T05:00:00Z",
+    ),
+    (
         "from pop.example.com [192.0.2.1] by localhost with POP3 (fetchmail-5.9.0) for u@localhost (single-drop); \
              Thu, 13 Mar 2003 20:39:56 -0800 (PST)",
         "dialect=fetchmail name=pop.example.com ip=192.0.2.1 by=localhost with=POP3 for=u@localhost time=2003-03-14T04:39:56Z",
