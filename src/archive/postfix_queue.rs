@@ -4,7 +4,7 @@
 //! and records that point there and back put it in its place; so the file is read as the queue manager reads it.
 
 use super::error::{ArchiveError, Halt};
-use super::member::{Expect, Member};
+use super::member::Member;
 use super::walk::Walk;
 use crate::limits::MAX_FACTS;
 use crate::words::origin::Container;
@@ -77,10 +77,7 @@ enum Part {
 }
 
 pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8]) -> Result<bool, Halt> {
-    let mut member = Member {
-        expect: Expect::Surely,
-        ..Member::new(Container::PostfixQueue, "1")
-    };
+    let mut member = Member::new(Container::PostfixQueue, "1");
     let mut message = Vec::new();
     // The limit of facts cuts the recipients, not what is known of the client.
     let mut recipients = Vec::new();
