@@ -85,10 +85,10 @@ pub fn postfix_queue(message: &[u8]) -> Vec<u8> {
         out.push(kind);
         let mut length = data.len();
         while length > 0x7f {
-            out.push((length & 0x7f) as u8 | 0x80);
+            out.push(u8::try_from(length & 0x7f).expect("seven bits") | 0x80);
             length >>= 7;
         }
-        out.push(length as u8);
+        out.push(u8::try_from(length).expect("seven bits"));
         out.extend(data);
     };
     record(b'C', ["              0"; 6].join(" ").as_bytes());
