@@ -70,12 +70,11 @@ pub(crate) fn analyze<'py>(
     PyList::new(py, done?)
 }
 
+/// The place of the first message of a turn, and the objects that were made of all of them.
+type Made = (usize, Vec<PyResult<Py<PyAny>>>);
+
 /// What threads make, in its order.
-fn collect(
-    py: Python<'_>,
-    count: usize,
-    from: &Mutex<Receiver<(usize, Vec<PyResult<Py<PyAny>>>)>>,
-) -> PyResult<Vec<Py<PyAny>>> {
+fn collect(py: Python<'_>, count: usize, from: &Mutex<Receiver<Made>>) -> PyResult<Vec<Py<PyAny>>> {
     let mut done: Vec<Option<Py<PyAny>>> = Vec::new();
     done.resize_with(count, || None);
     while let Some((first, made)) = wait::receive(py, from)? {
