@@ -155,6 +155,19 @@ line = b'From a@client.example Sat May  2 10:00:00 2026\n'
 few = [raw.replace(b'\r\n', b'\n') for raw in short[:6] if len(raw) < 3000] + [bodies[1]]
 mbox = b''.join(line + re.sub(rb'(?m)^(>*From )', rb'>\1', raw) + b'\n' for raw in few[:2])
 mark = b'\x01\x01\x01\x01\n'
+
+
+def record(kind, data):
+    """A record of a Postfix queue file."""
+    return kind + bytes([len(data)]) + data
+
+
+queued = (record(b'C', b' '.join(b'%15d' % number for number in (55, 259, 1, 0, 55, 0)))
+          + record(b'T', b'1777716000 250000') + record(b'A', b'client_address=192.0.2.7') + record(b'S', b'a@client.example')
+          + record(b'O', b'b@example.net') + record(b'R', b'c@example.net') + record(b'M', b'') + record(b'N', b'From: a@client.example'))
+queued += (record(b'p', b'%15d' % (len(queued) + 17 + 14)) + record(b'N', b'') + record(b'L', b'hi')
+           + record(b'N', b'ya') + record(b'X', b'') + record(b'E', b'')
+           + record(b'N', b'X-Spam: no') + record(b'p', b'%15d' % (len(queued) + 17)))
 shown = b'*** EOOH ***\n'
 for raw in (mbox, mbox.replace(b'\n', b'\r\n'), b'\xef\xbb\xbf' + mbox,
             line + b'Content-Length: 9\nFrom: a@b.example\n\nhi\n\nFrom \n' + line + few[0],
@@ -163,6 +176,7 @@ for raw in (mbox, mbox.replace(b'\n', b'\r\n'), b'\xef\xbb\xbf' + mbox,
             b''.join(mark + raw + mark for raw in few[:2]),
             b'BABYL OPTIONS:\n\x1f\x0c\n1,,\n' + few[0] + shown + b'A: b\n\nx\n\x1f',
             b'%d\n' % len(few[0]) + few[0] + b'<plist><dict><key>flags</key><integer>1</integer></dict></plist>\n',
+            queued,
             few[-1]):
     seed('mailboxes', raw)
 packed = io.BytesIO()

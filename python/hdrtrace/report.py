@@ -87,8 +87,8 @@ InputKind: TypeAlias = "Literal['message', 'headers-only', 'smtp-transcript']"
 
 # What a message was taken out of.
 Container: TypeAlias = (
-    "Literal['mbox', 'mmdf', 'babyl', 'emlx', 'maildir', 'folder', 'msg', 'message', 'zip', 'seven-zip', 'tar', "
-    "'gzip', 'zstd', 'graph', 'gmail', 'quarantine', 'imap', 'pst']"
+    "Literal['mbox', 'mmdf', 'babyl', 'emlx', 'postfix-queue', 'maildir', 'folder', 'msg', 'message', 'zip', "
+    "'seven-zip', 'tar', 'gzip', 'zstd', 'graph', 'gmail', 'quarantine', 'imap', 'pst']"
 )
 
 

@@ -45,6 +45,7 @@ const FORMATS: &[(&str, Format)] = &[
     ("json", Format::Json),
     ("html", Format::Html),
     ("markdown", Format::Markdown),
+    ("chat", Format::Chat),
     ("csv", Format::Csv(Table::Messages)),
 ];
 

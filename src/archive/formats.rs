@@ -6,7 +6,8 @@ use super::member::Expect;
 use super::options::Options;
 use super::walk::{Format, Item, Reader, Summary, Walk};
 use super::{
-    babyl, compressed, emlx, gmail, graph, imap, mbox, mmdf, msg, pst, quarantine, tar, zip,
+    babyl, compressed, emlx, gmail, graph, imap, mbox, mmdf, msg, postfix_queue, pst, quarantine,
+    tar, zip,
 };
 use crate::words::origin::Container;
 use std::ops::ControlFlow;
@@ -44,6 +45,11 @@ pub(super) const FORMATS: &[Format] = &[
         container: Container::Emlx,
         sniff: emlx::sniff,
         read: Reader::Whole(emlx::read),
+    },
+    Format {
+        container: Container::PostfixQueue,
+        sniff: postfix_queue::sniff,
+        read: Reader::Whole(postfix_queue::read),
     },
     Format {
         container: Container::Msg,

@@ -27,6 +27,7 @@ mod mmdf;
 mod msg;
 mod options;
 mod packed;
+mod postfix_queue;
 mod pst;
 mod quarantine;
 mod rebuilt;

@@ -1,6 +1,7 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
 mod body;
+mod chat;
 mod csv;
 mod defang;
 mod enriched;
@@ -47,6 +48,8 @@ pub enum Format {
     Html,
     /// Text for a ticket, as GitHub and GitLab read it.
     Markdown,
+    /// One line for a chat.
+    Chat,
     /// One table, for a spreadsheet.
     Csv(Table),
     /// What a security system reads.
@@ -162,6 +165,7 @@ pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<
         #[cfg(feature = "html")]
         Format::Html => html::render(report, style),
         Format::Markdown => markdown::render(report, style),
+        Format::Chat => chat::render(report, style),
         Format::Csv(table) => csv::render(report, table, style),
         Format::Siem(system) => json::render(&system.value(report)?)?,
     })

@@ -73,9 +73,11 @@ pub(super) fn lines(report: &Report, phrases: Phrases) -> Vec<Line> {
 fn step(step: &Step) -> String {
     let container = step.container.text();
     match step.container {
-        Container::Gzip | Container::Zstd | Container::Emlx | Container::Msg => {
-            container.to_owned()
-        }
+        Container::Gzip
+        | Container::Zstd
+        | Container::Emlx
+        | Container::PostfixQueue
+        | Container::Msg => container.to_owned(),
         Container::Message => format!("part {} of a message", step.member),
         Container::Mbox
         | Container::Mmdf

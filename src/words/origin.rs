@@ -17,6 +17,8 @@ pub enum Container {
     Babyl,
     /// A message of Apple Mail: a byte count, the message, a property list.
     Emlx,
+    /// A message in a queue of Postfix.
+    PostfixQueue,
     /// A Maildir folder.
     Maildir,
     /// A folder of files.
@@ -56,6 +58,7 @@ impl Container {
             | Self::Mmdf
             | Self::Babyl
             | Self::Emlx
+            | Self::PostfixQueue
             | Self::Maildir
             | Self::Message
             | Self::Gmail
@@ -82,6 +85,7 @@ impl Container {
             Self::Mmdf => "MMDF mailbox",
             Self::Babyl => "Babyl mailbox",
             Self::Emlx => "Apple Mail message (.emlx)",
+            Self::PostfixQueue => "Postfix queue file",
             Self::Maildir => "Maildir folder",
             Self::Folder => "folder",
             Self::Msg => "Outlook message (.msg)",
@@ -106,6 +110,7 @@ impl Container {
             Self::Mmdf => "mmdf",
             Self::Babyl => "babyl",
             Self::Emlx => "emlx",
+            Self::PostfixQueue => "postfix-queue",
             Self::Maildir => "maildir",
             Self::Folder => "folder",
             Self::Msg => "msg",

@@ -5,18 +5,42 @@ use hdrtrace::render::siem::SYSTEMS;
 use hdrtrace::render::{Format, Style, Table, render};
 use serde_json::Value;
 
-/// The formats in which a message's text is escaped for the place.
-const ESCAPED: &[Format] = &[
-    Format::Terminal,
-    Format::Annotated,
-    Format::Html,
-    Format::Markdown,
-    Format::Csv(Table::Hops),
-    Format::Csv(Table::Findings),
+/// Who reads a format.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Reader {
+    /// People: no link in it may be one that a program makes clickable.
+    People,
+    Programs,
+}
+
+/// Every format of our own, by the end of its golden file. What no report may do is tried in each.
+pub const FORMATS: &[(&str, Format, Reader)] = &[
+    ("txt", Format::Terminal, Reader::People),
+    ("json", Format::Json, Reader::Programs),
+    ("html", Format::Html, Reader::People),
+    ("md", Format::Markdown, Reader::People),
+    ("chat.txt", Format::Chat, Reader::People),
+    ("hops.csv", Format::Csv(Table::Hops), Reader::Programs),
+    (
+        "findings.csv",
+        Format::Csv(Table::Findings),
+        Reader::Programs,
+    ),
 ];
 
+/// All of them, and the annotated header, which has no golden file.
+pub fn every() -> impl Iterator<Item = Format> {
+    let rows = FORMATS.iter().map(|(_, format, _)| *format);
+    rows.chain([Format::Annotated])
+}
+
 /// The formats that people read.
-pub const FOR_PEOPLE: &[Format] = &[Format::Terminal, Format::Html, Format::Markdown];
+pub fn for_people() -> impl Iterator<Item = Format> {
+    let rows = FORMATS
+        .iter()
+        .filter(|(_, _, reader)| *reader == Reader::People);
+    rows.map(|(_, format, _)| *format)
+}
 
 /// A report in a format, as text.
 pub fn text(report: &Report, format: Format) -> String {
@@ -138,18 +162,19 @@ pub fn is_link(text: &str) -> bool {
 
 /// Nothing of a report gets out of its place, in any format.
 pub fn assert_inert(report: &Report) {
-    for format in ESCAPED {
-        assert_no_controls(&text(report, *format), *format);
+    for format in every() {
+        assert_no_controls(&text(report, format), format);
     }
     assert_inert_html(&text(report, Format::Html));
-    for format in FOR_PEOPLE {
-        let shown = read(report, *format);
+    for format in for_people() {
+        let shown = read(report, format);
         let line = shown.lines().find(|line| is_link(line));
         assert_eq!(line, None, "{format:?} holds a link");
     }
     assert_csv_is_inert(&text(report, Format::Csv(Table::Hops)));
     assert_csv_is_inert(&text(report, Format::Csv(Table::Findings)));
     assert_markdown_is_inert(&text(report, Format::Markdown));
+    assert_chat_is_inert(&text(report, Format::Chat));
     for system in SYSTEMS {
         assert_json_is_inert(report, Format::Siem(system));
     }
@@ -216,6 +241,19 @@ fn assert_csv_is_inert(csv: &str) {
             );
         }
     }
+}
+
+/// One line that is one code span, with nothing that a chat reads even there.
+fn assert_chat_is_inert(line: &str) {
+    let inside = line
+        .strip_prefix('`')
+        .and_then(|line| line.strip_suffix("`\n"));
+    let inside = inside.unwrap_or_else(|| panic!("no code span: {line}"));
+    assert_eq!(inside.find(['`', '<', '>', '&', '\n']), None, "{inside}");
+    assert!(
+        !inside.starts_with('@') && !inside.contains(" @") && !inside.contains("(@"),
+        "{inside}"
+    );
 }
 
 /// Outside of code nothing but plain words and the report's own markup.

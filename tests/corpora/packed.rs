@@ -123,6 +123,10 @@ fn what_keeps_the_bytes_gives_them_back() {
         .iter()
         .map(|message| packer::emlx(message))
         .collect();
+    let queued: Vec<_> = messages
+        .iter()
+        .map(|message| packer::postfix_queue(message))
+        .collect();
     let rd = packer::mbox(&messages, Quoting::Mboxrd);
     let one = |name: &str, bytes: Vec<u8>| vec![(name.to_owned(), bytes)];
     for (name, packed) in [
@@ -145,6 +149,7 @@ fn what_keeps_the_bytes_gives_them_back() {
             "zip of emlx",
             packer::zip(&packer::files(&emlx, ".emlx"), None),
         ),
+        ("queue of Postfix", packer::tar(&packer::files(&queued, ""))),
         ("mmdf in zst", packer::zstd(&packer::mmdf(&messages))),
         (
             "mmdf in zip in tgz",

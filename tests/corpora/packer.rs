@@ -78,6 +78,39 @@ pub fn emlx(message: &[u8]) -> Vec<u8> {
     [format!("{}\n", message.len()).as_bytes(), message, list].concat()
 }
 
+/// A message in a queue of Postfix: a record for each line, or for each part of a long one.
+pub fn postfix_queue(message: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut record = |kind: u8, data: &[u8]| {
+        out.push(kind);
+        let mut length = data.len();
+        while length > 0x7f {
+            out.push(u8::try_from(length & 0x7f).expect("seven bits") | 0x80);
+            length >>= 7;
+        }
+        out.push(u8::try_from(length).expect("seven bits"));
+        out.extend(data);
+    };
+    record(b'C', ["              0"; 6].join(" ").as_bytes());
+    record(b'T', b"1777716000 0");
+    record(b'S', b"a@client.example");
+    record(b'R', b"b@example.net");
+    record(b'M', b"");
+    for line in message.split_inclusive(|byte| *byte == b'\n') {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let mut parts = line.chunks(2048).peekable();
+        if parts.peek().is_none() {
+            record(b'N', b"");
+        }
+        while let Some(part) = parts.next() {
+            record(if parts.peek().is_some() { b'L' } else { b'N' }, part);
+        }
+    }
+    record(b'X', b"");
+    record(b'E', b"");
+    out
+}
+
 /// Messages as files with their names.
 pub fn files(messages: &[Vec<u8>], end: &str) -> Vec<(String, Vec<u8>)> {
     (1..)

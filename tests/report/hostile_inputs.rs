@@ -2,11 +2,12 @@
 
 use crate::given::{Given, analyze, analyze_all};
 use crate::growth::assert_linear;
+use crate::inert::every;
 use hdrtrace::Report;
 use hdrtrace::archive::{Content, Options, walk};
 use hdrtrace::message::Message;
 use hdrtrace::redact::{Key, Protected, Redactor};
-use hdrtrace::render::{Format, Style, Table, render};
+use hdrtrace::render::{Format, Style, render};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
@@ -115,15 +116,7 @@ fn acts(c: char) -> bool {
 fn escapes_of_a_subject_reach_no_format() {
     let raw = include_bytes!("../hostile/tty-escapes.eml");
     let report = analyze(raw, &Given::default()).unwrap();
-    for format in [
-        Format::Terminal,
-        Format::Annotated,
-        Format::Json,
-        Format::Markdown,
-        Format::Html,
-        Format::Csv(Table::Hops),
-        Format::Csv(Table::Findings),
-    ] {
+    for format in every() {
         let shown = in_format(&report, format);
         // A table's records end with CRLF (RFC 4180).
         let shown = shown.replace("\r\n", "\n");

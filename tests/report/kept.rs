@@ -4,10 +4,10 @@
 use crate::cases;
 use crate::given::{Given, analyze_all};
 use crate::hostile::PAYLOADS;
-use crate::inert::assert_inert;
+use crate::inert::{assert_inert, every};
 use crate::render::{offline, sample};
 use hdrtrace::render::siem::SYSTEMS;
-use hdrtrace::render::{Format, Style, Table, render};
+use hdrtrace::render::{Format, Style, render};
 use hdrtrace::report::KeptError;
 use hdrtrace::{Report, Settings};
 use proptest::prelude::*;
@@ -16,19 +16,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-const FORMATS: &[Format] = &[
-    Format::Terminal,
-    Format::Annotated,
-    Format::Json,
-    Format::Html,
-    Format::Markdown,
-    Format::Csv(Table::Hops),
-    Format::Csv(Table::Findings),
-];
-
 fn formats() -> impl Iterator<Item = Format> {
     let systems = SYSTEMS.iter().map(Format::Siem);
-    FORMATS.iter().copied().chain(systems)
+    every().chain(systems)
 }
 
 fn root() -> &'static Path {

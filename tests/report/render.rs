@@ -4,7 +4,7 @@
 
 use crate::given::{Given, analyze};
 use crate::hostile::{self, PAYLOADS};
-use crate::inert::{FOR_PEOPLE, assert_inert, assert_inert_html, is_link, read, text};
+use crate::inert::{FORMATS, assert_inert, assert_inert_html, for_people, is_link, read, text};
 use hdrtrace::dns::Capsule;
 use hdrtrace::render::siem::SYSTEMS;
 use hdrtrace::render::{Format, Style, Table, render};
@@ -14,20 +14,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-const FORMATS: &[(&str, Format)] = &[
-    ("txt", Format::Terminal),
-    ("json", Format::Json),
-    ("html", Format::Html),
-    ("md", Format::Markdown),
-    ("hops.csv", Format::Csv(Table::Hops)),
-    ("findings.csv", Format::Csv(Table::Findings)),
-];
-
 /// The same with what security systems read, by the ends of their golden files.
 fn formats() -> Vec<(String, Format)> {
     let own = FORMATS
         .iter()
-        .map(|(end, format)| ((*end).to_owned(), *format));
+        .map(|(end, format, _)| ((*end).to_owned(), *format));
     let systems = SYSTEMS.iter();
     let systems = systems.map(|system| (format!("{}.json", system.word), Format::Siem(system)));
     own.chain(systems).collect()
@@ -117,11 +108,11 @@ fn whole_links_only_where_asked_for() {
         defang: false,
         ..Style::default()
     };
-    for format in FOR_PEOPLE {
-        let shown = render(&report, *format, &whole);
+    for format in for_people() {
+        let shown = render(&report, format, &whole);
         let shown = String::from_utf8_lossy(&shown).replace("<wbr>", "");
         assert!(is_link(&shown), "{format:?}");
-        let broken = read(&report, *format);
+        let broken = read(&report, format);
         assert!(broken.contains("hxxps://evil[.]example"), "{format:?}");
         // In bytes of the message too.
         assert!(!broken.contains("evil.example"), "{format:?}");

@@ -2,6 +2,7 @@
 
 mod archives;
 mod mailboxes;
+mod queues;
 
 use super::*;
 use crate::words::origin::Origin;

@@ -63,6 +63,7 @@ pub(super) const PLACES: &[Place] = &[
         ("mmdf", "a mailbox of messages between lines of four control-A characters"),
         ("babyl", "a mailbox of Rmail (Emacs)"),
         ("emlx", "a message of Apple Mail: byte count, message, property list"),
+        ("postfix-queue", "a queue file of Postfix: the message with its envelope"),
         ("maildir", "a Maildir folder, one file a message"),
         ("folder", "a folder of files"),
         ("msg", "an Outlook message (MS-OXMSG): the header as text, the body converted"),

@@ -5,11 +5,12 @@ mod secrets;
 mod turns;
 
 use crate::given::{Given, analyze, analyze_all};
+use crate::inert::every;
 use crate::shared;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hdrtrace::compose::{self, Draft};
-use hdrtrace::render::{Format, Style, Table, render};
+use hdrtrace::render::{Format, Style, render};
 use hdrtrace::{Clock, InputForm, Known, Report, Settings, casefile, session};
 use proptest::prelude::*;
 use std::fs;
@@ -46,21 +47,11 @@ fn cut_out(lead: &str) -> Vec<u8> {
     line.expect("the example").as_bytes().to_vec()
 }
 
-const FORMATS: &[Format] = &[
-    Format::Terminal,
-    Format::Annotated,
-    Format::Json,
-    Format::Html,
-    Format::Markdown,
-    Format::Csv(Table::Hops),
-    Format::Csv(Table::Findings),
-];
-
 /// A report in every format, one behind the other.
 fn everything(reports: &[Report]) -> String {
     let mut out = String::new();
     for report in reports {
-        for format in FORMATS {
+        for format in every() {
             for (width, defang) in [(80, true), (160, false)] {
                 let style = Style {
                     width,
@@ -68,7 +59,7 @@ fn everything(reports: &[Report]) -> String {
                     detail: hdrtrace::render::Detail::Verbose,
                     ..Style::default()
                 };
-                out.push_str(&String::from_utf8(render(report, *format, &style)).expect("UTF-8"));
+                out.push_str(&String::from_utf8(render(report, format, &style)).expect("UTF-8"));
             }
         }
     }
@@ -500,12 +491,12 @@ fn what_a_session_says_is_harmless_where_it_is_shown() {
     let html = String::from_utf8(render(&report, Format::Html, &Style::default())).unwrap();
     assert!(!html.contains("<script") && !html.contains("<img") && html.contains("&lt;script"));
     assert!(html.contains("default-src 'none'"));
-    for format in FORMATS {
-        let bytes = render(&report, *format, &Style::default());
+    for format in every() {
+        let bytes = render(&report, format, &Style::default());
         assert!(!bytes.contains(&0x1b), "{format:?}");
         let text = String::from_utf8(bytes).unwrap();
         assert!(
-            !text.contains('\u{202e}') || *format == Format::Json,
+            !text.contains('\u{202e}') || format == Format::Json,
             "{format:?}"
         );
     }
