@@ -26,8 +26,8 @@ def render(
     defang: bool = True,
     detail: Literal["brief", "usual", "verbose"] = "usual",
 ) -> str:
-    """A report as text: terminal, annotated, json, html, markdown, chat, csv (with a `table`), or what a security
-    system reads (ocsf, ecs, asim, cim, sarif, stix, misp, cortex).
+    """A report as text: terminal, annotated, json, html, markdown, csv (with a `table`), or what a security system
+    reads (ocsf, ecs, asim, cim, sarif, stix, misp, cortex).
 
     The report is a dictionary, or its JSON. Rendered as `json` it is to the byte what the program prints.
     """

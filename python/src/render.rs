@@ -45,7 +45,6 @@ const FORMATS: &[(&str, Format)] = &[
     ("json", Format::Json),
     ("html", Format::Html),
     ("markdown", Format::Markdown),
-    ("chat", Format::Chat),
     ("csv", Format::Csv(Table::Messages)),
 ];
 

@@ -3,7 +3,7 @@
 //! | where | what is broken |
 //! |---|---|
 //! | terminal | links: `https://a.example/x` → `hxxps://a[.]example/x`, `www.a.example` → `www[.]a[.]example`. Terminals make links of these only; bare names stay whole, to be searched and copied |
-//! | HTML, Markdown, chat | host names and domains of mail addresses too, in values, sentences and verbatim bytes (raw header, excerpts, records of DNS): `bounce@a[.]example`. Reports are copied into mail, chats and tickets, which make links of those as well |
+//! | HTML, Markdown | host names and domains of mail addresses too, in values, sentences and verbatim bytes (raw header, excerpts, records of DNS): `bounce@a[.]example`. Reports are copied into mail, chats and tickets, which make links of those as well |
 //! | JSON, CSV | nothing: programs read them |
 //!
 //! Names of our own side stay whole, and so do addresses such as `192.0.2.7`: nothing makes links of them, and people search for

@@ -132,23 +132,6 @@ pub(super) fn rows(report: &Report, max_signatures: usize) -> Vec<Row> {
     rows
 }
 
-/// `SPF softfail, DKIM pass, DMARC fail`: ours, else what the receiver reported.
-pub(super) fn results(report: &Report) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for row in rows(report, 1) {
-        if !matches!(row.method, "SPF" | "DKIM" | "DMARC") {
-            continue;
-        }
-        let told = match (row.result, row.said.text.is_empty()) {
-            (Some(result), _) => result.word().to_owned(),
-            (None, false) => format!("{} (receiver)", row.said.text),
-            (None, true) => "unchecked".to_owned(),
-        };
-        parts.push(format!("{} {told}", row.method));
-    }
-    parts.join(", ")
-}
-
 fn spf_row(method: &'static str, check: &Checked<SpfCheck>, said: Said) -> Row {
     let (domain, result, detail) = match check {
         Checked::Skipped(why) => (String::new(), None, why.short().to_owned()),

@@ -1,7 +1,6 @@
 //! Reports → bytes. A renderer shows what the report says; it computes no verdict.
 
 mod body;
-mod chat;
 mod csv;
 mod defang;
 mod enriched;
@@ -48,8 +47,6 @@ pub enum Format {
     Html,
     /// Text for a ticket, as GitHub and GitLab read it.
     Markdown,
-    /// One line for a chat.
-    Chat,
     /// One table, for a spreadsheet.
     Csv(Table),
     /// What a security system reads.
@@ -165,7 +162,6 @@ pub fn try_render(report: &Report, format: Format, style: &Style) -> Result<Vec<
         #[cfg(feature = "html")]
         Format::Html => html::render(report, style),
         Format::Markdown => markdown::render(report, style),
-        Format::Chat => chat::render(report, style),
         Format::Csv(table) => csv::render(report, table, style),
         Format::Siem(system) => json::render(&system.value(report)?)?,
     })

@@ -42,7 +42,6 @@ const OWN: &[(&str, &str, Form)] = &[
     ("html", "text/html; charset=utf-8", Form::One(render::Format::Html)),
     ("markdown", "text/markdown; charset=utf-8", Form::Between(render::Format::Markdown, b"\n---\n\n")),
     ("terminal", "text/plain; charset=utf-8", Form::Terminal),
-    ("chat", "text/plain; charset=utf-8", Form::Each(render::Format::Chat)),
     ("csv", "text/csv; charset=utf-8", Form::Table),
     ("ndjson", LINES, Form::Each(render::Format::Json)),
 ];

@@ -19,7 +19,6 @@ pub const FORMATS: &[(&str, Format, Reader)] = &[
     ("json", Format::Json, Reader::Programs),
     ("html", Format::Html, Reader::People),
     ("md", Format::Markdown, Reader::People),
-    ("chat.txt", Format::Chat, Reader::People),
     ("hops.csv", Format::Csv(Table::Hops), Reader::Programs),
     (
         "findings.csv",
@@ -174,7 +173,6 @@ pub fn assert_inert(report: &Report) {
     assert_csv_is_inert(&text(report, Format::Csv(Table::Hops)));
     assert_csv_is_inert(&text(report, Format::Csv(Table::Findings)));
     assert_markdown_is_inert(&text(report, Format::Markdown));
-    assert_chat_is_inert(&text(report, Format::Chat));
     for system in SYSTEMS {
         assert_json_is_inert(report, Format::Siem(system));
     }
@@ -241,19 +239,6 @@ fn assert_csv_is_inert(csv: &str) {
             );
         }
     }
-}
-
-/// One line that is one code span, with nothing that a chat reads even there.
-fn assert_chat_is_inert(line: &str) {
-    let inside = line
-        .strip_prefix('`')
-        .and_then(|line| line.strip_suffix("`\n"));
-    let inside = inside.unwrap_or_else(|| panic!("no code span: {line}"));
-    assert_eq!(inside.find(['`', '<', '>', '&', '\n']), None, "{inside}");
-    assert!(
-        !inside.starts_with('@') && !inside.contains(" @") && !inside.contains("(@"),
-        "{inside}"
-    );
 }
 
 /// Outside of code nothing but plain words and the report's own markup.

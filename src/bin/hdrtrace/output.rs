@@ -21,7 +21,6 @@ pub(crate) fn format(given: Format, table: Option<Table>) -> render::Format {
         (Format::Json, _) => render::Format::Json,
         (Format::Html, _) => render::Format::Html,
         (Format::Markdown, _) => render::Format::Markdown,
-        (Format::Chat, _) => render::Format::Chat,
         (Format::Csv, Some(Table::Findings)) => render::Format::Csv(render::Table::Findings),
         (Format::Csv, _) => render::Format::Csv(render::Table::Hops),
         (Format::Siem(system), _) => render::Format::Siem(system),

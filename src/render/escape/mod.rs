@@ -4,13 +4,11 @@
 //! Characters that do not show as themselves (controls, bidirectional controls, invisible ones) are shown by their
 //! number everywhere; what else a place needs stands in its own module.
 
-mod chat;
 pub mod csv;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod markdown;
 
-pub use chat::chat;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 

@@ -18,7 +18,7 @@ pub(super) fn write(report: &Report, canvas: &mut Canvas) {
             canvas.safe(&from.unwrap_or_else(|| "none".to_owned())),
         ),
         ("Received from", client(report, canvas)),
-        ("Authentication", canvas.safe(&ledger::results(report))),
+        ("Authentication", canvas.safe(&results(report))),
         ("Findings", head::counts(report)),
     ] {
         let room = canvas.width().saturating_sub(LABEL + 2);
@@ -42,4 +42,21 @@ fn client(report: &Report, canvas: &Canvas) -> String {
         Some(peer) if !peer.is_empty() => canvas.safe(&peer),
         _ => "unknown: no trust boundary found".to_owned(),
     }
+}
+
+/// `SPF softfail, DKIM pass, DMARC fail`: ours, else what the receiver reported.
+fn results(report: &Report) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for row in ledger::rows(report, 1) {
+        if !matches!(row.method, "SPF" | "DKIM" | "DMARC") {
+            continue;
+        }
+        let told = match (row.result, row.said.text.is_empty()) {
+            (Some(result), _) => result.word().to_owned(),
+            (None, false) => format!("{} (receiver)", row.said.text),
+            (None, true) => "unchecked".to_owned(),
+        };
+        parts.push(format!("{} {told}", row.method));
+    }
+    parts.join(", ")
 }

@@ -15,7 +15,6 @@ pub enum Format {
     Json,
     Html,
     Markdown,
-    Chat,
     Csv,
     /// What a security system reads.
     Siem(&'static System),
@@ -37,7 +36,6 @@ static FORMATS: LazyLock<Vec<(Format, &'static str, &'static str)>> = LazyLock::
             "Document to keep, print and forward: one file without scripts or requests",
         ),
         (Format::Markdown, "markdown", "Text for a ticket"),
-        (Format::Chat, "chat", "One line per message for a chat"),
         (Format::Csv, "csv", "Table for a spreadsheet; needs --table"),
     ];
     let systems = SYSTEMS.iter();
