@@ -34,7 +34,7 @@ mod kind {
 }
 
 /// What is told of the client: the attribute, and the fact. What a proxy or a content filter in front says of the client (`log_`)
-/// is told beside the peer.
+/// is told beside the peer where it is something else.
 const ATTRIBUTES: &[(&[u8], &str)] = &[
     (b"client_name", "client-name"),
     (b"client_address", "client-address"),
@@ -44,6 +44,9 @@ const ATTRIBUTES: &[(&[u8], &str)] = &[
     (b"log_helo_name", "log-helo"),
     (b"sasl_username", "sasl-username"),
 ];
+
+/// How the facts from in front begin.
+const LOGGED: &str = "log-";
 
 /// The address that a recipient was rewritten from.
 const ORIGINAL: &str = "original-recipient";
@@ -103,6 +106,14 @@ pub(super) fn read(walk: &mut Walk<'_>, bytes: &[u8]) -> Result<bool, Halt> {
             _ => {}
         }
     }
+    let told = member.facts.clone();
+    member.facts.retain(|fact| {
+        let plain = fact.name.strip_prefix(LOGGED);
+        !plain.is_some_and(|plain| {
+            told.iter()
+                .any(|one| one.name == plain && one.value == fact.value)
+        })
+    });
     for (at, (name, address)) in recipients.iter().enumerate() {
         // It stands before what it was rewritten to, also where that is the same.
         let is_same = recipients

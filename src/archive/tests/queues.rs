@@ -51,6 +51,8 @@ fn a_queue_file_of_postfix_gives_its_message_and_tells_the_envelope() {
     let before = [
         (b'A', "client_name=unknown"),
         (b'A', "client_address=192.0.2.7"),
+        (b'A', "log_client_address=192.0.2.7"),
+        (b'A', "log_helo_name=front.example"),
         (b'A', "rewrite_context=remote"),
         (b'S', "a@example.org"),
         (b'O', "b@example.net"),
@@ -70,6 +72,7 @@ fn a_queue_file_of_postfix_gives_its_message_and_tells_the_envelope() {
             "arrival: 2026-05-02T10:00:00Z",
             "client-name: unknown",
             "client-address: 192.0.2.7",
+            "log-helo: front.example",
             "sender: a@example.org",
             "recipient: b@example.net",
             "original-recipient: team@example.net",
