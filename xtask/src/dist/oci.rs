@@ -74,7 +74,9 @@ pub(super) fn write(program: &Path, to: &Path, version: &str) -> Result<()> {
         "layers": [layer],
     }))?;
     let mut index = described("manifest.v1+json", &blob(&manifest)?, manifest.len());
-    index["annotations"] = json!({"org.opencontainers.image.ref.name": version});
+    // What the image is called once it is loaded.
+    let name = format!("hdrtrace:{version}");
+    index["annotations"] = json!({"org.opencontainers.image.ref.name": name});
     let image = work.join("image");
     fs::write(
         image.join("index.json"),
