@@ -4,7 +4,7 @@ use crate::borrowed::Borrowed;
 use crate::error::{Failure, Kind};
 use crate::gate::Gate;
 use crate::input::{self, About};
-use crate::object::object;
+use crate::object::{Pause, object};
 use crate::spread::spread;
 use crate::wait;
 use hdrtrace::{Analyzer, Known, Report, scan};
@@ -64,6 +64,8 @@ pub(crate) fn analyze<'py>(
         let made = entrance.enter(|py| reports.iter().map(|one| batch.made(py, one)).collect())?;
         Some((first, made))
     };
+    // A third of the time, otherwise, and one thread at a time.
+    let _pause = Pause::begin(py);
     let from = spread(count.div_ceil(together), threads, FINISHED, work)?;
     let done = collect(py, count, &from);
     gate.close(py);

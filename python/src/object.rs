@@ -17,14 +17,15 @@ pub(crate) fn object<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<B
     value.serialize(Maker { py }).map_err(|error| error.0)
 }
 
-/// The search for garbage waits while an object is made: none of its hundreds of parts can be garbage yet, and for a list of
+/// The search for garbage waits while objects are made: none of their hundreds of parts can be garbage yet, and for a list of
 /// reports it would look at all of them again and again.
-struct Pause {
+pub(crate) struct Pause {
     was_on: bool,
 }
 
 impl Pause {
-    fn begin(_: Python<'_>) -> Self {
+    /// Until it is dropped, which must be where the thread is attached.
+    pub(crate) fn begin(_: Python<'_>) -> Self {
         // SAFETY: the thread is attached to the interpreter.
         let was_on = unsafe { ffi::PyGC_Disable() } == 1;
         Self { was_on }
@@ -34,7 +35,7 @@ impl Pause {
 impl Drop for Pause {
     fn drop(&mut self) {
         if self.was_on {
-            // SAFETY: the thread is attached still: the function that began it holds the interpreter.
+            // SAFETY: the thread is attached again: the function that began it holds the interpreter when it returns.
             unsafe { ffi::PyGC_Enable() };
         }
     }

@@ -134,6 +134,20 @@ def test_python_goes_on_meanwhile(clean: bytes) -> None:
     assert counted - before > took * 1000 / 20
 
 
+def test_the_search_for_garbage_is_as_it_was(clean: bytes) -> None:
+    analyzer = hdrtrace.Analyzer()
+    for is_on in (True, False):
+        (gc.enable if is_on else gc.disable)()
+        try:
+            analyzer.analyze_many([clean] * 5, 2)
+            assert gc.isenabled() == is_on
+            with pytest.raises(hdrtrace.Error):
+                analyzer.analyze_many([clean, b""], 2)
+            assert gc.isenabled() == is_on
+        finally:
+            gc.enable()
+
+
 INTERRUPTED = {
     "many": "hdrtrace.analyze_many([data] * 2_000_000)",
     "scan": "sum(1 for _ in hdrtrace.scan([sys.argv[1]] * 2_000_000))",
