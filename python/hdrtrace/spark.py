@@ -31,10 +31,12 @@ log = logging.getLogger("hdrtrace")
 ARCHIVE = "hdrtrace-site"
 """The folder in which executors find this package, where it is shipped as an archive: `site.zip#hdrtrace-site`."""
 
-MOST_RECORDS = 64
-"""Messages of a batch that Spark hands to Python: by default they would be 10,000, which may be more than fits into memory."""
-
-BATCHES = "spark.sql.execution.arrow.maxRecordsPerBatch"
+LIMITS = {
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "256",
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(8 << 20),
+}
+"""What a batch may have that Spark hands to Python: by default 10,000 messages and 64 MiB, each of which is held several times. Spark
+before 4.1 knows no limit for bytes."""
 
 ROUNDS = 16
 """Rounds of questions: the answer to one may lead to another, as SPF records include others, up to ten of them."""
@@ -48,7 +50,8 @@ NAMES = ("source", "path")
 
 def configure(spark: SparkSession) -> None:
     """Sets small batches of records, for all queries of this session from now on."""
-    spark.conf.set(BATCHES, str(MOST_RECORDS))
+    for name, most in LIMITS.items():
+        spark.conf.set(name, most)
 
 
 def reports(

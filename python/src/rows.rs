@@ -11,14 +11,19 @@ use hdrtrace::{Analyzer, Known};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Rows that are made and wait for Python.
-const WAITING: usize = 8;
+/// The most rows, and about the most bytes of reports, that are handed over together: waking a thread costs as much as a tenth of a
+/// row.
+const TOGETHER: usize = 16;
+const MANY_BYTES: usize = 1 << 20;
+/// So often rows that are made wait for Python.
+const WAITING: usize = 1;
 
 /// A report as a line, its flat values, and the questions of DNS that nobody was asked.
 type Made = Result<(Vec<u8>, Vec<Value>, Vec<String>), Failure>;
@@ -33,7 +38,9 @@ struct Row {
 /// nobody was asked; or the number and the kind and text of what went wrong.
 #[pyclass(frozen, module = "hdrtrace")]
 pub(crate) struct Rows {
-    from: Mutex<Receiver<Row>>,
+    from: Mutex<Receiver<Vec<Row>>>,
+    /// What was handed over and not taken yet.
+    there: Mutex<VecDeque<Row>>,
 }
 
 /// The inputs of a batch.
@@ -61,16 +68,40 @@ impl Rows {
         thread::Builder::new().spawn(move || batch.run(&to))?;
         Ok(Self {
             from: Mutex::new(from),
+            there: Mutex::default(),
         })
     }
 }
 
+/// Rows that are made and not handed over yet.
+#[derive(Default)]
+struct Ready {
+    rows: Vec<Row>,
+    bytes: usize,
+}
+
+impl Ready {
+    /// Gives all, if they are enough.
+    fn add(&mut self, row: Row) -> Option<Vec<Row>> {
+        self.bytes += row.made.as_ref().map_or(0, |(line, ..)| line.len());
+        self.rows.push(row);
+        let is_enough = self.rows.len() >= TOGETHER || self.bytes >= MANY_BYTES;
+        is_enough.then(|| std::mem::take(self).rows)
+    }
+}
+
 impl Batch {
-    fn run(&self, to: &SyncSender<Row>) {
+    fn run(&self, to: &SyncSender<Vec<Row>>) {
+        let mut ready = Ready::default();
         for (at, bytes) in self.contents.iter().enumerate() {
-            let mut give = |made| match to.send(Row { at, made }) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
+            let mut give = |made| {
+                let enough = ready.add(Row { at, made });
+                let is_taken = enough.is_none_or(|rows| to.send(rows).is_ok());
+                if is_taken {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
             };
             let end = match self.input(at, bytes, &mut give) {
                 Ok(flow) => flow,
@@ -80,6 +111,8 @@ impl Batch {
                 return;
             }
         }
+        // Whoever wants no more takes none.
+        let _ = to.send(ready.rows);
     }
 
     /// The rows of one input: one, unless it is a container.
@@ -147,7 +180,15 @@ impl Rows {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Handed<'py>>> {
-        let Some(Row { at, made }) = wait::receive(py, &self.from)? else {
+        let there = || self.there.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = there().pop_front();
+        if next.is_none() {
+            let rows = wait::receive(py, &self.from)?.unwrap_or_default();
+            let mut there = there();
+            there.extend(rows);
+            next = there.pop_front();
+        }
+        let Some(Row { at, made }) = next else {
             return Ok(None);
         };
         Ok(Some(match made {
