@@ -202,7 +202,12 @@ impl<'b> Records<'b> {
         match digits.parse() {
             Ok(0) => {}
             Ok(place) => self.at = place,
-            Err(_) => return Err(damaged(format!("no number in a pointer: {}", text(data)))),
+            Err(_) => {
+                return Err(damaged(format!(
+                    "no number in the pointer before byte {}",
+                    self.at
+                )));
+            }
         }
         Ok(())
     }

@@ -112,7 +112,7 @@ fn a_damaged_queue_file_is_an_error() {
         (&[][..], "no whole record at byte "),
         (&[(b'p', &*start)], "its pointers lead in a circle"),
         (&[(b'p', "99999999")], "no whole record at byte 99999999"),
-        (&[(b'p', "-1")], "no number in a pointer: -1"),
+        (&[(b'p', "-1")], "no number in the pointer before byte "),
     ] {
         let taken = take(&with(file.clone(), records));
         let said = taken.end.unwrap_err().to_string();
