@@ -128,7 +128,11 @@ impl Drop for Busy {
 
 impl Drop for Coming {
     fn drop(&mut self) {
-        self.0.waits_for(None);
+        let still_comes = matches!(*locked(&self.0.waits), Some((Wait::Rest, _)));
+        // What was answered already waits for the next request.
+        if still_comes {
+            self.0.waits_for(None);
+        }
     }
 }
 
@@ -181,6 +185,17 @@ mod tests {
         assert!(open.enter().is_none());
         drop(request);
         assert!(open.enter().is_some());
+    }
+
+    #[test]
+    fn what_was_answered_before_all_of_it_had_come_makes_room_as_well() {
+        let open = Connections::new(1);
+        let seat = open.enter().unwrap();
+        let (request, coming) = seat.asks();
+        drop(request);
+        drop(coming);
+        assert!(open.enter().is_some());
+        assert!(seat.is_to_leave().now_or_never().is_some());
     }
 
     #[test]
