@@ -108,6 +108,8 @@ fn build(flags: &[&str]) -> Result<PathBuf> {
         .args(["--bin", "hdrtrace", "--target", TARGET])
         .env("CARGO_TARGET_DIR", &target)
         .env("CARGO_INCREMENTAL", "0")
+        // What C code takes for the time at which it is compiled.
+        .env("SOURCE_DATE_EPOCH", epoch()?.to_string())
         .env("CARGO_ENCODED_RUSTFLAGS", all.join("\x1f"))
         .status()?;
     if !status.success() {
