@@ -26,7 +26,7 @@ super::limits! {
     MAX_BODIES: usize = 256 << 20, "the answer is 503";
 
     /// The most connections. Each costs a file, of which a process has 1,024 as a rule.
-    MAX_CONNECTIONS: usize = 512, "the connection that has waited the longest without a request is closed, or the one whose request has been coming the longest";
+    MAX_CONNECTIONS: usize = 512, "the connection that has waited the longest for a request, or for the rest of one, is closed";
 
     /// The most requests that wait for their turn. With as many clients as that, the last one waits for some seconds.
     MAX_WAITING: usize = 256, "the answer is 503";

@@ -1,6 +1,5 @@
-//! The connections that are open. Where there are as many as may be, the one that has waited the longest without a request makes
-//! room, or the one whose request has been coming the longest: whoever opens many and asks nothing, or never comes to an end,
-//! shuts nobody out.
+//! The connections that are open. Where there are as many as may be, the one that has waited the longest for a request, or for the
+//! rest of one, makes room: whoever opens many and asks nothing, or never comes to an end, shuts nobody out.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,12 +16,12 @@ struct All {
     count: usize,
     /// The number that is given next.
     next: u64,
-    /// Those without a whole request, in the order in which they make room.
-    waiting: BTreeMap<(Wait, u64), Arc<Notify>>,
+    /// Those without a whole request, by when they began to wait for one or for the rest of it: who has just come is the last to go.
+    waiting: BTreeMap<u64, Arc<Notify>>,
 }
 
-/// What a connection has to wait for. Those of the first kind make room first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What a connection has to wait for.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Wait {
     /// A request.
     Request,
@@ -82,9 +81,8 @@ impl Connections {
 impl All {
     fn wait(&mut self, wait: Wait, leave: &Arc<Notify>) -> (Wait, u64) {
         self.next += 1;
-        let place = (wait, self.next);
-        self.waiting.insert(place, Arc::clone(leave));
-        place
+        self.waiting.insert(self.next, Arc::clone(leave));
+        (wait, self.next)
     }
 
     fn free_one(&mut self) -> bool {
@@ -113,8 +111,8 @@ impl Seat {
     fn waits_for(&self, wait: Option<Wait>) {
         let mut all = locked(&self.connections.all);
         let mut place = locked(&self.waits);
-        if let Some(place) = place.take() {
-            all.waiting.remove(&place);
+        if let Some((_, number)) = place.take() {
+            all.waiting.remove(&number);
         }
         *place = wait.map(|wait| all.wait(wait, &self.leave));
     }
@@ -140,8 +138,8 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut all = locked(&self.connections.all);
         all.count -= 1;
-        if let Some(place) = locked(&self.waits).take() {
-            all.waiting.remove(&place);
+        if let Some((_, number)) = locked(&self.waits).take() {
+            all.waiting.remove(&number);
         }
     }
 }
@@ -199,21 +197,18 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_does_not_come_to_an_end_makes_room_after_those_that_ask_nothing() {
+    fn a_request_that_does_not_come_to_an_end_makes_room_before_who_has_just_come() {
         let open = Connections::new(3);
-        let (slow, slower, idle) = (
-            open.enter().unwrap(),
-            open.enter().unwrap(),
-            open.enter().unwrap(),
-        );
+        let (slow, slower) = (open.enter().unwrap(), open.enter().unwrap());
         let _slower = slower.asks();
         let _slow = slow.asks();
+        let fresh = open.enter().unwrap();
         let leaves = |seat: &Arc<Seat>| seat.is_to_leave().now_or_never().is_some();
         open.free_one();
-        assert!(leaves(&idle));
+        assert!(leaves(&slower) && !leaves(&slow) && !leaves(&fresh));
         open.free_one();
-        assert!(leaves(&slower) && !leaves(&slow));
+        assert!(leaves(&slow) && !leaves(&fresh));
         open.free_one();
-        assert!(leaves(&slow));
+        assert!(leaves(&fresh));
     }
 }
