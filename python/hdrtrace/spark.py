@@ -19,7 +19,7 @@ from . import _hdrtrace
 from ._error import Error
 from ._options import Settings
 from .pack import Packed, pack
-from .rows import REPORTS, USUAL
+from .rows import MOST_BYTES, MOST_ROWS, REPORTS, USUAL
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -32,11 +32,11 @@ ARCHIVE = "hdrtrace-site"
 """The folder in which executors find this package, where it is shipped as an archive: `site.zip#hdrtrace-site`."""
 
 LIMITS = {
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "256",
-    "spark.sql.execution.arrow.maxBytesPerBatch": str(8 << 20),
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(MOST_ROWS),
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(MOST_BYTES),
 }
-"""What a batch may have that Spark hands to Python: by default 10,000 messages and 64 MiB, each of which is held several times. Spark
-before 4.1 knows no limit for bytes."""
+"""What a batch may have that Spark hands to Python: by default 10,000 messages and, where it limits bytes at all, 64 MiB; each is
+held several times."""
 
 ROUNDS = 16
 """Rounds of questions: the answer to one may lead to another, as SPF records include others, up to ten of them."""

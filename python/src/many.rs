@@ -64,10 +64,10 @@ pub(crate) fn analyze<'py>(
         let made = entrance.enter(|py| reports.iter().map(|one| batch.made(py, one)).collect())?;
         Some((first, made))
     };
-    // A third of the time, otherwise, and one thread at a time.
+    // Otherwise it takes a third of the time, during which the other threads wait.
     let _pause = Pause::begin(py);
-    let from = spread(count.div_ceil(together), threads, FINISHED, work)?;
-    let done = collect(py, count, &from);
+    let turns = count.div_ceil(together);
+    let done = spread(turns, threads, FINISHED, work).and_then(|from| collect(py, count, &from));
     gate.close(py);
     PyList::new(py, done?)
 }

@@ -22,7 +22,7 @@ use std::thread;
 /// row.
 const TOGETHER: usize = 16;
 const MANY_BYTES: usize = 1 << 20;
-/// So often rows that are made wait for Python.
+/// How many such lists wait for Python.
 const WAITING: usize = 1;
 
 /// A report as a line, its flat values, and the questions of DNS that nobody was asked.

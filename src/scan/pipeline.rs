@@ -9,8 +9,8 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The most results that are handed on together, and for how long the first waits for others: waking a thread for each would cost a
-/// tenth of a message.
+/// The most results that are handed on together, and for how long the first waits for others, beyond the work at hand: waking a
+/// thread for each would cost a tenth of a message.
 const TOGETHER: usize = 16;
 const SOON: Duration = Duration::from_millis(5);
 
@@ -151,6 +151,8 @@ fn worker<T, R>(
             }
             // Its result would be waited for without end.
             Err(fault) => {
+                // What was done before is; whether somebody takes it makes no difference here.
+                let _ = hand_on(&mut done);
                 gate.close();
                 resume_unwind(fault);
             }

@@ -20,28 +20,19 @@ struct All {
     waiting: BTreeMap<u64, Arc<Notify>>,
 }
 
-/// What a connection has to wait for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wait {
-    /// A request.
-    Request,
-    /// The rest of one.
-    Rest,
-}
-
 /// The place of one; dropped, it is free.
 pub(super) struct Seat {
     connections: Arc<Connections>,
     leave: Arc<Notify>,
-    /// Its place among those that wait; `None` while there is a whole request.
-    waits: Mutex<Option<(Wait, u64)>>,
+    /// Its number among those that wait; `None` while there is a whole request.
+    waits: Mutex<Option<u64>>,
 }
 
 /// A request of one, until it is answered.
 pub(super) struct Busy(Arc<Seat>);
 
-/// A request that is still coming.
-pub(super) struct Coming(Arc<Seat>);
+/// A request that is still coming, and its number among those that wait.
+pub(super) struct Coming(Arc<Seat>, u64);
 
 impl Connections {
     pub(super) fn new(most: usize) -> Arc<Self> {
@@ -59,11 +50,11 @@ impl Connections {
         }
         all.count += 1;
         let leave = Arc::new(Notify::new());
-        let place = all.wait(Wait::Request, &leave);
+        let number = all.wait(&leave);
         Some(Arc::new(Seat {
             connections: Arc::clone(self),
             leave,
-            waits: Mutex::new(Some(place)),
+            waits: Mutex::new(Some(number)),
         }))
     }
 
@@ -79,10 +70,10 @@ impl Connections {
 }
 
 impl All {
-    fn wait(&mut self, wait: Wait, leave: &Arc<Notify>) -> (Wait, u64) {
+    fn wait(&mut self, leave: &Arc<Notify>) -> u64 {
         self.next += 1;
         self.waiting.insert(self.next, Arc::clone(leave));
-        (wait, self.next)
+        self.next
     }
 
     fn free_one(&mut self) -> bool {
@@ -104,32 +95,36 @@ impl Seat {
 
     /// There is a request, until the first of these is dropped; all of it has come when the second is.
     pub(super) fn asks(self: &Arc<Self>) -> (Busy, Coming) {
-        self.waits_for(Some(Wait::Rest));
-        (Busy(Arc::clone(self)), Coming(Arc::clone(self)))
+        let number = self.waits();
+        (Busy(Arc::clone(self)), Coming(Arc::clone(self), number))
     }
 
-    fn waits_for(&self, wait: Option<Wait>) {
+    /// It begins to wait, for a request or for the rest of one.
+    fn waits(&self) -> u64 {
         let mut all = locked(&self.connections.all);
-        let mut place = locked(&self.waits);
-        if let Some((_, number)) = place.take() {
+        let mut waits = locked(&self.waits);
+        if let Some(number) = waits.take() {
             all.waiting.remove(&number);
         }
-        *place = wait.map(|wait| all.wait(wait, &self.leave));
+        *waits.insert(all.wait(&self.leave))
     }
 }
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.waits_for(Some(Wait::Request));
+        self.0.waits();
     }
 }
 
 impl Drop for Coming {
     fn drop(&mut self) {
-        let still_comes = matches!(*locked(&self.0.waits), Some((Wait::Rest, _)));
-        // What was answered already waits for the next request.
-        if still_comes {
-            self.0.waits_for(None);
+        let mut all = locked(&self.0.connections.all);
+        // What was answered already waits for the next request, with another number.
+        if locked(&self.0.waits)
+            .take_if(|number| *number == self.1)
+            .is_some()
+        {
+            all.waiting.remove(&self.1);
         }
     }
 }
@@ -138,7 +133,7 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut all = locked(&self.connections.all);
         all.count -= 1;
-        if let Some((_, number)) = locked(&self.waits).take() {
+        if let Some(number) = locked(&self.waits).take() {
             all.waiting.remove(&number);
         }
     }

@@ -1,7 +1,7 @@
 //! Completions for shells. A first word is a command or a file here, which the scripts of fish and zsh do not provide for: what is
 //! made for them is mended.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use clap::Command;
 use clap_complete::Shell;
 
@@ -41,15 +41,9 @@ fn fish(script: &str, names: &str) -> Result<String> {
 fn zsh(script: &str, names: &str) -> Result<String> {
     const FIRST: &str = "\":: :_hdrtrace_commands\" \\\n";
     const OPTIONS: &str = "    _arguments \"${_arguments_options[@]}\" : \\\n";
-    let Some((before, after)) = script.split_once(FIRST) else {
-        bail!("the completions for zsh have another form");
-    };
-    let Some((head, options)) = before.split_once(OPTIONS) else {
-        bail!("the completions for zsh have another form");
-    };
-    let Some((options, _files)) = options.rsplit_once("'::files") else {
-        bail!("the completions for zsh have another form");
-    };
+    let (before, after) = cut(script, FIRST)?;
+    let (head, options) = cut(before, OPTIONS)?;
+    let (options, _) = cut(options, "'::files")?;
     let after_file = format!(
         "        if [[ \" {names} \" != *\" $line[1] \"* ]]; then\n{OPTIONS}{options}'*:file:_files' && ret=0\n            return ret\n        fi\n"
     );
@@ -65,8 +59,12 @@ fn zsh(script: &str, names: &str) -> Result<String> {
 
 /// A script with something else in one place.
 fn with(script: &str, from: &str, to: &str) -> Result<String> {
-    let Some((before, after)) = script.split_once(from) else {
-        bail!("the completions have another form: {from:?} is missing");
-    };
+    let (before, after) = cut(script, from)?;
     Ok(format!("{before}{to}{after}"))
+}
+
+/// What is before a place in a script, and what is after it.
+fn cut<'s>(script: &'s str, at: &str) -> Result<(&'s str, &'s str)> {
+    let parts = script.split_once(at);
+    parts.with_context(|| format!("the completions have another form: {at:?} is missing"))
 }
