@@ -123,7 +123,9 @@ pub(crate) fn words(text: &[u8], extent: Extent) -> impl Iterator<Item = (usize,
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + memmem::find(&text[at..], b"=?")?;
+            // Most texts have no `=`, and to make a searcher ready would cost more than the search.
+            let mut signs = memchr::memchr_iter(b'=', &text[at..]).map(|sign| at + sign);
+            let start = signs.find(|sign| text.get(sign + 1) == Some(&b'?'))?;
             if let Some(word) = Word::read(&text[start..], extent) {
                 at = start + word.length;
                 return Some((start, word));

@@ -29,12 +29,15 @@ impl Line {
 
 /// The name of the field that a line begins; nothing for what only looks like one (`h=from:to`, `http://…`).
 pub(super) fn field_name(line: &[u8]) -> Option<&[u8]> {
-    // No name of a field in use is longer.
-    let head = &line[..line.len().min(MAX_NAME + 1)];
-    let colon = memchr::memchr(b':', head)?;
-    let name = line[..colon].trim_ascii_end();
-    let is_link = line[colon + 1..].starts_with(b"//");
-    (is_name(name) && !is_link).then_some(name)
+    // Most lines are folded ones or text, and their first byte tells.
+    if !line.first()?.is_ascii_alphabetic() {
+        return None;
+    }
+    let length = line.iter().position(|&byte| !may_be_in_name(byte))?;
+    let behind = line[length..].trim_ascii_start();
+    let is_name = length > 1 && line.len() - behind.len() <= MAX_NAME;
+    let value = behind.strip_prefix(b":")?;
+    (is_name && !value.starts_with(b"//")).then(|| &line[..length])
 }
 
 /// The name of a field that only mail has, if a line begins one.
@@ -54,9 +57,13 @@ pub(super) fn begins_mail(line: &[u8]) -> bool {
 
 /// Whether text could be the name of a field.
 pub(super) fn is_name(name: &[u8]) -> bool {
-    let may_be = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let begins = name.first().is_some_and(u8::is_ascii_alphabetic);
-    begins && name.len() > 1 && name.len() <= MAX_NAME && name.iter().all(may_be)
+    let is_length = name.len() > 1 && name.len() <= MAX_NAME;
+    begins && is_length && name.iter().all(|&byte| may_be_in_name(byte))
+}
+
+fn may_be_in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
 }
 
 /// The longest field name that a line is believed to begin with.
@@ -88,6 +95,10 @@ fn header(raw: &[u8]) -> (&[u8], bool) {
     let mut has_begun = false;
     for (at, line) in lines(raw) {
         // Nearly all lines are told by their first byte.
+        if line[0].is_ascii_graphic() {
+            has_begun = true;
+            continue;
+        }
         let is_empty = line[0].is_ascii_whitespace() && line.trim_ascii().is_empty();
         if has_begun && is_empty && !matches!(line.first(), Some(b' ' | b'\t')) {
             let rest = &raw[at..];
@@ -156,7 +167,8 @@ pub(super) fn white(line: &[u8]) -> usize {
 
 /// Whether a line shows nothing.
 pub(super) fn is_blank(line: &[u8]) -> bool {
-    line[white(line)..].trim_ascii().is_empty()
+    // Nearly all lines are told by their first byte.
+    !line.first().is_some_and(u8::is_ascii_graphic) && line[white(line)..].trim_ascii().is_empty()
 }
 
 /// A line without what a paste puts before it: marks of quoting, indentation, its number.

@@ -1,11 +1,10 @@
 //! Received fields, of which the topmost is the receiver's.
 
-use super::lines::{Line, field_name};
+use super::lines::field_name;
 
 /// Whether a line begins a Received field.
 pub(super) fn is_received(line: &[u8]) -> bool {
-    let is = |name: &[u8]| name.eq_ignore_ascii_case(b"Received");
-    Line::of(line) == Line::Field && field_name(line).is_some_and(is)
+    field_name(line).is_some_and(|name| name.eq_ignore_ascii_case(b"Received"))
 }
 
 /// How far the date of a Received field was read. It ends the field, behind the last semicolon, perhaps lines below that.

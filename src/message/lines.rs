@@ -34,31 +34,36 @@ pub(super) struct Census {
 
 impl Census {
     pub(super) fn of(raw: &[u8]) -> Self {
-        let mut census = Self::default();
-        let mut crs_before_lf = 0;
-        for at in memchr_iter(b'\n', raw) {
-            if at > 0 && raw[at - 1] == b'\r' {
-                crs_before_lf += 1;
-                if at > 1 && raw[at - 2] == b'\r' {
-                    crs_before_lf += 1;
-                    census.crcrlf += 1;
-                } else {
-                    census.crlf += 1;
-                }
-            } else {
-                census.lf += 1;
-                census.first_lf.get_or_insert(at);
-            }
-        }
+        let lfs = memchr_iter(b'\n', raw).count();
         let crs = memchr_iter(b'\r', raw).count();
-        census.lone_cr = crs - crs_before_lf;
-        if census.lone_cr > 0 {
-            census.first_lone_cr = memchr_iter(b'\r', raw).find(|&at| {
+        let with_cr = if crs == 0 { 0 } else { crlfs(raw) };
+        // Nearly always each CR is of one CRLF.
+        let crcrlf = if crs == with_cr {
+            0
+        } else {
+            memchr::memmem::find_iter(raw, b"\r\r\n").count()
+        };
+        let lone_cr = crs - with_cr - crcrlf;
+        let lf = lfs - with_cr;
+        let first_lf = || {
+            let is_bare = |at: &usize| *at == 0 || raw[at - 1] != b'\r';
+            memchr_iter(b'\n', raw).find(is_bare)
+        };
+        let first_lone_cr = || {
+            let is_lone = |at: &usize| {
                 let rest = &raw[at + 1..];
                 !(rest.starts_with(b"\n") || rest.starts_with(b"\r\n"))
-            });
+            };
+            memchr_iter(b'\r', raw).find(is_lone)
+        };
+        Self {
+            crlf: with_cr - crcrlf,
+            lf,
+            crcrlf,
+            lone_cr,
+            first_lf: if lf > 0 { first_lf() } else { None },
+            first_lone_cr: if lone_cr > 0 { first_lone_cr() } else { None },
         }
-        census
     }
 
     pub(super) fn line_ends(self) -> LineEnds {
@@ -74,6 +79,19 @@ impl Census {
             _ => LineEnds::Mixed,
         }
     }
+}
+
+/// How many LFs have a CR before them. Counted in stretches whose number fits into a byte, so that many are told at once.
+fn crlfs(raw: &[u8]) -> usize {
+    const STRETCH: usize = u8::MAX as usize;
+    let before = raw.chunks(STRETCH);
+    let behind = raw.get(1..).unwrap_or_default().chunks(STRETCH);
+    let each = before.zip(behind).map(|(before, behind)| {
+        let pairs = before.iter().zip(behind);
+        let is_crlf = |(&cr, &lf): (&u8, &u8)| u8::from([cr, lf] == *b"\r\n");
+        usize::from(pairs.map(is_crlf).sum::<u8>())
+    });
+    each.sum()
 }
 
 /// The end of the line that begins at `start`: offset of its line end, and offset of the next line.

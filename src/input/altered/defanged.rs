@@ -1,7 +1,7 @@
 //! Names, addresses and links that were broken on purpose, so that nobody follows them.
 
 use super::top::{behind_by, top_received};
-use crate::input::lines::{Copied, Line, field_name, lines};
+use crate::input::lines::{Copied, field_name, lines};
 use crate::input::names::is_free_text;
 use crate::input::step::Altered;
 use crate::message::DamageKind;
@@ -40,7 +40,7 @@ pub fn refanged(copied: Copied<'_>) -> Option<Altered> {
     let (mut offset, mut count, mut is_text) = (None, 0, false);
     let mut out = Vec::with_capacity(raw.len());
     for (at, line) in lines(header) {
-        if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
+        if let Some(name) = field_name(line) {
             is_text = is_free_text(name);
         }
         let mut rest = line;

@@ -28,7 +28,7 @@ pub fn rejoined(copied: Copied<'_>) -> Option<Altered> {
     let mut out = Vec::with_capacity(raw.len() + loose);
     let (mut inside, mut is_signed) = (false, false);
     for (_, line) in lines(header) {
-        match field_name(line).filter(|_| Line::of(line) == Line::Field) {
+        match field_name(line) {
             Some(name) if begins_field(line, name, is_signed) || !inside => {
                 inside = true;
                 is_signed = is_signature(name);

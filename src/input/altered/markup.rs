@@ -2,7 +2,7 @@
 
 use super::top::behind_by;
 use crate::codec::entity;
-use crate::input::lines::{Copied, Line, field_name, lines};
+use crate::input::lines::{Copied, field_name, lines};
 use crate::input::names::is_structured;
 use crate::input::received::date_at;
 use crate::input::step::Altered;
@@ -88,7 +88,7 @@ pub fn typographic(copied: Copied<'_>) -> Option<Altered> {
     }
     let (mut offset, mut count, mut inside) = (None, 0, false);
     for (at, line) in lines(header) {
-        if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
+        if let Some(name) = field_name(line) {
             inside = is_structured(name);
         }
         if !inside || line.is_ascii() {

@@ -29,7 +29,7 @@ pub fn with_plain_spaces(copied: Copied<'_>) -> Option<Altered> {
     let (mut offset, mut count, mut is_ours) = (None, 0, false);
     let mut out = Vec::with_capacity(raw.len());
     for (at, line) in lines(header) {
-        if let Some(name) = field_name(line).filter(|_| Line::of(line) == Line::Field) {
+        if let Some(name) = field_name(line) {
             is_ours = is_structured(name);
         }
         let until = if is_ours { line.len() } else { white(line) };

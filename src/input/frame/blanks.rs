@@ -5,7 +5,7 @@
 //! wrote, is broken; where the header above it has no From, and more fields with it follow; and where nothing rests on it.
 
 use super::blocks::{Rest, Seen, author_at, is_spaced_out, next_field};
-use crate::input::lines::{Line, is_blank, line_end, lines};
+use crate::input::lines::{Line, field_name, is_blank, line_end, lines, lines_by};
 use crate::input::received::{Date, is_received};
 use crate::input::step::Altered;
 use crate::message::{Damage, DamageKind, Lines};
@@ -17,6 +17,13 @@ const FEW: usize = 12;
 
 /// The text without the empty lines in its header.
 pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
+    if is_plainly_divided(raw) {
+        return None;
+    }
+    search(raw)
+}
+
+fn search(raw: &[u8]) -> Option<Altered> {
     let mut reader = Reader {
         raw,
         end: line_end(raw),
@@ -90,6 +97,34 @@ pub fn without_blank_lines(raw: &[u8]) -> Option<Altered> {
     };
     let damage = [found].into_iter().chain(below).collect();
     Some(Altered::seen(damage, Some(out)))
+}
+
+/// Whether a text begins as nearly every message does: with a header that has its author and whole Received fields, an empty
+/// line, and something that looks like no field. It is told without reading its fields, and what [`Reader::decide`] would say of the
+/// empty line is the same (held by a test).
+fn is_plainly_divided(raw: &[u8]) -> bool {
+    let end = line_end(raw);
+    let (mut received, mut has_author) = (0, false);
+    let mut below = lines_by(raw, end);
+    let gap = below.find(|(_, line)| {
+        match line[0] {
+            b'F' | b'f' => has_author |= is_named(line, b"From"),
+            b'R' | b'r' => received += usize::from(is_received(line)),
+            _ => {}
+        }
+        let is_folding = matches!(line[0], b' ' | b'\t');
+        !is_folding && is_blank(line)
+    });
+    // Of a single Received field it must be known how far its date goes.
+    if gap.is_none() || !has_author || received == 1 {
+        return false;
+    }
+    let body = below.find(|(_, line)| !is_blank(line));
+    body.is_some_and(|(_, line)| Line::of(line) == Line::Loose) && !is_spaced_out(raw, end)
+}
+
+fn is_named(line: &[u8], name: &[u8]) -> bool {
+    field_name(line).is_some_and(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// A text without so many empty lines behind each line; `None` where not each has them.
@@ -232,7 +267,7 @@ struct Top {
 impl Top {
     fn read(&mut self, line: &[u8]) {
         self.lines += 1;
-        if Line::of(line) == Line::Field {
+        if field_name(line).is_some() {
             self.date = is_received(line).then(Date::default);
             self.fields += usize::from(self.date.is_some());
         }
@@ -244,5 +279,44 @@ impl Top {
     /// Whether the topmost Received field has no end yet.
     fn is_broken(&self) -> bool {
         self.fields == 1 && self.date.is_some_and(|date| !date.has_time())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_plainly_divided_has_no_empty_lines_in_its_header() {
+        let header = "Received: from a by b; Sat, 02 May 2026 10:00:09 +0000\nReceived: from c\nFrom: a@a.example\n";
+        for (body, expected) in [
+            ("\nHello,\n", true),
+            ("\r\n \r\nHello,\r\n", true),
+            ("\nTo: b@b.example\n\nHello,\n", false),
+            ("\n", false),
+            ("", false),
+        ] {
+            let raw = format!("{header}{body}");
+            assert_eq!(is_plainly_divided(raw.as_bytes()), expected, "{body:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+        #[test]
+        fn nothing_is_found_in_what_is_plainly_divided(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "From: a@a.example\n", "from : b\n", "Received: from a by b; Sat, 02 May 2026 10:00:09 +0000\n",
+                "Received: from a\n", "Received: from c;\n", " by d; 1 May 10:00\n", "Return-Path: <a>\n", "\n", "\n", "\r\n", " \n",
+                "\u{a0}\n", "\thi\n", "Hello\n", "Date: x\n", "DKIM-Signature: v=1\n", "Subject: hi\n", "To: b\n", "X-A: b\n",
+                "http://a.example\n", "a", "\r",
+            ]), 0..16),
+        ) {
+            let raw = pieces.concat();
+            if is_plainly_divided(raw.as_bytes()) {
+                prop_assert!(search(raw.as_bytes()).is_none(), "{raw:?}");
+            }
+        }
     }
 }

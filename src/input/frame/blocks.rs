@@ -28,9 +28,7 @@ impl Seen {
         let Some(name) = field_name(line) else {
             return false;
         };
-        if Line::of(line) == Line::Field {
-            self.is_in_program = !is_told(name) && !is_free_text(name);
-        }
+        self.is_in_program = !is_told(name) && !is_free_text(name);
         self.has_signature |= is_signature(name);
         let Some(bit) = once(name).map(|place| 1_u32 << place) else {
             return false;
