@@ -5,6 +5,7 @@
 
 mod entry;
 mod name;
+mod plain;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -145,7 +146,7 @@ fn read(field: &HeaderField<'_>, most: usize, longest: usize) -> Addresses {
     let value = field.raw_value();
     let start = field.value_span().start;
     let (value, rest) = value.split_at(value.len().min(longest));
-    let mut found = entry::read(value, most);
+    let mut found = plain::read(value, most).unwrap_or_else(|| entry::read(value, most));
     if !rest.is_empty() {
         let span = Span::new(value.len(), value.len() + rest.len());
         let fault = Fault::TooLong;
