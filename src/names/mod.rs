@@ -1,8 +1,10 @@
 //! Domain names: comparison, organizational domain, and what kind of address an IP is.
 
 pub mod file;
+mod lately;
 mod special;
 
+pub(crate) use lately::Lately;
 #[cfg(feature = "net")]
 pub(crate) use special::is_local_name;
 pub use special::{is_documentation_ip, is_documentation_name, is_reserved_ip, is_reserved_name};
@@ -26,7 +28,16 @@ pub fn is_domain(text: &str) -> bool {
 
 /// A domain name in the form that names are compared in: lower case, without a trailing dot.
 pub fn normalize(name: &str) -> String {
-    name.trim_end_matches('.').to_ascii_lowercase()
+    undotted(name).to_ascii_lowercase()
+}
+
+/// A name without the dots at its end, which nearly none has.
+fn undotted(name: &str) -> &str {
+    if name.ends_with('.') {
+        name.trim_end_matches('.')
+    } else {
+        name
+    }
 }
 
 /// The host that a URL names, without trailing dot.
@@ -39,7 +50,7 @@ pub fn host_of_url(url: &str) -> Option<String> {
 
 /// [`normalize`] without a copy where the name stands so already.
 fn normalized(name: &str) -> Cow<'_, str> {
-    let name = name.trim_end_matches('.');
+    let name = undotted(name);
     if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         Cow::Owned(name.to_ascii_lowercase())
     } else {
@@ -50,7 +61,7 @@ fn normalized(name: &str) -> Cow<'_, str> {
 /// What is left of a name that is longer than DNS admits: as many whole labels at its end as have room. Who owns a name
 /// stands there, and nothing is asked at every dot of a stranger's 100,000.
 pub fn tail(name: &str) -> &str {
-    let name = name.trim_end_matches('.');
+    let name = undotted(name);
     let from = name.ceil_char_boundary(name.len().saturating_sub(MAX_NAME));
     match (from, name[from..].find('.')) {
         (0, _) | (_, None) => name,
@@ -78,6 +89,13 @@ const TENANTS: &[&str] = &["mail.onmicrosoft.com", "onmicrosoft.com"];
 
 /// The length of the organization at the end of a name in lower case.
 fn organization_len(name: &str) -> usize {
+    thread_local! {
+        static LATELY: Lately<usize> = const { Lately::new() };
+    }
+    LATELY.with(|lately| lately.of(name, find_organization))
+}
+
+fn find_organization(name: &str) -> usize {
     let front = TENANTS
         .iter()
         .find_map(|suffix| name.strip_suffix(suffix)?.strip_suffix('.'));
@@ -120,7 +138,7 @@ fn is_registrys(name: &str) -> bool {
 
 /// Whether two names belong to one organization by the public suffix list.
 pub fn same_organization(a: &str, b: &str) -> bool {
-    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+    let (a, b) = (undotted(a), undotted(b));
     // The list is asked only where the answer hangs on it: equal names are one, and names under different
     // top-level domains are two.
     a.eq_ignore_ascii_case(b)
@@ -133,15 +151,13 @@ fn last_label(name: &str) -> &str {
 
 /// Whether `name` is `suffix` or a name below it.
 pub fn is_within(name: &str, suffix: &str) -> bool {
-    let (name, suffix) = (
-        name.trim_end_matches('.').as_bytes(),
-        suffix.trim_end_matches('.').as_bytes(),
-    );
-    if name.len() < suffix.len() {
+    let (name, suffix) = (undotted(name).as_bytes(), undotted(suffix).as_bytes());
+    let Some(front) = name.len().checked_sub(suffix.len()) else {
         return false;
-    }
-    let (head, tail) = name.split_at(name.len() - suffix.len());
-    tail.eq_ignore_ascii_case(suffix) && (head.is_empty() || head.ends_with(b"."))
+    };
+    let (head, tail) = name.split_at(front);
+    // The dot tells most.
+    (head.is_empty() || head.ends_with(b".")) && tail.eq_ignore_ascii_case(suffix)
 }
 
 /// The network of an address: what one customer of a provider has at least.

@@ -32,7 +32,7 @@ const UNHELD: &[&str] = &[EXAMPLE, "example.com", "example.net", "example.org", 
 /// Whether nobody on the Internet can hold a name: it is reserved, or no name with two labels.
 pub fn is_reserved_name(name: &str) -> bool {
     let mut reserved = LOCAL.iter().chain(UNHELD);
-    !name.trim_end_matches('.').contains('.') || reserved.any(|reserved| is_within(name, reserved))
+    !super::undotted(name).contains('.') || reserved.any(|reserved| is_within(name, reserved))
 }
 
 /// Whether a name is one of those that stand for anybody's in documents: below `example`.

@@ -5,7 +5,7 @@ use super::letters::Letters;
 pub(crate) use super::table::Writers as Holder;
 pub(in crate::findings) use super::table::{BRANDS, Brand, Shown};
 use super::table::{DOMAIN_LETTERS, DOMAINS, Domain, Writers, is_written};
-use crate::names::{is_within, organization, tail};
+use crate::names::{Lately, is_within, organization, tail};
 
 impl Brand {
     /// Whether an address is the brand's own, as its domain tells.
@@ -65,6 +65,13 @@ fn national_word(organization: &str) -> Option<&str> {
 
 /// Whether a domain, in lower case, belongs to some brand, whoever writes from it.
 pub(in crate::findings) fn is_some_brands(domain: &str) -> bool {
+    thread_local! {
+        static LATELY: Lately<bool> = const { Lately::new() };
+    }
+    LATELY.with(|lately| lately.of(domain, find_some_brands))
+}
+
+fn find_some_brands(domain: &str) -> bool {
     listed(domain).is_some()
         || national_word(&organization(domain)).is_some_and(|word| {
             let letters = Letters::of(word);
@@ -78,6 +85,13 @@ pub(in crate::findings) fn is_some_brands(domain: &str) -> bool {
 /// The brand that writes from a domain: not its customers, and under another country's suffix only where its word is no
 /// ordinary one. `me.de` is not Apple's.
 pub(in crate::findings) fn owner(domain: &str) -> Option<&'static Brand> {
+    thread_local! {
+        static LATELY: Lately<Option<&'static Brand>> = const { Lately::new() };
+    }
+    LATELY.with(|lately| lately.of(domain, find_owner))
+}
+
+fn find_owner(domain: &str) -> Option<&'static Brand> {
     if let Some(name) = listed(domain) {
         return named(name).find_map(|own| {
             let brand = &BRANDS[own.brand];
@@ -103,7 +117,11 @@ pub(crate) fn holder(domain: &str) -> Option<Holder> {
 
 /// Whether people have their mailboxes at a domain, as customers of a provider.
 pub(in crate::findings) fn is_mailbox_provider(domain: &str) -> bool {
-    named(domain).any(|own| own.writers == Writers::Mailboxes)
+    thread_local! {
+        static LATELY: Lately<bool> = const { Lately::new() };
+    }
+    let is_provider = |domain: &str| named(domain).any(|own| own.writers == Writers::Mailboxes);
+    LATELY.with(|lately| lately.of(domain, is_provider))
 }
 
 /// The name that stands on some brand's list, this or one above it.

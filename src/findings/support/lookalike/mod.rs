@@ -15,7 +15,7 @@ pub(crate) use distance::distance;
 pub(in crate::findings) use named::named_in;
 
 use crate::limits::MAX_NAME;
-use crate::names::{normalize, organization, tail};
+use crate::names::{Lately, normalize, organization, tail};
 use addition::addition;
 use brands::BRANDS;
 use letters::Letters;
@@ -232,10 +232,18 @@ pub(in crate::findings) fn mixes_scripts(domain: &str) -> bool {
         .any(|label| !label.is_ascii() && !label.is_single_script())
 }
 
+/// A brand, its domain that is imitated, and how.
+type Imitated = (&'static Brand, &'static str, Trick);
+
 /// The brand that a domain imitates, if it is none's own.
-pub(in crate::findings) fn brand_imitated(
-    domain: &str,
-) -> Option<(&'static Brand, &'static str, Trick)> {
+pub(in crate::findings) fn brand_imitated(domain: &str) -> Option<Imitated> {
+    thread_local! {
+        static LATELY: Lately<Option<Imitated>> = const { Lately::new() };
+    }
+    LATELY.with(|lately| lately.of(domain, find_imitated))
+}
+
+fn find_imitated(domain: &str) -> Option<Imitated> {
     let suspect = Suspect::new(domain);
     if brands::is_some_brands(&suspect.domain) {
         return None;

@@ -3,13 +3,24 @@
 use super::brands::{BRANDS, Brand};
 use super::letters::Letters;
 use super::shape;
-use super::table::{SHOWN, Shown};
+use super::table::{SEEN_LETTERS, SHOWN, SHOWN_LETTERS, Shown};
+use crate::names::Lately;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The brand that a display name names as a word of its own, also in letters that only look like it or that stand apart.
 /// The second is the brand's word.
-pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'static str)> {
+pub(in crate::findings) fn named_in(display: &str) -> Option<Named> {
+    thread_local! {
+        static LATELY: Lately<Option<Named>> = const { Lately::new() };
+    }
+    LATELY.with(|lately| lately.of(display, find_named))
+}
+
+/// A brand and its word.
+type Named = (&'static Brand, &'static str);
+
+fn find_named(display: &str) -> Option<Named> {
     let display = &in_plain_letters(cut(display));
     let plain = display.to_lowercase();
     find(&plain, Sought::AsWritten)
@@ -23,7 +34,7 @@ pub(in crate::findings) fn named_in(display: &str) -> Option<(&'static Brand, &'
 }
 
 /// The same for a text whose letters only look like a brand's.
-fn looking(display: &str) -> Option<(&'static Brand, &'static str)> {
+fn looking(display: &str) -> Option<Named> {
     find(&looks(display), Sought::AsSeen)
 }
 
@@ -147,11 +158,11 @@ enum Sought {
 }
 
 impl Sought {
-    /// The letters of a word so.
-    fn letters(self, shown: &Shown) -> Letters {
+    /// The letters of all words so.
+    fn letters(self) -> &'static [Letters] {
         match self {
-            Self::AsWritten => shown.letters,
-            Self::AsSeen => shown.look_letters,
+            Self::AsWritten => &SHOWN_LETTERS,
+            Self::AsSeen => &SEEN_LETTERS,
         }
     }
 
@@ -170,24 +181,23 @@ static SEEN: LazyLock<Vec<String>> = LazyLock::new(|| {
     SHOWN.iter().map(seen).collect()
 });
 
-fn find(text: &str, sought: Sought) -> Option<(&'static Brand, &'static str)> {
+fn find(text: &str, sought: Sought) -> Option<Named> {
     let letters = Letters::of(text);
     let alone = LazyLock::new(|| alone(text));
-    let names = |(place, shown): &(usize, &Shown)| {
-        // Nearly all end here.
-        if !sought.letters(shown).may_be_in(letters) {
-            return false;
-        }
+    let names = |place: &usize| {
         let word = sought.word(*place);
-        if shown.is_ordinary {
+        if SHOWN[*place].is_ordinary {
             alone.as_deref() == Some(word)
         } else {
             has_word(text, word)
         }
     };
-    let (place, shown) = SHOWN.iter().enumerate().find(names)?;
+    // Nearly all are told by their letters.
+    let all = sought.letters().iter().enumerate();
+    let mut may_be = all.filter_map(|(place, own)| own.may_be_in(letters).then_some(place));
+    let place = may_be.find(names)?;
     let brand = BRANDS.iter().find(|brand| brand.has_shown(place))?;
-    Some((brand, shown.word))
+    Some((brand, SHOWN[place].word))
 }
 
 /// What is left of a name without words of service and marks around them; `None` if that is nothing, or too much to be
@@ -320,10 +330,10 @@ mod tests {
 
     #[test]
     fn no_word_is_passed_over_for_its_letters() {
-        for (place, shown) in SHOWN.iter().enumerate() {
+        for place in 0..SHOWN.len() {
             for sought in [Sought::AsWritten, Sought::AsSeen] {
                 let word = sought.word(place);
-                let letters = sought.letters(shown);
+                let letters = sought.letters()[place];
                 assert!(letters.may_be_in(Letters::of(word)), "{word}");
             }
         }

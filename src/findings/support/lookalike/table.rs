@@ -19,9 +19,6 @@ pub(in crate::findings) struct Shown {
     pub word: &'static str,
     /// Whether it is an ordinary word too, so that it names the brand only where nothing else stands beside it.
     pub is_ordinary: bool,
-    pub(super) letters: Letters,
-    /// The letters of how it looks, where `i` and `l` are one stroke.
-    pub(super) look_letters: Letters,
 }
 
 /// A domain of a brand.
@@ -85,6 +82,10 @@ pub(in crate::findings) static BRANDS: [Brand; SIZES.brands] = TABLE.brands;
 pub(super) static SHOWN: [Shown; SIZES.shown] = TABLE.shown;
 pub(super) static DOMAINS: [Domain; SIZES.domains] = TABLE.domains;
 /// Their letters, apart from them: what is told by these costs no look at the rows.
+pub(super) static SHOWN_LETTERS: [Letters; SIZES.shown] = shown_letters(false);
+/// Those of how they look, where `i` and `l` are one stroke.
+pub(super) static SEEN_LETTERS: [Letters; SIZES.shown] = shown_letters(true);
+/// The letters of the domains, in the same way.
 pub(super) static DOMAIN_LETTERS: [DomainLetters; SIZES.domains] = domain_letters();
 static ADDRESSES: [&str; SIZES.addresses] = TABLE.addresses;
 
@@ -247,12 +248,7 @@ const fn table() -> Table {
 const fn shown(entry: Rows) -> Shown {
     let is_ordinary = entry.from < entry.to && TEXT.as_bytes()[entry.from] == b'=';
     let word = slice(entry.from + is_ordinary as usize, entry.to);
-    Shown {
-        word,
-        is_ordinary,
-        letters: Letters::of(word),
-        look_letters: shape::letters(word).one_stroke(),
-    }
+    Shown { word, is_ordinary }
 }
 
 /// An entry of the third column: a sign may stand before it.
@@ -281,6 +277,21 @@ const fn domain(entry: Rows, brand: usize, names: &[Shown], of_brand: Rows) -> D
         is_ordinary: !is_called,
         brand,
     }
+}
+
+const fn shown_letters(seen: bool) -> [Letters; SIZES.shown] {
+    let mut all = [Letters::NONE; SIZES.shown];
+    let mut at = 0;
+    while at < all.len() {
+        let word = TABLE.shown[at].word;
+        all[at] = if seen {
+            shape::letters(word).one_stroke()
+        } else {
+            Letters::of(word)
+        };
+        at += 1;
+    }
+    all
 }
 
 const fn domain_letters() -> [DomainLetters; SIZES.domains] {
