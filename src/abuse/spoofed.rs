@@ -9,9 +9,11 @@ use crate::names::{is_within, same_organization};
 
 /// The domains in From that nothing vouches for.
 pub(super) fn spoofed(evidence: &Evidence<'_>) -> Vec<String> {
-    let mut domains = evidence.facts.from_domains();
-    domains.retain(|domain| !is_vouched_for(evidence, domain));
+    let domains = evidence.facts.from_domains().iter();
     domains
+        .filter(|domain| !is_vouched_for(evidence, domain))
+        .cloned()
+        .collect()
 }
 
 /// Whether SPF or a signature of the same organization passes, or the host that the message was received from is its own:

@@ -19,7 +19,7 @@ use crate::codec::hex;
 use crate::dns::{CapsuleError, Dns};
 use crate::enrich::{self, EnrichSettings, Enrichment, Named};
 use crate::evidence::{
-    self, AsOf, AsOfSource, Authentication, Evidence, Facts, InputKind, SessionEvidence,
+    self, AsOf, AsOfSource, Authentication, Derived, Evidence, Facts, InputKind, SessionEvidence,
 };
 use crate::input::{self, InputError, RawMessage};
 use crate::limits::MAX_HOPS;
@@ -198,6 +198,10 @@ async fn gather_with<'m>(
     let mut damage = mended.to_vec();
     damage.extend_from_slice(message.damage());
     damage.extend(left_out(message));
+    damage.extend(facts.left_out.map(|(offset, count)| {
+        let kind = DamageKind::TooManyAddresses;
+        Damage::new(kind, offset, count)
+    }));
     if run.known.rebuilt.is_some() {
         for one in damage
             .iter_mut()
@@ -255,6 +259,7 @@ async fn gather_with<'m>(
         as_of,
         is_carried,
         session,
+        derived: Derived::default(),
     })
 }
 
@@ -270,7 +275,6 @@ const COUNTED: &[(DamageKind, LeftOut)] = &[
     (DamageKind::TooManyResults, claims::left_out),
     (DamageKind::TooManyFilterFields, vendor_headers::left_out),
     (DamageKind::TooManyTraces, route::traces_left_out),
-    (DamageKind::TooManyAddresses, evidence::addresses_left_out),
 ];
 
 /// Where the first field that was passed over begins, and how many were.

@@ -32,16 +32,19 @@ pub(crate) fn decode(text: &[u8], rule: Rule) -> Option<Vec<u8>> {
     );
     const TOKEN: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
     const URL_TOKEN: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
-    let standard = |byte: &u8| match byte {
-        b'-' if rule == Rule::Mixed => b'+',
-        b'_' if rule == Rule::Mixed => b'/',
-        byte => *byte,
-    };
-    let packed: Vec<u8> = text
-        .iter()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .map(standard)
-        .collect();
+    let mut packed = Vec::with_capacity(text.len());
+    for run in text.split(u8::is_ascii_whitespace) {
+        packed.extend_from_slice(run);
+    }
+    if rule == Rule::Mixed {
+        for byte in &mut packed {
+            *byte = match *byte {
+                b'-' => b'+',
+                b'_' => b'/',
+                byte => byte,
+            };
+        }
+    }
     let engine = match rule {
         Rule::Encoded => &STANDARD,
         Rule::Tag => &TAG,

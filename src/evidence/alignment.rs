@@ -29,7 +29,12 @@ impl Evidence<'_> {
     ///
     /// A signature that is refuted (by its body hash, by its own form, by its key) is no identifier: it costs nothing
     /// to write one. A signature that only DNS can judge counts as one until DNS has.
-    pub fn unaligned(&self) -> Option<Unaligned> {
+    pub fn unaligned(&self) -> Option<&Unaligned> {
+        let unaligned = self.derived.unaligned.get_or_init(|| self.find_unaligned());
+        unaligned.as_ref()
+    }
+
+    fn find_unaligned(&self) -> Option<Unaligned> {
         // What was cut off may have held a signature.
         if self.may_lack_fields() {
             return None;
@@ -56,8 +61,9 @@ impl Evidence<'_> {
         let author = self
             .facts
             .from_domains()
-            .into_iter()
-            .find(|author| !is_aligned(author))?;
+            .iter()
+            .find(|author| !is_aligned(author))?
+            .clone();
         let mut identifiers: Vec<String> = Vec::new();
         for domain in std::iter::once(sender.as_str()).chain(signers) {
             let domain = crate::names::normalize(domain);
@@ -144,6 +150,7 @@ mod tests {
         Mail::received(above, below).evidence(|evidence| {
             evidence
                 .unaligned()
+                .cloned()
                 .map(|found| (found.author, found.identifiers))
         })
     }

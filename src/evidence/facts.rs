@@ -1,6 +1,6 @@
 //! What the message says of itself: its author, its envelope, its names and dates.
 
-use crate::limits::{MAX_AUTHORS, MAX_RETURN_PATHS, MAX_UNREAD_FROM};
+use crate::limits::{MAX_ADDRESS_FIELD, MAX_AUTHORS, MAX_RETURN_PATHS, MAX_UNREAD_FROM};
 use crate::message::{HeaderField, Mailbox, Message, Unread, addresses, decoded_text, mailboxes};
 use crate::received::date::{self, ReceivedDate};
 use std::collections::HashSet;
@@ -11,6 +11,8 @@ use std::ops::Range;
 pub struct Facts {
     /// Addresses of all From fields, in the order written.
     pub from: Vec<Mailbox>,
+    /// The domains of those addresses, each once, in the order written.
+    from_domains: Vec<String>,
     /// Indices of the From fields; RFC 5322 section 3.6 wants exactly one.
     pub from_fields: Vec<usize>,
     /// Where each of them ends in the message.
@@ -41,6 +43,9 @@ pub struct Facts {
     pub date: Option<(usize, Option<ReceivedDate>)>,
     /// Message-ID with its brackets, and the index of the field.
     pub message_id: Option<(usize, String)>,
+    /// Of To, Cc, Reply-To and Sender: where the first with more addresses than are read begins, and how many are not read of
+    /// all. What is longer than is read counts as one.
+    pub left_out: Option<(usize, usize)>,
     /// The list that the mail came through, by List-Id or List-Post: index of the field, and its value.
     pub list: Option<(usize, String)>,
 }
@@ -61,6 +66,7 @@ impl Facts {
             facts.take(index, field);
         }
         facts.return_path = facts.return_paths.first().cloned();
+        facts.from_domains = each_once(facts.from.iter().filter_map(Mailbox::domain));
         // The list's name (RFC 2919) says more than where to post.
         if let Some((index, field)) = message.named("List-Id").next() {
             facts.list = Some((index, field.text().into_owned()));
@@ -74,15 +80,18 @@ impl Facts {
         if name.eq_ignore_ascii_case("From") {
             self.take_from(index, field);
         } else if name.eq_ignore_ascii_case("Reply-To") {
-            self.reply_to
-                .get_or_insert_with(|| (index, mailboxes(field)));
+            let found = self.read(field);
+            self.reply_to.get_or_insert((index, found));
         } else if name.eq_ignore_ascii_case("Sender") {
-            self.sender.get_or_insert_with(|| (index, mailboxes(field)));
+            let found = self.read(field);
+            self.sender.get_or_insert((index, found));
         } else if name.eq_ignore_ascii_case("To") {
-            self.recipients.extend(mailboxes(field));
+            let found = self.read(field);
+            self.recipients.extend(found);
         } else if name.eq_ignore_ascii_case("Cc") {
             let first = self.recipients.len();
-            self.recipients.extend(mailboxes(field));
+            let found = self.read(field);
+            self.recipients.extend(found);
             self.copied.push(first..self.recipients.len());
         } else if name.eq_ignore_ascii_case("Return-Path") {
             if self.return_paths.len() < MAX_RETURN_PATHS {
@@ -105,6 +114,19 @@ impl Facts {
             self.list
                 .get_or_insert_with(|| (index, field.text().into_owned()));
         }
+    }
+
+    /// The addresses of a field, and a note of those beyond what is read.
+    fn read(&mut self, field: &HeaderField<'_>) -> Vec<Mailbox> {
+        let found = addresses(field);
+        let is_long = field.raw_value().len() > MAX_ADDRESS_FIELD;
+        let more = found.more + usize::from(is_long);
+        if more > 0 {
+            let start = field.value_span().start;
+            let (_, count) = self.left_out.get_or_insert((start, 0));
+            *count += more;
+        }
+        found.mailboxes
     }
 
     /// Settles which Return-Path counts, where several stand: one above the boundary hop's field, which only our side could
@@ -172,13 +194,18 @@ impl Facts {
     }
 
     /// The domains of the From addresses, each once, in the order written.
-    pub fn from_domains(&self) -> Vec<String> {
-        let mut known = HashSet::new();
-        let domains = self.from.iter().filter_map(Mailbox::domain);
-        domains
-            .filter(|domain| known.insert(domain.clone()))
-            .collect()
+    pub fn from_domains(&self) -> &[String] {
+        &self.from_domains
     }
+}
+
+fn each_once(domains: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = domains.collect();
+    if out.len() > 1 {
+        let mut known = HashSet::new();
+        out.retain(|domain| known.insert(domain.clone()));
+    }
+    out
 }
 
 /// Whether an address is at a domain.

@@ -7,7 +7,6 @@ mod disagreement;
 mod facts;
 mod filters;
 mod ledger;
-mod left_out;
 mod platforms;
 mod relay;
 mod sealers;
@@ -26,7 +25,6 @@ pub use disagreement::Disagreement;
 pub use facts::Facts;
 pub use filters::FilterStanding;
 pub use ledger::{Entry, checked_sender, doubt_passes, of as ledger};
-pub(crate) use left_out::addresses_left_out;
 pub use platforms::{PLATFORMS, Platform};
 pub use receiver::{ClaimsOf, Said};
 pub use relay::{Noted, Relay, RelayBasis};
@@ -47,6 +45,7 @@ use crate::vendor_headers::VendorField;
 pub use crate::words::evidence::{AsOfSource, InputKind};
 use chrono::{DateTime, Utc};
 use std::net::IpAddr;
+use std::sync::OnceLock;
 
 /// The time for which expiration was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +178,15 @@ pub struct Evidence<'m> {
     pub is_carried: bool,
     /// The session that carried the message, or all there is.
     pub session: Option<SessionEvidence>,
+    /// What is derived from all this where it is asked for, once.
+    pub(crate) derived: Derived,
+}
+
+/// What several judgments ask for and takes more than a look. It is kept from the first time on: by then the evidence stands.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Derived {
+    relay: OnceLock<Option<Relay>>,
+    unaligned: OnceLock<Option<Unaligned>>,
 }
 
 /// A session, and the mail of it that this is about.

@@ -25,11 +25,11 @@ impl Platform {
         self.domains.iter().any(|domain| is_within(name, domain))
     }
 
-    /// Whether it sends from this address.
-    pub fn sends_from(&self, ip: IpAddr) -> bool {
-        NETWORKS
-            .iter()
-            .any(|(name, network)| *name == self.name && network.contains(&ip))
+    /// The first that sends from this address.
+    pub fn sending_from(ip: IpAddr) -> Option<&'static str> {
+        let mut networks = NETWORKS.iter();
+        let (name, _) = networks.find(|(_, network)| network.contains(&ip))?;
+        Some(name)
     }
 }
 
@@ -50,7 +50,7 @@ static NETWORKS: LazyLock<Vec<(&'static str, IpNet)>> = LazyLock::new(|| {
 /// Whether a host is a platform's, by its address and its confirmed name: it sends for many customers.
 pub fn is_platforms(ip: IpAddr, name: Option<&str>) -> bool {
     name.is_some_and(|name| PLATFORMS.iter().any(|platform| platform.owns(name)))
-        || NETWORKS.iter().any(|(_, network)| network.contains(&ip))
+        || Platform::sending_from(ip).is_some()
 }
 
 /// The table.

@@ -4,7 +4,6 @@
 use super::{Evidence, PLATFORMS, Platform};
 use crate::limits::{MAX_NOTED, MAX_NOTED_VALUE};
 use crate::message::decoded_text;
-use crate::received::Received;
 use crate::vendor_headers::VendorField;
 pub use crate::words::evidence::RelayBasis;
 
@@ -43,10 +42,16 @@ const SUBMITTERS: &[&str] = &[
 
 impl Evidence<'_> {
     /// The shared relay that handed the message over, if it is known to be one.
-    pub fn relay(&self) -> Option<Relay> {
+    pub fn relay(&self) -> Option<&Relay> {
+        let relay = self.derived.relay.get_or_init(|| self.find_relay());
+        relay.as_ref()
+    }
+
+    fn find_relay(&self) -> Option<Relay> {
         let hop = self.route.boundary_hop()?;
         let border = Border {
-            received: &hop.received,
+            confirmed_name: hop.received.confirmed_name(),
+            network_of: hop.received.peer().and_then(Platform::sending_from),
             reverse_name: self.sole_noted("PTR"),
         };
         let (platform, basis) = PLATFORMS
@@ -105,30 +110,25 @@ impl Evidence<'_> {
 
 /// What is known of the host that handed the message over.
 struct Border<'e> {
-    received: &'e Received,
+    confirmed_name: Option<&'e str>,
+    /// The platform from whose networks it sent.
+    network_of: Option<&'static str>,
     /// `PTR:` of the receiver's own antispam report.
     reverse_name: Option<&'e str>,
 }
 
 impl Border<'_> {
     fn basis(&self, platform: &Platform) -> Option<RelayBasis> {
-        if self
-            .received
-            .confirmed_name()
-            .is_some_and(|name| platform.owns(name))
-        {
-            return Some(RelayBasis::ConfirmedName);
+        let owns = |name: Option<&str>| name.is_some_and(|name| platform.owns(name));
+        if owns(self.confirmed_name) {
+            Some(RelayBasis::ConfirmedName)
+        } else if self.network_of == Some(platform.name) {
+            Some(RelayBasis::Network)
+        } else if owns(self.reverse_name) {
+            Some(RelayBasis::ReverseName)
+        } else {
+            None
         }
-        if self
-            .received
-            .peer()
-            .is_some_and(|ip| platform.sends_from(ip))
-        {
-            return Some(RelayBasis::Network);
-        }
-        self.reverse_name
-            .is_some_and(|name| platform.owns(name))
-            .then_some(RelayBasis::ReverseName)
     }
 }
 

@@ -93,6 +93,9 @@ pub(crate) fn lowered(
 /// Hits that say the same are one, with several places: two signatures of a domain that fail for one reason, a From field
 /// that stands twice.
 fn one_each(hits: Vec<Hit>) -> Vec<Hit> {
+    if hits.len() < 2 {
+        return hits;
+    }
     let mut kept: Vec<Hit> = Vec::new();
     let mut at: HashMap<String, Vec<usize>> = HashMap::new();
     for hit in hits {

@@ -100,10 +100,10 @@ impl Counts {
             ("arc", &digest.arc),
         ] {
             let words = self.verdicts.entry(method).or_default();
-            *words.entry(word.clone()).or_default() += 1;
+            count(words, word);
         }
         for code in &digest.findings {
-            *self.findings.entry(code.clone()).or_default() += 1;
+            count(&mut self.findings, code);
         }
         if let Some(network) = &digest.client_network {
             self.client_networks.count(network);
@@ -155,6 +155,16 @@ impl Counts {
             received: self.received,
             campaigns: self.campaigns.told(),
             campaigns_forgotten: self.campaigns.forgotten(),
+        }
+    }
+}
+
+/// Counts a word; it is copied the first time only.
+fn count(words: &mut BTreeMap<String, u64>, word: &str) {
+    match words.get_mut(word) {
+        Some(count) => *count += 1,
+        None => {
+            words.insert(word.to_owned(), 1);
         }
     }
 }

@@ -38,11 +38,14 @@ const KEYS: &[Key] = &[
 ];
 
 /// The row for a field with the site's name in it: `x-example-mailscanner-spamcheck`.
-pub(super) fn of_site(lower: &str) -> Option<&'static Header> {
-    let (_, kind) = lower.strip_prefix("x-")?.split_once("mailscanner")?;
-    let known = HEADERS
-        .iter()
-        .find(|header| header.name.strip_prefix("x-mailscanner") == Some(kind));
+pub(super) fn of_site(lower: &[u8]) -> Option<&'static Header> {
+    const NAME: &[u8] = b"mailscanner";
+    let rest = lower.strip_prefix(b"x-")?;
+    let kind = &rest[memchr::memmem::find(rest, NAME)? + NAME.len()..];
+    let known = HEADERS.iter().find(|header| {
+        let own = header.name.strip_prefix("x-mailscanner");
+        own.is_some_and(|own| own.as_bytes() == kind)
+    });
     known.or_else(|| HEADERS.last())
 }
 

@@ -63,9 +63,9 @@ impl Found {
 
 /// The index over the tables, built once.
 struct Index {
-    names: HashMap<&'static str, Found>,
+    names: HashMap<&'static [u8], Found>,
     /// Families by the first bytes of their names, the longest first.
-    families: HashMap<[u8; FAMILY_START], Vec<(&'static str, Found)>>,
+    families: HashMap<[u8; FAMILY_START], Vec<(&'static [u8], Found)>>,
     /// The keys and codes of each vendor.
     rows: Vec<Rows>,
 }
@@ -88,7 +88,8 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             };
             match header.name.strip_suffix('*') {
                 Some(start) => {
-                    if let Some(head) = start.as_bytes().first_chunk() {
+                    let start = start.as_bytes();
+                    if let Some(head) = start.first_chunk() {
                         index
                             .families
                             .entry(*head)
@@ -97,7 +98,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
                     }
                 }
                 None => {
-                    index.names.entry(header.name).or_insert(found);
+                    index.names.entry(header.name.as_bytes()).or_insert(found);
                 }
             }
         }
@@ -118,11 +119,11 @@ pub(super) fn find(name: &str) -> Option<Found> {
     let lower = buffer.get_mut(..name.len())?;
     lower.copy_from_slice(name.as_bytes());
     lower.make_ascii_lowercase();
-    let lower = std::str::from_utf8(lower).ok()?;
+    let lower = &*lower;
     if let Some(found) = INDEX.names.get(lower) {
         return Some(*found);
     }
-    let head = lower.as_bytes().first_chunk()?;
+    let head = lower.first_chunk()?;
     let family = INDEX
         .families
         .get(head)

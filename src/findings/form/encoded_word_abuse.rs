@@ -87,6 +87,7 @@ fn words(value: &[u8]) -> impl Iterator<Item = Span> + '_ {
 
 /// The first word that stands in an address. Both are in the order of the field.
 fn in_address(field: &HeaderField<'_>) -> Option<Span> {
+    words(field.raw_value()).next()?;
     let start = field.value_span().start;
     let places: Vec<Span> = mailboxes(field).iter().map(|one| one.span).collect();
     let mut places = places.into_iter().peekable();

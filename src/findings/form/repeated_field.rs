@@ -37,16 +37,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     SINGLE
         .iter()
         .filter_map(|name| {
-            let places: Vec<usize> = evidence
-                .message
-                .named(name)
-                .map(|(index, _)| index)
-                .collect();
-            let times = places.len();
+            let places = || evidence.message.named(name).map(|(index, _)| index);
+            let times = places().count();
             (times > 1).then(|| {
                 let hit = Hit::new(format!("{times} {name} fields"));
-                places
-                    .into_iter()
+                places()
                     .take(MAX_PLACES)
                     .fold(hit, |hit, index| hit.at(Place::field(evidence, index)))
             })

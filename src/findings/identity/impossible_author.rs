@@ -40,10 +40,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .and_then(|hop| hop.received.confirmed_name());
     facts
         .from_domains()
-        .into_iter()
+        .iter()
         .filter_map(|domain| {
-            let why = signs::why_impossible(&domain)?;
-            let hit = Hit::new(format!("{domain} {why}")).at(Place::text(evidence, index, &domain));
+            let why = signs::why_impossible(domain)?;
+            let hit = Hit::new(format!("{domain} {why}")).at(Place::text(evidence, index, domain));
             // A host that calls itself by the front of its own name.
             let is_hosts =
                 confirmed.is_some_and(|name| name.split('.').next() == domain.split('.').next());

@@ -23,20 +23,19 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     let Some(from) = talk::mail(evidence).and_then(|mail| mail.mail_from.as_ref()) else {
         return Vec::new();
     };
-    let (Some(envelope), Some(header)) = (
-        from.path.domain(),
-        evidence.facts.from_domains().into_iter().next(),
-    ) else {
+    let (Some(envelope), Some(header)) =
+        (from.path.domain(), evidence.facts.from_domains().first())
+    else {
         return Vec::new();
     };
-    if same_organization(&envelope, &header) {
+    if same_organization(&envelope, header) {
         return Vec::new();
     }
     let place = evidence
         .facts
         .from_fields
         .first()
-        .and_then(|&at| Place::text(evidence, at, &header));
+        .and_then(|&at| Place::text(evidence, at, header));
     vec![
         Hit::new(format!("MAIL FROM is at {envelope}, From is at {header}"))
             .at(place)

@@ -80,7 +80,7 @@ pub fn of(evidence: &Evidence<'_>, found: &[Found]) -> Verdict {
         severity: worst,
         against,
         in_favour,
-        relay: evidence.relay(),
+        relay: evidence.relay().cloned(),
         delivery,
     }
 }

@@ -5,7 +5,7 @@ use crate::evidence::Evidence;
 /// The domain in whose name the message is: the author's. DMARC's, where several are.
 pub(super) fn author(evidence: &Evidence<'_>) -> Option<String> {
     let evaluated = evidence.auth.dmarc.domain.clone();
-    evaluated.or_else(|| evidence.facts.from_domains().into_iter().next())
+    evaluated.or_else(|| evidence.facts.from_domains().first().cloned())
 }
 
 /// `not authenticated as X`, the beginning of most accusations.

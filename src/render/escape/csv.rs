@@ -12,6 +12,14 @@ const FORMULA: &[char] = &[
 /// would be a formula gets an apostrophe before it, which spreadsheets show as text; so does one behind a semicolon,
 /// where spreadsheets of many languages begin the next cell whatever the quotes say.
 pub fn cell(text: &str) -> String {
+    if is_tame(text.as_bytes()) {
+        let is_quoted = memchr::memchr2(b',', b'\'', text.as_bytes()).is_some();
+        return if is_quoted {
+            ["\"", text, "\""].concat()
+        } else {
+            text.to_owned()
+        };
+    }
     let mut safe = String::with_capacity(text.len() + 8);
     let (mut begins, mut is_quoted) = (true, false);
     // Tabs and line ends are no text of a cell: they show by their number.
@@ -37,9 +45,30 @@ pub fn cell(text: &str) -> String {
     }
 }
 
+/// Whether nothing in a text needs more than quotes around it, as is so of nearly all: printable ASCII without a quote or
+/// semicolon, with a letter or digit at both ends.
+fn is_tame(text: &[u8]) -> bool {
+    let is_word = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_alphanumeric);
+    let is_tame = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b';';
+    // Without stopping, so that many bytes are told at once.
+    let are_tame = text.iter().fold(true, |tame, &byte| tame & is_tame(byte));
+    are_tame && is_word(text.first()) && is_word(text.last())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_tame_is_written_as_it_would_be() {
+        for text in ["", "a", "a b", "a,b", "it's", "a =1", "a: -1"] {
+            assert!(is_tame(text.as_bytes()), "{text}");
+        }
+        for text in ["-1", "a;=1", "a ", " a", "'a", "\"", "a\tb", "\u{e9}"] {
+            assert!(!is_tame(text.as_bytes()), "{text}");
+        }
+        assert_eq!(cell("it's"), "\"it's\"");
+    }
 
     #[test]
     fn formulas_are_text() {

@@ -17,6 +17,12 @@ use std::fmt::{self, Write};
 /// 126. Joiners and style selectors behind a symbol, as in compound emoji, show nothing and are left
 /// out: no terminal agrees with another on their width.
 pub fn terminal(text: &str, ascii: bool) -> Cow<'_, str> {
+    // Told for many bytes at once, as nearly all texts are such.
+    let is_printable = |byte: u8| byte.wrapping_sub(b' ') < 0x7f - b' ';
+    let bytes = text.bytes();
+    if bytes.fold(true, |all, byte| all & is_printable(byte)) {
+        return Cow::Borrowed(text);
+    }
     if text
         .chars()
         .all(|c| is_plain(c) && (c.is_ascii() || !ascii))

@@ -4,7 +4,8 @@ use crate::limits::MAX_TRAIT;
 
 /// A sender's text, no longer than it is compared.
 pub(in crate::scan) fn short(text: &str) -> String {
-    text.chars().take(MAX_TRAIT).collect()
+    let end = text.char_indices().nth(MAX_TRAIT).map(|(at, _)| at);
+    text[..end.unwrap_or(text.len())].to_owned()
 }
 
 /// Marks of replies and forwards before a subject, in lower case.

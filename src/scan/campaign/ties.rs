@@ -40,16 +40,17 @@ impl Tie {
 pub(super) fn ties(traits: &[Trait]) -> Vec<Tie> {
     let mut found = Vec::new();
     for (row, kinds) in (0..).zip(COMBINATIONS) {
-        let mut hasher = Sha256::new_with_prefix([row]);
-        let is_there = kinds.iter().all(|kind| {
-            let one = traits.iter().find(|one| one.kind == *kind);
-            if let Some(one) = one {
-                hasher.update((one.value.len() as u64).to_le_bytes());
-                hasher.update(&one.value);
+        let find = |kind| traits.iter().find(|one| one.kind == kind);
+        let values: Option<Vec<&str>> = kinds
+            .iter()
+            .map(|kind| Some(find(*kind)?.value.as_str()))
+            .collect();
+        if let Some(values) = values {
+            let mut hasher = Sha256::new_with_prefix([row]);
+            for value in values {
+                hasher.update((value.len() as u64).to_le_bytes());
+                hasher.update(value);
             }
-            one.is_some()
-        });
-        if is_there {
             let hash = hasher.finalize();
             let mut first = [0; 8];
             first.copy_from_slice(&hash[..8]);

@@ -59,18 +59,6 @@ const RELEASES: &[(&str, &str)] = &[
 
 /// The Exchange release behind a build number such as `15.20.7025.20`, as exactly as the number tells.
 pub fn exchange_version(build: &str) -> Option<&'static str> {
-    let parts = || {
-        build
-            .trim()
-            .split('.')
-            .map(|part| part.trim_start_matches('0'))
-    };
-    let matches = |known: &str| {
-        let mut parts = parts();
-        known
-            .split('.')
-            .all(|want| parts.next() == Some(want.trim_start_matches('0')))
-    };
     if build.split('.').count() < 2
         || !build
             .bytes()
@@ -78,11 +66,27 @@ pub fn exchange_version(build: &str) -> Option<&'static str> {
     {
         return None;
     }
+    let parts: Vec<&str> = build.split('.').map(plain_number).collect();
+    let build = parts.join(".");
+    let is_of = |known: &str| {
+        let rest = build.strip_prefix(known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
     RELEASES
         .iter()
         .chain(PRODUCTS)
-        .find(|(known, _)| matches(known))
+        .find(|(known, _)| is_of(known))
         .map(|(_, release)| *release)
+}
+
+/// Digits without the zeros that programs fill up with: `02` is 2.
+fn plain_number(digits: &str) -> &str {
+    let significant = digits.trim_start_matches('0');
+    if significant.is_empty() && !digits.is_empty() {
+        "0"
+    } else {
+        significant
+    }
 }
 
 #[cfg(test)]

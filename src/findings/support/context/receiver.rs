@@ -17,11 +17,11 @@ pub(in crate::findings) fn receiver_found_author(evidence: &Evidence<'_>) -> Opt
         };
         entry.claim.passes() && is_all
     })?;
-    let author = evidence.facts.from_domains().into_iter().next();
+    let author = evidence.facts.from_domains().first();
     Some(Context::shown(format!(
         "{} reported dmarc=pass for {}",
         receiver_name(evidence, entry),
-        author.as_deref().unwrap_or("the From domain")
+        author.map_or("the From domain", String::as_str)
     )))
 }
 

@@ -52,9 +52,9 @@ pub(super) fn platform_author(evidence: &Evidence<'_>) -> Option<Sign> {
     let domain = evidence
         .facts
         .from_domains()
-        .into_iter()
+        .iter()
         .find(|domain| platform(domain).is_some())?;
-    let place = from_place(evidence, &domain);
+    let place = from_place(evidence, domain);
     Some(Sign::new(
         format!("{domain} is a default name that a platform gives to anyone"),
         place,

@@ -124,10 +124,10 @@ pub(super) fn cheap_suffix(evidence: &Evidence<'_>) -> Option<Sign> {
         .map(|(_, domain)| crate::names::normalize(domain));
     let domain = facts
         .from_domains()
-        .into_iter()
-        .chain(envelope)
+        .iter()
+        .chain(&envelope)
         .find(|domain| CHEAP.iter().any(|suffix| is_within(domain, suffix)))?;
-    let place = from_place(evidence, &domain);
+    let place = from_place(evidence, domain);
     Some(Sign::new(
         format!("{domain} has a top-level domain or suffix known for abuse"),
         place,
