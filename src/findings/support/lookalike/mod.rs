@@ -6,6 +6,7 @@ mod brands;
 mod distance;
 mod letters;
 mod named;
+mod service;
 mod shape;
 mod table;
 

@@ -2,6 +2,7 @@
 
 use super::brands::{BRANDS, Brand};
 use super::letters::Letters;
+use super::service::SERVICE;
 use super::shape;
 use super::table::{SEEN_LETTERS, SHOWN, SHOWN_LETTERS, Shown};
 use crate::names::Lately;
@@ -214,79 +215,6 @@ fn alone(text: &str) -> Option<Cow<'_, str>> {
         _ => None,
     }
 }
-
-/// Words by which a sender says that it is the brand, and not something of the same name.
-const SERVICE: &[&str] = &[
-    "account",
-    "accounts",
-    "alert",
-    "alerts",
-    "app",
-    "atencion",
-    "atendimento",
-    "aviso",
-    "bank",
-    "banking",
-    "billing",
-    "care",
-    "center",
-    "centre",
-    "client",
-    "cliente",
-    "clients",
-    "com",
-    "customer",
-    "customers",
-    "delivery",
-    "department",
-    "desk",
-    "email",
-    "gift",
-    "giftcard",
-    "help",
-    "helpdesk",
-    "ihr",
-    "ihre",
-    "info",
-    "information",
-    "inc",
-    "kundencenter",
-    "kundendienst",
-    "kundenservice",
-    "login",
-    "mail",
-    "message",
-    "my",
-    "no",
-    "noreply",
-    "notice",
-    "notification",
-    "notifications",
-    "official",
-    "online",
-    "payment",
-    "payments",
-    "promo",
-    "reply",
-    "reward",
-    "rewards",
-    "secure",
-    "security",
-    "service",
-    "services",
-    "servizio",
-    "soporte",
-    "support",
-    "suporte",
-    "surprise",
-    "team",
-    "update",
-    "updates",
-    "verification",
-    "verify",
-    "wallet",
-    "your",
-];
 
 /// A brand's word of so many letters is no beginning of another word: `BinanceBNB` names it.
 const DISTINCT: usize = 7;
