@@ -2,7 +2,7 @@
 
 use super::Span;
 use crate::codec::encoded_word;
-use memchr::{memchr2, memchr2_iter};
+use memchr::{memchr, memchr2, memchr2_iter};
 use std::borrow::Cow;
 
 /// A header field as it stands in the message.
@@ -99,16 +99,13 @@ impl<'a> HeaderField<'a> {
 /// The offset of the colon behind a field name (RFC 5322 section 3.6.8: printable ASCII; section 4.5: white space may
 /// stand before the colon). `None` if the line begins no field.
 pub(super) fn field_colon(line: &[u8]) -> Option<usize> {
-    let name_end = line
-        .iter()
-        .position(|byte| !matches!(byte, 33..=57 | 59..=126))?;
-    if name_end == 0 {
-        return None;
+    let colon = memchr(b':', line)?;
+    let mut name = &line[..colon];
+    while let [front @ .., b' ' | b'\t'] = name {
+        name = front;
     }
-    let blanks = line[name_end..]
-        .iter()
-        .position(|byte| !matches!(byte, b' ' | b'\t'))?;
-    (line[name_end + blanks] == b':').then_some(name_end + blanks)
+    let is_name = !name.is_empty() && name.iter().all(|byte| matches!(byte, 33..=126));
+    is_name.then_some(colon)
 }
 
 /// A value with its encoded words decoded, as Subject has them.
