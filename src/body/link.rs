@@ -1,12 +1,14 @@
 //! Links: their address, what is shown for it, and what is odd about the two.
 
 use super::MAX_LINKS;
+use super::page::{self, Piece};
 use super::rewritten;
 use crate::codec::percent;
 use crate::limits::{MAX_LINK_SHOWN, MAX_LINK_TEXT, MAX_URL};
 use crate::names::{host_of_url, is_reserved_name, organization, same_organization};
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 use linkify::{LinkFinder, LinkKind};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use url::{Host, Url};
 
@@ -110,43 +112,37 @@ impl Collector {
     }
 
     /// Searches a page.
-    pub(super) fn html(&mut self, page: &str) {
-        let page = self.within(page);
+    pub(super) fn html(&mut self, text: &str) {
+        let text = self.within(text);
         // The address of the link that is open, and the text that was read since.
         let mut open: Option<(String, String)> = None;
-        for token in Tokenizer::new(page).flatten() {
-            match token {
-                Token::StartTag(tag) => {
-                    let attribute = |name: &[u8]| {
-                        tag.attributes
-                            .get(name)
-                            .map(|value| String::from_utf8_lossy(value).into_owned())
-                    };
-                    match &tag.name[..] {
-                        b"a" => {
-                            self.close(&mut open);
-                            open = attribute(b"href").map(|href| (href, String::new()));
-                        }
-                        b"area" => self.add_written(attribute(b"href"), false),
-                        b"form" => self.add_written(attribute(b"action"), true),
-                        // A picture is no text; what stands for it is shown where pictures are not.
-                        b"img" => {
-                            if let (Some((_, shown)), Some(alternative)) =
-                                (&mut open, attribute(b"alt"))
-                            {
-                                show(shown, &alternative);
-                            }
-                        }
-                        _ => {}
+        for piece in page::pieces(text) {
+            match piece {
+                Piece::Start(tag) if piece.is("a") => {
+                    self.close(&mut open);
+                    open = attribute(tag, "href").map(|href| (href, String::new()));
+                }
+                Piece::End(_) if piece.is("a") => self.close(&mut open),
+                Piece::Start(tag) if piece.is("area") => {
+                    self.add_written(attribute(tag, "href"), false);
+                }
+                Piece::Start(tag) if piece.is("form") => {
+                    self.add_written(attribute(tag, "action"), true);
+                }
+                // A picture is no text; what stands for it is shown where pictures are not.
+                Piece::Start(tag) if piece.is("img") => {
+                    if let Some((_, shown)) = &mut open
+                        && let Some(alternative) = attribute(tag, "alt")
+                    {
+                        show(shown, &alternative);
                     }
                 }
-                Token::EndTag(tag) if &tag.name[..] == b"a" => self.close(&mut open),
-                Token::String(text) => {
+                Piece::Text(words) => {
                     if let Some((_, shown)) = &mut open {
-                        show(shown, &String::from_utf8_lossy(&text));
+                        show(shown, &said(words));
                     }
                 }
-                _ => {}
+                Piece::Start(_) | Piece::End(_) => {}
             }
         }
         self.close(&mut open);
@@ -187,6 +183,33 @@ impl Collector {
         self.places.insert(key.clone(), self.links.len());
         self.links.push(link(&url, key.1, form));
     }
+}
+
+/// An attribute of a start tag.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let written = page::attribute(tag, name)?;
+    if memchr::memchr3(b'&', b'\r', b'\0', written.as_bytes()).is_none() {
+        return Some(written.to_owned());
+    }
+    let found = page::tokens(tag).find_map(|token| match token {
+        Token::StartTag(mut tag) => tag.attributes.remove(name.as_bytes()),
+        _ => None,
+    });
+    found.map(|value| String::from_utf8_lossy(&value).into_owned())
+}
+
+/// A text as it is read, with what its references to characters stand for.
+fn said(text: &str) -> Cow<'_, str> {
+    if memchr::memchr3(b'&', b'<', b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut said = String::new();
+    for token in page::tokens(text) {
+        if let Token::String(text) = token {
+            said.push_str(&String::from_utf8_lossy(&text));
+        }
+    }
+    Cow::Owned(said)
 }
 
 /// Appends to what is shown of a link; what is far over the limit is not collected.

@@ -7,6 +7,7 @@ mod attached;
 mod encoded;
 mod link;
 mod name;
+mod page;
 mod part;
 mod rewritten;
 mod sniff;
