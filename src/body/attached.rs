@@ -2,9 +2,8 @@
 
 use super::encoded::Encoding;
 use crate::limits::{MAX_FILE_NAME, MAX_NAMING_FIELD, MAX_NESTED};
-use crate::message::door;
+use crate::message::parts::{Content, Fields, Part, Parts};
 use mail_parser::decoders::html::html_to_text;
-use mail_parser::{Message as Parsed, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// A part that is a message, or may hold some.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,82 +45,79 @@ pub fn attached(raw: &[u8], most: usize) -> Option<Carried> {
     if !may_carry(raw) {
         return None;
     }
-    let bounded = door::bounded(raw);
-    let parser = MessageParser::new()
-        .with_mime_headers()
-        .default_header_ignore();
-    let parsed = parser.parse(bounded.bytes.as_ref())?;
-    let root = parsed.parts.first()?;
+    let parts = Parts::of(raw)?;
+    let root = parts.root();
     let mut look = Look {
-        source: raw,
         most,
         carried: Carried {
-            cut: bounded.cut,
+            cut: parts.is_cut(),
             ..Carried::default()
         },
     };
-    if let Some(given) = root.content_type() {
+    if let Some(given) = root.fields.content_type() {
         look.carried.report_type = given.attribute("report-type").map(str::to_ascii_lowercase);
     }
-    let number = if matches!(root.body, PartType::Multipart(_)) {
+    let number = if parts.within(root).is_some() {
         ""
     } else {
         "1"
     };
-    look.part(&parsed, root, number, false, 0);
+    look.part(&parts, root, number, false, 0);
     (!look.carried.messages.is_empty()).then_some(look.carried)
 }
 
-struct Look<'m> {
-    source: &'m [u8],
+struct Look {
     most: usize,
     carried: Carried,
 }
 
-impl Look<'_> {
+impl Look {
     fn part(
         &mut self,
-        parsed: &Parsed<'_>,
-        part: &MessagePart<'_>,
+        parts: &Parts<'_>,
+        part: &Part<'_>,
         number: &str,
         in_digest: bool,
         depth: usize,
     ) {
-        if let PartType::Multipart(parts) = &part.body {
+        if let Some(inner) = parts.within(part) {
             if depth == MAX_NESTED {
                 self.carried.cut = true;
                 return;
             }
-            let in_digest = door::is_digest(part);
-            for (at, id) in (1..).zip(parts) {
-                if let Some(inner) = parsed.part(*id) {
-                    let dot = if number.is_empty() { "" } else { "." };
-                    let number = format!("{number}{dot}{at}");
-                    self.part(parsed, inner, &number, in_digest, depth + 1);
-                }
+            let in_digest = part.is_digest();
+            for (at, inner) in (1..).zip(inner) {
+                let dot = if number.is_empty() { "" } else { "." };
+                let number = format!("{number}{dot}{at}");
+                self.part(parts, inner, &number, in_digest, depth + 1);
             }
             return;
         }
-        let name = part.attachment_name();
+        let fields = &part.fields;
+        let name = fields.file_name();
         let ends = |ends: &[&str]| {
             name.is_some_and(|name| {
                 let name = name.to_ascii_lowercase();
                 ends.iter().any(|end| name.ends_with(end))
             })
         };
-        let is_outlook = part
+        let is_outlook = fields
             .content_type()
             .is_some_and(|given| given.subtype() == Some("vnd.ms-outlook"));
-        let is_message = door::is_message(part, in_digest) || is_outlook || ends(MESSAGES);
+        let is_message = part.is_message(in_digest) || is_outlook || ends(MESSAGES);
         let is_archive = !is_message && ends(ARCHIVES);
         if !is_message && !is_archive {
-            match &part.body {
-                PartType::Text(text) if name.is_none() => self.carried.text += text.trim().len(),
-                PartType::Html(text) if name.is_none() => {
-                    self.carried.text += html_to_text(text).trim().len();
+            match parts.content(part) {
+                Content::Text(text) if name.is_none() => self.carried.text += text.trim().len(),
+                Content::Html(text) if name.is_none() => {
+                    self.carried.text += html_to_text(&text).trim().len();
+                }
+                Content::Broken if name.is_none() => {
+                    let text = String::from_utf8_lossy(parts.raw(part));
+                    self.carried.text += text.trim().len();
                 }
                 // A report of abuse says in a part of its own what it is about (RFC 5965).
-                _ if is_feedback(part) => {}
+                _ if is_feedback(fields) => {}
                 _ => self.carried.files += 1,
             }
             return;
@@ -130,8 +126,8 @@ impl Look<'_> {
             self.carried.cut = true;
             return;
         }
-        let raw = door::raw_part(self.source, part);
-        let bytes = match Encoding::of(part.content_transfer_encoding()) {
+        let raw = parts.raw(part);
+        let bytes = match Encoding::of(fields.encoding()) {
             Encoding::None => raw.to_vec(),
             coded => coded.decode(raw).0,
         };
@@ -139,17 +135,18 @@ impl Look<'_> {
             part: number.to_owned(),
             name: name.map(|name| name.chars().take(MAX_FILE_NAME).collect()),
             bytes,
-            is_last: door::ends_the_input(parsed, part),
+            is_last: parts.is_last(part),
             is_archive,
         });
     }
 }
 
-fn is_feedback(part: &MessagePart<'_>) -> bool {
-    part.content_type().is_some_and(|given| {
-        let (main, sub) = door::type_of(given);
-        main.eq_ignore_ascii_case("message")
-            && sub.is_some_and(|sub| sub.eq_ignore_ascii_case("feedback-report"))
+fn is_feedback(fields: &Fields<'_>) -> bool {
+    fields.content_type().is_some_and(|given| {
+        given.ctype().eq_ignore_ascii_case("message")
+            && given
+                .subtype()
+                .is_some_and(|sub| sub.eq_ignore_ascii_case("feedback-report"))
     })
 }
 

@@ -5,8 +5,8 @@ use super::name::{self, RiskKind};
 use super::{Attachment, Body, MAX_ATTACHMENTS, Unpack, archive, link, sniff};
 use crate::codec::hex;
 use crate::limits::{MAX_FILE_NAME, MAX_MEDIA_TYPE, MAX_NESTED, MAX_UNPACKED};
-use crate::message::door;
-use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use crate::message::parts::{Content, Fields, Part, Parts};
+use mail_parser::ContentType;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
@@ -45,9 +45,7 @@ struct Walk {
 
 /// Where a part stands.
 #[derive(Clone, Copy)]
-struct Within<'a> {
-    /// The message as it is; the parser's copy may differ.
-    source: &'a [u8],
+struct Within {
     depth: usize,
     inside: bool,
     /// Whether a part without a type is a message.
@@ -61,42 +59,27 @@ impl Walk {
             self.body.cut = true;
             return;
         }
-        let bounded = door::bounded(raw);
-        self.body.cut |= bounded.cut;
-        let parser = MessageParser::new()
-            .with_mime_headers()
-            .default_header_ignore();
-        let Some(message) = parser.parse(bounded.bytes.as_ref()) else {
+        let Some(parts) = Parts::of(raw) else {
             return;
         };
-        let Some(root) = message.parts.first() else {
-            return;
-        };
+        self.body.cut |= parts.is_cut();
+        let root = parts.root();
         // The only part of a message without parts is its first.
-        let is_multipart = matches!(root.body, PartType::Multipart(_));
-        let number = if is_multipart {
+        let number = if parts.within(root).is_some() {
             number.to_owned()
         } else {
             below(number, 1)
         };
         let within = Within {
-            source: raw,
             depth,
             inside,
             in_digest: false,
         };
-        self.part(&message, root, &number, within);
+        self.part(&parts, root, &number, within);
     }
 
-    fn part(
-        &mut self,
-        message: &Message<'_>,
-        part: &MessagePart<'_>,
-        number: &str,
-        within: Within<'_>,
-    ) {
+    fn part(&mut self, parts: &Parts<'_>, part: &Part<'_>, number: &str, within: Within) {
         let Within {
-            source,
             depth,
             inside,
             in_digest,
@@ -105,43 +88,41 @@ impl Walk {
             self.body.cut = true;
             return;
         }
-        let is_attached = part.attachment_name().is_some()
-            || part
-                .content_disposition()
-                .is_some_and(ContentType::is_attachment);
-        // No delimiter follows where one must.
-        let is_cut = inside && door::ends_the_input(message, part);
-        if door::is_message(part, in_digest) {
-            let bytes = match Encoding::of(part.content_transfer_encoding()) {
-                Encoding::None => Cow::Borrowed(door::raw_part(source, part)),
-                coded => Cow::Owned(coded.decode(door::raw_part(source, part)).0),
+        if let Some(inner) = parts.within(part) {
+            let within = Within {
+                depth: depth + 1,
+                inside: true,
+                in_digest: part.is_digest(),
             };
-            self.attach(part, &bytes, number, is_cut);
+            for (at, inner) in (1..).zip(inner) {
+                self.part(parts, inner, &below(number, at), within);
+            }
+            return;
+        }
+        let fields = &part.fields;
+        let is_attached = fields.file_name().is_some()
+            || fields.disposition().is_some_and(ContentType::is_attachment);
+        let raw = parts.raw(part);
+        let encoding = Encoding::of(fields.encoding());
+        // No delimiter follows where one must.
+        let is_last = parts.is_last(part);
+        let is_cut = inside && is_last;
+        if part.is_message(in_digest) {
+            let bytes = match encoding {
+                Encoding::None => Cow::Borrowed(raw),
+                coded => Cow::Owned(coded.decode(raw).0),
+            };
+            self.attach(fields, &bytes, number, is_cut);
             // What was decoded ends where it ends.
-            let inside = inside && part.encoding == mail_parser::Encoding::None;
+            let inside = inside && !parts.is_coded(part);
             self.message(&bytes, number, depth + 1, inside);
             return;
         }
-        match &part.body {
-            PartType::Multipart(parts) => {
-                let within = Within {
-                    depth: depth + 1,
-                    inside: true,
-                    in_digest: door::is_digest(part),
-                    ..within
-                };
-                for (at, id) in (1..).zip(parts) {
-                    if let Some(inner) = message.part(*id) {
-                        self.part(message, inner, &below(number, at), within);
-                    }
-                }
-            }
-            // The parser is shown none.
-            PartType::Message(_) => self.body.cut = true,
-            PartType::Html(_) | PartType::Text(_) if part.is_encoding_problem => {
-                let (bytes, ends_within) = decoded(source, part);
+        match parts.content(part) {
+            Content::Broken => {
+                let (bytes, ends_within) = encoding.decode(raw);
                 let text = String::from_utf8_lossy(&bytes);
-                let declared = part.content_type();
+                let declared = fields.content_type();
                 let is_text =
                     declared.is_none_or(|given| given.ctype().eq_ignore_ascii_case("text"));
                 let is_html = declared
@@ -153,36 +134,28 @@ impl Walk {
                     _ => {}
                 }
                 if is_attached || !is_text {
-                    let ends_within = ends_within && door::ends_the_input(message, part);
-                    self.attach(part, &bytes, number, is_cut || ends_within);
+                    self.attach(fields, &bytes, number, is_cut || ends_within && is_last);
                 }
             }
-            PartType::Html(text) => {
-                self.links.html(text);
+            Content::Html(text) => {
+                self.links.html(&text);
                 if is_attached {
-                    self.attach_text(message, source, part, number, is_cut);
+                    self.attach_text(fields, raw, number, is_cut, is_last);
                 }
             }
-            PartType::Text(text) => {
-                self.links.text(text);
+            Content::Text(text) => {
+                self.links.text(&text);
                 if is_attached {
-                    self.attach_text(message, source, part, number, is_cut);
+                    self.attach_text(fields, raw, number, is_cut, is_last);
                 }
             }
-            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
+            Content::File(bytes) => {
                 // The parser leaves out a unit that is not whole.
-                let encoding = Encoding::of(part.content_transfer_encoding());
-                if encoding.ends_within(door::raw_part(source, part)) {
-                    let (bytes, _) = decoded(source, part);
-                    let is_cut = is_cut || door::ends_the_input(message, part);
-                    self.attach(part, &bytes, number, is_cut);
+                if encoding.ends_within(raw) {
+                    let (bytes, _) = encoding.decode(raw);
+                    self.attach(fields, &bytes, number, is_cut || is_last);
                 } else {
-                    let bytes = match encoding {
-                        // As it is in the message, and not in the parser's copy.
-                        Encoding::None => door::raw_part(source, part),
-                        _ => bytes,
-                    };
-                    self.attach(part, bytes, number, is_cut);
+                    self.attach(fields, &bytes, number, is_cut);
                 }
             }
         }
@@ -191,24 +164,23 @@ impl Walk {
     /// A text that is a file: its bytes, whatever its character set.
     fn attach_text(
         &mut self,
-        message: &Message<'_>,
-        source: &[u8],
-        part: &MessagePart<'_>,
+        fields: &Fields<'_>,
+        raw: &[u8],
         number: &str,
         is_cut: bool,
+        is_last: bool,
     ) {
-        let (bytes, ends_within) = decoded(source, part);
-        let ends_within = ends_within && door::ends_the_input(message, part);
-        self.attach(part, &bytes, number, is_cut || ends_within);
+        let (bytes, ends_within) = Encoding::of(fields.encoding()).decode(raw);
+        self.attach(fields, &bytes, number, is_cut || ends_within && is_last);
     }
 
-    fn attach(&mut self, part: &MessagePart<'_>, bytes: &[u8], number: &str, cut: bool) {
+    fn attach(&mut self, fields: &Fields<'_>, bytes: &[u8], number: &str, cut: bool) {
         if self.body.attachments.len() == MAX_ATTACHMENTS {
             self.body.attachments_left_out += 1;
             return;
         }
-        let name: Option<String> = part
-            .attachment_name()
+        let name: Option<String> = fields
+            .file_name()
             .map(|name| name.chars().take(MAX_FILE_NAME).collect());
         // Programs and office documents are archives too, whose members are no attachments.
         let archive = if is_container(name.as_deref()) {
@@ -216,14 +188,14 @@ impl Walk {
         } else {
             archive::names(bytes)
         };
-        let inline = part
-            .content_disposition()
-            .map_or_else(|| part.content_id().is_some(), ContentType::is_inline);
+        let inline = fields
+            .disposition()
+            .map_or_else(|| fields.has_id(), ContentType::is_inline);
         let risks = risks(name.as_deref(), bytes, archive.as_ref());
         self.body.attachments.push(Attachment {
             part: number.to_owned(),
             name,
-            declared: part.content_type().map(media_type),
+            declared: fields.content_type().map(media_type),
             sniffed: sniff::media_type(bytes),
             size: bytes.len(),
             cut,
@@ -233,10 +205,6 @@ impl Walk {
             risks,
         });
     }
-}
-
-fn decoded(source: &[u8], part: &MessagePart<'_>) -> (Vec<u8>, bool) {
-    Encoding::of(part.content_transfer_encoding()).decode(door::raw_part(source, part))
 }
 
 fn risks(name: Option<&str>, bytes: &[u8], archive: Option<&super::Archive>) -> Vec<Risk> {
@@ -277,9 +245,8 @@ fn below(number: &str, at: usize) -> String {
 }
 
 fn media_type(given: &ContentType<'_>) -> String {
-    let (main, subtype) = door::type_of(given);
-    let mut text = main.to_ascii_lowercase();
-    if let Some(subtype) = subtype {
+    let mut text = given.ctype().to_ascii_lowercase();
+    if let Some(subtype) = given.subtype() {
         text.push('/');
         text.push_str(&subtype.to_ascii_lowercase());
     }

@@ -62,6 +62,51 @@ pub(crate) fn decode_body(text: &[u8]) -> (Vec<u8>, bool) {
     (out, false)
 }
 
+/// The same of a body that keeps to the letter of the RFC, and has lines that all end alike; `None` for another, of which
+/// each reader makes what it likes.
+pub(crate) fn strict(text: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut ends_with_cr = None;
+    // Up to where white space was written as an escape, and stays.
+    let mut fixed = 0;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(b'=', b'\r', b'\n', &text[at..]) {
+        out.extend_from_slice(&text[at..at + found]);
+        at += found;
+        let rest = &text[at..];
+        let is_soft = rest[0] == b'=';
+        if is_soft && let Some(byte) = hex::pair(&rest[1..]) {
+            out.push(byte);
+            fixed = out.len();
+            at += 3;
+            continue;
+        }
+        let line_end = &rest[usize::from(is_soft)..];
+        let end: &[u8] = if line_end.starts_with(b"\r\n") {
+            b"\r\n"
+        } else {
+            b"\n"
+        };
+        if !line_end.starts_with(end) || *ends_with_cr.get_or_insert(end.len()) != end.len() {
+            return None;
+        }
+        at += usize::from(is_soft) + end.len();
+        if !is_soft {
+            let written = &out[fixed..];
+            if written.last().is_some_and(u8::is_ascii_whitespace) {
+                let kept = written.trim_ascii_end().len();
+                out.truncate(fixed + kept);
+            }
+            out.extend_from_slice(end);
+        }
+        fixed = out.len();
+    }
+    let rest = &text[at..];
+    out.extend_from_slice(rest);
+    // Whether the line ends here only the caller knows.
+    (!rest.last().is_some_and(u8::is_ascii_whitespace)).then_some(out)
+}
+
 /// Ends a line, without the white space before its end.
 fn end_line(out: &mut Vec<u8>, fixed: usize) {
     let ends_with_cr = out[fixed..].last() == Some(&b'\r');
@@ -113,6 +158,29 @@ mod tests {
             assert_eq!(show(&decode(text.as_bytes())), plain, "{text:?}");
             let (bytes, cut) = decode_body(text.as_bytes());
             assert_eq!((show(&bytes).as_str(), cut), (body, is_cut), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_to_the_letter_is_read_alike_by_all() {
+        for (text, expected) in [
+            ("a=3Db =\r\nc \r\nd", Some("a=b c\r\nd")),
+            ("a=\nb\t\n=20\n", Some("ab\n \n")),
+            ("", Some("")),
+            // A line end of another kind, a CR alone, and what is no escape or cut off.
+            ("a\r\nb\n", None),
+            ("a\rb", None),
+            ("a= \nb", None),
+            ("a=b", None),
+            ("a=3", None),
+            ("a=", None),
+            ("a ", None),
+        ] {
+            let found = strict(text.as_bytes());
+            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{text:?}");
+            if let Some(found) = found {
+                assert_eq!((found, false), decode_body(text.as_bytes()), "{text:?}");
+            }
         }
     }
 

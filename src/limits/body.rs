@@ -5,12 +5,16 @@ super::limits! {
     /// letters takes 2,300 bytes in its longest coding (RFC 2231).
     MAX_TYPE_FIELD: usize = 4096, "the rest is not read; `body.cut`";
 
-    /// The most lines that begin with `--`, as delimiters of parts do, that the part parser accepts. Genuine
-    /// mail has some hundred parts.
+    /// The most parts of a message, and where the part parser looks for them, the most lines that begin with `--`, as
+    /// their delimiters do. Genuine mail has some hundred parts.
     MAX_DELIMITERS: usize = 20_000, "the rest is not examined; `body.cut`";
 
     /// The most messages within messages, at one level, that the part parser accepts: a digest has some hundred.
     MAX_MESSAGES: usize = 2000, "the rest is not examined; `body.cut`";
+
+    /// The most multiparts whose delimiter comes nowhere that are searched for it to the end of the message. Genuine mail
+    /// has none.
+    MAX_STRAY: usize = 100, "further ones are searched for it in their first 64 KiB; `body.cut`";
 
     /// How deep parts are followed into others, messages within messages included.
     MAX_NESTED: usize = 16, "deeper parts are not examined; `body.cut` and the leak check say so";

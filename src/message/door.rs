@@ -5,7 +5,7 @@
 
 use crate::limits::{MAX_DELIMITERS, MAX_MESSAGES, MAX_TYPE_FIELD, MAX_TYPE_TRIES};
 use mail_parser::parsers::MessageStream;
-use mail_parser::{ContentType, HeaderValue, MessagePart, MimeHeaders, PartType};
+use mail_parser::{HeaderValue, MessagePart, MimeHeaders, PartType};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -199,31 +199,6 @@ pub(crate) fn is_message(part: &MessagePart<'_>, in_digest: bool) -> bool {
 pub(crate) fn is_digest(part: &MessagePart<'_>) -> bool {
     part.content_type()
         .is_some_and(|given| given.subtype() == Some(MASKED_DIGEST))
-}
-
-/// The two halves of a type as they are written.
-pub(crate) fn type_of<'t>(given: &'t ContentType<'_>) -> (&'t str, Option<&'t str>) {
-    let main = match given.ctype() {
-        MASKED_MESSAGE => "message",
-        other => other,
-    };
-    let sub = match given.subtype() {
-        Some(MASKED_DIGEST) => Some("digest"),
-        other => other,
-    };
-    (main, sub)
-}
-
-/// The bytes of a part as they stand in the message that was bounded.
-pub(crate) fn raw_part<'m>(source: &'m [u8], part: &MessagePart<'_>) -> &'m [u8] {
-    let range = part.offset_body as usize..part.offset_end as usize;
-    source.get(range).unwrap_or_default()
-}
-
-/// Whether nothing but white space follows a part.
-pub(crate) fn ends_the_input(message: &mail_parser::Message<'_>, part: &MessagePart<'_>) -> bool {
-    let rest = message.raw_message.get(part.offset_end as usize..);
-    rest.is_none_or(|rest| rest.trim_ascii().is_empty())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(crate) mod door;
 mod field;
 mod lines;
 mod mailbox;
+pub(crate) mod parts;
 mod passed;
 mod split;
 
