@@ -51,7 +51,7 @@ pub async fn verify_with(dns: &Dns, message: &Message<'_>, reads_body: bool) -> 
         bodies: BodyHashes::new(message, reads_body),
         keys: key::fetch_all(dns, names.into_iter()).await,
     };
-    let mut sealed = Some(Vec::new());
+    let mut sealed = Some(Sealed::default());
     let mut instances = Vec::with_capacity(sets.sets.len());
     for (&instance, set) in &sets.sets {
         instances.push(verifier.instance(instance, set, &mut sealed));
@@ -132,6 +132,26 @@ fn chain_verdict(sets: &Sets, instances: &[ArcInstance]) -> (Checked<AuthResult>
     }
 }
 
+/// The sets that the next seal covers.
+#[derive(Default)]
+struct Sealed {
+    fields: Vec<usize>,
+    /// The canonical form of the first of them, and of how many.
+    data: Vec<u8>,
+    done: usize,
+}
+
+impl Sealed {
+    /// All in canonical form.
+    fn canonical(&mut self, headers: &Headers<'_, '_>) -> &[u8] {
+        for &index in &self.fields[self.done..] {
+            headers.append(Canonical::Relaxed, index, &mut self.data);
+        }
+        self.done = self.fields.len();
+        &self.data
+    }
+}
+
 struct Verifier<'v, 'a> {
     message: &'v Message<'a>,
     headers: &'v Headers<'v, 'a>,
@@ -140,8 +160,8 @@ struct Verifier<'v, 'a> {
 }
 
 impl Verifier<'_, '_> {
-    /// Checks one set. `sealed` holds the canonical form of all sets before it while they are complete.
-    fn instance(&mut self, instance: u8, set: &Set, sealed: &mut Option<Vec<u8>>) -> ArcInstance {
+    /// Checks one set. `sealed` holds all sets before it while they are complete.
+    fn instance(&mut self, instance: u8, set: &Set, sealed: &mut Option<Sealed>) -> ArcInstance {
         let message_signature = set
             .message_signature
             .as_ref()
@@ -149,8 +169,11 @@ impl Verifier<'_, '_> {
         let seal = set
             .seal
             .as_ref()
-            .map(|(index, fields)| self.seal(*index, fields, set, sealed.as_deref()));
-        self.extend(set, sealed);
+            .map(|(index, fields)| self.seal(*index, fields, set, sealed.as_mut()));
+        match sealed.as_mut().zip(set.indices()) {
+            Some((before, indices)) => before.fields.extend(indices),
+            None => *sealed = None,
+        }
         let missing = || Checked::Skipped(Why::DependsOnSkipped);
         ArcInstance {
             instance,
@@ -173,17 +196,6 @@ impl Verifier<'_, '_> {
                 span,
                 text: String::from_utf8_lossy(span.of(self.message.raw())).into_owned(),
             }),
-        }
-    }
-
-    /// Appends a whole set to what the next seal covers.
-    fn extend(&self, set: &Set, sealed: &mut Option<Vec<u8>>) {
-        let Some((data, indices)) = sealed.as_mut().zip(set.indices()) else {
-            *sealed = None;
-            return;
-        };
-        for index in indices {
-            self.headers.append(Canonical::Relaxed, index, data);
         }
     }
 
@@ -230,8 +242,10 @@ impl Verifier<'_, '_> {
             self.append_own(spelling, canonicalization.header, index, fields, &mut data);
             data
         };
-        let data = spelled(Spelling::Mended);
-        let mut facts = self.judge(index, fields, &data, &body);
+        let mut data = None;
+        let mut facts = self.judge(index, fields, &body, || {
+            data.insert(spelled(Spelling::Mended)).clone()
+        });
         if facts.header_signature == Some(HeaderSignature::Invalid) {
             let others = self
                 .headers
@@ -239,8 +253,8 @@ impl Verifier<'_, '_> {
             let valid = others
                 .into_iter()
                 .map(spelled)
-                .filter(|other| *other != data)
-                .map(|other| self.judge(index, fields, &other, &body))
+                .filter(|other| data.as_ref() != Some(other))
+                .map(|other| self.judge(index, fields, &body, || other))
                 .find(|facts| facts.header_signature == Some(HeaderSignature::Valid));
             facts = valid.unwrap_or(facts);
         }
@@ -258,7 +272,7 @@ impl Verifier<'_, '_> {
         index: usize,
         fields: &Fields,
         set: &Set,
-        sealed: Option<&[u8]>,
+        sealed: Option<&mut Sealed>,
     ) -> ArcSignature {
         // A seal has no body; what it covers is the header.
         let body = BodyFacts {
@@ -270,18 +284,20 @@ impl Verifier<'_, '_> {
             facts.result = Checked::Skipped(Why::DependsOnSkipped);
             return facts;
         };
-        let mut data = before.to_vec();
-        for covered in [results, signature] {
-            self.headers.append(Canonical::Relaxed, covered, &mut data);
-        }
-        self.append_own(
-            Spelling::Mended,
-            Canonical::Relaxed,
-            index,
-            fields,
-            &mut data,
-        );
-        self.judge(index, fields, &data, &body)
+        self.judge(index, fields, &body, || {
+            let mut data = before.canonical(self.headers).to_vec();
+            for covered in [results, signature] {
+                self.headers.append(Canonical::Relaxed, covered, &mut data);
+            }
+            self.append_own(
+                Spelling::Mended,
+                Canonical::Relaxed,
+                index,
+                fields,
+                &mut data,
+            );
+            data
+        })
     }
 
     fn append_own(
@@ -298,7 +314,14 @@ impl Verifier<'_, '_> {
         }
     }
 
-    fn judge(&self, index: usize, fields: &Fields, data: &[u8], body: &BodyFacts) -> ArcSignature {
+    /// `data` puts together what is signed, for which there must be a key.
+    fn judge(
+        &self,
+        index: usize,
+        fields: &Fields,
+        body: &BodyFacts,
+        data: impl FnOnce() -> Vec<u8>,
+    ) -> ArcSignature {
         let mut facts = self.describe(index, fields);
         if let Some(flaw) = &fields.flaw {
             facts.result = Checked::Done(AuthResult::Permerror);
@@ -318,7 +341,7 @@ impl Verifier<'_, '_> {
                 let (key, verdict) = fetched.verify(&Signed {
                     algorithm,
                     auid: None,
-                    data,
+                    data: &data(),
                     signature,
                 });
                 facts.key_bits = key.bits;
