@@ -128,16 +128,11 @@ fn relaxed_field(field: &[u8], out: &mut Vec<u8>) {
 /// Passes a body in canonical form to `sink`, piece by piece (RFC 6376 sections 3.4.3 and 3.4.4).
 pub fn body(canonical: Canonical, body: &[u8], mut sink: impl FnMut(&[u8])) {
     let mut lines = BodyLines::new(canonical);
-    let mut at = 0;
-    while at < body.len() {
-        let end = find_crlf(body, at);
-        lines.line(&body[at..end.unwrap_or(body.len())], &mut sink);
-        at = end.map_or(body.len(), |end| end + 2);
-    }
+    lines.take(body, &mut sink);
     lines.finish(&mut sink);
 }
 
-/// The canonical form of a body line by line, for those who want to look at it between two lines.
+/// The canonical form of a body, some lines at a time, for those who want to look at it in between.
 #[derive(Clone, Copy, Debug)]
 pub struct BodyLines {
     canonical: Canonical,
@@ -156,23 +151,22 @@ impl BodyLines {
         }
     }
 
-    /// Passes on one line, given without its CRLF. A last line without CRLF gets one, as both canonicalizations want.
-    pub fn line(&mut self, line: &[u8], sink: &mut impl FnMut(&[u8])) {
-        let line = match self.canonical {
-            Canonical::Simple => line,
-            Canonical::Relaxed => trim_end_wsp(line),
-        };
-        if line.is_empty() {
-            self.pending += 1;
+    /// Passes on whole lines with their CRLF. A last line without CRLF gets one, as both canonicalizations want, so that
+    /// it must be the last of the body.
+    pub fn take(&mut self, lines: &[u8], sink: &mut impl FnMut(&[u8])) {
+        let (text, empty) = self.canonical.split_empty_end(lines);
+        if text.is_empty() {
+            self.pending += empty;
             return;
         }
         self.flush(sink);
         match self.canonical {
-            Canonical::Simple => sink(line),
-            Canonical::Relaxed => relaxed_line(line, sink),
+            Canonical::Simple => sink(text),
+            Canonical::Relaxed => relaxed_text(text, sink),
         }
         sink(b"\r\n");
         self.written = true;
+        self.pending = empty;
     }
 
     /// Ends the body: empty lines at its end are left out; an empty simple body is one CRLF, an empty relaxed one is
@@ -195,41 +189,72 @@ impl BodyLines {
     }
 }
 
-/// Whether a line that does not end in white space has no other than single blanks. Without branches.
-fn is_relaxed(line: &[u8]) -> bool {
-    let Some(rest) = line.get(1..) else {
-        return true;
-    };
-    let odd = line.iter().zip(rest).fold(0, |odd, (&byte, &next)| {
-        let is_double = u8::from(byte == b' ') & u8::from(is_wsp(next));
-        odd | u8::from(byte == b'\t') | is_double
-    });
-    odd == 0
+impl Canonical {
+    /// Lines without those at the end that are empty in this form, and without the CRLF of the last that is left; and how
+    /// many those are.
+    fn split_empty_end(self, lines: &[u8]) -> (&[u8], usize) {
+        let (mut text, mut ends) = (lines, 0);
+        loop {
+            if self == Self::Relaxed {
+                text = trim_end_wsp(text);
+            }
+            let Some(rest) = text.strip_suffix(b"\r\n") else {
+                break;
+            };
+            text = rest;
+            ends += 1;
+        }
+        // One belongs to the last line that is not empty.
+        let own = usize::from(!text.is_empty()).min(ends);
+        (text, ends - own)
+    }
 }
 
-/// Every run of white space as one blank. The line has none at its end.
-fn relaxed_line(line: &[u8], sink: &mut impl FnMut(&[u8])) {
-    // Nearly all lines are so already, which is told for many bytes at once.
-    if is_relaxed(line) {
-        sink(line);
-        return;
-    }
+/// Every run of white space as one blank, or as nothing at the end of a line. The text has none at its end.
+fn relaxed_text(text: &[u8], sink: &mut impl FnMut(&[u8])) {
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = memchr::memchr2(b' ', b'\t', &line[at..]) {
-        let from = at + found;
-        let run = line[from..]
+    while let Some(from) = find_odd(text, at) {
+        let run = text[from..]
             .iter()
             .take_while(|&&byte| is_wsp(byte))
             .count();
         at = from + run;
-        if run == 1 && line[from] == b' ' {
-            continue;
+        if text[at..].starts_with(b"\r\n") {
+            sink(&text[start..from]);
+        } else if text[from] == b' ' {
+            // The first one is as good as any.
+            sink(&text[start..=from]);
+        } else {
+            sink(&text[start..from]);
+            sink(b" ");
         }
-        sink(&line[start..from]);
-        sink(b" ");
         start = at;
     }
-    sink(&line[start..]);
+    sink(&text[start..]);
+}
+
+/// How many bytes are looked at together, without branches: nearly none of them is odd.
+const BLOCK: usize = 32;
+
+/// Where the next white space begins, at or behind `from`, that may be other than a single blank between two words.
+fn find_odd(text: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(bytes) = text[at..].first_chunk::<{ BLOCK + 1 }>() {
+        let pairs = || bytes[..BLOCK].iter().zip(&bytes[1..]);
+        let odd = pairs().fold(0, |odd, pair| odd | u8::from(is_odd(pair)));
+        if odd != 0 {
+            return Some(at + pairs().position(is_odd)?);
+        }
+        at += BLOCK;
+    }
+    let rest = &text[at..];
+    let next = rest.iter().skip(1).chain([&b'\r']);
+    Some(at + rest.iter().zip(next).position(is_odd)?)
+}
+
+/// Whether the first of two bytes is white space that may have to change. A CR behind it may be that of a line end.
+fn is_odd((&byte, &next): (&u8, &u8)) -> bool {
+    (byte == b'\t') | ((byte == b' ') & (is_wsp(next) | (next == b'\r')))
 }
 
 /// The offset of the next CRLF at or behind `from`.
@@ -246,7 +271,7 @@ fn trim_end_wsp(line: &[u8]) -> &[u8] {
 }
 
 fn is_wsp(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t')
+    (byte == b' ') | (byte == b'\t')
 }
 
 #[cfg(test)]
@@ -282,6 +307,59 @@ mod tests {
         ] {
             assert_eq!(body_of(Simple, text), simple, "simple {text:?}");
             assert_eq!(body_of(Relaxed, text), relaxed, "relaxed {text:?}");
+        }
+    }
+
+    /// As the RFC has it: line by line.
+    fn by_lines(canonical: Canonical, text: &str) -> String {
+        let mut lines: Vec<String> = text.split("\r\n").map(str::to_owned).collect();
+        if canonical == Relaxed {
+            for line in &mut lines {
+                let words = line.split([' ', '\t']).filter(|word| !word.is_empty());
+                let words = words.collect::<Vec<_>>().join(" ");
+                let is_indented = line.starts_with([' ', '\t']) && !words.is_empty();
+                *line = if is_indented {
+                    " ".to_owned()
+                } else {
+                    String::new()
+                } + &words;
+            }
+        }
+        while lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        match (lines.is_empty(), canonical) {
+            (true, Relaxed) => String::new(),
+            (true, Simple) => "\r\n".to_owned(),
+            (false, _) => lines.join("\r\n") + "\r\n",
+        }
+    }
+
+    #[test]
+    fn a_body_taken_at_once_is_that_of_its_lines() {
+        let signs = ['a', ' ', '\t', '\r', '\n'];
+        // Where blocks end that are looked at together, and elsewhere.
+        for before in [0, 28, BLOCK - 1, BLOCK] {
+            for nth in 0..5_usize.pow(6) {
+                let mut text = "x".repeat(before);
+                text.extend((0..6).map(|place| signs[nth / 5_usize.pow(place) % 5]));
+                for canonical in [Simple, Relaxed] {
+                    let expected = by_lines(canonical, &text);
+                    assert_eq!(body_of(canonical, &text), expected, "{text:?}");
+                    // In two runs of lines.
+                    let Some(end) = text.find("\r\n") else {
+                        continue;
+                    };
+                    let mut out = Vec::new();
+                    let mut sink = |piece: &[u8]| out.extend_from_slice(piece);
+                    let mut lines = BodyLines::new(canonical);
+                    for run in [&text[..end + 2], &text[end + 2..]] {
+                        lines.take(run.as_bytes(), &mut sink);
+                    }
+                    lines.finish(&mut sink);
+                    assert_eq!(out, expected.as_bytes(), "{text:?}");
+                }
+            }
         }
     }
 

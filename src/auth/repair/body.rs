@@ -1,25 +1,25 @@
 //! The edits to a body, the likeliest first.
 
+use super::ends::likely_starts;
 use super::found::Found;
-use super::recode::re_encoded;
-use super::search::{Search, lines};
+use super::recode::{Styles, re_encoded};
+use super::search::Search;
 use super::{Context, Diagnosis, Edit, multipart, text};
 use crate::auth::canonical::Canonical;
-use crate::limits::MAX_BANNER;
 
 /// An attempt to find the original.
 type Attempt = fn(&mut Search<'_>, &Context<'_>) -> Option<Found>;
 
 /// Every attempt, in order of how often it succeeds on list mail, and after that of what it costs.
 const ATTEMPTS: [Attempt; 9] = [
-    cut_at_a_line,
+    as_it_stands,
+    multipart::part,
     change_of_encoding,
-    multipart::downgraded,
-    multipart::parts,
     edited_lines,
     other_canonical,
     multipart::other_boundary,
     other_line_ends,
+    multipart::re_encoded_part,
     banner,
 ];
 
@@ -31,13 +31,23 @@ pub(super) fn explain(search: &mut Search<'_>, context: &Context<'_>) -> Option<
     Some(found.into_diagnosis())
 }
 
-fn cut_at_a_line(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
-    let end = search.cut(context.text)?;
-    Some(Found::new(context.text.to_vec(), end))
+fn as_it_stands(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
+    multipart::as_it_stands(search, context.text, &context.entity)
 }
 
 fn change_of_encoding(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
-    re_encoded(search, context.text, &context.entity)
+    let recoded = if context.passed_on {
+        Styles::All
+    } else {
+        Styles::Commonest
+    };
+    re_encoded(
+        search,
+        context.text,
+        &context.entity,
+        Styles::All,
+        Some(recoded),
+    )
 }
 
 /// The signer hashed the other canonical form.
@@ -104,14 +114,16 @@ fn other_line_ends(search: &mut Search<'_>, context: &Context<'_>) -> Option<Fou
 fn banner(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
     // Below the first delimiter it is that part which had text put on top when it was all of the body; below the second, the
     // rest is what it was before a part was put on top.
-    let (first_end, first_delimiter) = multipart::first_text(context.text, &context.entity);
-    for (_, start) in lines(context.text).take(MAX_BANNER) {
+    let first = multipart::first_text(context.text, &context.entity);
+    for start in likely_starts(context.text, first.start) {
         let rest = &context.text[start..];
-        let is_in_first = (first_delimiter + 1..=first_end).contains(&start);
-        let end = if is_in_first {
-            first_end
-        } else {
+        let end = if start <= first.delimiter || start > first.end {
             context.text.len()
+        } else if start > first.start {
+            first.end
+        } else {
+            // In the header of the part, or before its first line, which is the part as it is.
+            continue;
         };
         let Some(looked_at) = context.text.get(start..end) else {
             break;

@@ -82,6 +82,14 @@ pub(super) struct Multipart {
     pub close: Option<Range<usize>>,
 }
 
+impl Multipart {
+    /// Where the delimiter begins behind which no other part does.
+    pub fn last_delimiter(&self) -> usize {
+        let last = self.delimiters.last().copied().unwrap_or_default();
+        self.close.as_ref().map_or(last, |close| close.start)
+    }
+}
+
 /// Finds the parts of a multipart body.
 pub(super) fn split(body: &[u8], boundary: &[u8]) -> Multipart {
     let mut found = Multipart {

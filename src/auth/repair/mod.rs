@@ -11,6 +11,7 @@ mod charset;
 mod covered;
 mod downgrade;
 mod encode;
+mod ends;
 mod found;
 mod header;
 mod mime;
@@ -103,8 +104,34 @@ struct Context<'c> {
     /// CRLF line ends.
     text: &'c [u8],
     entity: Entity,
+    /// Whether it was passed on by who may have changed it.
+    passed_on: bool,
     /// Every boundary that some field of the header names.
     boundaries: Vec<Vec<u8>>,
+}
+
+/// How the names of those fields begin that lists add, and gateways which rewrite what they pass on.
+const OF_PASSAGE: [&str; 13] = [
+    "List-Id",
+    "List-Post",
+    "Mailing-List",
+    "Resent-",
+    "X-Barracuda-",
+    "X-BeenThere",
+    "X-Google-Group-",
+    "X-Mailman-",
+    "X-Mimecast-",
+    "X-Original-From",
+    "X-Original-Sender",
+    "X-Proofpoint-",
+    "X-Sympa-",
+];
+
+fn is_of_passage(field: &HeaderField<'_>) -> bool {
+    OF_PASSAGE.iter().any(|begin| {
+        let name = field.name().as_bytes().get(..begin.len());
+        name.is_some_and(|name| name.eq_ignore_ascii_case(begin.as_bytes()))
+    })
 }
 
 /// Looks for the original of a body whose hash is not the one that was signed, as if it were the message's only one.
@@ -130,6 +157,7 @@ pub(super) fn explain_within(
             value("Content-Type").as_deref(),
             value("Content-Transfer-Encoding").as_deref(),
         ),
+        passed_on: message.fields().iter().any(is_of_passage),
         boundaries: message
             .fields()
             .iter()

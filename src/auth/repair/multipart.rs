@@ -2,8 +2,8 @@
 
 use super::downgrade;
 use super::found::Found;
-use super::mime::{self, Entity, Multipart};
-use super::recode::re_encoded;
+use super::mime::{self, Entity};
+use super::recode::{Styles, re_encoded};
 use super::search::Search;
 use super::{Context, Edit};
 use crate::codec::multipart::delimiters;
@@ -12,56 +12,69 @@ use crate::limits::MAX_REPAIR_DEPTH;
 const BUILT_AROUND: &str = "the original was wrapped in a multipart as one of its parts";
 const PART_ADDED: &str = "a part was added to the multipart";
 
-/// Parts were 8-bit.
-pub(super) fn downgraded(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
-    downgraded_text(search, context.text, &context.entity)
-}
-
-fn downgraded_text(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<Found> {
-    for original in downgrade::undone(text, entity) {
-        if search.is_over() {
-            return None;
-        }
-        if let Some(end) = search.cut(&original) {
-            let found = Found::new(original, end);
-            return Some(found.with(
-                Edit::TransferEncoding,
-                "parts were 8bit, now quoted-printable",
-            ));
-        }
+/// The original is what is here, but for what was appended, parts that were added, and parts that were 8-bit.
+pub(super) fn as_it_stands(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<Found> {
+    let Some(boundary) = entity.boundary.as_deref() else {
+        let end = search.cut(text)?;
+        return Some(Found::new(text.to_vec(), end));
+    };
+    let original = downgrade::find(search, text, boundary)?;
+    let mut found = Found::new(original.text, original.end);
+    if original.is_downgraded {
+        found = found.with(
+            Edit::TransferEncoding,
+            "parts were 8bit, now quoted-printable",
+        );
     }
-    None
+    if let Some(added) = original.added {
+        found.added = Some(text[added..].to_vec());
+        found = found.with(Edit::MimePartAdded, PART_ADDED);
+    }
+    Some(found)
 }
 
-/// The original is a part, or lacks parts that were added.
-pub(super) fn parts(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
-    within(search, context.text, &context.entity, 0)
+/// The original is a part.
+pub(super) fn part(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
+    within(search, context.text, &context.entity, 0, &as_it_stands)
 }
 
-fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -> Option<Found> {
+/// The original is a part and was encoded otherwise: both is seldom done, and only by who passes a message on.
+pub(super) fn re_encoded_part(search: &mut Search<'_>, context: &Context<'_>) -> Option<Found> {
+    let (styles, recoded) = if context.passed_on {
+        (Styles::All, Some(Styles::All))
+    } else {
+        (Styles::Commonest, None)
+    };
+    let attempt = |search: &mut Search<'_>, body: &[u8], inner: &Entity| {
+        let is_multipart = inner.boundary.is_some();
+        (!is_multipart).then(|| re_encoded(search, body, inner, styles, recoded))?
+    };
+    within(search, context.text, &context.entity, 0, &attempt)
+}
+
+/// An attempt to find the original in what is a part now.
+type Attempt<'a> = &'a dyn Fn(&mut Search<'_>, &[u8], &Entity) -> Option<Found>;
+
+fn within(
+    search: &mut Search<'_>,
+    text: &[u8],
+    entity: &Entity,
+    depth: usize,
+    attempt: Attempt<'_>,
+) -> Option<Found> {
     let boundary = entity.boundary.as_deref()?;
-    if depth == MAX_REPAIR_DEPTH || search.is_over() {
+    if depth == MAX_REPAIR_DEPTH {
         return None;
     }
-    let multipart = mime::split(text, boundary);
-    if let Some(found) = fewer_parts(search, text, entity, &multipart, boundary) {
-        return Some(found);
-    }
-    for (nth, range) in multipart.parts.iter().enumerate() {
+    for (nth, range) in mime::split(text, boundary).parts.iter().enumerate() {
         if search.is_over() {
             return None;
         }
         let part = &text[range.clone()];
         let (inner, start) = Entity::of_part(part);
         let body = &part[start..];
-        let found = if let Some(end) = search.cut(body) {
-            Some(Found::new(body.to_vec(), end))
-        } else if inner.boundary.is_some() {
-            downgraded_text(search, body, &inner)
-                .or_else(|| within(search, body, &inner, depth + 1))
-        } else {
-            re_encoded(search, body, &inner)
-        };
+        let found = attempt(search, body, &inner)
+            .or_else(|| within(search, body, &inner, depth + 1, attempt));
         if let Some(mut found) = found {
             if found.part_header.is_empty() {
                 found.part_header = part[..start].to_vec();
@@ -73,58 +86,41 @@ fn within(search: &mut Search<'_>, text: &[u8], entity: &Entity, depth: usize) -
     None
 }
 
-/// The original ends before a delimiter, and is closed there.
-fn fewer_parts(
-    search: &mut Search<'_>,
-    text: &[u8],
-    entity: &Entity,
-    multipart: &Multipart,
-    boundary: &[u8],
-) -> Option<Found> {
-    let close = [b"--", boundary, b"--\r\n"].concat();
-    for &delimiter in multipart.delimiters.iter().skip(1).rev() {
-        if search.is_over() {
-            return None;
-        }
-        let mut shorter = text[..delimiter].to_vec();
-        shorter.extend_from_slice(&close);
-        let found = if search.whole(&shorter) {
-            let end = shorter.len();
-            Some(Found::new(shorter, end))
-        } else {
-            downgraded_text(search, &shorter, entity)
-        };
-        if let Some(mut found) = found {
-            found.added = Some(text[delimiter..].to_vec());
-            return Some(found.with(Edit::MimePartAdded, PART_ADDED));
-        }
-    }
-    None
+/// The first part that has none itself, with its header; all of a text without parts.
+pub(super) struct FirstText {
+    /// Where the first delimiter stands.
+    pub delimiter: usize,
+    /// Where its body begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
-/// Where the first part that has none itself ends, and where the first delimiter stands; all of a text without parts.
-pub(super) fn first_text(text: &[u8], entity: &Entity) -> (usize, usize) {
-    let Some(boundary) = entity.boundary.as_deref() else {
-        return (text.len(), text.len());
+pub(super) fn first_text(text: &[u8], entity: &Entity) -> FirstText {
+    let mut found = FirstText {
+        delimiter: text.len(),
+        start: 0,
+        end: text.len(),
     };
-    let mut multipart = mime::split(text, boundary);
-    let top = multipart.delimiters.first().copied();
-    let mut end = text.len();
-    let mut start = 0;
-    for _ in 0..MAX_REPAIR_DEPTH {
+    let mut boundary = entity.boundary.clone();
+    for depth in 0..MAX_REPAIR_DEPTH {
+        let Some(delimited) = boundary else {
+            break;
+        };
+        let multipart = mime::split(&text[found.start..found.end], &delimited);
+        if depth == 0 {
+            found.delimiter = multipart.delimiters.first().map_or(text.len(), |&at| at);
+        }
         let Some(part) = multipart.parts.first() else {
             break;
         };
-        end = start + part.end;
-        start += part.start;
-        let (inner, body) = Entity::of_part(&text[start..end]);
-        start += body;
-        let Some(boundary) = inner.boundary else {
-            break;
-        };
-        multipart = mime::split(&text[start..end], &boundary);
+        found.end = found.start + part.end;
+        found.start += part.start;
+        let (inner, body) = Entity::of_part(&text[found.start..found.end]);
+        found.start += body;
+        boundary = inner.boundary;
     }
-    (end, top.unwrap_or(text.len()))
+    found
 }
 
 /// The delimiters were another boundary, which some other field of the header still names.

@@ -1,7 +1,12 @@
 //! Quoted-printable in the styles that mailers write it in.
 
-use super::search::{Growing, Search, last_lines, lines};
+use super::ends::{Blank, last_lines, likely_ends};
+use super::recode::Styles;
+use super::search::{Growing, Search, lines};
 use crate::codec::hex;
+
+/// How many encoded bytes are hashed together, about.
+const MANY: usize = 4096;
 
 /// Where a mailer breaks a long line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,36 +86,57 @@ impl QuotedPrintable {
 
     /// Where in a decoded text (CRLF) the original ends and in what style it was, if the text's beginning, encoded in one,
     /// is the original. Styles that have written all lines alike so far share the hash of them.
-    pub fn cut(search: &mut Search<'_>, text: &[u8]) -> Option<(Self, usize)> {
-        let from = last_lines(text);
+    pub fn cut_in(styles: Styles, search: &mut Search<'_>, text: &[u8]) -> Option<(Self, usize)> {
+        let styles = match styles {
+            Styles::All => &Self::STYLES[..],
+            Styles::Commonest => &Self::STYLES[..2],
+        };
+        let ends = likely_ends(text, b"\r\n", last_lines(text), Blank::OfSpaces);
         let mut escaped = Escaped::new(text);
         let mut branches = vec![Branch {
-            styles: Self::STYLES.to_vec(),
+            styles: styles.to_vec(),
             lines: 0,
             growing: Growing::new(search.target, search.target.canonical),
         }];
-        let mut encoded = Vec::with_capacity(256);
+        let mut encoded = Vec::with_capacity(2 * MANY);
         while let Some(mut branch) = branches.pop() {
-            while let Some(line) = escaped.line(branch.lines) {
-                branches.extend(branch.parted(&line));
-                branch.lines += 1;
+            for &end in &ends {
+                while let Some(line) = escaped.line(branch.lines)
+                    && line.end <= end
+                {
+                    if let Some(others) = branch.parted(&line) {
+                        branch.growing.take(search, &encoded);
+                        encoded.clear();
+                        branches.push(branch.other(others));
+                    }
+                    branch.lines += 1;
+                    branch.styles[0].wrap(&line, &mut encoded);
+                    encoded.extend_from_slice(b"\r\n");
+                    if encoded.len() > MANY {
+                        branch.growing.take(search, &encoded);
+                        encoded.clear();
+                    }
+                }
+                branch.growing.take(search, &encoded);
                 encoded.clear();
-                branch.styles[0].wrap(&line, &mut encoded);
-                for (piece, _) in lines(&encoded) {
-                    branch.growing.line(search, piece);
-                }
-                if encoded.is_empty() {
-                    branch.growing.line(search, b"");
-                }
-                if line.end > from && branch.growing.is_match(search) {
-                    return Some((branch.styles[0], line.end));
+                if branch.growing.is_match(search) {
+                    return Some((branch.styles[0], end));
                 }
                 if search.is_over() {
                     return None;
                 }
+                if branch.growing.is_full() {
+                    break;
+                }
             }
         }
         None
+    }
+
+    /// The same in all styles.
+    #[cfg(test)]
+    fn cut(search: &mut Search<'_>, text: &[u8]) -> Option<(Self, usize)> {
+        Self::cut_in(Styles::All, search, text)
     }
 
     /// Encodes a whole text.
@@ -242,8 +268,8 @@ struct Branch {
 }
 
 impl Branch {
-    /// Those that write the next line in another way than the first.
-    fn parted(&mut self, line: &Line<'_>) -> Option<Self> {
+    /// Leaves only those that write the next line as the first does; the others, if there are any.
+    fn parted(&mut self, line: &Line<'_>) -> Option<Vec<QuotedPrintable>> {
         let (first, rest) = self.styles.split_first()?;
         // Most lines are short.
         let is_short = line.escaped.len() <= QuotedPrintable::NARROWEST && !line.is_delicate;
@@ -259,11 +285,16 @@ impl Branch {
         };
         let (alike, others): (Vec<_>, Vec<_>) = rest.iter().copied().partition(is_like_first);
         self.styles = [*first].into_iter().chain(alike).collect();
-        (!others.is_empty()).then(|| Self {
-            styles: others,
+        (!others.is_empty()).then_some(others)
+    }
+
+    /// Other styles, that go on from here in another way.
+    fn other(&self, styles: Vec<QuotedPrintable>) -> Self {
+        Self {
+            styles,
             lines: self.lines,
             growing: self.growing.clone(),
-        })
+        }
     }
 }
 

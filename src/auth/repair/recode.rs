@@ -1,6 +1,6 @@
 //! A body whose transfer encoding or character set was changed.
 
-use super::encode::Base64;
+use super::encode::{self, Base64};
 use super::found::Found;
 use super::mime::{Encoding, Entity, with_crlf, with_lf};
 use super::quoted::QuotedPrintable;
@@ -9,8 +9,23 @@ use super::{Edit, charset};
 use crate::codec::base64::{self, Rule};
 use crate::codec::quoted_printable;
 
-/// The transfer encoding or the character set was changed, and text appended perhaps.
-pub(super) fn re_encoded(search: &mut Search<'_>, text: &[u8], entity: &Entity) -> Option<Found> {
+/// In how many of the styles of mailers an original is sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Styles {
+    All,
+    /// Those of nearly all mail: each style costs a hash of the whole text.
+    Commonest,
+}
+
+/// The transfer encoding or the character set was changed, and text appended perhaps. `recoded` are the styles for the text
+/// in another character set, if both may have been changed.
+pub(super) fn re_encoded(
+    search: &mut Search<'_>,
+    text: &[u8],
+    entity: &Entity,
+    styles: Styles,
+    recoded: Option<Styles>,
+) -> Option<Found> {
     let (decoded, now) = match entity.encoding {
         Encoding::Base64 => (with_crlf(&base64::decode(text, Rule::Encoded)?), "base64"),
         Encoding::QuotedPrintable => (
@@ -21,19 +36,17 @@ pub(super) fn re_encoded(search: &mut Search<'_>, text: &[u8], entity: &Entity) 
     };
     // A multipart is never encoded itself (RFC 2045 section 6.4).
     let may_be_encoded = entity.boundary.is_none() || entity.encoding != Encoding::Plain;
-    let otherwise = |search: &mut Search<'_>, text: &[u8], encoding| {
+    let otherwise = |search: &mut Search<'_>, text: &[u8], encoding, styles| {
         may_be_encoded
-            .then(|| encoded_otherwise(search, text, encoding, now))
+            .then(|| encoded_otherwise(search, text, encoding, styles, now))
             .flatten()
     };
-    if let Some(found) = otherwise(search, &decoded, entity.encoding) {
+    if let Some(found) = otherwise(search, &decoded, entity.encoding, styles) {
         return Some(found);
     }
-    if let Some((recoded, was)) = charset::variant(&decoded) {
-        let plain = search
-            .cut(&recoded)
-            .map(|end| Found::new(recoded.clone(), end));
-        let found = plain.or_else(|| otherwise(search, &recoded, Encoding::Plain));
+    if let Some((text, was)) = charset::variant(&decoded) {
+        let plain = search.cut(&text).map(|end| Found::new(text.clone(), end));
+        let found = plain.or_else(|| otherwise(search, &text, Encoding::Plain, recoded?));
         if let Some(found) = found {
             return Some(found.with(Edit::Charset, &format!("the text was in {was}")));
         }
@@ -46,6 +59,7 @@ fn encoded_otherwise(
     search: &mut Search<'_>,
     decoded: &[u8],
     encoding: Encoding,
+    styles: Styles,
     now: &str,
 ) -> Option<Found> {
     let was = |mut found: Found, was: &'static str| {
@@ -62,15 +76,14 @@ fn encoded_otherwise(
         return Some(was(Found::new(decoded.to_vec(), end), "plain"));
     }
     let unix = with_lf(decoded);
-    for style in Base64::STYLES {
-        let text = if style.crlf { decoded } else { &unix };
-        if let Some(end) = style.cut(search, text) {
+    for (text, newline) in [(decoded, &b"\r\n"[..]), (&unix, b"\n")] {
+        if let Some((end, chunk)) = Base64::new(text, newline).cut(search, styles) {
             let mut found = Found::new(text.to_vec(), end);
-            found.original = style.encode(&found.original);
+            found.original = encode::encode(&found.original, chunk);
             return Some(was(found, "base64"));
         }
     }
-    let (style, end) = QuotedPrintable::cut(search, decoded)?;
+    let (style, end) = QuotedPrintable::cut_in(styles, search, decoded)?;
     let mut found = Found::new(decoded.to_vec(), end);
     found.original = style.encode(&found.original);
     Some(was(found, "quoted-printable"))

@@ -1,9 +1,9 @@
 //! The search itself: is this text, or a beginning of it, the body that was signed?
 
 use super::budget::{Budget, Share};
+use super::ends::{Blank, last_lines, likely_ends};
 use crate::auth::canonical::{BodyLines, Canonical, find_crlf};
 use crate::auth::signature::{BodyHasher, Hash};
-use crate::limits::MAX_FOOTER;
 
 /// What the original body is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,41 +47,54 @@ impl<'t> Search<'t> {
         self.cut_behind(text, last_lines(text))
     }
 
-    fn cut_behind(&mut self, text: &[u8], from: usize) -> Option<usize> {
+    /// The same for an original that ends behind a place.
+    pub fn cut_behind(&mut self, text: &[u8], from: usize) -> Option<usize> {
         let mut growing = Growing::new(self.target, self.target.canonical);
-        for (line, end) in lines(text) {
-            growing.line(self, line);
-            if end > from && growing.is_match(self) {
+        self.cut_on(&mut growing, text, from)
+            .or_else(|| self.is_empty().then_some(0))
+    }
+
+    /// The same for one that begins with what was taken in before the text.
+    pub fn cut_on(&mut self, growing: &mut Growing, text: &[u8], from: usize) -> Option<usize> {
+        let mut at = 0;
+        for end in self.ends(text, from) {
+            growing.take(self, &text[at..end]);
+            at = end;
+            if growing.is_match(self) {
                 return Some(end);
             }
-            if self.is_over() {
+            if self.is_over() || growing.is_full() {
                 return None;
             }
         }
-        // An original that was empty, or all blank lines.
-        growing.is_blank_match(self.target).then_some(0)
+        None
     }
 
-    /// Whether a text is the original.
-    pub fn whole(&mut self, text: &[u8]) -> bool {
-        self.whole_as(self.target.canonical, text)
+    /// Whether the original was empty, or all blank lines.
+    pub fn is_empty(&self) -> bool {
+        let mut empty = BodyHasher::new(self.target.hash, self.target.length);
+        BodyLines::new(self.target.canonical).finish(&mut |piece| empty.update(piece));
+        empty.is(&self.target.stated)
+    }
+
+    /// Where an original that a text begins with may end. What `l=` leaves out costs no hash, so that every line will do.
+    fn ends(&self, text: &[u8], from: usize) -> Vec<usize> {
+        let blank = match self.target.canonical {
+            Canonical::Simple => Blank::OfSpaces,
+            Canonical::Relaxed => Blank::None,
+        };
+        match self.target.length {
+            Some(_) => lines(text).map(|(_, end)| end).collect(),
+            None => likely_ends(text, b"\r\n", from, blank),
+        }
     }
 
     /// Whether a text is the original in another canonical form than the signature says.
     pub fn whole_as(&mut self, canonical: Canonical, text: &[u8]) -> bool {
         let mut growing = Growing::new(self.target, canonical);
-        for (line, _) in lines(text) {
-            growing.line(self, line);
-        }
+        growing.take(self, text);
         growing.is_match(self)
     }
-}
-
-/// Where the last lines of a text begin, which what was appended to it is among.
-pub(super) fn last_lines(text: &[u8]) -> usize {
-    memchr::memrchr_iter(b'\n', text)
-        .nth(MAX_FOOTER)
-        .map_or(0, |at| at + 1)
 }
 
 /// The lines of a text without their CRLF, each with the offset behind it.
@@ -98,13 +111,11 @@ pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = (&[u8], usize)> {
     })
 }
 
-/// A hash of a growing text that can be compared after every line. A clone goes on from there in another way.
+/// A hash of a growing text that can be compared in between. A clone goes on from there in another way.
 #[derive(Clone)]
 pub(super) struct Growing {
     lines: BodyLines,
     hasher: BodyHasher,
-    canonical: Canonical,
-    blank: bool,
 }
 
 impl Growing {
@@ -112,56 +123,43 @@ impl Growing {
         Self {
             lines: BodyLines::new(canonical),
             hasher: BodyHasher::new(target.hash, target.length),
-            canonical,
-            blank: true,
         }
     }
 
-    /// Takes in a line.
-    pub fn line(&mut self, search: &mut Search<'_>, line: &[u8]) {
-        if search.share.bytes == 0 {
-            return;
+    /// Takes in whole lines with their CRLF, which only the last of all may lack.
+    pub fn take(&mut self, search: &mut Search<'_>, lines: &[u8]) {
+        if search.share.read(lines.len()) {
+            let hasher = &mut self.hasher;
+            self.lines.take(lines, &mut |piece| hasher.update(piece));
         }
-        search.share.read(line.len() + 2);
-        self.blank = match self.canonical {
-            Canonical::Simple => line.is_empty(),
-            Canonical::Relaxed => line.iter().all(|byte| matches!(byte, b' ' | b'\t')),
-        };
-        let hasher = &mut self.hasher;
-        self.lines.line(line, &mut |piece| hasher.update(piece));
     }
 
     /// Takes in lines that are in every canonical form, with their CRLF; none is empty.
-    pub fn canonical(&mut self, search: &mut Search<'_>, lines: &[u8]) {
-        search.share.read(lines.len());
-        self.blank = false;
-        self.hasher.update(lines);
+    pub fn take_canonical(&mut self, search: &mut Search<'_>, lines: &[u8]) {
+        if search.share.read(lines.len()) {
+            self.hasher.update(lines);
+        }
     }
 
-    /// Whether what was taken in is the original. Behind an empty line the answer is what it was before it.
+    /// Whether what was taken in is the original.
     pub fn is_match(&self, search: &mut Search<'_>) -> bool {
-        if search.is_over() || self.blank {
+        let is_short = search.target.length.is_some() && !self.is_full();
+        if search.is_over() || is_short {
             return false;
         }
         search.share.compare();
         self.hasher.is(&search.target.stated)
     }
 
-    /// Whether the last line, not taken in, makes it the original: for lines that would be other if more followed.
-    pub fn is_match_with(&self, search: &mut Search<'_>, line: &[u8]) -> bool {
-        if search.is_over() {
-            return false;
-        }
-        search.share.compare();
-        search.share.read(line.len() + 2);
-        let (mut lines, mut hasher) = (self.lines, self.hasher.clone());
-        lines.line(line, &mut |piece| hasher.update(piece));
-        hasher.is(&search.target.stated)
+    /// Whether more lines, not taken in, make it the original: for those that would be others if more followed.
+    pub fn is_match_with(&self, search: &mut Search<'_>, lines: &[u8]) -> bool {
+        let mut other = self.clone();
+        other.take(search, lines);
+        other.is_match(search)
     }
 
-    fn is_blank_match(&self, target: &Target) -> bool {
-        let mut empty = BodyHasher::new(target.hash, target.length);
-        BodyLines::new(self.canonical).finish(&mut |piece| empty.update(piece));
-        empty.is(&target.stated)
+    /// Whether nothing that follows changes the hash any more, because of `l=`.
+    pub fn is_full(&self) -> bool {
+        self.hasher.is_full()
     }
 }

@@ -252,6 +252,11 @@ impl BodyHasher {
         self.seen += piece.len() as u64;
     }
 
+    /// Whether nothing that follows counts any more.
+    pub fn is_full(&self) -> bool {
+        self.limit.is_some_and(|limit| self.seen >= limit)
+    }
+
     /// Whether the body that was taken in is the one with this hash. With `l=` it must have that length at least.
     pub fn is(&self, stated: &[u8]) -> bool {
         self.limit.is_none_or(|limit| self.seen >= limit) && self.hasher.is(stated)
