@@ -254,7 +254,7 @@ fn find_odd(text: &[u8], from: usize) -> Option<usize> {
 
 /// Whether the first of two bytes is white space that may have to change. A CR behind it may be that of a line end.
 fn is_odd((&byte, &next): (&u8, &u8)) -> bool {
-    (byte == b'\t') | ((byte == b' ') & (is_wsp(next) | (next == b'\r')))
+    (byte == b'\t') | ((byte == b' ') & matches!(next, b' ' | b'\t' | b'\r'))
 }
 
 /// The offset of the next CRLF at or behind `from`.
@@ -271,7 +271,7 @@ fn trim_end_wsp(line: &[u8]) -> &[u8] {
 }
 
 fn is_wsp(byte: u8) -> bool {
-    (byte == b' ') | (byte == b'\t')
+    matches!(byte, b' ' | b'\t')
 }
 
 #[cfg(test)]
