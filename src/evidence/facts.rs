@@ -75,42 +75,37 @@ impl Facts {
     }
 
     fn take(&mut self, index: usize, field: &HeaderField<'_>) {
-        // Names of other lengths or letters are passed over without comparing further.
-        let name = field.name();
-        if name.eq_ignore_ascii_case("From") {
+        if field.is("From") {
             self.take_from(index, field);
-        } else if name.eq_ignore_ascii_case("Reply-To") {
+        } else if field.is("Reply-To") {
             let found = self.read(field);
             self.reply_to.get_or_insert((index, found));
-        } else if name.eq_ignore_ascii_case("Sender") {
+        } else if field.is("Sender") {
             let found = self.read(field);
             self.sender.get_or_insert((index, found));
-        } else if name.eq_ignore_ascii_case("To") {
+        } else if field.is("To") {
             let found = self.read(field);
             self.recipients.extend(found);
-        } else if name.eq_ignore_ascii_case("Cc") {
+        } else if field.is("Cc") {
             let first = self.recipients.len();
             let found = self.read(field);
             self.recipients.extend(found);
             self.copied.push(first..self.recipients.len());
-        } else if name.eq_ignore_ascii_case("Return-Path") {
+        } else if field.is("Return-Path") {
             if self.return_paths.len() < MAX_RETURN_PATHS {
                 self.return_paths.push((index, bare_address(field)));
             }
-        } else if DELIVERED
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known))
-        {
+        } else if DELIVERED.iter().any(|known| field.is(known)) {
             self.delivered_to.push((index, bare_address(field)));
-        } else if name.eq_ignore_ascii_case("Subject") {
+        } else if field.is("Subject") {
             self.subject.get_or_insert_with(|| decoded_text(field));
-        } else if name.eq_ignore_ascii_case("Date") {
+        } else if field.is("Date") {
             self.date
                 .get_or_insert_with(|| (index, date::read(&field.text()).ok()));
-        } else if name.eq_ignore_ascii_case("Message-ID") {
+        } else if field.is("Message-ID") {
             self.message_id
                 .get_or_insert_with(|| (index, field.text().into_owned()));
-        } else if name.eq_ignore_ascii_case("List-Post") {
+        } else if field.is("List-Post") {
             self.list
                 .get_or_insert_with(|| (index, field.text().into_owned()));
         }

@@ -33,8 +33,10 @@ impl<'a> HeaderField<'a> {
     }
 
     /// Whether the field has this name; names are compared without case (RFC 5322 section 1.2.2).
+    #[inline]
     pub fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
+        // Most are told by their length.
+        self.name.len() == name.len() && self.name.eq_ignore_ascii_case(name)
     }
 
     /// The whole field with name, colon, folding and its final line end.

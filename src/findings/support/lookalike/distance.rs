@@ -7,6 +7,9 @@ const SHORT: usize = 6;
 /// No label is longer (RFC 1035 section 2.3.4), and no more than this is compared.
 const MAX: usize = 63;
 
+/// How much longer one of two words may be that are taken for each other.
+pub(super) const MOST_ADDED: usize = 2;
+
 /// Whether two words differ by one edit (two in long words): a letter more, less or other, or two neighbors swapped.
 pub(super) fn is_typo(a: &str, b: &str) -> bool {
     let longer = a.len().max(b.len());
@@ -14,7 +17,7 @@ pub(super) fn is_typo(a: &str, b: &str) -> bool {
     if shorter < SHORT || longer > MAX {
         return false;
     }
-    let allowed = if shorter >= LONG { 2 } else { 1 };
+    let allowed = if shorter >= LONG { MOST_ADDED } else { 1 };
     if longer - shorter > allowed || a == b {
         return false;
     }

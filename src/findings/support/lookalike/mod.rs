@@ -142,10 +142,12 @@ impl Suspect {
 
     /// Whether it is unlike a brand's domain by the letters alone, as it is nearly always.
     fn is_unlike(&self, own: DomainLetters) -> bool {
-        let holds = own.word.may_be_in(self.letters);
+        let length = self.word.len();
+        let holds = own.length <= length && own.word.may_be_in(self.letters);
         let is_alike = own.look.may_be_in(self.look_letters);
         let in_front = own.name.may_be_in(self.domain_letters);
-        let typo = self.letters.may_be_typo(own.word);
+        let typo = own.length.abs_diff(length) <= distance::MOST_ADDED
+            && self.letters.may_be_typo(own.word);
         // Without branches: most are none of it.
         !(holds | is_alike | in_front | typo)
     }

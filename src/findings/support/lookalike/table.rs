@@ -43,6 +43,8 @@ pub(super) struct DomainLetters {
     pub word: Letters,
     /// Those of how the word looks.
     pub look: Letters,
+    /// How many bytes the word has.
+    pub length: usize,
 }
 
 /// Who writes from a domain.
@@ -294,11 +296,16 @@ const fn shown_letters(seen: bool) -> [Letters; SIZES.shown] {
     all
 }
 
+#[expect(
+    clippy::large_stack_arrays,
+    reason = "only the compiler runs it: no stack holds them"
+)]
 const fn domain_letters() -> [DomainLetters; SIZES.domains] {
     let mut all = [DomainLetters {
         name: Letters::NONE,
         word: Letters::NONE,
         look: Letters::NONE,
+        length: 0,
     }; SIZES.domains];
     let mut at = 0;
     while at < all.len() {
@@ -307,6 +314,7 @@ const fn domain_letters() -> [DomainLetters; SIZES.domains] {
             name: Letters::of(domain.name),
             word: Letters::of(domain.word),
             look: shape::letters(domain.word),
+            length: domain.word.len(),
         };
         at += 1;
     }
