@@ -2,8 +2,9 @@
 
 use super::ends::likely_starts;
 use super::found::Found;
-use super::recode::{Styles, re_encoded};
+use super::recode::re_encoded;
 use super::search::Search;
+use super::styles::Styles;
 use super::{Context, Diagnosis, Edit, multipart, text};
 use crate::auth::canonical::Canonical;
 

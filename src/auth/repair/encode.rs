@@ -1,8 +1,8 @@
 //! Base64 in the styles that mailers write it in.
 
 use super::ends::{Blank, last_lines, likely_ends};
-use super::recode::Styles;
 use super::search::{Growing, Search};
+use super::styles::Styles;
 use crate::codec::base64;
 
 /// How many lines of base64 are hashed together.

@@ -20,6 +20,7 @@ mod original;
 mod quoted;
 mod recode;
 mod search;
+mod styles;
 mod text;
 
 pub(super) use budget::Budget;

@@ -3,8 +3,9 @@
 use super::downgrade;
 use super::found::Found;
 use super::mime::{self, Entity};
-use super::recode::{Styles, re_encoded};
+use super::recode::re_encoded;
 use super::search::Search;
+use super::styles::Styles;
 use super::{Context, Edit};
 use crate::codec::multipart::delimiters;
 use crate::limits::MAX_REPAIR_DEPTH;

@@ -1,8 +1,8 @@
 //! Quoted-printable in the styles that mailers write it in.
 
 use super::ends::{Blank, last_lines, likely_ends};
-use super::recode::Styles;
 use super::search::{Growing, Search, lines};
+use super::styles::Styles;
 use crate::codec::hex;
 
 /// How many encoded bytes are hashed together, about.

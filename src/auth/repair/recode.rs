@@ -5,17 +5,10 @@ use super::found::Found;
 use super::mime::{Encoding, Entity, with_crlf, with_lf};
 use super::quoted::QuotedPrintable;
 use super::search::Search;
+use super::styles::Styles;
 use super::{Edit, charset};
 use crate::codec::base64::{self, Rule};
 use crate::codec::quoted_printable;
-
-/// In how many of the styles of mailers an original is sought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Styles {
-    All,
-    /// Those of nearly all mail: each style costs a hash of the whole text.
-    Commonest,
-}
 
 /// The transfer encoding or the character set was changed, and text appended perhaps. `recoded` are the styles for the text
 /// in another character set, if both may have been changed.
