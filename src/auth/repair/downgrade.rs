@@ -21,11 +21,12 @@ pub(super) struct Original {
 
 /// Looks for the original of a multipart in all the forms that it may have had, which share the hashes of their beginnings.
 pub(super) fn find(search: &mut Search<'_>, text: &[u8], boundary: &[u8]) -> Option<Original> {
+    let multipart = mime::split(text, boundary);
     let walk = Walk {
         text,
-        pieces: pieces(text, boundary),
+        pieces: pieces(text, boundary, &multipart.delimiters),
         close: [b"--", boundary, b"--\r\n"].concat(),
-        last_delimiter: mime::split(text, boundary).last_delimiter(),
+        last_delimiter: multipart.last_delimiter(),
     };
     let begun = Growing::new(search.target, search.target.canonical);
     walk.follow(search, 0, begun, &[]).or_else(|| {
@@ -131,16 +132,15 @@ impl Walk<'_> {
     }
 }
 
-fn pieces(text: &[u8], boundary: &[u8]) -> Vec<Piece> {
+fn pieces(text: &[u8], boundary: &[u8], delimiters: &[usize]) -> Vec<Piece> {
     let mut leaves = Vec::new();
     collect(text, 0, boundary, 0, &mut leaves);
     leaves.truncate(MAX_LEAVES);
-    // The first part was not added.
-    let delimiters = mime::split(text, boundary).delimiters;
     let mut marks: Vec<(usize, Option<Leaf>)> = leaves
         .into_iter()
         .map(|leaf| (leaf.lines.start, Some(leaf)))
-        .chain(delimiters.into_iter().skip(1).map(|at| (at, None)))
+        // The first part was not added.
+        .chain(delimiters.iter().skip(1).map(|&at| (at, None)))
         .collect();
     marks.sort_by_key(|(at, _)| *at);
     let mut found = Vec::new();

@@ -2,7 +2,8 @@
 //! decoded by our own codecs; what does not is left to mail-parser.
 
 use super::{End, Kind, Part, Parts};
-use crate::codec::{base64, charset, quoted_printable};
+use crate::codec::base64::{self, Rule};
+use crate::codec::{charset, quoted_printable};
 use mail_parser::parsers::MessageStream;
 use std::borrow::Cow;
 
@@ -46,7 +47,9 @@ impl<'m> Parts<'m> {
             return Some(Cow::Borrowed(raw));
         };
         let strict = match coding {
-            Coding::Base64 => base64::strict(raw),
+            // A form feed is white space to our reader, and none to mail-parser.
+            Coding::Base64 if memchr::memchr(0x0c, raw).is_some() => None,
+            Coding::Base64 => base64::decode(raw, Rule::Encoded),
             Coding::QuotedPrintable => quoted_printable::strict(raw),
         };
         if let Some(bytes) = strict {
