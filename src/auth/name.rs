@@ -13,7 +13,8 @@ pub(super) fn unaskable(name: &str) -> Option<String> {
     if !name.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Some("the name is not ASCII text".to_owned());
     }
-    name.split('.').find_map(|label| match label.len() {
+    let mut labels = name.as_bytes().split(|byte| *byte == b'.');
+    labels.find_map(|label| match label.len() {
         0 => Some("the name has an empty label".to_owned()),
         1..=MAX_LABEL => None,
         _ => Some(format!(

@@ -4,7 +4,9 @@
 use super::cursor::{Cursor, is_key, lower, unquote};
 use super::oddity::note;
 use super::{Oddity, Properties, registry};
+use crate::codec::charset;
 use crate::limits::{MAX_KEY_PARTS, MAX_PROPERTIES};
+use std::borrow::Cow;
 
 /// A key with its `=`, which has been stepped over.
 pub(super) struct Key {
@@ -91,9 +93,9 @@ fn plain(bytes: &[u8]) -> String {
             .copied()
             .filter(|byte| !matches!(byte, b'\r' | b'\n'))
             .collect();
-        return String::from_utf8_lossy(&unfolded).into_owned();
+        return charset::utf8(Cow::Owned(unfolded)).into_owned();
     }
-    String::from_utf8_lossy(bytes).into_owned()
+    charset::utf8(Cow::Borrowed(bytes)).into_owned()
 }
 
 /// The property types of RFC 8601 and its successors, and two keys of the field.

@@ -5,6 +5,8 @@
 
 use super::Oddity;
 use super::oddity::note;
+use crate::codec::charset;
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(super) struct Cursor<'a> {
@@ -212,7 +214,7 @@ pub(super) fn unquote(bytes: &[u8]) -> String {
         .iter()
         .any(|byte| matches!(byte, b'\\' | b'\r' | b'\n'))
     {
-        return String::from_utf8_lossy(bytes).into_owned();
+        return charset::utf8(Cow::Borrowed(bytes)).into_owned();
     }
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes.iter();
@@ -223,12 +225,12 @@ pub(super) fn unquote(bytes: &[u8]) -> String {
             other => out.push(other),
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    charset::utf8(Cow::Owned(out)).into_owned()
 }
 
 /// Bytes as text in lower case.
 pub(super) fn lower(bytes: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    let mut text = charset::utf8(Cow::Borrowed(bytes)).into_owned();
     text.make_ascii_lowercase();
     text
 }

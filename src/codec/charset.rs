@@ -48,7 +48,8 @@ pub(crate) fn to_the_letter<'b>(name: Option<&str>, bytes: Cow<'b, [u8]>) -> Cow
     }
 }
 
-fn utf8(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+/// Bytes of UTF-8; what is none becomes U+FFFD. Costs nothing where it is all UTF-8.
+pub(crate) fn utf8(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     match bytes {
         Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),

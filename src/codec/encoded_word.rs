@@ -8,6 +8,7 @@ use super::base64::{self, Alphabet, Padding};
 use super::{charset, hex};
 use crate::limits::{MAX_CHARSET, MAX_CODED};
 use memchr::memmem;
+use std::borrow::Cow;
 
 /// The most bytes in one word as written, so that it keeps below 75 characters (section 2).
 const CHUNK: usize = 30;
@@ -150,7 +151,7 @@ pub(crate) fn decode(text: &[u8]) -> String {
             waiting.clear();
             // White space between two words is not part of the text (section 6.2).
             if !is_next {
-                out.push_str(&String::from_utf8_lossy(gap));
+                out.push_str(&charset::utf8(Cow::Borrowed(gap)));
             }
         }
         charset = word.charset();
@@ -159,7 +160,7 @@ pub(crate) fn decode(text: &[u8]) -> String {
         kept = start + word.length;
     }
     out.push_str(&charset::decode(charset, &waiting));
-    out.push_str(&String::from_utf8_lossy(&text[kept..]));
+    out.push_str(&charset::utf8(Cow::Borrowed(&text[kept..])));
     out
 }
 

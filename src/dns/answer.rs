@@ -161,7 +161,7 @@ impl Answer {
     /// Whether the name is none that DNS can hold (RFC 1035 section 2.3.4: an empty label, one over 63 bytes, over 255 in
     /// all). Such a question is never sent, whatever the source, and ends as [`Outcome::Failed`].
     pub fn is_invalid_name(&self) -> bool {
-        super::name::to_wire(&self.name).is_err()
+        super::name::check(&self.name).is_err()
     }
 
     /// The TXT records, each with its strings put together.

@@ -5,6 +5,7 @@ use super::asked::Question;
 use super::chain::{Chain, Step};
 use super::heard::Heard;
 use super::limits::{Budget, Limits, Used};
+use super::name;
 use super::resolver::Resolver;
 use super::validate::{self, Refusal, validate};
 use crate::checked::Why;
@@ -53,7 +54,11 @@ impl Live {
     }
 
     /// Asks until there is an outcome.
-    pub(super) async fn answer(&self, name: &str, wire: Name, rtype: RecordType) -> Answer {
+    pub(super) async fn answer(&self, name: &str, rtype: RecordType) -> Answer {
+        let wire = match name::to_wire(name) {
+            Ok(wire) => wire,
+            Err(fault) => return Answer::invalid(name, rtype, fault),
+        };
         let place = if self.budget.is_beside() {
             match self.place_beside().await {
                 Ok(place) => place,

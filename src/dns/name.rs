@@ -6,6 +6,7 @@
 
 #[cfg(feature = "net")]
 use hickory_proto::rr::Name;
+use std::borrow::Cow;
 #[cfg(feature = "net")]
 use std::fmt::Write as _;
 
@@ -25,13 +26,6 @@ pub(super) enum InvalidName {
     LongName,
 }
 
-/// A name as it goes over the wire.
-#[cfg(feature = "net")]
-pub(super) type Wire = Name;
-/// Where nothing goes over a wire it is enough that it could.
-#[cfg(not(feature = "net"))]
-pub(super) type Wire = ();
-
 /// The form in which names are compared: lower case, without the dot that marks a full name.
 ///
 /// Takes off one dot only: what is left of `example.com..` is not a name.
@@ -39,38 +33,38 @@ pub(super) fn key(name: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
 }
 
-/// The name, in the form of [`key`], as it goes over the wire.
-pub(super) fn to_wire(key: &str) -> Result<Wire, InvalidName> {
+/// Whether the name, in the form of [`key`], could go over the wire.
+pub(super) fn check(key: &str) -> Result<(), InvalidName> {
     // The longest text of a valid name writes each byte as four.
     if key.len() > 4 * MAX_NAME {
         return Err(InvalidName::LongName);
     }
     let mut length = 1;
-    let mut labels = Vec::new();
-    for text in key.split('.') {
-        let label = label_bytes(text);
+    for label in labels(key) {
         match label.len() {
             0 => return Err(InvalidName::EmptyLabel),
             1..=MAX_LABEL => length += 1 + label.len(),
             _ => return Err(InvalidName::LongLabel),
         }
-        labels.push(label);
     }
     if length > MAX_NAME {
         return Err(InvalidName::LongName);
     }
-    wire(labels)
-}
-
-#[cfg(feature = "net")]
-fn wire(labels: Vec<Vec<u8>>) -> Result<Wire, InvalidName> {
-    Name::from_labels(labels).map_err(|_| InvalidName::LongName)
-}
-
-#[cfg(not(feature = "net"))]
-#[expect(clippy::unnecessary_wraps, reason = "the form of its twin")]
-fn wire(_: Vec<Vec<u8>>) -> Result<Wire, InvalidName> {
     Ok(())
+}
+
+/// The name as it goes over the wire.
+#[cfg(feature = "net")]
+pub(super) fn to_wire(key: &str) -> Result<Name, InvalidName> {
+    check(key)?;
+    let labels: Vec<_> = labels(key).collect();
+    let labels = labels.iter().map(AsRef::as_ref);
+    Name::from_labels::<_, &[u8]>(labels).map_err(|_| InvalidName::LongName)
+}
+
+fn labels(key: &str) -> impl Iterator<Item = Cow<'_, [u8]>> {
+    let texts = key.as_bytes().split(|byte| *byte == b'.');
+    texts.map(label_bytes)
 }
 
 /// The text of a name from the wire, in the form of [`key`]; empty for the root.
@@ -94,8 +88,11 @@ pub(super) fn from_wire(name: &Name) -> String {
 }
 
 /// The bytes of a label, with `\DDD` read as the byte that it stands for.
-fn label_bytes(text: &str) -> Vec<u8> {
-    let mut rest = text.as_bytes();
+fn label_bytes(text: &[u8]) -> Cow<'_, [u8]> {
+    if !text.contains(&b'\\') {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = text;
     let mut label = Vec::with_capacity(rest.len());
     while let Some((&first, tail)) = rest.split_first() {
         if let Some(byte) = decimal_escape(rest) {
@@ -106,7 +103,7 @@ fn label_bytes(text: &str) -> Vec<u8> {
             rest = tail;
         }
     }
-    label
+    Cow::Owned(label)
 }
 
 fn decimal_escape(text: &[u8]) -> Option<u8> {

@@ -2,7 +2,6 @@
 
 use super::answer::{Answer, RecordType};
 use super::limits::Used;
-use super::name;
 
 /// What asks servers for one message.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ impl Live {
     }
 
     #[expect(clippy::unused_async, reason = "the form of its twin")]
-    pub(super) async fn answer(&self, _: &str, (): name::Wire, _: RecordType) -> Answer {
+    pub(super) async fn answer(&self, _: &str, _: RecordType) -> Answer {
         match *self {}
     }
 }

@@ -249,7 +249,7 @@ impl Dns {
         if let Some(answer) = state.log.get(key) {
             return Begun::Known(Arc::clone(answer));
         }
-        let known = match (&self.source, name::to_wire(&key.0)) {
+        let known = match (&self.source, name::check(&key.0)) {
             _ if self.masked && key.0.contains("**") => {
                 Arc::new(Answer::skipped(&key.0, key.1, Why::AlteredInput))
             }
@@ -260,12 +260,12 @@ impl Dns {
                 .cloned()
                 .unwrap_or_else(|| Arc::new(Answer::skipped(&key.0, key.1, Why::NotInCapsule))),
             (Source::Function(answer), _) => Arc::new(answer(&key.0, key.1)),
-            (Source::Live(live), Ok(wire)) => {
+            (Source::Live(live), Ok(())) => {
                 if let Some(flight) = state.flights.get(key).and_then(WeakFlight::upgrade) {
                     return Begun::Asking(flight);
                 }
                 let (live, (name, rtype)) = (Arc::clone(live), key.clone());
-                let flight = async move { Arc::new(live.answer(&name, wire, rtype).await) };
+                let flight = async move { Arc::new(live.answer(&name, rtype).await) };
                 let flight = flight.boxed().shared();
                 if let Some(weak) = flight.downgrade() {
                     state.flights.insert(key.clone(), weak);

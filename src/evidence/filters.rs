@@ -64,12 +64,11 @@ impl Evidence<'_> {
             .filter(|(rule, _)| *rule == boundary.rule)
             .flat_map(|(_, prefixes)| prefixes.iter())
             .any(|prefix| starts_with(&field.field, prefix));
-        let is_disowned = field.field.len() > DISOWNED.len()
-            && field
-                .field
-                .to_ascii_lowercase()
-                .contains(&DISOWNED.to_ascii_lowercase());
-        if is_reserved && !is_disowned {
+        let is_disowned = || {
+            let mut ends = field.field.as_bytes().windows(DISOWNED.len());
+            ends.any(|end| end.eq_ignore_ascii_case(DISOWNED.as_bytes()))
+        };
+        if is_reserved && !is_disowned() {
             FilterStanding::Reserved
         } else {
             FilterStanding::BelowBoundary

@@ -1,7 +1,7 @@
 //! One header field: name, raw value, unfolded views.
 
 use super::Span;
-use crate::codec::encoded_word;
+use crate::codec::{charset, encoded_word};
 use memchr::{memchr, memchr2, memchr2_iter};
 use std::borrow::Cow;
 
@@ -88,13 +88,7 @@ impl<'a> HeaderField<'a> {
 
     /// [`Self::unfolded`] as text; bytes that are no UTF-8 become U+FFFD. Control characters are still in it.
     pub fn text(&self) -> Cow<'a, str> {
-        match self.unfolded() {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(
-                String::from_utf8(bytes)
-                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-            ),
-        }
+        charset::utf8(self.unfolded())
     }
 }
 

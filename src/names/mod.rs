@@ -146,7 +146,7 @@ pub fn same_organization(a: &str, b: &str) -> bool {
 }
 
 fn last_label(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(_, last)| last)
+    memchr::memrchr(b'.', name.as_bytes()).map_or(name, |dot| &name[dot + 1..])
 }
 
 /// Whether `name` is `suffix` or a name below it.

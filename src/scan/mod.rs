@@ -158,7 +158,7 @@ pub fn scan<R: Send + Serialize + DeserializeOwned>(
     );
     end?;
     present.map_or(Ok(()), |mut present| present.finish())?;
-    Ok(walked.unwrap_or_default())
+    Ok(walked)
 }
 
 /// Hands on what is in some files and folders, with the one that it is of; gives what was skipped.

@@ -1,7 +1,7 @@
 //! A field's value as text.
 
 use crate::codec::base64::{self, Rule};
-use crate::codec::encoded_word;
+use crate::codec::{charset, encoded_word};
 use crate::message::HeaderField;
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ pub(super) fn of<'a>(field: &HeaderField<'a>, limit: usize) -> Cow<'a, str> {
     let value = field.raw_value().trim_ascii();
     let value = &value[..value.len().min(limit)];
     if memchr::memchr2(b'\r', b'\n', value).is_none() {
-        return String::from_utf8_lossy(value);
+        return charset::utf8(Cow::Borrowed(value));
     }
     let mut unfolded = Vec::with_capacity(value.len());
     let mut rest = value;
@@ -19,10 +19,7 @@ pub(super) fn of<'a>(field: &HeaderField<'a>, limit: usize) -> Cow<'a, str> {
         rest = &rest[at + 1..];
     }
     unfolded.extend_from_slice(rest);
-    Cow::Owned(match String::from_utf8(unfolded) {
-        Ok(text) => text,
-        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-    })
+    charset::utf8(Cow::Owned(unfolded))
 }
 
 /// The text cut to at most `limit` bytes at a character border.

@@ -52,14 +52,14 @@ impl Evaluation {
         }
     }
 
-    fn walk(&self) -> Walk {
+    /// The walk from the Author Domain, once it was asked.
+    pub(super) fn walk(&self) -> Walk {
         Walk::new(&self.domain, &self.texts)
     }
 
     /// The identifiers whose organizational domains have to be found, once the Author Domain's walk is known.
-    pub(super) fn wants_walks(&self) -> Vec<String> {
-        let walk = self.walk();
-        let Ok(Some(applicable)) = applicable(&walk) else {
+    pub(super) fn wants_walks(&self, walk: &Walk) -> Vec<String> {
+        let Ok(Some(applicable)) = applicable(walk) else {
             return Vec::new();
         };
         let (aspf, adkim) = (applicable.record.aspf, applicable.record.adkim);
@@ -69,24 +69,22 @@ impl Evaluation {
             .filter(|(one, mode)| {
                 align::matters(one.result)
                     && unaskable(&one.domain).is_none()
-                    && align::wants_walk(&one.domain, &walk, *mode)
+                    && align::wants_walk(&one.domain, walk, *mode)
             })
             .map(|(one, _)| one.domain.clone())
             .collect()
     }
 
     /// Whether the policy depends on the Author Domain's existence.
-    pub(super) fn wants_existence(&self) -> bool {
-        let walk = self.walk();
+    pub(super) fn wants_existence(&self, walk: &Walk) -> bool {
         unaskable(&self.domain).is_none()
-            && matches!(applicable(&walk), Ok(Some(one)) if one.domain != self.domain
+            && matches!(applicable(walk), Ok(Some(one)) if one.domain != self.domain
                 && one.record.usable() == Usable::AsPublished
                 && one.record.np.valid().is_some())
     }
 
     /// The verdict, once everything was asked.
-    pub(super) fn finish(&self, existence: Option<&Answer>) -> DmarcCheck {
-        let walk = self.walk();
+    pub(super) fn finish(&self, walk: &Walk, existence: Option<&Answer>) -> DmarcCheck {
         let mut check = DmarcCheck {
             reason: None,
             domain: Some(self.domain.clone()),
@@ -94,7 +92,7 @@ impl Evaluation {
             walk: walk.report.clone(),
             ..DmarcCheck::empty(Checked::Done(AuthResult::None), "")
         };
-        let applicable = match applicable(&walk) {
+        let applicable = match applicable(walk) {
             Ok(Some(applicable)) => applicable,
             Ok(None) => {
                 return check.ended(AuthResult::None, "no DMARC record".to_owned());
@@ -124,7 +122,7 @@ impl Evaluation {
                 *policy
             });
         }
-        check.alignment = self.alignment(&walk, record);
+        check.alignment = self.alignment(walk, record);
         check.conclude(policy.err())
     }
 

@@ -136,10 +136,11 @@ async fn evaluate_one(
 ) -> DmarcCheck {
     let mut evaluation = Evaluation::new(domain, spf, dkim);
     ask(dns, [evaluation.domain.as_str()], &mut evaluation.texts).await;
-    let identifiers = evaluation.wants_walks();
+    let walk = evaluation.walk();
+    let identifiers = evaluation.wants_walks(&walk);
     let identifiers = identifiers.iter().map(String::as_str);
     let exists = async {
-        if evaluation.wants_existence() {
+        if evaluation.wants_existence(&walk) {
             Some(dns.lookup(&evaluation.domain, RecordType::A).await)
         } else {
             None
@@ -148,7 +149,7 @@ async fn evaluate_one(
     let mut more = Texts::new();
     let (exists, ()) = futures::join!(exists, ask(dns, identifiers, &mut more));
     evaluation.texts.append(&mut more);
-    evaluation.finish(exists.as_deref())
+    evaluation.finish(&walk, exists.as_deref())
 }
 
 /// Asks the questions of walks from these domains, all at once.

@@ -27,7 +27,7 @@ pub(super) fn steps(domain: &str) -> Vec<&str> {
 
 /// The name at which a domain's record is published.
 pub(super) fn owner(domain: &str) -> String {
-    format!("_dmarc.{domain}")
+    ["_dmarc.", domain].concat()
 }
 
 /// Answers by name, for one evaluation.

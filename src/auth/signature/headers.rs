@@ -8,25 +8,48 @@ use std::cmp::Ordering;
 /// The header fields of a message by name, so that choosing them takes no time in proportion to their number.
 pub(in crate::auth) struct Headers<'m, 'a> {
     message: &'m Message<'a>,
-    /// Indices of the fields, by name and then from the top.
-    by_name: Vec<usize>,
+    /// Indices of the fields, by name and then from the top, each with what tells most names apart.
+    by_name: Vec<(Front, usize)>,
+}
+
+/// The length of a name and how it begins, in lower case, as one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Front(u128);
+
+impl Front {
+    fn of(name: &str) -> Self {
+        let mut front = [0; 16];
+        // Longer ones share the number; names of one front are compared in full.
+        front[0] = u8::try_from(name.len()).unwrap_or(u8::MAX);
+        let begin = &name.as_bytes()[..name.len().min(15)];
+        front[1..=begin.len()].copy_from_slice(begin);
+        front[1..].make_ascii_lowercase();
+        Self(u128::from_be_bytes(front))
+    }
 }
 
 impl<'m, 'a> Headers<'m, 'a> {
     pub fn new(message: &'m Message<'a>) -> Self {
         let fields = message.fields();
-        let mut by_name: Vec<usize> = (0..fields.len()).collect();
-        // A stable sort: the instances of a name stay in their order.
-        by_name.sort_by(|&a, &b| compare(fields[a].name(), fields[b].name()));
+        let fronts = fields.iter().map(|field| Front::of(field.name()));
+        let mut by_name: Vec<(Front, usize)> = fronts.zip(0..).collect();
+        by_name.sort_unstable_by(|a, b| {
+            let by_name = || compare(fields[a.1].name(), fields[b.1].name());
+            a.0.cmp(&b.0).then_with(by_name).then(a.1.cmp(&b.1))
+        });
         Self { message, by_name }
     }
 
     /// The fields of a name, from the top.
-    fn instances(&self, name: &str) -> &[usize] {
+    fn instances(&self, name: &str) -> &[(Front, usize)] {
         let fields = self.message.fields();
-        let order = |&index: &usize| compare(fields[index].name(), name);
-        let start = self.by_name.partition_point(|index| order(index).is_lt());
-        let length = self.by_name[start..].partition_point(|index| order(index).is_eq());
+        let sought = Front::of(name);
+        let order = |(front, index): &(Front, usize)| {
+            let by_name = || compare(fields[*index].name(), name);
+            front.cmp(&sought).then_with(by_name)
+        };
+        let start = self.by_name.partition_point(|field| order(field).is_lt());
+        let length = self.by_name[start..].partition_point(|field| order(field).is_eq());
         &self.by_name[start..start + length]
     }
 
@@ -38,8 +61,12 @@ impl<'m, 'a> Headers<'m, 'a> {
     /// Whether there is a From field, and none of them can hold an address or a group: those have a `@` or a `:`.
     pub fn is_from_without_address(&self) -> bool {
         let fields = self.instances("from");
-        let names_nobody = |&index: &usize| {
-            let value = self.message.fields().get(index).map(HeaderField::raw_value);
+        let names_nobody = |(_, index): &(Front, usize)| {
+            let value = self
+                .message
+                .fields()
+                .get(*index)
+                .map(HeaderField::raw_value);
             value.is_some_and(|value| memchr::memchr2(b'@', b':', value).is_none())
         };
         !fields.is_empty() && fields.iter().all(names_nobody)
@@ -63,11 +90,11 @@ impl<'m, 'a> Headers<'m, 'a> {
             }
             let taken = taken.entry(name).or_default();
             let mut left = instances.iter().rev().skip(*taken);
-            let found = left.find(|&&index| {
+            let found = left.find(|(_, index)| {
                 *taken += 1;
-                index != own
+                *index != own
             });
-            chosen.push(found.copied());
+            chosen.push(found.map(|(_, index)| *index));
         }
         chosen
     }

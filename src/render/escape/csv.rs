@@ -49,10 +49,13 @@ pub fn cell(text: &str) -> String {
 /// semicolon, with a letter or digit at both ends.
 fn is_tame(text: &[u8]) -> bool {
     let is_word = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_alphanumeric);
-    let is_tame = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b';';
-    // Without stopping, so that many bytes are told at once.
-    let are_tame = text.iter().fold(true, |tame, &byte| tame & is_tame(byte));
-    are_tame && is_word(text.first()) && is_word(text.last())
+    // In bytes and without stopping, so that many are told at once.
+    let wild = |byte: u8| {
+        let is_printable = byte.wrapping_sub(b' ') <= b'~' - b' ';
+        u8::from(!is_printable) | u8::from(byte == b'"') | u8::from(byte == b';')
+    };
+    let is_wild = text.iter().fold(0, |found, &byte| found | wild(byte)) != 0;
+    !is_wild && is_word(text.first()) && is_word(text.last())
 }
 
 #[cfg(test)]

@@ -29,12 +29,15 @@ pub(super) fn skeleton(subject: &str, recipients: &[&str]) -> Option<String> {
         };
         rest = after.trim();
     }
-    let names: Vec<String> = recipients
+    let mut names: Vec<String> = recipients
         .iter()
         .filter_map(|address| address.split_once('@'))
         .flat_map(|(local, domain)| [local.to_lowercase(), domain.to_lowercase()])
         .filter(|name| name.len() > 2)
         .collect();
+    // Recipients of one domain are many.
+    names.sort_unstable();
+    names.dedup();
     let mut out = String::new();
     let mut letters = 0;
     for word in rest.split_whitespace() {

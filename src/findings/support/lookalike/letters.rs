@@ -37,7 +37,10 @@ impl Letters {
 
     /// Whether words of these letters could be a typo of each other: an edit brings or takes two letters at most.
     pub(super) fn may_be_typo(self, other: Self) -> bool {
-        (self.0 ^ other.0).count_ones() <= MOST_CHANGED
+        // Not by counting, which takes processors longer than taking away.
+        let changed = self.0 ^ other.0;
+        let left = (0..MOST_CHANGED).fold(changed, |left, _| left & left.wrapping_sub(1));
+        left == 0
     }
 
     /// Whether a word of these letters could stand in a text of those.

@@ -238,6 +238,9 @@ pub(in crate::findings) fn mixes_scripts(domain: &str) -> bool {
 /// A brand, its domain that is imitated, and how.
 type Imitated = (&'static Brand, &'static str, Trick);
 
+/// How many domains are told from a suspect at once.
+const TOGETHER: usize = 8;
+
 /// The brand that a domain imitates, if it is none's own.
 pub(in crate::findings) fn brand_imitated(domain: &str) -> Option<Imitated> {
     thread_local! {
@@ -251,9 +254,16 @@ fn find_imitated(domain: &str) -> Option<Imitated> {
     if brands::is_some_brands(&suspect.domain) {
         return None;
     }
-    DOMAIN_LETTERS
-        .iter()
-        .zip(&DOMAINS)
+    let several = DOMAIN_LETTERS
+        .chunks(TOGETHER)
+        .zip(DOMAINS.chunks(TOGETHER));
+    several
+        // Most are unlike together.
+        .filter(|(letters, _)| {
+            let all = letters.iter();
+            !all.fold(true, |unlike, one| unlike & suspect.is_unlike(*one))
+        })
+        .flat_map(|(letters, own)| letters.iter().zip(own))
         .filter(|(letters, _)| !suspect.is_unlike(**letters))
         .filter_map(|(letters, own)| {
             let trick = suspect.imitates_brand(own, *letters)?;
