@@ -126,7 +126,7 @@ impl Journal {
         self.began
     }
 
-    /// Its two sides: what was kept is read by one thread, what is done is noted by another.
+    /// Its two sides: what was kept is read while what is done is noted, by another thread as a rule.
     pub(super) fn sides(&mut self) -> (Past<'_>, Present<'_>) {
         (
             Past {

@@ -21,6 +21,7 @@ use crate::report::Report;
 use crate::settings::Known;
 use crate::words::origin::Step;
 use journal::{Kept, Past};
+use pipeline::Workers;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -95,7 +96,7 @@ struct Done<R> {
 }
 
 /// Traces every message of the inputs with so many threads. `shape` is called by these threads, with what came of each message;
-/// `sink` takes what it makes of it, in order, until it wants no more. With a journal, what that has is not done again.
+/// `sink` takes what it makes of it, in order, from one of them at a time, until it wants no more. With a journal, what that has is not done again.
 ///
 /// What is under way is bounded, however many messages there are. It gives what the walk came upon.
 ///
@@ -104,17 +105,21 @@ struct Done<R> {
 /// The journal could not be written.
 pub fn scan<R: Send + Serialize + DeserializeOwned>(
     analyzer: &Analyzer,
-    paths: impl Iterator<Item = PathBuf> + Send,
+    paths: impl Iterator<Item = PathBuf>,
     jobs: usize,
     journal: Option<&mut Journal>,
     shape: impl Fn(Outcome) -> R + Sync,
-    mut sink: impl FnMut(R) -> ControlFlow<()>,
+    mut sink: impl FnMut(R) -> ControlFlow<()> + Send,
 ) -> io::Result<archive::Summary> {
     let (mut past, mut present) = journal.map(Journal::sides).unzip();
     let has_journal = past.is_some();
     let mut end = Ok(());
     let walked = pipeline::ordered(
-        jobs,
+        Workers {
+            threads: jobs,
+            // Answers of DNS are waited for.
+            reader_works: analyzer.resolver().is_none(),
+        },
         |give| {
             let options = &analyzer.settings().archive;
             walk(paths, options, &mut |path, item| {

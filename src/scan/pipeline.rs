@@ -1,26 +1,39 @@
 //! Work on many things with several threads, whose results come in the order of the things.
+//!
+//! Whoever reads works, too, once enough waits for the others; and whoever has a result that is the next in order hands it on. So
+//! there are as many threads as are asked for, and hardly one waits for another.
 
 use crate::limits::{MAX_QUEUED, MAX_QUEUED_BYTES};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
-use std::panic::resume_unwind;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
 
-/// The most results that are handed on together, and for how long the first waits for others, beyond the work at hand: waking a
-/// thread for each would cost a tenth of a message.
-const TOGETHER: usize = 16;
-const SOON: Duration = Duration::from_millis(5);
-
-/// How much room there must be before the source, once it had to wait, is asked on: waking it for each thing would cost as much as
-/// for each result.
+/// How much room there must be before reading, once it had to wait, goes on: to wake it for each thing would cost a tenth of one.
 const ROOM: usize = MAX_QUEUED / 8;
 const ROOM_BYTES: usize = MAX_QUEUED_BYTES / 8;
 
+/// How many things wait for each other thread before the one that reads works itself: enough that they last while it does.
+const WAITING_EACH: usize = 32;
+
 /// A thing on its way, with its number and its size in bytes.
 type Numbered<T> = (usize, usize, T);
+
+/// Who works.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Workers {
+    /// So many threads.
+    pub threads: usize,
+    /// Whether the one that reads is among them. It is not where work is to wait: nothing is read meanwhile.
+    pub reader_works: bool,
+}
+
+impl Workers {
+    /// The threads beside the one that reads.
+    fn others(self) -> usize {
+        self.threads.max(1) - usize::from(self.reader_works)
+    }
+}
 
 /// What is under way.
 struct Queue<T> {
@@ -29,6 +42,10 @@ struct Queue<T> {
     /// How much is under way, from the source to the sink.
     things: usize,
     bytes: usize,
+    /// How many threads wait for a thing.
+    idle: usize,
+    /// Whether reading waits for room.
+    is_full: bool,
     /// Nobody wants more.
     is_closed: bool,
     /// No more comes.
@@ -49,6 +66,8 @@ impl<T> Gate<T> {
                 waiting: VecDeque::new(),
                 things: 0,
                 bytes: 0,
+                idle: 0,
+                is_full: false,
                 is_closed: false,
                 is_over: false,
             }),
@@ -61,12 +80,15 @@ impl<T> Gate<T> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a thing in as soon as there is room. One is let in however long it is.
-    fn enter(&self, (number, bytes, thing): Numbered<T>) -> ControlFlow<()> {
+    /// Takes a thing in as soon as there is room; one is let in however long it is. Gives one to work on back where more than
+    /// `most` would wait.
+    fn enter(&self, thing: Numbered<T>, most: usize) -> ControlFlow<(), Option<Numbered<T>>> {
+        let bytes = thing.1;
         let full = |queue: &mut Queue<T>| {
             let is_full =
                 queue.things >= MAX_QUEUED || queue.bytes.saturating_add(bytes) > MAX_QUEUED_BYTES;
-            queue.things > 0 && is_full && !queue.is_closed
+            queue.is_full = queue.things > 0 && is_full && !queue.is_closed;
+            queue.is_full
         };
         let waited = self.has_room.wait_while(self.queue(), full);
         let mut queue = waited.unwrap_or_else(PoisonError::into_inner);
@@ -75,23 +97,29 @@ impl<T> Gate<T> {
         }
         queue.things += 1;
         queue.bytes += bytes;
-        queue.waiting.push_back((number, bytes, thing));
+        queue.waiting.push_back(thing);
+        let own = if queue.waiting.len() > most {
+            queue.waiting.pop_front()
+        } else {
+            None
+        };
+        let is_awaited = own.is_none() && queue.idle > 0;
         drop(queue);
-        self.has_work.notify_one();
-        ControlFlow::Continue(())
-    }
-
-    /// The next thing, if one is there.
-    fn at_once(&self) -> Option<Numbered<T>> {
-        self.queue().waiting.pop_front()
+        if is_awaited {
+            self.has_work.notify_one();
+        }
+        ControlFlow::Continue(own)
     }
 
     /// The next thing, as soon as there is one; nothing once no more comes.
     fn next(&self) -> Option<Numbered<T>> {
-        let idle =
-            |queue: &mut Queue<T>| queue.waiting.is_empty() && !queue.is_closed && !queue.is_over;
-        let waited = self.has_work.wait_while(self.queue(), idle);
-        let mut queue = waited.unwrap_or_else(PoisonError::into_inner);
+        let mut queue = self.queue();
+        while queue.waiting.is_empty() && !queue.is_closed && !queue.is_over {
+            queue.idle += 1;
+            let waited = self.has_work.wait(queue);
+            queue = waited.unwrap_or_else(PoisonError::into_inner);
+            queue.idle -= 1;
+        }
         queue.waiting.pop_front()
     }
 
@@ -102,9 +130,9 @@ impl<T> Gate<T> {
         queue.bytes -= bytes;
         let has_room =
             queue.things <= MAX_QUEUED - ROOM && queue.bytes <= MAX_QUEUED_BYTES - ROOM_BYTES;
-        let is_empty = queue.things == 0;
+        let is_awaited = queue.is_full && (has_room || queue.things == 0);
         drop(queue);
-        if has_room || is_empty {
+        if is_awaited {
             self.has_room.notify_all();
         }
     }
@@ -115,7 +143,7 @@ impl<T> Gate<T> {
         self.has_work.notify_all();
     }
 
-    /// Nobody wants more; what nobody works on yet goes unworked.
+    /// Nobody wants more; what nobody works on yet stays undone.
     fn close(&self) {
         let mut queue = self.queue();
         queue.is_closed = true;
@@ -126,44 +154,143 @@ impl<T> Gate<T> {
     }
 }
 
-/// Takes things from `source`, which hands each to its argument with its size in bytes and ends where it is told to; works on them
-/// with so many threads; and gives the results to `sink` in the order of the things, until it wants no more.
-///
-/// What is under way is bounded in number and bytes, however many things there are. One thread does all of it in turn: whoever
-/// asks for one wants no more than a core to be busy.
-pub(super) fn ordered<T: Send, R: Send, S: Send>(
-    jobs: usize,
-    source: impl FnOnce(&mut dyn FnMut(T, usize) -> ControlFlow<()>) -> S + Send,
-    work: impl Fn(T) -> R + Sync,
-    mut sink: impl FnMut(R) -> ControlFlow<()>,
-) -> S {
-    if jobs <= 1 {
-        return source(&mut |thing, _| sink(work(thing)));
-    }
-    let gate = Gate::new();
-    let (to_sink, results) = channel::<Vec<Numbered<R>>>();
-    thread::scope(|scope| {
-        let reader = scope.spawn(|| {
-            let _end = Finally(|| gate.end());
-            let mut number = 0;
-            source(&mut |thing, bytes| {
-                let flow = gate.enter((number, bytes, thing));
-                number += 1;
-                flow
-            })
-        });
-        for _ in 0..jobs {
-            let (to_sink, work, gate) = (to_sink.clone(), &work, &gate);
-            scope.spawn(move || worker(gate, &to_sink, work));
+/// Results that came before an earlier one, by number, with the sizes of their things.
+struct Order<R> {
+    early: BTreeMap<usize, (usize, R)>,
+    next: usize,
+}
+
+impl<R> Order<R> {
+    /// Those that are next in order.
+    fn ready(&mut self) -> Vec<(usize, R)> {
+        let mut found = Vec::new();
+        while let Some(result) = self.early.remove(&self.next) {
+            self.next += 1;
+            found.push(result);
         }
-        drop(to_sink);
-        in_order(results, &gate, &mut sink);
-        let end = reader.join();
-        end.unwrap_or_else(|fault| resume_unwind(fault))
+        found
+    }
+}
+
+/// What the threads share.
+struct Pool<T, R, W, K> {
+    gate: Gate<T>,
+    work: W,
+    order: Mutex<Order<R>>,
+    /// Where results go; nothing once it wants no more.
+    sink: Mutex<Option<K>>,
+}
+
+impl<T, R, W: Fn(T) -> R, K: FnMut(R) -> ControlFlow<()>> Pool<T, R, W, K> {
+    fn order(&self) -> MutexGuard<'_, Order<R>> {
+        self.order.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work_on(&self, (number, bytes, thing): Numbered<T>) {
+        let result = (self.work)(thing);
+        self.order().early.insert(number, (bytes, result));
+        self.hand_on();
+    }
+
+    /// Hands on what is next in order, unless another thread is at it.
+    fn hand_on(&self) {
+        // What comes while nobody looks any more is seen by this look or by that of whoever brought it.
+        while self.is_ready() {
+            let Ok(mut sink) = self.sink.try_lock() else {
+                return;
+            };
+            let Some(take) = sink.as_mut() else {
+                return;
+            };
+            let ready = self.order().ready();
+            let things = ready.len();
+            let bytes = ready.iter().map(|(bytes, _)| bytes).sum();
+            if ready
+                .into_iter()
+                .try_for_each(|(_, one)| take(one))
+                .is_break()
+            {
+                *sink = None;
+                self.gate.close();
+                return;
+            }
+            self.gate.leave(things, bytes);
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        let order = self.order();
+        order.early.contains_key(&order.next)
+    }
+
+    /// Works as long as there is something, or may be.
+    fn run(&self) {
+        // Whoever fails leaves a gap that all others would wait at.
+        let _close = Finally(|| {
+            if thread::panicking() {
+                self.gate.close();
+            }
+        });
+        while let Some(next) = self.gate.next() {
+            self.work_on(next);
+        }
+    }
+}
+
+/// Takes things from `source`, which hands each to its argument with its size in bytes and ends where it is told to; works on them
+/// with several threads; and gives the results to `sink` in the order of the things, until it wants no more.
+///
+/// What is under way is bounded in number and bytes, however many things there are.
+pub(super) fn ordered<T: Send, R: Send, S>(
+    workers: Workers,
+    source: impl FnOnce(&mut dyn FnMut(T, usize) -> ControlFlow<()>) -> S,
+    work: impl Fn(T) -> R + Sync,
+    sink: impl FnMut(R) -> ControlFlow<()> + Send,
+) -> S {
+    let pool = Pool {
+        gate: Gate::new(),
+        work,
+        order: Mutex::new(Order {
+            early: BTreeMap::new(),
+            next: 0,
+        }),
+        sink: Mutex::new(Some(sink)),
+    };
+    let most = if workers.reader_works {
+        workers.others() * WAITING_EACH
+    } else {
+        usize::MAX
+    };
+    thread::scope(|scope| {
+        for _ in 0..workers.others() {
+            scope.spawn(|| pool.run());
+        }
+        let mut number = 0;
+        let mut give = |thing, bytes| {
+            let own = pool.gate.enter((number, bytes, thing), most)?;
+            number += 1;
+            if let Some(own) = own {
+                pool.work_on(own);
+            }
+            ControlFlow::Continue(())
+        };
+        let end = {
+            let _end = Finally(|| {
+                pool.gate.end();
+                if thread::panicking() {
+                    pool.gate.close();
+                }
+            });
+            source(&mut give)
+        };
+        if workers.reader_works {
+            pool.run();
+        }
+        end
     })
 }
 
-/// Does something however a thread ends; others would wait for it without end.
+/// Does something however what is around it ends: others would wait for it without end.
 struct Finally<F: FnMut()>(F);
 
 impl<F: FnMut()> Drop for Finally<F> {
@@ -172,78 +299,23 @@ impl<F: FnMut()> Drop for Finally<F> {
     }
 }
 
-fn worker<T, R>(gate: &Gate<T>, to_sink: &Sender<Vec<Numbered<R>>>, work: &impl Fn(T) -> R) {
-    let _close = Finally(|| {
-        // The result of what it was at would be waited for without end.
-        if thread::panicking() {
-            gate.close();
-        }
-    });
-    let mut done = Vec::new();
-    let mut since = Instant::now();
-    let hand_on = |done: &mut Vec<_>| {
-        if done.is_empty() {
-            Ok(())
-        } else {
-            to_sink.send(std::mem::take(done))
-        }
-    };
-    loop {
-        let next = match gate.at_once() {
-            Some(next) => Some(next),
-            // What is done does not wait for a thing: without it nothing more may come.
-            None if hand_on(&mut done).is_err() => return,
-            None => gate.next(),
-        };
-        let Some((number, bytes, thing)) = next else {
-            return;
-        };
-        let result = work(thing);
-        if done.is_empty() {
-            since = Instant::now();
-        }
-        done.push((number, bytes, result));
-        let is_time = done.len() == TOGETHER || since.elapsed() > SOON;
-        if is_time && hand_on(&mut done).is_err() {
-            return;
-        }
-    }
-}
-
-fn in_order<T, R>(
-    results: Receiver<Vec<Numbered<R>>>,
-    gate: &Gate<T>,
-    sink: &mut impl FnMut(R) -> ControlFlow<()>,
-) {
-    let _close = Finally(|| gate.close());
-    let mut early = BTreeMap::new();
-    let mut next = 0;
-    for several in results {
-        for (number, bytes, result) in several {
-            early.insert(number, (bytes, result));
-        }
-        let (mut things, mut all_bytes) = (0, 0);
-        while let Some((bytes, result)) = early.remove(&next) {
-            next += 1;
-            things += 1;
-            all_bytes += bytes;
-            if sink(result).is_break() {
-                return;
-            }
-        }
-        gate.leave(things, all_bytes);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::panic::catch_unwind;
 
-    fn squares(jobs: usize, count: u64, wanted: usize) -> (Vec<u64>, u64) {
+    /// So many threads, with and without the one that reads.
+    fn workers(threads: usize) -> [Workers; 2] {
+        [true, false].map(|reader_works| Workers {
+            threads,
+            reader_works,
+        })
+    }
+
+    fn squares(workers: Workers, count: u64, wanted: usize) -> (Vec<u64>, u64) {
         let mut found = Vec::new();
         let end = ordered(
-            jobs,
+            workers,
             |give| {
                 let mut given = 0;
                 for number in 0..count {
@@ -270,26 +342,28 @@ mod tests {
     #[test]
     fn results_come_in_order_whatever_finishes_first() {
         let expected: Vec<u64> = (0..10_000).map(|number| number * number).collect();
-        for jobs in [0, 1, 2, 8] {
-            let (found, given) = squares(jobs, 10_000, usize::MAX);
-            assert_eq!(found, expected, "{jobs}");
+        for workers in [0, 1, 2, 8].into_iter().flat_map(workers) {
+            let (found, given) = squares(workers, 10_000, usize::MAX);
+            assert_eq!(found, expected, "{workers:?}");
             assert_eq!(given, 10_000);
         }
     }
 
     #[test]
     fn whoever_wants_no_more_ends_it() {
-        let (found, given) = squares(4, u64::MAX, 10);
-        assert_eq!(found.len(), 10);
-        assert!(given < 100_000);
+        for workers in [1, 4].into_iter().flat_map(workers) {
+            let (found, given) = squares(workers, u64::MAX, 10);
+            assert_eq!(found.len(), 10, "{workers:?}");
+            assert!(given < 100_000);
+        }
     }
 
     /// What faults: the source, the work, the sink.
-    fn faults(jobs: usize, at: [bool; 3]) -> thread::Result<()> {
+    fn faults(workers: Workers, at: [bool; 3]) -> thread::Result<()> {
         catch_unwind(|| {
             let fault = |here: bool| assert!(!here, "a fault");
             ordered(
-                jobs,
+                workers,
                 |give| {
                     while give((), 1).is_continue() {
                         fault(at[0]);
@@ -306,33 +380,35 @@ mod tests {
 
     #[test]
     fn a_fault_anywhere_ends_it() {
-        for jobs in [1, 2, 8] {
+        for workers in [1, 2, 8].into_iter().flat_map(workers) {
             for at in [
                 [true, false, false],
                 [false, true, false],
                 [false, false, true],
             ] {
-                assert!(faults(jobs, at).is_err(), "{jobs} {at:?}");
+                assert!(faults(workers, at).is_err(), "{workers:?} {at:?}");
             }
         }
     }
 
     #[test]
     fn one_thing_is_let_in_however_long_it_is() {
-        let mut found = 0;
-        ordered(
-            2,
-            |give| {
-                for _ in 0..3 {
-                    let _ = give((), usize::MAX / 2);
-                }
-            },
-            |()| (),
-            |()| {
-                found += 1;
-                ControlFlow::Continue(())
-            },
-        );
-        assert_eq!(found, 3);
+        for workers in workers(2) {
+            let mut found = 0;
+            ordered(
+                workers,
+                |give| {
+                    for _ in 0..3 {
+                        let _ = give((), usize::MAX / 2);
+                    }
+                },
+                |()| (),
+                |()| {
+                    found += 1;
+                    ControlFlow::Continue(())
+                },
+            );
+            assert_eq!(found, 3);
+        }
     }
 }

@@ -9,7 +9,7 @@ use hdrtrace::render::Value;
 #[cfg(feature = "parquet")]
 use hdrtrace::render::parquet;
 use hdrtrace::render::siem::{SYSTEMS, Several, System};
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
 
 /// How messages are printed.
@@ -92,7 +92,7 @@ fn extension(path: &Path) -> String {
 
 /// Where the output goes.
 pub(super) enum Out {
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<Stdout>),
     /// A file that is there when all of it is.
     File(BufWriter<NewFile>),
     #[cfg(feature = "parquet")]
@@ -102,7 +102,7 @@ pub(super) enum Out {
 impl Out {
     pub(super) fn open(path: Option<&Path>, shape: Shape, existing: Existing) -> Result<Self> {
         let Some(path) = path else {
-            return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
+            return Ok(Self::Stdout(BufWriter::new(io::stdout())));
         };
         let file = BufWriter::new(NewFile::begin(path, existing)?);
         Ok(match shape {
