@@ -32,10 +32,7 @@ pub(crate) fn decode(text: &[u8], rule: Rule) -> Option<Vec<u8>> {
     );
     const TOKEN: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
     const URL_TOKEN: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
-    let mut packed = Vec::with_capacity(text.len());
-    for run in text.split(u8::is_ascii_whitespace) {
-        packed.extend_from_slice(run);
-    }
+    let mut packed = packed(text);
     if rule == Rule::Mixed {
         for byte in &mut packed {
             *byte = match *byte {
@@ -52,6 +49,29 @@ pub(crate) fn decode(text: &[u8], rule: Rule) -> Option<Vec<u8>> {
         Rule::Token | Rule::Mixed => &TOKEN,
     };
     engine.decode(packed).ok()
+}
+
+/// A text without its white space.
+fn packed(text: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = rest[..end].trim_ascii();
+        // Nearly all lines have none within, which is told for many bytes at once.
+        let white = line
+            .iter()
+            .fold(0, |found, &byte| found | u8::from(byte <= b' '));
+        if white != 0 {
+            for run in line.split(u8::is_ascii_whitespace) {
+                packed.extend_from_slice(run);
+            }
+        } else {
+            packed.extend_from_slice(line);
+        }
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    packed
 }
 
 /// Bytes with padding.

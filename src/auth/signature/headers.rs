@@ -17,11 +17,14 @@ pub(in crate::auth) struct Headers<'m, 'a> {
 struct Front(u128);
 
 impl Front {
+    /// Names up to this length are told by it in full.
+    const NAMES: usize = 15;
+
     fn of(name: &str) -> Self {
-        let mut front = [0; 16];
+        let mut front = [0; Self::NAMES + 1];
         // Longer ones share the number; names of one front are compared in full.
         front[0] = u8::try_from(name.len()).unwrap_or(u8::MAX);
-        let begin = &name.as_bytes()[..name.len().min(15)];
+        let begin = &name.as_bytes()[..name.len().min(Self::NAMES)];
         front[1..=begin.len()].copy_from_slice(begin);
         front[1..].make_ascii_lowercase();
         Self(u128::from_be_bytes(front))
@@ -42,15 +45,13 @@ impl<'m, 'a> Headers<'m, 'a> {
 
     /// The fields of a name, from the top.
     fn instances(&self, name: &str) -> &[(Front, usize)] {
-        let fields = self.message.fields();
         let sought = Front::of(name);
-        let order = |(front, index): &(Front, usize)| {
-            let by_name = || compare(fields[*index].name(), name);
-            front.cmp(&sought).then_with(by_name)
-        };
-        let start = self.by_name.partition_point(|field| order(field).is_lt());
-        let length = self.by_name[start..].partition_point(|field| order(field).is_eq());
-        &self.by_name[start..start + length]
+        let alike = run(&self.by_name, |(front, _)| front.cmp(&sought));
+        if name.len() <= Front::NAMES {
+            return alike;
+        }
+        let fields = self.message.fields();
+        run(alike, |(_, index)| compare(fields[*index].name(), name))
     }
 
     /// How often a name (lower case) occurs.
@@ -180,6 +181,13 @@ fn to_spell<'a>(field: &HeaderField<'a>, spelling: Spelling) -> &'a [u8] {
     }
     let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
     raw.strip_suffix(b"\r").unwrap_or(raw)
+}
+
+/// What of a sorted list is equal to what is sought.
+fn run<T>(sorted: &[T], order: impl Fn(&T) -> Ordering) -> &[T] {
+    let start = sorted.partition_point(|one| order(one).is_lt());
+    let length = sorted[start..].partition_point(|one| order(one).is_eq());
+    &sorted[start..start + length]
 }
 
 /// Field names in an order that does not see case. By length first, which tells most of them apart.

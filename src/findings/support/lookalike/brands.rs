@@ -4,7 +4,7 @@
 use super::letters::Letters;
 pub(crate) use super::table::Writers as Holder;
 pub(in crate::findings) use super::table::{BRANDS, Brand, Shown};
-use super::table::{DOMAIN_LETTERS, DOMAINS, Domain, Writers, is_written};
+use super::table::{Domain, Flag, Writers, domains, is_written};
 use crate::names::{Lately, is_within, organization, tail};
 
 impl Brand {
@@ -75,10 +75,8 @@ fn find_some_brands(domain: &str) -> bool {
     listed(domain).is_some()
         || national_word(&organization(domain)).is_some_and(|word| {
             let letters = Letters::of(word);
-            let mut rows = DOMAIN_LETTERS.iter().zip(&DOMAINS);
-            rows.any(|(own_letters, own)| {
-                own_letters.word == letters && own.writers == Writers::Brand && own.word == word
-            })
+            let mut rows = domains(|own, lane| Flag::from(own.word[lane] == letters));
+            rows.any(|own| own.writers == Writers::Brand && own.word == word)
         })
 }
 
@@ -138,11 +136,8 @@ fn listed(domain: &str) -> Option<&str> {
 /// The brands' domains of this name.
 fn named(name: &str) -> impl Iterator<Item = &'static Domain> {
     let letters = Letters::of(name);
-    DOMAIN_LETTERS
-        .iter()
-        .zip(&DOMAINS)
-        .filter(move |(own_letters, own)| own_letters.name == letters && own.name == name)
-        .map(|(_, own)| own)
+    domains(move |own, lane| Flag::from(own.name[lane] == letters))
+        .filter(move |own| own.name == name)
 }
 
 /// Countries' suffixes that anyone could register under for nothing, or that are sold as generic ones.

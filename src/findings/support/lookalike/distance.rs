@@ -1,5 +1,7 @@
 //! Words that are a slip of the finger apart.
 
+use super::letters::{Lengths, Letters};
+
 /// Words up to this length may be one edit off, longer ones two.
 const LONG: usize = 10;
 /// Words below this length are alike by chance.
@@ -7,8 +9,18 @@ const SHORT: usize = 6;
 /// No label is longer (RFC 1035 section 2.3.4), and no more than this is compared.
 const MAX: usize = 63;
 
-/// How much longer one of two words may be that are taken for each other.
-pub(super) const MOST_ADDED: usize = 2;
+/// The lengths that words have that may be one edit from a word of this length, and two.
+pub(super) fn lengths_near(length: usize) -> [Lengths; 2] {
+    let near = |shortest: usize, edits: usize| {
+        let from = shortest.max(length.saturating_sub(edits));
+        if length < shortest {
+            Lengths::NONE
+        } else {
+            Lengths::within(from, length + edits)
+        }
+    };
+    [near(SHORT, 1), near(LONG, 2)]
+}
 
 /// Whether two words differ by one edit (two in long words): a letter more, less or other, or two neighbors swapped.
 pub(super) fn is_typo(a: &str, b: &str) -> bool {
@@ -17,8 +29,9 @@ pub(super) fn is_typo(a: &str, b: &str) -> bool {
     if shorter < SHORT || longer > MAX {
         return false;
     }
-    let allowed = if shorter >= LONG { MOST_ADDED } else { 1 };
-    if longer - shorter > allowed || a == b {
+    let allowed = if shorter >= LONG { 2 } else { 1 };
+    let may_be = Letters::of(a).may_be_apart(Letters::of(b))[allowed - 1];
+    if longer - shorter > allowed || a == b || !may_be {
         return false;
     }
     let distance = distance(a.as_bytes(), b.as_bytes());

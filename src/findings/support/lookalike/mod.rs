@@ -19,10 +19,10 @@ use crate::limits::MAX_NAME;
 use crate::names::{Lately, normalize, organization, tail};
 use addition::addition;
 use brands::BRANDS;
-use letters::Letters;
+use letters::{Lengths, Letters};
 use shape::look;
 use std::borrow::Cow;
-use table::{DOMAIN_LETTERS, DOMAINS, Domain, DomainLetters};
+use table::{Domain, Flag, Lanes, domains};
 use unicode_security::MixedScript;
 
 /// How a domain is made to look like another.
@@ -62,7 +62,6 @@ pub(in crate::findings) struct Target {
     word: String,
     /// How that looks.
     skeleton: String,
-    letters: Letters,
 }
 
 impl Target {
@@ -71,7 +70,6 @@ impl Target {
         let word = first_label(&domain).to_owned();
         let skeleton = look(&word);
         Self {
-            letters: Letters::of(&word),
             domain,
             word,
             skeleton,
@@ -83,7 +81,6 @@ impl Target {
 struct Looked<'t> {
     domain: &'t str,
     word: &'t str,
-    letters: Letters,
     /// Whether the word is an ordinary one too, so that others than imitators have it in their names.
     is_ordinary: bool,
     /// Whether it looks the same as the suspect's.
@@ -100,9 +97,40 @@ pub(in crate::findings) struct Suspect {
     /// The first label of that, decoded.
     word: String,
     skeleton: String,
-    letters: Letters,
-    look_letters: Letters,
-    domain_letters: Letters,
+    /// What it is told from most brands' domains by.
+    glance: Glance,
+}
+
+/// A suspect at a glance.
+#[derive(Clone, Copy)]
+struct Glance {
+    /// The letters of the word, of how it looks, and of the domain.
+    word: Letters,
+    look: Letters,
+    domain: Letters,
+    /// The lengths of words that may stand in the word.
+    within: Lengths,
+    /// Those of words that may be one edit from it, and two.
+    near: [Lengths; 2],
+    /// Those of the domain's labels but the last.
+    labels: Lengths,
+}
+
+impl Glance {
+    /// Whether it may be like a domain, one of several side by side; it hardly ever may.
+    fn may_be_like(&self, own: &Lanes, lane: usize) -> Flag {
+        let (word, length) = (own.word[lane], own.length[lane]);
+        let holds = Flag::from(length.meet(self.within)) & Flag::from(word.may_be_in(self.word));
+        let look = own.look[lane];
+        let is_alike = Flag::from(look == self.look) | Flag::from(look == Letters::NONE);
+        let [by_one, by_two] = word.may_be_apart(self.word).map(Flag::from);
+        let [near, nearly] = self.near.map(|near| Flag::from(length.meet(near)));
+        let typo = (near & by_one) | (nearly & by_two);
+        // In front of another name it has a label of its own.
+        let in_front = Flag::from(length.meet(self.labels))
+            & Flag::from(own.name[lane].may_be_in(self.domain));
+        holds | is_alike | typo | in_front
+    }
 }
 
 impl Suspect {
@@ -116,16 +144,24 @@ impl Suspect {
         let begins = memchr::memchr_iter(b'.', domain.as_bytes()).map(|dot| dot + 1);
         let mut labels: Vec<usize> = std::iter::once(0).chain(begins).collect();
         labels.pop();
-        let domain_letters = Letters::of(&domain);
+        let begun = labels
+            .iter()
+            .map(|&at| Lengths::of(first_label(&domain[at..])));
+        let glance = Glance {
+            word: Letters::of(&word),
+            look: Letters::of(&skeleton),
+            domain: Letters::of(&domain),
+            within: Lengths::within(MIN_WORD, word.len()),
+            near: distance::lengths_near(word.len()),
+            labels: begun.fold(Lengths::NONE, Lengths::and),
+        };
         Self {
             domain,
             labels,
             organization,
-            letters: Letters::of(&word),
-            look_letters: Letters::of(&skeleton),
-            domain_letters,
             word,
             skeleton,
+            glance,
         }
     }
 
@@ -134,33 +170,18 @@ impl Suspect {
         self.trick(&Looked {
             domain: &target.domain,
             word: &target.word,
-            letters: target.letters,
             is_ordinary: false,
             is_alike: self.skeleton == target.skeleton,
         })
     }
 
-    /// Whether it is unlike a brand's domain by the letters alone, as it is nearly always.
-    fn is_unlike(&self, own: DomainLetters) -> bool {
-        let length = self.word.len();
-        let holds = own.length <= length && own.word.may_be_in(self.letters);
-        let is_alike = own.look.may_be_in(self.look_letters);
-        let in_front = own.name.may_be_in(self.domain_letters);
-        let typo = own.length.abs_diff(length) <= distance::MOST_ADDED
-            && self.letters.may_be_typo(own.word);
-        // Without branches: most are none of it.
-        !(holds | is_alike | in_front | typo)
-    }
-
-    /// [`Self::imitates`] for a brand's domain that is not unlike.
-    fn imitates_brand(&self, own: &Domain, letters: DomainLetters) -> Option<Trick> {
-        let is_alike = letters.look.may_be_in(self.look_letters);
+    /// [`Self::imitates`] for a brand's domain.
+    fn imitates_brand(&self, own: &Domain) -> Option<Trick> {
         let trick = self.trick(&Looked {
             domain: own.name,
             word: own.word,
-            letters: letters.word,
             is_ordinary: own.is_ordinary,
-            is_alike: is_alike && self.skeleton == look(own.word),
+            is_alike: self.skeleton == look(own.word),
         })?;
         // What was registered is imitated, not a name below it: that stands on the list as well (held by a test).
         (organization(own.name) == own.name).then_some(trick)
@@ -186,7 +207,7 @@ impl Suspect {
         if target.is_ordinary {
             return addition(&self.word, target.word).filter(|trick| *trick == Trick::Lure);
         }
-        if self.letters.may_be_typo(target.letters) && distance::is_typo(&self.word, target.word) {
+        if distance::is_typo(&self.word, target.word) {
             return Some(Trick::Typo);
         }
         addition(&self.word, target.word)
@@ -238,9 +259,6 @@ pub(in crate::findings) fn mixes_scripts(domain: &str) -> bool {
 /// A brand, its domain that is imitated, and how.
 type Imitated = (&'static Brand, &'static str, Trick);
 
-/// How many domains are told from a suspect at once.
-const TOGETHER: usize = 8;
-
 /// The brand that a domain imitates, if it is none's own.
 pub(in crate::findings) fn brand_imitated(domain: &str) -> Option<Imitated> {
     thread_local! {
@@ -254,19 +272,10 @@ fn find_imitated(domain: &str) -> Option<Imitated> {
     if brands::is_some_brands(&suspect.domain) {
         return None;
     }
-    let several = DOMAIN_LETTERS
-        .chunks(TOGETHER)
-        .zip(DOMAINS.chunks(TOGETHER));
-    several
-        // Most are unlike together.
-        .filter(|(letters, _)| {
-            let all = letters.iter();
-            !all.fold(true, |unlike, one| unlike & suspect.is_unlike(*one))
-        })
-        .flat_map(|(letters, own)| letters.iter().zip(own))
-        .filter(|(letters, _)| !suspect.is_unlike(**letters))
-        .filter_map(|(letters, own)| {
-            let trick = suspect.imitates_brand(own, *letters)?;
+    let glance = suspect.glance;
+    domains(|own, lane| glance.may_be_like(own, lane))
+        .filter_map(|own| {
+            let trick = suspect.imitates_brand(own)?;
             Some((&BRANDS[own.brand], own.name, trick))
         })
         .min_by_key(|(_, _, trick)| *trick)
@@ -274,6 +283,7 @@ fn find_imitated(domain: &str) -> Option<Imitated> {
 
 #[cfg(test)]
 mod tests {
+    use super::table::DOMAINS;
     use super::*;
 
     #[test]
@@ -341,6 +351,45 @@ mod tests {
         let missing = DOMAINS.iter().filter(|own| !registered(own));
         let missing: Vec<&str> = missing.map(|own| own.name).collect();
         assert_eq!(missing, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn no_imitation_is_passed_over_at_a_glance() {
+        let imitated = |own: &'static Domain, suspect: &Suspect| {
+            let trick = suspect.imitates_brand(own)?;
+            Some((own.name, trick))
+        };
+        let mut tricks = std::collections::BTreeSet::new();
+        // Every few rows: each is held against all.
+        for own in DOMAINS.iter().step_by(41) {
+            let (name, word) = (own.name, own.word);
+            let middle = word.floor_char_boundary(word.len() / 2);
+            let (begin, end) = word.split_at(middle);
+            let swapped: String = end.chars().rev().collect();
+            for suspect in [
+                format!("{name}.evil.test"),
+                format!("www.{name}-login.test"),
+                format!("{word}.test"),
+                format!("{word}-login.test"),
+                format!("secure{word}.test"),
+                format!("{word}-garden.test"),
+                format!("{begin}x{end}.test"),
+                format!("{begin}xx{end}.test"),
+                format!("{begin}{}.test", end.get(1..).unwrap_or_default()),
+                format!("{begin}{swapped}.test"),
+                format!("{}.test", word.replace('o', "0").replace('l', "1")),
+                format!("{}.test", word.replace('m', "rn").replace('w', "vv")),
+            ] {
+                let suspect = Suspect::new(&suspect);
+                let glance = suspect.glance;
+                let glanced = domains(|own, lane| glance.may_be_like(own, lane));
+                let found: Vec<_> = glanced.filter_map(|own| imitated(own, &suspect)).collect();
+                let all = DOMAINS.iter().filter_map(|own| imitated(own, &suspect));
+                assert_eq!(found, all.collect::<Vec<_>>(), "{}", suspect.domain);
+                tricks.extend(found.iter().map(|(_, trick)| *trick));
+            }
+        }
+        assert_eq!(tricks.len(), 6, "{tricks:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::brands::{BRANDS, Brand};
 use super::letters::Letters;
 use super::service::SERVICE;
 use super::shape;
-use super::table::{SEEN_LETTERS, SHOWN, SHOWN_LETTERS, Shown};
+use super::table::{Flag, LANES, SEEN_LETTERS, SHOWN, SHOWN_LETTERS, Shown};
 use crate::names::Lately;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -193,12 +193,26 @@ fn find(text: &str, sought: Sought) -> Option<Named> {
             has_word(text, word)
         }
     };
-    // Nearly all are told by their letters.
-    let all = sought.letters().iter().enumerate();
-    let mut may_be = all.filter_map(|(place, own)| own.may_be_in(letters).then_some(place));
-    let place = may_be.find(names)?;
+    let place = may_stand_in(letters, sought.letters()).find(names)?;
     let brand = BRANDS.iter().find(|brand| brand.has_shown(place))?;
     Some((brand, SHOWN[place].word))
+}
+
+/// The places of words that may stand in a text, by the letters of both: hardly any. Several are told at once.
+fn may_stand_in(text: Letters, words: &'static [Letters]) -> impl Iterator<Item = usize> {
+    let (several, rest) = words.as_chunks::<LANES>();
+    let any_of = move |words: &[Letters; LANES]| {
+        let any = |any, word: &Letters| any | Flag::from(word.may_be_in(text));
+        words.iter().fold(0, any) != 0
+    };
+    let several = several.iter().zip((0..).step_by(LANES));
+    let several = several.filter(move |(words, _)| any_of(words));
+    let several = several.map(|(words, first)| (&words[..], first));
+    let last = (rest, words.len() - rest.len());
+    several.chain([last]).flat_map(move |(words, first)| {
+        let words = words.iter().zip(first..);
+        words.filter_map(move |(word, place)| word.may_be_in(text).then_some(place))
+    })
 }
 
 /// What is left of a name without words of service and marks around them; `None` if that is nothing, or too much to be

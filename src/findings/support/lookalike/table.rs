@@ -1,6 +1,6 @@
 //! `brands.tsv`, read by the compiler: a run finds the rows ready, with what tells most of them at a glance from a name.
 
-use super::letters::Letters;
+use super::letters::{Lengths, Letters};
 use super::shape;
 
 /// A brand.
@@ -36,15 +36,39 @@ pub(in crate::findings) struct Domain {
     pub(super) brand: usize,
 }
 
-/// The letters of a brand's domain.
+/// What tells most domains from a name at a glance, of several domains side by side: a processor compares them at once.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct DomainLetters {
-    pub name: Letters,
-    pub word: Letters,
-    /// Those of how the word looks.
-    pub look: Letters,
-    /// How many bytes the word has.
-    pub length: usize,
+pub(super) struct Lanes {
+    /// The letters of the names.
+    pub name: [Letters; LANES],
+    /// Those of the words.
+    pub word: [Letters; LANES],
+    /// Those of how the words look; none where that is not known.
+    pub look: [Letters; LANES],
+    /// How many bytes the words have.
+    pub length: [Lengths; LANES],
+}
+
+/// How many domains stand side by side.
+pub(super) const LANES: usize = 16;
+
+/// A truth as a number, 1 or 0: what is put together of these has no branches, so that a processor tells several at once.
+pub(super) type Flag = u32;
+
+/// The domains of which a test, given some and the place of one among them, is true.
+pub(super) fn domains(
+    test: impl Fn(&Lanes, usize) -> Flag + Copy,
+) -> impl Iterator<Item = &'static Domain> {
+    let all = DOMAIN_LANES.iter().zip(DOMAINS.chunks(LANES));
+    let one_by_one = all.flat_map(move |(lanes, own)| {
+        let any = (0..LANES).fold(0, |found, lane| found | test(lanes, lane));
+        // Most are told apart all together.
+        let own: &[Domain] = if any == 0 { &[] } else { own };
+        own.iter()
+            .enumerate()
+            .map(move |(lane, own)| (lanes, lane, own))
+    });
+    one_by_one.filter_map(move |(lanes, lane, own)| (test(lanes, lane) != 0).then_some(own))
 }
 
 /// Who writes from a domain.
@@ -87,8 +111,8 @@ pub(super) static DOMAINS: [Domain; SIZES.domains] = TABLE.domains;
 pub(super) static SHOWN_LETTERS: [Letters; SIZES.shown] = shown_letters(false);
 /// Those of how they look, where `i` and `l` are one stroke.
 pub(super) static SEEN_LETTERS: [Letters; SIZES.shown] = shown_letters(true);
-/// The letters of the domains, in the same way.
-pub(super) static DOMAIN_LETTERS: [DomainLetters; SIZES.domains] = domain_letters();
+/// The same of the domains.
+static DOMAIN_LANES: [Lanes; SIZES.domains.div_ceil(LANES)] = domain_lanes();
 static ADDRESSES: [&str; SIZES.addresses] = TABLE.addresses;
 
 const TEXT: &str = include_str!("brands.tsv");
@@ -296,26 +320,22 @@ const fn shown_letters(seen: bool) -> [Letters; SIZES.shown] {
     all
 }
 
-#[expect(
-    clippy::large_stack_arrays,
-    reason = "only the compiler runs it: no stack holds them"
-)]
-const fn domain_letters() -> [DomainLetters; SIZES.domains] {
-    let mut all = [DomainLetters {
-        name: Letters::NONE,
-        word: Letters::NONE,
-        look: Letters::NONE,
-        length: 0,
-    }; SIZES.domains];
+const fn domain_lanes() -> [Lanes; SIZES.domains.div_ceil(LANES)] {
+    // What no domain is: it has no length.
+    let mut all = [Lanes {
+        name: [Letters::ALL; LANES],
+        word: [Letters::ALL; LANES],
+        look: [Letters::ALL; LANES],
+        length: [Lengths::NONE; LANES],
+    }; SIZES.domains.div_ceil(LANES)];
     let mut at = 0;
-    while at < all.len() {
-        let domain = &TABLE.domains[at];
-        all[at] = DomainLetters {
-            name: Letters::of(domain.name),
-            word: Letters::of(domain.word),
-            look: shape::letters(domain.word),
-            length: domain.word.len(),
-        };
+    while at < SIZES.domains {
+        let (domain, lane) = (&TABLE.domains[at], at % LANES);
+        let lanes = &mut all[at / LANES];
+        lanes.name[lane] = Letters::of(domain.name);
+        lanes.word[lane] = Letters::of(domain.word);
+        lanes.look[lane] = shape::letters(domain.word);
+        lanes.length[lane] = Lengths::of(domain.word);
         at += 1;
     }
     all
