@@ -215,6 +215,18 @@ mod tests {
     }
 
     #[test]
+    fn long_names_that_begin_alike_are_told_apart() {
+        let message =
+            Message::parse(b"X-Example-Name-Of-B: 1\r\nX-example-name-of-a: 2\r\nX-Example-Name-Of-B: 3\r\nX-Example-Name-Of: 4\r\n\r\n");
+        let headers = Headers::new(&message);
+        let names = ["b", "a", "b", "c"].map(|end| format!("x-example-name-of-{end}"));
+        assert_eq!(headers.slots(&names, 9), [Some(2), Some(1), Some(0), None]);
+        let counts = names.map(|name| headers.count(&name));
+        assert_eq!(counts, [2, 1, 2, 0]);
+        assert_eq!(headers.count("x-example-name-of"), 1);
+    }
+
+    #[test]
     fn only_the_value_of_b_goes() {
         let message = Message::parse(b"S: b= x\n y ; bh=z\n\n");
         let headers = Headers::new(&message);
