@@ -209,6 +209,23 @@ mod tests {
     }
 
     #[test]
+    fn white_space_goes_wherever_it_stands() {
+        for text in [
+            "",
+            "\n",
+            "ab",
+            " ab\r\ncd\t",
+            "a b\nc\x0cd",
+            "\r\r\na\r",
+            "a\x0bb",
+            "\na\n\nb",
+        ] {
+            let bare: String = text.split(|c: char| c.is_ascii_whitespace()).collect();
+            assert_eq!(packed(text.as_bytes()), bare.as_bytes(), "{text:?}");
+        }
+    }
+
+    #[test]
     fn each_rule_has_its_own_texts() {
         use Rule::{Encoded, Mixed, Tag, Token};
         for (text, rules, bytes) in [

@@ -96,7 +96,8 @@ struct Done<R> {
 }
 
 /// Traces every message of the inputs with so many threads. `shape` is called by these threads, with what came of each message;
-/// `sink` takes what it makes of it, in order, from one of them at a time, until it wants no more. With a journal, what that has is not done again.
+/// `sink` takes what it makes of it, in order, from one of them at a time, until it wants no more. With a journal, what that has
+/// is not done again.
 ///
 /// What is under way is bounded, however many messages there are. It gives what the walk came upon.
 ///

@@ -4,6 +4,7 @@ use crate::limits::{MAX_QUEUED, MAX_QUEUED_BYTES};
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 /// How much room there must be before reading, once it had to wait, goes on: to wake it for each thing would cost a tenth of one.
 const ROOM: usize = MAX_QUEUED / 8;
@@ -114,6 +115,11 @@ impl<T> Gate<T> {
         }
     }
 
+    /// Closes it if the thread that holds this fails.
+    pub fn closed_by_a_fault(&self) -> ClosedByAFault<'_, T> {
+        ClosedByAFault(self)
+    }
+
     /// No more comes.
     pub fn end(&self) {
         self.queue().is_over = true;
@@ -128,5 +134,16 @@ impl<T> Gate<T> {
         drop(queue);
         self.has_room.notify_all();
         self.has_work.notify_all();
+    }
+}
+
+/// Closes a gate where a thread fails: what it was at is a gap that all others would wait at.
+pub(super) struct ClosedByAFault<'g, T>(&'g Gate<T>);
+
+impl<T> Drop for ClosedByAFault<'_, T> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.close();
+        }
     }
 }

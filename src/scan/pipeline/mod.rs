@@ -101,12 +101,7 @@ impl<T, R, W: Fn(T) -> R, K: FnMut(R) -> ControlFlow<()>> Pool<T, R, W, K> {
 
     /// Works as long as there is something, or may be.
     fn run(&self) {
-        // Whoever fails leaves a gap that all others would wait at.
-        let _close = Finally(|| {
-            if thread::panicking() {
-                self.gate.close();
-            }
-        });
+        let _close = self.gate.closed_by_a_fault();
         while let Some(next) = self.gate.next() {
             self.work_on(next);
         }
@@ -138,27 +133,20 @@ pub(super) fn ordered<T: Send, R: Send, S>(
         usize::MAX
     };
     thread::scope(|scope| {
+        let _close = pool.gate.closed_by_a_fault();
         for _ in 0..workers.others() {
             scope.spawn(|| pool.run());
         }
         let mut number = 0;
-        let mut give = |thing, bytes| {
+        let end = source(&mut |thing, bytes| {
             let own = pool.gate.enter((number, bytes, thing), most)?;
             number += 1;
             if let Some(own) = own {
                 pool.work_on(own);
             }
             ControlFlow::Continue(())
-        };
-        let end = {
-            let _end = Finally(|| {
-                pool.gate.end();
-                if thread::panicking() {
-                    pool.gate.close();
-                }
-            });
-            source(&mut give)
-        };
+        });
+        pool.gate.end();
         if workers.reader_works {
             pool.run();
         }
@@ -166,18 +154,10 @@ pub(super) fn ordered<T: Send, R: Send, S>(
     })
 }
 
-/// Does something however what is around it ends: others would wait for it without end.
-struct Finally<F: FnMut()>(F);
-
-impl<F: FnMut()> Drop for Finally<F> {
-    fn drop(&mut self) {
-        (self.0)();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
     use std::panic::catch_unwind;
 
     /// So many threads, with and without the one that reads.
@@ -222,6 +202,24 @@ mod tests {
             let (found, given) = squares(workers, 10_000, usize::MAX);
             assert_eq!(found, expected, "{workers:?}");
             assert_eq!(given, 10_000);
+        }
+    }
+
+    #[test]
+    fn no_more_threads_work_than_are_asked_for() {
+        for threads in [1, 2, 8] {
+            let [with_reader, _] = workers(threads);
+            let seen = Mutex::new(HashSet::new());
+            ordered(
+                with_reader,
+                |give| (0..1000).all(|number| give(number, 1).is_continue()),
+                |_: i32| seen.lock().unwrap().insert(thread::current().id()),
+                |_| ControlFlow::Continue(()),
+            );
+            let seen = seen.into_inner().unwrap();
+            assert!((1..=threads).contains(&seen.len()), "{threads}: {seen:?}");
+            // One is the caller's own.
+            assert!(threads > 1 || seen.contains(&thread::current().id()));
         }
     }
 
