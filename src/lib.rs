@@ -126,6 +126,7 @@ pub mod enrich;
 pub mod evidence;
 #[doc(hidden)]
 pub mod explain;
+mod fault;
 #[doc(hidden)]
 pub mod findings;
 #[cfg(test)]

@@ -128,11 +128,12 @@ impl From<Failure> for PyErr {
 
 impl From<ArchiveError> for Failure {
     fn from(error: ArchiveError) -> Self {
+        let kind = match &error {
+            ArchiveError::Fault(_) => Kind::Fault,
+            _ => Kind::Archive,
+        };
         let remedy = error.remedy();
-        Self::new(
-            Kind::Archive,
-            told(&error.to_string(), remedy.as_ref(), phrase),
-        )
+        Self::new(kind, told(&error.to_string(), remedy.as_ref(), phrase))
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::{AnalyzeError, Analyzer};
 use crate::archive::{Cargo, Entry, Failure, Inner, Item};
+use crate::fault;
 use crate::message::{Message, decoded_text};
 use crate::report::Report;
 use crate::settings::Known;
@@ -45,7 +46,9 @@ impl<'e> Choice<'e> {
 impl Analyzer {
     /// The messages that an entry of a container is traced as: one, unless those that it carries are asked for.
     pub fn choose<'e>(&self, entry: Entry<'e>, known: &Known) -> Result<Choice<'e>, AnalyzeError> {
-        self.choose_by(self.settings().archive.inner, entry, known)
+        let wanted = self.settings().archive.inner;
+        fault::caught(|| self.choose_by(wanted, entry, known))
+            .unwrap_or_else(|said| Err(AnalyzeError::Fault(said)))
     }
 
     fn choose_by<'e>(

@@ -1,9 +1,8 @@
 //! One message that brings out a fault of ours, or of a library, must not end the work on all the others.
 
 use super::AnalyzeError;
-use crate::limits::MAX_FAULT;
+use crate::fault;
 use futures::FutureExt;
-use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
@@ -14,17 +13,8 @@ pub(super) async fn guarded<T>(
 ) -> Result<T, AnalyzeError> {
     match AssertUnwindSafe(work).catch_unwind().await {
         Ok(done) => done,
-        Err(payload) => Err(AnalyzeError::Fault(said(payload.as_ref()))),
+        Err(payload) => Err(AnalyzeError::Fault(fault::said(payload.as_ref()))),
     }
-}
-
-fn said(payload: &(dyn Any + Send)) -> String {
-    let text = payload
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("it does not say what");
-    text.chars().take(MAX_FAULT).collect()
 }
 
 #[cfg(test)]

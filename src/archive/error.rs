@@ -57,6 +57,9 @@ pub enum ArchiveError {
     /// It holds a message that has no header.
     #[error("{0}")]
     NoHeader(&'static str),
+    /// A fault of ours, which it brought out: what the code that met it says.
+    #[error("this is a bug in hdrtrace, please report it: {0}")]
+    Fault(String),
 }
 
 fn left_out(count: u64) -> String {

@@ -4,9 +4,10 @@ use super::content::Content;
 use super::error::{ArchiveError, Halt};
 use super::formats::FORMATS;
 use super::ignored::Ignored;
+use super::item::{Item, Summary};
 use super::member::{Expect, Member, promises_mail};
 use super::options::Options;
-use super::walk::{Item, Summary, Walk};
+use super::walk::Walk;
 use crate::words::origin::Container;
 use std::fs::{self, File};
 use std::io;
@@ -21,12 +22,13 @@ pub fn walk_path(
 ) -> Result<Summary, ArchiveError> {
     let mut walk = Walk::new(FORMATS, options, sink);
     walk.top = name(path);
-    let end = if path.is_dir() {
-        folder(&mut walk, path, "", &mut Ignored::new(!options.no_ignore))
-    } else {
-        file(&mut walk, path)
-    };
-    walk.finish(end)
+    walk.run(|walk| {
+        if path.is_dir() {
+            folder(walk, path, "", &mut Ignored::new(!options.no_ignore))
+        } else {
+            file(walk, path)
+        }
+    })
 }
 
 fn file(walk: &mut Walk<'_>, path: &Path) -> Result<(), Halt> {

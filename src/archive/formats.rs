@@ -2,9 +2,10 @@
 
 use super::content::Content;
 use super::error::ArchiveError;
+use super::item::{Item, Summary};
 use super::member::Expect;
 use super::options::Options;
-use super::walk::{Format, Item, Reader, Summary, Walk};
+use super::walk::{Format, Reader, Walk};
 use super::{
     babyl, compressed, emlx, gmail, graph, imap, mbox, mmdf, msg, postfix_queue, pst, quarantine,
     tar, zip,
@@ -18,10 +19,9 @@ pub fn walk(
     options: &Options,
     sink: &mut dyn FnMut(Item<'_>) -> ControlFlow<()>,
 ) -> Result<Summary, ArchiveError> {
-    let mut walk = Walk::new(FORMATS, options, sink);
+    let walk = Walk::new(FORMATS, options, sink);
     let content = walk.counted(content)?;
-    let end = walk.open(content, Expect::Anything);
-    walk.finish(end)
+    walk.run(|walk| walk.open(content, Expect::Anything))
 }
 
 /// All of them. The first that recognizes an input reads it.

@@ -1,13 +1,14 @@
 //! The messages that a message carries.
 
 use super::content::Content;
-use super::error::Halt;
+use super::error::ArchiveError;
 use super::formats::FORMATS;
+use super::item::{Entry, Failure, Item};
 use super::mbox::{self, Quoting};
 use super::member::{Expect, Member, Nested};
 use super::options::Options;
 use super::tally::Tally;
-use super::walk::{Entry, Item, Walk};
+use super::walk::Walk;
 use crate::body::{self, Attached, Carried};
 use crate::limits::{MAX_CARRYING_NOTE, MAX_INNER};
 use crate::message::Message;
@@ -109,6 +110,7 @@ impl Cargo {
             },
             reason: self.origin.reason.clone(),
         };
+        let steps = self.origin.steps.clone();
         let mut walk = Walk::new(FORMATS, options, sink);
         walk.begin(self.origin, self.tally);
         let wrapped = |member: Member| Member {
@@ -118,7 +120,7 @@ impl Cargo {
             }),
             ..member
         };
-        let open = || -> Result<(), Halt> {
+        let end = walk.run(|walk| {
             for nested in self.nested {
                 walk.message(wrapped(nested.member), Cow::Owned(nested.bytes), None)?;
             }
@@ -127,9 +129,11 @@ impl Cargo {
                 walk.member(wrapped(member), Content::Bytes(Cow::Owned(bytes)))?;
             }
             Ok(())
-        };
+        });
         // What is wrong with a message was told; whoever wants no more has said so.
-        let _ = open();
+        if let Err(error @ ArchiveError::Fault(_)) = end {
+            let _ = sink(Item::Failed(Failure { steps, error }));
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod graph;
 mod ignored;
 mod imap;
 mod inside;
+mod item;
 mod mapi;
 mod mbox;
 mod member;
@@ -44,9 +45,9 @@ pub use error::ArchiveError;
 pub use folder::walk_path;
 pub use formats::walk;
 pub use inside::{Cargo, carries};
+pub use item::{Entry, Failure, Item, Summary};
 pub use options::{Inner, Options};
 pub use packed::Beside;
-pub use walk::{Entry, Failure, Item, Summary};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 //! What a container says of a message, kept beside the message's bytes where these go on without the container: in a row of a
 //! table. Put together again they are traced as they would have been inside.
 
+use super::item::Entry;
 use super::member::Nested;
 use super::tally::Tally;
-use super::walk::Entry;
 use crate::codec::hex;
 use crate::input::Whole;
 use crate::words::origin::Origin;

@@ -2,117 +2,21 @@
 
 use super::content::{Content, Peeked, ReadSeek};
 use super::error::{ArchiveError, Halt};
+use super::item::{Entry, Failure, Item, Summary};
 use super::member::{Expect, Member, Nested};
 use super::options::Options;
 use super::tally::{Input, Tally};
+use crate::fault;
 use crate::input::{self, Whole};
 use crate::limits::{MAX_CONTAINERS, MAX_SNIFF};
 use crate::message::Message;
-use crate::words::origin::{Container, Keeps, Origin, Step};
+use crate::words::origin::{Container, Keeps, Origin};
+use std::any::Any;
 use std::borrow::Cow;
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-
-/// A message, and where it came from.
-#[derive(Clone, Debug)]
-pub struct Entry<'a> {
-    /// Its bytes.
-    pub bytes: Cow<'a, [u8]>,
-    /// What it is known by, where the bytes are only its beginning.
-    pub whole: Option<Whole>,
-    /// What it is known by, where the bytes were made of something else.
-    pub known_by: Option<Whole>,
-    /// What is known of the body where the bytes have none: a MIME message, for links and attachments only.
-    pub rebuilt: Option<Vec<u8>>,
-    /// The messages that it carries, where its container has them apart from its bytes.
-    pub(super) nested: Vec<Nested>,
-    /// What the input has been unpacked to so far.
-    pub(super) tally: Arc<Tally>,
-    /// The containers that it was in; `None` for an input that is a message itself.
-    pub origin: Option<Origin>,
-}
-
-impl Entry<'_> {
-    /// Hands on everything that a report could be made of, piece by piece.
-    pub(crate) fn pieces(&self, take: &mut dyn FnMut(&[u8])) {
-        take(&self.bytes);
-        for whole in [&self.whole, &self.known_by].into_iter().flatten() {
-            take(whole.sha256.as_bytes());
-        }
-        take(self.rebuilt.as_deref().unwrap_or_default());
-        for nested in &self.nested {
-            take(&nested.bytes);
-        }
-        // What a container says of it beside its bytes; a container that is not there says nothing.
-        let origin = serde_json::to_vec(&self.origin).unwrap_or_default();
-        take(&origin);
-    }
-
-    /// The same with bytes of its own.
-    pub fn into_owned(self) -> Entry<'static> {
-        Entry {
-            bytes: Cow::Owned(self.bytes.into_owned()),
-            whole: self.whole,
-            known_by: self.known_by,
-            rebuilt: self.rebuilt,
-            nested: self.nested,
-            tally: self.tally,
-            origin: self.origin,
-        }
-    }
-}
-
-/// Something that could not be read.
-#[derive(Debug)]
-pub struct Failure {
-    /// The containers around it, outermost first.
-    pub steps: Vec<Step>,
-    /// Why.
-    pub error: ArchiveError,
-}
-
-/// What a walk comes upon.
-#[allow(
-    clippy::large_enum_variant,
-    reason = "nearly all of them are messages, and none is kept"
-)]
-#[derive(Debug)]
-pub enum Item<'a> {
-    /// A message.
-    Message(Entry<'a>),
-    /// A member that cannot be read; the walk goes on.
-    Failed(Failure),
-}
-
-/// What a walk came upon.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Messages that were handed on.
-    pub messages: u64,
-    /// Members that could not be read.
-    pub failed: u64,
-    /// Members that are no messages.
-    pub passed_over: u64,
-    /// Files and folders that are hidden.
-    pub hidden: u64,
-    /// Files and folders that a file named `.ignore` or `.rgignore` names.
-    pub ignored: u64,
-    /// Whether whoever takes the messages wanted no more.
-    pub stopped: bool,
-}
-
-impl Summary {
-    /// Takes in what another walk came upon.
-    pub(crate) fn add(&mut self, other: Self) {
-        self.messages += other.messages;
-        self.failed += other.failed;
-        self.passed_over += other.passed_over;
-        self.hidden += other.hidden;
-        self.ignored += other.ignored;
-        self.stopped |= other.stopped;
-    }
-}
 
 /// Who takes what a walk comes upon.
 pub(super) type Sink<'s> = dyn FnMut(Item<'_>) -> ControlFlow<()> + 's;
@@ -142,6 +46,8 @@ pub(super) struct Walk<'s> {
     pub tally: Arc<Tally>,
     pub summary: Summary,
     sink: &'s mut Sink<'s>,
+    /// The panic of whoever takes the messages: no fault of what is read.
+    thrown: Option<Box<dyn Any + Send>>,
     /// What the input is called, where that is known.
     pub top: String,
     /// What is known on the way down.
@@ -160,6 +66,7 @@ impl<'s> Walk<'s> {
             tally: Arc::default(),
             summary: Summary::default(),
             sink,
+            thrown: None,
             top: String::new(),
             at: Origin::default(),
             known_by: None,
@@ -300,8 +207,7 @@ impl<'s> Walk<'s> {
         let outer_known = std::mem::replace(&mut self.known_by, member.known_by);
         let outer_rebuilt = std::mem::replace(&mut self.rebuilt, member.rebuilt);
         let outer_nested = std::mem::replace(&mut self.nested, member.nested);
-        let end = work(self);
-        let end = match end {
+        let end = match self.guarded(work) {
             Err(Halt::Failed(error)) => self.tell(error),
             end => end,
         };
@@ -310,6 +216,11 @@ impl<'s> Walk<'s> {
         self.rebuilt = outer_rebuilt;
         self.nested = outer_nested;
         end
+    }
+
+    /// Reads something; a fault that it brings out is an error in its place.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Halt>) -> Result<(), Halt> {
+        fault::caught(|| work(self)).unwrap_or_else(|said| Err(ArchiveError::Fault(said).into()))
     }
 
     /// Tells of what could not be read here.
@@ -338,24 +249,31 @@ impl<'s> Walk<'s> {
     }
 
     fn give(&mut self, item: Item<'_>) -> Result<(), Halt> {
-        match (self.sink)(item) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => {
-                self.summary.stopped = true;
-                Err(Halt::Stopped)
-            }
+        let flow = catch_unwind(AssertUnwindSafe(|| (self.sink)(item)));
+        if let Ok(ControlFlow::Continue(())) = flow {
+            return Ok(());
         }
+        self.thrown = flow.err();
+        self.summary.stopped = true;
+        Err(Halt::Stopped)
     }
 
-    /// What came of it. An input of which nothing could be read is an error; damage behind messages is told in its place.
-    pub fn finish(mut self, end: Result<(), Halt>) -> Result<Summary, ArchiveError> {
-        match end {
+    /// Reads the input, and gives what came of it. One of which nothing could be read is an error; damage behind messages is told
+    /// in its place.
+    pub fn run(
+        mut self,
+        work: impl FnOnce(&mut Self) -> Result<(), Halt>,
+    ) -> Result<Summary, ArchiveError> {
+        match self.guarded(work) {
             Err(Halt::Failed(error)) if self.summary == Summary::default() => return Err(error),
             Err(Halt::Failed(error)) => {
                 // Whoever wants no more wants none of this, too.
                 let _ = self.tell(error);
             }
             Ok(()) | Err(Halt::Stopped) => {}
+        }
+        if let Some(payload) = self.thrown {
+            resume_unwind(payload);
         }
         let Summary {
             messages,

@@ -216,7 +216,10 @@ impl Work<'_, '_> {
     }
 
     fn unreadable(&mut self, steps: &[Step], error: &ArchiveError) {
-        let error = words::told(&error.to_string(), error.remedy().as_ref(), phrase);
+        let error = match error {
+            ArchiveError::Fault(_) => Problem::fault().detail.into_owned(),
+            error => words::told(&error.to_string(), error.remedy().as_ref(), phrase),
+        };
         self.note(error, steps);
     }
 
@@ -247,7 +250,10 @@ impl Work<'_, '_> {
 }
 
 fn unreadable(error: &ArchiveError) -> Problem {
-    unfit(error.to_string(), error.remedy().as_ref())
+    match error {
+        ArchiveError::Fault(_) => Problem::fault(),
+        error => unfit(error.to_string(), error.remedy().as_ref()),
+    }
 }
 
 fn unfit(detail: String, remedy: Option<&Remedy>) -> Problem {

@@ -82,7 +82,7 @@ impl Maker {
         let reports = outcome
             .reports
             .iter()
-            .map(|report| match self.traced(report) {
+            .map(|report| match self.guarded(report) {
                 Ok(traced) => Done::Message(Box::new(traced)),
                 Err(error) => Done::Error(remedies::told_of(&path, &error)),
             });
@@ -98,6 +98,14 @@ impl Maker {
             })
         });
         reports.chain(failures).collect()
+    }
+
+    /// A fault of ours in telling of one message does not end the others.
+    fn guarded(&self, report: &Report) -> Result<Traced> {
+        match catch_unwind(AssertUnwindSafe(|| self.traced(report))) {
+            Ok(traced) => traced,
+            Err(_) => bail!("cannot be shown: an internal error of hdrtrace; please report it"),
+        }
     }
 
     fn traced(&self, report: &Report) -> Result<Traced> {
@@ -145,12 +153,7 @@ impl Maker {
             columns: false,
             ..self.style
         };
-        // A fault of ours in one report does not end the others.
-        match catch_unwind(AssertUnwindSafe(|| {
-            render::try_render(report, format, &style)
-        })) {
-            Ok(rendered) => Ok(Shown::Text(String::from_utf8(rendered?)?)),
-            Err(_) => bail!("cannot be shown: an internal error of hdrtrace; please report it"),
-        }
+        let rendered = render::try_render(report, format, &style)?;
+        Ok(Shown::Text(String::from_utf8(rendered)?))
     }
 }
