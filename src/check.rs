@@ -3,7 +3,7 @@
 use crate::auth::AuthResult;
 use crate::auth::dmarc::{self, DmarcCheck, Identifier};
 use crate::auth::key::{self, KeyCheck, KeyStatus};
-use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
+use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest, Unknown};
 use crate::checked::{Checked, Why};
 use crate::dns::{Answer, Dns};
 use crate::enrich::{self, DomainReport, RecordKind};
@@ -64,6 +64,7 @@ impl Question {
         if helo.is_none() && sender.is_none_or(str::is_empty) {
             return None;
         }
+        let is_unnamed = helo.is_none();
         Some(Self::Spf {
             helo: helo.is_some(),
             mail_from: sender.is_some(),
@@ -74,6 +75,10 @@ impl Question {
                 receiver: RECEIVER.to_owned(),
                 identity: Identity::MailFrom,
                 now,
+                unknown: Unknown {
+                    helo: is_unnamed,
+                    local_part: false,
+                },
             },
         })
     }

@@ -46,8 +46,12 @@ pub enum Why {
     NotInCapsule,
     /// No hop, header or option names the client's address.
     NoClientIp,
-    /// Neither HELO nor MAIL FROM is known.
+    /// HELO, MAIL FROM or its local part is not known, and needed.
     NoSender,
+    /// The envelope sender stands only in a field that the message's sender can write: it may fail, and not pass.
+    UnprovenSender,
+    /// When the message was received is not known, and it matters.
+    NoReceiptTime,
     /// The message has no From field with a domain.
     NoFrom,
     /// DNS did not answer within its time limit.
@@ -88,6 +92,8 @@ impl Why {
             Self::NotInCapsule => "not-in-capsule",
             Self::NoClientIp => "no-client-ip",
             Self::NoSender => "no-sender",
+            Self::UnprovenSender => "unproven-sender",
+            Self::NoReceiptTime => "no-receipt-time",
             Self::NoFrom => "no-from",
             Self::DnsUnreachable => "dns-unreachable",
             Self::ResolverSilent => "resolver-silent",
@@ -118,6 +124,8 @@ impl Why {
             Self::NotInCapsule => "not recorded",
             Self::NoClientIp => "client address unknown",
             Self::NoSender => "sender unknown",
+            Self::UnprovenSender => "sender unproven",
+            Self::NoReceiptTime => "receipt time unknown",
             Self::NoFrom => "no From domain",
             Self::DnsUnreachable => "DNS did not answer",
             Self::ResolverSilent => "resolver not queried",
@@ -142,7 +150,11 @@ impl Why {
             Self::Offline => "offline: no DNS query was sent",
             Self::NotInCapsule => "the recorded DNS answers do not contain it",
             Self::NoClientIp => "the client's address is not known",
-            Self::NoSender => "neither HELO nor envelope sender is known",
+            Self::NoSender => "HELO or the envelope sender is not known",
+            Self::UnprovenSender => {
+                "the envelope sender is known only from a field that the sender can write"
+            }
+            Self::NoReceiptTime => "the time of receipt is not known",
             Self::NoFrom => "no From field with a domain",
             Self::DnsUnreachable => "DNS did not answer in time",
             Self::ResolverSilent => {

@@ -2,88 +2,17 @@
 
 use crate::auth::AuthResult;
 use crate::auth::arc;
-use crate::auth::dkim::{self, DkimCheck, DkimOptions};
+use crate::auth::dkim::{self, DkimCheck, DkimOptions, Reason};
 use crate::auth::dmarc;
 use crate::auth::signature::BodyHash;
-use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest};
+use crate::auth::spf::{self, Identity, SpfCheck, SpfRequest, Unknown};
 use crate::checked::{Checked, Why};
 use crate::dns::{Dns, Doubt};
-use crate::evidence::{AsOf, Authentication, Envelope, Facts, Sourced};
+use crate::evidence::{AsOf, AsOfSource, Authentication, Envelope, Sourced};
 use crate::message::{Damage, Message};
 use crate::route::Route;
-use crate::settings::{Depth, Known};
+use crate::settings::Depth;
 use chrono::{DateTime, Utc};
-
-/// Where a value was found: nowhere in the input.
-const NAMED: &str = "the user";
-/// Where a value was found: in the session itself.
-const IN_SESSION: &str = "the SMTP session";
-
-/// What SPF is asked about. The caller knows best; then our side's own hop; then fields that the
-/// last hosts write. A sender's word is taken for the envelope sender only, since SPF is about that.
-pub(super) fn envelope(
-    known: &Known,
-    message: &Message<'_>,
-    route: &Route,
-    facts: &Facts,
-    checked: Option<String>,
-) -> Envelope {
-    let hop = route.boundary_hop();
-    let boundary = hop.map(|hop| hop.field_index);
-    let session = route.session.as_ref();
-    let client_ip = known
-        .client_ip
-        .map(|ip| Sourced::new(ip, NAMED))
-        .or_else(|| Some(Sourced::new(session?.client_ip?, IN_SESSION)))
-        .or_else(|| Some(Sourced::new(hop?.received.peer()?, "the boundary hop")));
-    let helo = known
-        .helo
-        .clone()
-        .map(|helo| Sourced::new(helo, NAMED))
-        .or_else(|| Some(Sourced::new(session?.helo.clone()?, IN_SESSION)))
-        .or_else(|| {
-            Some(Sourced::new(
-                hop?.received.helo()?.to_owned(),
-                "the boundary hop",
-            ))
-        });
-    let mail_from = known
-        .mail_from
-        .clone()
-        .map(|sender| Sourced::new(sender.trim_matches(['<', '>']).to_owned(), NAMED))
-        .or_else(|| Some(Sourced::new(session?.envelope_from.clone()?, IN_SESSION)))
-        .or_else(|| {
-            Some(Sourced::new(
-                hop?.received.envelope_from.clone()?,
-                "the boundary hop",
-            ))
-        })
-        .or_else(|| {
-            let sender = facts.own_return_path(boundary, checked.as_deref())?;
-            Some(Sourced::new(sender.to_owned(), "Return-Path"))
-        })
-        // Another Return-Path than the receiver checked is the sender's own. Of its sender the receiver names the domain.
-        .or_else(|| {
-            Some(Sourced::new(
-                format!("@{}", checked?),
-                "the receiver's SPF result",
-            ))
-        })
-        .or_else(|| {
-            let field = ["X-Envelope-From", "X-Original-Return-Path"]
-                .iter()
-                .find_map(|name| message.first(name))?;
-            Some(Sourced::new(
-                field.text().trim_matches(['<', '>']).to_owned(),
-                "X-Envelope-From",
-            ))
-        });
-    Envelope {
-        client_ip,
-        helo,
-        mail_from,
-    }
-}
 
 /// What a sender is checked with.
 #[derive(Clone, Copy)]
@@ -147,14 +76,15 @@ async fn check(
         arc::verify_with(dns, message, depth.reads_bodies()),
         dmarc::look_ahead(dns, &authors, &identifiers),
     );
+    // A sender who names himself in the header can name anyone.
+    let is_claimed = |sender: &Sourced<String>| sender.is_claimed;
+    if envelope.mail_from.as_ref().is_some_and(is_claimed) {
+        deny_pass(&mut spf_mail_from, Why::UnprovenSender);
+    }
     if is_carried {
         // The client's address is the word of whoever attached the message.
         for spf in [&mut spf_helo, &mut spf_mail_from] {
-            if let Checked::Done(check) = spf
-                && check.result == Checked::Done(AuthResult::Pass)
-            {
-                check.result = Checked::Skipped(Why::AttachedCopy);
-            }
+            deny_pass(spf, Why::AttachedCopy);
         }
     }
     if damage.iter().any(|damage| damage.kind.alters_header()) {
@@ -175,11 +105,13 @@ async fn check(
             result: Checked::Skipped(*why),
         }),
     };
+    // Whether one had expired when the message came, nobody knows who does not know when it came.
+    let is_dated = as_of.source != AsOfSource::Now || route.receipt().is_some();
     let mut signatures: Vec<_> = dkim
         .iter()
         .map(|check| dmarc::Identifier {
             domain: check.domain.clone().unwrap_or_default(),
-            result: for_dmarc(check),
+            result: for_dmarc(check, is_dated),
         })
         .collect();
     if damage.iter().any(|damage| damage.kind.may_lack_fields()) {
@@ -202,11 +134,25 @@ async fn check(
     }
 }
 
-/// What a signature tells DMARC. One that lacks its body may have passed: it is no fail that we cannot see that.
-fn for_dmarc(check: &DkimCheck) -> Checked<AuthResult> {
+/// Takes back a pass that rests on what anybody can have written.
+fn deny_pass(spf: &mut Checked<SpfCheck>, why: Why) {
+    if let Checked::Done(check) = spf
+        && check.result == Checked::Done(AuthResult::Pass)
+    {
+        check.result = Checked::Skipped(why);
+        check.reason = Some(why.text().to_owned());
+    }
+}
+
+/// What a signature tells DMARC. One that lacks its body may have passed, and one that has expired since: it is no fail that we
+/// cannot see that.
+fn for_dmarc(check: &DkimCheck, is_dated: bool) -> Checked<AuthResult> {
     match check.result {
         Checked::Done(AuthResult::Neutral) if check.body_hash == BodyHash::NotAvailable => {
             Checked::Skipped(Why::HeadersOnly)
+        }
+        Checked::Done(AuthResult::Policy) if check.reason == Reason::Expired && !is_dated => {
+            Checked::Skipped(Why::NoReceiptTime)
         }
         result => result,
     }
@@ -248,6 +194,7 @@ async fn check_spf(
             Checked::Skipped(Why::NoClientIp),
         );
     };
+    let sender = envelope.mail_from.as_ref().map(|sender| &*sender.value);
     let request = |identity| SpfRequest {
         client: client.value,
         helo: envelope
@@ -255,14 +202,14 @@ async fn check_spf(
             .as_ref()
             .map(|helo| helo.value.clone())
             .unwrap_or_default(),
-        mail_from: envelope
-            .mail_from
-            .as_ref()
-            .map(|sender| sender.value.clone())
-            .unwrap_or_default(),
+        mail_from: sender.unwrap_or_default().to_owned(),
         receiver: receiver.to_owned(),
         identity,
         now,
+        unknown: Unknown {
+            helo: envelope.helo.is_none(),
+            local_part: sender.is_some_and(|sender| is_domain_alone(sender)),
+        },
     };
     let one = async |known: bool, identity| {
         if known {
@@ -271,8 +218,17 @@ async fn check_spf(
             Checked::Skipped(Why::NoSender)
         }
     };
+    // For the null sender, HELO is what is checked (RFC 7208 section 2.4).
+    let is_named = sender.is_some_and(|sender| !sender.is_empty() || envelope.helo.is_some());
     futures::join!(
         one(envelope.helo.is_some(), Identity::Helo),
-        one(envelope.mail_from.is_some(), Identity::MailFrom),
+        one(is_named, Identity::MailFrom),
     )
+}
+
+/// Whether of a sender only the domain is known: `@example.com`.
+fn is_domain_alone(sender: &str) -> bool {
+    sender
+        .strip_prefix('@')
+        .is_some_and(|domain| !domain.contains(['@', ':']))
 }

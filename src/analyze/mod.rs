@@ -3,6 +3,7 @@
 mod analyzer;
 mod authenticate;
 mod choose;
+mod envelope;
 mod guard;
 mod run;
 mod session;
@@ -31,8 +32,9 @@ use crate::vendor_headers;
 use crate::words::Remedy;
 use crate::words::origin::{Container, Keeps};
 use crate::write::{self, InputFacts};
-use authenticate::{How, authenticate, envelope};
+use authenticate::{How, authenticate};
 use chrono::{DateTime, Utc};
+use envelope::envelope;
 use run::Run;
 use sha2::{Digest, Sha256};
 

@@ -125,7 +125,7 @@ impl Facts {
     }
 
     /// Settles which Return-Path counts, where several stand: one above the boundary hop's field, which only our side could
-    /// write; else one of the domain that our receiver says it checked; else the topmost. Some receivers write theirs
+    /// write; else one of the sender that our receiver says it checked; else the topmost. Some receivers write theirs
     /// below what the sender wrote (Microsoft does), so that a sender's stands above it.
     pub(crate) fn settle_return_path(&mut self, boundary: Option<usize>, checked: Option<&str>) {
         let is_above = |(index, _): &&(usize, String)| boundary.is_some_and(|at| *index < at);
@@ -138,16 +138,17 @@ impl Facts {
         }
     }
 
-    /// The Return-Path, where our side wrote it or our receiver's own result names its domain.
+    /// The Return-Path that counts, and whether it is our side's: our side wrote it, or our receiver's own result names its
+    /// domain.
     pub(crate) fn own_return_path(
         &self,
         boundary: Option<usize>,
         checked: Option<&str>,
-    ) -> Option<&str> {
+    ) -> Option<(&str, bool)> {
         let (index, address) = self.return_path.as_ref()?;
         let is_ours = boundary.is_some_and(|at| *index < at)
-            || checked.is_none_or(|checked| is_of(address, checked));
-        is_ours.then_some(address)
+            || checked.is_some_and(|checked| is_of(address, checked));
+        Some((address, is_ours))
     }
 
     fn take_from(&mut self, index: usize, field: &HeaderField<'_>) {
@@ -203,11 +204,11 @@ fn each_once(domains: impl Iterator<Item = String>) -> Vec<String> {
     out
 }
 
-/// Whether an address is at a domain.
-fn is_of(address: &str, domain: &str) -> bool {
-    address
-        .rsplit_once('@')
-        .is_some_and(|(_, own)| own.eq_ignore_ascii_case(domain))
+/// Whether an address is the sender that a receiver checked: at its domain, or null as that one is.
+fn is_of(address: &str, checked: &str) -> bool {
+    let domain = |sender: &str| sender.rsplit('@').next().unwrap_or_default().to_owned();
+    let is_bare = !address.is_empty() && !address.contains('@');
+    !is_bare && domain(address).eq_ignore_ascii_case(&domain(checked))
 }
 
 /// The address of a Return-Path: without comment, display name and angle brackets.

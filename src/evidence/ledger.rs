@@ -88,8 +88,9 @@ pub fn of(
         .collect()
 }
 
-/// The domain of the envelope sender that our own receiver says it checked: by the topmost result of SPF that stands where only
-/// our side could write, and names one.
+/// The envelope sender that our own receiver says it checked, or only its domain; empty for the null sender. By the topmost result
+/// of SPF that stands where only our side could write, and names one; where all name only HELO, that is what is checked of a
+/// null sender (RFC 7208 section 2.4).
 pub fn checked_sender(
     message: &Message<'_>,
     claims: &[Claim],
@@ -97,14 +98,20 @@ pub fn checked_sender(
     trust: &[TrustSpec],
 ) -> Option<String> {
     let place = Place::of(message, route, trust);
-    claims
-        .iter()
-        .filter(|claim| claim.method == "spf" && place.standing(claim).trusted())
-        .filter(|claim| about::spf_identity(claim) == Some(Identity::MailFrom))
-        .filter_map(about::sender)
-        .map(about::domain_of)
-        .find(|domain| domain.contains('.'))
-        .map(str::to_owned)
+    let ours = || {
+        let claims = claims.iter();
+        claims.filter(|claim| claim.method == "spf" && place.standing(claim).trusted())
+    };
+    let is_about = |identity| move |claim: &&Claim| about::spf_identity(claim) == Some(identity);
+    let named = ours()
+        .filter(is_about(Identity::MailFrom))
+        .find_map(about::sender)
+        .map(|sender| sender.trim_matches(['<', '>']).to_owned());
+    named.or_else(|| {
+        ours()
+            .any(|claim| is_about(Identity::Helo)(&claim))
+            .then(String::new)
+    })
 }
 
 /// Where fields stand between the hops.

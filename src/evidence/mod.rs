@@ -80,12 +80,26 @@ pub struct Sourced<T> {
     pub value: T,
     /// Where it was found, such as `the user` or `the boundary hop`.
     pub source: &'static str,
+    /// Whether the message's sender can have written it there: it may speak against the message, and not for it.
+    pub is_claimed: bool,
 }
 
 impl<T> Sourced<T> {
-    /// A value and where it was found.
+    /// A value and where it was found: where our side wrote it, or the user.
     pub fn new(value: T, source: &'static str) -> Self {
-        Self { value, source }
+        Self {
+            value,
+            source,
+            is_claimed: false,
+        }
+    }
+
+    /// The same where the sender can have written it.
+    pub fn claimed(value: T, source: &'static str) -> Self {
+        Self {
+            is_claimed: true,
+            ..Self::new(value, source)
+        }
     }
 }
 

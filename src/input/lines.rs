@@ -75,23 +75,27 @@ pub(super) struct Copied<'t> {
     pub raw: &'t [u8],
     /// The header, up to the empty line.
     pub header: &'t [u8],
+    /// Whether the empty line that ends it is there.
+    pub has_end: bool,
     /// Whether anything but white space follows it.
     pub has_body: bool,
 }
 
 impl<'t> Copied<'t> {
     pub fn new(raw: &'t [u8]) -> Self {
-        let (header, has_body) = header(raw);
+        let header = header(raw);
+        let rest = &raw[header.len()..];
         Self {
             raw,
             header,
-            has_body,
+            has_end: !rest.is_empty(),
+            has_body: !rest.trim_ascii().is_empty(),
         }
     }
 }
 
-/// The header, up to the empty line, and whether anything but white space follows it.
-fn header(raw: &[u8]) -> (&[u8], bool) {
+/// The header, up to the empty line.
+fn header(raw: &[u8]) -> &[u8] {
     let mut has_begun = false;
     for (at, line) in lines(raw) {
         // Nearly all lines are told by their first byte.
@@ -101,12 +105,11 @@ fn header(raw: &[u8]) -> (&[u8], bool) {
         }
         let is_empty = line[0].is_ascii_whitespace() && line.trim_ascii().is_empty();
         if has_begun && is_empty && !matches!(line.first(), Some(b' ' | b'\t')) {
-            let rest = &raw[at..];
-            return (&raw[..at], !rest.trim_ascii().is_empty());
+            return &raw[..at];
         }
         has_begun |= !is_empty;
     }
-    (raw, false)
+    raw
 }
 
 /// Lines with their offsets, line ends included.

@@ -35,6 +35,9 @@ const INNER_PROTOCOLS: &[&str] = &[
     "mapi", "stdio",
 ];
 
+/// How the protocols begin by which a mailbox is emptied.
+const RETRIEVAL: &[&str] = &["pop3", "imap"];
+
 /// Finds the boundary. `fields` is origin first.
 pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary> {
     if trust.contains(&TrustSpec::None) {
@@ -51,9 +54,16 @@ pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary
         ));
     }
     let top = fields.last()?;
-    let profile = Profile::of(top);
+    let mut profile = Profile::of(top);
     let mut ours = Ours::new(top);
+    let mut was_fetched = false;
     for (index, field) in fields.iter().enumerate().rev() {
+        // What was fetched from a mailbox came in at the host that held it, by the rules of that host's organization.
+        if was_fetched {
+            profile = Profile::of(field);
+            ours.add(field);
+        }
+        was_fetched = is_retrieval(field);
         if is_given(field, trust) {
             ours.add(field);
             continue;
@@ -66,11 +76,8 @@ pub(super) fn find(fields: &[&Received], trust: &[TrustSpec]) -> Option<Boundary
             ours.add(field);
             continue;
         }
-        // A hop without an address of its peer cannot be a border; what stands below it might.
-        if field.peer().is_none() && index > 0 {
-            ours.add(field);
-            continue;
-        }
+        // Without the client's address there is no border to tell of. The name is the client's word, so that all below may be the
+        // sender's.
         return field.peer().map(|_| {
             let rule = profile.map_or("generic", |profile| profile.name);
             let by = field.by_name().unwrap_or("the receiver");
@@ -103,6 +110,16 @@ fn boundary(
         rule,
         peer_unconfirmed,
     }
+}
+
+/// Whether a hop is the fetching from a mailbox (POP3, IMAP).
+fn is_retrieval(field: &Received) -> bool {
+    let protocol = field.with.as_deref().unwrap_or_default();
+    RETRIEVAL.iter().any(|known| {
+        protocol
+            .get(..known.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Whether the caller said that this hop's peer is ours.
@@ -179,12 +196,11 @@ impl Ours {
             return Some("from itself");
         }
         // HELO is the client's word and proves nothing here, and so is a reverse name that nobody confirmed: whoever runs
-        // the address writes it.
-        if field.confirmed_name().is_some_and(|name| self.owns(name)) {
-            return Some("from a host of the same organization");
-        }
-        let near = by_ip(field).is_some_and(|by| is_same_network(by, peer));
-        (near && self.claims_to_be_own(field)).then_some("from the same network")
+        // the address writes it. Nor does the same network: a neighbor may rent a machine there.
+        field
+            .confirmed_name()
+            .is_some_and(|name| self.owns(name))
+            .then_some("from a host of the same organization")
     }
 }
 
@@ -192,15 +208,6 @@ impl Ours {
 fn organization_of(name: &str) -> Option<Cow<'_, str>> {
     let is_name = name.contains('.') && name.trim_matches(['[', ']']).parse::<IpAddr>().is_err();
     is_name.then(|| organization(name))
-}
-
-/// Whether two addresses lie in one network as sites use them: a /24 or a /48.
-fn is_same_network(a: IpAddr, b: IpAddr) -> bool {
-    match (a, b) {
-        (IpAddr::V4(a), IpAddr::V4(b)) => a.octets()[..3] == b.octets()[..3],
-        (IpAddr::V6(a), IpAddr::V6(b)) => a.segments()[..3] == b.segments()[..3],
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -12,8 +12,10 @@ use std::net::IpAddr;
 pub struct Profile {
     /// Its name, for the report.
     pub name: &'static str,
-    /// `by` names of its hosts: these suffixes.
+    /// `by` names of its hosts: these suffixes, by which it is known.
     estate: &'static [&'static str],
+    /// Suffixes of its hosts that others use, too: they tell its hosts once it is known.
+    shared: &'static [&'static str],
     /// `from` names of its inner hosts: these suffixes …
     inner: &'static [&'static str],
     /// … but not these, which hand mail in from outside though they are its own.
@@ -37,6 +39,7 @@ pub const PROFILES: &[Profile] = &[
             "hotmail.com",
             "office365.us",
         ],
+        shared: &[],
         inner: &[
             "prod.outlook.com",
             "prod.exchangelabs.com",
@@ -53,6 +56,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Google",
         estate: &["google.com", "gmail.com", "googlemail.com"],
+        shared: &[],
         inner: &["google.com"],
         outer: &[],
         networks: &["2002:a00::/24"],
@@ -62,6 +66,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Yahoo",
         estate: &["yahoo.com", "yahoo.net", "yahoodns.net", "aol.com"],
+        shared: &[],
         inner: &["yahoo.com", "yahoo.net", "yahoodns.net"],
         outer: &[],
         networks: &[],
@@ -71,6 +76,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Apple",
         estate: &["icloud.com", "apple.com", "me.com", "mac.com"],
+        shared: &[],
         inner: &["icloud.com", "apple.com"],
         outer: &[],
         networks: &["17.0.0.0/8"],
@@ -79,7 +85,13 @@ pub const PROFILES: &[Profile] = &[
     },
     Profile {
         name: "Fastmail",
-        estate: &["messagingengine.com", "fastmail.com", "internal"],
+        estate: &[
+            "messagingengine.com",
+            "fastmail.com",
+            "phl.internal",
+            "nyi.internal",
+        ],
+        shared: &["internal"],
         inner: &["internal", "messagingengine.com"],
         outer: &[],
         networks: &[],
@@ -89,6 +101,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Proton",
         estate: &["protonmail.ch", "proton.ch", "protonmail.com", "proton.me"],
+        shared: &[],
         inner: &["protonmail.ch", "proton.ch"],
         outer: &[],
         networks: &[],
@@ -104,6 +117,7 @@ pub const PROFILES: &[Profile] = &[
             "zohomail.com",
             "zohomail.eu",
         ],
+        shared: &[],
         inner: &["zoho.com", "zoho.eu", "zohomail.com"],
         outer: &[],
         networks: &["136.143.0.0/16"],
@@ -115,7 +129,12 @@ pub const PROFILES: &[Profile] = &[
 impl Profile {
     /// The profile of the receiver whose host wrote the topmost field.
     pub fn of(top: &Received) -> Option<&'static Self> {
-        PROFILES.iter().find(|profile| profile.wrote(top))
+        let named = |profile: &&Self| top.by_name().is_some_and(|name| profile.names(name));
+        let by = super::by_ip(top);
+        let numbered = |profile: &&Self| by.is_some_and(|ip| profile.in_networks(ip));
+        PROFILES
+            .iter()
+            .find(|profile| named(profile) || numbered(profile))
     }
 
     /// The profile of the receiver that has this host.
@@ -130,7 +149,10 @@ impl Profile {
 
     /// Whether one of its hosts wrote this field: by name, or by an inner address for a name.
     fn wrote(&self, field: &Received) -> bool {
-        field.by_name().is_some_and(|name| self.names(name))
+        let is_shared = |name: &str| self.shared.iter().any(|suffix| is_within(name, suffix));
+        field
+            .by_name()
+            .is_some_and(|name| self.names(name) || is_shared(name))
             || super::by_ip(field).is_some_and(|ip| self.in_networks(ip))
     }
 

@@ -3,7 +3,7 @@
 use crate::suite::{self, block_on};
 use chrono::DateTime;
 use hdrtrace::auth::AuthResult;
-use hdrtrace::auth::spf::{Identity, SpfCheck, SpfRequest, check_both, check_host};
+use hdrtrace::auth::spf::{Identity, SpfCheck, SpfRequest, Unknown, check_both, check_host};
 use hdrtrace::checked::{Checked, Why};
 use hdrtrace::dns::{Answer, Data, Dns, Outcome, RecordType};
 use hdrtrace::report::spf::Line;
@@ -25,6 +25,7 @@ fn request(ip: &str) -> SpfRequest {
         receiver: "mx.example.org".to_owned(),
         identity: Identity::MailFrom,
         now: DateTime::UNIX_EPOCH,
+        unknown: Unknown::default(),
     }
 }
 

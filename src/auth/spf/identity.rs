@@ -122,6 +122,7 @@ mod tests {
             receiver: String::new(),
             identity,
             now: chrono::DateTime::UNIX_EPOCH,
+            unknown: crate::auth::spf::Unknown::default(),
         })
     }
 

@@ -129,11 +129,11 @@ impl MacroString {
         }
     }
 
-    /// Whether the validated name of the client (`%{p}`) is in it, which costs look-ups.
-    pub(super) fn wants_validated_name(&self) -> bool {
+    /// Whether one of these is in it. That of the validated name of the client (`%{p}`) costs look-ups.
+    pub(super) fn wants(&self, letters: &[Letter]) -> bool {
         self.pieces
             .iter()
-            .any(|piece| matches!(piece, Piece::Macro(one) if one.letter == Letter::ValidatedName))
+            .any(|piece| matches!(piece, Piece::Macro(one) if letters.contains(&one.letter)))
     }
 
     /// Puts the values in. The error says that the outcome is too long.

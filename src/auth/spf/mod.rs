@@ -1,7 +1,7 @@
 //! SPF: whether a host may use a name in HELO or MAIL FROM (RFC 7208, with RFC 8616 for internationalized mail).
 //!
 //! ```
-//! use hdrtrace::auth::spf::{Identity, SpfRequest, check_host};
+//! use hdrtrace::auth::spf::{Identity, SpfRequest, Unknown, check_host};
 //! use hdrtrace::dns::{Answer, Data, Dns, Outcome, RecordType};
 //!
 //! let record = Data::Txt(vec![b"v=spf1 ip4:192.0.2.0/24 -all".to_vec()]);
@@ -13,6 +13,7 @@
 //!     receiver: "mx.example.org".to_owned(),
 //!     identity: Identity::MailFrom,
 //!     now: chrono::DateTime::UNIX_EPOCH,
+//!     unknown: Unknown::default(),
 //! };
 //! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
 //! # runtime.block_on(async {
@@ -69,6 +70,19 @@ pub struct SpfRequest {
     pub identity: Identity,
     /// The time, for `%{t}`.
     pub now: DateTime<Utc>,
+    /// What of it is not known.
+    pub unknown: Unknown,
+}
+
+/// What of a request is not known. A record that asks for it by a macro cannot be evaluated: what stands in its place would be
+/// another question, and its answer no fail of this one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unknown {
+    /// What the client called itself (`%{h}`).
+    pub helo: bool,
+    /// The local part of the sender (`%{l}`, `%{s}`), where only its domain is known. Of a sender that has none it is `postmaster`
+    /// (section 4.3).
+    pub local_part: bool,
 }
 
 /// The outcome of one check. When answers were missing, `result` says so and the rest is what was learned.
@@ -251,6 +265,7 @@ mod tests {
             receiver: String::new(),
             identity: Identity::MailFrom,
             now: DateTime::UNIX_EPOCH,
+            unknown: Unknown::default(),
         };
         let answer = |name: &str, rtype| {
             let data = match rtype {

@@ -2,7 +2,7 @@
 
 use super::eval::{Evaluator, Stop};
 use super::identity::{Subject, target_name};
-use super::macros::{MacroString, Values};
+use super::macros::{Letter, MacroString, Values};
 use super::matches;
 use super::record::Mechanism;
 use super::target::Target;
@@ -10,6 +10,7 @@ use super::trace::{TermTrace, clip};
 use super::{MAX_LOOKUPS, MAX_VOID_LOOKUPS};
 use crate::auth::AuthResult;
 use crate::auth::name::unaskable;
+use crate::checked::Why;
 
 impl Evaluator<'_> {
     /// Whether a mechanism matches (section 5). `path` gets the terms within an include that decided.
@@ -129,7 +130,14 @@ impl Evaluator<'_> {
 
     /// Puts the values into a macro string; `%{p}` may want answers.
     pub(super) fn expand(&mut self, target: &MacroString, domain: &str) -> Result<String, Stop> {
-        let validated_name = if target.wants_validated_name() {
+        let unknown = self.request.unknown;
+        let is_missing = unknown.helo && target.wants(&[Letter::Helo])
+            || unknown.local_part && target.wants(&[Letter::Sender, Letter::LocalPart]);
+        // Its owner's macro asks for what we were not given.
+        if is_missing {
+            return Err(Stop::Missing(Why::NoSender));
+        }
+        let validated_name = if target.wants(&[Letter::ValidatedName]) {
             self.validated_name(domain)?
         } else {
             String::new()

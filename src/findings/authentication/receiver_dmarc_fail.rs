@@ -110,13 +110,13 @@ mod tests {
         let signed = SIGNED.replace("a.example", "bank.example");
         Mail::received(FAIL, &format!("{signed}{list}"))
             .finds(&FINDING, &[(Severity::Warning, fail)]);
-        // The receiver found the list's own domain behind it, and the author's signature is broken.
+        // That the list's own domain is behind it proves only who sent it, and a broken signature proves no author.
         let shown = FAIL.replace(';', "; spf=pass smtp.mailfrom=b@lists.example;");
         Mail::received(&shown, &format!("{signed}{list}"))
             .finds(&FINDING, &[(Severity::Warning, fail)]);
         let broken = shown.replacen(';', "; dkim=fail header.d=bank.example;", 1);
         Mail::received(&broken, &format!("{signed}{list}"))
-            .finds(&FINDING, &[(Severity::Notice, fail)]);
+            .finds(&FINDING, &[(Severity::Warning, fail)]);
         // Who sealed what the receiver vouches for found it authenticated: by the receiver's own word.
         let passed = FAIL.replace("dmarc=fail", "dmarc=pass");
         Mail::received(&format!("{passed}{FAIL}"), list).lacks(&FINDING);

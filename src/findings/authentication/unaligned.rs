@@ -72,8 +72,8 @@ mod tests {
         let zone = [("sender.test", "v=spf1 +all"), ("a.example", "x")];
         let mail = |sender: &str| {
             let mail = Mail::received(
-                "",
-                &format!("Return-Path: <b@{sender}>\r\nFrom: a@a.example\r\n"),
+                &format!("Return-Path: <b@{sender}>\r\n"),
+                "From: a@a.example\r\n",
             );
             mail.with_dns(&zone)
         };

@@ -12,7 +12,6 @@ const IN_FAVOR: &[Rule] = &[
     author_signed,
     author_sent,
     logged_in,
-    list_is_shown,
 ];
 
 /// The strongest of it.
@@ -40,10 +39,6 @@ fn author_sent(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
 fn logged_in(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
     context::submitted(evidence)
         .then(|| "the client was authenticated (AUTH) on receipt".to_owned())
-}
-
-fn list_is_shown(evidence: &Evidence<'_>, _: &[Found]) -> Option<String> {
-    shown(context::mailing_list(evidence))
 }
 
 fn shown(context: Option<Context>) -> Option<String> {

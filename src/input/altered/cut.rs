@@ -8,7 +8,10 @@ use crate::message::DamageKind;
 /// A header that begins or ends within a field.
 pub fn cut_off(copied: Copied<'_>) -> Option<Altered> {
     let Copied {
-        header, has_body, ..
+        header,
+        has_end,
+        has_body,
+        ..
     } = copied;
     if has_body {
         return None;
@@ -19,6 +22,10 @@ pub fn cut_off(copied: Copied<'_>) -> Option<Altered> {
     let has_more = content.any(|(_, line)| Line::of(line) == Line::Field);
     if has_more && !begins_header(line) {
         return found(first);
+    }
+    // Where the empty line is there, the header is: a sender may well have written a field so, above an empty body.
+    if has_end {
+        return None;
     }
     let last = lines(header)
         .filter(|(_, line)| Line::of(line) == Line::Field)

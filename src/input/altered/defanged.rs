@@ -25,6 +25,7 @@ pub fn refanged(copied: Copied<'_>) -> Option<Altered> {
         raw,
         header,
         has_body,
+        ..
     } = copied;
     // Who breaks names breaks those of the receiver's field as well. Where it has none that is whole, one anywhere tells,
     // if nothing follows the header. The client's name and the recipient are a stranger's choice; what a whole message is told

@@ -15,6 +15,7 @@ pub fn unescaped(copied: Copied<'_>) -> Option<Altered> {
         raw,
         header,
         has_body,
+        ..
     } = copied;
     let offset = memmem::find(header, b"&lt;")?;
     if header.contains(&b'<') || memmem::find(header, b"&gt;").is_none() {

@@ -13,6 +13,7 @@ pub fn with_plain_spaces(copied: Copied<'_>) -> Option<Altered> {
         raw,
         header,
         has_body,
+        ..
     } = copied;
     memmem::find(header, NBSP)?;
     // What indents with them indents the receiver's field so as well. Where that is not folded, a line anywhere tells, if

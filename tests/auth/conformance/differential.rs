@@ -437,6 +437,7 @@ fn spf_both(case: &Value, server: &Server) -> (String, String) {
         receiver: receiver.clone(),
         identity: Identity::MailFrom,
         now: DateTime::UNIX_EPOCH,
+        unknown: spf::Unknown::default(),
     };
     block_on(async {
         let check = spf::check_host(&dns(server), &request).await;

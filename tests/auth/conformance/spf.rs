@@ -3,7 +3,7 @@
 use super::loopback::failures;
 use crate::suite::{self, block_on, text};
 use chrono::DateTime;
-use hdrtrace::auth::spf::{Identity, SpfRequest, check_host};
+use hdrtrace::auth::spf::{Identity, SpfRequest, Unknown, check_host};
 use hdrtrace::checked::Checked;
 use hdrtrace::dns::Dns;
 use serde_json::Value;
@@ -23,6 +23,7 @@ fn run(case: &Value, dns: &Dns) -> Result<(), String> {
         receiver: text(&case["receiver"]).to_owned(),
         identity: Identity::MailFrom,
         now: DateTime::UNIX_EPOCH,
+        unknown: Unknown::default(),
     };
     let check = block_on(check_host(dns, &request));
     let result = match check.result {

@@ -2,7 +2,6 @@
 
 use super::Context;
 use super::author::{author_signatures, found_author};
-use super::list::mailing_list;
 use crate::auth::AuthResult;
 use crate::claims::FieldKind;
 use crate::evidence::Evidence;
@@ -10,8 +9,8 @@ use crate::evidence::Evidence;
 /// The author's signature, where it verifies once the changes of a list or gateway are undone.
 ///
 /// It proves that what is left is the author's, and nothing of what was added. Where that stands in front, it may be all that
-/// a reader sees: then the repair is told, and explains nothing away unless a list is shown. Who holds one genuine mail can
-/// put their own words before it.
+/// a reader sees: then the repair is told, and explains nothing away, whatever list it is said to come through. Who holds one
+/// genuine mail can put their own words before it.
 pub(super) fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
     let check = author_signatures(evidence)
         .find(|check| check.diagnosis().is_some_and(|found| found.verified))?;
@@ -21,8 +20,7 @@ pub(super) fn author_repaired(evidence: &Evidence<'_>) -> Option<Context> {
         "the signature of {domain} verifies once a later change is undone ({})",
         found.edit.text()
     );
-    let list_is_shown = || mailing_list(evidence).is_some_and(|list| list.is_shown());
-    Some(if found.puts_words_in_front() && !list_is_shown() {
+    Some(if found.puts_words_in_front() {
         Context::Said(format!(
             "{text}; but the text now added before the original body is not from the author"
         ))

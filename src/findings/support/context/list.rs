@@ -1,14 +1,9 @@
 //! Lists and forwarders, which break signatures and change senders.
 
-use super::author::{author_signatures, is_authors, signer};
-use super::receiver::{trusted, vouched_domains};
-use super::{Context, Shown};
-use crate::auth::AuthResult;
-use crate::auth::dkim::DkimCheck;
-use crate::auth::key::KeyStatus;
-use crate::checked::Checked;
-use crate::evidence::{Entry, Evidence};
-use crate::message::Mailbox;
+use super::Context;
+use super::author::author_signatures;
+use super::receiver::vouched_domains;
+use crate::evidence::Evidence;
 use crate::names::same_organization;
 
 /// Fields of old lists, which have no List-Id.
@@ -27,8 +22,8 @@ const FORWARD_FIELDS: &[&str] = &[
     "X-Forwarded-Encrypted",
 ];
 
-/// The mailing list that it came through. It is shown where the list's own organization is vouched for, by a signature or
-/// SPF that passes or by the confirmed name of the host that handed the message over.
+/// The mailing list that it is said to come through. A sender can name any list, and one of his own domain, which is vouched for:
+/// it is told, and lowers nothing.
 pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Context> {
     let Some((_, list)) = &evidence.facts.list else {
         let is_old = |name: &&&str| evidence.message.first(name).is_some();
@@ -44,21 +39,13 @@ pub(in crate::findings) fn mailing_list(evidence: &Evidence<'_>) -> Option<Conte
         .route
         .boundary_hop()
         .and_then(|hop| hop.received.confirmed_name());
-    // Somebody's own list explains nothing about their own mail.
-    let is_authors = evidence
-        .facts
-        .from
-        .iter()
-        .filter_map(Mailbox::domain)
-        .any(|from| is_lists(&from));
-    let is_shown = !is_authors
-        && (vouched_domains(evidence).any(|domain| is_lists(&domain))
-            || confirmed.is_some_and(is_lists));
-    Some(if is_shown {
-        Context::shown(format!("relayed by a mailing list at {host}"))
+    let is_from_host = vouched_domains(evidence).any(|domain| is_lists(&domain))
+        || confirmed.is_some_and(is_lists);
+    Some(Context::Said(if is_from_host {
+        format!("said to come through a mailing list at {host}, which sent it")
     } else {
-        Context::Said("said to come through a mailing list (unconfirmed)".to_owned())
-    })
+        "said to come through a mailing list (unconfirmed)".to_owned()
+    }))
 }
 
 /// The domain in `<name.lists.example>` or `<mailto:name@lists.example>`.
@@ -71,39 +58,17 @@ pub(in crate::findings) fn list_domain(list: &str) -> Option<String> {
         .then(|| crate::names::normalize(domain))
 }
 
-/// A list that is shown, where the author's signature was found broken: by us, with the key that is published for it, or
-/// by our own receiver. Lists break signatures, and make none. One that nobody checked is as easily written as the
-/// list's name.
+/// The list, and that it may have broken the author's signature. A broken one is as easily written as the list's name: what
+/// proves that the author signed is a signature that verifies once the list's edits are undone.
 pub(super) fn list_broke_it(evidence: &Evidence<'_>) -> Option<Context> {
-    let is_broken = |check: &DkimCheck| {
-        check.result == Checked::Done(AuthResult::Fail)
-            && check
-                .key
-                .done()
-                .is_some_and(|key| key.status == KeyStatus::Present)
+    let list = mailing_list(evidence)?;
+    let is_signed = author_signatures(evidence).next().is_some();
+    let effect = if is_signed {
+        "which may have broken the author's signature"
+    } else {
+        "without a signature of the author's domain"
     };
-    let was_broken = |entry: &Entry| {
-        entry.claim.method == "dkim"
-            && entry.claim.means() == Some(AuthResult::Fail.word())
-            && signer(&entry.claim).is_some_and(|domain| is_authors(evidence, domain))
-    };
-    let found_broken =
-        author_signatures(evidence).any(is_broken) || trusted(evidence).any(was_broken);
-    Some(match mailing_list(evidence)? {
-        Context::Shown(Shown(text)) if found_broken => {
-            Context::shown(format!("{text}, and the author's signature was broken"))
-        }
-        // That the author signed at all is nobody's finding but the signature's own word.
-        Context::Shown(Shown(text)) if author_signatures(evidence).next().is_some() => {
-            Context::Said(format!(
-                "{text}, which may have broken the author's signature"
-            ))
-        }
-        Context::Shown(Shown(text)) => Context::Said(format!(
-            "{text}, without a signature of the author's domain"
-        )),
-        said @ Context::Said(_) => said,
-    })
+    Some(Context::Said(format!("{}, {effect}", list.text())))
 }
 
 /// A forwarder, by its rewriting of the envelope sender or a field that it adds. Anybody can write both.
@@ -144,15 +109,19 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_only_says_so_is_not_shown() {
+    fn a_list_is_said_and_never_shown() {
         let list = "List-Id: <news.lists.example>\r\nFrom: a@author.example\r\n";
         let said = |above: &str| {
-            Mail::received(above, list).evidence(|evidence| shown(mailing_list(evidence)))
+            Mail::received(above, list).evidence(|evidence| {
+                let found = mailing_list(evidence).expect("a list");
+                assert!(!found.is_shown());
+                found.text().contains("which sent it")
+            })
         };
-        assert_eq!(said(""), Some(false));
+        assert!(!said(""));
         let results = "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@";
-        assert_eq!(said(&format!("{results}lists.example\r\n")), Some(true));
-        assert_eq!(said(&format!("{results}other.example\r\n")), Some(false));
+        assert!(said(&format!("{results}lists.example\r\n")));
+        assert!(!said(&format!("{results}other.example\r\n")));
         let none = Mail::new("From: a@author.example\r\n");
         none.evidence(|evidence| assert_eq!(mailing_list(evidence), None));
     }
