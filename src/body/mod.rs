@@ -151,14 +151,14 @@ fn with_header_end<'a>(message: &Message<'a>) -> Cow<'a, [u8]> {
 
 /// Whether there is nothing but a text without any link: what most mail of people is, told apart without parsing.
 fn is_plain_and_bare(message: &Message<'_>, body: &[u8]) -> bool {
-    // A text with a name is a file.
-    let is_text = message.first("Content-Type").is_none_or(|field| {
+    // A text with a name is a file. Which of two fields counts is each mail program's own choice.
+    let is_text = message.named("Content-Type").all(|(_, field)| {
         let value = field.raw_value().to_ascii_lowercase();
         starts_with(&value, b"text/plain") && memchr::memmem::find(&value, b"name").is_none()
     });
     let is_as_it_stands = message
-        .first("Content-Transfer-Encoding")
-        .is_none_or(|field| {
+        .named("Content-Transfer-Encoding")
+        .all(|(_, field)| {
             [&b"7bit"[..], b"8bit", b"binary"]
                 .iter()
                 .any(|word| starts_with(field.raw_value(), word))

@@ -352,3 +352,18 @@ fn a_repeated_field_hides_no_link() {
         assert!(shown, "{fields}");
     }
 }
+
+#[test]
+fn a_repeated_field_hides_no_file() {
+    let parts = "--x\nContent-Type: application/octet-stream; name=a.exe\nContent-Disposition: attachment; filename=a.exe\n\nMZ\n--x--\n";
+    let multipart = "Content-Type: multipart/mixed; boundary=x\n";
+    let plain = "Content-Type: text/plain\n";
+    for fields in [format!("{multipart}{plain}"), format!("{plain}{multipart}")] {
+        let raw = format!("From: a@b.example\n{fields}\n{parts}").replace('\n', "\r\n");
+        let message = Message::parse(raw.as_bytes());
+        let Checked::Done(body) = read(&message, Unpack::Files) else {
+            panic!("there is a body");
+        };
+        assert_eq!(body.attachments.len(), 1, "{fields}");
+    }
+}

@@ -9,7 +9,7 @@ use crate::auth::dkim::DkimCheck;
 use crate::auth::signature::BodyHash;
 use crate::checked::Checked;
 use crate::limits::{MAX_NAMED, MAX_SIGNATURES};
-use crate::names::{is_within, same_organization};
+use crate::names::{is_within, same_organization, share_private_suffix};
 
 /// No identifier of the message is aligned with the author's domain, so that DMARC cannot pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,11 +132,13 @@ pub(crate) fn may_pass(check: &DkimCheck) -> bool {
         }
 }
 
-/// Whether two domains could be aligned by any tree walk: of one organization by the public suffix list, or one below
-/// the other.
+/// Whether two domains could be aligned by a tree walk: of one organization by the public suffix list, or one below the other, or
+/// both below a name that a company lets its customers use. It may publish a record, which the walk finds (RFC 9989 sections
+/// 4.10.2 and 11.8); a registry that publishes one says `psd=y`.
 fn may_align(author: &str, identifier: &str) -> bool {
     let identifier = crate::names::normalize(identifier);
     same_organization(author, &identifier)
+        || share_private_suffix(author, &identifier)
         || is_within(author, &identifier)
         || is_within(&identifier, author)
 }

@@ -21,7 +21,7 @@ pub struct Facts {
     pub from_unread: Vec<(usize, Unread)>,
     /// How many addresses the From fields hold beyond those in `from`.
     pub from_more: usize,
-    /// Addresses of Reply-To, with the index of the field.
+    /// Addresses of all Reply-To fields, with the index of the first that holds one.
     pub reply_to: Option<(usize, Vec<Mailbox>)>,
     /// Addresses of Sender, with the index of the field.
     pub sender: Option<(usize, Vec<Mailbox>)>,
@@ -78,8 +78,7 @@ impl Facts {
         if field.is("From") {
             self.take_from(index, field);
         } else if field.is("Reply-To") {
-            let found = self.read(field);
-            self.reply_to.get_or_insert((index, found));
+            self.take_reply_to(index, field);
         } else if field.is("Sender") {
             let found = self.read(field);
             self.sender.get_or_insert((index, found));
@@ -149,6 +148,18 @@ impl Facts {
         let is_ours = boundary.is_some_and(|at| *index < at)
             || checked.is_some_and(|checked| is_of(address, checked));
         Some((address, is_ours))
+    }
+
+    /// Programs differ on which of several fields answers go to.
+    fn take_reply_to(&mut self, index: usize, field: &HeaderField<'_>) {
+        let found = self.read(field);
+        match &mut self.reply_to {
+            Some((_, all)) if !all.is_empty() => {
+                let room = MAX_AUTHORS.saturating_sub(all.len());
+                all.extend(found.into_iter().take(room));
+            }
+            none => *none = Some((index, found)),
+        }
     }
 
     fn take_from(&mut self, index: usize, field: &HeaderField<'_>) {

@@ -38,7 +38,7 @@ use crate::body::Body;
 use crate::checked::Checked;
 use crate::dns::Doubt;
 use crate::enrich::Enrichment;
-use crate::message::{Damage, DamageKind, Message};
+use crate::message::{Damage, DamageKind, Mailbox, Message};
 use crate::route::Route;
 use crate::session::{Session, Transaction};
 use crate::vendor_headers::VendorField;
@@ -243,5 +243,14 @@ impl Evidence<'_> {
         self.session
             .as_ref()
             .is_none_or(SessionEvidence::has_message)
+    }
+}
+
+impl Evidence<'_> {
+    /// The field that an address stands in.
+    pub(crate) fn field_of(&self, mailbox: &Mailbox) -> Option<usize> {
+        let fields = self.message.fields();
+        let index = fields.partition_point(|field| field.span().end <= mailbox.span.start);
+        (index < fields.len()).then_some(index)
     }
 }

@@ -11,6 +11,9 @@ use crate::words::auth::{AuthResult, Policy};
 pub(super) struct Proof {
     /// Domains that passed.
     domains: Vec<String>,
+    /// The author's domain, where DMARC fails: another name of its organization that passes speaks for itself only (RFC 9989
+    /// section 4.4).
+    failed: Option<String>,
     /// The author's domain, where DMARC fails under a policy to quarantine or to reject.
     pub spoofed: Option<String>,
 }
@@ -58,6 +61,7 @@ impl Proof {
         let failed = dmarc.result == Checked::Done(AuthResult::Fail);
         let asks = matches!(dmarc.policy, Some(Policy::Quarantine | Policy::Reject));
         Self {
+            failed: dmarc.domain.as_deref().filter(|_| failed).map(normalize),
             spoofed: dmarc.domain.clone().filter(|_| failed && asks),
             domains,
         }
@@ -71,6 +75,9 @@ impl Proof {
 
     /// Whether a name is of an organization that passed.
     pub(super) fn covers(&self, name: &str) -> bool {
+        if self.failed.as_deref() == Some(&*normalize(name)) {
+            return self.has(name);
+        }
         self.domains
             .iter()
             .any(|domain| same_organization(domain, name))

@@ -1,4 +1,6 @@
 use super::*;
+use crate::checked::Checked;
+use crate::words::auth::AuthResult;
 use crate::words::indicators::Reason;
 use crate::words::origin::{Origin, Wrapper};
 use crate::{Analyzer, Known, Settings};
@@ -264,6 +266,24 @@ fn a_proven_sender_may_be_blocked() {
     let all = listed(top, header, "");
     has(&all, "a@evil.example: yes");
     has(&all, "evil.example: yes");
+}
+
+#[test]
+fn what_passes_beside_an_author_who_fails_speaks_for_itself_only() {
+    let top = "Authentication-Results: mx.example.net; dkim=pass header.d=evil.bank.example header.s=s\r\n\
+               Return-Path: <x@evil.bank.example>\r\n";
+    let header = "DKIM-Signature: v=1; a=rsa-sha256; d=evil.bank.example; s=s; h=from; bh=AA==; b=AA==\r\nFrom: a@bank.example\r\n";
+    let mut report = report(&Settings::default(), top, header, "");
+    let word = |report: &Report| {
+        let all = of(report);
+        let author = all.iter().find(|one| one.value == "a@bank.example");
+        author.expect("the author").blockable == Blockable::Yes
+    };
+    // Nothing is known of a policy: they are of one organization.
+    assert!(word(&report));
+    report.authentication.dmarc.result = Checked::Done(AuthResult::Fail);
+    report.authentication.dmarc.domain = Some("bank.example".to_owned());
+    assert!(!word(&report));
 }
 
 #[test]

@@ -79,7 +79,7 @@ super::limits! {
     /// The most signatures whose times are compared with clocks of hops that run backwards.
     MAX_REFERENCES: usize = 16, "the rest is not compared with the clocks";
 
-    /// The most authors that are checked. Nobody replies to a message with more.
+    /// The most authors that are checked, and the most addresses for replies. Nobody replies to a message with more.
     MAX_AUTHORS: usize = 1024, "the rest is not checked; the report gives their number";
 
     /// How many Return-Path fields are looked at; a mailbox holds one.

@@ -16,7 +16,7 @@ super::limits! {
 
     /// The most fields of filters and other vendors that are decoded from one message. Genuine mail has under 100
     /// such fields.
-    MAX_VENDOR_FIELDS: usize = 1024, "the rest is not read; damage `too-many-filter-fields`";
+    MAX_VENDOR_FIELDS: usize = 1024, "those in the middle are not read; damage `too-many-filter-fields`";
 
     /// The most values that are read from one field. rspamd lists up to some hundred symbols.
     MAX_VENDOR_VALUES: usize = 512, "the rest is not listed; the last row counts it";

@@ -145,6 +145,19 @@ pub fn same_organization(a: &str, b: &str) -> bool {
         || (last_label(a).eq_ignore_ascii_case(last_label(b)) && organization(a) == organization(b))
 }
 
+/// Whether both names are below one that the public suffix list has in its private section: a company's, for its customers.
+pub(crate) fn share_private_suffix(a: &str, b: &str) -> bool {
+    let (a, b) = (undotted(a), undotted(b));
+    let private = |name: &str| {
+        let name = normalize(name);
+        let suffix = psl::suffix(name.as_bytes())?;
+        let is_private = suffix.typ() == Some(psl::Type::Private);
+        is_private.then(|| suffix.as_bytes().to_vec())
+    };
+    last_label(a).eq_ignore_ascii_case(last_label(b))
+        && private(a).is_some_and(|suffix| private(b) == Some(suffix))
+}
+
 fn last_label(name: &str) -> &str {
     memchr::memrchr(b'.', name.as_bytes()).map_or(name, |dot| &name[dot + 1..])
 }
@@ -258,6 +271,9 @@ mod tests {
         assert_eq!(organization("a.b.example.co.uk"), "example.co.uk");
         assert!(same_organization("mail.example.com", "Example.COM"));
         assert!(!same_organization("a.github.io", "b.github.io"));
+        assert!(share_private_suffix("a.github.io", "x.B.GitHub.io."));
+        assert!(!share_private_suffix("a.co.uk", "b.co.uk"));
+        assert!(!share_private_suffix("a.github.io", "a.example.com"));
         assert!(!same_organization("a.onmicrosoft.com", "b.onmicrosoft.com"));
         assert_eq!(organization("x.a.onmicrosoft.com"), "a.onmicrosoft.com");
         assert_eq!(

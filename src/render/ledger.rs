@@ -205,7 +205,7 @@ fn arc_row(report: &Report) -> Row {
         .unwrap_or_default();
     let detail = match (&arc.result, arc.instances.len()) {
         (Checked::Skipped(why), _) => why.short().to_owned(),
-        (Checked::Done(_), 0) => "no chain".to_owned(),
+        (Checked::Done(AuthResult::None), 0) => "no chain".to_owned(),
         (Checked::Done(AuthResult::Pass), 1) => "valid chain of 1 set".to_owned(),
         (Checked::Done(AuthResult::Pass), n) => format!("valid chain of {n} sets"),
         (Checked::Done(_), _) => arc.reason.clone(),

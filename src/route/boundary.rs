@@ -244,6 +244,60 @@ mod tests {
         }
     }
 
+    /// The boundary's address, if there is a boundary.
+    fn client(fields: &[&str]) -> Option<IpAddr> {
+        let read: Vec<Received> = fields
+            .iter()
+            .rev()
+            .map(|field| received::read(field))
+            .collect();
+        find(&read.iter().collect::<Vec<_>>(), &[])?.ip
+    }
+
+    #[test]
+    fn a_hop_without_an_address_leads_to_no_border() {
+        for top in [
+            "from evil.test by mx.victim.example with ESMTP id 4XyZ; Sat, 2 May 2026 10:00:00 +0000",
+            "from mail.victim.example by mx.victim.example with ESMTP id 4XyZ; Sat, 2 May 2026 10:00:00 +0000",
+        ] {
+            assert_eq!(client(&[top, FORGED]), None, "{top}");
+        }
+    }
+
+    #[test]
+    fn a_neighbor_is_no_host_of_ours() {
+        let top = "from mail.victim.example (HELO mail.victim.example) (203.0.113.5) by mx.victim.example (203.0.113.9) with SMTP; 2 May 2026 10:00:00 -0000";
+        assert_eq!(client(&[top, FORGED]), "203.0.113.5".parse().ok());
+    }
+
+    #[test]
+    fn what_was_fetched_came_in_where_it_was_kept() {
+        let kept = "from localhost (localhost [127.0.0.1]) by mx.isp.example (Postfix) with ESMTP id 9F1C; Fri, 4 Aug 2023 07:42:57 +0000";
+        let taken = "from mail.evil.test (unknown [203.0.113.5]) by mx.isp.example (Postfix) with ESMTPS id 8F1C; Fri, 4 Aug 2023 07:42:55 +0000";
+        for fetched in [
+            "by 2002:a05:6a00:1f0f:b0:687:3a53:43a1 with POP3 mf12345678abc; Fri, 04 Aug 2023 00:50:54 -0700 (PDT)",
+            "from pop.isp.example [198.51.100.7] by home.localdomain with POP3 (fetchmail-6.4.16) for <joe@localhost> (single-drop); Fri, 04 Aug 2023 10:41:54 +0200 (CEST)",
+        ] {
+            let found = client(&[fetched, kept, taken, FORGED]);
+            assert_eq!(found, "203.0.113.5".parse().ok(), "{fetched}");
+            let inner = "from mx.isp.example (mx.isp.example [198.51.100.4]) by store.isp.example (Postfix) with ESMTPS id 9F1D; Fri, 4 Aug 2023 07:42:58 +0000";
+            let found = client(&[fetched, inner, taken, FORGED]);
+            assert_eq!(found, "203.0.113.5".parse().ok(), "{fetched}");
+        }
+    }
+
+    #[test]
+    fn hosts_with_private_names_are_not_one_providers() {
+        let top = "from filter.victim.example (filter.victim.example [10.0.0.9]) by ip-10-0-0-5.ec2.internal (Postfix) with ESMTP id 9F1C; Fri, 4 Aug 2023 07:42:57 +0000";
+        let taken = "from mail.evil.test (unknown [203.0.113.5]) by filter.victim.example (Postfix) with ESMTPS id 8F1C; Fri, 4 Aug 2023 07:42:55 +0000";
+        let read: Vec<Received> = [taken, top].map(received::read).into();
+        let found = find(&read.iter().collect::<Vec<_>>(), &[]).unwrap();
+        assert_eq!(
+            (found.rule, found.ip),
+            ("generic", "203.0.113.5".parse().ok())
+        );
+    }
+
     #[test]
     fn a_confirmed_name_and_a_private_address_are_ours() {
         for top in [

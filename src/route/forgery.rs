@@ -129,7 +129,8 @@ fn is_odd_protocol(field: &Received) -> bool {
         && field.dialect != "qmail"
 }
 
-/// Whether a field shows neither an id nor any software.
+/// Whether a field shows neither an id nor any software: one that says nothing at all supports nothing.
 fn is_bare(field: &Received) -> bool {
-    field.id.is_none() && field.remarks.is_empty() && field.tls.is_none() && field.from.is_some()
+    let says_who = field.from.is_some() || field.by.is_none();
+    field.id.is_none() && field.remarks.is_empty() && field.tls.is_none() && says_who
 }

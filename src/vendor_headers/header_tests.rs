@@ -337,3 +337,17 @@ fn the_fields_beside_tell_whose_a_status_is() {
         "SpamAssassin"
     );
 }
+
+#[test]
+fn of_too_many_fields_those_at_both_ends_are_read() {
+    let flags = "X-Spam-Flag: NO\r\n".repeat(MAX_VENDOR_FIELDS + 100);
+    let raw = format!("X-Spam-Level: *\r\n{flags}X-MS-Exchange-Organization-SCL: 9\r\n\r\n");
+    let message = Message::parse(raw.as_bytes());
+    let found = read(&message);
+    assert_eq!(found.len(), MAX_VENDOR_FIELDS);
+    assert_eq!(found.first().map(|one| one.field_index), Some(0));
+    let last = found.last().map(|one| one.field.as_str());
+    assert_eq!(last, Some("X-MS-Exchange-Organization-SCL"));
+    let (_, count) = left_out(&message).unwrap();
+    assert_eq!(count, 102);
+}

@@ -57,7 +57,7 @@ pub use meaningless::{MEANINGLESS, Meaningless, meaningless};
 pub use microsoft::{compauth_reason, exchange_version};
 
 use crate::limits::MAX_VENDOR_FIELDS;
-use crate::message::Message;
+use crate::message::{HeaderField, Message};
 pub use crate::words::vendor::{Known, VerdictKind};
 use std::borrow::Cow;
 use table::Vendor;
@@ -155,27 +155,32 @@ pub struct HeaderRow {
     pub writer: &'static str,
 }
 
-/// Every field of a message that is some vendor's, topmost first, at most [`MAX_VENDOR_FIELDS`].
+/// Every field of a message that is some vendor's, topmost first, at most [`MAX_VENDOR_FIELDS`]: of more those in the middle are left
+/// out, which the sender wrote. Receivers write above them, and Microsoft below.
 pub fn read(message: &Message) -> Vec<VendorField> {
-    let fields = message.fields();
-    let mut found = Vec::with_capacity(fields.len().min(MAX_VENDOR_FIELDS));
-    for (index, field) in fields.iter().enumerate() {
-        if found.len() == MAX_VENDOR_FIELDS {
-            break;
-        }
-        if let Some(decoder) = vendors::find(field.name()) {
-            let decoder = alike::tell_apart(message, index, decoder);
-            found.push(decode::decode(index, field, decoder));
-        }
+    let fields = message.fields().iter().enumerate();
+    let mut known: Vec<_> = fields
+        .filter_map(|(index, field)| Some((index, field, vendors::find(field.name())?)))
+        .collect();
+    let more = known.len().saturating_sub(MAX_VENDOR_FIELDS);
+    if more > 0 {
+        known.drain(MAX_VENDOR_FIELDS / 2..MAX_VENDOR_FIELDS / 2 + more);
     }
-    found
+    known
+        .into_iter()
+        .map(|(index, field, decoder)| {
+            let decoder = alike::tell_apart(message, index, decoder);
+            decode::decode(index, field, decoder)
+        })
+        .collect()
 }
 
 /// The fields that [`read`] leaves out: where the first begins, and how many they are.
 pub(crate) fn left_out(message: &Message<'_>) -> Option<(usize, usize)> {
-    message.beyond(MAX_VENDOR_FIELDS, |field| {
-        vendors::find(field.name()).is_some()
-    })
+    let is_one = |field: &HeaderField<'_>| vendors::find(field.name()).is_some();
+    let (_, count) = message.beyond(MAX_VENDOR_FIELDS, is_one)?;
+    let (first, _) = message.beyond(MAX_VENDOR_FIELDS / 2, is_one)?;
+    Some((first, count))
 }
 
 /// How a header field's name is known.

@@ -1,7 +1,8 @@
 //! `d=`, `s=` and `i=`: names and identities, RFC 6376 section 2.
 
 use crate::codec::quoted_printable;
-use crate::names::is_within;
+use crate::names::{a_labels, is_within};
+use std::borrow::Cow;
 
 /// RFC 1035 section 2.3.4, in bytes.
 const MAX_LABEL: usize = 63;
@@ -62,7 +63,7 @@ impl Auid {
         }
         let own = own.to_owned();
         Some(Self {
-            is_exact: own.eq_ignore_ascii_case(domain),
+            is_exact: a_form(&own).eq_ignore_ascii_case(&a_form(domain)),
             domain: own,
             text,
         })
@@ -70,8 +71,17 @@ impl Auid {
 
     /// Whether the identity's domain is `d=` or below it (RFC 6376 section 3.5).
     pub fn is_within(&self, domain: &str) -> bool {
-        is_within(&self.domain, domain)
+        is_within(&a_form(&self.domain), &a_form(domain))
     }
+}
+
+/// A name with its A-labels: either form may be written, and they are the same name (RFC 8616 section 3, RFC 5890 section
+/// 2.3.2.4).
+fn a_form(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return name.into();
+    }
+    a_labels(name).map_or_else(|| name.into(), Cow::Owned)
 }
 
 #[cfg(test)]
@@ -116,6 +126,13 @@ mod tests {
         let below = auid("joe@a.example.com").unwrap();
         assert!(below.is_within("example.com") && !below.is_exact);
         assert!(!auid("joe@badexample.com").unwrap().is_within("example.com"));
+        let [encoded, plain] = ["xn--bcher-kva.example", "bücher.example"];
+        for (written, domain) in [(encoded, plain), (plain, encoded)] {
+            let auid = Auid::parse(&format!("@{written}"), domain).unwrap();
+            assert!(auid.is_exact && auid.is_within(domain), "{written}");
+            let below = Auid::parse(&format!("a@sub.{written}"), domain).unwrap();
+            assert!(!below.is_exact && below.is_within(domain), "{written}");
+        }
         for bad in ["", "joe", "joe@", "joe=4@example.com", "joe@b@c d"] {
             assert_eq!(auid(bad), None, "{bad}");
         }

@@ -86,13 +86,14 @@ impl Published {
 /// What is weak about a directive.
 fn weakness(result: AuthResult, mechanism: &Mechanism, text: &str) -> Option<String> {
     let everyone = match mechanism {
-        Mechanism::All => true,
-        Mechanism::Ip4(_, length) | Mechanism::Ip6(_, length) => *length == 0,
-        _ => false,
+        Mechanism::All => Some("every host in the world"),
+        Mechanism::Ip4(_, 0) => Some("every host with an IPv4 address"),
+        Mechanism::Ip6(_, 0) => Some("every host with an IPv6 address"),
+        _ => None,
     };
     match (result, mechanism) {
-        (AuthResult::Pass, _) if everyone => {
-            Some(format!("{text} gives pass to every host in the world"))
+        (AuthResult::Pass, _) if let Some(whom) = everyone => {
+            Some(format!("{text} gives pass to {whom}"))
         }
         (AuthResult::Neutral, Mechanism::All) => Some(format!(
             "{text} gives neutral to hosts that the record does not list"

@@ -25,7 +25,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .map(|check| {
             let domain = check.domain.as_deref().unwrap_or("an unnamed domain");
             Hit::new(match check.body_bytes_unsigned {
-                Some(0) | None => format!(
+                Some(0) => format!(
+                    "the signature of {domain} covers the body as it is, and no more of it (l={})",
+                    check.body_length.unwrap_or(0)
+                ),
+                None => format!(
                     "the signature of {domain} covers only the first {} bytes of the body",
                     check.body_length.unwrap_or(0)
                 ),

@@ -30,8 +30,17 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         {
             return Vec::new();
         }
-        (Some(AuthResult::None), _) => format!("{domain} publishes no DMARC record"),
-        (Some(_), Some(Policy::None)) => format!("{domain} publishes p=none"),
+        (Some(AuthResult::None), _) => match (&check.record_domain, &check.reason) {
+            (Some(owner), Some(reason)) => format!("{owner}: {reason}"),
+            _ => format!("{domain} publishes no DMARC record that counts"),
+        },
+        (Some(_), Some(Policy::None)) => {
+            let owner = check.record_domain.as_ref().unwrap_or(domain);
+            match check.policy_tag {
+                Some(tag) => format!("{owner} publishes {tag}=none"),
+                None => format!("{owner} publishes a record without a valid policy: as p=none"),
+            }
+        }
         _ => return Vec::new(),
     };
     let place = evidence

@@ -4,6 +4,7 @@ use crate::auth::AuthResult;
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::context;
+use crate::limits::MAX_SIGNATURES;
 
 pub(super) const FINDING: Finding = Finding {
     code: "AUT013",
@@ -27,8 +28,9 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
     if spf == AuthResult::Temperror {
         return Vec::new();
     }
-    // A signature that could not be checked may well be good.
-    let all_checked = auth.dkim.iter().all(|check| check.result.done().is_some());
+    // A signature that could not be checked may well be good. Nobody signs so often: what comes behind the limit was put there.
+    let mut looked_at = auth.dkim.iter().take(MAX_SIGNATURES);
+    let all_checked = looked_at.all(|check| check.result.done().is_some());
     let none_passes = spf != AuthResult::Pass && auth.signatures(AuthResult::Pass).next().is_none();
     if !all_checked || !none_passes || is_not_checkable(evidence) {
         return Vec::new();
@@ -51,9 +53,10 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 /// Whether a signature is only short of its body or its DNS.
 fn is_not_checkable(evidence: &Evidence<'_>) -> bool {
     evidence.auth.dkim.iter().any(|check| {
-        matches!(
-            check.result.done(),
-            Some(AuthResult::Neutral | AuthResult::Temperror)
-        )
+        !check.is_domain_keys()
+            && matches!(
+                check.result.done(),
+                Some(AuthResult::Neutral | AuthResult::Temperror)
+            )
     })
 }

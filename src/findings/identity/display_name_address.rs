@@ -81,8 +81,8 @@ fn is_passed_on(evidence: &Evidence<'_>, display: &str, shown: &str, domain: &st
     display.contains(" via ") && is_lists && answers_author
 }
 
-/// The most addresses of a name that are looked at.
-const MAX_SHOWN: usize = 8;
+/// The most addresses of a name that are looked at: no reader sees so many.
+const MAX_SHOWN: usize = 64;
 
 /// What readers take for addresses in a text: a local part, `@`, and a domain with a dot, whatever stands around them.
 fn addresses_in(text: &str) -> Vec<String> {

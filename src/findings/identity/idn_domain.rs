@@ -3,7 +3,6 @@
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
 use crate::findings::support::lookalike;
-use crate::message::Mailbox;
 
 pub(super) const FINDING: Finding = Finding {
     code: "IDN007",
@@ -44,22 +43,21 @@ pub(super) fn sender_domains(evidence: &Evidence<'_>) -> Vec<(usize, String)> {
         .map(|(index, list)| (*index, list.as_slice()));
     let mut found: Vec<(usize, String)> = Vec::new();
     for (index, mailboxes) in [from, reply_to].into_iter().flatten() {
-        for domain in mailboxes
-            .iter()
-            .take(MAX_DOMAINS)
-            .filter_map(Mailbox::domain)
-        {
-            if !found.iter().any(|(_, known)| *known == domain) {
-                found.push((index, domain));
+        let most = found.len() + MAX_DOMAINS;
+        for mailbox in mailboxes {
+            let Some(domain) = mailbox.domain() else {
+                continue;
+            };
+            if found.len() < most && !found.iter().any(|(_, known)| *known == domain) {
+                found.push((evidence.field_of(mailbox).unwrap_or(index), domain));
             }
         }
     }
     found
 }
 
-/// The most addresses of one field that are looked at: honest fields have one, and each costs a comparison with every
-/// brand.
-const MAX_DOMAINS: usize = 8;
+/// The most domains of one field that are looked at: honest fields have one, and each costs a comparison with every brand.
+const MAX_DOMAINS: usize = 64;
 
 #[cfg(test)]
 mod tests {

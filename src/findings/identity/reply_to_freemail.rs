@@ -37,8 +37,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         format!("From is at {}", from.join(", "))
     };
     let address = &mailbox.address;
-    let hit = Hit::new(format!("{author}; replies go to {address}"))
-        .at(Place::text(evidence, *index, address));
+    let hit = Hit::new(format!("{author}; replies go to {address}")).at(Place::text(
+        evidence,
+        evidence.field_of(mailbox).unwrap_or(*index),
+        address,
+    ));
     // Where anybody gets an address at From's domain, its signature speaks for that one customer.
     let is_shared = |one: &Mailbox| {
         is_at_provider(one)
@@ -100,6 +103,17 @@ mod tests {
         // The author's own beside it makes it no better.
         mail("ceo@a.example", "ceo@a.example, u7@gmail.com").finds(&FINDING, told);
         mail("ceo@a.example, u7@gmail.com", "u7@gmail.com").finds(&FINDING, told);
+    }
+
+    #[test]
+    fn every_field_is_read() {
+        let told: &[(Severity, &[&str])] = &[(Severity::Notice, &["u7@gmail.com"])];
+        let second = "Reply-To: u7@gmail.com\r\n";
+        for first in ["", "ceo@a.example"] {
+            let fields = header("ceo@a.example", first);
+            Mail::received("", &format!("{fields}{second}")).finds(&FINDING, told);
+            Mail::received("", &format!("{second}{fields}")).finds(&FINDING, told);
+        }
     }
 
     #[test]

@@ -45,7 +45,11 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         "From is at {}; replies go to {domain}",
         from.join(", ")
     ))
-    .at(Place::text(evidence, *index, &mailbox.address));
+    .at(Place::text(
+        evidence,
+        evidence.field_of(mailbox).unwrap_or(*index),
+        &mailbox.address,
+    ));
     let context = context::strongest([
         context::aligned_signature(evidence),
         context::mailing_list(evidence),

@@ -13,8 +13,9 @@ pub(in crate::findings) struct House {
     pub shown: Vec<String>,
 }
 
-/// The most domains of recipients that are looked at; a mail to hundreds of strangers has no house of its own.
-const MAX_RECIPIENT_DOMAINS: usize = 8;
+/// The most domains of recipients that are guarded; a mail to hundreds of strangers has no house of its own, and one that names
+/// some strangers first has.
+const MAX_RECIPIENT_DOMAINS: usize = 64;
 
 impl House {
     /// By what our own side noted of the delivery; where it noted nothing, by what the message says.

@@ -65,3 +65,28 @@ fn has_tag(value: &[u8], tag: &[u8]) -> bool {
         .split(|byte| *byte == b';')
         .any(|part| part.trim_ascii().starts_with(tag))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_with_its_empty_line_is_whole() {
+        let is_cut = |text: &str| cut_off(Copied::new(text.as_bytes())).is_some();
+        for last in [
+            "References: <a",
+            "DKIM-Signature: v=1; d=x.example",
+            "Received: from a (",
+        ] {
+            let header = format!("From: a@b.example\r\nTo: c@d.example\r\n{last}");
+            assert!(is_cut(&header), "{last}");
+            for end in ["\r\n\r\n", "\r\n\r\n\r\n", "\r\n\r\ntext"] {
+                assert!(!is_cut(&format!("{header}{end}")), "{last}");
+            }
+        }
+        // It begins within a field.
+        assert!(is_cut(
+            "5 Jan 2026 10:00:00 +0000\r\nFrom: a@b.example\r\n\r\n"
+        ));
+    }
+}

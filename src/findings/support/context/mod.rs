@@ -104,11 +104,13 @@ pub(in crate::findings) fn vouched(name: &str) -> Context {
 /// That a delivery report came without an envelope sender from a host that is proven to be Microsoft's. Such reports are often
 /// not signed, and no domain answers for their empty sender.
 pub(in crate::findings) fn exchange_report(evidence: &Evidence<'_>) -> Option<Context> {
-    let (_, sender) = evidence.facts.return_path.as_ref()?;
+    let sender = evidence.auth.envelope.mail_from.as_ref()?;
+    // What the sender wrote himself excuses nothing.
+    let is_null = sender.value.is_empty() && !sender.is_claimed;
     let relay = evidence.relay()?;
     let is_proven =
         relay.basis != RelayBasis::ReverseName && relay.platform.starts_with("Microsoft");
-    (sender.is_empty() && is_proven).then(|| {
+    (is_null && is_proven).then(|| {
         let platform = relay.platform;
         Context::shown(format!(
             "received from a host of {platform}, which sends such reports"
