@@ -777,10 +777,10 @@ AuthResult: TypeAlias = "Literal['none', 'pass', 'fail', 'softfail', 'neutral', 
 
 # Why a check was not made.
 Why: TypeAlias = (
-    "Literal['headers-only', 'offline', 'not-in-capsule', 'no-client-ip', 'no-sender', 'no-from', "
-    "'dns-unreachable', 'resolver-silent', 'dns-failed', 'registry-unreachable', 'limit-reached', "
-    "'depends-on-skipped', 'altered-input', 'attached-copy', 'not-requested', 'reserved', 'no-message', "
-    "'no-identifiers', 'depth']"
+    "Literal['headers-only', 'offline', 'not-in-capsule', 'no-client-ip', 'no-sender', 'unproven-sender', "
+    "'no-receipt-time', 'no-from', 'dns-unreachable', 'resolver-silent', 'dns-failed', 'registry-unreachable', "
+    "'limit-reached', 'depends-on-skipped', 'altered-input', 'attached-copy', 'not-requested', 'reserved', "
+    "'no-message', 'no-identifiers', 'depth']"
 )
 
 # The identity that is checked.

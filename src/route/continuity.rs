@@ -21,20 +21,26 @@ pub struct Break {
 
 /// All breaks of a route. `fields` is origin first.
 pub(super) fn breaks(fields: &[&Received], boundary: Option<&Boundary>) -> Vec<Break> {
-    fields
-        .windows(2)
-        .enumerate()
-        .filter_map(|(at, pair)| {
-            let hop = at + 2;
-            let at_boundary = boundary.is_some_and(|boundary| boundary.hop == hop);
-            (!fits(pair[0], pair[1], at_boundary)).then(|| Break {
+    let mut found = Vec::new();
+    let mut older: Option<&Received> = None;
+    for (at, newer) in fields.iter().enumerate() {
+        // What names no host, such as qmail's own steps, stands between two hops and is none.
+        if newer.from.is_none() && newer.by.is_none() {
+            continue;
+        }
+        let hop = at + 1;
+        let at_boundary = boundary.is_some_and(|boundary| boundary.hop == hop);
+        if let Some(older) = older.filter(|older| !fits(older, newer, at_boundary)) {
+            found.push(Break {
                 hop,
-                taken_by: pair[0].by_name().unwrap_or_default().to_owned(),
-                handed_on_by: from_names(pair[1]).next().unwrap_or_default().to_owned(),
+                taken_by: older.by_name().unwrap_or_default().to_owned(),
+                handed_on_by: from_names(newer).next().unwrap_or_default().to_owned(),
                 at_boundary,
-            })
-        })
-        .collect()
+            });
+        }
+        older = Some(newer);
+    }
+    found
 }
 
 /// Whether the older field's writer can be the newer one's client. What is missing breaks nothing,
