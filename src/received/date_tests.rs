@@ -58,6 +58,36 @@ fn every_form() {
             &[NonstandardZone],
         ),
         (
+            "Mon, 22 Jul 2002 17:02:14 MET DST",
+            "2002-07-22T15:02:14Z",
+            &[NonstandardZone],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 (MET DST)",
+            "2002-07-22T15:02:14Z",
+            &[NonstandardZone],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 +0200 MET DST",
+            "2002-07-22T15:02:14Z",
+            &[],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14 PM +0100",
+            "2002-07-22T16:02:14Z",
+            &[TwelveHourClock],
+        ),
+        (
+            "Mon, 22 Jul 2002 00:02:14 AM +0000",
+            "2002-07-22T00:02:14Z",
+            &[TwelveHourClock],
+        ),
+        (
+            "Mon, 22 Jul 2002 17:02:14,250 +0100",
+            "2002-07-22T16:02:14.250Z",
+            &[],
+        ),
+        (
             "Mon, 22 Jul 2002 17:02:14 XQT",
             "2002-07-22T17:02:14Z",
             &[UnknownZone],

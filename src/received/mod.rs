@@ -23,6 +23,8 @@ mod conventions;
 pub mod date;
 mod date_oddity;
 mod date_place;
+mod date_words;
+mod date_zone;
 mod draft;
 pub mod grammar;
 mod ip;

@@ -2,6 +2,7 @@
 
 use super::clock_time::Time;
 use super::date_oddity::DateOddity;
+use super::date_words::{MAX_COMMENTS, comment, is_blank, spaced_clock, word_length, zone_comment};
 use super::usual_date;
 use super::zones::{self, Zone};
 
@@ -19,24 +20,18 @@ pub(super) struct Scan {
     pub zone_span: Option<(i32, i32)>,
     pub oddities: Vec<DateOddity>,
     pub end: usize,
-    zone_named: bool,
+    pub(super) zone_named: bool,
+    /// The zone by its name, where no number says it.
+    pub(super) name_counts: Option<Zone>,
+    pub(super) summer_named: bool,
     /// The zone that a comment behind the time names: `(UTC)`.
     comment_zone: Option<Zone>,
     /// Whether a comment stands between the words.
-    after_comment: bool,
+    pub(super) after_comment: bool,
 }
 
 /// More words than this belong to no date.
 const MAX_WORDS: usize = 10;
-
-/// More comments than this belong to no date.
-const MAX_COMMENTS: usize = 16;
-
-/// The longest comment within a date (RFC 5322 section 4.3, obs-date). It bounds what an unclosed one costs.
-const MAX_COMMENT: usize = 256;
-
-/// The longest comment that names a zone (`(Central European Standard Time)`).
-const MAX_ZONE_COMMENT: usize = 64;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -62,9 +57,6 @@ const WEEKDAYS: [&str; 7] = [
     "saturday",
     "sunday",
 ];
-
-/// Keywords of clauses, which are no zones.
-const NO_ZONES: [&str; 6] = ["from", "by", "via", "with", "id", "for"];
 
 impl Scan {
     /// Takes words from `start` for as long as they belong to a date; `None` unless day, month and year are among them.
@@ -196,8 +188,8 @@ impl Scan {
     }
 
     fn half_of_day(&mut self, word: &str) -> bool {
-        let afternoon = word.eq_ignore_ascii_case("pm");
-        if !afternoon && !word.eq_ignore_ascii_case("am")
+        let is_afternoon = word.eq_ignore_ascii_case("pm");
+        if !is_afternoon && !word.eq_ignore_ascii_case("am")
             || self.oddities.contains(&DateOddity::TwelveHourClock)
         {
             return false;
@@ -205,84 +197,11 @@ impl Scan {
         let Some(time) = &mut self.time else {
             return false;
         };
-        if !(1..=12).contains(&time.hour) {
-            return false;
+        // Behind 13:41 it says nothing more.
+        if time.hour <= 12 {
+            time.hour = time.hour % 12 + if is_afternoon { 12 } else { 0 };
         }
-        time.hour = time.hour % 12 + if afternoon { 12 } else { 0 };
         self.oddities.push(DateOddity::TwelveHourClock);
-        true
-    }
-
-    fn named_zone(&mut self, word: &str) -> bool {
-        if self.zone_named {
-            return false;
-        }
-        // `GMT+0200`, `UTC-3`: the number is what counts.
-        if let Some(sign) = word.find(['+', '-']) {
-            return self.zone_minutes.is_none()
-                && zones::find(&word[..sign]).is_some_and(|zone| zone.minutes == 0)
-                && self.numeric_zone(&word[sign..]);
-        }
-        let zone = zones::find(word);
-        if self.zone_minutes.is_some() {
-            // `-0800 PST`: a comment that lost its parentheses.
-            self.zone_named = zone.is_some();
-            return self.zone_named;
-        }
-        if let Some(zone) = zone {
-            self.take_zone(zone);
-        } else {
-            let could_be = !self.after_comment
-                && word.len() <= 5
-                && word.bytes().all(|byte| byte.is_ascii_uppercase())
-                && !NO_ZONES
-                    .iter()
-                    .any(|keyword| keyword.eq_ignore_ascii_case(word));
-            if !could_be {
-                return false;
-            }
-            self.zone_minutes = Some(0);
-            self.oddities.push(DateOddity::UnknownZone);
-        }
-        self.zone_named = true;
-        true
-    }
-
-    /// Takes a zone by its name.
-    fn take_zone(&mut self, zone: Zone) {
-        self.zone_minutes = Some(zone.minutes);
-        self.zone_span = zone.span;
-        self.oddities.push(if zone.span.is_some() {
-            DateOddity::AmbiguousZone
-        } else if zone.standard {
-            DateOddity::ObsoleteZone
-        } else {
-            DateOddity::NonstandardZone
-        });
-    }
-
-    /// `+0100`, `+01:00`, `+01`.
-    fn numeric_zone(&mut self, word: &str) -> bool {
-        if self.zone_minutes.is_some() {
-            return false;
-        }
-        let negative = word.starts_with('-');
-        let digits: &str = &word[1..];
-        let (hours, minutes) = match digits.len() {
-            1 | 2 => (digits, "0"),
-            3 if digits.is_ascii() => digits.split_at(1),
-            4 if digits.is_ascii() => digits.split_at(2),
-            5 if digits.as_bytes()[2] == b':' => (&digits[..2], &digits[3..]),
-            _ => return false,
-        };
-        let (Some(hours), Some(minutes)) = (number(hours), number(minutes)) else {
-            return false;
-        };
-        let total = (hours * 60 + minutes).cast_signed();
-        if negative && total == 0 {
-            self.oddities.push(DateOddity::MinusZero);
-        }
-        self.zone_minutes = Some(if negative { -total } else { total });
         true
     }
 
@@ -420,7 +339,7 @@ fn position(names: &[&str], word: &str) -> Option<u32> {
     u32::try_from(index).ok()
 }
 
-fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     let plain = matches!(text.len(), 1..=4) && text.bytes().all(|byte| byte.is_ascii_digit());
     if plain { text.parse().ok() } else { None }
 }
@@ -434,102 +353,4 @@ fn nanos(fraction: &str) -> (u32, u8) {
         digits += 1;
     }
     (nanos * 10_u32.pow(9 - u32::from(digits)), digits)
-}
-
-fn is_blank(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || byte == b','
-}
-
-/// How far a word reaches.
-fn word_length(text: &str) -> usize {
-    let ends = |byte: &u8| is_blank(*byte) || matches!(byte, b'(' | b')' | b';' | b'<' | b'"');
-    text.as_bytes().iter().position(ends).unwrap_or(text.len())
-}
-
-/// The length of the comment that a text begins with; comments nest, and a backslash quotes (RFC 5322 section 3.2.2).
-fn comment(text: &str) -> Option<usize> {
-    if !text.starts_with('(') {
-        return None;
-    }
-    let mut depth = 0_usize;
-    let mut bytes = text.bytes().take(MAX_COMMENT).enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'\\' => {
-                bytes.next();
-            }
-            b'(' => depth += 1,
-            b')' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The length of the white space and comments that a text begins with.
-fn white_space(text: &str) -> usize {
-    let mut at = 0;
-    for _ in 0..MAX_COMMENTS {
-        let rest = &text.as_bytes()[at..];
-        at += rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count();
-        match comment(&text[at..]) {
-            Some(len) => at += len,
-            None => break,
-        }
-    }
-    at
-}
-
-/// A time of day with white space or comments around its colons (RFC 5322 section 4.3, obs-hour), without them, and its
-/// length.
-fn spaced_clock(text: &str) -> Option<(String, usize)> {
-    let digits = |at: usize| {
-        let rest = text.as_bytes()[at..].iter();
-        rest.take_while(|byte| byte.is_ascii_digit()).count()
-    };
-    let (mut clock, mut at, mut is_spaced) = (String::new(), 0, false);
-    for part in 0..3 {
-        let count = digits(at);
-        if !(1..=2).contains(&count) {
-            return None;
-        }
-        clock.push_str(&text[at..at + count]);
-        at += count;
-        let before = white_space(&text[at..]);
-        if part == 2 || text.as_bytes().get(at + before) != Some(&b':') {
-            break;
-        }
-        let behind = at + before + 1;
-        let after = white_space(&text[behind..]);
-        clock.push(':');
-        at = behind + after;
-        is_spaced |= before + after > 0;
-    }
-    if !is_spaced {
-        return None;
-    }
-    // What hangs on the last number: a fraction, a zone.
-    let rest = word_length(&text[at..]);
-    clock.push_str(&text[at..at + rest]);
-    Some((clock, at + rest))
-}
-
-/// The length of a comment that can be a zone's name.
-fn zone_comment(text: &str) -> Option<usize> {
-    let close = text
-        .bytes()
-        .take(MAX_ZONE_COMMENT)
-        .position(|byte| byte == b')')?;
-    let plain = text.as_bytes()[1..close]
-        .iter()
-        .all(|byte| !matches!(byte, b'@' | b'=' | b'<' | b'>' | b'(' | b'[' | b';'));
-    plain.then_some(close + 1)
 }

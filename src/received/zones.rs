@@ -83,6 +83,25 @@ const ZONES: &[(&str, i32, bool)] = &[
 /// Looks a zone name up. A military letter other than `Z` is unknown: RFC 5322 section 4.3 says to read it as -0000,
 /// since its sign was defined the wrong way round.
 pub(super) fn find(name: &str) -> Option<Zone> {
+    // `MET DST`: summer time in the words of old Unix.
+    if let Some(standard) = name.strip_suffix(" DST") {
+        return find_one(standard.trim_end()).map(Zone::in_summer);
+    }
+    find_one(name)
+}
+
+impl Zone {
+    /// The same place's summer time.
+    pub(super) fn in_summer(self) -> Self {
+        Self {
+            minutes: self.minutes + 60,
+            standard: false,
+            span: self.span.map(|(least, most)| (least + 60, most + 60)),
+        }
+    }
+}
+
+fn find_one(name: &str) -> Option<Zone> {
     let known = ZONES
         .iter()
         .find(|(zone, ..)| zone.eq_ignore_ascii_case(name))
