@@ -1,7 +1,9 @@
 //! Comments: what one speaks of is told by how it begins.
 
+use super::client_words::before_client;
 use super::draft::Draft;
 use super::grammar::{self, TokenKind};
+use super::user_phrases::{mechanism_and_user, user_of};
 use super::{Auth, RemarkKind, ip};
 use crate::message::Span;
 use std::ops::Range;
@@ -35,13 +37,16 @@ enum Topic {
 }
 
 /// Begins of comments, in lower case and in the order of their first letters; of those with the same one, the first
-/// that fits counts.
+/// that fits counts. One that ends in a letter is whole words, save those on TLS: what goes on (`verified.example.com`)
+/// is a name.
 const TOPICS: &[(&str, Topic)] = &[
     ("authenticated", Topic::Auth),
+    ("authenticated_as ", Topic::Auth),
     ("auth:", Topic::Auth),
     ("auth=", Topic::Auth),
     ("auth. user ", Topic::Auth),
-    ("cipher", Topic::Tls),
+    ("cipher=", Topic::Tls),
+    ("cipher ", Topic::Tls),
     ("client did not", Topic::TlsDetail),
     ("client cn", Topic::TlsDetail),
     ("client certificate", Topic::TlsDetail),
@@ -56,7 +61,7 @@ const TOPICS: &[(&str, Topic)] = &[
     ("mail-from", Topic::Envelope),
     ("multi-drop", Topic::Handling),
     ("no client certificate", Topic::TlsDetail),
-    ("not verified", Topic::TlsDetail),
+    ("not verified", Topic::Verification),
     ("nasmail authenticated", Topic::Auth),
     ("no rdns", Topic::Verification),
     ("orcpt ", Topic::Handling),
@@ -101,12 +106,7 @@ pub(super) fn read(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
     let inner = Span::new(inner.start + blank, inner.start + blank + text.trim().len());
     let text = draft.text(inner);
     match topic(text) {
-        Some(Topic::Tls) => {
-            let known = draft.add_tls(inner);
-            draft.remark(RemarkKind::TlsDetail, inner);
-            // `(ssl.example.com [192.0.2.1])` is a host.
-            known || place != Place::From || !text.contains(['.', '['])
-        }
+        Some(Topic::Tls) => tls(draft, inner, place),
         Some(Topic::TlsDetail) => remark(draft, RemarkKind::TlsDetail, inner),
         Some(Topic::Auth) => {
             auth(draft, inner);
@@ -131,6 +131,29 @@ pub(super) fn read(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
     }
 }
 
+fn tls(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
+    let text = draft.text(inner);
+    let known = draft.add_tls(inner);
+    // `(ssl.example.com)` is a host.
+    if !known && place == Place::From && text.contains(['.', '[']) {
+        return false;
+    }
+    // A remark on TLS says that it was used.
+    let kind = if !known && denies(text) {
+        RemarkKind::Process
+    } else {
+        RemarkKind::TlsDetail
+    };
+    remark(draft, kind, inner)
+}
+
+/// `(TLS: none)`, `(using no TLS)`.
+fn denies(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["no", "none", "not", "off", "false", "disabled"];
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| WORDS.iter().any(|no| word.eq_ignore_ascii_case(no)))
+}
+
 fn remark(draft: &mut Draft<'_>, kind: RemarkKind, span: Span) -> bool {
     draft.remark(kind, span);
     true
@@ -141,19 +164,32 @@ fn topic(text: &str) -> Option<Topic> {
     let by_begin = TOPICS[topics_from(first)..]
         .iter()
         .take_while(|(begin, _)| begin.as_bytes()[0] == first)
-        .find(|(begin, _)| {
+        .find(|(begin, topic)| {
             text.get(..begin.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(begin))
+                && (matches!(topic, Topic::Tls) || !runs_on(text.as_bytes(), begin.len()))
         });
     by_begin
         .map(|&(_, topic)| topic)
         .or_else(|| text.ends_with(" encrypted").then_some(Topic::Tls))
 }
 
+/// Whether the word before a place goes on behind it, as that of a host or of an address does.
+fn runs_on(text: &[u8], at: usize) -> bool {
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'@');
+    let begins_in_word = text[..at].last().is_some_and(u8::is_ascii_alphanumeric);
+    begins_in_word
+        && match text.get(at) {
+            Some(b'.') => text.get(at + 1).is_some_and(is_of_word),
+            Some(byte) => is_of_word(byte),
+            None => false,
+        }
+}
+
 fn other(draft: &mut Draft<'_>, inner: Span, place: Place) -> bool {
     let text = draft.text(inner);
     match place {
-        Place::From => user_of(text).is_some_and(|user| {
+        Place::From => user_of(before_client(text)).is_some_and(|user| {
             set_user(draft, inner, user);
             true
         }),
@@ -247,69 +283,6 @@ fn ident(draft: &mut Draft<'_>, inner: Span) -> bool {
 fn set_user(draft: &mut Draft<'_>, inner: Span, (start, end): (usize, usize)) {
     let span = Span::new(inner.start + start, inner.start + end);
     draft.set_auth(Auth::User(draft.text(span).to_owned()), span);
-}
-
-/// Phrases that a user's name follows, in lower case.
-const USER_PHRASES: [&str; 8] = [
-    "authenticated sender: ",
-    "authenticated user: ",
-    "authenticated user ",
-    "authenticated as ",
-    "authenticated_as ",
-    "smtp-auth username ",
-    "authenticated id: ",
-    "auth. user ",
-];
-
-/// Where the user stands in a text that names one.
-fn user_of(text: &str) -> Option<(usize, usize)> {
-    // All phrases hold `auth`; a look for it is cheap.
-    let at = super::find_ignore_case(text, "auth")?;
-    let (phrase, start) = USER_PHRASES.iter().find_map(|phrase| {
-        let start = if phrase.starts_with("smtp-") {
-            at.checked_sub(5)?
-        } else {
-            at
-        };
-        let head = text.get(start..start + phrase.len())?;
-        head.eq_ignore_ascii_case(phrase).then_some((phrase, start))
-    })?;
-    let start = start + phrase.len();
-    let rest = &text[start..];
-    let length = rest.find([' ', ',', ';']).unwrap_or(rest.len());
-    // A name may hold blanks; then it is the rest.
-    let length = if phrase.starts_with("authenticated sender") {
-        rest.find(',').unwrap_or(rest.len())
-    } else {
-        length
-    };
-    (length > 0).then_some((start, start + length))
-}
-
-/// `AUTH: LOGIN u`, `AUTH: u`, `auth=u`: Courier and others. A lone mechanism is no user.
-fn mechanism_and_user(text: &str) -> Option<(usize, usize)> {
-    const MECHANISMS: [&str; 6] = ["LOGIN", "PLAIN", "CRAM-", "DIGEST", "SCRAM-", "XOAUTH"];
-    let colon = text
-        .find([':', '='])
-        .filter(|&colon| colon == "auth".len())?;
-    let end = text.find(',').unwrap_or(text.len()).max(colon + 1);
-    let mut at = colon + 1;
-    let mut words = text[at..end].split(' ').filter_map(|word| {
-        let start = at;
-        at += word.len() + 1;
-        (!word.is_empty()).then_some((start, start + word.len()))
-    });
-    let first = words.next()?;
-    let is_mechanism = MECHANISMS.iter().any(|mechanism| {
-        text[first.0..first.1]
-            .to_ascii_uppercase()
-            .starts_with(mechanism)
-    });
-    if is_mechanism {
-        words.next()
-    } else {
-        Some(first)
-    }
 }
 
 /// `(envelope-from <u@example.com>)`, `(envelope-from <…>, uid 502)`.

@@ -55,7 +55,114 @@ fn an_address_that_the_client_may_have_said_is_no_peer() {
         ),
         (
             "from host.example.net (HELO 203.0.113.9) by mx.example.org with SMTP",
-            "dialect=generic name=host.example.net helo=203.0.113.9 rdns=host.example.net by=mx.example.org with=SMTP",
+            "dialect=generic name=host.example.net helo=203.0.113.9 by=mx.example.org with=SMTP",
+        ),
+    ]);
+}
+
+/// Who runs an address chooses its reverse name, its answers to ident, and what it announces.
+#[test]
+fn no_word_of_the_sender_hides_the_peer() {
+    let names = [
+        "authenticated.example.net",
+        "smtp-auth.example.net",
+        "return-path.example.net",
+        "mail-from.example.net",
+        "envelope-from.example.net",
+        "env-from1.example.net",
+        "multi-drop.example.net",
+        "single-drop.example.net",
+        "tls1.example.net",
+        "tls-aes.DES-host.example.net",
+        "ssl.example.net",
+        "cipher.example.net",
+        "version.example.net",
+        "verified.example.net",
+        "using",
+        "authenticated_as",
+        "tlsv1",
+    ];
+    for name in names {
+        for from in [
+            format!("({name} [192.0.2.1])"),
+            format!("({name}[192.0.2.1])"),
+            format!("({name}. [192.0.2.1])"),
+        ] {
+            let field = format!("from mail.example.com {from} by mx.example.org with ESMTP");
+            let slots = format!(
+                "dialect=generic name=mail.example.com helo=mail.example.com rdns={name} ip=192.0.2.1 by=mx.example.org with=ESMTP"
+            );
+            check(&[(&field, &slots)]);
+        }
+    }
+    for ident in ["smtp-auth", "tls", "authenticated", "user=u", "auth=u"] {
+        let field = format!(
+            "from unknown (HELO mail.example.com) ({ident}@192.0.2.1) by mx.example.org with SMTP; 5 Mar 2012 10:00:00 -0000"
+        );
+        let slots = format!(
+            "dialect=qmail name=unknown helo=mail.example.com ip=192.0.2.1 ident={ident} by=mx.example.org with=SMTP \
+             time=2012-03-05T10:00:00Z"
+        );
+        check(&[(&field, &slots)]);
+    }
+}
+
+#[test]
+fn what_the_client_says_is_no_word_of_the_receiver() {
+    check(&[
+        (
+            "from auth=yes (unknown [192.0.2.1]) by mx.example.org with ESMTP",
+            "dialect=generic name=auth=yes helo=auth=yes ip=192.0.2.1 by=mx.example.org with=ESMTP",
+        ),
+        (
+            "from envelope-from (unknown [192.0.2.1]) by mx.example.org with ESMTP",
+            "dialect=generic name=envelope-from helo=envelope-from ip=192.0.2.1 by=mx.example.org with=ESMTP",
+        ),
+        (
+            "from x as user u (unknown [192.0.2.1]) by mx.example.org with ESMTP",
+            "dialect=generic name=x helo=x ip=192.0.2.1 by=mx.example.org with=ESMTP unparsed=as_user_u",
+        ),
+        (
+            "from over TLS secured channel (unknown [192.0.2.1]) by mx.example.org with ESMTP",
+            "dialect=generic name=over helo=over ip=192.0.2.1 by=mx.example.org with=ESMTP unparsed=TLS_secured_channel",
+        ),
+        (
+            "from unknown (192.0.2.1) HELO auth=yes by mx.example.org with SMTP",
+            "dialect=generic name=unknown helo=auth=yes ip=192.0.2.1 by=mx.example.org with=SMTP",
+        ),
+        (
+            "from host.example.net (HELO authenticated as u) ([192.0.2.1]) by mx.example.org with SMTP",
+            "dialect=generic name=host.example.net helo=authenticated_as_u rdns=host.example.net ip=192.0.2.1 by=mx.example.org \
+             with=SMTP",
+        ),
+        (
+            "from host.example.net (HELO AES256-SHA encrypted) ([192.0.2.1]) by mx.example.org with SMTP",
+            "dialect=generic name=host.example.net helo=AES256-SHA_encrypted rdns=host.example.net ip=192.0.2.1 \
+             by=mx.example.org with=SMTP",
+        ),
+        (
+            "from [192.0.2.1] (port=2525 ident=authenticated as u) by mx.example.org with smtp (Exim 4.96)",
+            "dialect=exim name=[192.0.2.1] ip=192.0.2.1 port=2525 ident=authenticated by=mx.example.org with=smtp unparsed=as \
+             unparsed=u",
+        ),
+        (
+            "from mail.example.com ([192.0.2.1]) by mx.example.org with ESMTP id x for auth=yes",
+            "dialect=generic name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org with=ESMTP id=x \
+             for=auth=yes",
+        ),
+    ]);
+}
+
+#[test]
+fn a_reverse_name_needs_an_address_or_a_place_of_its_own() {
+    check(&[
+        (
+            "from host.example.net (HELO mail.example.com) by mx.example.org with SMTP",
+            "dialect=generic name=host.example.net helo=mail.example.com by=mx.example.org with=SMTP",
+        ),
+        (
+            "from mail.example.com (host.example.net) by mx.example.org with SMTP",
+            "dialect=generic name=mail.example.com helo=mail.example.com rdns=host.example.net by=mx.example.org with=SMTP",
         ),
     ]);
 }
@@ -185,6 +292,11 @@ fn auth_is_the_user_or_that_there_was_one() {
         ("(user=u mech=LOGIN bits=0)", "u"),
         ("(auth. user u)", "u"),
         ("(authenticated bits=0)", "yes"),
+        ("(authenticated user=u mech=PLAIN bits=0)", "u"),
+        (
+            "([192.0.2.1] (authenticated user=u bits=0))",
+            "u ip=192.0.2.1",
+        ),
     ] {
         let field = format!("from a.example.com {written} by mx.example.org with ESMTP");
         let slots = format!(

@@ -15,6 +15,7 @@
 //! ```
 #![allow(clippy::doc_markdown, reason = "MTAs have names such as MailEnable")]
 
+mod client_words;
 mod clock;
 mod clock_time;
 mod comment;
@@ -34,6 +35,7 @@ mod nul;
 mod pacific;
 mod peer;
 mod peer_comment;
+mod peer_notes;
 mod peer_slots;
 mod phrases;
 mod scan;
@@ -42,6 +44,7 @@ mod slots;
 mod testing;
 mod tls;
 mod types;
+mod user_phrases;
 mod usual_date;
 mod with;
 mod zones;

@@ -1,10 +1,11 @@
 //! The `from` clause: HELO, reverse DNS and the peer's address, told apart by who wrote them.
 
+use super::client_words::{HELO_KEYS, is_helo_verb, value_of};
 use super::comment::{self, Place};
 use super::draft::Draft;
 use super::grammar::{self, Key, TokenKind};
 use super::ip;
-use super::peer_comment::{is_helo_verb, is_name, value_of};
+use super::peer_comment::is_name;
 use super::peer_slots::Peer;
 use super::{FromClause, Helo, RdnsName};
 use crate::message::Span;
@@ -112,8 +113,10 @@ impl Draft<'_> {
                 TokenKind::Comment => {
                     comment_seen = true;
                     let inner = grammar::inner(self.value, token.span);
-                    self.tokens[index].used =
-                        comment::read(self, inner, Place::From) || self.read_peer(inner, &mut peer);
+                    let is_of_peer = self.speaks_of_peer(inner, &peer);
+                    self.tokens[index].used = (!is_of_peer
+                        && comment::read(self, inner, Place::From))
+                        || self.read_peer(inner, &mut peer);
                 }
                 TokenKind::Word | TokenKind::Bracket | TokenKind::Angle
                     if name.is_none() && !comment_seen =>
@@ -181,7 +184,7 @@ impl Draft<'_> {
                 next.used = true;
                 peer.helo = peer.helo.or(Some(next.span));
             }
-        } else if let Some(value) = value_of(text, &["helo=", "ehlo=", "lhlo="]) {
+        } else if let Some(value) = value_of(text, HELO_KEYS) {
             self.tokens[index].used = true;
             peer.helo_seen = true;
             peer.helo = peer
@@ -262,8 +265,12 @@ impl Draft<'_> {
                 found = found.or_else(name_as_peer);
             }
         }
-        // Over a socket of the same machine there is no peer whose name DNS could give.
-        rdns = rdns.filter(|&span| !peer.local && is_name(self.text(span)));
+        // Without an address there is nothing whose name DNS could give, unless the name stands apart: LSMTP writes no
+        // more. Over a socket of the same machine there is no peer.
+        rdns = rdns.filter(|&span| {
+            let is_found = found.is_some() || peer.rdns == Some(span);
+            is_found && !peer.local && is_name(self.text(span))
+        });
         let means_nothing = |span: &Span| {
             let text = self.text(*span);
             // qmail writes `unknown` where it knows nothing; others put such a word into `<>`.

@@ -1,5 +1,7 @@
 //! What a comment says of the peer: `(RDNS [IP])`, `([IP]:port helo=…)`, `(user@IP with login)` and their relatives.
 
+use super::client_words::{HELO_KEYS, is_helo_verb, value_of};
+use super::comment::{self, Place};
 use super::draft::Draft;
 use super::grammar;
 use super::ip::{self, Address};
@@ -8,6 +10,36 @@ use super::{Auth, RemarkKind, date, date_place};
 use crate::message::Span;
 
 impl Draft<'_> {
+    /// Whether a comment speaks of the peer whatever its first word means elsewhere: a reverse name, an ident and an
+    /// announcement are the sender's to choose. It names the address within its first two words, as long as no other
+    /// comment did, or holds the announcement.
+    pub(super) fn speaks_of_peer(&self, comment: Span, peer: &Peer) -> bool {
+        let mut first = "";
+        for (place, part) in grammar::parts(self.value, comment).enumerate() {
+            let text = self.text(part).trim_end_matches(',');
+            if value_of(text, HELO_KEYS).is_some() || (place == 0 && is_helo_verb(text)) {
+                return true;
+            }
+            let is_address = match place {
+                0 => is_bracketed(text) || is_glued(text) || is_user_at_address(text),
+                1 => {
+                    // `(IDENT: …)` speaks of a user, `(for [192.0.2.1])` of the next host.
+                    !first.ends_with(':')
+                        && !first.eq_ignore_ascii_case("for")
+                        && (is_bracketed(text) || is_glued(text))
+                }
+                _ => false,
+            };
+            if is_address && peer.address.is_none() {
+                return true;
+            }
+            if place == 0 {
+                first = text;
+            }
+        }
+        false
+    }
+
     /// Reads a comment that speaks of the peer. What it does not understand goes to `loose`; `false` if that is all.
     pub(super) fn read_peer(&mut self, comment: Span, peer: &mut Peer) -> bool {
         if self.is_date(comment) {
@@ -35,7 +67,7 @@ impl Draft<'_> {
                 peer.helo_seen = true;
                 peer.helo = peer.helo.or((!helo.is_empty()).then_some(helo));
                 break;
-            } else if let Some(value) = value_of(trimmed, &["helo=", "ehlo=", "lhlo="]) {
+            } else if let Some(value) = value_of(trimmed, HELO_KEYS) {
                 peer.helo_seen = true;
                 helo_given = true;
                 peer.helo = peer
@@ -47,7 +79,12 @@ impl Draft<'_> {
                 peer.ident = Some(Span::new(span.start + value, span.end));
             } else if helo_given {
                 self.loose.push(part);
-            } else if trimmed == "account" || trimmed == "as" {
+            } else if let Some(helo) = self.quoted_helo(span) {
+                peer.helo_seen = true;
+                peer.helo = peer.helo.or((!helo.is_empty()).then_some(helo));
+                count += self.read_notes(Span::new(span.end, comment.end));
+                break;
+            } else if peer.ident.is_none() && (trimmed == "account" || trimmed == "as") {
                 let value = self.value;
                 parts.next_if(|next| &value[next.start..next.end] == "user");
                 if let Some(next) = parts.next() {
@@ -164,7 +201,12 @@ impl Draft<'_> {
                 Span::new(span.start + open, span.end),
             );
             self.read_peer_word_host(tail, peer, name);
-            name.get_or_insert(head);
+            if is_verification(self.text(head)) {
+                // MailMarshal: `(Not Verified[192.0.2.1])`.
+                self.remark(RemarkKind::Verification, head);
+            } else {
+                name.get_or_insert(head);
+            }
         } else if name.is_none() {
             *name = Some(span);
         } else {
@@ -190,37 +232,36 @@ impl Draft<'_> {
             peer.may_be_forged = true;
         } else if let Some(address) = ip::parse(self.text(span)) {
             self.set_peer_address(peer, address, span);
-        } else {
+        } else if peer.address.is_none()
+            || !comment::read(self, grammar::inner(self.value, span), Place::From)
+        {
+            // Cyrus: `([192.0.2.1] (authenticated user=u bits=0))`.
             self.loose.push(span);
         }
     }
 }
 
-pub(super) fn is_helo_verb(word: &str) -> bool {
-    ["helo", "ehlo", "lhlo", "hello"]
-        .iter()
-        .any(|verb| word.eq_ignore_ascii_case(verb))
+/// `[192.0.2.1]`, also with a port.
+fn is_bracketed(text: &str) -> bool {
+    ip::parse(text).is_some_and(|address| address.bracketed)
 }
 
-/// The offset behind the first of these prefixes that a word begins with, without regard to case. They end in one sign.
-pub(super) fn value_of(word: &str, prefixes: &[&str]) -> Option<usize> {
-    // All end in the same sign, and nearly no word has it.
-    let sign = *prefixes.first()?.as_bytes().last()?;
-    if !word.as_bytes().contains(&sign) {
-        return None;
-    }
-    prefixes
-        .iter()
-        .find(|prefix| {
-            word.get(..prefix.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
-        })
-        .map(|prefix| prefix.len())
+/// `name[192.0.2.1]`
+fn is_glued(text: &str) -> bool {
+    text.find('[')
+        .is_some_and(|open| is_host(&text[..open]) && is_bracketed(&text[open..]))
+}
+
+/// `u@192.0.2.1`, `u@[192.0.2.1]`: the user by the ident protocol.
+fn is_user_at_address(text: &str) -> bool {
+    text.rsplit_once('@')
+        .is_some_and(|(_, host)| ip::parse(host).is_some())
 }
 
 /// Words on whether the receiver could verify the client's name.
 fn is_verification(word: &str) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 10] = [
+        "not",
         "verified",
         "unverified",
         "rdns",
@@ -256,9 +297,11 @@ fn is_placeholder(name: &str) -> bool {
 
 /// Whether a text can be a name from reverse DNS.
 pub(super) fn is_name(text: &str) -> bool {
-    !is_placeholder(text)
-        && ip::parse(text).is_none()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | 0x80..))
+    !is_placeholder(text) && ip::parse(text).is_none() && is_host(text)
+}
+
+/// Whether a text has only what stands in the names of hosts.
+fn is_host(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | 0x80..))
 }

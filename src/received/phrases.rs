@@ -1,7 +1,8 @@
 //! Phrases of several words that stand between clauses.
 
+use super::client_words::is_helo_verb;
 use super::draft::Draft;
-use super::grammar::TokenKind;
+use super::grammar::{Key, TokenKind};
 use super::{Auth, RemarkKind, tls};
 use crate::message::Span;
 
@@ -12,6 +13,9 @@ impl Draft<'_> {
             let Some(word) = self.word(index).filter(|word| may_begin(word)) else {
                 continue;
             };
+            if self.is_said_by_client(index) && !matches!(word, "named" | "pickup") {
+                continue;
+            }
             match word {
                 "envelope-from" | "envelope-sender" | "env-from" => {
                     if let Some(next) = self
@@ -97,6 +101,31 @@ impl Draft<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Whether a word is the client's: the announcement, which may hold blanks, or an address of the envelope. A client
+    /// that announces itself as `auth=yes` has not authenticated.
+    fn is_said_by_client(&self, index: usize) -> bool {
+        let Some(clause) = self
+            .clauses
+            .iter()
+            .find(|clause| (clause.start..clause.end).contains(&index))
+        else {
+            return false;
+        };
+        match clause.key {
+            Key::From => {
+                let before = &self.tokens[clause.start..index];
+                let names_nobody = !before.iter().any(|token| token.kind == TokenKind::Comment);
+                let is_announced = before.last().is_some_and(|token| {
+                    let text = self.text(token.span);
+                    is_helo_verb(text) || text == "be"
+                });
+                names_nobody || is_announced
+            }
+            Key::For | Key::Id => index == clause.start,
+            _ => false,
         }
     }
 }

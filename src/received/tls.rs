@@ -42,7 +42,7 @@ fn take(tls: &mut Tls, word: &str, previous: &str) {
 }
 
 fn take_plain(tls: &mut Tls, word: &str, previous: &str) {
-    if previous.eq_ignore_ascii_case("cipher") || previous.eq_ignore_ascii_case("tls") {
+    if previous.eq_ignore_ascii_case("cipher") {
         set(&mut tls.cipher, word, str::to_owned);
     } else if is_version(word) {
         set(&mut tls.version, word, normalize);
@@ -74,7 +74,12 @@ pub(super) fn is_version(word: &str) -> bool {
         _ => return false,
     };
     let rest = rest.trim_start_matches(['v', 'V', '-', '_']);
-    rest.as_bytes().first().is_some_and(u8::is_ascii_digit)
+    // Behind the number a family may follow (`TLSv1/SSLv3`); `tls1.example` is a host.
+    let number = rest.split(['/', '-']).next().unwrap_or(rest);
+    number.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_'))
         && rest
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'/' | b'-'))
@@ -181,6 +186,18 @@ mod tests {
                 "OTHER",
                 0,
             ),
+            (
+                "using TLS with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)",
+                "",
+                "ECDHE-RSA-AES256-GCM-SHA384",
+                256,
+            ),
+            (
+                "tls TLS_AES_256_GCM_SHA384",
+                "",
+                "TLS_AES_256_GCM_SHA384",
+                0,
+            ),
             ("TLS1.2", "TLSv1.2", "", 0),
             ("Tls12, Aes256, Sha384", "TLSv1.2", "", 0),
             ("TLSv1", "TLSv1.0", "", 0),
@@ -192,7 +209,16 @@ mod tests {
             assert_eq!(tls.cipher.as_deref().unwrap_or(""), cipher, "{text}");
             assert_eq!(tls.bits.unwrap_or(0), bits, "{text}");
         }
-        for text in ["", "TLS", "No client certificate requested", "Postfix"] {
+        for text in [
+            "",
+            "TLS",
+            "TLS encrypted",
+            "TLS secured",
+            "using TLS",
+            "tls1.example",
+            "No client certificate requested",
+            "Postfix",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

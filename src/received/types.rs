@@ -225,7 +225,10 @@ impl Received {
     /// reverse name is what the owner of the address says.
     pub fn confirmed_name(&self) -> Option<&str> {
         let is_confirmed = CONFIRMING_DIALECTS.contains(&self.dialect)
-            && self.from.as_ref().is_some_and(|from| !from.may_be_forged);
+            && self
+                .from
+                .as_ref()
+                .is_some_and(|from| from.ip.is_some() && !from.may_be_forged);
         self.rdns().filter(|_| is_confirmed)
     }
 

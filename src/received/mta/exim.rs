@@ -35,20 +35,23 @@ fn read(draft: &mut Draft<'_>) {
     }
 }
 
-/// `from RDNS (HELO) [IP.port] (ident)`: Exim 3 run by inetd, which logs the full host and puts it here too.
+/// `from RDNS (HELO) [IP.port] (ident)`, without the name where the address has none: Exim that puts the full host, as
+/// its log has it, here too. Exim 3 run by inetd does.
 fn read_full_host(draft: &mut Draft<'_>) -> bool {
     let range = draft.range(Key::From);
-    let head = draft
-        .tokens
-        .get(range.start..range.end.min(range.start + 3));
-    let Some(&[name, comment, address]) = head else {
-        return false;
+    let clause = draft.tokens.get(range.clone()).unwrap_or_default();
+    let (name, comment, address) = match *clause {
+        [name, comment, address, ..] if name.kind == TokenKind::Word => {
+            (Some(name), comment, address)
+        }
+        [comment, address, ..] => (None, comment, address),
+        _ => return false,
     };
     let helo = inner(draft.value, comment.span);
-    let shaped = name.kind == TokenKind::Word
-        && comment.kind == TokenKind::Comment
+    // An address behind the comment is the peer's; whatever the comment holds is the announcement then.
+    let shaped = comment.kind == TokenKind::Comment
         && address.kind == TokenKind::Bracket
-        && !draft.text(helo).contains(['=', '[', ' ']);
+        && !draft.text(helo).contains('=');
     let Some(found) = ip::parse(draft.text(address.span)).filter(|_| shaped) else {
         return false;
     };
@@ -58,11 +61,13 @@ fn read_full_host(draft: &mut Draft<'_>) -> bool {
         address: Some((found, address.span)),
         ..Peer::default()
     };
-    for index in range.start..range.start + 3 {
+    let read = range.start..range.start + 2 + usize::from(name.is_some());
+    for index in read {
         draft.tokens[index].used = true;
     }
     draft.read(NameIs::Resolved);
-    draft.settle_from(Some(name.span), &peer, NameIs::Resolved, Transport::Smtp);
+    let name = name.map(|token| token.span);
+    draft.settle_from(name, &peer, NameIs::Resolved, Transport::Smtp);
     true
 }
 
@@ -139,6 +144,24 @@ pub(super) mod tests {
             "dialect=exim name=host.example.net helo=host.example.net rdns=host.example.net ip=2001:db8::1 port=34567 \
              by=mx.example.org with=esmtps id=1LXwkB-00000001aZ2-2bCd for=user@example.org envelope_from=u@example.com \
              tls=TLSv1.3/TLS_AES_256_GCM_SHA384 time=2009-02-13T12:02:07Z clock=Exim@2009-02-13T12:02:07Z",
+        ),
+        (
+            "from (mail.example.com) [192.0.2.1]:41234 by mx.example.org with esmtp (Exim 4.92) id 1FiWc9-0007Du-00; Tue, 23 May \
+             2006 13:07:57 +0000",
+            "dialect=exim helo=mail.example.com ip=192.0.2.1 port=41234 by=mx.example.org with=esmtp id=1FiWc9-0007Du-00 \
+             time=2006-05-23T13:07:57Z clock=Exim@2006-05-23T13:07:57Z",
+        ),
+        (
+            "from host.example.net ([198.51.100.9]) [192.0.2.1]:41234 by mx.example.org with esmtp (Exim 4.92) id \
+             1FiWc9-0007Du-00; Tue, 23 May 2006 13:07:57 +0000",
+            "dialect=exim name=host.example.net helo=[198.51.100.9] rdns=host.example.net ip=192.0.2.1 port=41234 \
+             by=mx.example.org with=esmtp id=1FiWc9-0007Du-00 time=2006-05-23T13:07:57Z clock=Exim@2006-05-23T13:07:57Z",
+        ),
+        (
+            "from u (helo=mail.example.com) by mx.example.org with local-esmtp (Exim 4.96) id 1FiWc9-0007Du-00; Tue, 23 May 2006 \
+             13:07:57 +0000",
+            "dialect=exim name=u helo=mail.example.com by=mx.example.org with=local-esmtp id=1FiWc9-0007Du-00 \
+             time=2006-05-23T13:07:57Z clock=Exim@2006-05-23T13:07:57Z",
         ),
     ];
 }
