@@ -8,6 +8,8 @@ pub(super) use recognize::{Marks, Recognized, recognize};
 
 mod alibaba;
 mod aol;
+mod aruba;
+mod coremail;
 mod exchange;
 mod exim;
 mod gmail;
@@ -22,12 +24,14 @@ mod plain;
 #[cfg(test)]
 mod plain_rows;
 mod postfix;
+mod postini;
 mod qmail;
 mod recognize;
 mod sendgrid;
 #[cfg(test)]
 mod software_rows;
 mod yahoo;
+mod zmailer;
 
 /// Tells by a field's shape whether it is written in a dialect.
 type Shape = fn(&Marks<'_>) -> bool;
@@ -101,6 +105,7 @@ pub static DIALECTS: &[Dialect] = &[
     plain::JAMES,
     plain::MDAEMON,
     mailenable::DIALECT,
+    aruba::DIALECT,
     plain::XMAIL,
     plain::SMAP,
     plain::IRIX,
@@ -108,6 +113,8 @@ pub static DIALECTS: &[Dialect] = &[
     plain::NAVGW,
     plain::WEBMAIL,
     aol::DIALECT,
+    postini::DIALECT,
+    zmailer::DIALECT,
     plain::GATEWAY,
     plain::HALON,
     plain::BARRACUDA,
@@ -120,7 +127,7 @@ pub static DIALECTS: &[Dialect] = &[
     plain::IMPROVMX,
     plain::CLOUDFILTER,
     plain::MANDRILL,
-    plain::COREMAIL,
+    coremail::DIALECT,
     plain::TENCENT,
     plain::COURIER,
     plain::INTERMAIL,
@@ -156,6 +163,8 @@ mod tests {
     const TABLES: &[&[(&str, &str)]] = &[
         alibaba::tests::ROWS,
         aol::tests::ROWS,
+        aruba::tests::ROWS,
+        coremail::tests::ROWS,
         exchange::tests::ROWS,
         exim::tests::ROWS,
         gmail::tests::ROWS,
@@ -167,9 +176,11 @@ mod tests {
         mercury::tests::ROWS,
         momentum::tests::ROWS,
         postfix::tests::ROWS,
+        postini::tests::ROWS,
         qmail::tests::ROWS,
         sendgrid::tests::ROWS,
         yahoo::tests::ROWS,
+        zmailer::tests::ROWS,
         plain_rows::ROWS,
         software_rows::ROWS,
     ];

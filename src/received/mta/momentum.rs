@@ -1,6 +1,6 @@
 //! Momentum (SparkPost), once ecelerity: `from NAME ([IP:port] helo=HELO)`, ids that end in the time backwards.
 
-use super::{Dialect, Marks, announced};
+use super::{Dialect, Marks, announced, plain};
 use crate::received::clock::IdClockKind;
 
 pub(super) const DIALECT: Dialect = Dialect {
@@ -17,7 +17,9 @@ pub(super) const DIALECT: Dialect = Dialect {
 fn has_id(marks: &Marks<'_>) -> bool {
     marks.id.as_bytes().get(2) == Some(&b'/')
         && marks.id.as_bytes().get(5) == Some(&b'-')
-        && !marks.by_within("messagelabs.com")
+        && !plain::MESSAGE_LABS
+            .iter()
+            .any(|domain| marks.by_within(domain))
 }
 
 #[cfg(test)]

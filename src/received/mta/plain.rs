@@ -167,7 +167,6 @@ pub(super) const MANDRILL: Dialect = Dialect {
     clocks: &[IdClockKind::PostfixLong, IdClockKind::UuidV1],
     ..at("mandrill", "Mandrill", &["mandrillapp.com", "mandrill.com"])
 };
-pub(super) const COREMAIL: Dialect = plain("coremail", "Coremail", &["Coremail"]);
 pub(super) const TENCENT: Dialect = Dialect {
     domains: &["qq.com"],
     ..plain("tencent", "Tencent", &["NewEsmtp", "NewMx"])
@@ -262,6 +261,9 @@ pub(super) const FETCHMAIL: Dialect = Dialect {
     clocks: &[],
 };
 
+/// MessageLabs and Symantec: the ids are Momentum's, the fields are not.
+pub(super) const MESSAGE_LABS: &[&str] = &["messagelabs.com", "symcld.net"];
+
 /// Gateways and small MTAs that write nothing of the client but its address, and no announcement.
 pub(super) const GATEWAY: Dialect = Dialect {
     name: "gateway",
@@ -276,9 +278,8 @@ pub(super) const GATEWAY: Dialect = Dialect {
         "AVG SMTP",
         "Post.Office",
         "Tls1",
-        "Post.Office MTA",
     ],
-    domains: &["messagelabs.com"],
+    domains: MESSAGE_LABS,
     recognize: None,
     read: |draft| draft.read(NameIs::Peer),
     clocks: &[IdClockKind::Momentum],
@@ -390,11 +391,6 @@ pub(super) const WEBMAIL: Dialect = Dialect {
 
 /// XMail: `with [XMail 1.20 ESMTP Server] id <S72E> for <…> from <…>`.
 pub(super) const XMAIL: Dialect = Dialect {
-    name: "xmail",
-    title: "XMail",
-    software: &[],
-    domains: &[],
     recognize: Some(|marks: &Marks<'_>| marks.with.starts_with("[XMail")),
-    read: announced,
-    clocks: &[],
+    ..plain("xmail", "XMail", &[])
 };

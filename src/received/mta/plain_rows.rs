@@ -229,16 +229,6 @@ pub(in crate::received) const ROWS: &[(&str, &str)] = &[
          auth=yes time=2018-03-05T10:00:00Z",
     ),
     (
-        "from PC (unknown [192.0.2.1]) by smtp12 (Coremail) with SMTP id abcDEF--.12345S2; Mon, 05 Mar 2018 18:00:00 +0800 \
-         (CST)",
-        "dialect=coremail name=PC helo=PC ip=192.0.2.1 by=smtp12 with=SMTP id=abcDEF--.12345S2 time=2018-03-05T10:00:00Z",
-    ),
-    (
-        "from user$example.com ( [192.0.2.1] ) by ajax-webmail-wmsvr12 (Coremail) ; Mon, 5 Mar 2018 18:00:00 +0800 (CST)",
-        "dialect=coremail name=user$example.com helo=user$example.com ip=192.0.2.1 by=ajax-webmail-wmsvr12 \
-         time=2018-03-05T10:00:00Z",
-    ),
-    (
         "from DESKTOP ( [192.0.2.1]) by bizesmtp.qq.com (ESMTP) with id abc; Mon, 05 Mar 2018 18:00:00 +0800 (CST)",
         "dialect=tencent name=DESKTOP helo=DESKTOP ip=192.0.2.1 by=bizesmtp.qq.com id=abc time=2018-03-05T10:00:00Z",
     ),
@@ -397,5 +387,11 @@ pub(in crate::received) const ROWS: &[(&str, &str)] = &[
     (
         "from localhost (localhost [127.0.0.1]) (uid 1000) by mx.example.org with local; Mon, 05 Mar 2012 10:00:00 +0100",
         "dialect=generic name=localhost rdns=localhost ip=127.0.0.1 by=mx.example.org with=local time=2012-03-05T09:00:00Z",
+    ),
+    (
+        "from mail.example.com (Not Verified[192.0.2.1]) by mx.example.org with Trustwave SEG (v10,0,4,7) (using TLS: TLSv1.2, \
+         ECDHE-RSA-AES256-GCM-SHA384) id <B64ccac020000>; Fri, 04 Aug 2023 17:41:54 +1000",
+        "dialect=generic name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org with=Trustwave_SEG \
+         id=B64ccac020000 tls=TLSv1.2/ECDHE-RSA-AES256-GCM-SHA384 time=2023-08-04T07:41:54Z",
     ),
 ];

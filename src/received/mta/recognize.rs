@@ -8,10 +8,6 @@ use crate::received::grammar::{Clause, Key, Token, TokenKind, inner};
 use std::sync::LazyLock;
 
 /// What tells dialects apart, looked up once.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "observations that do not depend on each other"
-)]
 pub(in crate::received) struct Marks<'a> {
     /// The first token of the `from` clause.
     pub from: &'a str,
@@ -36,8 +32,8 @@ pub(in crate::received) struct Marks<'a> {
     pub has_with: bool,
     /// Whether it has an `id` clause.
     pub has_id: bool,
-    /// Whether the date has no weekday.
-    pub no_weekday: bool,
+    /// The date as it is written.
+    pub date: &'a str,
     /// Whether the date has no weekday and says `-0000`, as qmail writes it.
     pub qmail_date: bool,
 }
@@ -60,12 +56,12 @@ impl<'a> Marks<'a> {
             count: 0,
             has_with: false,
             has_id: false,
-            no_weekday: false,
+            date: "",
             qmail_date: false,
         };
         if let Ok(date) = &draft.out.date {
-            marks.no_weekday = date.has(DateOddity::NoWeekday);
-            marks.qmail_date = marks.no_weekday && date.has(DateOddity::MinusZero);
+            marks.date = draft.out.spans.date.map_or("", |span| draft.text(span));
+            marks.qmail_date = date.has(DateOddity::NoWeekday) && date.has(DateOddity::MinusZero);
         }
         for clause in &draft.clauses {
             marks.clause(draft, clause);
@@ -146,9 +142,7 @@ impl<'a> Marks<'a> {
 
     /// Whether a comment of the receiver begins like this.
     pub(super) fn software(&self, begin: &str) -> bool {
-        self.comments()
-            .iter()
-            .any(|comment| comment.starts_with(begin))
+        self.comments().iter().any(|comment| names(comment, begin))
     }
 
     /// Whether the receiver's name is this domain, of two labels, or lies below it.
@@ -169,6 +163,21 @@ fn last_two_labels(name: &str) -> &str {
         Some((dot, _)) => &name[dot + 1..],
         None => name,
     }
+}
+
+/// Whether a comment begins with the name of a software. Where that is the begin of a version (Sendmail's `8.12.11/8.12.11`),
+/// numbers alone are one only if they could be of it: four are an address or Critical Path's version, whose third number
+/// has three digits (`8.5.119.05`).
+fn names(comment: &str, begin: &str) -> bool {
+    if !comment.starts_with(begin) {
+        return false;
+    }
+    let is_version = begin.starts_with(|c: char| c.is_ascii_digit())
+        && comment
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    !is_version
+        || (comment.split('.').count() <= 3 && comment.split('.').all(|number| number.len() <= 2))
 }
 
 /// What each dialect is told by, arranged for the look-up. Numbers are places in [`DIALECTS`]: the first wins.
@@ -230,7 +239,7 @@ pub(in crate::received) fn recognize(draft: &Draft<'_>) -> Recognized {
         let named = bucket
             .into_iter()
             .flatten()
-            .find(|(begin, _)| comment.starts_with(begin));
+            .find(|(begin, _)| names(comment, begin));
         found = named.map_or(found, |&(_, place)| place.min(found));
     }
     let same_length = index.domains.get(marks.by_domain.len());

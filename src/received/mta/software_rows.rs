@@ -107,6 +107,13 @@ pub(in crate::received) const ROWS: &[(&str, &str)] = &[
              id=12/34-56789-4DCB6054 time=2006-09-12T13:57:40Z clock=Momentum@2006-09-12T13:57:40Z",
     ),
     (
+        "from [192.0.2.1] (using TLSv1.2 with cipher DHE-RSA-AES256-GCM-SHA384 (256 bits)) by \
+             server-6.bemta.az-b.us-west-2.aws.symcld.net id 14/1C-07076-20CACC46; Fri, 04 Aug 2023 07:42:55 +0000",
+        "dialect=gateway name=[192.0.2.1] ip=192.0.2.1 by=server-6.bemta.az-b.us-west-2.aws.symcld.net \
+             id=14/1C-07076-20CACC46 tls=TLSv1.2/DHE-RSA-AES256-GCM-SHA384 time=2023-08-04T07:42:55Z \
+             clock=Momentum@2023-08-04T07:42:58Z",
+    ),
+    (
         "from mail.example.com (NXDOMAIN [192.0.2.1]) by mx.example.org (Haraka/2.8.18) with ESMTPSA id \
              349C9C2B-491A-4925-A687-3EF14038C344.1 envelope-from <u@example.net> tls TLS_AES_256_GCM_SHA384 (authenticated bits=0); \
              Tue, 03 Jul 2018 14:18:13 +0200",
@@ -201,6 +208,29 @@ pub(in crate::received) const ROWS: &[(&str, &str)] = &[
              Sat, 16 Aug 2014 13:44:01 +0200 (envelope-from u@example.com)",
         "dialect=sendmail name=mail.example.com helo=mail.example.com rdns=host.example.net ip=192.0.2.1 by=mx.example.org \
              with=ESMTP id=s7GBi1aQ012345 envelope_from=u@example.com time=2014-08-16T11:44:01Z clock=Sendmail@2014-08-16T11:44:01Z",
+    ),
+    (
+        "from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.org (8.8.8+Sun/8.8.8) with ESMTP id KAA12345; Thu, \
+             16 Dec 1999 10:00:00 -0500",
+        "dialect=sendmail name=mail.example.com helo=mail.example.com rdns=mail.example.com ip=192.0.2.1 by=mx.example.org \
+             with=ESMTP id=KAA12345 time=1999-12-16T15:00:00Z",
+    ),
+    (
+        "from mail.example.com by mx.example.org (8.9.3) with ESMTP id KAA12345; Thu, 16 Dec 1999 10:00:00 -0500",
+        "dialect=sendmail name=mail.example.com helo=mail.example.com by=mx.example.org with=ESMTP id=KAA12345 \
+             time=1999-12-16T15:00:00Z",
+    ),
+    // Critical Path's versions are no Sendmail's.
+    (
+        "from [198.51.100.9] (192.0.2.1) by mx.example.org (8.5.119.05) (authenticated as u@example.com) id 4A8C6F3512345678; \
+             Fri, 4 Aug 2023 08:41:54 +0100",
+        "dialect=generic name=[198.51.100.9] helo=[198.51.100.9] ip=192.0.2.1 by=mx.example.org id=4A8C6F3512345678 \
+             auth=u@example.com time=2023-08-04T07:41:54Z",
+    ),
+    (
+        "from mail.example.com (192.0.2.1) by mx.example.org (8.8.8.8) with SMTP id x; Fri, 4 Aug 2023 08:41:54 +0100",
+        "dialect=generic name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org by_ip=8.8.8.8 with=SMTP id=x \
+             time=2023-08-04T07:41:54Z",
     ),
     (
         "from host.example.net(192.0.2.1) by mx.example.org via smap (V1.3) id xma093673; Wed, 26 Mar 03 20:43:24 -0600",
