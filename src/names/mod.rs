@@ -1,9 +1,11 @@
 //! Domain names: comparison, organizational domain, and what kind of address an IP is.
 
 pub mod file;
+mod hosts;
 mod lately;
 mod special;
 
+pub(crate) use hosts::{is_generic, is_mail_host};
 pub(crate) use lately::Lately;
 #[cfg(feature = "net")]
 pub(crate) use special::is_local_name;

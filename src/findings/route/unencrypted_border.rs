@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::findings::model::{Basis, Finding, Hit, Place, Severity};
-use crate::received::Received;
+use crate::received::{Received, RemarkKind};
 
 pub(super) const FINDING: Finding = Finding {
     code: "RTE005",
@@ -36,9 +36,62 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
 }
 
 fn is_plain(field: &Received) -> bool {
+    // `(Using TLS)` names neither version nor cipher.
+    let notes_tls = field
+        .remarks
+        .iter()
+        .any(|remark| remark.kind == RemarkKind::TlsDetail);
     field.tls.is_none()
+        && !notes_tls
         && field
             .with
             .as_deref()
             .is_some_and(|with| PLAIN.iter().any(|word| with.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_notes_tls_is_not_plain() {
+        for (noted, plain) in [
+            (
+                "(host.example.net [192.0.2.1]) by mx.example.org with ESMTP",
+                true,
+            ),
+            (
+                "(Not Verified[192.0.2.1]) by mx.example.org with ESMTP",
+                true,
+            ),
+            (
+                "(tls1.example.net [192.0.2.1]) by mx.example.org with ESMTP",
+                true,
+            ),
+            (
+                "([192.0.2.1]) by mx.example.org with ESMTP (NOT encrypted)",
+                true,
+            ),
+            (
+                "([192.0.2.1]) by mx.example.org with ESMTP (TLS: none)",
+                true,
+            ),
+            (
+                "(host.example.net [192.0.2.1]) (Using TLS) by mx.example.org with ESMTP",
+                false,
+            ),
+            (
+                "([192.0.2.1]) by mx.example.org with ESMTP (TLS encrypted)",
+                false,
+            ),
+            (
+                "[192.0.2.1] by mx.example.org over TLS secured channel with ESMTP",
+                false,
+            ),
+            ("([192.0.2.1]) by mx.example.org with ESMTPS", false),
+        ] {
+            let field = crate::received::read(&format!("from mail.example.com {noted} id x"));
+            assert_eq!(is_plain(&field), plain, "{noted}");
+        }
+    }
 }

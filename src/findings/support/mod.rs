@@ -2,7 +2,6 @@
 
 pub(super) mod body;
 pub(super) mod context;
-pub(super) mod hosts;
 pub(super) mod house;
 pub(super) mod lookalike;
 #[cfg(test)]

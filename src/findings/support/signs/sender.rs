@@ -5,9 +5,9 @@ use super::names::{self, why_impossible};
 use super::place::from_place;
 use crate::evidence::{Evidence, may_pass};
 use crate::findings::model::Place;
-use crate::findings::support::{context, hosts, lookalike};
+use crate::findings::support::{context, lookalike};
 use crate::message::Mailbox;
-use crate::names::{is_within, organization, same_organization};
+use crate::names::{is_mail_host, is_within, organization, same_organization};
 use crate::route::Hop;
 use std::net::IpAddr;
 
@@ -165,27 +165,7 @@ const RENTED: &[&str] = &[
 /// their mail servers by address as well.
 fn is_generic(name: &str, ip: IpAddr) -> bool {
     let is_rented = RENTED.iter().any(|rented| is_within(name, rented));
-    (is_rented || hosts::is_generic(name, ip)) && !is_mail_host(name)
-}
-
-/// Beginnings of the labels of mail servers.
-const MAIL_HOSTS: &[&str] = &[
-    "bounce",
-    "email",
-    "mail",
-    "mta",
-    "mx",
-    "out",
-    "relay",
-    "send",
-    "smtp",
-    "p3plsmtp",
-    "sxb1plsmtp",
-];
-
-fn is_mail_host(name: &str) -> bool {
-    name.split('.')
-        .any(|label| MAIL_HOSTS.iter().any(|word| label.starts_with(word)))
+    (is_rented || crate::names::is_generic(name, ip)) && !is_mail_host(name)
 }
 
 /// Replies go to a free mailbox, and the author does not write from one.
