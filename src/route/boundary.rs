@@ -6,7 +6,7 @@
 
 use super::profile::Profile;
 use super::{TrustSpec, by_ip, from_names};
-use crate::names::{is_internal, is_within, organization};
+use crate::names::{is_generic, is_internal, is_within, organization};
 use crate::received::Received;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -197,9 +197,10 @@ impl Ours {
         }
         // HELO is the client's word and proves nothing here, and so is a reverse name that nobody confirmed: whoever runs
         // the address writes it. Nor does the same network: a neighbor may rent a machine there.
+        // A name made of the address is a provider's for its customer's machine, also where the provider is the receiver.
         field
             .confirmed_name()
-            .is_some_and(|name| self.owns(name))
+            .is_some_and(|name| self.owns(name) && !is_generic(name, peer))
             .then_some("from a host of the same organization")
     }
 }
@@ -262,6 +263,12 @@ mod tests {
         ] {
             assert_eq!(client(&[top, FORGED]), None, "{top}");
         }
+    }
+
+    #[test]
+    fn a_customer_is_no_host_of_his_provider() {
+        let top = "from c-203-0-113-5.hsd1.isp.example (c-203-0-113-5.hsd1.isp.example [203.0.113.5]) by mx.isp.example (Postfix) with ESMTPS id 4XyZ; Sat, 2 May 2026 10:00:00 +0000";
+        assert_eq!(client(&[top, FORGED]), "203.0.113.5".parse().ok());
     }
 
     #[test]
