@@ -169,7 +169,12 @@ fn dmarc_row(report: &Report) -> Row {
     let detail = match (check.result, check.policy) {
         (Checked::Skipped(why), _) => why.short().to_owned(),
         (Checked::Done(AuthResult::Pass | AuthResult::Fail), Some(policy)) => {
-            format!("p={}, {}", policy.word(), aligned(&check.alignment))
+            let facts = check.record_facts.as_ref();
+            let policy = check.published_policy.unwrap_or(policy).published(
+                check.policy_tag.as_deref(),
+                facts.is_some_and(|facts| facts.testing),
+            );
+            format!("{policy}, {}", aligned(&check.alignment))
         }
         _ => check.reason.clone().unwrap_or_default(),
     };

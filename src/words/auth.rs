@@ -330,6 +330,12 @@ pub enum Policy {
 }
 
 impl Policy {
+    /// A policy as its owner publishes it: `p=reject`, `sp=none`, `p=reject, t=y`.
+    pub fn published(self, tag: Option<&str>, is_testing: bool) -> String {
+        let test = if is_testing { ", t=y" } else { "" };
+        format!("{}={}{test}", tag.unwrap_or("p"), self.word())
+    }
+
     /// The word as records write it.
     pub fn word(self) -> &'static str {
         match self {

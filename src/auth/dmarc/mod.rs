@@ -62,6 +62,16 @@ pub struct DmarcCheck {
 }
 
 impl DmarcCheck {
+    /// The policy that applies, as its owner publishes it.
+    pub fn policy_text(&self) -> Option<String> {
+        let policy = self.published_policy.or(self.policy)?;
+        let is_testing = self
+            .record_facts
+            .as_ref()
+            .is_some_and(|facts| facts.testing);
+        Some(policy.published(self.policy_tag, is_testing))
+    }
+
     pub(super) fn empty(result: Checked<AuthResult>, reason: &str) -> Self {
         Self {
             result,

@@ -25,17 +25,19 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let policy = check.policy.unwrap_or(Policy::None);
+    let published = check
+        .policy_text()
+        .unwrap_or_else(|| policy.published(None, false));
     let receiver_found_fail = || {
         let entry = evidence.receiver_dmarc()?;
         entry.claim.fails().then(|| context::who_says(entry))
     };
     let detail = match evidence.auth.dmarc() {
-        Some(AuthResult::Fail) => format!("no aligned pass for {domain} (p={})", policy.word()),
+        Some(AuthResult::Fail) => format!("no aligned pass for {domain} ({published})"),
         // A signature whose key no server gives is no way out of what the receiver found when it could ask.
         Some(AuthResult::Temperror) if check.policy.is_some() => match receiver_found_fail() {
             Some(receiver) => format!(
-                "no aligned pass for {domain} (p={}), as {receiver} reported; a check now failed on DNS",
-                policy.word()
+                "no aligned pass for {domain} ({published}), as {receiver} reported; a check now failed on DNS"
             ),
             None => return Vec::new(),
         },

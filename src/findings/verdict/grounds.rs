@@ -162,9 +162,9 @@ fn warns(found: &[Found], code: &str) -> bool {
 fn dmarc_fails(evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
     // What our receiver found while our own check could not end is its word, and stands in its own row.
     let is_ours = evidence.auth.dmarc() == Some(AuthResult::Fail);
-    let policy = evidence.auth.dmarc.policy?.word();
+    let policy = evidence.auth.dmarc.policy_text()?;
     (is_ours && warns(found, "AUT010"))
-        .then(|| format!("{}: DMARC fail (p={policy})", not_authenticated(evidence)))
+        .then(|| format!("{}: DMARC fail ({policy})", not_authenticated(evidence)))
 }
 
 fn receiver_found_dmarc_fail(evidence: &Evidence<'_>, found: &[Found]) -> Option<String> {
