@@ -119,6 +119,30 @@ fn what_the_client_says_is_no_word_of_the_receiver() {
             "dialect=generic name=envelope-from helo=envelope-from ip=192.0.2.1 by=mx.example.org with=ESMTP",
         ),
         (
+            "from mail.example.com [203.0.113.9] (unknown [192.0.2.1]) by mx.example.org with ESMTP",
+            "dialect=generic name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org with=ESMTP \
+             unparsed=[203.0.113.9]",
+        ),
+        (
+            "from mail.example.com HELO x (unknown [192.0.2.1]) by mx.example.org with ESMTP",
+            "dialect=generic name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org with=ESMTP \
+             unparsed=HELO_x",
+        ),
+        (
+            "from mail.example.com helo=x (unknown [192.0.2.1]) by mx.example.org with ESMTP",
+            "dialect=generic name=mail.example.com helo=mail.example.com ip=192.0.2.1 by=mx.example.org with=ESMTP \
+             unparsed=helo=x",
+        ),
+        (
+            "from a by b (unknown [192.0.2.1]) (Authenticated sender: u) by mx.example.org with ESMTP",
+            "dialect=generic name=a helo=a ip=192.0.2.1 by=mx.example.org with=ESMTP auth=u unparsed=by_b",
+        ),
+        (
+            "from with ESMTPSA id 1 (host.example.net [192.0.2.1]) by mx.example.org with ESMTP id 2",
+            "dialect=generic name=with helo=with rdns=host.example.net ip=192.0.2.1 by=mx.example.org with=ESMTP id=2 \
+             unparsed=ESMTPSA_id_1",
+        ),
+        (
             "from x as user u (unknown [192.0.2.1]) by mx.example.org with ESMTP",
             "dialect=generic name=x helo=x ip=192.0.2.1 by=mx.example.org with=ESMTP unparsed=as_user_u",
         ),

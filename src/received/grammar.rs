@@ -84,7 +84,7 @@ pub fn clauses(value: &str, tokens: &[Token], date: &std::ops::Range<usize>) -> 
             let value_by_place = index == open.start
                 && open.key != Key::Lead
                 && is_value(value, tokens, index, open.key, key);
-            if !value_by_place {
+            if !value_by_place && !is_announced(value, tokens, open, index) {
                 close(&mut clauses, open, index);
                 open = Clause {
                     key,
@@ -141,6 +141,33 @@ fn is_value(value: &str, tokens: &[Token], index: usize, open: Key, key: Key) ->
         Key::From => key != Key::From && matches!(keyword(value, tokens, index + 1), Some(Key::By)),
         _ => false,
     }
+}
+
+/// The most words of an announcement that are looked through: of a line as long as Postfix takes one
+/// (`line_length_limit`, 2048), each with its blank.
+const MAX_ANNOUNCED: usize = 1024;
+
+/// Whether a word that looks like a keyword is part of the announcement: a client may say `HELO a by b`, and Postfix
+/// writes what it said before the peer's comment, which its own `by` follows.
+fn is_announced(value: &str, tokens: &[Token], open: Clause, index: usize) -> bool {
+    let is_comment = |token: &Token| token.kind == TokenKind::Comment;
+    if open.key != Key::From || tokens[open.start..index].iter().any(is_comment) {
+        return false;
+    }
+    let ahead = &tokens[index..tokens.len().min(index + MAX_ANNOUNCED)];
+    let words = ahead
+        .iter()
+        .take_while(|token| matches!(token.kind, TokenKind::Word | TokenKind::Bracket))
+        .count();
+    let Some(comment) = ahead.get(words).filter(|token| is_comment(token)) else {
+        return false;
+    };
+    let comments = tokens[index + words..]
+        .iter()
+        .take_while(|token| is_comment(token))
+        .count();
+    value[comment.span.start..comment.span.end].contains('[')
+        && keyword(value, tokens, index + words + comments) == Some(Key::By)
 }
 
 /// The parts of a comment: words, and nested groups as one. Words keep what is glued to them, quoted strings too, save

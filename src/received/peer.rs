@@ -103,6 +103,7 @@ impl Draft<'_> {
         };
         let mut peer = Peer::default();
         let mut name = None;
+        let mut beside: Option<(ip::Address, usize)> = None;
         let mut comment_seen = false;
         for index in clause.start..clause.end {
             let token = self.tokens[index];
@@ -124,17 +125,19 @@ impl Draft<'_> {
                     name = Some(token.span);
                     self.tokens[index].used = true;
                 }
-                // fetchmail, MDaemon, IMail, GMX: `name [address]`.
-                TokenKind::Bracket => {
-                    if let (None, Some(address)) = (peer.address, ip::parse(self.text(token.span)))
-                    {
-                        peer.address = Some((address, token.span));
-                        self.tokens[index].used = true;
-                    }
+                TokenKind::Bracket if beside.is_none() => {
+                    beside = ip::parse(self.text(token.span)).map(|address| (address, index));
                 }
-                TokenKind::Word => self.loose_helo(index, &mut peer),
+                // Before the comment all is the announcement, which may hold blanks.
+                TokenKind::Word if comment_seen => self.loose_helo(index, &mut peer),
+                TokenKind::Stray => comment_seen = true,
                 _ => {}
             }
+        }
+        // fetchmail, MDaemon, IMail, GMX: `name [address]`. Where a comment has one, this is the client's word.
+        if let (None, Some((address, index))) = (peer.address, beside) {
+            peer.address = Some((address, self.tokens[index].span));
+            self.tokens[index].used = true;
         }
         self.settle_from(name, &peer, name_is, transport);
     }
