@@ -24,8 +24,8 @@ pub(super) fn breaks(fields: &[&Received], boundary: Option<&Boundary>) -> Vec<B
     let mut found = Vec::new();
     let mut older: Option<&Received> = None;
     for (at, newer) in fields.iter().enumerate() {
-        // What names no host, such as qmail's own steps, stands between two hops and is none.
-        if newer.from.is_none() && newer.by.is_none() {
+        // A field that says nothing connects nothing. A host's own step, such as qmail's, may be of another host.
+        if says_nothing(newer) {
             continue;
         }
         let hop = at + 1;
@@ -41,6 +41,10 @@ pub(super) fn breaks(fields: &[&Received], boundary: Option<&Boundary>) -> Vec<B
         older = Some(newer);
     }
     found
+}
+
+fn says_nothing(field: &Received) -> bool {
+    field.from.is_none() && field.by.is_none() && field.id.is_none() && field.remarks.is_empty()
 }
 
 /// Whether the older field's writer can be the newer one's client. What is missing breaks nothing,
