@@ -75,14 +75,28 @@ pub fn is_plain(c: char) -> bool {
     if (' '..='~').contains(&c) {
         return true;
     }
-    !matches!(c,
-        '\0'..='\x1f' | '\x7f'..='\u{9f}'
-        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e000}'..='\u{f8ff}'
-        | '\u{e0000}'..='\u{10ffff}')
+    let behind = UNPLAIN.partition_point(|(first, _)| *first <= c);
+    behind == 0 || UNPLAIN[behind - 1].1 < c
 }
+
+/// What does not show as itself, in order: all of `Cc`, `Cf`, `Co`, `Zl`, `Zp` and `Default_Ignorable_Code_Point` (Unicode 16,
+/// `DerivedGeneralCategory.txt` and `DerivedCoreProperties.txt`), and characters whose picture is blank.
+#[rustfmt::skip]
+const UNPLAIN: &[(char, char)] = &[
+    ('\0', '\x1f'), ('\x7f', '\u{9f}'), ('\u{ad}', '\u{ad}'), ('\u{34f}', '\u{34f}'),
+    // Signs of Arabic, Syriac and Kaithi that stand around the digits behind them are format characters, too.
+    ('\u{600}', '\u{605}'), ('\u{61c}', '\u{61c}'), ('\u{6dd}', '\u{6dd}'), ('\u{70f}', '\u{70f}'),
+    ('\u{890}', '\u{891}'), ('\u{8e2}', '\u{8e2}'),
+    ('\u{115f}', '\u{1160}'), ('\u{17b4}', '\u{17b5}'), ('\u{180b}', '\u{180f}'), ('\u{200b}', '\u{200f}'),
+    ('\u{2028}', '\u{202e}'), ('\u{2060}', '\u{206f}'),
+    // The pattern of Braille without a dot.
+    ('\u{2800}', '\u{2800}'),
+    ('\u{3164}', '\u{3164}'), ('\u{e000}', '\u{f8ff}'), ('\u{fe00}', '\u{fe0f}'), ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'), ('\u{fff0}', '\u{fffb}'), ('\u{110bd}', '\u{110bd}'), ('\u{110cd}', '\u{110cd}'),
+    // How hieroglyphs are arranged, how strokes of shorthand overlap, a note without a head, beams and slurs.
+    ('\u{13430}', '\u{1343f}'), ('\u{1bca0}', '\u{1bca3}'), ('\u{1d159}', '\u{1d159}'), ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{10ffff}'),
+];
 
 /// Symbols and pictographs that emoji are made of.
 fn is_symbol(c: char) -> bool {
@@ -127,5 +141,22 @@ mod tests {
         );
         assert_eq!(terminal("caf\u{e9}", true), "caf\\xe9");
         assert_eq!(terminal_bytes(b"a\xff\n", false), "a\\xff\\x0a");
+    }
+
+    #[test]
+    fn what_shows_nothing_is_shown_by_its_number() {
+        let is_ordered = |pair: &[(char, char)]| pair[0].1 < pair[1].0;
+        assert!(UNPLAIN.windows(2).all(is_ordered));
+        assert!(UNPLAIN.iter().all(|(first, last)| first <= last));
+        for c in UNPLAIN.iter().flat_map(|(first, last)| [*first, *last]) {
+            assert!(!is_plain(c), "{c:?}");
+        }
+        for c in "\u{34f}\u{6dd}\u{180e}\u{2028}\u{2065}\u{2800}\u{1343f}\u{1bca1}\u{e0020}\u{e01ef}\u{100000}".chars() {
+            let number = format!("\\u{{{:x}}}", u32::from(c));
+            assert_eq!(terminal(&c.to_string(), false), number);
+        }
+        for c in "~\u{a0}\u{ac}\u{350}\u{606}\u{61b}\u{1161}\u{2027}\u{202f}\u{2801}\u{fffc}\u{13440}\u{1bc9f}\u{dffff}".chars() {
+            assert!(is_plain(c), "{c:?}");
+        }
     }
 }
