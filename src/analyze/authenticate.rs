@@ -219,7 +219,7 @@ async fn check_spf(
         now,
         unknown: Unknown {
             helo: envelope.helo.is_none(),
-            local_part: sender.is_some_and(|sender| is_domain_alone(sender)),
+            local_part: sender.is_some_and(is_domain_alone),
         },
     };
     let one = async |known: bool, identity| {

@@ -1,6 +1,7 @@
 //! What a sender writes below the receiver's field so that it looks like an accident of copying.
 
 use super::mend;
+use crate::growth::assert_linear;
 use crate::message::DamageKind;
 use proptest::prelude::*;
 
@@ -148,5 +149,51 @@ fn no_imitated_damage_excuses() {
                 assert_eq!(excuses(&raw), [], "{raw:?}");
             }
         }
+    }
+}
+
+/// What is looked for behind many places of a text is looked for once.
+#[test]
+fn what_a_text_repeats_costs_its_length() {
+    const BODY: &str = "From: a@b.example\r\nTo: c@d.example\r\n\r\nbody text\r\n";
+    let times = |unit: &str, length: usize| unit.repeat(length / unit.len());
+    let code = |mark: &str, length: usize| {
+        let text = times(&format!("{mark}x"), length);
+        format!("{mark}\nReceived: from x by y\nFrom: a@b.example\n\n{text}z\n")
+    };
+    let rows: [(&str, &dyn Fn(usize) -> String); 7] = [
+        ("``` …", &|length| code("```", length)),
+        ("{code} …", &|length| code("{code}", length)),
+        ("Subject: and blanks", &|length| {
+            let blanks = " ".repeat(length / 2);
+            format!(
+                "Received: from x by y Subject:{blanks}z {}",
+                times("A-b: ", length / 2)
+            )
+        }),
+        ("From: and Date:", &|length| {
+            let (from, date) = (
+                times("From: a@b ", length / 2),
+                times("Date: x ", length / 2),
+            );
+            format!("Received: from x by y {from}{date}")
+        }),
+        ("by and no time", &|length| {
+            let by = times("by x for &lt;x&gt; ", length);
+            format!("Received: from a {by}; Sat, 02 May 2026\r\n{BODY}")
+        }),
+        ("by and one for", &|length| {
+            let by = times("by ", length);
+            format!("Received: from a {by}for &lt;x&gt;; Sat, 02 May 2026 10:00:00\r\n{BODY}")
+        }),
+        ("by and time", &|length| {
+            let by = times("; by for &lt; ", length);
+            format!("Received: from a {by} 10:00:00\r\n{BODY}")
+        }),
+    ];
+    for (what, raw) in rows {
+        assert_linear(what, 200_000, |length| {
+            let _ = mend(raw(length).as_bytes());
+        });
     }
 }

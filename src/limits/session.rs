@@ -52,6 +52,9 @@ super::limits! {
     /// How deep a step of a session may be nested in truncated JSON.
     MAX_JSON_DEPTH: usize = 8, "truncated input is read up to the previous step";
 
+    /// The longest time of a step in JSON, in bytes: each line of the step has it.
+    MAX_STEP_TIME: usize = 64, "it is no time";
+
     /// The most processes of a log whose sessions are separated.
     MAX_PROCESSES: usize = 1000, "the rest is not read; damage `too-large`";
 

@@ -72,3 +72,6 @@ pub fn insist(input: &[u8]) -> Option<&'static Form> {
 pub fn read(input: &[u8], form: &'static Form) -> Transcript {
     transcript::read(input, form)
 }
+
+#[cfg(test)]
+mod hostile;

@@ -7,7 +7,7 @@ use super::scrub::{Place, Scrubber};
 use super::words;
 use super::{dialogue, secret::Secret};
 use crate::limits::{MAX_LINE_KEPT, MAX_NOTE, MAX_SESSION_LINES, MAX_SESSIONS};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sessions in an input, oldest first.
 #[derive(Clone, Debug, Default)]
@@ -35,9 +35,6 @@ pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
     let mut secrets: Vec<Secret> = Vec::new();
     let mut one: Vec<Item<'_>> = Vec::new();
     let mut finish = |one: &mut Vec<Item<'_>>| {
-        if !one.iter().any(|item| matches!(item, Item::Line(_))) {
-            return;
-        }
         if sessions.len() == MAX_SESSIONS {
             limited = true;
             one.clear();
@@ -51,7 +48,7 @@ pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
         secrets.extend(played.secrets);
         sessions.push(session);
     };
-    let mut closing = false;
+    let (mut closing, mut has_line) = (false, false);
     for item in items {
         // Captures stand one behind the other in a file: a banner behind the end of a session begins the next.
         let is_next = match &item {
@@ -64,12 +61,17 @@ pub(super) fn read(input: &[u8], form: &'static Form) -> Transcript {
             }
             _ => false,
         };
-        if is_next {
+        // What stands beside no dialogue yet belongs to the next one.
+        if is_next && has_line {
             finish(&mut one);
+            has_line = false;
         }
+        has_line |= matches!(item, Item::Line(_));
         one.push(item);
     }
-    finish(&mut one);
+    if has_line {
+        finish(&mut one);
+    }
     if sessions.is_empty() {
         sessions.push(Session {
             number: 1,
@@ -115,22 +117,19 @@ fn clean(sessions: &mut [Session], secrets: &[Secret]) {
 /// Notes where one capture lacks the STARTTLS that another shows for the same server.
 fn compare(sessions: &mut [Session]) {
     let offers = |session: &Session| session.capabilities.in_clear("STARTTLS").is_some();
-    let offered: Vec<(String, usize)> = sessions
-        .iter()
-        .filter(|session| offers(session))
-        .filter_map(|session| Some((session.server_name.clone()?, session.number)))
-        .collect();
+    let folded = |session: &Session| Some(session.server_name.as_ref()?.to_ascii_lowercase());
+    let mut offered: BTreeMap<String, usize> = BTreeMap::new();
+    for session in sessions.iter().filter(|session| offers(session)) {
+        if let Some(name) = folded(session) {
+            offered.entry(name).or_insert(session.number);
+        }
+    }
     for session in sessions {
         if offers(session) || session.capabilities.clear.is_none() || session.is_encrypted() {
             continue;
         }
-        let Some(name) = &session.server_name else {
-            continue;
-        };
-        session.starttls_elsewhere = offered
-            .iter()
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, number)| *number);
+        let name = folded(session);
+        session.starttls_elsewhere = name.and_then(|name| offered.get(&name).copied());
     }
 }
 

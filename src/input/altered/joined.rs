@@ -5,6 +5,7 @@ use crate::input::names::{is_free_text, is_known, is_signature, is_structured, o
 use crate::input::step::Altered;
 use crate::limits::MAX_INPUT_LEAD;
 use crate::message::DamageKind;
+use std::collections::BTreeSet;
 
 /// Several fields on the first line, taken apart: each begins where its name stands behind a blank.
 ///
@@ -106,22 +107,25 @@ fn all_names(text: &[u8]) -> Vec<usize> {
     let has_address = fields
         .iter()
         .any(|(_, name, value)| is_author(name) && value.contains(&b'@'));
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
+    // Where the author's text shows something first: told once, however many names are passed over in it.
     let (mut text_from, mut is_signed) = (None, false);
     let mut starts = Vec::with_capacity(fields.len());
     for (start, name, value) in fields {
         let place = once(name);
         let repeats = !is_author(name) && place.is_some_and(|place| seen.contains(&place));
         let is_no_author = is_author(name) && has_address && !value.contains(&b'@');
-        let is_in_text =
-            text_from.is_some_and(|from: usize| !text[from..start].trim_ascii().is_empty());
+        let is_in_text = text_from.is_some_and(|from| from < start);
         // The names that a signature covers stand one behind the other.
         let is_listed = is_signed && value.is_empty();
         if repeats || is_no_author || is_listed || (is_in_text && !is_known(name)) {
             continue;
         }
         seen.extend(place);
-        text_from = is_free_text(name).then_some(start + name.len() + 1);
+        text_from = is_free_text(name).then(|| {
+            let behind = &text[start + name.len() + 1..];
+            text.len() - behind.trim_ascii_start().len()
+        });
         is_signed = is_signature(name);
         starts.push(start);
     }

@@ -55,15 +55,54 @@ pub fn unescaped(copied: Copied<'_>) -> Option<Altered> {
 
 /// Whether the recipient begins with `&lt;` behind each `by` in or below the topmost Received field, before the date.
 fn escapes_recipient(header: &[u8]) -> bool {
-    let mut behind = behind_by(header).into_iter().map(|rest| {
-        let mut words = rest[..date_at(rest)]
+    let behind = behind_by(header);
+    // What follows one `by` follows those before it, too, so that it is looked for once. All end where the field does: places
+    // are counted from there.
+    let (mut date, mut recipient) = (usize::MAX, Recipient::beyond());
+    let escapes = |rest: &&[u8]| {
+        if date > rest.len() {
+            date = rest.len() - date_at(rest);
+        }
+        if recipient.at > rest.len() {
+            recipient = Recipient::first(rest);
+        }
+        let escaped = recipient.escaped;
+        escaped.is_some_and(|at| at >= date + LESS.len())
+    };
+    !behind.is_empty() && behind.iter().all(escapes)
+}
+
+const LESS: &[u8] = b"&lt;";
+
+/// Where a recipient stands, by how many bytes follow.
+struct Recipient {
+    /// From its `for` on; zero without one.
+    at: usize,
+    /// From the word behind that on, if it begins with `&lt;`.
+    escaped: Option<usize>,
+}
+
+impl Recipient {
+    /// One before every text.
+    fn beyond() -> Self {
+        Self {
+            at: usize::MAX,
+            escaped: None,
+        }
+    }
+
+    fn first(text: &[u8]) -> Self {
+        let left = |word: &[u8]| text.len() - (word.as_ptr() as usize - text.as_ptr() as usize);
+        let mut words = text
             .split(u8::is_ascii_whitespace)
             .filter(|word| !word.is_empty());
-        let mut next = words.find(|word| word.eq_ignore_ascii_case(b"for"));
-        next = next.and_then(|_| words.next());
-        next.is_some_and(|word| word.starts_with(b"&lt;"))
-    });
-    behind.next() == Some(true) && behind.all(|is_so| is_so)
+        let begins = words.find(|word| word.eq_ignore_ascii_case(b"for"));
+        let next = begins.and_then(|_| words.next());
+        Self {
+            at: begins.map_or(0, left),
+            escaped: next.filter(|word| word.starts_with(LESS)).map(left),
+        }
+    }
 }
 
 /// Typographic quotes, dashes, dots and blanks in UTF-8.
@@ -152,3 +191,37 @@ pub fn without_brackets(copied: Copied<'_>) -> Option<Altered> {
 
 /// One field without brackets may have been written so.
 const MIN_LOST: usize = 2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The same, with each `by` looked at by itself.
+    fn escapes_each(header: &[u8]) -> bool {
+        let behind = behind_by(header);
+        let escapes = |rest: &&[u8]| {
+            let mut words = rest[..date_at(rest)]
+                .split(u8::is_ascii_whitespace)
+                .filter(|word| !word.is_empty());
+            let begins = words.find(|word| word.eq_ignore_ascii_case(b"for"));
+            let next = begins.and_then(|_| words.next());
+            next.is_some_and(|word| word.starts_with(LESS))
+        };
+        !behind.is_empty() && behind.iter().all(escapes)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+        #[test]
+        fn what_one_by_has_seen_serves_the_next(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "by", "by", "for", "for", "&lt;a", "&lt;10:00", "&lt;10:00", ";", "; 10:00", "x", "10:00", "for;", "\n ", "  ",
+            ]), 0..16),
+            joint in prop::sample::select(vec![" ", " ", ""]),
+        ) {
+            let header = format!("Received: from a {}\n", pieces.join(joint));
+            prop_assert_eq!(escapes_recipient(header.as_bytes()), escapes_each(header.as_bytes()), "{:?}", header);
+        }
+    }
+}

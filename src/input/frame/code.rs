@@ -86,10 +86,15 @@ fn closing(text: &[u8], close: &[u8]) -> Option<usize> {
         return Some(trimmed.len() - close.len());
     }
     memmem::rfind_iter(text, close).find(|&at| {
-        let behind = &text[at + close.len()..];
-        let line = behind.split(|byte| matches!(byte, b'\r' | b'\n')).next();
-        ends_line(&text[..at]) && line.is_some_and(|rest| rest.trim_ascii().is_empty())
+        // A line has one mark at its beginning, so that what is behind each is read once.
+        ends_line(&text[..at]) && is_blank_line(&text[at + close.len()..])
     })
+}
+
+/// Whether a text shows nothing up to the end of its first line.
+fn is_blank_line(text: &[u8]) -> bool {
+    let line = text.split(|byte| matches!(byte, b'\r' | b'\n')).next();
+    line.is_some_and(|rest| rest.trim_ascii().is_empty())
 }
 
 fn ends_line(text: &[u8]) -> bool {

@@ -4,6 +4,7 @@ use super::{Dialogue, Pending, Phase, Waiting, time};
 use crate::session::model::{Reply, Stated, Tls};
 use crate::session::reply;
 use chrono::DateTime;
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 impl Dialogue {
@@ -147,7 +148,9 @@ impl Dialogue {
         if word == "HELO" {
             return;
         }
-        let offered = Some(reply::extensions(texts));
+        let offered = reply::extensions(texts);
+        self.offers(&offered);
+        let offered = Some(offered);
         if self.encrypted {
             self.session.capabilities.tls = offered;
         } else {
@@ -231,13 +234,17 @@ fn host_name(text: &str) -> Option<String> {
 /// The client's address in `Hello name [192.0.2.7]` (Sendmail, Exim) and `at your service, [192.0.2.7]` (Google). What the
 /// client said itself comes back as an echo: that is not what the server saw.
 fn hello_address(text: &str, name: &str) -> Option<IpAddr> {
-    let mut seen = bracketed(text);
-    for echo in bracketed(name) {
-        if let Some(at) = seen.iter().position(|&address| address == echo) {
-            seen.remove(at);
-        }
+    let seen = bracketed(text);
+    // How often each is more than an echo.
+    let mut own: BTreeMap<IpAddr, isize> = BTreeMap::new();
+    for address in &seen {
+        *own.entry(*address).or_default() += 1;
     }
-    seen.pop()
+    for echo in bracketed(name) {
+        *own.entry(echo).or_default() -= 1;
+    }
+    let is_own = |address: &IpAddr| own.get(address).is_some_and(|left| *left > 0);
+    seen.into_iter().rfind(is_own)
 }
 
 /// The addresses in brackets.

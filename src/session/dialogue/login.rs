@@ -3,7 +3,7 @@
 use super::{Dialogue, Login, Phase, Waiting};
 use crate::limits::{MAX_LOGINS, MAX_PROMPTS};
 use crate::session::line::Line;
-use crate::session::model::{AuthAttempt, StepKind};
+use crate::session::model::{AuthAttempt, Extension, StepKind};
 use crate::session::sasl::{self, Exchange, Response};
 use crate::session::secret::{REPLACED, Secret};
 use crate::session::{command, words};
@@ -143,19 +143,19 @@ impl Dialogue {
 
     /// Whether a word names a mechanism: one that is known, or that the server itself has offered.
     fn is_mechanism(&self, name: &str) -> bool {
-        let offered = [
-            &self.session.capabilities.clear,
-            &self.session.capabilities.tls,
-        ];
-        let mut offered = offered
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter(|one| one.keyword == "AUTH")
-            .flat_map(|one| &one.parameters);
         words::meaning(name).is_some()
             || MECHANISMS.contains(&name)
-            || offered.any(|one| one.eq_ignore_ascii_case(name))
+            || self.offered.iter().any(|offered| offered.contains(name))
+    }
+
+    /// Keeps the mechanisms that a server offers, before TLS and in it, so that each log-in costs its own length.
+    pub(super) fn offers(&mut self, offered: &[Extension]) {
+        self.offered[usize::from(self.encrypted)] = offered
+            .iter()
+            .filter(|one| one.keyword == "AUTH")
+            .flat_map(|one| &one.parameters)
+            .map(|one| one.to_ascii_uppercase())
+            .collect();
     }
 
     /// Ends an exchange of log-in: what was said is opened, kept as secret and forgotten.

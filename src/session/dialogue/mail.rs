@@ -1,6 +1,7 @@
 //! The mails of a session: envelope, data, chunks.
 
 use super::{Dialogue, MAX_RECIPIENTS, MAX_TRANSACTIONS, Phase, Waiting};
+use crate::limits::MAX_LINE_KEPT;
 use crate::message::Span;
 use crate::session::command;
 use crate::session::data::{Collector, Content, Ending};
@@ -174,7 +175,9 @@ impl Dialogue {
     pub(super) fn await_word(&mut self, mail: usize, step: usize) {
         self.close(mail);
         let is_taken = |to: &Addressed| to.reply.as_ref().is_some_and(Reply::is_positive);
-        let taken: Vec<usize> = if self.session.greeting == Some("LHLO") {
+        // Once: a client may send another message for a mail that is over, or for one beyond those that are kept.
+        let is_lmtp = self.session.greeting == Some("LHLO");
+        let taken: Vec<usize> = if is_lmtp && self.awaited.insert(mail) {
             let recipients = self.at(mail).recipients.iter().enumerate();
             recipients
                 .filter(|(_, to)| is_taken(to))
@@ -204,7 +207,12 @@ impl Dialogue {
         let step = self.step(&line, StepKind::Data, vec![text], meaning.to_owned());
         let rejoined = self.rejoined;
         let speaker = Speaker {
-            name: self.session.client_name.clone(),
+            // Every mail has it: what is longer than a line is no name.
+            name: self
+                .session
+                .client_name
+                .clone()
+                .filter(|name| name.len() <= MAX_LINE_KEPT),
             greeting: self.session.greeting,
             address: self.session.client_address.clone(),
         };

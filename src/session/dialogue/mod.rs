@@ -15,7 +15,7 @@ use crate::session::sasl::{self, Response};
 use crate::session::secret::Secret;
 use chrono::{DateTime, Utc};
 use server::Partial;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::net::IpAddr;
 
 /// What the client says next.
@@ -101,6 +101,10 @@ struct Dialogue {
     /// The address of a PROXY line: nobody answers that, unless to refuse it.
     proxied: Option<IpAddr>,
     encrypted: bool,
+    /// The mechanisms of log-in that the server offers, in capitals: before TLS, and in it.
+    offered: [BTreeSet<String>; 2],
+    /// The mails of which the server's word about each recipient is awaited, or was given.
+    awaited: BTreeSet<usize>,
     has_server: bool,
     /// How many steps there were, also those that were not kept.
     count: usize,
@@ -133,6 +137,8 @@ pub(super) fn play(items: Vec<Item<'_>>) -> Played {
         current: None,
         proxied: None,
         encrypted: false,
+        offered: <[BTreeSet<String>; 2]>::default(),
+        awaited: BTreeSet::new(),
         has_server,
         count: 0,
         rejoined: false,

@@ -85,6 +85,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
     let alone = is_alone(input);
     let mut items = Vec::new();
     let mut state = State::Commands;
+    let mut has_begun = false;
     for (start, whole, end) in physical(input) {
         let lead = whole
             .iter()
@@ -148,7 +149,6 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
                         items.push(said(Side::Client));
                     }
                 } else {
-                    let has_begun = items.iter().any(|item| matches!(item, Item::Line(_)));
                     if has_begun && !is_tools_word(line) {
                         items.push(Fact::Overheard(line.to_vec()).into());
                     }
@@ -156,6 +156,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
                 }
             }
         }
+        has_begun = has_begun || matches!(items.last(), Some(Item::Line(_)));
     }
     items
 }

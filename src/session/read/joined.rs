@@ -71,6 +71,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
     let mut reader = Reader {
         input,
         words: &words,
+        last_reply: words.iter().rposition(|word| is_code(word.text)),
         at: 0,
         items: vec![Fact::Rejoined.into()],
     };
@@ -89,6 +90,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Item<'_>> {
 struct Reader<'i, 'w> {
     input: &'i [u8],
     words: &'w [Word<'i>],
+    last_reply: Option<usize>,
     at: usize,
     items: Vec<Item<'i>>,
 }
@@ -176,11 +178,9 @@ impl<'i> Reader<'i, '_> {
         let mut end = from;
         while end < self.words.len() {
             if self.words[end].text == b"." {
-                let next = (end + 1..self.words.len()).find(|&at| self.is_reply(at));
+                let is_last = self.last_reply.is_none_or(|last| last <= end);
                 let between = self.words.get(end + 1).map(|word| word.text);
-                if next.is_none()
-                    || between.is_none_or(|word| word.starts_with(b"#") || is_code(word))
-                {
+                if is_last || between.is_none_or(|word| word.starts_with(b"#") || is_code(word)) {
                     break;
                 }
             }

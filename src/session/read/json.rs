@@ -1,6 +1,6 @@
 //! JSON: an array of steps with `direction`, `data` and `note`, in an object or by itself.
 
-use crate::limits::{MAX_JSON, MAX_JSON_DEPTH};
+use crate::limits::{MAX_JSON, MAX_JSON_DEPTH, MAX_STEP_TIME};
 use crate::session::line::{End, Fact, Item, Line, Side, physical};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -198,7 +198,9 @@ impl Reader {
                 .and_then(Value::as_str)
                 .map(str::to_owned)
         };
-        let (mut note, time) = (text(NOTE), text(TIME));
+        // Each line of the step has it.
+        let time = text(TIME).filter(|time| time.len() <= MAX_STEP_TIME);
+        let mut note = text(NOTE);
         if data.is_empty() {
             self.items.push(Line::new(side, b"", None).into());
         }

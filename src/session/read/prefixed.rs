@@ -251,8 +251,7 @@ fn steps(line: &[u8], joined: bool) -> Vec<(usize, &[u8])> {
                 .is_none_or(|before| line[before].is_ascii_whitespace())
             && line.get(at + 1).is_none_or(u8::is_ascii_whitespace);
         // A server's mark without a reply behind it is a word of a text.
-        let fits = line[mark] == b'C' || reply::line(&line[(at + 1).min(line.len())..]).is_some();
-        if is_word && fits {
+        if is_word && (line[mark] == b'C' || begins_reply(&line[at + 1..])) {
             starts.push(mark);
         }
     }
@@ -272,6 +271,12 @@ fn steps(line: &[u8], joined: bool) -> Vec<(usize, &[u8])> {
         (start, part)
     }));
     parts
+}
+
+/// Whether a reply begins here: told by its code and the sign behind it, however long the line is.
+fn begins_reply(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    reply::line(&text[..text.len().min(4)]).is_some()
 }
 
 /// What swaks and telnet say beside the dialogue.
