@@ -1,5 +1,7 @@
 //! From a message to reports for abuse desks: traced, routed, redacted, checked for leaks. Nothing is sent.
 
+mod shown;
+
 use crate::abuse::{
     self, AuthFailure, Case, Complaint, Exhibit, Kind, LookupOptions, NotAccused, Party, Reporter,
     ask_registries, authentication_results, look_up,
@@ -8,11 +10,12 @@ use crate::analyze::{self, AnalyzeError, Analyzer};
 use crate::codec::hex;
 use crate::dns::Answer;
 use crate::evidence::Evidence;
-use crate::message::{Message, PieceKind, to_crlf};
+use crate::message::Message;
 use crate::rdap;
 use crate::redact::{Form, Key, Leak, Protected, RedactError, Redacted, Redactor};
 use crate::settings::{DnsSource, Known};
 use crate::words::{Advice, Remedy};
+use shown::Shown;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -158,9 +161,6 @@ pub fn prepare(
     let identifiers = case.parties.iter().flat_map(|party| &party.identifiers);
     let kept: Vec<&str> = identifiers.map(|(name, _)| name.as_str()).collect();
     let removed = abuse::removable(&evidence, &kept);
-    let original = exhibit_bytes(&message, how.headers_only, &removed);
-    let parsed = Message::parse(&original);
-    let whole = parsed.body().is_some_and(|body| !body.is_empty());
     let redactor = match &how.redaction {
         Some(key) => {
             // What is removed may name the recipient, too.
@@ -172,16 +172,17 @@ pub fn prepare(
         }
         None => None,
     };
-    let redacted = redactor
-        .as_ref()
-        .map(|redactor| redactor.redact(&original))
-        .transpose()?;
+    let shown = Shown::of(&message, how.headers_only, &removed, redactor.as_ref())?;
+    if shown.lacks_body {
+        warnings.push(Advice::plain(
+            "the body is left out: a protected value is hidden in it where it cannot be replaced",
+        ));
+    }
+    let redacted = shown.redacted;
     warn(&mut warnings, how, &message, redacted.as_ref());
     let exhibit = Exhibit {
-        bytes: redacted
-            .as_ref()
-            .map_or(original.clone(), |redacted| redacted.bytes.clone()),
-        whole,
+        bytes: shown.bytes,
+        whole: shown.whole,
         redacted: redacted.is_some(),
         broken: redacted.map(|redacted| redacted.broken).unwrap_or_default(),
         removed: names_of(&message, &removed),
@@ -243,24 +244,6 @@ fn names_of(message: &Message<'_>, fields: &[usize]) -> Vec<String> {
         .map(|field| field.name().to_owned())
         .filter(|name| seen.insert(name.to_ascii_lowercase()))
         .collect()
-}
-
-/// The message as evidence: without what a mailbox file put before it and without the fields at `removed` (ascending), with CRLF.
-fn exhibit_bytes(message: &Message<'_>, headers_only: bool, removed: &[usize]) -> Vec<u8> {
-    let raw = message.raw();
-    let kept: Vec<u8> = message
-        .pieces()
-        .iter()
-        .filter(|piece| match piece.kind {
-            PieceKind::Prologue => false,
-            PieceKind::Body | PieceKind::Separator => !headers_only,
-            PieceKind::Field(index) => removed.binary_search(&index).is_err(),
-            PieceKind::Junk => true,
-        })
-        .flat_map(|piece| piece.span.of(raw))
-        .copied()
-        .collect();
-    to_crlf(&kept, message.line_ends()).into_owned()
 }
 
 fn warn(
@@ -352,12 +335,9 @@ fn shorten(party: &mut Party) {
     }
 }
 
-/// Decodes all that would be written once more. The reporter's own lines are left out: they are meant to be read.
+/// Looks at all that would be written beside the message once more. The reporter's own lines are left out: they are meant to be read.
 fn check(complaints: &[Complaint], redactor: &Redactor) -> Result<(), AbuseReportError> {
     let mut leaks = Vec::new();
-    if let Some(first) = complaints.first() {
-        leaks.extend(redactor.leaks(&first.exhibit.bytes));
-    }
     for complaint in complaints {
         let letter = abuse::letter(complaint, false);
         let fields = abuse::arf_fields(complaint);

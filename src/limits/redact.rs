@@ -10,6 +10,9 @@ super::limits! {
     /// The most bytes of one protected text that are searched for in one piece. RFC 5321 section 4.5.3.1 allows 64 before the `@` and 255 after it.
     MAX_NEEDLE: usize = 256, "it is searched for in pieces";
 
+    /// The longest protected text, in bytes, that is searched for in other letter cases and character sets, where it is not ASCII.
+    MAX_SPELLED: usize = 1024, "it is searched for as it is written";
+
     /// The most bytes of all protected texts in all their forms. Each costs some 50 bytes of memory.
     MAX_NEEDLES: usize = 8 << 20, "error: protect fewer";
 

@@ -27,6 +27,8 @@ pub(super) enum Decoder {
     Url,
     /// Tags, comments and invisible characters taken out, full-width signs made plain.
     Markup,
+    /// Bytes that are no UTF-8, as readers show them: U+FFFD.
+    Lossy,
 }
 
 impl Decoder {
@@ -44,6 +46,8 @@ impl Decoder {
             Self::QuotedPrintable => view.then_at(|rest| memchr(b'=', rest), unit),
             Self::Escapes => view.then_at(|rest| memchr3(b'&', b'\\', b'+', rest), unit),
             Self::Url => view.then_at(|rest| memchr(b'%', rest), unit),
+            Self::Lossy if std::str::from_utf8(&view.text).is_ok() => None,
+            Self::Lossy => view.then(|byte| !byte.is_ascii(), unit),
         }
     }
 
@@ -63,8 +67,23 @@ impl Decoder {
                 _ => entity::read(rest).map(|(character, used)| (seen(character), used)),
             },
             Self::Markup => markup::unit(text, at, ends),
+            Self::Lossy => lossy(rest),
         }
     }
+}
+
+/// A character, or what stands for bytes that are none.
+fn lossy(rest: &[u8]) -> Option<Read> {
+    // None is longer.
+    let chunk = rest[..rest.len().min(4)].utf8_chunks().next()?;
+    let unit = chunk.valid().chars().next().map_or(
+        (
+            Unit::Char(char::REPLACEMENT_CHARACTER),
+            chunk.invalid().len(),
+        ),
+        |character| (Unit::Char(character), character.len_utf8()),
+    );
+    Some(unit)
 }
 
 /// The length of a line end and the marks of a citation behind it.
@@ -262,6 +281,7 @@ mod tests {
                 Some("robin@ex\n y"),
             ),
             (Decoder::Cite, "a\n b > c", None),
+            (Decoder::Lossy, "\u{e9}", None),
             (
                 Decoder::Spell,
                 "ro [dot] bin(AT)ex dot org at (home)",
@@ -275,6 +295,18 @@ mod tests {
             ),
         ] {
             assert_eq!(decoded(decoder, text).as_deref(), want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_read_as_everybody_does() {
+        for text in [
+            &b"a\xff\xffb\xc3\xa9\xf0\x9f\x98"[..],
+            b"\xe2\x82x\xed\xa0\x80",
+            b"\xf0\x9f\x98\x80\xc3",
+        ] {
+            let view = Decoder::Lossy.undo(&View::identity(text)).expect("a view");
+            assert_eq!(*view.text, *String::from_utf8_lossy(text).as_bytes());
         }
     }
 }

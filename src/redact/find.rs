@@ -145,10 +145,40 @@ impl Finder {
     /// The edits that take everything protected out of a text: in order, apart from each other.
     pub fn edits(&self, text: &[u8]) -> Vec<Edit> {
         self.spent.store(0, Ordering::Relaxed);
-        self.inner(text, 0, budget(text))
+        let mut out = self.inner(text, 0, budget(text));
+        if self.needles.has_unread() {
+            out.extend(self.unread(text));
+        }
+        apart(out)
     }
 
-    /// Whether a text since the beginning was wrapped in more encodings than are opened: what is in it is not known.
+    /// What is found in a text as it is shown where some of it is no UTF-8: an address may have such bytes in it.
+    fn unread(&self, text: &[u8]) -> Vec<Edit> {
+        let plain = View::identity(text);
+        let is_known = self.forms.has(Form::QuotedPrintable);
+        let quoted = is_known.then(|| Decoder::QuotedPrintable.undo(&plain));
+        let views = [quoted.flatten(), Some(plain)];
+        let mut out = Vec::new();
+        for view in views
+            .iter()
+            .flatten()
+            .filter_map(|view| Decoder::Lossy.undo(view))
+        {
+            let found = self.inner(&view.text, 0, budget(text)).into_iter();
+            out.extend(found.filter_map(|edit| {
+                let range = view.source(&edit.range)?;
+                Some(Edit { range, ..edit })
+            }));
+        }
+        out
+    }
+
+    /// Begins anew to note whether a text is wrapped in more encodings than are opened.
+    pub fn forget(&self) {
+        self.exhausted.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether a text since then was wrapped in more encodings than are opened: what is in it is not known.
     pub fn is_exhausted(&self) -> bool {
         self.exhausted.load(Ordering::Relaxed)
     }

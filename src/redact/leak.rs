@@ -7,7 +7,7 @@ use super::window::AROUND;
 use super::{Redactor, decodings, unsubscribe};
 use crate::limits::MAX_NESTED;
 use crate::message::{HeaderField, Message, door};
-use mail_parser::{MessageParser, MimeHeaders, PartType};
+use mail_parser::{Address, Header, MessageParser, MimeHeaders, PartType};
 use memchr::memmem;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -37,6 +37,7 @@ impl fmt::Display for Leak {
 impl Redactor {
     /// What is still in a message that must not leave the house; empty when it may.
     pub fn leaks(&self, message: &[u8]) -> Vec<Leak> {
+        self.checker.forget();
         let mut check = Check {
             redactor: self,
             found: BTreeSet::new(),
@@ -179,33 +180,12 @@ impl Check<'_> {
                 (part, number) => format!("{part}, decoded part {number}"),
             };
             for header in &entity.headers {
-                if let Some(text) = header.value.as_text() {
-                    // What is decoded to what stands there was looked at where it stands.
-                    let field = header.offset_field as usize..header.offset_end as usize;
-                    let is_seen = part.is_empty()
-                        && field.end <= header_end
-                        && raw
-                            .get(field)
-                            .is_some_and(|field| memmem::find(field, text.as_bytes()).is_some());
-                    if is_seen {
-                        continue;
-                    }
-                    self.text(
-                        &field_place(header.name.as_str(), part),
-                        text.as_bytes(),
-                        false,
-                    );
-                }
-                if let Some(address) = header.value.as_address() {
-                    for mailbox in address.iter() {
-                        for text in [&mailbox.name, &mailbox.address].into_iter().flatten() {
-                            self.text(
-                                &field_place(header.name.as_str(), part),
-                                text.as_bytes(),
-                                false,
-                            );
-                        }
-                    }
+                let field = header.offset_field as usize..header.offset_end as usize;
+                let is_ours = part.is_empty() && field.end <= header_end;
+                let field = raw.get(field).filter(|_| is_ours).unwrap_or_default();
+                let name = field_place(header.name.as_str(), part);
+                for text in readings(header, field) {
+                    self.text(&name, text.as_bytes(), false);
                 }
             }
             if let Some(file) = entity.attachment_name() {
@@ -232,6 +212,17 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// What the other reader makes of a field: names and addresses, or its text, unless that stands in the field as it is, where it
+/// was looked at.
+pub(super) fn readings<'h>(read: &'h Header<'_>, field: &[u8]) -> Vec<&'h str> {
+    let addresses = read.value.as_address().into_iter().flat_map(Address::iter);
+    let parts = addresses.flat_map(|mailbox| [&mailbox.name, &mailbox.address]);
+    let parts = parts.flatten().map(AsRef::as_ref);
+    let is_new = |text: &&str| memmem::find(field, text.as_bytes()).is_none();
+    let text = read.value.as_text().filter(is_new);
+    text.into_iter().chain(parts).collect()
 }
 
 /// How near to where a text was cut nothing is taken for found, in bytes: half of it may stand beyond.

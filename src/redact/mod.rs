@@ -41,6 +41,7 @@ mod spelling;
 mod telling;
 mod unprotected;
 mod unsubscribe;
+mod whole;
 mod window;
 
 pub use broken::BrokenSignature;
@@ -164,6 +165,7 @@ impl Redactor {
         if parsed.damage().iter().any(is_over) {
             return Err(RedactError::TooManyFields);
         }
+        self.finder.forget();
         let mut out = Redacted {
             bytes: message.to_vec(),
             places: 0,
@@ -174,6 +176,7 @@ impl Redactor {
             evidence: Vec::new(),
             original_sha256: hex::encode(&Sha256::digest(message)),
         };
+        let (mut fields, mut is_body) = (BTreeSet::new(), false);
         // What was put in, which the next round looks around.
         let mut places: Option<Vec<Range<usize>>> = None;
         for _ in 0..MAX_REDACT_ROUNDS {
@@ -182,21 +185,26 @@ impl Redactor {
                 break;
             }
             if places.is_none() {
-                let fields = changed(&parsed, &edits);
-                out.evidence = fields
-                    .iter()
-                    .map(|index| parsed.fields()[*index].name())
-                    .filter(|name| SENDER_FIELDS.iter().any(|of| of.eq_ignore_ascii_case(name)))
-                    .map(str::to_owned)
-                    .collect();
-                out.evidence.dedup();
-                out.broken = broken_by(&parsed, &fields, &edits);
+                fields = changed(&parsed, &edits);
+                is_body = reaches_body(&parsed, &edits);
             }
-            out.places += edits.len();
-            out.forms.extend(edits.iter().map(|edit| edit.form));
             places = Some(edits::places(&edits));
-            out.bytes = edits::apply(&out.bytes, &edits);
+            out.apply(&edits);
         }
+        for _ in 0..MAX_REDACT_ROUNDS {
+            let edits = self.left_in_headers(&out.bytes);
+            if edits.is_empty() {
+                break;
+            }
+            // A redaction leaves the fields where they are, one by one.
+            let left = Message::parse(&out.bytes);
+            let count = parsed.fields().len();
+            fields.extend(changed(&left, &edits).into_iter().filter(|at| *at < count));
+            is_body |= reaches_body(&left, &edits);
+            out.apply(&edits);
+        }
+        out.evidence = sender_fields(&parsed, &fields);
+        out.broken = broken::broken(&parsed, &fields, is_body);
         if self.finder.is_exhausted() {
             return Err(RedactError::TooNested);
         }
@@ -299,6 +307,12 @@ impl Redactor {
 }
 
 impl Redacted {
+    fn apply(&mut self, edits: &[Edit]) {
+        self.places += edits.len();
+        self.forms.extend(edits.iter().map(|edit| edit.form));
+        self.bytes = edits::apply(&self.bytes, edits);
+    }
+
     /// What a user should know beside: where something stood in a field of the sender, and what was not looked for.
     pub fn notes(&self) -> Vec<String> {
         let evidence = self.evidence.iter().map(|field| {
@@ -318,7 +332,19 @@ impl Redacted {
 /// Fields that say who sent a message.
 const SENDER_FIELDS: &[&str] = &["From", "Sender", "Reply-To"];
 
-/// The fields, by index, that the first round's edits change; the message is the one before.
+/// Those of them that were changed, by name.
+fn sender_fields(message: &Message<'_>, changed: &BTreeSet<usize>) -> Vec<String> {
+    let mut names: Vec<String> = changed
+        .iter()
+        .map(|index| message.fields()[*index].name())
+        .filter(|name| SENDER_FIELDS.iter().any(|of| of.eq_ignore_ascii_case(name)))
+        .map(str::to_owned)
+        .collect();
+    names.dedup();
+    names
+}
+
+/// The fields, by index, that edits change; the message is the one before.
 fn changed(message: &Message<'_>, edits: &[Edit]) -> BTreeSet<usize> {
     let fields = message.fields().iter().enumerate();
     fields
@@ -333,14 +359,9 @@ fn changed(message: &Message<'_>, edits: &[Edit]) -> BTreeSet<usize> {
         .collect()
 }
 
-/// The signatures that the first round's edits break.
-fn broken_by(
-    message: &Message<'_>,
-    fields: &BTreeSet<usize>,
-    edits: &[Edit],
-) -> Vec<BrokenSignature> {
-    let body = message
+/// Whether edits change the body.
+fn reaches_body(message: &Message<'_>, edits: &[Edit]) -> bool {
+    message
         .body_span()
-        .is_some_and(|body| edits.iter().any(|edit| edit.range.end > body.start));
-    broken::broken(message, fields, body)
+        .is_some_and(|body| edits.iter().any(|edit| edit.range.end > body.start))
 }

@@ -15,6 +15,7 @@ pub(super) struct Needles {
     automaton: Option<AhoCorasick>,
     rows: Vec<Needle>,
     shortest: usize,
+    has_unread: bool,
 }
 
 impl Needles {
@@ -24,6 +25,10 @@ impl Needles {
             return Err(RedactError::TooLong);
         }
         let shortest = patterns.iter().map(Vec::len).min().unwrap_or(usize::MAX);
+        let mut unread = [0; 4];
+        let unread = char::REPLACEMENT_CHARACTER.encode_utf8(&mut unread);
+        let is_unread = |text: &Vec<u8>| memchr::memmem::find(text, unread.as_bytes()).is_some();
+        let has_unread = patterns.iter().any(is_unread);
         let automaton = if patterns.is_empty() {
             None
         } else {
@@ -40,12 +45,18 @@ impl Needles {
             automaton,
             rows,
             shortest,
+            has_unread,
         })
     }
 
     /// The length of the shortest needle.
     pub fn shortest(&self) -> usize {
         self.shortest
+    }
+
+    /// Whether one has U+FFFD in it, which stands for bytes that nobody can read.
+    pub fn has_unread(&self) -> bool {
+        self.has_unread
     }
 
     /// Every hit in a text. Of those that overlap, one covers the others: a periodic text has one at every byte.

@@ -1,6 +1,7 @@
 //! A text in the letter cases and character sets that mail is written in. The automaton folds the case of ASCII only, and
 //! knows no character set.
 
+use crate::limits::MAX_SPELLED;
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_8859_2, ISO_8859_7, ISO_8859_15, KOI8_R, SHIFT_JIS,
     WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254,
@@ -31,7 +32,7 @@ const MIN_BYTES: usize = 4;
 /// Every way to write a text that differs in more than the case of ASCII letters.
 pub(super) fn all(text: &str) -> BTreeSet<Vec<u8>> {
     let mut out = BTreeSet::from([text.as_bytes().to_vec()]);
-    if text.is_ascii() {
+    if text.is_ascii() || text.len() > MAX_SPELLED {
         return out;
     }
     for cased in BTreeSet::from([
@@ -83,6 +84,8 @@ mod tests {
             assert!(found.contains(want), "{want:?}");
         }
         assert_eq!(all("Robin Vale").len(), 1);
+        assert!(all(&"\u{e9}".repeat(MAX_SPELLED / 2)).len() > 1);
+        assert_eq!(all(&"\u{e9}".repeat(MAX_SPELLED)).len(), 1);
         // Two bytes of GBK are in every picture.
         assert!(all("\u{738b}").iter().all(|bytes| bytes.len() >= 3));
     }

@@ -67,6 +67,20 @@ fn periodic_lines_of_a_client_cost_their_length() {
     });
 }
 
+/// In many character sets, too.
+#[test]
+fn a_long_recipient_costs_its_length() {
+    assert_linear("a long recipient", 400_000, |length| {
+        let parts: Vec<String> = (0..length / 8).map(|n| format!("{n:06}")).collect();
+        let word = parts.join("\u{e9}");
+        let raw = format!("Delivered-To: {word}\r\nFrom: a@bank.example\r\n\r\nhello {word}\r\n");
+        let who = Protected::of(&Message::parse(raw.as_bytes()));
+        let redactor = Redactor::new(&who, Key::new([7; 32])).unwrap();
+        let redacted = redactor.redact(raw.as_bytes()).unwrap();
+        assert!(!String::from_utf8_lossy(&redacted.bytes).contains("000001\u{e9}"));
+    });
+}
+
 #[test]
 fn a_periodic_recipient_costs_its_length() {
     assert_linear("a periodic recipient", 32_000, |length| {

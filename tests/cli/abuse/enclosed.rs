@@ -2,8 +2,11 @@
 
 use super::{SAMPLES, any, desk, sample};
 use crate::given::{Given, analyze};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use hdrtrace::abuse::{self, Kind};
 use hdrtrace::abuse_report::{Prepared, prepare};
+use hdrtrace::words::Advice;
 use hdrtrace::{Clock, Known, Settings};
 
 /// A message that Outlook.com received, with this header below its Received field.
@@ -202,4 +205,21 @@ fn signatures_verify_over_what_is_enclosed_as_before() {
         );
     }
     assert!(signed > 5, "{signed}");
+}
+
+/// A sender who hides the recipient so deep that nobody looks there reports himself all the same.
+#[test]
+fn what_is_hidden_in_the_body_stops_no_report() {
+    let hidden = (0..5).fold("Dear robin@outlook.com, hello".to_owned(), |text, _| {
+        BASE64_STANDARD.encode(text)
+    });
+    let raw = from_outlook("", &format!("{PAGE} {hidden}"));
+    let found = prepared(&raw, Kind::Phishing);
+    let exhibit = &found.complaints[0].exhibit;
+    assert!(!exhibit.whole && exhibit.redacted);
+    let text = String::from_utf8_lossy(&exhibit.bytes);
+    assert!(text.contains("Reply-To: collect@evil.example"), "{text}");
+    assert!(!text.contains("robin") && !text.contains(&hidden), "{text}");
+    let is_said = |warning: &Advice| warning.text.starts_with("the body is left out");
+    assert!(found.warnings.iter().any(is_said));
 }

@@ -321,3 +321,98 @@ fn signatures_of_all_kinds_that_break_are_named_and_no_others() {
         .map(|domain| (domain.to_owned(), "To body".to_owned()));
     assert_eq!(broken, want);
 }
+
+/// What addresses that somebody has made odd are built of.
+const ODD: &[&[u8]] = &[
+    b"robin.vale",
+    b"example.net",
+    b"@",
+    b"@",
+    b"(",
+    b")",
+    b"(a)",
+    b"=",
+    b"\"",
+    b"\\",
+    b"<",
+    b">",
+    b",",
+    b";",
+    b":",
+    b".",
+    b" ",
+    b"\r\n ",
+    b"\xff",
+    b"\xc3\xa9",
+    b"\xf0\x9f",
+    b"=?utf-8?q?a=40b?=",
+    b"%40",
+    b"&#64;",
+    b"=40",
+    b"\0",
+    b"rfc822;",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// That an address is odd is the sender's doing, who could stop the redaction with it.
+    #[test]
+    fn no_odd_address_stops_the_redaction(
+        pieces in proptest::collection::vec(proptest::sample::select(ODD), 1..10),
+        carriers in proptest::collection::vec(proptest::sample::select(CARRIERS), 1..4),
+        form in proptest::sample::select(vec!["", "Content-Transfer-Encoding: quoted-printable\r\n"]),
+    ) {
+        let odd = pieces.concat();
+        let mut raw = b"From: a@sender.example\r\nTo: <robin.vale@example.net>\r\n".to_vec();
+        for carrier in carriers {
+            let (before, behind) = carrier.split_once("{}").unwrap();
+            raw.extend([before.as_bytes(), &odd, behind.as_bytes(), b"\r\n"].concat());
+        }
+        raw.extend([form.as_bytes(), b"\r\nhello ", &odd, b"\r\n"].concat());
+        let redactor = redactor(&raw);
+        let redacted = redactor.redact(&raw).unwrap();
+        let left = redactor.leaks(&redacted.bytes);
+        prop_assert!(left.is_empty(), "{:?}\n{}", left, text_of(&redacted.bytes));
+    }
+}
+
+#[test]
+fn an_address_that_only_some_read_goes_with_its_field() {
+    for odd in [
+        &b"@SUM(A1)@t.example"[..],
+        b"@a(b)@t.example",
+        b"a=b(c)d@t.example",
+        b"ab\xffcd@t.example",
+    ] {
+        let raw = [
+            b"From: a@sender.example\r\nTo: <robin.vale@example.net>\r\nCc: ",
+            odd,
+            b"\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: message/rfc822\r\n\r\nTo: ",
+            odd,
+            b"\r\n\r\nhi\r\n--x--\r\n",
+        ];
+        let raw = raw.concat();
+        let found = redacted(&raw);
+        let before = Message::parse(&raw).fields().len();
+        let after = Message::parse(&found.bytes);
+        assert_eq!(after.fields().len(), before);
+        assert!(found.evidence.is_empty());
+        for name in ["SUM(A1)", "a(b)", "b(c)d", "cd@"] {
+            assert!(!text_of(&found.bytes).contains(name), "{name}");
+        }
+    }
+    let raw = b"From: x <@a(b)@t.example>\r\nTo: @a(b)@t.example\r\nDKIM-Signature: v=1; d=s.test; s=k; h=from; bh=a; b=b\r\n\r\nhi\r\n";
+    let found = redacted(raw);
+    assert_eq!(found.evidence, ["From"]);
+    assert_eq!(found.broken[0].changed, ["From"]);
+}
+
+#[test]
+fn a_file_name_that_only_some_read_goes() {
+    let raw = to_robin(
+        "Content-Type: application/pdf; name=\"robin.va\\\r\n le@example.net\"\r\nContent-Disposition: attachment; filename*0*=utf-8''robin%2; filename*1=\"Evale@example.net\"",
+        "x",
+    );
+    redacted(&raw);
+}
