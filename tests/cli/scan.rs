@@ -178,6 +178,29 @@ fn a_reader_that_has_seen_enough_ends_it() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
+/// What is told on standard error is for people: whether they listen changes neither the output nor the exit code.
+#[test]
+fn nobody_at_standard_error_ends_nothing() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(3));
+    let (missing, out) = (scratch.path("missing"), scratch.path("out.csv"));
+    let args = ["scan", "--offline", "--out", &out, &missing, &inbox];
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let status = hdrtrace(&args).stderr(writer).status().expect("it runs");
+    assert_eq!(status.code(), Some(2));
+    let written = fs::read_to_string(&out).expect("the output");
+    assert_eq!(written.lines().count(), 1 + 3, "{written}");
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let traced = hdrtrace(&["--offline", "--format", "json", &missing, &inbox])
+        .stderr(writer)
+        .output()
+        .expect("it runs");
+    assert_eq!(traced.status.code(), Some(2));
+    assert_eq!(traced.stdout.split(|byte| *byte == b'\n').count(), 3 + 1);
+}
+
 #[test]
 fn what_is_said_of_one_message_is_refused() {
     let scratch = Scratch::new();

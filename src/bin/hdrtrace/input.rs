@@ -19,10 +19,9 @@ pub(crate) fn walk(
     let end = if is_stdin(file) {
         let stdin = io::stdin();
         if stdin.is_terminal() {
-            writeln!(
-                io::stderr(),
-                "Paste the headers (or the whole message), then press Ctrl-D:"
-            )?;
+            let hint = "Paste the headers (or the whole message), then press Ctrl-D:";
+            // Nobody is helped by an error about this.
+            let _ = writeln!(io::stderr(), "{hint}");
         }
         archive::walk(Content::Stream(Box::new(stdin.lock())), options, sink)
     } else {

@@ -22,6 +22,7 @@ pub(crate) fn only(
     let mut found: Option<Chosen<'static>> = None;
     let mut error = None;
     let mut failures = 0;
+    let inner = analyzer.settings().archive.inner;
     walk(file, &analyzer.settings().archive, &mut |item| {
         let entry: Entry<'static> = match item {
             Item::Message(entry) if number.is_none_or(|wanted| may_be(wanted, seen, &entry)) => {
@@ -33,15 +34,19 @@ pub(crate) fn only(
             }
             Item::Failed(failure) => {
                 let name = shown_member(file, &failure.steps);
-                // Standard error may be closed; the message may be there all the same.
-                let _ = say(&remedies::told_as(&name, &failure.error.into()));
+                say(&remedies::told_as(&name, &failure.error.into()));
                 failures += 1;
                 return ControlFlow::Continue(());
             }
         };
         match analyzer.choose(entry, known) {
             Ok(choice) => {
-                failures += choice.failures.len();
+                for failure in choice.failures {
+                    let name = shown_member(file, &failure.steps);
+                    say(&remedies::told_as(&name, &failure.error.into()));
+                    // Otherwise it is the message itself that was chosen.
+                    failures += usize::from(inner == Inner::Yes);
+                }
                 for chosen in choice.messages {
                     seen += 1;
                     if number.is_none_or(|wanted| wanted == seen) && found.is_none() {
@@ -100,7 +105,7 @@ pub(crate) fn original(
         .as_ref()
         .map_or(0, |origin| origin.inside.len());
     if carried > 0 {
-        say("note: the message has another one attached; --inner yes takes that one instead")?;
+        say("note: the message has another one attached; --inner yes takes that one instead");
     }
     require_original(known, &format!("a message that is {done}"))?;
     if hdrtrace::is_session(&chosen.bytes, InputForm::Auto) {

@@ -110,7 +110,7 @@ pub(crate) fn print_text(bytes: &[u8]) -> Result<()> {
 }
 
 /// Says what of a folder was not looked at.
-pub(crate) fn say_skipped(summary: &Summary) -> Result<()> {
+pub(crate) fn say_skipped(summary: &Summary) {
     let all = |count: u64| match count {
         1 => "1 file or folder".to_owned(),
         count => format!("{count} files or folders"),
@@ -119,29 +119,24 @@ pub(crate) fn say_skipped(summary: &Summary) -> Result<()> {
         let skipped = all(summary.ignored);
         say(&format!(
             "{skipped} skipped because of .ignore files; --no-ignore reads them"
-        ))?;
+        ));
     }
     if summary.hidden > 0 {
         let skipped = all(summary.hidden);
-        say(&format!("{skipped} skipped as hidden; --hidden reads them"))?;
+        say(&format!("{skipped} skipped as hidden; --hidden reads them"));
     }
-    Ok(())
 }
 
 /// Says that nothing was written because it would have told too much.
-pub(crate) fn leaked(text: &str) -> Result<u8> {
-    say(text)?;
-    Ok(LEAKED)
+pub(crate) fn leaked(text: &str) -> u8 {
+    say(text);
+    LEAKED
 }
 
-/// Says something beside the output.
-pub(crate) fn say(text: &str) -> Result<()> {
-    writeln!(
-        anstream::stderr().lock(),
-        "hdrtrace: {}",
-        render::escape::terminal(text, false)
-    )?;
-    Ok(())
+/// Says something beside the output. Whether anybody listens changes nothing of the work.
+pub(crate) fn say(text: &str) {
+    let text = render::escape::terminal(text, false);
+    let _ = writeln!(anstream::stderr().lock(), "hdrtrace: {text}");
 }
 
 /// Whether an error is only that nobody reads our output any more.

@@ -25,7 +25,7 @@ pub(crate) fn key(redaction: &Redaction) -> Result<Key> {
     let key = Key::random().context("cannot get a random number for the redaction key")?;
     match make_key(&path, &key) {
         Ok(()) => {
-            say(&format!("created {}; keep it, and keep it secret", place()))?;
+            say(&format!("created {}; keep it, and keep it secret", place()));
             Ok(key)
         }
         // Another run was first; its key is the one.

@@ -44,7 +44,10 @@ pub(super) fn each(
     let walked = walk(file, &analyzer.settings().archive, &mut |item| {
         let end = match item {
             Item::Message(entry) => way.entry(entry),
-            Item::Failed(failure) => way.failed(&failure.steps, &failure.error.into()),
+            Item::Failed(failure) => {
+                way.failed(&failure.steps, &failure.error.into());
+                Ok(())
+            }
         };
         match end {
             Ok(()) if number.is_none_or(|wanted| way.seen.count < wanted) => {
@@ -57,7 +60,7 @@ pub(super) fn each(
             }
         }
     })?;
-    say_skipped(&walked)?;
+    say_skipped(&walked);
     Ok(way.seen)
 }
 
@@ -86,11 +89,14 @@ impl Way<'_, '_> {
         let steps = steps.unwrap_or_default();
         let choice = match self.analyzer.choose(entry, self.known) {
             Ok(choice) => choice,
-            Err(error) if is_member => return self.missed(&steps, &error.into()),
+            Err(error) if is_member => {
+                self.missed(&steps, &error.into());
+                return Ok(());
+            }
             Err(error) => return Err(error.into()),
         };
         for failure in choice.failures {
-            self.failed(&failure.steps, &failure.error.into())?;
+            self.failed(&failure.steps, &failure.error.into());
         }
         for mut chosen in choice.messages {
             let reports = match chosen.reports.take() {
@@ -98,7 +104,7 @@ impl Way<'_, '_> {
                 None => match self.analyzer.analyze_all(&chosen.bytes, &chosen.known) {
                     Ok(reports) => reports,
                     Err(error) if is_member => {
-                        self.missed(&steps, &error.into())?;
+                        self.missed(&steps, &error.into());
                         continue;
                     }
                     Err(error) => return Err(error.into()),
@@ -110,15 +116,15 @@ impl Way<'_, '_> {
     }
 
     /// A message that cannot be traced is one of them all the same.
-    fn missed(&mut self, steps: &[Step], error: &Error) -> Result<()> {
+    fn missed(&mut self, steps: &[Step], error: &Error) {
         self.seen.count += 1;
-        self.failed(steps, error)
+        self.failed(steps, error);
     }
 
-    fn failed(&mut self, steps: &[Step], error: &Error) -> Result<()> {
+    fn failed(&mut self, steps: &[Step], error: &Error) {
         self.seen.has_failed = true;
         let name = shown_member(Path::new(&self.known.name), steps);
-        say(&remedies::told_as(&name, error))
+        say(&remedies::told_as(&name, error));
     }
 }
 

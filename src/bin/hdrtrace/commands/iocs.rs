@@ -35,7 +35,7 @@ pub(super) fn run(args: &IocsArgs, common: &Common, given: Given) -> Result<u8> 
     for file in inputs(&args.files) {
         if let Err(error) = listing.file(&file, &known(&common.known, name(&file))) {
             // One bad input does not stop the others.
-            say(&remedies::told_of(&file, &error))?;
+            say(&remedies::told_of(&file, &error));
             listing.code = UNREADABLE;
         }
     }
@@ -50,7 +50,7 @@ pub(super) fn run(args: &IocsArgs, common: &Common, given: Given) -> Result<u8> 
         let left_out = sum.left_out;
         say(&format!(
             "{left_out} indicators left out: there are too many"
-        ))?;
+        ));
     }
     let style = output::style(&own.output);
     let mut out = io::stdout().lock();

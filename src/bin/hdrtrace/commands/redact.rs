@@ -31,7 +31,7 @@ pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u
     let redacted = redactor.redact(&raw.bytes).with_context(|| name.clone())?;
     let leaks = redactor.leaks(&redacted.bytes);
     if !leaks.is_empty() {
-        return leaked(&AbuseReportError::Leak(leaks).to_string());
+        return Ok(leaked(&AbuseReportError::Leak(leaks).to_string()));
     }
     match file {
         Some(path) => files::write(path, &redacted.bytes, existing)?,
@@ -40,7 +40,7 @@ pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u
     say(&format!(
         "{} places redacted; SHA-256 of the original {}",
         redacted.places, redacted.original_sha256
-    ))?;
+    ));
     for broken in &redacted.broken {
         say(&format!(
             "{} of {} (selector {}) no longer verifies: {} changed",
@@ -48,16 +48,16 @@ pub(super) fn run(args: &RedactArgs, common: &Common, given: &Given) -> Result<u
             broken.domain,
             broken.selector,
             broken.changed.join(", ")
-        ))?;
+        ));
     }
     for part in &redacted.opaque {
-        say(&format!("warning: {part} could only be searched as bytes"))?;
+        say(&format!("warning: {part} could only be searched as bytes"));
     }
     for note in redacted.notes() {
-        say(&format!("warning: {note}"))?;
+        say(&format!("warning: {note}"));
     }
     if protected.is_empty() {
-        say("warning: no recipient was found in the message; --protect-address names one")?;
+        say("warning: no recipient was found in the message; --protect-address names one");
     }
     Ok(0)
 }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &RenderArgs, given: &Given) -> Result<u8> {
             Ok(reports) => reports,
             Err(error) => {
                 // One bad file does not stop the others.
-                say(&remedies::told_of(file, &error))?;
+                say(&remedies::told_of(file, &error));
                 code = UNREADABLE;
                 continue;
             }

@@ -41,7 +41,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
     }
     let is_original = require_original(known, "a report").is_ok();
     if !is_original {
-        say("warning: the original bytes are not kept here; only the header is reported")?;
+        say("warning: the original bytes are not kept here; only the header is reported");
     }
     let how = AbuseReportOptions {
         kind: match args.kind {
@@ -70,7 +70,7 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         no_recipient: args.no_recipient,
     };
     let prepared = match abuse_report::prepare(bytes, &analyzer, known, &how) {
-        Err(error @ AbuseReportError::Leak(_)) => return leaked(&error.to_string()),
+        Err(error @ AbuseReportError::Leak(_)) => return Ok(leaked(&error.to_string())),
         prepared => prepared.with_context(|| shown(&args.file))?,
     };
     if let Some(path) = &common.dns.record_dns {
@@ -78,18 +78,18 @@ pub(super) fn run(args: &ReportArgs, common: &Common, given: Given) -> Result<u8
         files::write(path, capsule.try_to_json()?.as_bytes(), existing)?;
     }
     for warning in &prepared.warnings {
-        say(&format!("warning: {}", warning.told(remedies::phrase)))?;
+        say(&format!("warning: {}", warning.told(remedies::phrase)));
     }
     if let (Form::Arf, Some(first)) = (args.form, prepared.complaints.first()) {
         for warning in abuse::arf_lacks(first) {
-            say(&format!("warning: {}", warning.told(remedies::phrase)))?;
+            say(&format!("warning: {}", warning.told(remedies::phrase)));
         }
     }
     for left in &prepared.not_accused {
-        say(&format!("not reported: {}", left.told(remedies::phrase)))?;
+        say(&format!("not reported: {}", left.told(remedies::phrase)));
     }
     for (number, complaint) in (1..).zip(&prepared.complaints) {
-        say(&format!("{number}. {}", summary(&complaint.party)))?;
+        say(&format!("{number}. {}", summary(&complaint.party)));
     }
     if let Some(folder) = &args.out {
         write_all(folder, args.form, &prepared.complaints, existing)?;
@@ -163,7 +163,7 @@ fn write_all(
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     files::write_all(&files, existing)?;
     for (path, _) in files {
-        say(&format!("wrote {}", path.display()))?;
+        say(&format!("wrote {}", path.display()));
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ fn check(files: &[PathBuf]) -> Result<u8> {
             Ok(set) => set,
             Err(error) => {
                 for line in format!("{error:#}").lines() {
-                    say(line)?;
+                    say(line);
                 }
                 code = UNREADABLE;
                 continue;

@@ -55,7 +55,7 @@ pub(super) fn run(args: &ServeArgs, given: Given) -> Result<u8> {
     let address = listener.local_addr()?;
     let service = Service::new(server, listener)?;
     if address.ip().is_unspecified() && args.allow_host.is_empty() {
-        say("note: only requests for localhost are answered; --allow-host names the server")?;
+        say("note: only requests for localhost are answered; --allow-host names the server");
     }
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()

@@ -55,7 +55,7 @@ pub(super) fn run(args: &Trace, common: &Common, given: Given) -> Result<u8> {
                 return Err(error);
             }
             // One bad input does not stop the others.
-            say(&remedies::told_of(file, &error))?;
+            say(&remedies::told_of(file, &error));
             tracing.code = UNREADABLE;
         }
     }
@@ -225,7 +225,7 @@ impl Tracing<'_> {
         match shown(report, self.format, &self.style) {
             Ok(bytes) => self.out.write_all(&bytes)?,
             Err(error) => {
-                say(&format!("{}: {error}", report.input.name))?;
+                say(&format!("{}: {error}", report.input.name));
                 self.code = UNREADABLE;
             }
         }
@@ -247,7 +247,8 @@ impl Tracing<'_> {
         say(&format!(
             "wrote evidence to {}; keep its seal: {seal}",
             folder.display()
-        ))
+        ));
+        Ok(())
     }
 }
 

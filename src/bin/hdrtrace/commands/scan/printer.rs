@@ -83,7 +83,7 @@ impl<'a> Printer<'a> {
             Done::Error(text) => {
                 self.counts.add_error();
                 self.progress.clear();
-                say(&text)?;
+                say(&text);
             }
             Done::Message(traced) => self.message(*traced)?,
         }
@@ -137,7 +137,7 @@ impl<'a> Printer<'a> {
         self.out.finish(is_whole)?;
         self.progress.clear();
         if !is_whole {
-            say(interrupted(self.args))?;
+            say(interrupted(self.args));
         }
         let existing = self.common.files.existing();
         if let Some(path) = &self.common.dns.record_dns {
@@ -148,7 +148,7 @@ impl<'a> Printer<'a> {
                     "{}: has more than {} bytes and cannot be replayed; scan fewer messages at once",
                     path.display(),
                     Capsule::MAX_BYTES
-                ))?;
+                ));
             }
         }
         if let Some(path) = &self.args.dns_wanted {
@@ -157,10 +157,10 @@ impl<'a> Printer<'a> {
                 say(&format!(
                     "{}: only the first {MAX_DNS_WANTED} questions are listed",
                     path.display()
-                ))?;
+                ));
             }
         }
-        say_skipped(&walked)?;
+        say_skipped(&walked);
         let errors = self.counts.errors();
         let mut summary = self.counts.told();
         summary.skipped_hidden = walked.hidden;
@@ -173,7 +173,7 @@ impl<'a> Printer<'a> {
             }
             None => {
                 for line in summary.text().lines() {
-                    say(line)?;
+                    say(line);
                 }
             }
         }
