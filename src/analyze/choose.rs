@@ -30,7 +30,7 @@ pub struct Chosen<'e> {
 pub struct Choice<'e> {
     /// The messages: one, unless those that it carries are asked for.
     pub messages: Vec<Chosen<'e>>,
-    /// What of those that it carries cannot be read.
+    /// What of those that it carries cannot be read; where the message itself is traced, what a limit left out.
     pub failures: Vec<Failure>,
 }
 
@@ -63,6 +63,7 @@ impl Analyzer {
         let origin = entry.origin.get_or_insert_with(Origin::default);
         origin.inside = cargo.listed();
         let mut outer = as_it_is(entry, known);
+        let mut left_out = Vec::new();
         match wanted {
             Inner::Yes => {
                 let wrapper = wrapper(&outer.bytes, None);
@@ -80,16 +81,22 @@ impl Analyzer {
                 if is_harmless {
                     // What the reported message carries was its sender's choice.
                     let wrapper = wrapper(&outer.bytes, reports.first());
-                    let inner = self.inside(cargo, &wrapper, known, Inner::No)?;
+                    let mut inner = self.inside(cargo, &wrapper, known, Inner::No)?;
                     if inner.messages.len() == 1 && inner.failures.is_empty() {
                         return Ok(inner);
                     }
+                    // What it carries is nobody's fault but the sender's; what is not looked at is said.
+                    inner.failures.retain(|failure| failure.error.is_limit());
+                    left_out = inner.failures;
                 }
                 outer.reports = Some(reports);
             }
             Inner::Auto | Inner::No => {}
         }
-        Ok(Choice::only(outer))
+        Ok(Choice {
+            messages: vec![outer],
+            failures: left_out,
+        })
     }
 
     /// What a message carries, each as it is traced itself.

@@ -89,6 +89,14 @@ impl ArchiveError {
         }
     }
 
+    /// Whether a limit is the reason, and not what stands there.
+    pub(crate) fn is_limit(&self) -> bool {
+        matches!(
+            self,
+            Self::Expands | Self::TooDeep | Self::TooManyMembers(_) | Self::TooLarge(_)
+        )
+    }
+
     /// What helps, if anything does.
     pub fn remedy(&self) -> Option<Remedy> {
         match self {

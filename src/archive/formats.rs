@@ -19,7 +19,7 @@ pub fn walk(
     options: &Options,
     sink: &mut dyn FnMut(Item<'_>) -> ControlFlow<()>,
 ) -> Result<Summary, ArchiveError> {
-    let walk = Walk::new(FORMATS, options, sink);
+    let mut walk = Walk::new(FORMATS, options, sink);
     let content = walk.counted(content)?;
     walk.run(|walk| walk.open(content, Expect::Anything))
 }

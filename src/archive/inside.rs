@@ -25,6 +25,7 @@ pub struct Cargo {
     origin: Origin,
     /// Whether what it carries is a part of its own bytes: a container may keep files apart.
     is_within: bool,
+    /// What it unpacks to: a count of this message alone, or of the one that carries it, however deep.
     tally: Arc<Tally>,
 }
 
@@ -53,12 +54,16 @@ impl Cargo {
         if carried.is_none() && nested.is_empty() {
             return None;
         }
+        let tally = entry.tally.clone().unwrap_or_else(|| {
+            let rebuilt = entry.rebuilt.as_ref().map_or(0, Vec::len);
+            Arc::new(Tally::of_carrier(entry.bytes.len() + rebuilt))
+        });
         Some(Self {
             carried: carried.unwrap_or_default(),
             nested,
             is_within: entry.rebuilt.is_none() || is_beginning(entry),
             origin: entry.origin.clone().unwrap_or_default(),
-            tally: Arc::clone(&entry.tally),
+            tally,
         })
     }
 

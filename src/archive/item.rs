@@ -21,8 +21,8 @@ pub struct Entry<'a> {
     pub rebuilt: Option<Vec<u8>>,
     /// The messages that it carries, where its container has them apart from its bytes.
     pub(super) nested: Vec<Nested>,
-    /// What the input has been unpacked to so far.
-    pub(super) tally: Arc<Tally>,
+    /// What has been unpacked of the message that carries it, if one does.
+    pub(super) tally: Option<Arc<Tally>>,
     /// The containers that it was in; `None` for an input that is a message itself.
     pub origin: Option<Origin>,
 }

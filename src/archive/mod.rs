@@ -2,7 +2,7 @@
 //!
 //! A container is recognized by its content, never by its name alone. What it holds is handed on as it is read: nothing is
 //! kept but the message at hand, and nothing is written. A damaged member is an error in its place, and the others go on.
-//! Containers may hold each other; the limits are those of the whole input.
+//! Containers may hold each other; the limits are those of the whole input, which is one file.
 //!
 //! A format is one file here and a row of the table `FORMATS`.
 

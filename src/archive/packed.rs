@@ -3,14 +3,12 @@
 
 use super::item::Entry;
 use super::member::Nested;
-use super::tally::Tally;
 use crate::codec::hex;
 use crate::input::Whole;
 use crate::words::origin::Origin;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// All of an entry but its bytes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -58,17 +56,15 @@ impl Entry<'_> {
 }
 
 impl<'b> Entry<'b> {
-    /// An entry put together again. What it unpacks to is measured by its own size.
+    /// An entry put together again.
     pub fn of(bytes: Cow<'b, [u8]>, beside: Beside) -> Self {
-        let tally = Tally::default();
-        tally.note_size(bytes.len() as u64);
         Self {
             bytes,
             whole: beside.whole,
             known_by: beside.known_by,
             rebuilt: beside.rebuilt,
             nested: beside.nested,
-            tally: Arc::new(tally),
+            tally: None,
             origin: beside.origin,
         }
     }
@@ -145,7 +141,7 @@ mod tests {
                 member,
                 bytes: vec![0x80, 1],
             }],
-            tally: Arc::default(),
+            tally: None,
             origin: Some(Origin {
                 offset: Some(3),
                 ..Origin::default()

@@ -44,6 +44,8 @@ pub(super) struct Walk<'s> {
     formats: &'static [Format],
     pub options: &'s Options,
     pub tally: Arc<Tally>,
+    /// Whether it goes through what a message carries, within the limit of that message.
+    is_within_carrier: bool,
     pub summary: Summary,
     sink: &'s mut Sink<'s>,
     /// The panic of whoever takes the messages: no fault of what is read.
@@ -64,6 +66,7 @@ impl<'s> Walk<'s> {
             formats,
             options,
             tally: Arc::default(),
+            is_within_carrier: false,
             summary: Summary::default(),
             sink,
             thrown: None,
@@ -75,8 +78,10 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// The input, with its size noted or its bytes counted.
-    pub fn counted<'a>(&self, content: Content<'a>) -> Result<Content<'a>, ArchiveError> {
+    /// An input, or a file of a folder that is one, with its size noted or its bytes counted: what is unpacked of it counts from
+    /// here on.
+    pub fn counted<'a>(&mut self, content: Content<'a>) -> Result<Content<'a>, ArchiveError> {
+        self.tally = Arc::default();
         match &content {
             Content::File(file) => {
                 let known = file.metadata().map_err(ArchiveError::Io)?;
@@ -103,10 +108,11 @@ impl<'s> Walk<'s> {
         }))
     }
 
-    /// Goes on from a message that was handed on before, within one limit for all that an input unpacks to. What was wrong with
-    /// its own bytes, and what was said of it, is nothing of those that it carries.
+    /// Goes on from a message that was handed on before, within one limit for all that it carries. What was wrong with its own
+    /// bytes, and what was said of it, is nothing of those that it carries.
     pub fn begin(&mut self, carrier: Origin, tally: Arc<Tally>) {
         self.tally = tally;
+        self.is_within_carrier = true;
         self.at = Origin {
             keeps: Keeps::All,
             reason: None,
@@ -242,7 +248,7 @@ impl<'s> Walk<'s> {
             known_by: self.known_by.take(),
             rebuilt: self.rebuilt.take(),
             nested: std::mem::take(&mut self.nested),
-            tally: Arc::clone(&self.tally),
+            tally: self.is_within_carrier.then(|| Arc::clone(&self.tally)),
             origin,
         };
         self.give(Item::Message(entry))

@@ -14,10 +14,14 @@ super::limits! {
     /// The most bytes of a member's name that are read. File systems allow 4,096 for a path.
     MAX_MEMBER_NAME: usize = 4096, "the name is cut";
 
-    /// The most bytes that may be unpacked of one input, whatever its size.
+    /// The most bytes that may be unpacked of one input, whatever its size. Each file of a folder is one.
     FREE_UNPACKED: u64 = 256 << 20, "`MAX_RATIO` decides";
 
-    /// How many times its own size an input may unpack to. Text compresses to a tenth, the most repetitive logs to a hundredth;
+    /// The same of what one message carries, with all that this carries. A mailbox has many of them, and each is measured alone:
+    /// what is unpacked must not depend on the order in which they are traced.
+    FREE_CARRIED: u64 = 32 << 20, "`MAX_RATIO` decides";
+
+    /// How many times its own size an input, or a message that carries others, may unpack to. Text compresses to a tenth, the most repetitive logs to a hundredth;
     /// Deflate reaches 1,000 and Zstandard 100,000 with nothing but zeros.
     MAX_RATIO: u64 = 200, "unpacking ends there, and the error says so";
 

@@ -1,6 +1,7 @@
 //! Containers by hand: what comes out of them, and where it stood.
 
 mod archives;
+mod budgets;
 mod faults;
 mod mailboxes;
 mod queues;
