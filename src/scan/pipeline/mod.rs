@@ -127,16 +127,19 @@ pub(super) fn ordered<T: Send, R: Send, S>(
         }),
         sink: Mutex::new(Some(sink)),
     };
-    let most = if workers.reader_works {
-        workers.others() * WAITING_EACH
-    } else {
-        usize::MAX
-    };
     thread::scope(|scope| {
         let _close = pool.gate.closed_by_a_fault();
-        for _ in 0..workers.others() {
-            scope.spawn(|| pool.run());
-        }
+        let start = || thread::Builder::new().spawn_scoped(scope, || pool.run());
+        // Where the system has no more threads, those that there are do it, or the one that reads alone.
+        let others = (0..workers.others())
+            .take_while(|_| start().is_ok())
+            .count();
+        let reader_works = workers.reader_works || others == 0;
+        let most = if reader_works {
+            others * WAITING_EACH
+        } else {
+            usize::MAX
+        };
         let mut number = 0;
         let end = source(&mut |thing, bytes| {
             let own = pool.gate.enter((number, bytes, thing), most)?;
@@ -147,7 +150,7 @@ pub(super) fn ordered<T: Send, R: Send, S>(
             ControlFlow::Continue(())
         });
         pool.gate.end();
-        if workers.reader_works {
+        if reader_works {
             pool.run();
         }
         end
