@@ -158,3 +158,47 @@ fn members_that_an_archive_hides_are_told() {
         taken.failures
     );
 }
+
+/// One message, whose end is not seen before the stream's.
+#[test]
+fn what_stands_behind_a_compressed_file_takes_nothing_from_it() {
+    let text = message(1);
+    let packed = gzip(text.as_bytes());
+    let zeros = vec![0; 100_000];
+    for padding in [&[][..], &[0], &zeros] {
+        let taken = take(&[&packed, padding].concat());
+        assert_eq!(taken.texts(), [&text]);
+        assert_eq!(taken.failures, [""; 0]);
+    }
+    let twice = mailbox(&[&message(1), &message(2)]);
+    let (one, other) = twice.as_bytes().split_at(30);
+    for between in [&[][..], &zeros] {
+        let taken = take(&[&gzip(one), between, &gzip(other), between].concat());
+        assert_eq!(taken.texts(), [message(1), message(2)]);
+        assert_eq!(taken.failures, [""; 0]);
+    }
+    for rest in [&b"hello"[..], b"\0\0hello", b"\x1fhello", b"\n"] {
+        let taken = take(&[&packed, rest].concat());
+        assert_eq!(taken.texts(), [&text]);
+        let told = "is a damaged gzip file: other data follows its end";
+        assert_eq!(taken.failures, [told], "{rest:?}");
+    }
+    let frame = ruzstd::encoding::compress_to_vec(
+        text.as_bytes(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    let taken = take(&[&frame[..], &frame, b"hello"].concat());
+    assert_eq!(taken.texts(), [text.repeat(2)]);
+    assert_eq!(taken.failures.len(), 1, "{:?}", taken.failures);
+}
+
+#[cfg(feature = "seven-zip")]
+#[test]
+fn damage_of_a_7z_archive_is_told_in_words() {
+    let head = b"7z\xbc\xaf\x27\x1c\0\x04";
+    for rest in [&[0; 24][..], &[7; 24], &[0xff; 90], b"x"] {
+        let error = take(&[head, rest].concat()).end.unwrap_err().to_string();
+        assert!(error.starts_with("is a damaged 7z archive: "), "{error}");
+        assert!(!error.contains(['{', '(']), "{error}");
+    }
+}
