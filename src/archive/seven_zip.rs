@@ -181,6 +181,18 @@ fn told(error: Error) -> ArchiveError {
             "it needs more than {} MiB of memory",
             MAX_UNPACKER >> 10
         )),
-        error => ArchiveError::damaged(Container::SevenZip, error),
+        error => ArchiveError::damaged(Container::SevenZip, what(&error)),
+    }
+}
+
+/// What is wrong with an archive. The library's own words are those of its source.
+fn what(error: &Error) -> String {
+    match error {
+        Error::Io(error, _) | Error::FileOpen(error, _) => error.to_string(),
+        Error::Other(text) => text.to_string(),
+        Error::ChecksumVerificationFailed => "the checksum of a member is wrong".to_owned(),
+        Error::NextHeaderCrcMismatch => "the checksum of its directory is wrong".to_owned(),
+        Error::UnsupportedVersion { major, minor } => format!("version {major}.{minor}"),
+        _ => "its directory makes no sense".to_owned(),
     }
 }
