@@ -44,12 +44,14 @@ pub enum ArchiveError {
     #[error("is not a message")]
     NoMessage,
     /// There is no message in the whole input.
-    #[error("holds no message ({} looked at{})", files(*.looked_at), left_out(*.skipped))]
+    #[error("holds no message ({} looked at{})", files(*.looked_at), left_out(.hidden + .ignored))]
     Empty {
         /// How many members were looked at.
         looked_at: u64,
-        /// How many were hidden or ignored.
-        skipped: u64,
+        /// How many were hidden.
+        hidden: u64,
+        /// How many a file named `.ignore` or `.rgignore` names.
+        ignored: u64,
     },
     /// This build cannot read it.
     #[error("is a {}, which this build cannot read", .0.text())]

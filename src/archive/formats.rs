@@ -5,7 +5,7 @@ use super::error::ArchiveError;
 use super::item::{Item, Summary};
 use super::member::Expect;
 use super::options::Options;
-use super::walk::{Format, Reader, Walk};
+use super::walk::{Format, Formats, Reader, Walk};
 use super::{
     babyl, compressed, emlx, gmail, graph, imap, mbox, mmdf, msg, postfix_queue, pst, quarantine,
     tar, zip,
@@ -24,8 +24,14 @@ pub fn walk(
     walk.run(|walk| walk.open(content, Expect::Anything))
 }
 
-/// All of them. The first that recognizes an input reads it.
-pub(super) const FORMATS: &[Format] = &[
+/// All of them.
+pub(super) const FORMATS: Formats = Formats {
+    all: ALL,
+    doubt: mbox::may_be_mailbox,
+};
+
+/// The first that recognizes an input reads it.
+const ALL: &[Format] = &[
     Format {
         container: Container::Mbox,
         sniff: mbox::sniff,

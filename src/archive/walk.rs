@@ -10,7 +10,7 @@ use crate::fault;
 use crate::input::{self, Whole};
 use crate::limits::{MAX_CONTAINERS, MAX_SNIFF};
 use crate::message::Message;
-use crate::words::origin::{Container, Keeps, Origin};
+use crate::words::origin::{Container, Fact, Keeps, Origin};
 use std::any::Any;
 use std::borrow::Cow;
 use std::io::Read;
@@ -29,6 +29,15 @@ pub(super) struct Format {
     pub read: Reader,
 }
 
+/// What is known of formats.
+#[derive(Clone, Copy)]
+pub(super) struct Formats {
+    /// All of them. The first that recognizes an input reads it.
+    pub all: &'static [Format],
+    /// What is to be said of what none of them recognizes, if it may be one all the same.
+    pub doubt: fn(&[u8]) -> Option<Fact>,
+}
+
 /// How a format is read.
 pub(super) enum Reader {
     /// From its beginning to its end.
@@ -41,7 +50,7 @@ pub(super) enum Reader {
 
 /// The way, and where on it we are.
 pub(super) struct Walk<'s> {
-    formats: &'static [Format],
+    formats: Formats,
     pub options: &'s Options,
     pub tally: Arc<Tally>,
     /// Whether it goes through what a message carries, within the limit of that message.
@@ -61,7 +70,7 @@ pub(super) struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    pub fn new(formats: &'static [Format], options: &'s Options, sink: &'s mut Sink<'s>) -> Self {
+    pub fn new(formats: Formats, options: &'s Options, sink: &'s mut Sink<'s>) -> Self {
         Self {
             formats,
             options,
@@ -130,7 +139,7 @@ impl<'s> Walk<'s> {
     /// Opens what may be a container; what is none is a message.
     pub fn open(&mut self, content: Content<'_>, expect: Expect) -> Result<(), Halt> {
         let mut content = content.peek()?;
-        for format in self.formats {
+        for format in self.formats.all {
             if !(format.sniff)(content.head()) {
                 continue;
             }
@@ -167,7 +176,11 @@ impl<'s> Walk<'s> {
             return Ok(());
         }
         let (bytes, whole) = content.into_bytes()?;
-        self.hand_on(bytes, whole)
+        let outer = self.at.facts.len();
+        self.at.facts.extend((self.formats.doubt)(&bytes));
+        let end = self.hand_on(bytes, whole);
+        self.at.facts.truncate(outer);
+        end
     }
 
     /// Opens a member of a container. What is wrong with it does not end the walk.
@@ -292,7 +305,8 @@ impl<'s> Walk<'s> {
         if messages + failed == 0 && !stopped {
             return Err(ArchiveError::Empty {
                 looked_at: passed_over,
-                skipped: hidden + ignored,
+                hidden,
+                ignored,
             });
         }
         Ok(self.summary)

@@ -184,6 +184,13 @@ pub fn walk(
         match end {
             Ok(one) => walked.add(one),
             Err(error) => {
+                if let ArchiveError::Empty {
+                    hidden, ignored, ..
+                } = error
+                {
+                    walked.hidden += hidden;
+                    walked.ignored += ignored;
+                }
                 let steps = Vec::new();
                 let whole = Failure { steps, error };
                 is_over = give(&path, Item::Failed(whole)).is_break();

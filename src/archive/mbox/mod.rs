@@ -14,7 +14,7 @@ use super::member::Member;
 use super::split::{self, Cut, Piece, Search};
 use super::walk::Walk;
 use crate::limits::{MAX_FIRST_LINE, MAX_SEPARATOR, MAX_SNIFF};
-use crate::words::origin::Container;
+use crate::words::origin::{Container, Fact};
 use length::Lengths;
 use memchr::memmem;
 pub(super) use quoting::{Quoting, decide};
@@ -90,9 +90,7 @@ pub(super) fn mail(
     let message = &bytes[start..];
     // Somebody may have meant it to separate: that it does not is said.
     if let Some((count, at)) = like_separators(message) {
-        let place = place.0 + at as u64;
-        let text = format!("{count}, the first at byte {place}; none was used as a separator");
-        member.fact("separator-lines", text);
+        member.fact(UNUSED, unused(count, place.0 + at as u64));
     }
     // What is only the beginning has no hash of its body.
     let quoting = piece.whole.is_none().then(|| decide(message));
@@ -105,6 +103,24 @@ pub(super) fn mail(
         }
     }
     walk.message(member, Cow::Borrowed(message), piece.whole)
+}
+
+/// The fact that there are lines of the form of a separator.
+const UNUSED: &str = "separator-lines";
+
+fn unused(count: usize, first: u64) -> String {
+    format!("{count}, the first at byte {first}; none was used as a separator")
+}
+
+/// What is to be said of something that is read as one message, and has lines in it that would separate messages if it were a
+/// mailbox: it may be one whose beginning is lost.
+pub(super) fn may_be_mailbox(bytes: &[u8]) -> Option<Fact> {
+    let places = memmem::find_iter(bytes, FROM).filter(|&at| {
+        empty_line_before(bytes, at).is_some() && separates(&bytes[at + 1..], true) == Some(true)
+    });
+    let mut places = places.map(|at| at + 1);
+    let first = places.next()?;
+    Some(Fact::new(UNUSED, unused(1 + places.count(), first as u64)))
 }
 
 /// Lines within a message that have the form of a separator: how many, and where the first begins.

@@ -3,18 +3,21 @@
 use super::*;
 use crate::archive::error::Halt;
 use crate::archive::member::{Expect, Member};
-use crate::archive::walk::{Format, Reader, Walk};
+use crate::archive::walk::{Format, Formats, Reader, Walk};
 use crate::words::origin::Container;
 use std::borrow::Cow;
 use std::io::Read;
 use std::panic::catch_unwind;
 
 /// A format whose reader has a fault in its second member, and another at its end.
-const FAULTY: &[Format] = &[Format {
-    container: Container::Tar,
-    sniff: |head| head.starts_with(b"faulty"),
-    read: Reader::Stream(faulty),
-}];
+const FAULTY: Formats = Formats {
+    all: &[Format {
+        container: Container::Tar,
+        sniff: |head| head.starts_with(b"faulty"),
+        read: Reader::Stream(faulty),
+    }],
+    doubt: |_| None,
+};
 
 fn faulty(walk: &mut Walk<'_>, _: &mut dyn Read) -> Result<(), Halt> {
     for member in ["1", "2", "3"] {

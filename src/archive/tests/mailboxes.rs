@@ -181,3 +181,22 @@ fn a_field_of_the_sender_takes_no_body_away() {
     assert_eq!(taken.texts(), [&text]);
     assert_eq!(taken.messages[0].1.keeps, crate::words::origin::Keeps::All);
 }
+
+#[test]
+fn a_mailbox_whose_beginning_is_lost_is_told() {
+    let whole = mailbox(&[&message(1), &message(2), &message(3)]);
+    let cut = &whole[SEPARATOR.len()..];
+    let taken = take(cut.as_bytes());
+    assert_eq!(taken.texts(), [cut]);
+    let facts = &taken.messages[0].1.facts;
+    let first = cut.find(SEPARATOR).unwrap();
+    let told = format!("2, the first at byte {first}; none was used as a separator");
+    assert_eq!(facts.len(), 1, "{facts:?}");
+    assert_eq!(
+        (&*facts[0].name, &*facts[0].value),
+        ("separator-lines", &*told)
+    );
+    // What a text has of such lines, without a message behind them, is nothing.
+    let text = format!("{}\n{SEPARATOR}he wrote\n", message(1));
+    assert_eq!(take(text.as_bytes()).messages[0].1, Origin::default());
+}
