@@ -9,6 +9,7 @@ use super::member::{Expect, Member, promises_mail};
 use super::options::Options;
 use super::walk::Walk;
 use crate::words::origin::Container;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
 use std::ops::ControlFlow;
@@ -68,14 +69,18 @@ fn within(
     if is_maildir {
         for part in PARTS {
             let part_path = path.join(part);
-            // A link would give each message twice.
-            if !inside.folders.contains(&part_path) {
+            if !inside.folders.contains(&part_path) && !leads_away(&part_path, path, below) {
                 continue;
             }
+            let below_part = format!("{below}{part}/");
             match listed(walk, &part_path, ignored) {
                 Ok(inside) => {
                     for path in inside.files {
-                        message_of_maildir(walk, &path, &format!("{below}{part}/"))?;
+                        message_of_maildir(walk, &path, &below_part)?;
+                    }
+                    // What somebody sorted there is no part of a Maildir, but it is mail.
+                    for path in inside.folders {
+                        plain_folder(walk, &path, &below_part, ignored)?;
                     }
                 }
                 Err(error) => {
@@ -96,15 +101,39 @@ fn within(
         if is_maildir && (PARTS.contains(&name.as_str()) || name == "tmp") {
             continue;
         }
-        // The folders of a Maildir++ have names with a dot.
-        let is_hidden = name.starts_with('.') && !is_maildir && !self::is_maildir(&path);
-        if is_hidden && !walk.options.hidden {
-            walk.summary.hidden += 1;
-            continue;
+        if is_maildir {
+            // The folders of a Maildir++ have names with a dot.
+            folder(walk, &path, &format!("{below}{name}/"), ignored)?;
+        } else {
+            plain_folder(walk, &path, below, ignored)?;
         }
-        folder(walk, &path, &format!("{below}{name}/"), ignored)?;
     }
     Ok(())
+}
+
+fn plain_folder(
+    walk: &mut Walk<'_>,
+    path: &Path,
+    below: &str,
+    ignored: &mut Ignored,
+) -> Result<(), Halt> {
+    let name = name(path);
+    if name.starts_with('.') && !is_maildir(path) && !walk.options.hidden {
+        walk.summary.hidden += 1;
+        return Ok(());
+    }
+    folder(walk, path, &format!("{below}{name}/"), ignored)
+}
+
+/// Whether a part of a Maildir is a link to a folder elsewhere, as where it has a disk of its own. One to a folder that is walked
+/// through itself would give each message twice.
+fn leads_away(part: &Path, maildir: &Path, below: &str) -> bool {
+    let top = maildir.ancestors().nth(below.matches('/').count());
+    let top = top.and_then(|top| top.canonicalize().ok());
+    match (top, part.canonicalize()) {
+        (Some(top), Ok(target)) => target.is_dir() && !target.starts_with(top),
+        _ => false,
+    }
 }
 
 fn is_maildir(path: &Path) -> bool {
@@ -177,6 +206,10 @@ struct Inside {
 /// What of a folder is looked at: what is ignored is counted.
 fn listed(walk: &mut Walk<'_>, path: &Path, ignored: &Ignored) -> io::Result<Inside> {
     let mut inside = sorted(path)?;
+    let own = own_names(&walk.options.own, path);
+    inside
+        .files
+        .retain(|path| path.file_name().is_none_or(|name| !own.contains(&name)));
     let mut is_kept = |path: &PathBuf, is_folder| {
         let is_named = ignored.names(path, is_folder);
         walk.summary.ignored += u64::from(is_named);
@@ -185,6 +218,17 @@ fn listed(walk: &mut Walk<'_>, path: &Path, ignored: &Ignored) -> io::Result<Ins
     inside.files.retain(|path| is_kept(path, false));
     inside.folders.retain(|path| is_kept(path, true));
     Ok(inside)
+}
+
+/// The names in a folder that are of whoever reads it.
+fn own_names<'o>(own: &'o [PathBuf], folder: &Path) -> Vec<&'o OsStr> {
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let folder = folder.canonicalize().ok();
+    let mut own = own.iter().map(PathBuf::as_path).collect::<Vec<_>>();
+    own.retain(|path| path.parent() == folder.as_deref());
+    own.into_iter().filter_map(Path::file_name).collect()
 }
 
 /// The files and folders in a folder, each in the order of its name; numbers by their value, as MH has them. Links to folders
@@ -199,7 +243,7 @@ fn sorted(path: &Path) -> io::Result<Inside> {
         let kind = entry.file_type()?;
         if kind.is_dir() {
             inside.folders.push(entry.path());
-        } else if kind.is_file() || kind.is_symlink() && entry.path().is_file() {
+        } else if kind.is_file() || kind.is_symlink() && may_be_file(&entry.path()) {
             inside.files.push(entry.path());
         }
     }
@@ -211,6 +255,11 @@ fn sorted(path: &Path) -> io::Result<Inside> {
         });
     }
     Ok(inside)
+}
+
+/// Whether a link leads to a file, or cannot be followed: that is an error in its place.
+fn may_be_file(link: &Path) -> bool {
+    link.metadata().map_or(true, |meta| meta.is_file())
 }
 
 fn name(path: &Path) -> String {

@@ -1,6 +1,7 @@
 //! What is wanted of containers.
 
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// Which message is traced where one carries another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,4 +29,8 @@ pub struct Options {
     pub hidden: bool,
     /// Whether files named `.ignore` and `.rgignore` have no say.
     pub no_ignore: bool,
+    /// Files that whoever reads the folders writes itself, each in its folder as the system has it: they are neither read nor
+    /// counted.
+    #[serde(skip)]
+    pub own: Vec<PathBuf>,
 }

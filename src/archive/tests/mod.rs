@@ -3,6 +3,8 @@
 mod archives;
 mod budgets;
 mod faults;
+#[cfg(unix)]
+mod folders;
 mod mailboxes;
 mod queues;
 
