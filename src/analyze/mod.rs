@@ -191,7 +191,7 @@ async fn gather_with<'m>(
         None => Route::of(message, &settings.trust),
     };
     let is_carried = is_carried(run);
-    let as_of = as_of(run, &route);
+    let as_of = as_of(run, dns, &route);
     let claims = claims::read(message);
     let checked = evidence::checked_sender(message, &claims, &route, &settings.trust);
     let boundary = route.boundary_hop().map(|hop| hop.field_index);
@@ -314,7 +314,7 @@ fn require_hops(message: &Message<'_>, trust: &[TrustSpec]) -> Result<(), Analyz
     }
 }
 
-fn as_of(run: Run<'_>, route: &Route) -> AsOf {
+fn as_of(run: Run<'_>, dns: &Dns, route: &Route) -> AsOf {
     let told = run.known.received_at;
     match (run.settings.at, route.receipt()) {
         (At::Time(time), _) => AsOf::exact(time, AsOfSource::Given),
@@ -324,7 +324,9 @@ fn as_of(run: Run<'_>, route: &Route) -> AsOf {
             source: AsOfSource::Received,
             range: receipt.instant().is_none().then_some(receipt.range),
         },
-        _ => AsOf::exact(run.now, AsOfSource::Now),
+        (At::Now, _) => AsOf::exact(run.now, AsOfSource::Now),
+        // A recording always gives the same report.
+        (At::Received, None) => AsOf::exact(dns.moment().unwrap_or(run.now), AsOfSource::Now),
     }
 }
 
