@@ -5,6 +5,7 @@ use crate::input::{shown_member, unreadable};
 use crate::remedies;
 use anyhow::{Result, bail};
 use chrono::{DateTime, Utc};
+use hdrtrace::archive::ArchiveError;
 use hdrtrace::dns::Capsule;
 #[cfg(feature = "parquet")]
 use hdrtrace::render::Value;
@@ -87,14 +88,17 @@ impl Maker {
                 Err(error) => Done::Error(remedies::told_of(&path, &error)),
             });
         let failures = outcome.failures.into_iter().map(|failure| {
+            let is_member = !failure.steps.is_empty();
             let error = match failure.error {
+                // The name of the member stands before it.
+                ScanError::Archive(ArchiveError::Io(error)) if is_member => error.into(),
                 ScanError::Archive(error) => unreadable(&path, error),
                 ScanError::Analyze(error) => error.into(),
             };
-            Done::Error(if failure.steps.is_empty() {
-                remedies::told_of(&path, &error)
-            } else {
+            Done::Error(if is_member {
                 remedies::told_as(&shown_member(&path, &failure.steps), &error)
+            } else {
+                remedies::told_of(&path, &error)
             })
         });
         reports.chain(failures).collect()
@@ -109,7 +113,7 @@ impl Maker {
     }
 
     fn traced(&self, report: &Report) -> Result<Traced> {
-        let is_severe = self.least.is_none_or(|least| report.worst() >= Some(least));
+        let is_severe = self.least.is_none_or(|least| report.severity() >= least);
         let is_wanted = |only: &Filter| only.matches(report);
         let is_shown = is_severe && self.only.as_ref().is_none_or(is_wanted);
         let recorded = match self.records {
