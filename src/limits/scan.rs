@@ -16,6 +16,9 @@ super::limits! {
     /// The bytes of such rows.
     MAX_ROW_GROUP_BYTES: usize = 16 << 20, "the next group begins";
 
+    /// The most bytes of the first line of a journal, which has some 250.
+    MAX_JOURNAL_HEAD: u64 = 1024, "the file is no journal, and stays as it is";
+
     /// The most questions of DNS that a scan lists for somebody else to ask.
     MAX_DNS_WANTED: usize = 1_000_000, "further ones are not listed, and the scan says so";
 
