@@ -1,4 +1,4 @@
-//! How far long work has come: on a terminal that nothing else is written to.
+//! How far long work has come: on a terminal, in one line that is written over.
 
 use hdrtrace::Severity;
 use hdrtrace::limits::grouped;
@@ -26,7 +26,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     pub(crate) fn new(paths: &[PathBuf], is_unwanted: bool) -> Self {
-        let is_shown = !is_unwanted && io::stderr().is_terminal() && !io::stdout().is_terminal();
+        let is_shown = !is_unwanted && io::stderr().is_terminal();
         Self {
             is_shown,
             since: Instant::now(),
@@ -47,7 +47,11 @@ impl Progress {
             return;
         }
         self.last = Some(Instant::now());
-        let line = self.line(counts, self.since.elapsed());
+        let mut line = self.line(counts, self.since.elapsed());
+        // A terminal goes on in the next line, where nothing is written over. It may have become narrower.
+        if let Some((width, _)) = terminal_size::terminal_size_of(io::stderr()) {
+            cut(&mut line, usize::from(width.0).saturating_sub(1));
+        }
         // Nobody is helped by an error about this.
         let _ = write!(io::stderr(), "\r{line}\x1b[K");
     }
@@ -85,6 +89,11 @@ impl Progress {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
+}
+
+/// Cuts a line of ASCII to so many columns.
+fn cut(line: &mut String, width: usize) {
+    line.truncate(line.floor_char_boundary(width));
 }
 
 /// The bytes of all files; `None` where there are very many.
@@ -133,6 +142,15 @@ fn duration(seconds: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_cut_to_what_a_terminal_shows() {
+        for (width, told) in [(0, ""), (9, "12 messag"), (80, "12 messages, 3.4 kB")] {
+            let mut line = "12 messages, 3.4 kB".to_owned();
+            cut(&mut line, width);
+            assert_eq!(line, told);
+        }
+    }
 
     #[test]
     fn sizes_and_times_are_told_as_people_do() {
