@@ -9,6 +9,7 @@ use super::known::KnownArgs;
 use super::look::Look;
 use super::moment::Moment;
 use super::rules::RulesArgs;
+use super::words::formats_of_scan;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Args, Command, CommandFactory, Error, Id};
@@ -29,8 +30,8 @@ fn groups(command: &str) -> Vec<Id> {
         "explain" => taken.extend(ids::<RulesArgs>()),
         "scan" => {
             taken.extend([ids::<Look>(), ids::<Moment>(), ids::<DnsArgs>()].concat());
-            taken.extend([ids::<KnownArgs>(), ids::<ContainerArgs>()].concat());
-            taken.extend(ids::<RulesArgs>());
+            taken.extend([ids::<FilesArgs>(), ids::<KnownArgs>()].concat());
+            taken.extend([ids::<ContainerArgs>(), ids::<RulesArgs>()].concat());
             taken.retain(|id| !OF_ONE_MESSAGE.contains(&id.as_str()));
         }
         "serve" => {
@@ -79,7 +80,14 @@ pub fn command() -> Command {
             .iter()
             .filter(|arg| !taken.contains(arg.get_id()))
             .collect();
-        without(sub, &foreign)
+        let sub = without(sub, &foreign);
+        match common.iter().find(|arg| arg.get_id() == "format") {
+            Some(format) if sub.get_name() == "scan" => {
+                let format = format.clone().value_parser(formats_of_scan());
+                sub.arg(format.default_value("table"))
+            }
+            _ => sub,
+        }
     })
 }
 

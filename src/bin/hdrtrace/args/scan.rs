@@ -64,9 +64,9 @@ pub struct ScanArgs {
 
 const EXAMPLES: &str = "\
 Exit codes:
-  0    all messages were traced
-  2    usage error, or something could not be read
-  130  interrupted
+  0              all messages were traced
+  2              usage error, or something could not be read
+  129, 130, 143  ended by SIGHUP, Ctrl-C or SIGTERM
 
 Examples:
   hdrtrace scan --offline inbox.mbox

@@ -1,7 +1,7 @@
 //! The words that options take.
 
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use hdrtrace::render::siem::{SYSTEMS, Several, System};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -52,6 +52,23 @@ impl Format {
             _ => None,
         }
     }
+}
+
+/// Reads the formats that a scan prints; the others are not listed.
+pub fn formats_of_scan() -> impl TypedValueParser<Value = Format> {
+    let all = FORMATS.iter().filter_map(|(format, word, what)| {
+        let value = PossibleValue::new(*word);
+        Some(match format {
+            // The table is what people get.
+            Format::Terminal => value.alias("text").hide(true),
+            Format::Csv => value.help("Table for a spreadsheet"),
+            Format::Html | Format::Markdown => return None,
+            Format::Siem(system) if system.several == Several::One => return None,
+            _ => value.help(*what),
+        })
+    });
+    let all: Vec<PossibleValue> = all.collect();
+    PossibleValuesParser::new(all).try_map(|word| Format::from_str(&word, false))
 }
 
 impl ValueEnum for Format {
