@@ -24,6 +24,7 @@ mod readme;
 mod resume;
 mod rules;
 mod scan;
+mod scan_files;
 mod scratch;
 mod security;
 mod serve;

@@ -178,6 +178,102 @@ fn a_reader_that_has_seen_enough_ends_it() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
+#[test]
+fn what_has_no_warning_is_of_the_least_severity() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(20));
+    let all = ["scan", "--offline", "--format", "csv", &inbox];
+    let least = [&all[..], &["--min-severity", "info"]].concat();
+    assert_eq!(run(&least), run(&all));
+}
+
+/// A stack that no system has room for: no thread can be started.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_there_are_no_threads_the_one_that_there_is_does_it() {
+    let scratch = Scratch::new();
+    let inbox = scratch.file("inbox", mailbox(600));
+    let args = [
+        "scan",
+        "--offline",
+        "--format",
+        "csv",
+        "--jobs",
+        "4",
+        &inbox,
+    ];
+    let alone = hdrtrace(&args)
+        .env("RUST_MIN_STACK", "4611686018427387904")
+        .output()
+        .expect("it runs");
+    assert_eq!(alone.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&alone.stdout), run(&args).0);
+}
+
+#[test]
+fn what_was_skipped_is_counted_where_nothing_else_is() {
+    let scratch = Scratch::new();
+    let folder = std::path::PathBuf::from(scratch.path("mail"));
+    fs::create_dir(&folder).expect("a folder");
+    for name in [".a", ".b", "c.txt"] {
+        fs::write(folder.join(name), message(1)).expect("a file");
+    }
+    fs::write(folder.join(".ignore"), "c.txt\n").expect("a file");
+    let summary = scratch.path("summary.json");
+    let folder = folder.display().to_string();
+    let (_, err, code) = run(&["scan", "--offline", "--summary", &summary, &folder]);
+    assert_eq!(code, 2);
+    assert!(err.contains("1 file or folder skipped because of"), "{err}");
+    let told = fs::read_to_string(&summary).expect("a summary");
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(
+        (&told["skipped_hidden"], &told["skipped_ignored"]),
+        (&3.into(), &1.into())
+    );
+}
+
+/// What has no time of receipt is judged by the present, which in a replay is that of the recording.
+#[test]
+fn a_replay_is_of_the_moment_of_its_recording() {
+    let scratch = Scratch::new();
+    let bare = scratch.file("bare.eml", "From: a@sender.example\n\nHello.\n");
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/spoofed-bank.dns.json");
+    let recording: Value =
+        serde_json::from_str(&fs::read_to_string(sample).expect("a recording")).expect("JSON");
+    let args = [
+        "scan",
+        "--replay-dns",
+        sample,
+        "--replay-any",
+        "--format",
+        "json",
+        &bare,
+    ];
+    let (out, err, code) = run(&args);
+    assert_eq!(code, 0, "{err}");
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(report["as_of"]["source"], "now");
+    assert_eq!(
+        report["as_of"]["time"],
+        recording["messages"][0]["recorded_at"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_error_names_the_member_that_it_is_of() {
+    let scratch = Scratch::new();
+    let folder = std::path::PathBuf::from(scratch.path("mail"));
+    fs::create_dir_all(folder.join("d1")).expect("a folder");
+    std::os::unix::fs::symlink("nowhere", folder.join("d1/105.eml")).expect("a link");
+    fs::write(folder.join("1.eml"), message(1)).expect("a file");
+    let folder = folder.display().to_string();
+    let (_, err, code) = run(&["scan", "--offline", &folder]);
+    assert_eq!(code, 2);
+    let told = format!("hdrtrace: {folder}: d1/105.eml: no such file\n");
+    assert!(err.starts_with(&told), "{err}");
+}
+
 /// What is told on standard error is for people: whether they listen changes neither the output nor the exit code.
 #[test]
 fn nobody_at_standard_error_ends_nothing() {

@@ -39,20 +39,64 @@ pub(crate) fn refuse_taken(path: &Path, existing: Existing) -> Result<()> {
 
 /// Refuses to write a file over the one that it is made from.
 pub(crate) fn refuse_same(output: &Path, input: &Path) -> Result<()> {
-    if let (Ok(output), Ok(input)) = (output.canonicalize(), input.canonicalize())
-        && output == input
-    {
-        bail!(
+    refuse_inputs(&[output], [input].into_iter())
+}
+
+/// Refuses to write files over those that they are made from.
+pub(crate) fn refuse_inputs<'p>(
+    outputs: &[&Path],
+    mut inputs: impl Iterator<Item = &'p Path>,
+) -> Result<()> {
+    let there = outputs.iter().filter_map(|path| path.canonicalize().ok());
+    let there: Vec<PathBuf> = there.collect();
+    let same = |input: &Path| {
+        let input = input.canonicalize().ok()?;
+        there.contains(&input).then_some(input)
+    };
+    // Inputs may be many.
+    let found = if there.is_empty() {
+        None
+    } else {
+        inputs.find_map(same)
+    };
+    match found {
+        Some(path) => bail!(
             "{} is the input, which is never overwritten; name another file",
-            output.display()
-        );
+            path.display()
+        ),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Refuses a place where no file can be made, before work is done whose result could not be kept.
+pub(crate) fn refuse_impossible(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        bail!("{} is a folder; name a file in it", path.display());
+    }
+    if is_stream(path) {
+        return Ok(());
+    }
+    // It has no name: whatever ends the program leaves nothing of it.
+    let tried = tempfile::tempfile_in(folder(path));
+    tried.map(drop).map_err(|error| cannot(path, &error))
 }
 
 /// Writes a file.
 pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
     write_all(&[(path.to_owned(), bytes.to_vec())], existing)
+}
+
+/// Writes a file. What is known by a word takes the place of what was begun and not finished, as [`NewFile::begin`] has it.
+pub(crate) fn write_known(
+    path: &Path,
+    bytes: &[u8],
+    existing: Existing,
+    known_by: Option<&str>,
+) -> Result<()> {
+    let mut file = NewFile::begin(path, existing, known_by)?;
+    file.write_all(bytes)
+        .map_err(|error| cannot(path, &error))?;
+    file.finish()
 }
 
 /// Writes several files that belong together: all are on the disk before the first gets its name, and those of them that have
@@ -111,24 +155,56 @@ pub(crate) fn rules(path: &Path) -> Result<RuleSet> {
     Ok(RuleSet::read(&text, &name)?)
 }
 
+/// An error of writing a file, with its name.
+pub(crate) fn cannot(path: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!("{}", unwritable(path, error))
+}
+
 /// All of it on the disk, beside the place where it will stand and under a name that nobody else has.
 fn begin(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<NamedTempFile> {
-    let folder = path
-        .parent()
+    let mut file = new(path, readers, None)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// The folder that a file is in.
+pub(crate) fn folder(path: &Path) -> &Path {
+    path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+        .unwrap_or(Path::new("."))
+}
+
+/// How a file is called that is not whole yet.
+const PREFIX: &str = ".hdrtrace-";
+const SUFFIX: &str = ".part";
+
+/// Where a file stands that is not whole, and is known by a word.
+pub(crate) fn part(path: &Path, known_by: &str) -> PathBuf {
+    folder(path).join(format!("{PREFIX}{known_by}{SUFFIX}"))
+}
+
+/// A new file beside the place where it will stand. One that is known by a word is called by it, in the place of one of that name.
+fn new(path: &Path, readers: Readers, known_by: Option<&str>) -> io::Result<NamedTempFile> {
+    let folder = folder(path);
+    let prefix = format!("{PREFIX}{}", known_by.unwrap_or_default());
     let mut new = tempfile::Builder::new();
-    new.prefix(".hdrtrace-").suffix(".part");
+    new.prefix(&prefix).suffix(SUFFIX);
+    if let Some(word) = known_by {
+        new.rand_bytes(0);
+        let left = fs::remove_file(part(path, word));
+        left.or_else(|error| match error.kind() {
+            ErrorKind::NotFound => Ok(()),
+            _ => Err(error),
+        })?;
+    }
     #[cfg(unix)]
     if readers == Readers::Usual {
         use std::os::unix::fs::PermissionsExt;
         // The umask takes off what it always does.
         new.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = new.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    new.tempfile_in(folder)
 }
 
 /// A file that grows, and gets its name when all of it is on the disk. Dropped before that, it leaves nothing.
@@ -143,19 +219,29 @@ pub(crate) enum NewFile {
 }
 
 impl NewFile {
-    pub(crate) fn begin(path: &Path, existing: Existing) -> Result<Self> {
+    /// Begins it. What is known by a word, which nobody else may know or use at the same time, takes the place of what was begun
+    /// and not finished.
+    pub(crate) fn begin(path: &Path, existing: Existing, known_by: Option<&str>) -> Result<Self> {
         refuse_taken(path, existing)?;
         let begun = || -> io::Result<Self> {
             if is_stream(path) {
                 return Ok(Self::Stream(fs::File::options().write(true).open(path)?));
             }
             Ok(Self::Named {
-                file: begin(path, &[], Readers::Usual)?,
+                file: new(path, Readers::Usual, known_by)?,
                 path: path.to_owned(),
                 existing,
             })
         };
         begun().map_err(|error| cannot(path, &error))
+    }
+
+    /// Where it stands until it has its name.
+    pub(crate) fn place(&self) -> Option<&Path> {
+        match self {
+            Self::Named { file, .. } => Some(file.path()),
+            Self::Stream(_) => None,
+        }
     }
 
     /// Gives it its name.
@@ -194,6 +280,12 @@ impl Write for NewFile {
 /// Opens a file that is written on, or begun, twice: to read it and to write it. No other process that asks has it at the same
 /// time; it is its owner's alone.
 pub(crate) fn open_journal(path: &Path) -> Result<(fs::File, fs::File)> {
+    if path.metadata().is_ok_and(|meta| !meta.is_file()) {
+        bail!(
+            "{} is no regular file, and cannot be a journal",
+            path.display()
+        );
+    }
     let mut options = fs::File::options();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -223,8 +315,13 @@ fn name(file: NamedTempFile, path: &Path, existing: Existing) -> Result<()> {
         })
 }
 
+/// Whether there is a file with bytes in it, be it by a link.
+pub(crate) fn is_begun(path: &Path) -> bool {
+    path.metadata().is_ok_and(|meta| meta.len() > 0)
+}
+
 /// Whether a path leads to a device or a pipe, which has no whole to replace.
-fn is_stream(path: &Path) -> bool {
+pub(crate) fn is_stream(path: &Path) -> bool {
     path.metadata()
         .is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
@@ -243,8 +340,4 @@ fn write_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn taken(path: &Path) -> anyhow::Error {
     anyhow!("{} already exists; --overwrite replaces it", path.display())
-}
-
-fn cannot(path: &Path, error: &io::Error) -> anyhow::Error {
-    anyhow!("{}", unwritable(path, error))
 }

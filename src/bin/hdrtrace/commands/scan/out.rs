@@ -2,7 +2,7 @@
 
 use crate::args::scan::ScanArgs;
 use crate::args::words::Format;
-use crate::files::{Existing, NewFile};
+use crate::files::{self, Existing, NewFile};
 use anyhow::{Result, bail};
 #[cfg(feature = "parquet")]
 use hdrtrace::render::Value;
@@ -10,7 +10,7 @@ use hdrtrace::render::Value;
 use hdrtrace::render::parquet;
 use hdrtrace::render::siem::{SYSTEMS, Several, System};
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How messages are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,15 @@ fn extension(path: &Path) -> String {
 }
 
 /// Where the output goes.
-pub(super) enum Out {
+pub(super) struct Out {
+    to: To,
+    /// The file that it goes to, if it does.
+    path: Option<PathBuf>,
+    /// Where that file stands until all of it is there.
+    part: Option<PathBuf>,
+}
+
+enum To {
     Stdout(BufWriter<Stdout>),
     /// A file that is there when all of it is.
     File(BufWriter<NewFile>),
@@ -100,57 +108,83 @@ pub(super) enum Out {
 }
 
 impl Out {
-    pub(super) fn open(path: Option<&Path>, shape: Shape, existing: Existing) -> Result<Self> {
+    /// Opens it. What is known by a word takes the place of what was begun and not finished.
+    pub(super) fn open(
+        path: Option<&Path>,
+        shape: Shape,
+        existing: Existing,
+        known_by: Option<&str>,
+    ) -> Result<Self> {
         let Some(path) = path else {
-            return Ok(Self::Stdout(BufWriter::new(io::stdout())));
+            return Ok(Self {
+                to: To::Stdout(BufWriter::new(io::stdout())),
+                path: None,
+                part: None,
+            });
         };
-        let file = BufWriter::new(NewFile::begin(path, existing)?);
-        Ok(match shape {
+        let file = NewFile::begin(path, existing, known_by)?;
+        let part = file.place().map(Path::to_owned);
+        let file = BufWriter::new(file);
+        let to = match shape {
             #[cfg(feature = "parquet")]
-            Shape::Parquet => Self::Parquet(Box::new(parquet::Writer::new(file)?)),
-            _ => Self::File(file),
+            Shape::Parquet => To::Parquet(Box::new(parquet::Writer::new(file)?)),
+            _ => To::File(file),
+        };
+        Ok(Self {
+            to,
+            path: Some(path.to_owned()),
+            part,
         })
+    }
+
+    /// Where a file stands that is not whole.
+    pub(super) fn part(&self) -> Option<&Path> {
+        self.part.as_deref()
     }
 
     /// Writes text.
     pub(super) fn text(&mut self, bytes: &[u8]) -> Result<()> {
-        match self {
-            Self::Stdout(out) => out.write_all(bytes)?,
-            Self::File(out) => out.write_all(bytes)?,
+        let end = match &mut self.to {
+            To::Stdout(out) => out.write_all(bytes),
+            To::File(out) => out.write_all(bytes),
             // It has no text.
             #[cfg(feature = "parquet")]
-            Self::Parquet(_) => {}
-        }
-        Ok(())
+            To::Parquet(_) => Ok(()),
+        };
+        named(self.path.as_deref(), end)
     }
 
     /// Writes a row of values, where the output has such.
     #[cfg(feature = "parquet")]
     pub(super) fn row(&mut self, row: Vec<Value>) -> Result<()> {
-        if let Self::Parquet(writer) = self {
-            writer.add(row).map_err(parquet::io_error)?;
-        }
-        Ok(())
+        let end = match &mut self.to {
+            To::Parquet(writer) => writer.add(row).map_err(parquet::io_error),
+            _ => Ok(()),
+        };
+        named(self.path.as_deref(), end)
     }
 
     /// Ends it: a file that is not whole is not left behind.
     pub(super) fn finish(self, is_whole: bool) -> Result<()> {
-        match self {
-            Self::Stdout(mut out) => out.flush()?,
-            Self::File(out) if is_whole => whole(out)?,
+        let path = self.path.as_deref();
+        let file = match self.to {
+            To::Stdout(mut out) => return Ok(out.flush()?),
+            To::File(out) if is_whole => out,
             #[cfg(feature = "parquet")]
-            Self::Parquet(writer) if is_whole => {
-                whole(writer.finish().map_err(parquet::io_error)?)?;
+            To::Parquet(writer) if is_whole => {
+                named(path, writer.finish().map_err(parquet::io_error))?
             }
-            #[cfg(feature = "parquet")]
-            Self::Parquet(_) => {}
-            Self::File(_) => {}
-        }
-        Ok(())
+            _ => return Ok(()),
+        };
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error);
+        named(path, file)?.finish()
     }
 }
 
-fn whole(out: BufWriter<NewFile>) -> Result<()> {
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.finish()
+/// What came of writing: an error names the file.
+fn named<T>(path: Option<&Path>, end: io::Result<T>) -> Result<T> {
+    match path {
+        Some(path) => end.map_err(|error| files::cannot(path, &error)),
+        None => Ok(end?),
+    }
 }

@@ -2,10 +2,11 @@
 
 use super::done::{Done, Shown, Traced};
 use super::out::{Out, Shape};
+use super::places::{DNS_WANTED, Parts, RECORD_DNS, SUMMARY};
 use crate::args::Common;
 use crate::args::scan::ScanArgs;
 use crate::files::{self, Existing};
-use crate::output::{say, say_skipped};
+use crate::output::{is_broken_pipe, say, say_skipped};
 use crate::progress::Progress;
 use anyhow::Result;
 use hdrtrace::archive::Summary;
@@ -44,22 +45,16 @@ impl<'a> Printer<'a> {
         args: &'a ScanArgs,
         common: &'a Common,
         shape: Shape,
+        out: Out,
         (style, rules): (Style, &'a [RuleSet]),
         progress: Progress,
     ) -> Result<Self> {
-        let existing = common.files.existing();
-        for path in [&common.dns.record_dns, &args.dns_wanted]
-            .into_iter()
-            .flatten()
-        {
-            files::refuse_taken(path, existing)?;
-        }
         let mut printer = Self {
             args,
             common,
             shape,
             list: List::new(&style),
-            out: Out::open(args.out.as_deref(), shape, existing)?,
+            out,
             counts: Counts::default(),
             recorded: Capsule::default(),
             codes: BTreeSet::new(),
@@ -125,34 +120,26 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    /// Writes what is left, and the summary; gives the number of errors.
-    pub(super) fn finish(mut self, is_whole: bool, walked: Summary) -> Result<u64> {
-        // A program that reads the lines wants nothing but lines.
-        if self.shape == Shape::Table && io::stdout().is_terminal() {
-            self.out.text(&self.list.legend())?;
+    /// Writes what is left, and the summary, whatever becomes of the rest; gives the number of errors.
+    pub(super) fn finish(
+        mut self,
+        is_whole: bool,
+        walked: Summary,
+        (existing, parts): (Existing, &Parts),
+    ) -> Result<u64> {
+        let mut end = self.foot().and_then(|()| self.out.finish(is_whole));
+        if end.as_ref().is_err_and(is_broken_pipe) {
+            return end.map(|()| 0);
         }
-        if self.shape == Shape::Log {
-            self.out.text(&foot(&self.codes, self.rules))?;
-        }
-        self.out.finish(is_whole)?;
         self.progress.clear();
         if !is_whole {
             say(interrupted(self.args));
         }
-        let existing = self.common.files.existing();
         if let Some(path) = &self.common.dns.record_dns {
-            let json = self.recorded.try_to_json()?;
-            files::write(path, json.as_bytes(), existing)?;
-            if json.len() as u64 > Capsule::MAX_BYTES {
-                say(&format!(
-                    "{}: has more than {} bytes and cannot be replayed; scan fewer messages at once",
-                    path.display(),
-                    Capsule::MAX_BYTES
-                ));
-            }
+            end = end.and(write_recorded(path, &self.recorded, existing, parts));
         }
         if let Some(path) = &self.args.dns_wanted {
-            write_wanted(path, &self.wanted, existing)?;
+            end = end.and(write_wanted(path, &self.wanted, existing, parts));
             if self.wanted_left_out {
                 say(&format!(
                     "{}: only the first {MAX_DNS_WANTED} questions are listed",
@@ -165,19 +152,31 @@ impl<'a> Printer<'a> {
         let mut summary = self.counts.told();
         summary.skipped_hidden = walked.hidden;
         summary.skipped_ignored = walked.ignored;
-        match &self.args.summary {
-            Some(path) => {
-                let mut json = serde_json::to_vec(&summary)?;
-                json.push(b'\n');
-                files::write(path, &json, Existing::Replace)?;
-            }
-            None => {
-                for line in summary.text().lines() {
-                    say(line);
-                }
+        let written = self.args.summary.as_deref().map(|path| {
+            let mut json = serde_json::to_vec(&summary)?;
+            json.push(b'\n');
+            files::write_known(path, &json, Existing::Replace, parts.of(SUMMARY).as_deref())
+        });
+        // Of work that is done, it is at least told.
+        if !matches!(written, Some(Ok(()))) {
+            for line in summary.text().lines() {
+                say(line);
             }
         }
+        end.and(written.unwrap_or(Ok(())))?;
         Ok(errors)
+    }
+
+    /// What stands behind the messages.
+    fn foot(&mut self) -> Result<()> {
+        // A program that reads the lines wants nothing but lines.
+        if self.shape == Shape::Table && io::stdout().is_terminal() {
+            self.out.text(&self.list.legend())?;
+        }
+        if self.shape == Shape::Log {
+            self.out.text(&foot(&self.codes, self.rules))?;
+        }
+        Ok(())
     }
 }
 
@@ -216,11 +215,36 @@ fn interrupted(args: &ScanArgs) -> &'static str {
     }
 }
 
-fn write_wanted(path: &Path, wanted: &BTreeSet<String>, existing: Existing) -> Result<()> {
+fn write_recorded(
+    path: &Path,
+    recorded: &Capsule,
+    existing: Existing,
+    parts: &Parts,
+) -> Result<()> {
+    let json = recorded.try_to_json()?;
+    let word = parts.of(RECORD_DNS);
+    files::write_known(path, json.as_bytes(), existing, word.as_deref())?;
+    if json.len() as u64 > Capsule::MAX_BYTES {
+        say(&format!(
+            "{}: has more than {} bytes and cannot be replayed; scan fewer messages at once",
+            path.display(),
+            Capsule::MAX_BYTES
+        ));
+    }
+    Ok(())
+}
+
+fn write_wanted(
+    path: &Path,
+    wanted: &BTreeSet<String>,
+    existing: Existing,
+    parts: &Parts,
+) -> Result<()> {
     let mut text = String::new();
     for question in wanted {
         text.push_str(question);
         text.push('\n');
     }
-    files::write(path, text.as_bytes(), existing)
+    let word = parts.of(DNS_WANTED);
+    files::write_known(path, text.as_bytes(), existing, word.as_deref())
 }
