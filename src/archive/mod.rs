@@ -4,7 +4,7 @@
 //! kept but the message at hand, and nothing is written. A damaged member is an error in its place, and the others go on.
 //! Containers may hold each other; the limits are those of the whole input, which is one file.
 //!
-//! A format is one file here and a row of the table `FORMATS`.
+//! A format is one file here and a row of the table in `formats.rs`.
 
 mod babyl;
 mod buffer;
