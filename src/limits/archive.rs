@@ -19,10 +19,10 @@ super::limits! {
 
     /// The same of what one message carries, with all that this carries. A mailbox has many of them, and each is measured alone:
     /// what is unpacked must not depend on the order in which they are traced.
-    FREE_CARRIED: u64 = 32 << 20, "`MAX_RATIO` decides";
+    FREE_CARRIED: u64 = 4 << 20, "`MAX_RATIO` decides";
 
-    /// How many times its own size an input, or a message that carries others, may unpack to. Text compresses to a tenth, the most repetitive logs to a hundredth;
-    /// Deflate reaches 1,000 and Zstandard 100,000 with nothing but zeros.
+    /// How many times its own size an input, or a message that carries others, may unpack to. Text compresses to a tenth, the most
+    /// repetitive logs to a hundredth; Deflate reaches 1,000 and Zstandard 100,000 with nothing but zeros.
     MAX_RATIO: u64 = 200, "unpacking ends there, and the error says so";
 
     /// The most bytes that `Content-Length` of a mailbox is believed for. Beyond it, the next separator ends a message.
