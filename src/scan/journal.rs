@@ -1,8 +1,9 @@
 //! What a scan has finished, in a file: a scan that was interrupted, however that happened, goes on from there.
 //!
-//! The first line tells the scan, and whose its output files are; every further one what came of one message or of one thing that could not be read, in the order
-//! of the inputs. A line that was not written whole is not there. What is in it is used for what is the same at the same place:
-//! the file, the way into it, and the bytes; from the first difference on, everything is traced anew.
+//! The first line tells the scan, and whose its output files are; every further one what came of one message or of one thing that
+//! could not be read, in the order of the inputs. A line that was not written whole is not there. What is in it is used for what
+//! is the same at the same place: the file, the way into it, and the bytes; from the first difference on, everything is traced
+//! anew.
 
 use crate::analyze::sha256;
 use crate::limits::MAX_JOURNAL_HEAD;

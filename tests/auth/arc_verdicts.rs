@@ -2,9 +2,9 @@
 
 use crate::suite::{self, block_on};
 use hdrtrace::auth::AuthResult;
-use hdrtrace::auth::arc::{ArcCheck, verify};
+use hdrtrace::auth::arc::{ArcCheck, ChainValidation, verify};
 use hdrtrace::checked::Why;
-use hdrtrace::dns::{Answer, Dns, Outcome};
+use hdrtrace::dns::{Answer, Data, Dns, Outcome, RecordType};
 use hdrtrace::message::Message;
 
 /// A chain of two whole sets, of the public suite, with the zone for it.
@@ -66,4 +66,41 @@ fn nothing_is_called_broken_for_want_of_input() {
         check(&silent, &message).result.done(),
         Some(&AuthResult::Temperror)
     );
+}
+
+/// The key of `arc.example`, whose seals are in `data`.
+const KEY: &str = "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsteG/dVWHs70KVUFZZB7zFjckHxD8ganD+KGo9Z6XCeL7665QecN/P6BnOzlkLREDNWk0Lfb6xsnEUdswzXocPwSMZwz1MVngspYHXmwaMLqtYsDdyhEFVHcKAsRJGs5BdxMML2kAYNIFzs+IvXjC4G4H2+QSODIJKI31FEuJxO7MKX1OHIhFR2KP0uPvk2CjIqGDA0+3t5xkZck/Cjh/CyWW+jnXZQM/RDfXwpi/ilGzmP50OTGgYe08EFrCotriIlYpx12BSYwxv7nwJV/TZnerYnmWLinoRxJbb8+sXZMrl5MZWPRiard2m2zclfIgu5wJlpzBVoKLoo/EfOPPwIDAQAB";
+
+fn with_key() -> Dns {
+    let record = Data::Txt(vec![KEY.as_bytes().to_vec()]);
+    let name = "a._domainkey.arc.example";
+    Dns::recorded([Answer::new(
+        name,
+        RecordType::Txt,
+        Outcome::Records(vec![record]),
+    )])
+}
+
+#[test]
+fn a_seal_that_says_fail_covers_its_own_set() {
+    let check = check(&with_key(), include_bytes!("data/arc-cv-fail.eml"));
+    // RFC 8617 section 5.1.2: the chain stays failed, and the seal is whole.
+    assert_eq!(check.result.done(), Some(&AuthResult::Fail));
+    assert_eq!(check.instances[1].cv, Some(ChainValidation::Fail));
+    for set in &check.instances {
+        assert_eq!(set.seal.done(), Some(&AuthResult::Pass), "{}", set.instance);
+    }
+}
+
+#[test]
+fn a_seal_is_read_with_the_line_ends_that_were_sealed() {
+    let message = include_bytes!("data/arc-bare-lf.eml");
+    let check = check(&with_key(), message);
+    assert_eq!(check.result.done(), Some(&AuthResult::Pass));
+    // Where something else was changed, no spelling helps.
+    let changed = String::from_utf8(message.to_vec())
+        .unwrap()
+        .replace(" none\r\n", " pass\r\n");
+    let check = self::check(&with_key(), changed.as_bytes());
+    assert_eq!(check.result.done(), Some(&AuthResult::Fail));
 }
