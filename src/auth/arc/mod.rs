@@ -13,7 +13,7 @@ use super::AuthResult;
 use super::canonical::{Canonical, Canonicalization};
 use super::dkim::{Facts, Reason, Timing, decide};
 use super::key::{self, Keys, Signed};
-use super::signature::{BodyFacts, BodyHash, BodyHashes, HeaderSignature, Headers};
+use super::signature::{BodyFacts, BodyHashes, HeaderSignature, Headers};
 use crate::checked::{Checked, Why};
 use crate::dns::Dns;
 use crate::message::{Message, Spelling};
