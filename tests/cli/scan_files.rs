@@ -205,6 +205,10 @@ fn wait_for(child: &mut Child, folder: &Path, end: &str) {
 #[test]
 fn whatever_asks_a_scan_to_end_leaves_no_half_of_a_file() {
     for (signal, wanted) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        // What these tests were started to ignore, the program is, too.
+        if signal == "HUP" && ignores_hangups() {
+            continue;
+        }
         let scratch = Scratch::new();
         let folder = mail(&scratch, 3000);
         let out = folder.join("out.csv").display().to_string();
@@ -226,6 +230,15 @@ fn whatever_asks_a_scan_to_end_leaves_no_half_of_a_file() {
         );
         assert_eq!(beside(&folder), [""; 0], "{signal}");
     }
+}
+
+/// Whether whoever started the tests wants them to outlive a terminal.
+#[cfg(unix)]
+fn ignores_hangups() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask & 1 == 1)
 }
 
 /// As `nohup` starts it.
