@@ -85,8 +85,8 @@ pub(in crate::findings) fn handled_on_the_way(evidence: &Evidence<'_>) -> Option
     strongest([list_broke_it(evidence), forwarded(evidence)])
 }
 
-/// An accusation that the author's domain does not authenticate the message, with what explains it: proof that it did, or
-/// a list that is shown and broke what was found broken, makes it a notice.
+/// An accusation that the author's domain does not authenticate the message, with what explains it: proof that it did makes it a
+/// notice. A list or forwarder is told, and is no proof.
 pub(in crate::findings) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
     match authenticated_before(evidence) {
         Some(proof) if proof.is_shown() => hit.in_context(Some(proof), Severity::Notice),
