@@ -1,5 +1,6 @@
 //! What the message says of itself: its author, its envelope, its names and dates.
 
+use super::about::domain_of;
 use crate::limits::{MAX_ADDRESS_FIELD, MAX_AUTHORS, MAX_RETURN_PATHS, MAX_UNREAD_FROM};
 use crate::message::{HeaderField, Mailbox, Message, Unread, addresses, decoded_text, mailboxes};
 use crate::received::date::{self, ReceivedDate};
@@ -15,8 +16,6 @@ pub struct Facts {
     from_domains: Vec<String>,
     /// Indices of the From fields; RFC 5322 section 3.6 wants exactly one.
     pub from_fields: Vec<usize>,
-    /// Where each of them ends in the message.
-    from_ends: Vec<usize>,
     /// What could not be read of the From fields, the first of each, with the index of the field.
     pub from_unread: Vec<(usize, Unread)>,
     /// How many addresses the From fields hold beyond those in `from`.
@@ -174,17 +173,6 @@ impl Facts {
             self.from_unread.push((index, unread));
         }
         self.from_fields.push(index);
-        self.from_ends.push(field.span().end);
-    }
-
-    /// The From field that an author's address stands in: the first where it stands nowhere.
-    pub fn from_field(&self, author: &Mailbox) -> Option<usize> {
-        let (first, rest) = self.from_fields.split_first()?;
-        if rest.is_empty() {
-            return Some(*first);
-        }
-        let at = self.from_ends.partition_point(|end| *end < author.span.end);
-        Some(*self.from_fields.get(at).unwrap_or(first))
     }
 
     /// The recipients' addresses: as hosts on the way noted them, then as To and Cc say.
@@ -217,9 +205,8 @@ fn each_once(domains: impl Iterator<Item = String>) -> Vec<String> {
 
 /// Whether an address is the sender that a receiver checked: at its domain, or null as that one is.
 fn is_of(address: &str, checked: &str) -> bool {
-    let domain = |sender: &str| sender.rsplit('@').next().unwrap_or_default().to_owned();
     let is_bare = !address.is_empty() && !address.contains('@');
-    !is_bare && domain(address).eq_ignore_ascii_case(&domain(checked))
+    !is_bare && domain_of(address).eq_ignore_ascii_case(domain_of(checked))
 }
 
 /// The address of a Return-Path: without comment, display name and angle brackets.
@@ -243,6 +230,7 @@ fn bare_address(field: &HeaderField<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::testing::Mail;
 
     fn facts(header: &str, look: impl FnOnce(&Facts)) {
         let raw = format!("{header}\r\n");
@@ -272,13 +260,13 @@ mod tests {
 
     #[test]
     fn authors_are_found_in_their_fields() {
-        facts(
-            "From: a@a.example\r\nTo: b@b.example\r\nFrom: c@c.example, d@d.example\r\n",
-            |facts| {
-                let fields: Vec<_> = facts.from.iter().map(|one| facts.from_field(one)).collect();
-                assert_eq!(fields, [Some(0), Some(2), Some(2)]);
-            },
-        );
+        let mail =
+            Mail::new("From: a@a.example\r\nTo: b@b.example\r\nFrom: c@c.example, d@d.example\r\n");
+        mail.evidence(|evidence| {
+            let authors = evidence.facts.from.iter();
+            let fields: Vec<_> = authors.map(|one| evidence.field_of(one)).collect();
+            assert_eq!(fields, [Some(0), Some(2), Some(2)]);
+        });
     }
 
     #[test]

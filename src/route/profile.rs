@@ -14,9 +14,7 @@ pub struct Profile {
     pub name: &'static str,
     /// `by` names of its hosts: these suffixes, by which it is known.
     estate: &'static [&'static str],
-    /// Suffixes of its hosts that others use, too: they tell its hosts once it is known.
-    shared: &'static [&'static str],
-    /// `from` names of its inner hosts: these suffixes …
+    /// Names of its inner hosts: these suffixes, which tell them once it is known, also where others use them …
     inner: &'static [&'static str],
     /// … but not these, which hand mail in from outside though they are its own.
     outer: &'static [&'static str],
@@ -39,7 +37,6 @@ pub const PROFILES: &[Profile] = &[
             "hotmail.com",
             "office365.us",
         ],
-        shared: &[],
         inner: &[
             "prod.outlook.com",
             "prod.exchangelabs.com",
@@ -56,7 +53,6 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Google",
         estate: &["google.com", "gmail.com", "googlemail.com"],
-        shared: &[],
         inner: &["google.com"],
         outer: &[],
         networks: &["2002:a00::/24"],
@@ -66,7 +62,6 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Yahoo",
         estate: &["yahoo.com", "yahoo.net", "yahoodns.net", "aol.com"],
-        shared: &[],
         inner: &["yahoo.com", "yahoo.net", "yahoodns.net"],
         outer: &[],
         networks: &[],
@@ -76,7 +71,6 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Apple",
         estate: &["icloud.com", "apple.com", "me.com", "mac.com"],
-        shared: &[],
         inner: &["icloud.com", "apple.com"],
         outer: &[],
         networks: &["17.0.0.0/8"],
@@ -91,7 +85,6 @@ pub const PROFILES: &[Profile] = &[
             "phl.internal",
             "nyi.internal",
         ],
-        shared: &["internal"],
         inner: &["internal", "messagingengine.com"],
         outer: &[],
         networks: &[],
@@ -101,7 +94,6 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "Proton",
         estate: &["protonmail.ch", "proton.ch", "protonmail.com", "proton.me"],
-        shared: &[],
         inner: &["protonmail.ch", "proton.ch"],
         outer: &[],
         networks: &[],
@@ -117,7 +109,6 @@ pub const PROFILES: &[Profile] = &[
             "zohomail.com",
             "zohomail.eu",
         ],
-        shared: &[],
         inner: &["zoho.com", "zoho.eu", "zohomail.com"],
         outer: &[],
         networks: &["136.143.0.0/16"],
@@ -149,10 +140,10 @@ impl Profile {
 
     /// Whether one of its hosts wrote this field: by name, or by an inner address for a name.
     fn wrote(&self, field: &Received) -> bool {
-        let is_shared = |name: &str| self.shared.iter().any(|suffix| is_within(name, suffix));
+        let is_inner = |name: &str| self.inner.iter().any(|suffix| is_within(name, suffix));
         field
             .by_name()
-            .is_some_and(|name| self.names(name) || is_shared(name))
+            .is_some_and(|name| self.names(name) || is_inner(name))
             || super::by_ip(field).is_some_and(|ip| self.in_networks(ip))
     }
 

@@ -53,7 +53,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let hit = places.fold(Hit::new(detail), Hit::at);
             Some(
                 hit.derived_if(by_bytes)
-                    .in_context(context::mailing_list(evidence), Severity::Info),
+                    .told(context::mailing_list(evidence)),
             )
         })
         .collect()

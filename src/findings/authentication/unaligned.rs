@@ -59,7 +59,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .first()
         .and_then(|&index| Place::text(evidence, index, domain));
     let hit = Hit::new(detail).at(place);
-    vec![hit.in_context(context::mailing_list(evidence), Severity::Info)]
+    vec![hit.told(context::mailing_list(evidence))]
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
             let (shown, said) = in_name
                 .map(|shown| (shown, "display name shows"))
                 .or_else(in_address)?;
-            let place = Place::text(evidence, facts.from_field(mailbox)?, &shown);
+            let place = Place::text(evidence, evidence.field_of(mailbox)?, &shown);
             let hit = Hit::new(format!("{said} {shown}; the address is at {domain}")).at(place);
             // A list that rewrites From keeps the author's address in the name, and the author's signature.
             let (_, shown_domain) = shown.rsplit_once('@')?;

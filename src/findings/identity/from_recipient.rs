@@ -35,7 +35,7 @@ fn check(evidence: &Evidence<'_>) -> Vec<Hit> {
         .and_then(|&index| Place::text(evidence, index, address));
     let hit = Hit::new(format!("{address} is both in From and a recipient")).at(place);
     // Who writes to a list often sends a copy to themselves.
-    vec![hit.in_context(context::mailing_list(evidence), Severity::Info)]
+    vec![hit.told(context::mailing_list(evidence))]
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! AOL: `from USER by HOST (mail_out_v36.) id …`, where the sender stands in the place of a host, and ordinary fields of
 //! its relays.
 
-use super::{Dialect, Draft, Key, NameIs};
+use super::{Dialect, Draft, Key, announced_unless};
 
 pub(super) const DIALECT: Dialect = Dialect {
     name: "aol",
@@ -18,11 +18,7 @@ fn read(draft: &mut Draft<'_>) {
     let user = draft
         .word(from.start)
         .is_some_and(|name| from.len() == 1 && (name.contains('@') || !name.contains(['.', '['])));
-    draft.read(if user {
-        NameIs::Local
-    } else {
-        NameIs::Announced
-    });
+    announced_unless(draft, user);
 }
 
 #[cfg(test)]

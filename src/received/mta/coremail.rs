@@ -1,7 +1,7 @@
 //! Coremail: `from HELO (RDNS [IP]) by HOST (Coremail) with SMTP …`, and its webmail, which names the account in place of
 //! an announcement and no protocol: `from user$example.com ( [IP] ) by ajax-webmail-… (Coremail)`.
 
-use super::{Dialect, Draft, Key, NameIs};
+use super::{Dialect, Draft, Key, announced_unless};
 use crate::received::Auth;
 
 pub(super) const DIALECT: Dialect = Dialect {
@@ -18,13 +18,13 @@ fn read(draft: &mut Draft<'_>) {
     let name = draft.range(Key::From).start;
     let account = draft
         .word(name)
-        .filter(|word| word.contains(['$', '@']) && draft.clause(Key::With).is_none());
-    let Some(account) = account else {
-        draft.read(NameIs::Announced);
-        return;
-    };
-    draft.set_auth(Auth::User(account.to_owned()), draft.tokens[name].span);
-    draft.read(NameIs::Local);
+        .filter(|word| word.contains(['$', '@']) && draft.clause(Key::With).is_none())
+        .map(str::to_owned);
+    let is_webmail = account.is_some();
+    if let Some(account) = account {
+        draft.set_auth(Auth::User(account), draft.tokens[name].span);
+    }
+    announced_unless(draft, is_webmail);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Mercury: its spool directory stands in the place of a host.
 
-use super::{Dialect, Draft, Key, NameIs};
+use super::{Dialect, Draft, Key, announced_unless};
 
 pub(super) const DIALECT: Dialect = Dialect {
     name: "mercury",
@@ -18,11 +18,7 @@ fn read(draft: &mut Draft<'_>) {
         let name = name.rsplit('/').next().unwrap_or(name);
         name.eq_ignore_ascii_case("spooler") || name.eq_ignore_ascii_case("spooldir")
     });
-    draft.read(if spool {
-        NameIs::Local
-    } else {
-        NameIs::Announced
-    });
+    announced_unless(draft, spool);
 }
 
 #[cfg(test)]

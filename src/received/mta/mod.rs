@@ -68,6 +68,15 @@ fn announced(draft: &mut Draft<'_>) {
     draft.read(NameIs::Announced);
 }
 
+/// The same, unless it is a user, a store, or a word for every client.
+fn announced_unless(draft: &mut Draft<'_>, is_local: bool) {
+    draft.read(if is_local {
+        NameIs::Local
+    } else {
+        NameIs::Announced
+    });
+}
+
 /// Every dialect, in the order in which they are tried. The last takes all.
 pub static DIALECTS: &[Dialect] = &[
     exchange::DIALECT,

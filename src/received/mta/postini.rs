@@ -1,6 +1,6 @@
 //! Postini: `from source ([IP]) by exprod5mx123.postini.com ([IP]) with SMTP`. The word stands for every client.
 
-use super::{Dialect, Draft, Key, NameIs};
+use super::{Dialect, Draft, Key, announced_unless};
 
 pub(super) const DIALECT: Dialect = Dialect {
     name: "postini",
@@ -14,11 +14,7 @@ pub(super) const DIALECT: Dialect = Dialect {
 
 fn read(draft: &mut Draft<'_>) {
     let names_nobody = draft.word(draft.range(Key::From).start) == Some("source");
-    draft.read(if names_nobody {
-        NameIs::Local
-    } else {
-        NameIs::Announced
-    });
+    announced_unless(draft, names_nobody);
 }
 
 #[cfg(test)]

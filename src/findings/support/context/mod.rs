@@ -80,9 +80,9 @@ pub(in crate::findings) fn authenticated_before(evidence: &Evidence<'_>) -> Opti
     ])
 }
 
-/// The list or forwarder that may have broken it.
+/// The list or forwarder that may have broken it; neither is proof.
 pub(in crate::findings) fn handled_on_the_way(evidence: &Evidence<'_>) -> Option<Context> {
-    strongest([list_broke_it(evidence), forwarded(evidence)])
+    list_broke_it(evidence).or_else(|| forwarded(evidence))
 }
 
 /// An accusation that the author's domain does not authenticate the message, with what explains it: proof that it did makes it a
@@ -90,9 +90,7 @@ pub(in crate::findings) fn handled_on_the_way(evidence: &Evidence<'_>) -> Option
 pub(in crate::findings) fn explained(hit: Hit, evidence: &Evidence<'_>) -> Hit {
     match authenticated_before(evidence) {
         Some(proof) if proof.is_shown() => hit.in_context(Some(proof), Severity::Notice),
-        said => hit
-            .in_context(said, Severity::Notice)
-            .in_context(handled_on_the_way(evidence), Severity::Notice),
+        said => hit.told(said).told(handled_on_the_way(evidence)),
     }
 }
 
@@ -144,22 +142,20 @@ pub(in crate::findings) fn submitted(evidence: &Evidence<'_>) -> bool {
 }
 
 impl Hit {
+    /// Tells the circumstances, whatever is known of them.
+    #[must_use]
+    pub(in crate::findings) fn told(mut self, context: Option<Context>) -> Self {
+        if let Some(context) = context {
+            self.detail = format!("{}; {}", self.detail, context.text());
+        }
+        self
+    }
+
     /// Tells the circumstances, and lowers the severity where they are shown: the one way on which anything but the
     /// occurrence itself does.
     #[must_use]
-    pub(in crate::findings) fn in_context(
-        mut self,
-        context: Option<Context>,
-        shown: Severity,
-    ) -> Self {
-        let Some(context) = context else {
-            return self;
-        };
-        self.detail = format!("{}; {}", self.detail, context.text());
-        if context.is_shown() {
-            self.graded(shown)
-        } else {
-            self
-        }
+    pub(in crate::findings) fn in_context(self, context: Option<Context>, shown: Severity) -> Self {
+        let is_shown = context.as_ref().is_some_and(Context::is_shown);
+        self.told(context).graded_if(is_shown, shown)
     }
 }
